@@ -1,0 +1,1 @@
+Console.WriteLine("usage: CcsPolicy.Benchmarks text");
