@@ -7,7 +7,7 @@ public readonly record struct Result<T>
 {
     private readonly T? value;
 
-    private Result(T? value, DomainError? error) => (this.value, Error = error);
+    private Result(T? value, DomainError? error) => (this.value, Error) = (value, error);
 
     /// <summary>The refusal, or null when there is a value.</summary>
     public DomainError? Error { get; }
