@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# The one test command: installs what the tests lack, builds, runs every test project, ends with "N passed, N failed".
+#   bash tests/run.sh            the ordinary run, under 15 minutes on 2 cores
+#   bash tests/run.sh nightly    the long suite: whole samples instead of a part of them
+set -u
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+if [ "${1:-}" = nightly ]; then export CCSPOLICY_TEST_LENGTH=nightly; shift; fi
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+logs=artifacts/tests
+mkdir -p "$logs"
+
+say() { printf '\n== %s (%s s)\n' "$1" "$SECONDS"; }
+fail() { printf '%s\n' "$1" >&2; echo '0 passed, 1 failed'; exit 1; }
+
+command -v dotnet >/dev/null || fail 'The .NET SDK named in global.json is needed: dotnet was not found.'
+
+# Packages of the distribution: a browser for the pages, a PostgreSQL server for the data.
+missing=()
+command -v chromium >/dev/null || missing+=(chromium)
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+if [ ${#missing[@]} -gt 0 ]; then
+  say "installing ${missing[*]}"
+  sudo=''; [ "$(id -u)" = 0 ] || sudo='sudo'
+  { $sudo apt-get update && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y --no-install-recommends "${missing[@]}"; } >"$logs/install.log" 2>&1 \
+    || { tail -n 20 "$logs/install.log"; fail "These packages could not be installed: ${missing[*]}"; }
+fi
+
+say 'building'
+dotnet restore CcsPolicy.sln --locked-mode >"$logs/restore.log" 2>&1 || { tail -n 20 "$logs/restore.log"; fail 'Packages could not be restored.'; }
+dotnet build CcsPolicy.sln -c Release --no-restore >"$logs/build.log" 2>&1 || { grep -E 'error|warn' "$logs/build.log" | sort -u | head -40; fail 'The build failed.'; }
+
+if [ -z "${CCSPOLICY_TEST_POSTGRES:-}" ]; then
+  say 'starting a PostgreSQL server of our own'
+  CCSPOLICY_TEST_POSTGRES=$(bash tests/start-postgres.sh 2>"$logs/postgres.log") || { cat "$logs/postgres.log"; fail 'PostgreSQL could not be started.'; }
+  export CCSPOLICY_TEST_POSTGRES
+  trap 'bash tests/stop-postgres.sh >>"$logs/postgres.log" 2>&1' EXIT
+fi
+
+say 'testing'
+dotnet test --solution CcsPolicy.sln -c Release --no-build --no-ansi --no-progress "$@" >"$logs/test.log" 2>&1
+code=$?
+grep -vE '^\s*(\[|$)' "$logs/test.log" | grep -vE ' passed \(' | head -n 200
+say 'done'
+awk -v code="$code" '
+  /^Test run summary/ { summary = 1 }
+  summary && /^ *failed:/ { failed = $2 }
+  summary && /^ *succeeded:/ { passed = $2 }
+  summary && /^ *skipped:/ { skipped = $2 }
+  END {
+    if (passed == "") { print "0 passed, 1 failed"; exit 1 }
+    if (code != 0 && failed == 0) failed = 1
+    printf "%d passed, %d failed%s\n", passed, failed, (skipped > 0 ? ", " skipped " skipped" : "")
+  }' "$logs/test.log" || code=1
+exit "$code"
