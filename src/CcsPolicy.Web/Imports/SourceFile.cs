@@ -1,0 +1,45 @@
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Web.Imports;
+
+/// <summary>
+/// 取込ファイル。Turns a file into the text of a policy: its kind is told by its content, its size is limited,
+/// and any bytes whatever give a text or a reason, never an exception.
+/// </summary>
+public static class SourceFile
+{
+    /// <summary>What a file may weigh.</summary>
+    public const int MaxBytes = 10 * 1024 * 1024;
+
+    /// <summary>Reads at most <see cref="MaxBytes"/> from the stream; the name only helps to explain a refusal.</summary>
+    public static async Task<Result<SourceText>> ReadAsync(Stream stream, string? fileName, CancellationToken cancel)
+    {
+        using var kept = new MemoryStream();
+        var piece = new byte[81920];
+        while (await stream.ReadAsync(piece, cancel) is var count and > 0)
+        {
+            if (kept.Length + count > MaxBytes)
+                return ImportErrors.TooLarge;
+            kept.Write(piece, 0, count);
+        }
+        return Read(kept.GetBuffer().AsMemory(0, (int)kept.Length), fileName);
+    }
+
+    /// <summary>Reads a file that is in memory.</summary>
+    public static Result<SourceText> Read(ReadOnlyMemory<byte> bytes, string? fileName)
+    {
+        if (bytes.Length > MaxBytes)
+            return ImportErrors.TooLarge;
+        if (bytes.IsEmpty)
+            return ImportErrors.Empty;
+        var signature = FileSignature.Of(bytes.Span, fileName);
+        if (signature.Refusal is { } refusal)
+            return refusal;
+        if (signature.IsZip)
+            return ImportErrors.Archive;
+        return TextEncoding.Read(bytes.Span).Then(NotBlank);
+    }
+
+    private static Result<SourceText> NotBlank(SourceText source) =>
+        string.IsNullOrWhiteSpace(source.Text) ? ImportErrors.Empty : source;
+}
