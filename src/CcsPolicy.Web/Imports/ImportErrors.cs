@@ -45,6 +45,11 @@ public static class ImportErrors
         "Excel のファイルは読み取っていません。本文をコピーして貼り付けてください。",
         "Excel files are not read. Copy the text and paste it.");
 
+    public static readonly DomainError OpenDocument = new(
+        "import.open-document",
+        "OpenDocument の文書は読み取っていません。Word 形式（.docx）で保存してから選び直してください。",
+        "OpenDocument files are not read. Save it as .docx and choose that file.");
+
     public static readonly DomainError RichText = new(
         "import.rich-text",
         "リッチテキスト（.rtf）は読み取っていません。Word で開き、「Word 文書（.docx）」として保存してから選び直してください。",

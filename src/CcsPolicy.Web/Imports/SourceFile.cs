@@ -1,4 +1,5 @@
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Web.Imports.Word;
 
 namespace CcsPolicy.Web.Imports;
 
@@ -36,7 +37,7 @@ public static class SourceFile
         if (signature.Refusal is { } refusal)
             return refusal;
         if (signature.IsZip)
-            return ImportErrors.Archive;
+            return WordFile.Read(bytes).Then(NotBlank);
         return TextEncoding.Read(bytes.Span).Then(NotBlank);
     }
 
