@@ -1,4 +1,5 @@
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Web.Imports.Html;
 using CcsPolicy.Web.Imports.Word;
 
 namespace CcsPolicy.Web.Imports;
@@ -38,7 +39,14 @@ public static class SourceFile
             return refusal;
         if (signature.IsZip)
             return WordFile.Read(bytes).Then(NotBlank);
-        return TextEncoding.Read(bytes.Span).Then(NotBlank);
+        return TextEncoding.Read(bytes.Span, HtmlFile.DeclaredCode(bytes.Span)).Then(FromMarkup).Then(NotBlank);
+    }
+
+    private static Result<SourceText> FromMarkup(SourceText source)
+    {
+        if (HtmlFile.IsHtml(source.Text))
+            return HtmlFile.Read(source);
+        return HtmlFile.IsXml(source.Text) ? ImportErrors.Markup : source;
     }
 
     private static Result<SourceText> NotBlank(SourceText source) =>

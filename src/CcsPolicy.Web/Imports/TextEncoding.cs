@@ -22,13 +22,16 @@ internal static class TextEncoding
     /// <summary>More than one unreadable character in fifty, and it is not a text of that code at all.</summary>
     private const int UnreadableShare = 50;
 
-    public static Result<SourceText> Read(ReadOnlySpan<byte> bytes) =>
-        Decode(bytes) is { } reading ? reading : ImportErrors.NotText;
+    /// <summary>The text of the bytes; a code that the file declares for itself is believed if every byte has a meaning in it.</summary>
+    public static Result<SourceText> Read(ReadOnlySpan<byte> bytes, string? declared = null) =>
+        Decode(bytes, declared) is { } reading ? reading : ImportErrors.NotText;
 
-    private static SourceText? Decode(ReadOnlySpan<byte> bytes)
+    private static SourceText? Decode(ReadOnlySpan<byte> bytes, string? declared)
     {
         if (MarkedCode(bytes) is { } marked)
             return Finish(marked, marked.Encoding.GetString(bytes));
+        if (DeclaredCode(declared) is { } named && bytes.IndexOf((byte)0) < 0 && named.TryStrictly(bytes) is { } said)
+            return Finish(named, said);
         if (bytes.IndexOfAnyExceptInRange((byte)1, (byte)0x7F) < 0)
             return LooksLikeIso2022Jp(bytes) ? Finish(Iso2022Jp, Iso2022Jp.Encoding.GetString(bytes)) : Finish(Utf8, Encoding.ASCII.GetString(bytes));
         if (bytes.IndexOf((byte)0) < 0 && Utf8.TryStrictly(bytes) is { } utf8)
@@ -46,6 +49,15 @@ internal static class TextEncoding
             return Utf16LittleEndian;
         return bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? Utf16BigEndian : null;
     }
+
+    private static Candidate? DeclaredCode(string? name) => name?.ToLowerInvariant() switch
+    {
+        "shift_jis" or "shift-jis" or "x-sjis" or "sjis" or "windows-31j" or "cp932" or "ms_kanji" => ShiftJis,
+        "euc-jp" or "x-euc-jp" or "eucjp" => EucJp,
+        "iso-2022-jp" => Iso2022Jp,
+        "utf-8" or "utf8" => Utf8,
+        _ => null,
+    };
 
     private static bool LooksLikeIso2022Jp(ReadOnlySpan<byte> bytes) =>
         bytes.IndexOf("\u001b$B"u8) >= 0 || bytes.IndexOf("\u001b$@"u8) >= 0;
