@@ -1,0 +1,45 @@
+using Microsoft.Net.Http.Headers;
+
+namespace CcsPolicy.Web.Exports;
+
+/// <summary>出力形式。A format that every report can be written in.</summary>
+/// <param name="Code">The name in addresses and of the file's ending, such as <c>xlsx</c>.</param>
+/// <param name="ContentType">The media type of the file.</param>
+/// <param name="WriteAsync">Writes a whole report to a stream; the stream is left open.</param>
+public sealed record ExportFormat(string Code, string ContentType, Func<ReportModel, Stream, CancellationToken, Task> WriteAsync)
+{
+    private const int LongestName = 80;
+
+    /// <summary>The name under which the file is kept: title and day, without signs that a file system, a header or an eye would misread.</summary>
+    public string FileName(ReportModel report)
+    {
+        var day = report.MadeAt.ToOffset(Domain.Basics.TokyoTime.Offset).ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
+        var title = string.Concat(report.Title.EnumerateRunes().Where(IsPlain).Take(LongestName)).Trim(' ', '.', '　');
+        return $"{(title.Length == 0 ? "report" : title)}_{day}.{Code}";
+    }
+
+    /// <summary>The Content-Disposition header: always an attachment, with the Japanese name as RFC 5987 says and a plain one for old programs.</summary>
+    public string Disposition(ReportModel report)
+    {
+        var header = new ContentDispositionHeaderValue("attachment");
+        header.SetHttpFileName(FileName(report));
+        return header.ToString();
+    }
+
+    private static bool IsPlain(System.Text.Rune rune) =>
+        System.Text.Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '-' or '_' or '.' or '　' or '（' or '）' or '・' or 'ー' or '「' or '」';
+}
+
+/// <summary>出力形式の一覧。A new format is a writer and one line here.</summary>
+public static class ExportFormats
+{
+    public static readonly ExportFormat Csv = new("csv", "text/csv; charset=utf-8", CsvWriter.WriteAsync);
+
+    public static readonly ExportFormat Xlsx = new("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Exports.Xlsx.XlsxWriter.WriteAsync);
+
+    public static readonly ExportFormat Pdf = new("pdf", "application/pdf", Exports.Pdf.PdfWriter.WriteAsync);
+
+    public static IReadOnlyList<ExportFormat> All { get; } = [Xlsx, Csv, Pdf];
+
+    public static ExportFormat? Find(string? code) => All.FirstOrDefault(format => format.Code == code);
+}

@@ -1,0 +1,108 @@
+namespace CcsPolicy.Web.Exports.Pdf;
+
+/// <summary>紙面の表。Rows with hairlines between them, headings repeated on each page, numbers to the right, a row never split over two pages.</summary>
+internal sealed class PdfTable
+{
+    private const float Padding = 4;
+    private const float LineHeight = 1.45f;
+    private const int MostLinesInCell = 12;
+
+    private readonly PdfPages pages;
+    private readonly ShownText shown;
+    private readonly IReadOnlyList<ReportColumn> columns;
+    private readonly float size;
+    private readonly float[] widths;
+    private readonly string caption;
+    private readonly string continued;
+
+    public PdfTable(PdfPages pages, ShownText shown, IReadOnlyList<ReportColumn> columns, float size, string caption, string continued)
+    {
+        (this.pages, this.shown, this.columns, this.size, this.caption, this.continued) = (pages, shown, columns, size, caption, continued);
+        var natural = columns.Select(column => column.Width * size + 2 * Padding).ToArray();
+        widths = natural.Select(width => width * pages.Width / natural.Sum()).ToArray();
+    }
+
+    /// <summary>The width that these columns would like to have.</summary>
+    public static float NaturalWidth(IReadOnlyList<ReportColumn> columns, float size) => columns.Sum(column => column.Width * size + 2 * Padding);
+
+    public void Begin()
+    {
+        pages.TurnIfFull(size * 8);
+        Caption("");
+        Headings();
+    }
+
+    public void Row(ReportCell[] row)
+    {
+        var cells = new List<string>[columns.Count];
+        for (var i = 0; i < columns.Count; i++)
+            cells[i] = Lines(i < row.Length ? ReportFormat.Cell(row[i]) : "", widths[i], bold: false);
+        var height = cells.Max(lines => lines.Count) * size * LineHeight + 2 * Padding;
+        if (pages.TurnIfFull(height))
+        {
+            Caption(continued);
+            Headings();
+        }
+        var x = PdfPages.Margin;
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (i < row.Length && row[i] is { HasValue: true, Kind: ReportKind.Percent })
+                Bar(x, pages.Y + height, widths[i], row[i].NumberValue);
+            Cell(cells[i], x, i, bold: false);
+            x += widths[i];
+        }
+        pages.Y += height;
+        pages.Current.Box(PdfPages.Margin, pages.Y, pages.Width, 0.4f, PdfPages.Hairline);
+    }
+
+    private void Caption(string suffix)
+    {
+        pages.Y += 13;
+        pages.Current.Text(shown.Of(caption + suffix), PdfPages.Margin, pages.Y, 11, PdfPages.Ink, bold: true);
+        pages.Y += 7;
+    }
+
+    private void Headings()
+    {
+        var cells = columns.Select((column, i) => Lines(column.Heading, widths[i], bold: true)).ToArray();
+        var height = cells.Max(lines => lines.Count) * size * LineHeight + 2 * Padding;
+        pages.Current.Box(PdfPages.Margin, pages.Y, pages.Width, height, PdfPages.Pale);
+        var x = PdfPages.Margin;
+        for (var i = 0; i < columns.Count; i++)
+        {
+            Cell(cells[i], x, i, bold: true);
+            x += widths[i];
+        }
+        pages.Y += height;
+        pages.Current.Box(PdfPages.Margin, pages.Y - 0.8f, pages.Width, 0.8f, PdfPages.Accent);
+    }
+
+    private void Cell(List<string> lines, float x, int column, bool bold)
+    {
+        var font = bold ? ReportFonts.Bold : ReportFonts.Regular;
+        var toRight = columns[column].Kind is ReportKind.Number or ReportKind.Percent;
+        var baseline = pages.Y + Padding + size * 1.1f;
+        foreach (var line in lines)
+        {
+            var at = toRight ? x + widths[column] - Padding - font.Measure(line, size) : x + Padding;
+            pages.Current.Text(line, at, baseline, size, PdfPages.Ink, bold);
+            baseline += size * LineHeight;
+        }
+    }
+
+    /// <summary>A share as a thin bar under its number: the eye finds the low ones before it reads.</summary>
+    private void Bar(float x, float rowBottom, float width, double share)
+    {
+        var length = (width - 2 * Padding) * (float)Math.Clamp(share, 0, 1);
+        pages.Current.Box(x + Padding, rowBottom - 3.2f, width - 2 * Padding, 1.6f, PdfPages.Pale);
+        pages.Current.Box(x + Padding, rowBottom - 3.2f, length, 1.6f, PdfPages.Accent);
+    }
+
+    private List<string> Lines(string text, float width, bool bold)
+    {
+        var font = bold ? ReportFonts.Bold : ReportFonts.Regular;
+        var lines = LineBreaking.Break(shown.Of(text), piece => font.Measure(piece, size), width - 2 * Padding);
+        // A cell must fit a page; the whole text stands in the other formats.
+        return lines.Count <= MostLinesInCell ? lines : [.. lines.Take(MostLinesInCell - 1), "…"];
+    }
+}

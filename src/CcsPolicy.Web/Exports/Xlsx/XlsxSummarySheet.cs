@@ -1,0 +1,57 @@
+using System.Xml;
+
+namespace CcsPolicy.Web.Exports.Xlsx;
+
+/// <summary>概要シート。Title, facts and totals, laid out to be read and printed.</summary>
+internal static class XlsxSummarySheet
+{
+    private const int NarrowestFirst = 12;
+    private const int NarrowestSecond = 16;
+
+    public static void Write(XmlWriter xml, ReportModel report)
+    {
+        var sheet = new XlsxSheetWriter(xml);
+        sheet.Begin(Widths(report), frozen: false, landscape: false);
+        Line(sheet, report.Title, XlsxStyle.Title);
+        Blank(sheet);
+        foreach (var fact in report.Facts)
+        {
+            sheet.BeginRow();
+            sheet.Text(0, fact.Name, XlsxStyle.FactName);
+            sheet.Text(1, fact.Value, FormulaGuard.LooksLikeFormula(fact.Value) ? XlsxStyle.TextMarked : XlsxStyle.Text);
+            sheet.EndRow();
+        }
+        foreach (var table in report.Summaries)
+        {
+            Blank(sheet);
+            Line(sheet, table.Caption, XlsxStyle.FactName);
+            sheet.Headings(table.Columns);
+            foreach (var row in table.Rows)
+                sheet.Row(row);
+        }
+        sheet.End(null);
+    }
+
+    private static IEnumerable<int> Widths(ReportModel report)
+    {
+        var count = Math.Max(2, report.Summaries.Select(table => table.Columns.Count).DefaultIfEmpty(0).Max());
+        for (var i = 0; i < count; i++)
+        {
+            var widest = report.Summaries.Where(table => table.Columns.Count > i).Select(table => table.Columns[i].Width).DefaultIfEmpty(0).Max();
+            yield return Math.Max(widest, i switch { 0 => NarrowestFirst, 1 => NarrowestSecond, _ => 0 });
+        }
+    }
+
+    private static void Line(XlsxSheetWriter sheet, string text, int style)
+    {
+        sheet.BeginRow();
+        sheet.Text(0, text, style);
+        sheet.EndRow();
+    }
+
+    private static void Blank(XlsxSheetWriter sheet)
+    {
+        sheet.BeginRow();
+        sheet.EndRow();
+    }
+}
