@@ -16,7 +16,7 @@ internal sealed class PdfPages
     public static readonly SKColor Accent = new(0x1D, 0x3F, 0x8F);
     public static readonly SKColor Pale = new(0xEF, 0xF1, 0xF6);
     public static readonly SKColor Hairline = new(0xCF, 0xCF, 0xCB);
-    public static readonly SKColor Bar = new(0xC3, 0xCC, 0xE4);
+    public static readonly SKColor Bar = new(0x7F, 0x95, 0xCC);
 
     private readonly List<PdfPage> pages = [];
 

@@ -4,6 +4,7 @@ namespace CcsPolicy.Web.Exports.Pdf;
 internal sealed class PdfTable
 {
     private const float Padding = 4;
+    private const float Above = 3.2f;
     private const float LineHeight = 1.45f;
     private const int MostLinesInCell = 12;
 
@@ -37,7 +38,7 @@ internal sealed class PdfTable
         var cells = new List<string>[columns.Count];
         for (var i = 0; i < columns.Count; i++)
             cells[i] = Lines(i < row.Length ? ReportFormat.Cell(row[i]) : "", widths[i], bold: false);
-        var height = cells.Max(lines => lines.Count) * size * LineHeight + 2 * Padding;
+        var height = cells.Max(lines => lines.Count) * size * LineHeight + 2 * Above;
         if (pages.TurnIfFull(height))
         {
             Caption(continued);
@@ -65,7 +66,7 @@ internal sealed class PdfTable
     private void Headings()
     {
         var cells = columns.Select((column, i) => Lines(column.Heading, widths[i], bold: true)).ToArray();
-        var height = cells.Max(lines => lines.Count) * size * LineHeight + 2 * Padding;
+        var height = cells.Max(lines => lines.Count) * size * LineHeight + 2 * Above;
         pages.Current.Box(PdfPages.Margin, pages.Y, pages.Width, height, PdfPages.Pale);
         var x = PdfPages.Margin;
         for (var i = 0; i < columns.Count; i++)
@@ -81,7 +82,7 @@ internal sealed class PdfTable
     {
         var font = bold ? ReportFonts.Bold : ReportFonts.Regular;
         var toRight = columns[column].Kind is ReportKind.Number or ReportKind.Percent;
-        var baseline = pages.Y + Padding + size * 1.1f;
+        var baseline = pages.Y + Above + size * 1.08f;
         foreach (var line in lines)
         {
             var at = toRight ? x + widths[column] - Padding - font.Measure(line, size) : x + Padding;
@@ -94,8 +95,8 @@ internal sealed class PdfTable
     private void Bar(float x, float rowBottom, float width, double share)
     {
         var length = (width - 2 * Padding) * (float)Math.Clamp(share, 0, 1);
-        pages.Current.Box(x + Padding, rowBottom - 3.2f, width - 2 * Padding, 1.6f, PdfPages.Pale);
-        pages.Current.Box(x + Padding, rowBottom - 3.2f, length, 1.6f, PdfPages.Accent);
+        pages.Current.Box(x + Padding, rowBottom - 3.4f, width - 2 * Padding, 1.2f, PdfPages.Pale);
+        pages.Current.Box(x + Padding, rowBottom - 3.4f, length, 1.2f, PdfPages.Bar);
     }
 
     private List<string> Lines(string text, float width, bool bold)

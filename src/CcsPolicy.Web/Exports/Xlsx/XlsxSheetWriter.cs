@@ -45,7 +45,7 @@ internal sealed class XlsxSheetWriter(XmlWriter xml)
     {
         BeginRow();
         for (var i = 0; i < columns.Count; i++)
-            Text(i, columns[i].Heading, XlsxStyle.Heading);
+            Text(i, columns[i].Heading, columns[i].Kind is ReportKind.Number or ReportKind.Percent ? XlsxStyle.HeadingOfNumbers : XlsxStyle.Heading);
         EndRow();
     }
 
@@ -89,7 +89,11 @@ internal sealed class XlsxSheetWriter(XmlWriter xml)
     private void Cell(int column, ReportCell cell)
     {
         if (!cell.HasValue)
+        {
+            Open(column, XlsxStyle.Text);
+            xml.WriteRaw("/>");
             return;
+        }
         switch (cell.Kind)
         {
             case ReportKind.Number:

@@ -16,10 +16,15 @@ internal static class XlsxSummarySheet
         Blank(sheet);
         foreach (var fact in report.Facts)
         {
-            sheet.BeginRow();
-            sheet.Text(0, fact.Name, XlsxStyle.FactName);
-            sheet.Text(1, fact.Value, FormulaGuard.LooksLikeFormula(fact.Value) ? XlsxStyle.TextMarked : XlsxStyle.Text);
-            sheet.EndRow();
+            var name = fact.Name;
+            foreach (var line in fact.Value.Split('\n'))
+            {
+                sheet.BeginRow();
+                sheet.Text(0, name, XlsxStyle.FactName);
+                sheet.Text(1, line, FormulaGuard.LooksLikeFormula(line) ? XlsxStyle.FactValueMarked : XlsxStyle.FactValue);
+                sheet.EndRow();
+                name = "";
+            }
         }
         foreach (var table in report.Summaries)
         {
