@@ -26,7 +26,7 @@ public static class AReport
             new("絞込み", "所属 すべて · 雇用区分 すべて · 状態 すべて"),
             new("版と内容ハッシュ", "情報セキュリティ基本方針　第3版（令和8年4月1日施行）3f5a…\n" + new string('a', 64)),
         ],
-        Summaries =
+        Totals = () =>
         [
             new("規程ごと", [new("規程", ReportKind.Text, 20), new("版", ReportKind.Text, 8), new("対象", ReportKind.Number, 5), new("確認済", ReportKind.Number, 5), new("未確認", ReportKind.Number, 5), new("確認率", ReportKind.Percent, 6)],
             [

@@ -11,8 +11,11 @@ public sealed record ReportModel
     /// <summary>What the report rests on: edition, content hash, as-of time, maker, filter.</summary>
     public required IReadOnlyList<ReportFact> Facts { get; init; }
 
-    /// <summary>Small tables with the totals.</summary>
-    public IReadOnlyList<ReportTable> Summaries { get; init; } = [];
+    /// <summary>
+    /// Small tables with the totals. Asked for only after the rows have been read to their end, so that totals are counted
+    /// from the very rows that were written and the two can never disagree.
+    /// </summary>
+    public Func<IReadOnlyList<ReportTable>> Totals { get; init; } = () => [];
 
     public required IReadOnlyList<ReportColumn> Columns { get; init; }
 

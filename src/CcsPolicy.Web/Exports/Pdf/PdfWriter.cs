@@ -21,9 +21,9 @@ internal static class PdfWriter
         var details = new List<ReportCell[]>();
         await foreach (var row in report.Rows.WithCancellation(cancel))
         {
-            details.Add((ReportCell[])row.Clone());
-            if (details.Count > MostDetailRows)
-                break;
+            // Read to the end even when no more are kept: the totals count every row.
+            if (details.Count <= MostDetailRows)
+                details.Add((ReportCell[])row.Clone());
         }
         await using var file = new MemoryStream();
         Draw(Lay(report, details), report, file);
@@ -37,7 +37,7 @@ internal static class PdfWriter
         var shown = new ShownText(ReportFonts.Regular);
         pages.NewPage(landscape: false);
         Heading(pages, shown, report);
-        foreach (var table in report.Summaries)
+        foreach (var table in report.Totals())
         {
             var writer = new PdfTable(pages, shown, table.Columns, SummarySize, table.Caption, report.Words.Continued);
             writer.Begin();

@@ -11,7 +11,8 @@ internal static class XlsxSummarySheet
     public static void Write(XmlWriter xml, ReportModel report)
     {
         var sheet = new XlsxSheetWriter(xml);
-        sheet.Begin(Widths(report), frozen: false, landscape: false);
+        var totals = report.Totals();
+        sheet.Begin(Widths(totals), frozen: false, landscape: false);
         Line(sheet, report.Title, XlsxStyle.Title);
         Blank(sheet);
         foreach (var fact in report.Facts)
@@ -26,7 +27,7 @@ internal static class XlsxSummarySheet
                 name = "";
             }
         }
-        foreach (var table in report.Summaries)
+        foreach (var table in totals)
         {
             Blank(sheet);
             Line(sheet, table.Caption, XlsxStyle.FactName);
@@ -37,12 +38,12 @@ internal static class XlsxSummarySheet
         sheet.End(null);
     }
 
-    private static IEnumerable<int> Widths(ReportModel report)
+    private static IEnumerable<int> Widths(IReadOnlyList<ReportTable> totals)
     {
-        var count = Math.Max(2, report.Summaries.Select(table => table.Columns.Count).DefaultIfEmpty(0).Max());
+        var count = Math.Max(2, totals.Select(table => table.Columns.Count).DefaultIfEmpty(0).Max());
         for (var i = 0; i < count; i++)
         {
-            var widest = report.Summaries.Where(table => table.Columns.Count > i).Select(table => table.Columns[i].Width).DefaultIfEmpty(0).Max();
+            var widest = totals.Where(table => table.Columns.Count > i).Select(table => table.Columns[i].Width).DefaultIfEmpty(0).Max();
             yield return Math.Max(widest, i switch { 0 => NarrowestFirst, 1 => NarrowestSecond, _ => 0 });
         }
     }

@@ -22,9 +22,10 @@ internal static class XlsxWriter
         var sheets = new List<XlsxSheet> { new(report.Words.SummarySheet, null) };
         using (var archive = new ZipArchive(spill, ZipArchiveMode.Create, leaveOpen: true))
         {
+            await WriteDetailsAsync(report, archive, spill, sheets, mostRows, cancel);
+            // The first sheet of the book is the last to be written: its totals are those of the rows.
             using (var sheet = Open(archive, report, 1))
                 XlsxSummarySheet.Write(sheet, report);
-            await WriteDetailsAsync(report, archive, spill, sheets, mostRows, cancel);
             foreach (var (path, write) in XlsxParts.All(report, sheets))
             {
                 using var part = Open(archive, report, path);
