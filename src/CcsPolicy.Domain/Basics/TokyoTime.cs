@@ -7,6 +7,13 @@ public static class TokyoTime
 {
     public static readonly TimeSpan Offset = TimeSpan.FromHours(9);
 
+    /// <summary>Now in UTC, cut to the millisecond: what every database keeps exactly, so that a hash over a time read back is the same.</summary>
+    public static DateTimeOffset Now(this TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        return new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+    }
+
     /// <summary>The day in Tokyo at that instant.</summary>
     public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
 

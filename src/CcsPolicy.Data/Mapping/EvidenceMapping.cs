@@ -1,0 +1,81 @@
+using CcsPolicy.Data.Rows;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CcsPolicy.Data.Mapping;
+
+internal sealed class EvidenceMapping :
+    IEntityTypeConfiguration<NeedToKnowGrant>, IEntityTypeConfiguration<GrantConfirmation>, IEntityTypeConfiguration<Acknowledgement>,
+    IEntityTypeConfiguration<JournalEntry>, IEntityTypeConfiguration<OutboxMessage>, IEntityTypeConfiguration<AccessStamp>, IEntityTypeConfiguration<Setting>
+{
+    public void Configure(EntityTypeBuilder<NeedToKnowGrant> grant)
+    {
+        grant.ToTable("Grants").HasKey(g => g.Id);
+        grant.Property(g => g.Id).ValueGeneratedNever();
+        grant.HasOne(g => g.Document).WithMany().HasForeignKey(g => g.DocumentId).OnDelete(DeleteBehavior.Restrict);
+        grant.HasOne<Person>().WithMany().HasForeignKey(g => g.PersonId).OnDelete(DeleteBehavior.Restrict);
+        grant.HasOne<Department>().WithMany().HasForeignKey(g => g.DepartmentId).OnDelete(DeleteBehavior.Restrict);
+        grant.HasOne<Post>().WithMany().HasForeignKey(g => g.PostId).OnDelete(DeleteBehavior.Restrict);
+        grant.HasOne<Person>().WithMany().HasForeignKey(g => g.GrantedBy).OnDelete(DeleteBehavior.Restrict);
+        grant.HasMany(g => g.Confirmations).WithOne().HasForeignKey(c => c.GrantId).OnDelete(DeleteBehavior.Restrict);
+        grant.Navigation(g => g.Confirmations).AutoInclude();
+    }
+
+    public void Configure(EntityTypeBuilder<GrantConfirmation> confirmation)
+    {
+        confirmation.ToTable("GrantConfirmations").HasKey(c => c.Id);
+        confirmation.Property(c => c.Id).ValueGeneratedNever();
+        confirmation.HasOne<Assignment>().WithMany().HasForeignKey(c => c.AssignmentId).OnDelete(DeleteBehavior.Restrict);
+        confirmation.HasOne<Person>().WithMany().HasForeignKey(c => c.ConfirmedBy).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<Acknowledgement> acknowledgement)
+    {
+        acknowledgement.ToTable("Acknowledgements").HasKey(a => a.Id);
+        acknowledgement.Property(a => a.Id).ValueGeneratedNever();
+        acknowledgement.Property(a => a.ReceiptNumber).HasMaxLength(30).IsUnicode(false);
+        acknowledgement.HasOne(a => a.Document).WithMany().HasForeignKey(a => a.DocumentId).OnDelete(DeleteBehavior.Restrict);
+        acknowledgement.HasOne<Edition>().WithMany().HasForeignKey(a => a.EditionId).OnDelete(DeleteBehavior.Restrict);
+        acknowledgement.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);
+        acknowledgement.HasIndex(a => new { a.EditionId, a.PersonId }).IsUnique();
+        acknowledgement.HasIndex(a => a.PersonId);
+        acknowledgement.HasIndex(a => a.ReceiptNumber).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<JournalEntry> entry)
+    {
+        entry.ToTable("Journal").HasKey(e => e.Id);
+        entry.Property(e => e.Id).ValueGeneratedNever();
+        entry.Property(e => e.Action).HasMaxLength(80).IsUnicode(false);
+        entry.HasOne(e => e.Document).WithMany().HasForeignKey(e => e.DocumentId).OnDelete(DeleteBehavior.Restrict);
+        entry.HasIndex(e => new { e.Log, e.At });
+    }
+
+    public void Configure(EntityTypeBuilder<OutboxMessage> message)
+    {
+        message.ToTable("Outbox").HasKey(m => m.Id);
+        message.Property(m => m.Id).ValueGeneratedNever();
+        message.Property(m => m.Kind).HasMaxLength(80).IsUnicode(false);
+        message.HasOne(m => m.Document).WithMany().HasForeignKey(m => m.DocumentId).OnDelete(DeleteBehavior.Restrict);
+        message.HasIndex(m => new { m.DoneAt, m.DueAt });
+    }
+
+    public void Configure(EntityTypeBuilder<AccessStamp> stamp)
+    {
+        stamp.ToTable("AccessStamps").HasKey(s => s.Id);
+        stamp.Property(s => s.Id).ValueGeneratedNever();
+        stamp.HasData(new AccessStamp { Id = AccessStamp.TheOne, Value = new Guid("5b1f5f5e-0000-4000-8000-000000000001") });
+    }
+
+    public void Configure(EntityTypeBuilder<Setting> setting)
+    {
+        setting.ToTable("Settings").HasKey(s => s.Name);
+        setting.Property(s => s.Name).HasMaxLength(100);
+        setting.Property(s => s.RowVersion).IsConcurrencyToken();
+    }
+}

@@ -1,0 +1,65 @@
+using CcsPolicy.Data.Rows;
+using CcsPolicy.Domain.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CcsPolicy.Data.Mapping;
+
+internal sealed class PeopleMapping :
+    IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Employment>, IEntityTypeConfiguration<Department>,
+    IEntityTypeConfiguration<Post>, IEntityTypeConfiguration<Assignment>, IEntityTypeConfiguration<Account>
+{
+    public void Configure(EntityTypeBuilder<Person> person)
+    {
+        person.ToTable("People").HasKey(p => p.Id);
+        person.Property(p => p.Id).ValueGeneratedNever();
+        person.Property(p => p.StaffNumber).HasMaxLength(20);
+        person.Property(p => p.Name).HasMaxLength(100);
+        person.Property(p => p.Kana).HasMaxLength(100);
+        person.Property(p => p.Mail).HasMaxLength(254);
+        person.Property(p => p.RowVersion).IsConcurrencyToken();
+        person.HasIndex(p => p.StaffNumber).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<Employment> employment)
+    {
+        employment.ToTable("Employments").HasKey(e => e.Id);
+        employment.Property(e => e.Id).ValueGeneratedNever();
+        employment.HasOne<Person>().WithMany().HasForeignKey(e => e.PersonId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<Department> department)
+    {
+        department.ToTable("Departments").HasKey(d => d.Id);
+        department.Property(d => d.Id).ValueGeneratedNever();
+        department.Property(d => d.Code).HasMaxLength(20);
+        department.Property(d => d.Name).HasMaxLength(100);
+        department.Property(d => d.RowVersion).IsConcurrencyToken();
+        department.HasIndex(d => d.Code).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<Post> post)
+    {
+        post.ToTable("Posts").HasKey(p => p.Id);
+        post.Property(p => p.Id).ValueGeneratedNever();
+        post.Property(p => p.Name).HasMaxLength(100);
+        post.Property(p => p.RowVersion).IsConcurrencyToken();
+        post.HasOne<Department>().WithMany().HasForeignKey(p => p.DepartmentId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<Assignment> assignment)
+    {
+        assignment.ToTable("Assignments").HasKey(a => a.Id);
+        assignment.Property(a => a.Id).ValueGeneratedNever();
+        assignment.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);
+        assignment.HasOne<Department>().WithMany().HasForeignKey(a => a.DepartmentId).OnDelete(DeleteBehavior.Restrict);
+        assignment.HasOne<Post>().WithMany().HasForeignKey(a => a.PostId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<Account> account)
+    {
+        account.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);
+        account.HasIndex(a => a.PersonId).IsUnique();
+        account.Property(a => a.Language).HasMaxLength(5);
+    }
+}

@@ -1,0 +1,59 @@
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace CcsPolicy.Data.Mapping;
+
+/// <summary>How the value types of the domain stand in columns, the same in every database.</summary>
+internal static class ValueConversions
+{
+    public static void Apply(ModelConfigurationBuilder conventions)
+    {
+        Id<PersonId>(conventions);
+        Id<DepartmentId>(conventions);
+        Id<PostId>(conventions);
+        Id<AssignmentId>(conventions);
+        Id<EmploymentId>(conventions);
+        Id<DocumentId>(conventions);
+        Id<EditionId>(conventions);
+        Id<ImplementsLinkId>(conventions);
+        Id<AmendmentId>(conventions);
+        Id<ApprovalStepId>(conventions);
+        Id<CommentId>(conventions);
+        Id<GrantId>(conventions);
+        Id<ConfirmationId>(conventions);
+        Id<AcknowledgementId>(conventions);
+        Id<JournalEntryId>(conventions);
+        conventions.Properties<SealedText>().HaveConversion<SealedTextConverter, SealedTextComparer>();
+        conventions.Properties<ContentHash>().HaveConversion<ContentHashConverter>().HaveMaxLength(64).AreUnicode(false);
+        conventions.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+        conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40).AreUnicode(false);
+    }
+
+    private static void Id<TId>(ModelConfigurationBuilder conventions) where TId : struct, ITypedId<TId> =>
+        conventions.Properties<TId>().HaveConversion<IdConverter<TId>>();
+
+    private sealed class IdConverter<TId>() : ValueConverter<TId, Guid>(id => id.Value, value => FromGuid<TId>(value)) where TId : struct, ITypedId<TId>;
+
+    // A static abstract member cannot stand in an expression tree.
+    internal static TId FromGuid<TId>(Guid value) where TId : struct, ITypedId<TId> => TId.From(value);
+
+    private sealed class SealedTextConverter() : ValueConverter<SealedText, byte[]>(text => text.ToArray(), bytes => new SealedText(bytes));
+
+    private sealed class SealedTextComparer() : ValueComparer<SealedText>((a, b) => a.Equals(b), text => text.GetHashCode());
+
+    private sealed class ContentHashConverter() : ValueConverter<ContentHash, string>(hash => hash.ToString(), text => Read(text));
+
+    private static ContentHash Read(string text) => ContentHash.TryParse(text) ?? throw new InvalidDataException("A stored hash is damaged.");
+
+    /// <summary>Instants are kept as UTC without an offset: SQLite cannot sort offsets, PostgreSQL refuses any but zero.</summary>
+    private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(
+        instant => instant.UtcDateTime, value => new DateTimeOffset(DateTime.SpecifyKind(value, DateTimeKind.Utc)));
+}

@@ -1,0 +1,126 @@
+using System.Text;
+using CcsPolicy.Data.Mapping;
+using CcsPolicy.Data.Protection;
+using CcsPolicy.Data.Rows;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.People;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Data;
+
+/// <summary>
+/// The database as one reader sees it. Opened by <see cref="PolicyDbFactory"/> for a <see cref="Domain.Access.Reader"/>, used for one operation, never pooled.
+/// Everything that hangs on a document passes the need-to-know filter; without a reader nothing is there.
+/// </summary>
+public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Reader reader) : IdentityUserContext<Account, Guid>(options)
+{
+    public Reader Reader { get; } = reader;
+
+    public DbSet<Person> People => Set<Person>();
+
+    public DbSet<Employment> Employments => Set<Employment>();
+
+    public DbSet<Department> Departments => Set<Department>();
+
+    public DbSet<Post> Posts => Set<Post>();
+
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+
+    public DbSet<PolicyDocument> Documents => Set<PolicyDocument>();
+
+    public DbSet<Edition> Editions => Set<Edition>();
+
+    public DbSet<ProvisionRow> Provisions => Set<ProvisionRow>();
+
+    public DbSet<ImplementsLink> ImplementsLinks => Set<ImplementsLink>();
+
+    public DbSet<PairingCorrection> PairingCorrections => Set<PairingCorrection>();
+
+    public DbSet<Amendment> Amendments => Set<Amendment>();
+
+    public DbSet<DraftStep> DraftSteps => Set<DraftStep>();
+
+    public DbSet<ProvisionComment> Comments => Set<ProvisionComment>();
+
+    public DbSet<NeedToKnowGrant> Grants => Set<NeedToKnowGrant>();
+
+    public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
+
+    public DbSet<JournalEntry> Journal => Set<JournalEntry>();
+
+    public DbSet<StoredFile> Files => Set<StoredFile>();
+
+    public DbSet<FileChunk> FileChunks => Set<FileChunk>();
+
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    internal DbSet<DocumentKey> DocumentKeys => Set<DocumentKey>();
+
+    internal DbSet<AccessStamp> AccessStamps => Set<AccessStamp>();
+
+    internal PolicyDbSetup Setup => setup;
+
+    /// <summary>Ids and salts for what is added here.</summary>
+    public IdSource Ids => setup.Ids;
+
+    /// <summary>Now, in UTC.</summary>
+    public DateTimeOffset Now => setup.Clock.Now();
+
+    /// <summary>Gives a new document its key. Call it before anything of the document is sealed.</summary>
+    public void CreateKeyFor(DocumentId document) => DocumentKeys.Add(setup.Keys.Create(document));
+
+    /// <summary>Seals words under the document's key. The first use of a document's key reads it from the database.</summary>
+    public SealedText Seal(DocumentId document, string words) => Seal(document, Encoding.UTF8.GetBytes(words));
+
+    public SealedText Seal(DocumentId document, ReadOnlySpan<byte> bytes) =>
+        new(Cipher.Seal(KeyOf(document), bytes, document.Value.ToByteArray(), setup.Ids));
+
+    /// <summary>Opens words that a row of this reader carried; empty stays empty.</summary>
+    public string Open(DocumentId document, SealedText words) => words.IsEmpty ? "" : Encoding.UTF8.GetString(OpenBytes(document, words));
+
+    public byte[] OpenBytes(DocumentId document, SealedText bytes) =>
+        bytes.IsEmpty ? [] : Cipher.Open(KeyOf(document), bytes.Bytes.Span, document.Value.ToByteArray());
+
+    /// <summary>
+    /// Journals the fact in the transaction of the next save, in the restricted log when it concerns a procedure. Every change of state needs one.
+    /// </summary>
+    /// <param name="document">The document of <see cref="JournalFact.Document"/>, if it concerns one.</param>
+    /// <param name="actor">Who did it, when that is not the reader (such as a sign-in).</param>
+    public void Record(JournalFact fact, PolicyDocument? document = null, PersonId? actor = null)
+    {
+        var id = setup.Ids.Next<JournalEntryId>();
+        var by = actor ?? Reader.PersonId;
+        var about = fact.Document is null && document is not null ? fact with { Document = document.Id } : fact;
+        Journal.Add(new JournalEntry
+        {
+            Id = id,
+            Log = document?.Tier == Tier.Procedure ? JournalLog.Restricted : JournalLog.General,
+            At = Now,
+            ActorId = by,
+            Action = about.Action,
+            DocumentId = about.Document,
+            Bytes = about.ToBytes(id, Now, by, setup.Ids.NextBytes(16)),
+        });
+    }
+
+    private byte[] KeyOf(DocumentId document) =>
+        setup.Keys.Of(document, () => DocumentKeys.Local.FirstOrDefault(key => key.DocumentId == document)
+            ?? DocumentKeys.AsNoTracking().Single(key => key.DocumentId == document));
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(PolicyDb).Assembly);
+        NeedToKnowFilter.Apply(builder, this);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ValueConversions.Apply(configurationBuilder);
+}

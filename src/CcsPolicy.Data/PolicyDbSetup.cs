@@ -1,0 +1,15 @@
+using CcsPolicy.Data.Protection;
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Data;
+
+/// <summary>Which database.</summary>
+public enum DatabaseProvider
+{
+    Sqlite,
+    SqlServer,
+    PostgreSql,
+}
+
+/// <summary>What every context of an installation shares.</summary>
+public sealed record PolicyDbSetup(DatabaseProvider Provider, string ConnectionString, DocumentKeys Keys, IdSource Ids, TimeProvider Clock);

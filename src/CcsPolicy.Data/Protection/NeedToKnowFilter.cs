@@ -1,0 +1,51 @@
+using System.Linq.Expressions;
+using CcsPolicy.Data.Rows;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Data.Protection;
+
+/// <summary>
+/// The rule of <see cref="NeedToKnow"/> in SQL: the one query filter, bound to the reader of the context, on documents and on everything that
+/// hangs on one. It is the only filter there is; being repealed or not yet in force are ordinary conditions.
+/// </summary>
+internal static class NeedToKnowFilter
+{
+    public const string Name = "NeedToKnow";
+
+    public static void Apply(ModelBuilder builder, PolicyDb db)
+    {
+        builder.Entity<PolicyDocument>().HasQueryFilter(Name, document =>
+            (document.Tier != Tier.Procedure || !db.Reader.IsAdministrator)
+            && ((document.Openness == Openness.Public && db.Reader.SeesPublic)
+                || (document.Openness == Openness.Internal && db.Reader.IsWorker)
+                || (document.Openness == Openness.AllStaff && db.Reader.IsStaff)
+                || ((document.Openness == Openness.AllStaff || document.Openness == Openness.NeedToKnow) && db.Reader.IsWorker
+                    && (db.Reader.SeesCatalogue || document.CustodianId == db.Reader.PersonId || db.Reader.Opened.Contains(document.Id)))));
+
+        // What hangs on a document is there when the document is: the filter above works inside the sub-query.
+        On<Edition>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<ProvisionRow>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<PairingCorrection>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<ImplementsLink>(builder, e => db.Documents.Any(d => d.Id == e.BelowId) && db.Documents.Any(d => d.Id == e.AboveId));
+        On<Amendment>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<ApprovalStep>(builder, e => db.Amendments.Any(a => a.Id == e.AmendmentId));
+        On<AmendmentAuthor>(builder, e => db.Amendments.Any(a => a.Id == e.AmendmentId));
+        On<DraftStep>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<ProvisionComment>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<NeedToKnowGrant>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<GrantConfirmation>(builder, e => db.Grants.Any(g => g.Id == e.GrantId));
+        On<Acknowledgement>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<StoredFile>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<FileChunk>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<JournalEntry>(builder, e => e.DocumentId == null || db.Documents.Any(d => d.Id == e.DocumentId));
+        On<OutboxMessage>(builder, e => e.DocumentId == null || db.Documents.Any(d => d.Id == e.DocumentId));
+    }
+
+    private static void On<T>(ModelBuilder builder, Expression<Func<T, bool>> filter) where T : class =>
+        builder.Entity<T>().HasQueryFilter(Name, filter);
+}

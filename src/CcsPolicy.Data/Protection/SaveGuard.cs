@@ -1,0 +1,75 @@
+using CcsPolicy.Data.Rows;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.People;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace CcsPolicy.Data.Protection;
+
+/// <summary>
+/// What holds for every save: evidence is only ever inserted, a change of state carries a journal entry, a changed row gets a new row version,
+/// and whatever access depends on renews the access stamp.
+/// </summary>
+internal sealed class SaveGuard : SaveChangesInterceptor
+{
+    public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
+    {
+        Check((PolicyDb)eventData.Context!);
+        return result;
+    }
+
+    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        Check((PolicyDb)eventData.Context!);
+        return await ValueTask.FromResult(result);
+    }
+
+    private static void Check(PolicyDb db)
+    {
+        var changed = db.ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        foreach (var entry in changed)
+        {
+            if (entry.State != EntityState.Added && (IsEvidence(entry.Entity) || IsClosedStep(entry)))
+                throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} is on record: it is never changed and never deleted.");
+            if (entry.State == EntityState.Modified && entry.Metadata.FindProperty("RowVersion") is not null)
+                entry.Property("RowVersion").CurrentValue = db.Ids.Next();
+        }
+        if (changed.Any(entry => NeedsJournal(entry.Entity)) && !changed.Any(entry => entry is { Entity: JournalEntry, State: EntityState.Added }))
+            throw new InvalidOperationException("A change of state is saved only together with its journal entry.");
+        if (changed.Any(entry => DecidesAccess(entry.Entity)))
+            Renew(db);
+    }
+
+    private static void Renew(PolicyDb db)
+    {
+        var stamp = db.AccessStamps.Local.FirstOrDefault();
+        if (stamp is null)
+        {
+            // Without reading it first: two savers may meet here, and either new value is right.
+            stamp = new AccessStamp { Id = AccessStamp.TheOne, Value = Guid.Empty };
+            db.AccessStamps.Attach(stamp);
+        }
+        stamp.Value = db.Ids.Next();
+        db.Entry(stamp).Property(s => s.Value).IsModified = true;
+    }
+
+    private static bool IsEvidence(object entity) =>
+        entity is Edition or Acknowledgement or JournalEntry or DraftStep or GrantConfirmation or StoredFile or FileChunk or PairingCorrection;
+
+    private static bool IsClosedStep(EntityEntry entry) =>
+        entry.Entity is ApprovalStep && (entry.State == EntityState.Deleted || entry.Property(nameof(ApprovalStep.Outcome)).OriginalValue is not null);
+
+    private static bool NeedsJournal(object entity) => entity is not
+        (JournalEntry or AccessStamp or OutboxMessage or ProvisionRow or DocumentKey or FileChunk or Account
+        or IdentityUserClaim<Guid> or IdentityUserLogin<Guid> or IdentityUserToken<Guid> or IdentityUserPasskey<Guid>);
+
+    private static bool DecidesAccess(object entity) =>
+        entity is Person or Employment or Assignment or Post or NeedToKnowGrant or GrantConfirmation or PolicyDocument;
+}

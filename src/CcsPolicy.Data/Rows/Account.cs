@@ -1,0 +1,19 @@
+using CcsPolicy.Domain.People;
+using Microsoft.AspNetCore.Identity;
+
+namespace CcsPolicy.Data.Rows;
+
+/// <summary>アカウント。The means by which a person signs in. It carries no authority: that comes from dated rows of the person.</summary>
+public sealed class Account : IdentityUser<Guid>
+{
+    public PersonId PersonId { get; set; }
+
+    /// <summary>When somebody closed it; it cannot be signed in with.</summary>
+    public DateTimeOffset? ClosedAt { get; set; }
+
+    /// <summary>The step of the last time-based code that was accepted, so that none is accepted twice.</summary>
+    public long LastCodeStep { get; set; }
+
+    /// <summary>ja or en.</summary>
+    public string? Language { get; set; }
+}

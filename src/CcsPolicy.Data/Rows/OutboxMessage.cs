@@ -1,0 +1,53 @@
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+
+namespace CcsPolicy.Data.Rows;
+
+/// <summary>送信待ち。Work that follows a change and was put down in its transaction; taken up under a lease, done at least once.</summary>
+public sealed class OutboxMessage
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>What is to be done: <c>mail.edition-published</c>.</summary>
+    public required string Kind { get; init; }
+
+    public PersonId? RecipientId { get; init; }
+
+    public DocumentId? DocumentId { get; init; }
+
+    /// <summary>Ids only; words are looked up, with the recipient's rights, when it is done.</summary>
+    public required string Payload { get; init; }
+
+    public required DateTimeOffset DueAt { get; set; }
+
+    public DateTimeOffset? LeasedUntil { get; set; }
+
+    public Guid? LeasedBy { get; set; }
+
+    public int Attempts { get; set; }
+
+    public DateTimeOffset? DoneAt { get; set; }
+
+    public PolicyDocument? Document { get; private init; }
+}
+
+/// <summary>Changes whenever anything changes that access depends on; one row. What was worked out for a reader holds while it stays.</summary>
+public sealed class AccessStamp
+{
+    public const int TheOne = 1;
+
+    public required int Id { get; init; }
+
+    public required Guid Value { get; set; }
+}
+
+/// <summary>A setting of the installation, by name.</summary>
+public sealed class Setting
+{
+    public required string Name { get; init; }
+
+    public required string Value { get; set; }
+
+    public Guid RowVersion { get; set; }
+}

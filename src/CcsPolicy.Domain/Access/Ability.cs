@@ -1,0 +1,53 @@
+namespace CcsPolicy.Domain.Access;
+
+/// <summary>権限。Something that a person may do, by business name. One table (<see cref="AbilityTable"/>) says which role has which.</summary>
+public enum Ability
+{
+    /// <summary>Read what one may know, and find in it.</summary>
+    ReadDocuments,
+
+    /// <summary>Acknowledge editions and keep receipts.</summary>
+    AcknowledgeDocuments,
+
+    /// <summary>See who of the own department has acknowledged what.</summary>
+    FollowOwnDepartment,
+
+    /// <summary>Import, draft and amend basic policy and standards.</summary>
+    EditStandards,
+
+    /// <summary>Import, draft and amend the procedures in one's own custody.</summary>
+    EditOwnProcedures,
+
+    /// <summary>Grant and end need to know for the procedures in one's own custody.</summary>
+    GrantNeedToKnow,
+
+    /// <summary>合議: give an opinion as a step of approval.</summary>
+    ConsultOnAmendments,
+
+    /// <summary>決裁 (or 代決): decide amendments.</summary>
+    DecideAmendments,
+
+    /// <summary>公布: put an approved amendment on record as an edition.</summary>
+    PublishEditions,
+
+    /// <summary>See the whole catalogue of procedures and all grants.</summary>
+    SeeProcedureCatalogue,
+
+    /// <summary>See who has and has not acknowledged, over all departments.</summary>
+    FollowAcknowledgements,
+
+    /// <summary>Take out reports of compliance.</summary>
+    ExportReports,
+
+    /// <summary>Read the journal of what was done (general log).</summary>
+    ReadJournal,
+
+    /// <summary>Appoint security officer, auditor and custodians.</summary>
+    AppointOfficers,
+
+    /// <summary>Accounts: create, lock, unlock, reset.</summary>
+    ManageAccounts,
+
+    /// <summary>People, departments, posts.</summary>
+    ManagePeople,
+}

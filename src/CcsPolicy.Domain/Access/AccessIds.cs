@@ -1,0 +1,19 @@
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Domain.Access;
+
+/// <summary>閲覧許可の識別子。</summary>
+public readonly record struct GrantId(Guid Value) : ITypedId<GrantId>
+{
+    public static GrantId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}
+
+/// <summary>在任確認の識別子。</summary>
+public readonly record struct ConfirmationId(Guid Value) : ITypedId<ConfirmationId>
+{
+    public static ConfirmationId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}

@@ -1,0 +1,65 @@
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+
+namespace CcsPolicy.Domain.Access;
+
+/// <summary>
+/// 閲覧許可。Opens one need-to-know document to a person, a department or a post from a day until a day (both included).
+/// By department or post it opens only through a <see cref="GrantConfirmation"/> of the stay.
+/// </summary>
+public sealed class NeedToKnowGrant
+{
+    public required GrantId Id { get; init; }
+
+    public required DocumentId DocumentId { get; init; }
+
+    /// <summary>Exactly one of the three is set.</summary>
+    public PersonId? PersonId { get; init; }
+
+    public DepartmentId? DepartmentId { get; init; }
+
+    public PostId? PostId { get; init; }
+
+    /// <summary>Why there is a need to know.</summary>
+    public required SealedText Reason { get; init; }
+
+    public required DateOnly From { get; init; }
+
+    public DateOnly? Until { get; init; }
+
+    public required PersonId GrantedBy { get; init; }
+
+    public required DateTimeOffset GrantedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public PersonId? EndedBy { get; private set; }
+
+    public List<GrantConfirmation> Confirmations { get; } = [];
+
+    public PolicyDocument? Document { get; private init; }
+
+    /// <summary>Ends at once. Ending twice changes nothing.</summary>
+    public void End(PersonId by, DateTimeOffset at)
+    {
+        if (EndedAt is null)
+            (EndedBy, EndedAt) = (by, at);
+    }
+
+    public bool HoldsOn(DateOnly day) => EndedAt is null && From <= day && (Until is not { } until || until >= day);
+}
+
+/// <summary>在任確認。A custodian or the CISO has confirmed that this stay in a department or on a post is to open the grant.</summary>
+public sealed class GrantConfirmation
+{
+    public required ConfirmationId Id { get; init; }
+
+    public required GrantId GrantId { get; init; }
+
+    public required AssignmentId AssignmentId { get; init; }
+
+    public required PersonId ConfirmedBy { get; init; }
+
+    public required DateTimeOffset ConfirmedAt { get; init; }
+}

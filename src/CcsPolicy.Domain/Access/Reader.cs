@@ -1,0 +1,102 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+
+namespace CcsPolicy.Domain.Access;
+
+/// <summary>
+/// 閲覧者。The person on whose behalf something is looked at, as that person stands on a day. Made from dated rows, never from a flag on an account.
+/// </summary>
+public sealed class Reader
+{
+    private Reader(Reader reader, ImmutableArray<DocumentId> opened) : this(reader.PersonId, reader.Day)
+    {
+        (Name, Employment, Roles, Abilities) = (reader.Name, reader.Employment, reader.Roles, reader.Abilities);
+        (Departments, ManagedDepartments, Assignments, SeesPublic) = (reader.Departments, reader.ManagedDepartments, reader.Assignments, reader.SeesPublic);
+        Opened = opened;
+    }
+
+    private Reader(PersonId? person, DateOnly day) => (PersonId, Day) = (person, day);
+
+    /// <summary>Null for <see cref="Nobody"/> and <see cref="Anonymous"/>.</summary>
+    public PersonId? PersonId { get; }
+
+    /// <summary>The day (Asia/Tokyo) for which it holds.</summary>
+    public DateOnly Day { get; }
+
+    public string Name { get; private init; } = "";
+
+    public EmploymentKind? Employment { get; private init; }
+
+    public ImmutableArray<Role> Roles { get; private init; } = [];
+
+    public FrozenSet<Ability> Abilities { get; private init; } = FrozenSet<Ability>.Empty;
+
+    /// <summary>所属 on the day.</summary>
+    public ImmutableArray<DepartmentId> Departments { get; private init; } = [];
+
+    /// <summary>Departments that the reader manages on the day.</summary>
+    public ImmutableArray<DepartmentId> ManagedDepartments { get; private init; } = [];
+
+    /// <summary>The stays in departments and on posts that hold on the day; a grant by department or post opens through a confirmed one.</summary>
+    public ImmutableArray<AssignmentId> Assignments { get; private init; } = [];
+
+    /// <summary>Documents that a grant opens on the day.</summary>
+    public ImmutableArray<DocumentId> Opened { get; private init; } = [];
+
+    /// <summary>May see texts that are public.</summary>
+    public bool SeesPublic { get; private init; }
+
+    /// <summary>組合業務従事者: may see internal texts.</summary>
+    public bool IsWorker => Employment is not null;
+
+    /// <summary>職員等: may see texts opened to all of them.</summary>
+    public bool IsStaff => Employment?.IsStaff() == true;
+
+    /// <summary>Never sees a procedure.</summary>
+    public bool IsAdministrator => Roles.Contains(Role.SystemAdministrator);
+
+    /// <summary>Sees every document, procedures included (CISO and the named deputy).</summary>
+    public bool SeesCatalogue => Can(Ability.SeeProcedureCatalogue);
+
+    public bool Can(Ability ability) => Abilities.Contains(ability);
+
+    /// <summary>No reader: sees nothing at all. What a context has until it is opened for someone, and what verbs at the shell have.</summary>
+    public static Reader Nobody { get; } = new(null, DateOnly.MinValue);
+
+    /// <summary>Someone who has not signed in: sees public texts where a page offers them.</summary>
+    public static Reader Anonymous(DateOnly day) => new(null, day) { SeesPublic = true };
+
+    /// <summary>The same reader with what the grants open; <paramref name="grants"/> are all that could.</summary>
+    public Reader With(IEnumerable<NeedToKnowGrant> grants) =>
+        new(this, [.. grants.Where(grant => NeedToKnow.Opens(grant, this)).Select(grant => grant.DocumentId).Distinct()]);
+
+    /// <summary>The person as of the day. <paramref name="holdsCustody"/>: whether any document is in the person's custody.</summary>
+    public static Reader Of(
+        Person person, IEnumerable<Employment> employments, IEnumerable<Assignment> assignments, IEnumerable<Post> posts, bool holdsCustody, DateOnly day)
+    {
+        var employment = employments.Where(row => row.PersonId == person.Id && row.HoldsOn(day)).OrderByDescending(row => row.From).FirstOrDefault();
+        if (employment is null)
+            return new Reader(person.Id, day) { Name = person.Name };
+        var held = assignments.Where(row => row.PersonId == person.Id && row.HoldsOn(day)).ToList();
+        var postIds = held.Where(row => row.PostId is not null).Select(row => row.PostId!.Value).ToHashSet();
+        var managed = posts.Where(post => post.ConfersManager && post.DepartmentId is not null && postIds.Contains(post.Id)).Select(post => post.DepartmentId!.Value).Distinct().ToImmutableArray();
+        var roles = new SortedSet<Role>(held.Where(row => row.Role is not null).Select(row => row.Role!.Value)) { Role.Staff };
+        if (managed.Length > 0)
+            roles.Add(Role.DepartmentManager);
+        if (holdsCustody)
+            roles.Add(Role.Custodian);
+        return new Reader(person.Id, day)
+        {
+            Name = person.Name,
+            Employment = employment.Kind,
+            Roles = [.. roles],
+            Abilities = AbilityTable.Of(roles),
+            Departments = [.. held.Where(row => row.DepartmentId is not null).Select(row => row.DepartmentId!.Value).Distinct()],
+            ManagedDepartments = managed,
+            Assignments = [.. held.Where(row => row.Role is null).Select(row => row.Id)],
+            SeesPublic = true,
+        };
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+
+namespace CcsPolicy.Domain.Acknowledgements;
+
+/// <summary>
+/// 確認。A person has read an edition and will keep to it. Insert-only; one per person and edition. The receipt (受付) names the
+/// number, the time and the hash of what was read, and can be checked again by anybody who holds it and may know the document.
+/// </summary>
+public sealed class Acknowledgement
+{
+    public required AcknowledgementId Id { get; init; }
+
+    /// <summary>受付番号: random, twenty hexadecimal digits in groups of four; tells neither order nor count.</summary>
+    public required string ReceiptNumber { get; init; }
+
+    public required DocumentId DocumentId { get; init; }
+
+    public required EditionId EditionId { get; init; }
+
+    public required PersonId PersonId { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Hash of the edition that was shown.</summary>
+    public required ContentHash SeenHash { get; init; }
+
+    /// <summary>The statement that was agreed to, as shown.</summary>
+    public required SealedText Statement { get; init; }
+
+    /// <summary>Hash over all of the above: what the printed receipt carries.</summary>
+    public required ContentHash ReceiptHash { get; init; }
+
+    public PolicyDocument? Document { get; private init; }
+
+    /// <summary>Records it, or says why not. <paramref name="seen"/> is the hash that the page showed.</summary>
+    /// <param name="inForce">Order of all editions of the document.</param>
+    public static Result<AcknowledgementDraft> Record(
+        Edition edition, EditionOrder inForce, PersonId person, ContentHash seen, string statement, IdSource ids, DateTimeOffset at)
+    {
+        if (inForce.InForceOn(TokyoTime.DateOf(at))?.Id != edition.Id)
+            return AcknowledgementErrors.NotInForce;
+        if (seen != edition.Hash)
+            return AcknowledgementErrors.AnotherTextWasSeen;
+        var number = WriteNumber(ids.NextBytes(10));
+        return new AcknowledgementDraft(ids.Next<AcknowledgementId>(), number, edition.DocumentId, edition.Id, person, at, seen, statement,
+            HashOf(number, edition.Id, person, at, seen, statement));
+    }
+
+    /// <summary>The hash that a receipt with this content must carry.</summary>
+    public static ContentHash HashOf(string receiptNumber, EditionId edition, PersonId person, DateTimeOffset at, ContentHash seen, string statement) =>
+        ContentHash.Of(string.Create(CultureInfo.InvariantCulture,
+            $"ccspolicy-receipt-1\n{receiptNumber}\n{edition}\n{person}\n{at.ToUnixTimeMilliseconds()}\n{seen}\n{statement}"));
+
+    private static string WriteNumber(ReadOnlySpan<byte> random)
+    {
+        var digits = new StringBuilder(24);
+        for (var i = 0; i < random.Length; i++)
+        {
+            if (i is 2 or 4 or 6 or 8)
+                digits.Append('-');
+            digits.Append(CultureInfo.InvariantCulture, $"{random[i]:X2}");
+        }
+        return digits.ToString();
+    }
+}
+
+/// <summary>An acknowledgement before its statement is sealed.</summary>
+public sealed record AcknowledgementDraft(
+    AcknowledgementId Id, string ReceiptNumber, DocumentId DocumentId, EditionId EditionId, PersonId PersonId, DateTimeOffset At,
+    ContentHash SeenHash, string Statement, ContentHash ReceiptHash);
+
+/// <summary>確認についての拒否の理由。</summary>
+public static class AcknowledgementErrors
+{
+    public static readonly DomainError NotInForce = new("acknowledgement.not-in-force",
+        "この版は施行中ではないため、確認できません。記録していません。施行中の版を開いてください。",
+        "This edition is not in force, so it cannot be acknowledged. Nothing was recorded. Open the edition in force.");
+
+    public static readonly DomainError AnotherTextWasSeen = new("acknowledgement.another-text",
+        "表示されていた本文と、記録しようとした本文が違います。記録していません。読み直してから、もう一度確認してください。",
+        "The text shown is not the text to be recorded. Nothing was recorded. Read it again, then acknowledge.");
+
+    public static readonly DomainError NotConfirmed = new("acknowledgement.not-confirmed",
+        "確認の欄に印を付けてください。まだ記録していません。",
+        "Tick the box to confirm. Nothing was recorded yet.");
+}

@@ -1,0 +1,11 @@
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Domain.Acknowledgements;
+
+/// <summary>確認の識別子。</summary>
+public readonly record struct AcknowledgementId(Guid Value) : ITypedId<AcknowledgementId>
+{
+    public static AcknowledgementId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}

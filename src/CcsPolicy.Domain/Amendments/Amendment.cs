@@ -1,0 +1,173 @@
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+
+namespace CcsPolicy.Domain.Amendments;
+
+/// <summary>改正の段階。起案中 → 審査中 → 決裁済 → 公布済, or 取下げ.</summary>
+public enum AmendmentStage
+{
+    /// <summary>起案中</summary>
+    Drafted,
+
+    /// <summary>審査中</summary>
+    InReview,
+
+    /// <summary>決裁済</summary>
+    Approved,
+
+    /// <summary>公布済</summary>
+    Published,
+
+    /// <summary>取下げ</summary>
+    Withdrawn,
+}
+
+/// <summary>
+/// 改正。The working copy that leads to one edition (制定 and 廃止 included). Its text is a base edition plus operations; its way is
+/// 起案 → 合議 → 決裁 → 公布. Whoever wrote or submitted it never decides it.
+/// </summary>
+public sealed class Amendment
+{
+    private readonly List<ApprovalStep> steps = [];
+    private readonly List<AmendmentAuthor> authors = [];
+
+    public required AmendmentId Id { get; init; }
+
+    public required DocumentId DocumentId { get; init; }
+
+    /// <summary>The edition amended; null for an enactment.</summary>
+    public EditionId? BaseEditionId { get; init; }
+
+    public required EditionKind Kind { get; init; }
+
+    public Significance Significance { get; set; }
+
+    /// <summary>制定日・改正日 as planned.</summary>
+    public DateOnly? EnactedOn { get; set; }
+
+    /// <summary>施行日 as planned.</summary>
+    public DateOnly? EffectiveFrom { get; set; }
+
+    public DateOnly? AppliesFrom { get; set; }
+
+    public DateOnly? PromulgatedOn { get; set; }
+
+    /// <summary>改正の理由, told to readers.</summary>
+    public SealedText Reason { get; set; }
+
+    public AmendmentStage Stage { get; private set; } = AmendmentStage.Drafted;
+
+    public required PersonId DraftedBy { get; init; }
+
+    public required DateTimeOffset DraftedAt { get; init; }
+
+    public PersonId? SubmittedBy { get; private set; }
+
+    public DateTimeOffset? SubmittedAt { get; private set; }
+
+    /// <summary>Hash of the text that was submitted; what every decision is about.</summary>
+    public ContentHash? SubmittedHash { get; private set; }
+
+    /// <summary>How often it has been submitted; steps carry the round they belong to.</summary>
+    public int Round { get; private set; }
+
+    public EditionId? PublishedEditionId { get; private set; }
+
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    public Guid RowVersion { get; set; }
+
+    public PolicyDocument? Document { get; private init; }
+
+    /// <summary>Steps of all rounds, in order.</summary>
+    public IReadOnlyList<ApprovalStep> Steps => steps;
+
+    public IReadOnlyList<AmendmentAuthor> Authors => authors;
+
+    public IEnumerable<ApprovalStep> CurrentSteps => steps.Where(step => step.Round == Round).OrderBy(step => step.Ordinal);
+
+    public ApprovalStep? NextStep => Stage == AmendmentStage.InReview ? CurrentSteps.FirstOrDefault(step => step.Outcome is null) : null;
+
+    public bool IsWrittenBy(PersonId person) => DraftedBy == person || SubmittedBy == person || authors.Any(author => author.PersonId == person);
+
+    /// <summary>Notes that the person had a hand in the text.</summary>
+    public Result<Done> WorkOn(PersonId by)
+    {
+        if (Stage != AmendmentStage.Drafted)
+            return AmendmentErrors.NotInDraft;
+        if (by != DraftedBy && authors.All(author => author.PersonId != by))
+            authors.Add(new AmendmentAuthor { AmendmentId = Id, PersonId = by });
+        return Done.Instance;
+    }
+
+    /// <summary>起案 ends: the text goes on its way through the route.</summary>
+    public Result<Done> Submit(PersonId by, DateTimeOffset at, ContentHash text, IReadOnlyList<ApprovalStep> route)
+    {
+        if (Stage != AmendmentStage.Drafted)
+            return AmendmentErrors.NotInDraft;
+        if (EnactedOn is null || EffectiveFrom is null)
+            return AmendmentErrors.DatesMissing;
+        if (route.Count == 0 || route[^1].Kind != StepKind.Decide)
+            return AmendmentErrors.RouteWithoutDecision;
+        (SubmittedBy, SubmittedAt, SubmittedHash, Stage) = (by, at, text, AmendmentStage.InReview);
+        Round++;
+        var ordinal = 0;
+        foreach (var step in route)
+        {
+            step.Enter(Id, Round, ordinal++);
+            steps.Add(step);
+        }
+        return Done.Instance;
+    }
+
+    /// <summary>合議 or 決裁 (代決 when <paramref name="asDeputy"/>) of the step that is due. A return sends it back to 起案中 with the reason.</summary>
+    public Result<Done> Decide(ApprovalStepId stepId, PersonId by, bool asDeputy, StepOutcome outcome, SealedText reason, DateTimeOffset at, ContentHash seen)
+    {
+        if (Stage != AmendmentStage.InReview)
+            return AmendmentErrors.NotInReview;
+        if (IsWrittenBy(by))
+            return AmendmentErrors.SelfApproval;
+        if (seen != SubmittedHash)
+            return AmendmentErrors.AnotherTextWasSeen;
+        if (NextStep is not { } step || step.Id != stepId)
+            return AmendmentErrors.StepIsNotDue;
+        if (outcome == StepOutcome.Returned && reason.IsEmpty)
+            return AmendmentErrors.ReturnNeedsReason;
+        step.Close(by, asDeputy, outcome, reason, at);
+        Stage = outcome == StepOutcome.Returned ? AmendmentStage.Drafted
+            : CurrentSteps.All(s => s.Outcome == StepOutcome.Agreed) ? AmendmentStage.Approved
+            : AmendmentStage.InReview;
+        return Done.Instance;
+    }
+
+    /// <summary>公布: ends in an edition. The text must be the one that was decided.</summary>
+    public Result<Done> Publish(EditionId edition, ContentHash text, DateTimeOffset at)
+    {
+        if (Stage == AmendmentStage.Published)
+            return AmendmentErrors.AlreadyPublished;
+        if (Stage != AmendmentStage.Approved)
+            return AmendmentErrors.NotApproved;
+        if (text != SubmittedHash)
+            return AmendmentErrors.AnotherTextWasSeen;
+        (Stage, PublishedEditionId, ClosedAt) = (AmendmentStage.Published, edition, at);
+        return Done.Instance;
+    }
+
+    /// <summary>取下げ: possible until published. What was written and decided is kept.</summary>
+    public Result<Done> Withdraw(DateTimeOffset at)
+    {
+        if (Stage is AmendmentStage.Published or AmendmentStage.Withdrawn)
+            return AmendmentErrors.Closed;
+        (Stage, ClosedAt) = (AmendmentStage.Withdrawn, at);
+        return Done.Instance;
+    }
+}
+
+/// <summary>起案者。Someone who had a hand in the text beside the first drafter.</summary>
+public sealed class AmendmentAuthor
+{
+    public required AmendmentId AmendmentId { get; init; }
+
+    public required PersonId PersonId { get; init; }
+}

@@ -1,0 +1,71 @@
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Domain.Amendments;
+
+/// <summary>改正についての拒否の理由。</summary>
+public static class AmendmentErrors
+{
+    public static readonly DomainError NotInDraft = new("amendment.not-in-draft",
+        "この改正は起案中ではないため、本文を変えられません。入力した内容は保存していません。変更が必要なときは、差戻しを受けるか、新しい改正を起案してください。",
+        "This amendment is no longer being drafted, so its text cannot change. What you entered was not saved. Have it returned, or draft another amendment.");
+
+    public static readonly DomainError NotInReview = new("amendment.not-in-review",
+        "この改正は審査中ではありません。何も変わっていません。最新の状態を確かめてください。",
+        "This amendment is not in review. Nothing was changed. Look at its latest state.");
+
+    public static readonly DomainError NotApproved = new("amendment.not-approved",
+        "決裁が終わっていないため、公布できません。何も変わっていません。",
+        "It has not been approved, so it cannot be published. Nothing was changed.");
+
+    public static readonly DomainError AlreadyPublished = new("amendment.already-published",
+        "他の人が先に公布しました。版は一つだけ記録されています。失われたものはありません。",
+        "Someone else published it first. One edition is on record and nothing was lost.");
+
+    public static readonly DomainError Closed = new("amendment.closed",
+        "この改正はすでに終わっています。何も変わっていません。",
+        "This amendment is already closed. Nothing was changed.");
+
+    public static readonly DomainError SelfApproval = new("amendment.self-approval",
+        "起案に関わった人は、合議も決裁もできません。何も変わっていません。ほかの決裁者か代理に回してください。",
+        "Whoever worked on the text cannot agree to it or decide it. Nothing was changed. Leave it to another person or the deputy.");
+
+    public static readonly DomainError StepIsNotDue = new("amendment.step-not-due",
+        "この段階はすでに済んだか、まだ順番ではありません。何も変わっていません。最新の状態を確かめてください。",
+        "This step has been taken already or is not yet due. Nothing was changed. Look at the latest state.");
+
+    public static readonly DomainError NotYourStep = new("amendment.not-your-step",
+        "この段階を処理する権限がありません。何も変わっていません。",
+        "This step is for somebody else to take. Nothing was changed.");
+
+    public static readonly DomainError ReturnNeedsReason = new("amendment.return-needs-reason",
+        "差し戻すときは理由を書いてください。まだ何も変わっていません。",
+        "Give a reason for returning it. Nothing was changed yet.");
+
+    public static readonly DomainError AnotherTextWasSeen = new("amendment.another-text",
+        "ご覧になった本文と、いま審査されている本文が違います。何も変わっていません。読み直してから、もう一度処理してください。",
+        "The text you saw is not the text under review. Nothing was changed. Read it again, then repeat.");
+
+    public static readonly DomainError DatesMissing = new("amendment.dates-missing",
+        "制定・改正日と施行日を入力してください。本文は保存されています。",
+        "Enter the date of enactment or amendment and the date of effect. The text is saved.");
+
+    public static readonly DomainError RouteWithoutDecision = new("amendment.route-without-decision",
+        "決裁の段階がない経路では提出できません。本文は保存されています。",
+        "A route without a decision cannot be used. The text is saved.");
+
+    public static readonly DomainError EmptyText = new("amendment.empty-text",
+        "本文が空のため提出できません。本文を入力するか、取り込んでください。",
+        "The text is empty, so it cannot be submitted. Enter or import a text.");
+
+    public static readonly DomainError DocumentIsRepealed = new("amendment.document-repealed",
+        "廃止された規程は改正できません。何も変わっていません。",
+        "A repealed document cannot be amended. Nothing was changed.");
+
+    public static readonly DomainError SavedElsewhere = new("amendment.saved-elsewhere",
+        "別のタブか別の人が先に保存しました。ここで入力した内容は画面に残っています。最新の内容を読み込んでから続けてください。",
+        "Another tab or another person saved first. What you entered is still on the page. Load the latest text, then go on.");
+
+    public static readonly DomainError Superseded = new("amendment.superseded",
+        "起案の後に別の版が公布されました。起案の内容は残っています。最新の版を基に起案し直してください。",
+        "Another edition was published after this was drafted. The draft is kept. Draft again on the latest edition.");
+}

@@ -1,0 +1,50 @@
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+
+namespace CcsPolicy.Domain.Amendments;
+
+/// <summary>意見。A comment on a provision of an amendment, by whoever reviews it.</summary>
+public sealed class ProvisionComment
+{
+    public required CommentId Id { get; init; }
+
+    public required AmendmentId AmendmentId { get; init; }
+
+    public required DocumentId DocumentId { get; init; }
+
+    /// <summary>Lineage key of the provision; null for the whole.</summary>
+    public Guid? ProvisionKey { get; init; }
+
+    public required SealedText Text { get; init; }
+
+    public required PersonId WrittenBy { get; init; }
+
+    public required DateTimeOffset WrittenAt { get; init; }
+
+    public DateTimeOffset? ResolvedAt { get; private set; }
+
+    public PolicyDocument? Document { get; private init; }
+
+    public void Resolve(DateTimeOffset at) => ResolvedAt ??= at;
+}
+
+/// <summary>起案の操作の記録。One saved operation on a draft; the draft is the base edition with all of them applied in order.</summary>
+public sealed class DraftStep
+{
+    public required AmendmentId AmendmentId { get; init; }
+
+    /// <summary>From 1, dense: a second tab that saves on an old state collides and is told.</summary>
+    public required int Sequence { get; init; }
+
+    public required DocumentId DocumentId { get; init; }
+
+    /// <summary>The operation in its stored form.</summary>
+    public required SealedText Operation { get; init; }
+
+    public required PersonId SavedBy { get; init; }
+
+    public required DateTimeOffset SavedAt { get; init; }
+
+    public PolicyDocument? Document { get; private init; }
+}

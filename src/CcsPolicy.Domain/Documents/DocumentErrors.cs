@@ -1,0 +1,24 @@
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Domain.Documents;
+
+/// <summary>規程についての拒否の理由。</summary>
+public static class DocumentErrors
+{
+    /// <summary>The one answer for what is hidden and for what never was.</summary>
+    public static readonly DomainError NotFound = new("document.not-found",
+        "お探しのものは見つかりませんでした。アドレスを確かめるか、検索してください。",
+        "What you looked for was not found. Check the address or use find.");
+
+    public static readonly DomainError ProcedureStaysClosed = new("document.procedure-stays-closed",
+        "実施手順は公開にも内部公開にもできません。公開の範囲は変わっていません。知る必要のある者か、CISOの判断で職員等の全員を選んでください。",
+        "A procedure cannot be public or internal. Nothing was changed. Choose need to know or, by the CISO, all staff.");
+
+    public static readonly DomainError CodeTaken = new("document.code-taken",
+        "同じ規程番号の規程があります。登録していません。別の番号にしてください。",
+        "There is a document with this code. Nothing was saved. Use another code.");
+
+    public static readonly DomainError ChangedMeanwhile = new("document.changed-meanwhile",
+        "他の人が先に変更しました。入力した内容は画面に残っています。最新の内容を確かめてから、もう一度保存してください。",
+        "Someone else changed this first. What you entered is still on the page. Look at the latest state, then save again.");
+}

@@ -1,0 +1,27 @@
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Domain.Documents;
+
+/// <summary>規程の識別子。</summary>
+public readonly record struct DocumentId(Guid Value) : ITypedId<DocumentId>
+{
+    public static DocumentId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}
+
+/// <summary>版の識別子。</summary>
+public readonly record struct EditionId(Guid Value) : ITypedId<EditionId>
+{
+    public static EditionId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}
+
+/// <summary>具体化のつながりの識別子。</summary>
+public readonly record struct ImplementsLinkId(Guid Value) : ITypedId<ImplementsLinkId>
+{
+    public static ImplementsLinkId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.People;
+
+namespace CcsPolicy.Domain.Documents;
+
+/// <summary>版の種類。</summary>
+public enum EditionKind
+{
+    /// <summary>制定</summary>
+    Enactment,
+
+    /// <summary>一部改正</summary>
+    PartialAmendment,
+
+    /// <summary>全部改正</summary>
+    FullRevision,
+
+    /// <summary>廃止</summary>
+    Repeal,
+}
+
+/// <summary>改正の重さ。Only a substantive edition asks for a new acknowledgement.</summary>
+public enum Significance
+{
+    /// <summary>実質的な改正</summary>
+    Substantive,
+
+    /// <summary>形式的な改正</summary>
+    Editorial,
+}
+
+/// <summary>版。The text of a document as put on record. Inserted once and never changed; an error in it is mended by a further edition.</summary>
+public sealed class Edition
+{
+    public required EditionId Id { get; init; }
+
+    public required DocumentId DocumentId { get; init; }
+
+    public required EditionKind Kind { get; init; }
+
+    public required Significance Significance { get; init; }
+
+    /// <summary>制定日 of an enactment or full revision, 改正日 of an amendment, 廃止日 of a repeal.</summary>
+    public required DateOnly EnactedOn { get; init; }
+
+    /// <summary>公布日・公告日, where it differs.</summary>
+    public DateOnly? PromulgatedOn { get; init; }
+
+    /// <summary>施行日: in force from 0:00 Asia/Tokyo of that day. Several editions may share one.</summary>
+    public required DateOnly EffectiveFrom { get; init; }
+
+    /// <summary>適用日, which may lie before 施行日.</summary>
+    public DateOnly? AppliesFrom { get; init; }
+
+    /// <summary>The canonical text (what ProvisionText writes). The truth; everything else about the text is derived.</summary>
+    public required SealedText Text { get; init; }
+
+    /// <summary>Lineage keys of all provisions in document order, 16 bytes each.</summary>
+    public required byte[] Keys { get; init; }
+
+    /// <summary>Hash over the canonical text in UTF-8: what an acknowledgement names.</summary>
+    public required ContentHash Hash { get; init; }
+
+    /// <summary>What the reader is told about this edition; sealed like the text.</summary>
+    public SealedText Reason { get; init; }
+
+    /// <summary>The amendment that led to it; null when an earlier edition was put on record later.</summary>
+    public AmendmentId? AmendmentId { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required PersonId RecordedBy { get; init; }
+
+    public PolicyDocument? Document { get; private init; }
+}
+
+/// <summary>What the order of editions needs to know of one.</summary>
+public sealed record EditionDates(EditionId Id, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateTimeOffset RecordedAt)
+{
+    public static EditionDates Of(Edition edition) =>
+        new(edition.Id, edition.Kind, edition.Significance, edition.EnactedOn, edition.EffectiveFrom, edition.RecordedAt);
+}
+
+/// <summary>
+/// 版の順序。Editions of one document in the order of their validity: by 施行日, then 制定・改正日, then when they were recorded.
+/// Numbers (第n版) follow from the order; nothing about it is stored, so that an earlier edition can be entered later.
+/// </summary>
+public sealed class EditionOrder
+{
+    private readonly ImmutableArray<EditionDates> editions;
+
+    public EditionOrder(IEnumerable<EditionDates> editions) =>
+        this.editions = [.. editions.OrderBy(e => e.EffectiveFrom).ThenBy(e => e.EnactedOn).ThenBy(e => e.RecordedAt).ThenBy(e => e.Id.Value)];
+
+    public ImmutableArray<EditionDates> All => editions;
+
+    /// <summary>第n版, from 1; 0 when the edition is not of this document.</summary>
+    public int NumberOf(EditionId id)
+    {
+        for (var i = 0; i < editions.Length; i++)
+            if (editions[i].Id == id)
+                return i + 1;
+        return 0;
+    }
+
+    /// <summary>The last edition with 施行日 on or before the day, whatever its kind; null before the first.</summary>
+    public EditionDates? LastOn(DateOnly day) => editions.LastOrDefault(e => e.EffectiveFrom <= day);
+
+    /// <summary>施行中: the edition in force on the day; null before the first and after a repeal.</summary>
+    public EditionDates? InForceOn(DateOnly day) => LastOn(day) is { Kind: not EditionKind.Repeal } edition ? edition : null;
+
+    /// <summary>施行待ち: editions on record whose 施行日 is still to come.</summary>
+    public IEnumerable<EditionDates> WaitingOn(DateOnly day) => editions.Where(e => e.EffectiveFrom > day);
+
+    public EditionDates? Before(EditionId id) => NumberOf(id) is > 1 and var number ? editions[number - 2] : null;
+
+    public DocumentStanding StandingOn(DateOnly day) =>
+        InForceOn(day) is not null ? DocumentStanding.InForce
+        : LastOn(day) is not null ? DocumentStanding.Repealed
+        : editions.Length > 0 ? DocumentStanding.Waiting
+        : DocumentStanding.Drafted;
+
+    /// <summary>
+    /// The edition that an acknowledgement must not be older than: the edition in force, or, when it and those before it are only editorial,
+    /// the last substantive one. Null when nothing is in force.
+    /// </summary>
+    public EditionDates? ToAcknowledgeOn(DateOnly day)
+    {
+        if (InForceOn(day) is not { } current)
+            return null;
+        var number = NumberOf(current.Id);
+        while (number > 1 && editions[number - 1].Significance == Significance.Editorial && editions[number - 1].Kind == EditionKind.PartialAmendment)
+            number--;
+        return editions[number - 1];
+    }
+}
+
+/// <summary>規程の状態。</summary>
+public enum DocumentStanding
+{
+    /// <summary>起案中: no edition yet</summary>
+    Drafted,
+
+    /// <summary>施行待ち</summary>
+    Waiting,
+
+    /// <summary>施行中</summary>
+    InForce,
+
+    /// <summary>廃止</summary>
+    Repealed,
+}

@@ -1,0 +1,137 @@
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.People;
+
+namespace CcsPolicy.Domain.Documents;
+
+/// <summary>階層。Where a document stands in the three tiers. The first two together are the "Policy" of reports.</summary>
+public enum Tier
+{
+    /// <summary>基本方針</summary>
+    BasicPolicy,
+
+    /// <summary>対策基準</summary>
+    Standard,
+
+    /// <summary>実施手順</summary>
+    Procedure,
+}
+
+/// <summary>公開の範囲。Who may know that the document exists.</summary>
+public enum Openness
+{
+    /// <summary>公開: everybody, where a public page is switched on; signed-in people always.</summary>
+    Public,
+
+    /// <summary>内部: 組合業務従事者, everybody with an employment.</summary>
+    Internal,
+
+    /// <summary>職員等の全員: 職員, 契約職員 and 臨時職員.</summary>
+    AllStaff,
+
+    /// <summary>知る必要のある者: those with a grant, the custodian, the CISO and the named deputy.</summary>
+    NeedToKnow,
+}
+
+/// <summary>対象者。Who is bound by the document and acknowledges its editions.</summary>
+public enum Audience
+{
+    /// <summary>組合業務従事者</summary>
+    AllWorkers,
+
+    /// <summary>職員等</summary>
+    AllStaff,
+
+    /// <summary>知る必要のある者: those to whom a grant opens it</summary>
+    Granted,
+}
+
+/// <summary>種別。What kind of instrument the document is.</summary>
+public enum InstrumentKind
+{
+    /// <summary>方針</summary>
+    Policy,
+
+    /// <summary>規程</summary>
+    Rules,
+
+    /// <summary>基準</summary>
+    Standard,
+
+    /// <summary>細則</summary>
+    DetailedRules,
+
+    /// <summary>要綱</summary>
+    Outline,
+
+    /// <summary>要領</summary>
+    Guideline,
+
+    /// <summary>訓令</summary>
+    Directive,
+
+    /// <summary>手順書、マニュアル</summary>
+    Manual,
+}
+
+/// <summary>規程。A text of one of the three tiers through all its editions.</summary>
+public sealed class PolicyDocument
+{
+    public required DocumentId Id { get; init; }
+
+    public required Tier Tier { get; init; }
+
+    /// <summary>規程番号, unique only among what its reader may know.</summary>
+    public required SealedText Code { get; set; }
+
+    public required SealedText Title { get; set; }
+
+    public required InstrumentKind Instrument { get; init; }
+
+    /// <summary>所管</summary>
+    public required DepartmentId OwnerDepartmentId { get; set; }
+
+    /// <summary>管理者 of the document.</summary>
+    public required PersonId CustodianId { get; set; }
+
+    public required Openness Openness { get; set; }
+
+    public required Audience Audience { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public Guid RowVersion { get; set; }
+
+    /// <summary>Whether a document of the tier may be open so far: a procedure is never public or internal, and only the CISO opens it to all 職員等.</summary>
+    public static DomainError? OpennessFits(Tier tier, Openness openness) =>
+        tier == Tier.Procedure && openness is Openness.Public or Openness.Internal ? DocumentErrors.ProcedureStaysClosed : null;
+}
+
+/// <summary>具体化。A provision below carries out a provision (or the whole) of the document above it.</summary>
+public sealed class ImplementsLink
+{
+    public required ImplementsLinkId Id { get; init; }
+
+    /// <summary>The document below.</summary>
+    public required DocumentId BelowId { get; init; }
+
+    /// <summary>Lineage key of the provision below.</summary>
+    public required Guid BelowKey { get; init; }
+
+    /// <summary>The document above.</summary>
+    public required DocumentId AboveId { get; init; }
+
+    /// <summary>Lineage key of the provision above; null for the whole document.</summary>
+    public Guid? AboveKey { get; init; }
+
+    public required PersonId RecordedBy { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
+    public PolicyDocument? Below { get; init; }
+
+    public PolicyDocument? Above { get; init; }
+
+    public void Withdraw(DateTimeOffset at) => WithdrawnAt ??= at;
+}

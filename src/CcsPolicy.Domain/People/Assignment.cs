@@ -1,0 +1,58 @@
+namespace CcsPolicy.Domain.People;
+
+/// <summary>在任。A stay in a department, on a post or in a role, from a day until a day (both included). Never changed: a correction withdraws it and records another.</summary>
+public sealed class Assignment : IDatedRow
+{
+    public required AssignmentId Id { get; init; }
+
+    public required PersonId PersonId { get; init; }
+
+    /// <summary>Set for a stay in a department.</summary>
+    public DepartmentId? DepartmentId { get; init; }
+
+    /// <summary>Set for a stay on a post.</summary>
+    public PostId? PostId { get; init; }
+
+    /// <summary>Set for a role held by appointment.</summary>
+    public Role? Role { get; init; }
+
+    public required DateOnly From { get; init; }
+
+    public DateOnly? Until { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public PersonId? RecordedBy { get; init; }
+
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
+    public void Withdraw(DateTimeOffset at) => WithdrawnAt ??= at;
+}
+
+/// <summary>役割。What authority comes from. Staff, manager and custodian follow from other rows; the others are appointed.</summary>
+public enum Role
+{
+    /// <summary>組合業務従事者: everybody with an employment.</summary>
+    Staff,
+
+    /// <summary>所属長: follows from a post that confers it.</summary>
+    DepartmentManager,
+
+    /// <summary>規程の管理者: follows from being the custodian of a document.</summary>
+    Custodian,
+
+    /// <summary>情報セキュリティ担当者</summary>
+    SecurityOfficer,
+
+    /// <summary>最高情報セキュリティ責任者</summary>
+    Ciso,
+
+    /// <summary>最高情報セキュリティ責任者の代理</summary>
+    CisoDeputy,
+
+    /// <summary>監査担当者</summary>
+    Auditor,
+
+    /// <summary>システム管理者</summary>
+    SystemAdministrator,
+}

@@ -1,0 +1,100 @@
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Domain.People;
+
+/// <summary>個人。Someone who works for the association, whatever the ground; what they are on a day is told by dated rows.</summary>
+public sealed class Person
+{
+    public required PersonId Id { get; init; }
+
+    /// <summary>職員番号: unique, chosen by the office.</summary>
+    public required string StaffNumber { get; init; }
+
+    public required string Name { get; set; }
+
+    /// <summary>かな, for sorting.</summary>
+    public required string Kana { get; set; }
+
+    /// <summary>Address for mail; null when the person has none.</summary>
+    public string? Mail { get; set; }
+
+    /// <summary>Changes with every change of the row: two people who edit at once are told.</summary>
+    public Guid RowVersion { get; set; }
+}
+
+/// <summary>雇用の区分。On what ground someone works for the association (組合業務従事者 are all of them).</summary>
+public enum EmploymentKind
+{
+    /// <summary>役員</summary>
+    Officer,
+
+    /// <summary>職員</summary>
+    Employee,
+
+    /// <summary>契約職員</summary>
+    Contract,
+
+    /// <summary>臨時職員</summary>
+    Temporary,
+
+    /// <summary>派遣</summary>
+    Dispatched,
+
+    /// <summary>受託者の従業者</summary>
+    Contractor,
+}
+
+/// <summary>雇用の区分の範囲。</summary>
+public static class EmploymentKinds
+{
+    /// <summary>職員等: 職員, 契約職員 and 臨時職員 (article 5 of the basic policy).</summary>
+    public static bool IsStaff(this EmploymentKind kind) => kind is EmploymentKind.Employee or EmploymentKind.Contract or EmploymentKind.Temporary;
+}
+
+/// <summary>雇用。A stay in an employment, from a day until a day (both included). Never changed: a correction withdraws the row and records another.</summary>
+public sealed class Employment : IDatedRow
+{
+    public required EmploymentId Id { get; init; }
+
+    public required PersonId PersonId { get; init; }
+
+    public required EmploymentKind Kind { get; init; }
+
+    public required DateOnly From { get; init; }
+
+    public DateOnly? Until { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public PersonId? RecordedBy { get; init; }
+
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
+    public void Withdraw(DateTimeOffset at) => WithdrawnAt ??= at;
+}
+
+/// <summary>日付のある行。A fact with days on which it is true, and instants at which it was recorded and withdrawn.</summary>
+public interface IDatedRow
+{
+    DateOnly From { get; }
+
+    DateOnly? Until { get; }
+
+    DateTimeOffset RecordedAt { get; }
+
+    /// <summary>When the row was found wrong or replaced; null while it stands.</summary>
+    DateTimeOffset? WithdrawnAt { get; }
+}
+
+/// <summary>日付のある行の見方。</summary>
+public static class DatedRows
+{
+    /// <summary>True on the day, by what is recorded now.</summary>
+    public static bool HoldsOn(this IDatedRow row, DateOnly day) =>
+        row.WithdrawnAt is null && row.From <= day && (row.Until is not { } until || until >= day);
+
+    /// <summary>True on the day, by what was recorded at that instant.</summary>
+    public static bool HoldsOn(this IDatedRow row, DateOnly day, DateTimeOffset knownAt) =>
+        row.RecordedAt <= knownAt && (row.WithdrawnAt is not { } withdrawn || withdrawn > knownAt)
+            && row.From <= day && (row.Until is not { } until || until >= day);
+}
