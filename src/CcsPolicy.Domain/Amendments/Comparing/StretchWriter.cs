@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+
+namespace CcsPolicy.Domain.Amendments.Comparing;
+
+/// <summary>Turns equal pieces of two strings into stretches that read well: no lone particle kept between two replaced words, no shared half of a compound marked.</summary>
+internal sealed class StretchWriter(string old, string @new)
+{
+    private readonly record struct Change(int OldStart, int OldEnd, int NewStart, int NewEnd);
+
+    private readonly List<Change> changes = [];
+    private int oldAt;
+    private int newAt;
+
+    /// <summary>A piece of that length is equal at both places; pieces come in order.</summary>
+    public void Keep(int oldStart, int newStart, int length)
+    {
+        CloseChange(oldStart, newStart);
+        (oldAt, newAt) = (oldStart + length, newStart + length);
+    }
+
+    public ImmutableArray<TextStretch> Finish()
+    {
+        CloseChange(old.Length, @new.Length);
+        var stretches = ImmutableArray.CreateBuilder<TextStretch>((changes.Count * 3) + 1);
+        var at = 0;
+        foreach (var raw in changes)
+        {
+            var change = Narrowed(raw);
+            Add(stretches, StretchKind.Kept, old[at..change.OldStart]);
+            Add(stretches, StretchKind.Deleted, old[change.OldStart..change.OldEnd]);
+            Add(stretches, StretchKind.Inserted, @new[change.NewStart..change.NewEnd]);
+            at = change.OldEnd;
+        }
+        Add(stretches, StretchKind.Kept, old[at..]);
+        return stretches.ToImmutable();
+    }
+
+    private static void Add(ImmutableArray<TextStretch>.Builder stretches, StretchKind kind, string text)
+    {
+        if (text.Length > 0)
+            stretches.Add(new(kind, text));
+    }
+
+    private void CloseChange(int oldEnd, int newEnd)
+    {
+        if (oldEnd == oldAt && newEnd == newAt)
+            return;
+        var change = new Change(oldAt, oldEnd, newAt, newEnd);
+        if (changes is [.., var last] && Bridges(last, change))
+            changes[^1] = new(last.OldStart, oldEnd, last.NewStart, newEnd);
+        else
+            changes.Add(change);
+    }
+
+    /// <summary>One character between two replacements says nothing of its own.</summary>
+    private bool Bridges(Change last, Change next) =>
+        next.OldStart - last.OldEnd == 1 && old[last.OldEnd] is not ('\n' or '。')
+        && last.OldEnd > last.OldStart && last.NewEnd > last.NewStart && next.OldEnd > next.OldStart && next.NewEnd > next.NewStart;
+
+    /// <summary>管理責任者 → 統括責任者 is 管理 → 統括: ideographs shared at an end, two or more, are kept.</summary>
+    private Change Narrowed(Change change)
+    {
+        var oldPart = old.AsSpan(change.OldStart..change.OldEnd);
+        var newPart = @new.AsSpan(change.NewStart..change.NewEnd);
+        var prefix = 0;
+        while (prefix < oldPart.Length && prefix < newPart.Length && oldPart[prefix] == newPart[prefix] && TextUnits.IsIdeograph(oldPart[prefix]))
+            prefix++;
+        while (prefix > 0 && (JoinsAt(oldPart, prefix) || JoinsAt(newPart, prefix) || TextUnits.IsNumeral(oldPart[prefix - 1])))
+            prefix--;
+        if (prefix < 2)
+            prefix = 0;
+        oldPart = oldPart[prefix..];
+        newPart = newPart[prefix..];
+        var suffix = 0;
+        while (suffix < oldPart.Length && suffix < newPart.Length && oldPart[^(suffix + 1)] == newPart[^(suffix + 1)] && TextUnits.IsIdeograph(oldPart[^(suffix + 1)]))
+            suffix++;
+        while (suffix > 0 && TextUnits.IsNumeral(oldPart[^suffix]))
+            suffix--;
+        if (suffix < 2)
+            suffix = 0;
+        return new(change.OldStart + prefix, change.OldEnd - suffix, change.NewStart + prefix, change.NewEnd - suffix);
+    }
+
+    private static bool JoinsAt(ReadOnlySpan<char> text, int at) => at < text.Length && TextUnits.Joins(text[at]);
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text;
+
+namespace CcsPolicy.Domain.Amendments.Comparing;
+
+/// <summary>
+/// 比較の単位。Cuts Japanese text where a reader would: numbers whole, a verb with its endings, a conjunction, a particle, a sign.
+/// No cut falls inside a surrogate pair, before a variation selector or before a combining mark.
+/// </summary>
+internal static class TextUnits
+{
+    private static readonly string[] Conjunctions = ["及び", "並びに", "又は", "若しくは"];
+    private const string Particles = "をのにはとがでへもや";
+    private const string Counters = "編章節款目条項号表年月日回人";
+    private const string KanjiNumerals = "〇一二三四五六七八九十百千";
+
+    private enum Script
+    {
+        Kanji,
+        Hiragana,
+        Katakana,
+        Letter,
+        Space,
+        Sign,
+    }
+
+    /// <summary>Ends of the units in order; the last one is the length of the text.</summary>
+    public static List<int> Ends(string text)
+    {
+        var ends = new List<int>((text.Length / 2) + 1);
+        var at = 0;
+        var afterNumber = false;
+        while (at < text.Length)
+        {
+            var start = at;
+            at = Next(text, start, afterNumber);
+            ends.Add(at);
+            afterNumber = IsNumber(text.AsSpan(start, at - start)) && (char.IsDigit(text[start]) || (start > 0 && text[start - 1] == '第'));
+        }
+        return ends;
+    }
+
+    /// <summary>True for 一 and other ideographs of the basic plane, which may be cut from each other inside a compound.</summary>
+    public static bool IsIdeograph(char c) => c is >= '\u4e00' and <= '\u9fff' or >= '\u3400' and <= '\u4dbf' or '々' or '〇';
+
+    /// <summary>True for 一, 十 and the like: a number is never cut.</summary>
+    public static bool IsNumeral(char c) => KanjiNumerals.Contains(c);
+
+    /// <summary>True when the place before this character is no place to cut.</summary>
+    public static bool Joins(char c) =>
+        c > '\u02ff' && (char.IsSurrogate(c) || c == '\u200d' || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark);
+
+    private static int Next(string text, int start, bool afterNumber)
+    {
+        foreach (var word in Conjunctions)
+            if (string.CompareOrdinal(text, start, word, 0, word.Length) == 0)
+                return Whole(text, start + word.Length);
+        var script = ScriptAt(text, start);
+        if (script == Script.Kanji)
+            return Kanji(text, start, afterNumber);
+        if (script == Script.Sign)
+            return Element(text, start);
+        if (script == Script.Hiragana && text[start] is 'を' or 'の')
+            return Element(text, start);
+        return Run(text, Element(text, start), script);
+    }
+
+    private static int Kanji(string text, int start, bool afterNumber)
+    {
+        var at = Element(text, start);
+        if (text[start] == '第')
+            return at;
+        if (afterNumber && Counters.Contains(text[start]))
+            return at;
+        if (start > 0 && text[start - 1] == '第' && KanjiNumerals.Contains(text[start]))
+        {
+            while (at < text.Length && KanjiNumerals.Contains(text[at]))
+                at = Element(text, at);
+            return at;
+        }
+        while (at < text.Length && ScriptAt(text, at) == Script.Kanji && text[at] != '第' && !StartsConjunction(text, at))
+            at = Element(text, at);
+        // 送り仮名 belong to their verb; a particle after a noun stands alone.
+        if (at < text.Length && ScriptAt(text, at) == Script.Hiragana && !Particles.Contains(text[at]))
+            at = Run(text, at, Script.Hiragana);
+        return at;
+    }
+
+    private static int Run(string text, int at, Script script)
+    {
+        while (at < text.Length)
+        {
+            if (ScriptAt(text, at) == script)
+            {
+                if (script == Script.Hiragana && text[at] == 'を')
+                    break;
+            }
+            else if (!(script == Script.Letter && text[at] is '.' or ',' && char.IsDigit(text[at - 1]) && at + 1 < text.Length && char.IsDigit(text[at + 1])))
+                break;
+            at = Element(text, at);
+        }
+        return at;
+    }
+
+    private static bool StartsConjunction(string text, int at)
+    {
+        foreach (var word in Conjunctions)
+            if (string.CompareOrdinal(text, at, word, 0, word.Length) == 0)
+                return true;
+        return false;
+    }
+
+    private static bool IsNumber(ReadOnlySpan<char> unit)
+    {
+        foreach (var c in unit)
+            if (!char.IsDigit(c) && !KanjiNumerals.Contains(c))
+                return false;
+        return true;
+    }
+
+    private static int Element(string text, int start) => Whole(text, start + 1, start);
+
+    private static int Whole(string text, int end, int start = -1)
+    {
+        if (end >= text.Length || (!Joins(text[end]) && !(start >= 0 && char.IsSurrogate(text[start])) && text[end - 1] != '\u200d'))
+            return end;
+        var from = start >= 0 ? start : end - 1;
+        return from + StringInfo.GetNextTextElementLength(text.AsSpan(from));
+    }
+
+    private static Script ScriptAt(string text, int at)
+    {
+        var c = text[at];
+        return c switch
+        {
+            '\n' or '\r' => Script.Sign,
+            _ when IsIdeograph(c) || c is >= '\uf900' and <= '\ufaff' => Script.Kanji,
+            >= '\u3041' and <= '\u3096' or 'ゝ' or 'ゞ' => Script.Hiragana,
+            >= '\u30a1' and <= '\u30fa' or 'ー' or 'ヽ' or 'ヾ' or >= '\uff66' and <= '\uff9f' => Script.Katakana,
+            _ when char.IsSurrogate(c) => Rune.TryGetRuneAt(text, at, out var rune) && rune.Value is >= 0x20000 and < 0x40000 ? Script.Kanji : Script.Sign,
+            _ when char.IsLetterOrDigit(c) => Script.Letter,
+            _ when char.IsWhiteSpace(c) => Script.Space,
+            _ => Script.Sign,
+        };
+    }
+}

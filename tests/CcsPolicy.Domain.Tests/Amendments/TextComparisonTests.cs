@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+using CcsPolicy.Domain.Amendments.Comparing;
+using CsCheck;
+using Xunit;
+
+namespace CcsPolicy.Domain.Tests.Amendments;
+
+public sealed class TextComparisonTests
+{
+    /// <summary>〔…〕 deleted, 【…】 inserted.</summary>
+    [Theory]
+    [InlineData("文書を管理する。", "文書を保管する。", "文書を〔管理する〕【保管する】。")]
+    [InlineData("管理責任者は、定める。", "統括責任者は、定める。", "〔管理〕【統括】責任者は、定める。")]
+    [InlineData("第2項及び第3項の規定", "第2項の規定", "第2項〔及び第3項〕の規定")]
+    [InlineData("第12条に定める。", "第13条に定める。", "第〔12〕【13】条に定める。")]
+    [InlineData("第二十二条に定める。", "第二十三条に定める。", "第〔二十二〕【二十三】条に定める。")]
+    [InlineData("1,000円とする。", "1,500円とする。", "〔1,000〕【1,500】円とする。")]
+    [InlineData("端末の持出しを禁止する。", "端末及び媒体の持出しを禁止する。", "端末【及び媒体】の持出しを禁止する。")]
+    [InlineData("甲の乙を定める。", "丙の丁を定める。", "〔甲の乙〕【丙の丁】を定める。")]
+    [InlineData("葛\U000E0100城市", "葛城市", "〔葛\U000E0100〕【葛】城市")]
+    [InlineData("𠮷野", "𠮸野", "〔𠮷野〕【𠮸野】")]
+    [InlineData("同じ", "同じ", "同じ")]
+    [InlineData("", "新しい。", "【新しい。】")]
+    [InlineData("", "", "")]
+    public void Stretches_are_cut_where_a_reader_would_cut_them(string old, string @new, string shown) =>
+        Assert.Equal(shown, string.Concat(TextComparison.Between(old, @new).Select(stretch => stretch.Kind switch
+        {
+            StretchKind.Deleted => $"〔{stretch.Text}〕",
+            StretchKind.Inserted => $"【{stretch.Text}】",
+            _ => stretch.Text,
+        })));
+
+    [Fact]
+    public void What_is_kept_and_deleted_is_the_old_text_and_what_is_kept_and_inserted_the_new_one()
+    {
+        Gen.UInt.Sample(
+            seed =>
+            {
+                var (old, @new) = Pair(seed);
+                var stretches = TextComparison.Between(old, @new);
+                return old == string.Concat(stretches.Where(stretch => stretch.Kind != StretchKind.Inserted).Select(stretch => stretch.Text))
+                    && @new == string.Concat(stretches.Where(stretch => stretch.Kind != StretchKind.Deleted).Select(stretch => stretch.Text))
+                    && TextComparison.Apply(stretches, old) == @new;
+            },
+            iter: 2_000);
+    }
+
+    [Fact]
+    public void No_stretch_begins_inside_a_character_that_the_whole_text_shows_as_one()
+    {
+        Gen.UInt.Sample(
+            seed =>
+            {
+                var (old, @new) = Pair(seed);
+                var stretches = TextComparison.Between(old, @new);
+                return Cuts(stretches.Where(stretch => stretch.Kind != StretchKind.Inserted)).IsSubsetOf(Elements(old))
+                    && Cuts(stretches.Where(stretch => stretch.Kind != StretchKind.Deleted)).IsSubsetOf(Elements(@new));
+            },
+            iter: 2_000);
+    }
+
+    [Fact]
+    public void A_hundred_thousand_characters_without_anything_in_common_take_less_than_two_seconds()
+    {
+        var old = string.Concat(Enumerable.Range(0, 50_000).Select(i => (char)(0x4e00 + (i * 7919 % 9973)) + "は"));
+        var @new = string.Concat(Enumerable.Range(0, 50_000).Select(i => (char)(0x4e00 + (i * 6007 % 9973)) + "は"));
+        var watch = Stopwatch.StartNew();
+        var stretches = TextComparison.Between(old, @new);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"{watch.Elapsed}");
+        Assert.Equal(@new, TextComparison.Apply(stretches, old));
+    }
+
+    private static (string Old, string New) Pair(uint seed)
+    {
+        var texts = new RandomTexts(seed);
+        var old = texts.Words1(20);
+        return (old, texts.Below(3) == 0 ? texts.Words1(20) : texts.Edited(texts.Edited(old)));
+    }
+
+    private static HashSet<int> Cuts(IEnumerable<TextStretch> stretches)
+    {
+        var cuts = new HashSet<int>();
+        var at = 0;
+        foreach (var stretch in stretches)
+            cuts.Add(at += stretch.Text.Length);
+        return cuts;
+    }
+
+    private static HashSet<int> Elements(string text) => [.. StringInfo.ParseCombiningCharacters(text), text.Length];
+}
