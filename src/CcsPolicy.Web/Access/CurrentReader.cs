@@ -1,0 +1,41 @@
+using System.Security.Claims;
+using CcsPolicy.Data;
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.People;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace CcsPolicy.Web.Access;
+
+/// <summary>
+/// On whose behalf this request or circuit looks. Worked out anew at every call from the rows as they are now (kept in memory only while nothing
+/// that access depends on has changed), so that what was taken away is gone with the next operation, also in an open circuit.
+/// </summary>
+public sealed class CurrentReader(IHttpContextAccessor http, IServiceProvider services, Readers readers, TimeProvider clock)
+{
+    /// <summary>Claim that names the person; the only thing about a person that the cookie holds.</summary>
+    public const string PersonClaim = "person";
+
+    public async Task<Reader> NowAsync(CancellationToken ct = default) => await OfAsync(await PrincipalAsync(), ct);
+
+    public Task<Reader> OfAsync(ClaimsPrincipal? principal, CancellationToken ct) =>
+        principal?.Identity?.IsAuthenticated == true && PublicId.TryParse<PersonId>(principal.FindFirstValue(PersonClaim)) is { } person
+            ? readers.TodayAsync(person, ct)
+            : Task.FromResult(Reader.Anonymous(TokyoTime.Today(clock)));
+
+    private async Task<ClaimsPrincipal?> PrincipalAsync() =>
+        http.HttpContext is { } context && !context.WebSockets.IsWebSocketRequest
+            ? context.User
+            // In a circuit there is no request; whoever opened it is what the circuit knows.
+            : services.GetService<AuthenticationStateProvider>() is { } state ? (await state.GetAuthenticationStateAsync()).User : null;
+}
+
+/// <summary>Opens the database for whoever is looking.</summary>
+public sealed class ReaderDb(CurrentReader current, PolicyDbFactory databases)
+{
+    /// <summary>A context for the current reader; dispose it after the operation. In a circuit, open one per operation.</summary>
+    public async Task<PolicyDb> OpenAsync(CancellationToken ct = default) => databases.OpenFor(await current.NowAsync(ct));
+
+    public PolicyDb OpenFor(Reader reader) => databases.OpenFor(reader);
+}
