@@ -30,7 +30,7 @@ internal sealed partial class TreeAlignment
         (newOf[0], oldOf[0]) = (0, 0);
     }
 
-    public static TreeAlignment Between(FlatTree old, FlatTree @new, ImmutableArray<PairingCorrection> corrections)
+    public static TreeAlignment Between(FlatTree old, FlatTree @new, ImmutableArray<CorrectedPair> corrections)
     {
         var alignment = new TreeAlignment(old, @new);
         var oldKeys = KeysOf(old);
@@ -59,7 +59,7 @@ internal sealed partial class TreeAlignment
         return keys;
     }
 
-    private void ByCorrections(Dictionary<LineageKey, int> oldKeys, Dictionary<LineageKey, int> newKeys, ImmutableArray<PairingCorrection> corrections)
+    private void ByCorrections(Dictionary<LineageKey, int> oldKeys, Dictionary<LineageKey, int> newKeys, ImmutableArray<CorrectedPair> corrections)
     {
         // Later rows correct earlier ones.
         foreach (var correction in corrections.IsDefault ? [] : corrections.Reverse())

@@ -42,7 +42,7 @@ public sealed record TreeComparison
     public IEnumerable<ComparedProvision> Changes => Rows.Where(row => !row.IsUnchanged);
 
     /// <summary>Compares two texts. Provisions are paired by <paramref name="corrections"/>, by lineage keys where both sides carry them, else by content.</summary>
-    public static TreeComparison Between(ProvisionTree old, ProvisionTree @new, ImmutableArray<PairingCorrection> corrections = default)
+    public static TreeComparison Between(ProvisionTree old, ProvisionTree @new, ImmutableArray<CorrectedPair> corrections = default)
     {
         var (before, now) = (FlatTree.Of(old), FlatTree.Of(@new));
         return new(old, @new, ComparisonRows.Of(before, now, TreeAlignment.Between(before, now, corrections)));
