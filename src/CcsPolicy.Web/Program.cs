@@ -1,6 +1,11 @@
+using CcsPolicy.Web.Shell;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddShell();
+
 var app = builder.Build();
-app.MapGet("/health", () => "ok");
+app.UseShell();
+app.MapShell();
 app.Run();
 
 /// <summary>Named so that tests can start the product as it is.</summary>

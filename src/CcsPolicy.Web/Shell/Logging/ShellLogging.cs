@@ -1,0 +1,41 @@
+using System.Security.Claims;
+using Serilog;
+using Serilog.Events;
+
+namespace CcsPolicy.Web.Shell.Logging;
+
+/// <summary>
+/// 動作の記録。Operational logs: console, and a file a day in the data folder. They carry ids only: no text of a provision, no name, no address with its query.
+/// Who did what is the journal's matter, not theirs.
+/// </summary>
+public static class ShellLogging
+{
+    private const string Line = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}";
+
+    public static void AddShellLogging(this WebApplicationBuilder builder)
+    {
+        var folder = Path.Combine(DataFolder.Of(builder.Configuration, builder.Environment), "logs");
+        builder.Services.AddSerilog(log => log
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("System", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: System.Globalization.CultureInfo.InvariantCulture)
+            .WriteTo.File(
+                Path.Combine(folder, "portal-.log"), outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture,
+                rollingInterval: RollingInterval.Day, retainedFileCountLimit: 90, fileSizeLimitBytes: 100_000_000, rollOnFileSizeLimit: true, shared: true));
+    }
+
+    /// <summary>One line per request: method, path without query, status, time, the id of the account. Files of the look are left out.</summary>
+    public static void UseShellRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(options =>
+    {
+        options.IncludeQueryInRequestPath = false;
+        options.MessageTemplate = "{RequestMethod} {RequestPath} {StatusCode} {Elapsed:0.0} ms {Account}";
+        options.EnrichDiagnosticContext = static (diagnostics, context) =>
+            diagnostics.Set("Account", context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "-");
+        options.GetLevel = static (context, _, fault) =>
+            fault is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
+            : context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null ? LogEventLevel.Verbose
+            : LogEventLevel.Information;
+    });
+}

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+
+namespace CcsPolicy.Web.Shell.Protection;
+
+/// <summary>
+/// 内容の安全方針。The Content-Security-Policy of a response. Nothing may come from elsewhere. Pages without an island allow no inline style at all;
+/// pages with one must bear the style attributes that MudBlazor writes, and the one inline script that carries a nonce.
+/// </summary>
+public static class ContentSecurity
+{
+    private const string Common =
+        "default-src 'none'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'; ";
+
+    public const string ForStaticPages = Common + "script-src 'self'; style-src 'self'; require-trusted-types-for 'script'";
+
+    private static readonly object NonceKey = new();
+
+    public static string ForIslands(string nonce) =>
+        $"{Common}script-src 'self' 'nonce-{nonce}'; style-src 'self'; style-src-elem 'self'; style-src-attr 'unsafe-inline'";
+
+    /// <summary>The nonce of this response: made when first asked for, the same for the header and the page.</summary>
+    public static string Nonce(HttpContext context)
+    {
+        if (context.Items[NonceKey] is string known) return known;
+        var made = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        context.Items[NonceKey] = made;
+        return made;
+    }
+}

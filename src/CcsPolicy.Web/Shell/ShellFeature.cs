@@ -1,0 +1,146 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using CcsPolicy.Web.Shell.Circuits;
+using CcsPolicy.Web.Shell.Display;
+using CcsPolicy.Web.Shell.Layout;
+using CcsPolicy.Web.Shell.Logging;
+using CcsPolicy.Web.Shell.Protection;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor.Services;
+
+namespace CcsPolicy.Web.Shell;
+
+/// <summary>枠組み。The frame of the portal: pages and islands, languages, headers, logs. Features add their own beside it.</summary>
+public static class ShellFeature
+{
+    private static readonly TimeSpan CircuitKept = TimeSpan.FromMinutes(10);
+
+    public static void AddShell(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.AddShellLogging();
+
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configure<PortalOptions>(builder.Configuration.GetSection(PortalOptions.Section));
+
+        // Japanese is written as it is: as entities each character would take eight bytes and not three.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddRazorComponents().AddInteractiveServerComponents(LimitCircuits)
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 32 * 1024);
+        services.AddMudServices();
+        services.AddSingleton<OpenCircuits>();
+        services.AddScoped<CircuitAllowance>();
+        services.AddScoped<CircuitHandler>(scope => scope.GetRequiredService<CircuitAllowance>());
+        services.AddCascadingAuthenticationState();
+        services.AddAuthentication();
+        services.AddAuthorization();
+
+        services.AddSingleton<SiteCookies>();
+        services.AddSingleton<DisplayCookie>();
+        services.AddScoped<SiteNavigation>();
+        services.AddLocalization();
+        services.AddOptions<RequestLocalizationOptions>().Configure<DisplayCookie>((options, cookie) =>
+        {
+            options.SetDefaultCulture("ja").AddSupportedCultures("ja", "en").AddSupportedUICultures("ja", "en");
+            options.RequestCultureProviders = [cookie];
+        });
+
+        services.AddAntiforgery();
+        services.AddOptions<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>().Configure<SiteCookies>((options, cookies) =>
+        {
+            options.Cookie.Name = cookies.Name("form");
+            options.Cookie.SecurePolicy = cookies.SecurePolicy;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.HttpOnly = true;
+            options.Cookie.Path = "/";
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddHsts(hsts =>
+        {
+            hsts.MaxAge = TimeSpan.FromDays(365);
+            hsts.IncludeSubDomains = false;
+        });
+        services.Configure<ForwardedHeadersOptions>(options => TrustProxies(options, builder.Configuration.GetSection("Proxies").Get<string[]>() ?? []));
+    }
+
+    /// <summary>The order in which a request passes: headers first, so that no answer lacks them.</summary>
+    public static void UseShell(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseMiddleware<ResponseHeaders>();
+        app.UseShellRequestLog();
+        app.UseRequestLocalization();
+        app.UseExceptionHandler(SiteUrls.Error, createScopeForErrors: true);
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseHsts();
+            app.UseHttpsRedirection();
+        }
+
+        app.UseStatusCodePagesWithReExecute(SiteUrls.Status + "/{0}", createScopeForStatusCodePages: true);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    public static void MapShell(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapGet(SiteUrls.Health, () => "ok").AllowAnonymous();
+        app.MapDisplay();
+        var pages = app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
+        {
+            // Compression beside secrets tells their length; the policy of frames must be the same as everywhere.
+            options.DisableWebSocketCompression = true;
+            options.ContentSecurityFrameAncestorsPolicy = "'none'";
+        });
+        pages.Add(WithoutCircuitState);
+        var further = app.Services.GetServices<PageAssembly>().Select(page => page.Assembly).ToArray();
+        if (further.Length > 0) pages.AddAdditionalAssemblies(further);
+    }
+
+    /// <summary>
+    /// A page without an island carries no state for a circuit: the framework would seal some into every page, a kilobyte that differs at each request.
+    /// </summary>
+    private static void WithoutCircuitState(EndpointBuilder page)
+    {
+        if (page.Metadata.OfType<HostsIslandAttribute>().Any()) return;
+        for (var at = 0; at < page.Metadata.Count; at++)
+        {
+            // The type is internal to the framework; a test tells when it is no longer there. An empty list of modes means: no state.
+            if (page.Metadata[at].GetType() is { Name: "ConfiguredRenderModesMetadata" } type)
+                page.Metadata[at] = Activator.CreateInstance(type, [Array.Empty<IComponentRenderMode>()])!;
+        }
+    }
+
+    private static void LimitCircuits(CircuitOptions options)
+    {
+        options.DetailedErrors = false;
+        options.DisconnectedCircuitMaxRetained = 100;
+        options.DisconnectedCircuitRetentionPeriod = CircuitKept;
+        options.PersistedCircuitInMemoryMaxRetained = 100;
+        options.PersistedCircuitInMemoryRetentionPeriod = CircuitKept;
+        options.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(30);
+        options.MaxBufferedUnacknowledgedRenderBatches = 10;
+    }
+
+    /// <summary>What a proxy says about the caller counts only when the proxy is named in the configuration (<c>Proxies:0</c>, <c>Proxies:1</c>, …).</summary>
+    private static void TrustProxies(ForwardedHeadersOptions options, string[] proxies)
+    {
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var address in proxies)
+            options.KnownProxies.Add(System.Net.IPAddress.Parse(address));
+        options.ForwardedHeaders = options.KnownProxies.Count == 0
+            ? ForwardedHeaders.None
+            : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+    }
+}
+
+/// <summary>頁の所在。A further assembly with pages; the product has none, its tests have.</summary>
+public sealed record PageAssembly(System.Reflection.Assembly Assembly);

@@ -1,0 +1,25 @@
+namespace CcsPolicy.Web.Shell;
+
+/// <summary>住所録。The one place that spells an address of the portal. Features add theirs; nothing else writes a path.</summary>
+public static partial class SiteUrls
+{
+    public const string Home = "/";
+    public const string Find = "/find";
+    public const string Display = "/display";
+    public const string Account = "/account";
+    public const string SignIn = "/account/sign-in";
+    public const string SignOut = "/account/sign-out";
+    public const string Status = "/status";
+    public const string Error = "/error";
+    public const string Health = "/health";
+
+    /// <summary>The path of the hub that circuits talk to.</summary>
+    public const string Circuit = "/_blazor";
+
+    /// <summary>
+    /// The address to return to when it lies in this portal, else the home page: a path of ours, never another host
+    /// (not <c>//host</c>, not <c>/\host</c>, no control characters).
+    /// </summary>
+    public static string Local(string? returnTo) =>
+        returnTo is ['/', ..] && returnTo is not ['/', '/' or '\\', ..] && !returnTo.Any(char.IsControl) ? returnTo : Home;
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Web.Shell.Ui;
+
+/// <summary>入力の誤り。One thing to mend: a sentence, and the field it is about (null when it is about the whole form).</summary>
+public sealed record FormError(string? Field, string Sentence);
+
+/// <summary>入力の誤りの一覧。What is wrong with a form; the summary links to the fields, each field shows its own.</summary>
+public sealed class FormErrors
+{
+    private readonly List<FormError> all = [];
+
+    public IReadOnlyList<FormError> All => all;
+
+    public bool Any => all.Count > 0;
+
+    public void Add(string? field, string sentence) => all.Add(new(field, sentence));
+
+    /// <summary>A refusal of the domain, in the language of the page.</summary>
+    public void Add(DomainError error, string? field = null) =>
+        Add(field, error.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName));
+
+    /// <summary>The first sentence about the field, or null.</summary>
+    public string? Of(string field) => all.Find(error => error.Field == field)?.Sentence;
+}

@@ -1,0 +1,41 @@
+// Small comforts of static pages; everything works without them.
+// The summary of errors takes the focus, so that its first line is read out.
+document.querySelector('.error-summary')?.focus();
+
+// Leaving the drawer of the outline once a place in the text is chosen.
+document.querySelector('.outline[popover]')?.addEventListener('click', event => {
+  const drawer = event.currentTarget;
+  if (event.target.closest('a') && drawer.matches(':popover-open')) drawer.hidePopover();
+});
+
+// Marks in the outline where one is reading.
+const links = new Map([...document.querySelectorAll('.outline a[href^="#"]')].map(a => [decodeURIComponent(a.hash.slice(1)), a]));
+if (links.size > 0) {
+  let current;
+  const seen = new IntersectionObserver(entries => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      current?.removeAttribute('aria-current');
+      current = links.get(entry.target.id);
+      current.setAttribute('aria-current', 'true');
+    }
+  }, { rootMargin: '0px 0px -75% 0px' });
+  for (const id of links.keys()) {
+    const target = document.getElementById(id);
+    if (target) seen.observe(target);
+  }
+}
+
+// A form is sent once: a second press of its button waits for the first.
+document.addEventListener('submit', event => {
+  const form = event.target;
+  if (form.method !== 'post' || event.defaultPrevented) return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = 'true';
+  setTimeout(() => delete form.dataset.sent, 8000);
+});
+
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+}
