@@ -1,0 +1,101 @@
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+
+namespace CcsPolicy.Data.Reading;
+
+/// <summary>What is asked of a board: everything, or one document, department, kind of employment, or state.</summary>
+/// <param name="Acknowledged">True for those who have, false for those who have not, null for both.</param>
+public sealed record BoardQuestion(DocumentId? Document = null, DepartmentId? Department = null, EmploymentKind? Employment = null, bool? Acknowledged = null)
+{
+    internal bool Covers(BoardPerson person) =>
+        (Department is not { } department || person.DepartmentId == department) && (Employment is not { } kind || person.Employment == kind);
+}
+
+/// <summary>A document on a board, with the edition in force.</summary>
+public sealed class BoardDocument(
+    DocumentId id, Tier tier, Audience audience, string code, string title, EditionId edition, int number, DateOnly effectiveFrom, ContentHash hash,
+    EditionOrder order, DateOnly day)
+{
+    public DocumentId Id => id;
+
+    public Tier Tier => tier;
+
+    public Audience Audience => audience;
+
+    public string Code => code;
+
+    public string Title => title;
+
+    /// <summary>The edition in force on the day.</summary>
+    public EditionId Edition => edition;
+
+    /// <summary>第n版</summary>
+    public int Number => number;
+
+    public DateOnly EffectiveFrom => effectiveFrom;
+
+    public ContentHash Hash => hash;
+
+    /// <summary>Editions whose acknowledgement is enough on the day: from the last substantive one on.</summary>
+    internal IEnumerable<EditionId> EnoughEditions
+    {
+        get
+        {
+            var due = order.NumberOf(order.ToAcknowledgeOn(day)!.Id);
+            return order.All.Skip(due - 1).Select(e => e.Id);
+        }
+    }
+
+    internal int NumberOf(EditionId other) => order.NumberOf(other);
+}
+
+/// <summary>A person on a board, as of its day.</summary>
+public sealed record BoardPerson(
+    PersonId Id, string StaffNumber, string Name, EmploymentKind Employment, DepartmentId? DepartmentId, string DepartmentCode, string DepartmentName);
+
+/// <summary>The acknowledgement that discharges a duty.</summary>
+/// <param name="Number">第n版</param>
+public sealed record BoardAcknowledgement(EditionId Edition, int Number, DateTimeOffset At, string ReceiptNumber);
+
+/// <summary>One duty: a person bound by a document, and the acknowledgement if there is one.</summary>
+public sealed record BoardRow(BoardDocument Document, BoardPerson Person, BoardAcknowledgement? Acknowledgement);
+
+/// <summary>How many are bound and how many of them have acknowledged.</summary>
+public readonly record struct BoardTally(int Bound, int Acknowledged)
+{
+    public int Outstanding => Bound - Acknowledged;
+
+    internal BoardTally With(bool acknowledged) => new(Bound + 1, Acknowledged + (acknowledged ? 1 : 0));
+}
+
+/// <summary>Numbers counted from rows: in all, by document, by department and by kind of employment.</summary>
+public sealed class BoardFigures
+{
+    private readonly Dictionary<DocumentId, BoardTally> byDocument = [];
+    private readonly Dictionary<DepartmentId, BoardTally> byDepartment = [];
+    private readonly Dictionary<EmploymentKind, BoardTally> byEmployment = [];
+
+    public BoardTally All { get; private set; }
+
+    /// <summary>Those who belong to no department (役員).</summary>
+    public BoardTally WithoutDepartment { get; private set; }
+
+    public BoardTally Of(DocumentId document) => byDocument.GetValueOrDefault(document);
+
+    public BoardTally Of(DepartmentId department) => byDepartment.GetValueOrDefault(department);
+
+    public BoardTally Of(EmploymentKind employment) => byEmployment.GetValueOrDefault(employment);
+
+    public void Count(BoardRow row)
+    {
+        var acknowledged = row.Acknowledgement is not null;
+        All = All.With(acknowledged);
+        byDocument[row.Document.Id] = Of(row.Document.Id).With(acknowledged);
+        byEmployment[row.Person.Employment] = Of(row.Person.Employment).With(acknowledged);
+        if (row.Person.DepartmentId is { } department)
+            byDepartment[department] = Of(department).With(acknowledged);
+        else
+            WithoutDepartment = WithoutDepartment.With(acknowledged);
+    }
+}
