@@ -1,0 +1,37 @@
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Domain.Amendments.Drafting;
+
+/// <summary>起案の操作についての拒否の理由。</summary>
+public static class DraftErrors
+{
+    public static DomainError UnknownProvision { get; } = new(
+        "draft.unknown-provision",
+        "編集しようとした条項は、この本文にはもうありません。ほかの操作で削られています。本文は変わっていません。最新の本文を読み込んでから続けてください。",
+        "The provision you were editing is no longer in this text: another change has deleted it. The text has not been changed. Load the latest text, then go on.");
+
+    public static DomainError MovesIntoItself { get; } = new(
+        "draft.moves-into-itself",
+        "条項を、その条項の中へ移すことはできません。本文は変わっていません。別の位置を選んでください。",
+        "A provision cannot be moved into itself. The text has not been changed. Choose another place.");
+
+    public static DomainError KeysAreNotNew { get; } = new(
+        "draft.keys-not-new",
+        "加えようとした条項は、すでに本文にあります。同じ操作が二度送られた可能性があります。本文は変わっていません。最新の本文を読み込んで確かめてください。",
+        "The provisions to be added are already in the text; the same change may have been sent twice. The text has not been changed. Load the latest text and check.");
+
+    public static DomainError NothingToPut { get; } = new(
+        "draft.nothing-to-put",
+        "加える条項がありません。本文は変わっていません。条項を削るときは、削除を選んでください。",
+        "There is no provision to put in. The text has not been changed. To remove a provision, choose delete.");
+
+    public static DomainError NumberIsUnknown { get; } = new(
+        "draft.number-unknown",
+        "この番号の書き方からは、次の番号が分かりません。番号は変わっていません。一つずつ直してください。",
+        "The numbers that follow cannot be told from how this one is written. No number has been changed. Set them one by one.");
+
+    public static DomainError Unreadable { get; } = new(
+        "draft.unreadable-operation",
+        "保存された操作を読み取れません。新しい版の製品で保存された可能性があります。保存された内容は残っています。システム管理者に連絡してください。",
+        "A saved change cannot be read; it may have been saved by a newer release. What was saved is kept. Tell the system administrator.");
+}
