@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CcsPolicy.Domain.Provisions.Text;
 
 namespace CcsPolicy.Domain.Provisions;
 
@@ -22,6 +23,9 @@ public sealed record ProvisionReading
     public ImmutableArray<EffectiveProvision> Effective { get; init; } = [];
 
     public ImmutableArray<TextDiagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>Where each stretch of the source went, in order; empty when the tree was not read from a text.</summary>
+    public ImmutableArray<TextPart> Parts { get; init; } = [];
 }
 
 /// <summary>沿革 as a text states it of itself.</summary>

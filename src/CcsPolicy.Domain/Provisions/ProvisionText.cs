@@ -1,0 +1,21 @@
+using CcsPolicy.Domain.Provisions.Text;
+
+namespace CcsPolicy.Domain.Provisions;
+
+/// <summary>条項の読み書き。Text to tree and tree to text; both laws hold: lines give back the text byte for byte, a tree written and read is the same tree.</summary>
+public static class ProvisionText
+{
+    /// <summary>Cuts a text into physical lines that keep every character.</summary>
+    public static TextLines ReadLines(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return TextLines.Read(text);
+    }
+
+    /// <summary>Reads any text; what cannot be placed is a diagnostic, never an exception.</summary>
+    public static ProvisionReading Read(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return ProvisionReader.Read(text);
+    }
+}

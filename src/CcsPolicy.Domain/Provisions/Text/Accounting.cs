@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace CcsPolicy.Domain.Provisions.Text;
+
+/// <summary>帰属の記録。Keeps for each line where its words went.</summary>
+internal sealed class Accounting
+{
+    private readonly List<TextPart> parts = [];
+
+    public void Add(SourceLine line, int provision) => parts.Add(new(line.Start, line.End - line.Start, TextPlace.Provision, provision));
+
+    public void Add(SourceLine line, TextPlace place) => Add(line.Start, line.End, place);
+
+    public void Add(int start, int end, TextPlace place) => parts.Add(new(start, end - start, place, -1));
+
+    public ImmutableArray<TextPart> InOrder()
+    {
+        parts.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+        return [.. parts];
+    }
+}

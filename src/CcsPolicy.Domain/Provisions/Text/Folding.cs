@@ -1,0 +1,43 @@
+namespace CcsPolicy.Domain.Provisions.Text;
+
+/// <summary>
+/// 字幅の吸収。One character for one: full-width signs become half-width, all dashes and spaces one of their kind,
+/// so that the grammar sees one spelling while offsets stay those of the source.
+/// </summary>
+internal static class Folding
+{
+    private static readonly char[] Folded = Table();
+
+    public static char[] Fold(ReadOnlySpan<char> text)
+    {
+        var folded = GC.AllocateUninitializedArray<char>(text.Length);
+        for (var i = 0; i < text.Length; i++)
+            folded[i] = Folded[text[i]];
+        return folded;
+    }
+
+    public static string FoldString(string text) => new(Fold(text));
+
+    private static char[] Table()
+    {
+        var table = new char[char.MaxValue + 1];
+        for (var i = 0; i <= char.MaxValue; i++)
+            table[i] = (char)i;
+        for (var i = '！'; i <= '～'; i++)
+            table[i] = (char)(i - '！' + '!');
+        foreach (var space in "\t\v\u0000\u00a0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\ufeff")
+            table[space] = ' ';
+        foreach (var dash in "―—–‐‑‒−－─━")
+            table[dash] = '-';
+        table['〜'] = '~';
+        table['〇'] = '〇';
+        const string HalfKana = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ";
+        const string FullKana = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン";
+        for (var i = 0; i < HalfKana.Length; i++)
+            table[HalfKana[i]] = FullKana[i];
+        table['･'] = '・';
+        table['｡'] = '。';
+        table['､'] = '、';
+        return table;
+    }
+}

@@ -1,0 +1,151 @@
+using System.Buffers;
+using System.Collections.Immutable;
+
+namespace CcsPolicy.Domain.Provisions.Text;
+
+/// <summary>前付け。The lines before the body: the 題名 among them, the rest the preamble, and a page's frame above the title.</summary>
+internal sealed class FrontMatter
+{
+    private const int LongestTitle = 90;
+
+    private static readonly string[] Instruments =
+    [
+        "規程", "規則", "要綱", "要領", "基準", "方針", "ポリシー", "条例", "法", "令", "細則", "定款", "手順", "手順書", "マニュアル", "指針", "ガイドライン",
+        "規約", "内規", "訓令", "計画", "宣言", "憲章", "要項", "取扱い", "心得", "規範", "規定", "概要", "標準", "仕様書", "協定書", "仕様", "特記事項",
+    ];
+
+    private static readonly string[] Bodies =
+        ["市", "町", "村", "県", "府", "都", "道", "区", "組合", "法人", "連合", "大学", "学校", "協会", "機構", "センター", "財団", "会社", "事務所", "病院", "庁", "省", "国", "会"];
+
+    private static readonly SearchValues<char> NumberSigns = SearchValues.Create("0123456789-/. |");
+
+    private static readonly SearchValues<char> BarSigns = SearchValues.Create("|│ -=_");
+
+    private readonly List<SourceLine> lines;
+    private readonly char[] folded;
+    private readonly string text;
+
+    public FrontMatter(List<SourceLine> lines, char[] folded, string text)
+    {
+        (this.lines, this.folded, this.text) = (lines, folded, text);
+        TitleAt = FindTitle();
+    }
+
+    public string Title { get; private set; } = "";
+
+    public ImmutableArray<string> Preamble { get; private set; } = [];
+
+    /// <summary>Index of the title's line among the front lines, -1 when there is none.</summary>
+    public int TitleAt { get; }
+
+    public SourceLine? TitleLine => TitleAt < 0 ? null : lines[TitleAt];
+
+    public void Settle(Accounting accounting)
+    {
+        var preamble = ImmutableArray.CreateBuilder<string>();
+        var frame = false;
+        for (var i = 0; i < TitleAt; i++)
+            frame |= PageChrome.IsFrame(Words(lines[i]));
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (i == TitleAt)
+                TakeTitle(lines[i], preamble, accounting);
+            else if (PageChrome.IsFrame(Words(lines[i])) || (frame && i < TitleAt))
+                accounting.Add(lines[i], TextPlace.PageChrome);
+            else if (IsBars(Words(lines[i])))
+                accounting.Add(lines[i], TextPlace.PageChrome);
+            else
+                Keep(lines[i].Start, lines[i].End, lines[i].Continues && preamble.Count > 0, preamble, accounting);
+        }
+        Preamble = preamble.ToImmutable();
+    }
+
+    private static bool IsBars(ReadOnlySpan<char> words) => !words.ContainsAnyExcept(BarSigns);
+
+    private void Keep(int start, int end, bool goesOn, ImmutableArray<string>.Builder preamble, Accounting accounting)
+    {
+        if (goesOn)
+            preamble[^1] += text[start..end];
+        else
+            preamble.Add(text[start..end]);
+        accounting.Add(start, end, TextPlace.Preamble);
+    }
+
+    /// <summary>○題名, and behind it on the same line perhaps (平成20年9月3日規程第9号).</summary>
+    private void TakeTitle(SourceLine line, ImmutableArray<string>.Builder preamble, Accounting accounting)
+    {
+        var start = TitleStart(line);
+        var end = line.End;
+        var words = Words(line);
+        var bracket = folded.AsSpan(start, end - start).IndexOf('(') + start;
+        if (bracket > start && words[^1] == ')' && Wording.Group(folded.AsSpan(bracket, end - bracket)) == end - bracket
+            && (Wording.IsEnactmentNote(folded.AsSpan(bracket + 1, end - bracket - 2)) || Wording.IsDated(folded.AsSpan(bracket + 1, end - bracket - 2))))
+            end = bracket;
+        accounting.Add(line.Start, end, TextPlace.Title);
+        if (end < line.End)
+            Keep(end, line.End, false, preamble, accounting);
+        Title = text[start..end].Trim();
+    }
+
+    private int TitleStart(SourceLine line)
+    {
+        var start = line.Start;
+        while (start < line.End && folded[start] is '○' or '◯' or '◎' or '●' or '■' or '□' or '◆' or '#' or ' ')
+            start++;
+        return start;
+    }
+
+    private int FindTitle()
+    {
+        var (best, at) = (0, -1);
+        for (var i = 0; i < lines.Count && i < 200; i++)
+        {
+            var score = Score(lines[i]);
+            if (score > best)
+                (best, at) = (score, i);
+        }
+        return at;
+    }
+
+    private int Score(SourceLine line)
+    {
+        var start = TitleStart(line);
+        var words = folded.AsSpan(start, line.End - start);
+        if (words.IsEmpty || words.Length > LongestTitle || line.Role != LineRole.Open || words[0] is '(' or '[' or '•' or '・' or '-' or '*' or '※' || Wording.IsSentence(words)
+            || PageChrome.IsFrame(words) || words.Contains('、') && words.Length > 40)
+            return 0;
+        var bracket = words.IndexOf('(');
+        var name = bracket > 0 && words[^1] == ')' ? words[..bracket].TrimEnd(' ') : words;
+        if (Wording.IsDated(name) || name is "制定" or "改正" or "目次" || name.StartsWith("改正 ") || IsNumberOnly(name) || IsInstrumentNumber(name))
+            return 0;
+        var score = start > line.Start && folded[line.Start] is '○' or '◯' or '◎' ? 8 : 1;
+        if (EndsWithAny(name, Instruments))
+            score += 4;
+        if (ContainsAny(name, Bodies))
+            score += 1;
+        return score;
+    }
+
+    /// <summary>訓令第9号, 規則第2号, 訓令甲第31号.</summary>
+    private static bool IsInstrumentNumber(ReadOnlySpan<char> words) => words.EndsWith("号") && words.Contains('第') && words.Length < 20;
+
+    private static bool IsNumberOnly(ReadOnlySpan<char> words) => !words.ContainsAnyExcept(NumberSigns);
+
+    private static bool EndsWithAny(ReadOnlySpan<char> words, string[] ends)
+    {
+        foreach (var end in ends)
+            if (words.EndsWith(end))
+                return true;
+        return words.EndsWith("について") || words.EndsWith("に関する件");
+    }
+
+    private static bool ContainsAny(ReadOnlySpan<char> words, string[] parts)
+    {
+        foreach (var part in parts)
+            if (words.Contains(part, StringComparison.Ordinal))
+                return true;
+        return false;
+    }
+
+    private ReadOnlySpan<char> Words(SourceLine line) => folded.AsSpan(line.Start, line.End - line.Start);
+}

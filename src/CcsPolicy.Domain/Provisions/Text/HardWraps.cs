@@ -1,0 +1,81 @@
+namespace CcsPolicy.Domain.Provisions.Text;
+
+/// <summary>
+/// 折返し。A text layer of a PDF breaks lines at the width of its page. The width shows in many lines of nearly the same length that stop
+/// within a sentence; only then is a line that follows a full one taken as going on with it.
+/// </summary>
+internal static class HardWraps
+{
+    private const int Narrowest = 36;
+    private const int Widest = 130;
+    private const int Slack = 5;
+
+    public static void Mark(List<SourceLine> lines, char[] folded)
+    {
+        var width = PageWidth(lines, folded);
+        if (width == 0)
+            return;
+        SourceLine? before = null;
+        foreach (var line in lines)
+        {
+            if (line.Role == LineRole.Chrome)
+                continue;
+            if (before is not null && IsOpen(before, folded, width) && (!line.AfterGap || before.Physical + 1 < line.Physical - 1 || !line.AfterGap))
+                line.Continues = !line.AfterGap || PageBreakBetween(lines, before, line);
+            before = line;
+        }
+    }
+
+    /// <summary>A page number or a running head stands between the two, and with it the blank lines.</summary>
+    private static bool PageBreakBetween(List<SourceLine> lines, SourceLine before, SourceLine line)
+    {
+        var at = lines.BinarySearch(line, ByPlace);
+        return at > 0 && lines[at - 1] != before && lines[at - 1].Role == LineRole.Chrome;
+    }
+
+    private static readonly Comparer<SourceLine> ByPlace = Comparer<SourceLine>.Create((a, b) => a.Start.CompareTo(b.Start));
+
+    private static bool IsOpen(SourceLine line, char[] folded, int width) =>
+        line.Role == LineRole.Open && line.Width >= width - Slack && !EndsSentence(folded[line.End - 1]);
+
+    private static bool EndsSentence(char sign) => sign is '。' or '.' or ':';
+
+    /// <summary>The width that lines are filled to, or 0 when this text was not broken for width.</summary>
+    private static int PageWidth(List<SourceLine> lines, char[] folded)
+    {
+        var counts = new int[Widest + 1];
+        var wider = 0;
+        foreach (var line in lines)
+            if (line.Role == LineRole.Open)
+            {
+                if (line.Width > Widest)
+                    wider++;
+                else
+                    counts[line.Width]++;
+            }
+        if (wider > lines.Count / 50)
+            return 0;
+        var above = wider;
+        for (var width = Widest; width >= Narrowest; above += counts[width--])
+        {
+            if (counts[width] == 0)
+                continue;
+            if (above > lines.Count / 50)
+                return 0;
+            var near = 0;
+            for (var w = width; w > width - Slack && w >= 0; w--)
+                near += counts[w];
+            if (near < 3 || near * 8 < lines.Count)
+                continue;
+            int full = 0, open = 0;
+            for (var i = 0; i + 1 < lines.Count; i++)
+                if (lines[i].Role == LineRole.Open && lines[i].Width <= width && lines[i].Width > width - Slack)
+                {
+                    full++;
+                    open += !EndsSentence(folded[lines[i].End - 1]) && folded[lines[i].End - 1] != ')' && !lines[i + 1].AfterGap ? 1 : 0;
+                }
+            return open * 2 > full ? width : 0;
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,205 @@
+using System.Buffers;
+using CcsPolicy.Domain.Provisions.Numbering;
+
+namespace CcsPolicy.Domain.Provisions.Text;
+
+/// <summary>
+/// 見出しの判定。Whether the words beside a number are its heading or its text shows only when everything below it has been read:
+/// a name with sentences below it is a heading, a member of a list is not.
+/// </summary>
+internal sealed class Headings(string text, char[] folded)
+{
+    private const int LongestName = 45;
+
+    private static readonly SearchValues<char> Particles = SearchValues.Create("、。「」,はがをに");
+
+    private bool captioned;
+
+    public void Decide(List<Unit> roots)
+    {
+        captioned = AnyCaption(roots, 0);
+        Decide(roots, null);
+        foreach (var unit in roots)
+            if (unit.Kind == ProvisionKind.Article && unit.Form == Numberings.Digits && roots.All(other => other.Heading is null))
+                unit.Kind = ProvisionKind.Paragraph;
+    }
+
+    private static bool AnyCaption(List<Unit> units, int depth)
+    {
+        foreach (var unit in units)
+            if (unit.Kind == ProvisionKind.Article ? unit.Heading is not null && unit.Place is HeadingPlace.BracketedAbove or HeadingPlace.PlainAbove
+                : unit.Rank is > FormRank.Root and < FormRank.Article && AnyCaption(unit.Children, depth + 1))
+                return true;
+        return false;
+    }
+
+    private void Decide(List<Unit> siblings, Unit? parent)
+    {
+        foreach (var unit in siblings)
+            Decide(unit.Children, unit);
+        foreach (var unit in siblings)
+            if (unit.Heading is null && unit.Pieces.Count > 0)
+                Read(unit);
+        Vote(siblings, parent);
+        Share(siblings);
+    }
+
+    private void Read(Unit unit)
+    {
+        var words = Words(unit.Pieces[0]);
+        if (unit.Form is SupplementaryNumbering)
+            ReadSupplement(unit, words);
+        else if (unit.Form is AppendixNumbering)
+            ReadAppendix(unit, words);
+        else if (unit.Form is DivisionNumbering)
+            ReadDivision(unit, words);
+        else if (unit.Kind == ProvisionKind.Article || unit.Form is ArticleNumbering)
+            ReadArticle(unit, words);
+        else if (unit.Kind == ProvisionKind.Paragraph && !TakeBracket(unit, words) && unit.Form is DecimalNumbering && IsName(words))
+            Take(unit, PlaceOf(unit));
+    }
+
+    /// <summary>附則（令和3年12月1日）, 附則 平成19年規程第2号, or the bracket on the line below.</summary>
+    private void ReadSupplement(Unit unit, ReadOnlySpan<char> words)
+    {
+        var group = Wording.Group(words);
+        if (unit.FirstOnLabel && group > 2)
+            TakeGroup(unit, group);
+        else if (!unit.FirstOnLabel && group == words.Length && group > 2 && Wording.IsEnactmentNote(words[1..^1]))
+            TakeGroup(unit, group);
+        else if (unit.FirstOnLabel && Wording.IsDated(words) && !Wording.IsSentence(words))
+            Take(unit, HeadingPlace.SameLine);
+    }
+
+    private void ReadAppendix(Unit unit, ReadOnlySpan<char> words)
+    {
+        if (unit.FirstOnLabel && IsName(words) && words[0] != '(')
+            Take(unit, HeadingPlace.SameLine);
+    }
+
+    private void ReadDivision(Unit unit, ReadOnlySpan<char> words)
+    {
+        if (unit.FirstOnLabel || (words.Length <= LongestName && !Wording.IsSentence(words)))
+            Take(unit, PlaceOf(unit));
+    }
+
+    private void ReadArticle(Unit unit, ReadOnlySpan<char> words)
+    {
+        if (TakeBracket(unit, words))
+            return;
+        if (captioned && !HasBody(unit))
+            return;
+        if (IsName(words) && (unit.FirstOnLabel || unit.Pieces.Count > 1 || unit.Children.Count > 0))
+            Take(unit, PlaceOf(unit));
+        else if (!captioned && unit.FirstOnLabel && NameBeforeSentence(words) is > 0 and var name)
+        {
+            var piece = unit.Pieces[0];
+            var rest = piece.Start + name;
+            while (folded[rest] == ' ')
+                rest++;
+            unit.Heading = text[piece.Start..(piece.Start + name)];
+            unit.Place = HeadingPlace.SameLine;
+            unit.Pieces[0] = new(rest, piece.End, false);
+            unit.FirstOnLabel = false;
+        }
+    }
+
+    /// <summary>1 目的　この方針は、…: the length of a name that a gap divides from a sentence.</summary>
+    private static int NameBeforeSentence(ReadOnlySpan<char> words)
+    {
+        var gap = words.IndexOf(' ');
+        return gap is > 1 and <= 25 && words.Length - gap > 10 && Wording.IsSentence(words[gap..]) && !words[..gap].ContainsAny(Particles) ? gap : 0;
+    }
+
+    private bool TakeBracket(Unit unit, ReadOnlySpan<char> words)
+    {
+        if (!unit.FirstOnLabel)
+            return false;
+        var group = Wording.Group(words);
+        if (group == 0 || !Wording.IsCaption(words[..group]) || (group < words.Length && Wording.GoesOn(words[group..])))
+            return false;
+        if (unit.Kind == ProvisionKind.Paragraph && group < words.Length && words[0] == '(' && words[group] != ' ' && !Wording.IsSentence(words))
+            return false;
+        TakeGroup(unit, group);
+        return true;
+    }
+
+    private void TakeGroup(Unit unit, int group)
+    {
+        var piece = unit.Pieces[0];
+        unit.Heading = text[(piece.Start + 1)..(piece.Start + group - 1)].Trim();
+        unit.Place = HeadingPlace.BracketedAfter;
+        var rest = piece.Start + group;
+        while (rest < piece.End && folded[rest] == ' ')
+            rest++;
+        if (rest < piece.End)
+            unit.Pieces[0] = new(rest, piece.End, false);
+        else
+            unit.Pieces.RemoveAt(0);
+        unit.FirstOnLabel = rest < piece.End;
+    }
+
+    /// <summary>Of members of one list either most are names or none is.</summary>
+    private void Vote(List<Unit> siblings, Unit? parent)
+    {
+        var members = siblings.Where(unit => unit.Heading is null && unit.Pieces.Count > 0 && unit.Rank == FormRank.Floating && unit.Kind != ProvisionKind.Article).ToList();
+        if (members.Count == 0)
+            return;
+        var names = members.Where(unit => IsName(Words(unit.Pieces[0]))).ToList();
+        var proven = names.Where(unit => HasBody(unit) || HasClauses(unit)).ToList();
+        // Words that follow the last member of a list speak of the whole list.
+        if (proven.Count == 1 && proven[0] == members[^1] && members.Count > 1)
+            return;
+        foreach (var unit in proven.Count * 2 > members.Count ? names : proven)
+            if (unit.FirstOnLabel || unit.Pieces.Count > 1 || unit.Children.Count > 0)
+                Take(unit, PlaceOf(unit));
+    }
+
+    private bool HasBody(Unit unit)
+    {
+        for (var i = 1; i < unit.Pieces.Count; i++)
+            if (Wording.IsSentence(Words(unit.Pieces[i])))
+                return !unit.Pieces[1].GoesOn || i > 1;
+        return false;
+    }
+
+    /// <summary>The units below are sentences, or names with sentences of their own.</summary>
+    private bool HasClauses(Unit unit) =>
+        unit.Children.Count > 0 && !EndsAsMember(Words(unit.Pieces[0]))
+        && (unit.Children[0].Heading is not null || unit.Children[0].Pieces.Count > 0 && Wording.IsSentence(Words(unit.Children[0].Pieces[0])));
+
+    private static bool EndsAsMember(ReadOnlySpan<char> words) =>
+        words.EndsWith("もの") || words.EndsWith("こと") || words.EndsWith("とき") || words.EndsWith("者") || words.EndsWith("場合") || words.EndsWith("等");
+
+    private static bool IsName(ReadOnlySpan<char> words)
+    {
+        if (words.IsEmpty || words.Length > LongestName || Wording.IsSentence(words) || words[0] is '・' or '-' or '*' or '※' or '○' or '•' or '、')
+            return false;
+        return words is not ("削除" or "略" or "(略)" or "欠番" or "(削除)" or "〔削除〕") && words[^1] is not ('、' or ',' or 'は' or 'を' or 'が' or ':')
+            && !words.EndsWith("こと") && !words.EndsWith("もの") && !words.EndsWith("とき") && !(words[0] == '(' && words[^1] == ')');
+    }
+
+    private static HeadingPlace PlaceOf(Unit unit) => unit.FirstOnLabel ? HeadingPlace.SameLine : HeadingPlace.PlainBelow;
+
+    private void Take(Unit unit, HeadingPlace place)
+    {
+        var count = 1;
+        while (count < unit.Pieces.Count && unit.Pieces[count].GoesOn)
+            count++;
+        unit.Heading = Piece.Join(unit.Pieces[..count], text);
+        unit.Place = place;
+        unit.Pieces.RemoveRange(0, count);
+        unit.FirstOnLabel = false;
+    }
+
+    /// <summary>共通見出し: an article without a caption after one that has it.</summary>
+    private void Share(List<Unit> siblings)
+    {
+        for (var i = 1; i < siblings.Count; i++)
+            if (siblings[i] is { Form: ArticleNumbering, Heading: null, Pieces: [var first, ..] } unit && Words(first) is not ("削除" or "(削除)")
+                && siblings[i - 1] is { Form: ArticleNumbering } above && (above.Place == HeadingPlace.Shared || above.Heading is not null && above.Place == HeadingPlace.BracketedAbove))
+                unit.Place = HeadingPlace.Shared;
+    }
+
+    private ReadOnlySpan<char> Words(Piece piece) => folded.AsSpan(piece.Start, piece.End - piece.Start);
+}

@@ -1,0 +1,149 @@
+using CcsPolicy.Domain.Provisions.Numbering;
+
+namespace CcsPolicy.Domain.Provisions.Text;
+
+/// <summary>行の走査。Finds list marks and the labels that a line may begin with; what they mean is decided later.</summary>
+internal static class LineScanner
+{
+    /// <summary>Layout before a number, as pasted from lists of pages: "- ①", "• ⑴".</summary>
+    private const string ListMarks = "-*•·・●■□◆◇▪‣➢►#";
+
+    private const int LongestLabel = 40;
+
+    public static List<SourceLine> Scan(TextLines lines, char[] folded)
+    {
+        var scanned = new List<SourceLine>(lines.Lines.Length);
+        var gap = false;
+        for (var i = 0; i < lines.Lines.Length; i++)
+        {
+            var line = lines.Lines[i];
+            int start = line.Start, end = line.Start + line.Length;
+            while (start < end && IsBlank(folded[start]))
+                start++;
+            while (end > start && IsBlank(folded[end - 1]))
+                end--;
+            if (start == end)
+            {
+                gap = true;
+                continue;
+            }
+            var read = new SourceLine(i, start, end) { AfterGap = gap };
+            gap = false;
+            ReadLine(read, lines.Text, folded);
+            scanned.Add(read);
+        }
+        return scanned;
+    }
+
+    public static bool IsBlank(char sign) => sign == ' ' || (sign < 0x80 ? char.IsWhiteSpace(sign) : char.IsWhiteSpace(sign));
+
+    private static void ReadLine(SourceLine line, string text, char[] folded)
+    {
+        var body = folded.AsSpan(line.Start, line.End - line.Start);
+        line.Width = Width(text.AsSpan(line.Start, Math.Min(body.Length, 400))) + Math.Max(0, body.Length - 400) * 2;
+        if (IsRow(body, text.AsSpan(line.Start, body.Length)))
+        {
+            line.Role = LineRole.Row;
+            return;
+        }
+        line.Marks = ReadMarks(body, line.Start, line.End);
+        if (line.HasMarks || !ListMarks.Contains(body[0], StringComparison.Ordinal))
+            return;
+        var at = 1;
+        while (at < body.Length && (body[at] == ' ' || body[at] == '#'))
+            at++;
+        // "-3" is not a list mark before 3, but "- 3" is; signs that are no punctuation need no gap.
+        if (at == body.Length || (at == 1 && body[0] is '-' or '*' or '#' && body[at] is not ('(' or '第') && !(body[at] >= '①' && body[at] <= '⒇')))
+            return;
+        var marks = ReadMarks(body[at..], line.Start + at, line.End);
+        if (marks.Length == 0)
+            return;
+        (line.Marks, line.Body) = (marks, line.Start + at);
+    }
+
+    /// <summary>表の行: cells divided by bars or by several tabs.</summary>
+    private static bool IsRow(ReadOnlySpan<char> body, ReadOnlySpan<char> raw) =>
+        body.Contains('|') || body.Contains('│') || raw.Count('\t') > 2;
+
+    private static Mark[] ReadMarks(ReadOnlySpan<char> body, int start, int end)
+    {
+        var forms = Numberings.StartingWith(body[0]);
+        if (forms.IsEmpty)
+            return [];
+        var head = body[..Math.Min(body.Length, LongestLabel)];
+        Mark first = default, second = default;
+        var count = 0;
+        if (char.IsAsciiDigit(body[0]) && ReadDecimal(head) is { } layered && Placed(layered.Form, layered.Reading, body, start, end) is { } deep)
+            return [deep];
+        foreach (var form in forms)
+        {
+            if (!form.TryRead(head, out var reading) || Placed(form, reading, body, start, end) is not { } mark)
+                continue;
+            if (count++ == 0)
+            {
+                first = mark;
+                // 第1条 is not also 第1; only signs of one row against signs of another are ambiguous.
+                if (form.Rank != FormRank.Floating)
+                    break;
+            }
+            else
+            {
+                second = mark;
+                break;
+            }
+        }
+        return count switch { 0 => [], 1 => [first], _ => [first, second] };
+    }
+
+    private static (NumberingForm Form, NumberReading Reading)? ReadDecimal(ReadOnlySpan<char> head)
+    {
+        foreach (var sign in (ReadOnlySpan<char>)['.', '-'])
+        {
+            var length = DecimalNumbering.ReadParts(head, sign, out var number);
+            if (length > 0 && number.Main < 200)
+            {
+                var forms = sign == '.' ? Numberings.Dotted : Numberings.Dashed;
+                return (forms[number.Parts.Length - 2], new(number, number, length));
+            }
+        }
+        return null;
+    }
+
+    private static Mark? Placed(NumberingForm form, NumberReading reading, ReadOnlySpan<char> body, int start, int end)
+    {
+        var at = reading.Length;
+        var apart = at == body.Length || body[at] is ' ' || body[at - 1] == '.';
+        if (!apart && body[at] is '(' or '【' or '〔' or '「' or '『')
+            apart = form.IsClosed || body[at] is '「' or '『' || form is OrdinalNumbering;
+        var rest = at;
+        if (!apart && body[at] is '、' or ',' or ':' or '.' or ')' or '．')
+        {
+            // 一、甲 and 1：甲 are numbers; 1、2及び3 and (1)、(2) are running text.
+            if (form.IsClosed || ContinuesList(form, body[(at + 1)..]))
+                return null;
+            (apart, rest) = (true, at + 1);
+        }
+        if (!apart && !reading.Through.Equals(reading.Number))
+            return null;
+        while (rest < body.Length && body[rest] == ' ')
+            rest++;
+        return new(form, reading.Number, reading.Through, start + at, rest == body.Length ? end : start + rest, apart);
+    }
+
+    /// <summary>After 1、 comes another number of the kind: an enumeration within a sentence.</summary>
+    private static bool ContinuesList(NumberingForm form, ReadOnlySpan<char> rest)
+    {
+        if (rest.IsEmpty || form is not PlainNumbering plain)
+            return !rest.IsEmpty && rest[0] == '第';
+        var length = plain.Glyphs.Read(rest, out _);
+        return length > 0 && (length == rest.Length || rest[length] is '、' or ',' or '及' or '又' or 'の');
+    }
+
+    private static int Width(ReadOnlySpan<char> text)
+    {
+        var width = 0;
+        foreach (var sign in text)
+            width += sign < 0x80 || sign is >= '｡' and <= 'ﾟ' ? 1 : 2;
+        return width;
+    }
+}

@@ -1,0 +1,129 @@
+using CcsPolicy.Domain.Provisions.Numbering;
+
+namespace CcsPolicy.Domain.Provisions.Text;
+
+/// <summary>配置の案。Where a label would go and how sure that is.</summary>
+/// <param name="Mark">The reading of the label.</param>
+/// <param name="Parent">Index of the parent in the path of open units, -1 for the first level.</param>
+/// <param name="Score">From 0; <see cref="Enough"/> and more is taken.</param>
+internal readonly record struct Placement(Mark Mark, int Parent, int Score, DiagnosticKind? Remark)
+{
+    public const int Enough = 50;
+}
+
+/// <summary>配置の規則。Finds for a label with no fixed place the level it belongs to, from the levels that are open and what they last counted.</summary>
+internal sealed class Placing(List<Unit> open, Dictionary<NumberingForm, ProvisionNumber> topNumbers, HashSet<(NumberingForm Above, NumberingForm Below)> orders)
+{
+    private const int FarthestGap = 5;
+
+    public Placement Of(Mark mark)
+    {
+        var form = mark.Form;
+        if (form is DecimalNumbering layered)
+            return OfDecimal(mark, layered);
+        for (var i = open.Count - 1; i >= 0; i--)
+            if (open[i].Form == form && open[i].Rank == FormRank.Floating)
+                return Sibling(mark, i);
+        return Opening(mark);
+    }
+
+    private Placement Sibling(Mark mark, int at)
+    {
+        var last = open[at].Last;
+        var step = Step(last, mark.Number);
+        return step switch
+        {
+            1 => new(mark, at - 1, 100, null),
+            > 1 and <= FarthestGap => new(mark, at - 1, 75 - step * 5, DiagnosticKind.Gap),
+            > FarthestGap when mark.Form.IsClosed => new(mark, at - 1, 50, DiagnosticKind.Gap),
+            > FarthestGap => new(mark, at - 1, 25, DiagnosticKind.Gap),
+            0 => new(mark, at - 1, mark.Form.IsClosed ? 50 : 15, DiagnosticKind.Duplicate),
+            _ when mark.Number.Main == 1 && !mark.Number.HasBranch => new(mark, at - 1, mark.Form.IsClosed ? 60 : 40, DiagnosticKind.Restart),
+            _ => new(mark, at - 1, mark.Form.IsClosed ? 45 : 5, DiagnosticKind.Back),
+        };
+    }
+
+    /// <summary>How far on the number is: 1 for the next and for a first branch, 0 for the same, less for going back.</summary>
+    public static int Step(ProvisionNumber last, ProvisionNumber number)
+    {
+        if (number.IsNone || last.IsNone)
+            return -1;
+        var order = number.CompareTo(last);
+        if (order <= 0)
+            return order == 0 ? 0 : -1;
+        if (number.Main > last.Main)
+            return number.HasBranch ? number.Main - last.Main + 1 : number.Main - last.Main;
+        // Same main number: 4 → 4の2, 4の2 → 4の3, 4の2の3 → 4の3.
+        for (var i = 0; i < number.Parts.Length; i++)
+        {
+            var before = i < last.Parts.Length ? last.Parts[i] : 1;
+            if (number.Parts[i] != before)
+                return i == number.Parts.Length - 1 ? number.Parts[i] - before : 2;
+        }
+        return 1;
+    }
+
+    private Placement Opening(Mark mark)
+    {
+        var form = mark.Form;
+        var parent = Attach(form);
+        var above = parent < 0 ? null : open[parent];
+        if (IsTop(above) && topNumbers.TryGetValue(form, out var before) && Step(before, mark.Number) is > 0 and <= FarthestGap and var step)
+            return new(mark, parent, step == 1 ? 95 : 80 - step * 5, step == 1 ? null : DiagnosticKind.Gap);
+        if (mark.Number.Main == 1 && !mark.Number.HasBranch)
+            return new(mark, parent, form.IsClosed ? 85 : 80, null);
+        // The first 項 of an article carries no number.
+        var counts = form == Numberings.Digits || form == Numberings.Circled;
+        if (counts && above is { Kind: ProvisionKind.Article or ProvisionKind.SupplementaryProvision, Form: ArticleNumbering or SupplementaryNumbering })
+            return mark.Number.Main == 2 ? new(mark, parent, 85, null) : new(mark, parent, mark.Number.Main <= 6 ? 45 : 10, DiagnosticKind.Gap);
+        return new(mark, parent, form.IsClosed ? 50 : 20, DiagnosticKind.Gap);
+    }
+
+    private static bool IsTop(Unit? above) => above is null || above.Rank is > FormRank.Root and < FormRank.Article;
+
+    /// <summary>The open unit that a new level of this form goes below: the deepest, but below none that this form was seen above.</summary>
+    private int Attach(NumberingForm form)
+    {
+        var at = open.Count - 1;
+        while (at >= 0 && open[at].Rank == FormRank.Floating && open[at].Form is { } below && (orders.Contains((form, below)) || NeverBelow(form, below)))
+            at--;
+        return at;
+    }
+
+    /// <summary>In every scheme met, a plain number stands above bracketed ones, and 第1 above all.</summary>
+    private static bool NeverBelow(NumberingForm form, NumberingForm below) =>
+        (form == Numberings.Digits && below is ParenthesizedNumbering or CircledNumbering or PlainNumbering { Glyphs: RowGlyphs or KanjiGlyphs } or HalfParenthesizedNumbering)
+        || (form is OrdinalNumbering && below is not OrdinalNumbering);
+
+    private Placement OfDecimal(Mark mark, DecimalNumbering form)
+    {
+        var number = mark.Number;
+        for (var i = open.Count - 1; i >= 0; i--)
+        {
+            if (open[i].Form == form)
+            {
+                var last = open[i].Last;
+                var sameHead = last.Parts.AsSpan()[..^1].SequenceEqual(number.Parts.AsSpan()[..^1]);
+                var step = number.Last - last.Last;
+                if (sameHead)
+                    return new(mark, i - 1, step == 1 ? 100 : step > 1 ? 75 - Math.Min(step, 5) * 5 : 30, step == 1 ? null : DiagnosticKind.Gap);
+                return new(mark, i - 1, number.CompareTo(last) > 0 ? number.Last == 1 ? 80 : 55 : 20, number.Last == 1 ? null : DiagnosticKind.Gap);
+            }
+            if (IsHead(open[i], number))
+                return new(mark, i, number.Last == 1 ? 95 : number.Last == 2 ? 70 : 55, number.Last == 1 ? null : DiagnosticKind.Gap);
+        }
+        var parent = open.Count - 1;
+        while (parent >= 0 && open[parent].Rank == FormRank.Floating)
+            parent--;
+        if (parent >= 0 && open[parent].Form == Numberings.Article)
+            return new(mark, parent, 30, null);
+        if (topNumbers.TryGetValue(form, out var before) && number.CompareTo(before) > 0)
+            return new(mark, parent, 80, null);
+        return new(mark, parent, number.Last == 1 && number.Main <= 2 ? 80 : 30, null);
+    }
+
+    /// <summary>1 or 第1章 is the head of 1.1; 1.1 of 1.1.1.</summary>
+    private static bool IsHead(Unit unit, ProvisionNumber number) =>
+        !unit.Last.IsNone && unit.Form is DecimalNumbering or PlainNumbering or OrdinalNumbering or DivisionNumbering
+        && unit.Last.Parts.AsSpan().SequenceEqual(number.Parts.AsSpan()[..^1]);
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+
+namespace CcsPolicy.Domain.Provisions.Text;
+
+/// <summary>本文の読取り。The steps from a text to its tree; each hands on what it found and none throws.</summary>
+internal static class ProvisionReader
+{
+    public static ProvisionReading Read(string text)
+    {
+        var source = TextLines.Read(text);
+        var folded = Folding.Fold(text);
+        var lines = LineScanner.Scan(source, folded);
+        var accounting = new Accounting();
+        var diagnostics = new Diagnostics(source);
+
+        PageChrome.Mark(lines, folded);
+        HardWraps.Mark(lines, folded);
+        var body = ContentsReader.Mark(lines, folded);
+        PlainCaptions.Mark(lines, folded, body);
+
+        var grammar = new OutlineGrammar(lines, folded, text, accounting, diagnostics);
+        var early = EarlyFront(lines, body);
+        grammar.Read(early);
+        var front = new FrontMatter([.. lines[..early].Where(line => line.Role is not (LineRole.Chrome or LineRole.Contents)), .. grammar.Front], folded, text);
+        front.Settle(accounting);
+        var contents = ImmutableArray.CreateBuilder<string>();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (lines[i].Role == LineRole.Chrome)
+                accounting.Add(lines[i], TextPlace.PageChrome);
+            if (lines[i].Role != LineRole.Contents)
+                continue;
+            accounting.Add(lines[i], TextPlace.Contents);
+            if (!ContentsReader.IsContentsTitle(folded.AsSpan(lines[i].Start, lines[i].End - lines[i].Start)))
+                contents.Add(text[lines[i].Start..lines[i].End]);
+        }
+
+        new Headings(text, folded).Decide(grammar.Roots);
+        var tree = new ProvisionTree
+        {
+            Title = front.Title,
+            Preamble = front.Preamble,
+            Contents = contents.ToImmutable(),
+            Provisions = [.. grammar.Roots.Select(root => root.ToProvision(text))],
+        };
+        if (lines.Count > 0 && tree.Provisions.IsEmpty)
+            diagnostics.Add(lines[0], DiagnosticKind.NoProvisions, "");
+        if (lines.Count > 0 && tree.Title.Length == 0)
+            diagnostics.Add(lines[0], DiagnosticKind.NoTitle, "");
+        return new ProvisionReading
+        {
+            Tree = tree,
+            History = DocumentHistory.None,
+            Diagnostics = diagnostics.InOrder(),
+            Parts = accounting.InOrder(),
+        };
+    }
+
+    /// <summary>Where reading the body may begin: after the 目次, whose place between title and body is certain.</summary>
+    private static int EarlyFront(List<SourceLine> lines, int body) => Math.Max(0, Math.Min(body, lines.Count));
+}
