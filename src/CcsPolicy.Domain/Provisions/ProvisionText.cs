@@ -18,4 +18,11 @@ public static class ProvisionText
         ArgumentNullException.ThrowIfNull(text);
         return ProvisionReader.Read(text);
     }
+
+    /// <summary>Writes a tree so that reading gives the same tree: in the usual spelling where that holds, else in the explicit one.</summary>
+    public static string Write(ProvisionTree tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        return ProvisionWriter.Write(tree);
+    }
 }

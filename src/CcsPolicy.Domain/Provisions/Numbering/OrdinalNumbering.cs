@@ -28,7 +28,7 @@ internal sealed class OrdinalNumbering : NumberingForm
         while (next < text.Length && text[next] == ' ')
             next++;
         // 第 3 条 is an article; 第1 目的 is not.
-        if (next < text.Length && Units.Contains(text[next], StringComparison.Ordinal) && (next == length || text[next] is '条' or '章' or '節' or '項' or '号'))
+        if (next < text.Length && Units.Contains(text[next], StringComparison.Ordinal) && (next == length || (at > 1 && text[next] is '条' or '章' or '節' or '項' or '号')))
             return false;
         reading = new(number, number, length);
         return true;

@@ -41,7 +41,11 @@ internal static class OrdinalUnit
         var digits = glyphs.Read(text[at..], out var value);
         if (digits == 0)
             return false;
-        at = SkipSpace(text, at + digits);
+        // 第 3 条 of a spread-out print is an article; in 第1 目的 the gap divides a number from its heading.
+        var spread = at > 1;
+        at += digits;
+        if (spread)
+            at = SkipSpace(text, at);
         if (at >= text.Length || text[at] != unit)
             return false;
         number = ProvisionNumber.Of(value);

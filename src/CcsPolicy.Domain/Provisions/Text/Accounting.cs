@@ -13,6 +13,8 @@ internal sealed class Accounting
 
     public void Add(int start, int end, TextPlace place) => parts.Add(new(start, end - start, place, -1));
 
+    public void AddPart(int start, int end, TextPlace place, int provision) => parts.Add(new(start, end - start, place, provision));
+
     public ImmutableArray<TextPart> InOrder()
     {
         parts.Sort(static (a, b) => a.Start.CompareTo(b.Start));

@@ -79,7 +79,7 @@ internal sealed class Headings(string text, char[] folded)
 
     private void ReadDivision(Unit unit, ReadOnlySpan<char> words)
     {
-        if (unit.FirstOnLabel || (words.Length <= LongestName && !Wording.IsSentence(words)))
+        if (words is not "削除" && (unit.FirstOnLabel || (words.Length <= LongestName && !Wording.IsSentence(words))))
             Take(unit, PlaceOf(unit));
     }
 
@@ -169,11 +169,14 @@ internal sealed class Headings(string text, char[] folded)
         && (unit.Children[0].Heading is not null || unit.Children[0].Pieces.Count > 0 && Wording.IsSentence(Words(unit.Children[0].Pieces[0])));
 
     private static bool EndsAsMember(ReadOnlySpan<char> words) =>
-        words.EndsWith("もの") || words.EndsWith("こと") || words.EndsWith("とき") || words.EndsWith("者") || words.EndsWith("場合") || words.EndsWith("等");
+        words.EndsWith("もの") || words.EndsWith("こと") || words.EndsWith("とき") || words.EndsWith("場合")
+        || (words.Length > 1 && words[^1] == '者' && words[^2] is >= 'ぁ' and <= 'ん');
 
     private static bool IsName(ReadOnlySpan<char> words)
     {
         if (words.IsEmpty || words.Length > LongestName || Wording.IsSentence(words) || words[0] is '・' or '-' or '*' or '※' or '○' or '•' or '、')
+            return false;
+        if (words.StartsWith("次の") || words.StartsWith("次に") || words.Contains("とき ", StringComparison.Ordinal) || words.Contains("もの ", StringComparison.Ordinal))
             return false;
         return words is not ("削除" or "略" or "(略)" or "欠番" or "(削除)" or "〔削除〕") && words[^1] is not ('、' or ',' or 'は' or 'を' or 'が' or ':')
             && !words.EndsWith("こと") && !words.EndsWith("もの") && !words.EndsWith("とき") && !(words[0] == '(' && words[^1] == ')');

@@ -8,6 +8,8 @@ internal static class ProvisionReader
     public static ProvisionReading Read(string text)
     {
         var source = TextLines.Read(text);
+        if (ExplicitText.IsExplicit(text))
+            return ExplicitText.Read(source);
         var folded = Folding.Fold(text);
         var lines = LineScanner.Scan(source, folded);
         var accounting = new Accounting();

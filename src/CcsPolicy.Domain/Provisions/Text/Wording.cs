@@ -32,8 +32,12 @@ internal static class Wording
             return false;
         var inner = group[1..^1].Trim(' ');
         return !inner.IsEmpty && !inner.Contains('。') && inner is not ("略" or "抄" or "削除" or "空白" or "別冊" or "省略") && !IsAmendmentNote(inner) && !IsEnactmentNote(inner)
-            && !inner.EndsWith("関係");
+            && !IsRelation(inner);
     }
+
+    /// <summary>第3条関係: what a 別表 or a 様式 belongs to.</summary>
+    private static bool IsRelation(ReadOnlySpan<char> inner) =>
+        inner.Length > 3 && inner.EndsWith("関係") && inner[^3] is '条' or '項' or '号' or '表' or '則' or (>= '0' and <= '9');
 
     /// <summary>平成30規程2・一部改正: the note that regulation databases put after an article.</summary>
     public static bool IsAmendmentNote(ReadOnlySpan<char> inner) =>

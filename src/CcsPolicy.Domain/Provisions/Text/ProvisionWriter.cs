@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace CcsPolicy.Domain.Provisions.Text;
+
+/// <summary>
+/// 本文の書出し。Writes a tree the way an officer would type it. Where that spelling would be read as another tree (a text that itself looks
+/// like a number, say), the <see cref="ExplicitText"/> is written instead, so that a tree written and read is always the same tree.
+/// </summary>
+internal static class ProvisionWriter
+{
+    public static string Write(ProvisionTree tree)
+    {
+        var plain = WritePlain(tree);
+        return ProvisionReader.Read(plain).Tree.Equals(tree) ? plain : ExplicitText.Write(tree);
+    }
+
+    public static string WritePlain(ProvisionTree tree)
+    {
+        var text = new StringBuilder();
+        if (tree.Title.Length > 0)
+            text.Append('○').Append(tree.Title).Append('\n');
+        foreach (var line in tree.Preamble)
+            text.Append(line).Append('\n');
+        if (!tree.Contents.IsEmpty)
+        {
+            text.Append("目次\n");
+            foreach (var line in tree.Contents)
+                text.Append(line).Append('\n');
+        }
+        foreach (var (provision, _) in tree.All())
+            WriteOne(text, provision);
+        return text.ToString();
+    }
+
+    private static void WriteOne(StringBuilder text, Provision provision)
+    {
+        if (provision.HeadingPlace == HeadingPlace.BracketedAbove)
+            text.Append('（').Append(provision.Heading).Append("）\n");
+        else if (provision.HeadingPlace == HeadingPlace.PlainAbove)
+            text.Append(provision.Heading).Append('\n');
+        text.Append(provision.Label);
+        if (provision.Heading is not null && provision.HeadingPlace == HeadingPlace.BracketedAfter)
+            text.Append('（').Append(provision.Heading).Append('）');
+        else if (provision.Heading is not null && provision.HeadingPlace == HeadingPlace.SameLine)
+            text.Append('　').Append(provision.Heading);
+        else if (provision.Heading is not null && provision.HeadingPlace == HeadingPlace.PlainBelow)
+            text.Append('\n').Append(provision.Heading);
+        if (provision.Text.Length > 0)
+            text.Append(Divider(provision)).Append(provision.Text);
+        text.Append('\n');
+    }
+
+    /// <summary>What stands between the label's line and the text.</summary>
+    private static string Divider(Provision provision)
+    {
+        if (provision.Kind == ProvisionKind.SupplementaryProvision)
+            return provision.Text.StartsWith('抄') && provision.Heading is not null ? "" : "\n";
+        if (provision.Kind is ProvisionKind.Appendix or ProvisionKind.Form)
+            return provision.Heading is null && provision.Text[0] is '(' or '（' ? "" : "\n";
+        if (provision.Kind < ProvisionKind.Article)
+            return provision.Heading is null && provision.Text.StartsWith("削除", StringComparison.Ordinal) ? "　" : "\n";
+        return provision.Heading is not null && provision.HeadingPlace is HeadingPlace.SameLine or HeadingPlace.PlainBelow ? "\n" : "　";
+    }
+}
