@@ -1,0 +1,263 @@
+using System.Collections.Immutable;
+
+namespace CcsPolicy.Domain.Provisions.Meaning;
+
+/// <summary>
+/// 定義の読取り。Finds defined words in the three ways that texts have: the items of a 定義 article, 「…（以下「組合」という。）」 and
+/// 「…とは、…をいう。」, each with the part of the text in which it holds.
+/// </summary>
+internal sealed class DefinitionReader(ProvisionPaths paths)
+{
+    private const int LongestTerm = 40;
+    private const int LongestBracket = 200;
+    private const int LongestPhrase = 300;
+    private const int LongestMeaning = 4_000;
+
+    private readonly ImmutableArray<Definition>.Builder found = ImmutableArray.CreateBuilder<Definition>();
+    private readonly HashSet<(string, ProvisionPath?)> seen = [];
+
+    public ImmutableArray<Definition> ReadAll()
+    {
+        foreach (var line in paths.Tree.Preamble) Read(null, line);
+        // Document order: below a 定義 article each child is read as an entry before its own sentences are.
+        var entriesOf = -1;
+        foreach (var placed in paths.All)
+        {
+            if (placed.Index >= entriesOf) entriesOf = -1;
+            if (entriesOf < 0 && IsGlossary(placed.Provision)) entriesOf = placed.End;
+            else if (entriesOf >= 0 && IsEntry(placed)) ReadEntry(placed);
+            Read(placed, placed.Provision.Text);
+            if (entriesOf >= 0) ReadListed(placed);
+        }
+        return found.ToImmutable();
+    }
+
+    private static bool IsGlossary(Provision provision) =>
+        provision.Heading is { Length: > 0 and < 30 } heading
+        && (heading.Contains("定義", StringComparison.Ordinal) || heading.Contains("用語", StringComparison.Ordinal));
+
+    /// <summary>The items of the article or of its paragraphs; what stands below them explains them.</summary>
+    private bool IsEntry(PlacedProvision placed)
+    {
+        if (placed.Provision.Kind is ProvisionKind.Paragraph or < ProvisionKind.Paragraph) return placed.Provision.Heading is not null && placed.Provision.Kind != ProvisionKind.Article;
+        var parent = paths.ParentOf(placed)?.Provision.Kind;
+        return parent is not (ProvisionKind.Item or ProvisionKind.Subitem1 or ProvisionKind.Subitem2 or ProvisionKind.Subitem3);
+    }
+
+    private void ReadEntry(PlacedProvision placed)
+    {
+        var provision = placed.Provision;
+        if (provision.Heading is { Length: > 0 } heading)
+        {
+            Add(heading.Trim().TrimEnd('：', ':'), provision.Text, placed.Path, null);
+            return;
+        }
+        ReadTermAndMeaning(provision.Text, placed);
+    }
+
+    /// <summary>Unnumbered lines of a glossary: ・「機密性」：許された者だけが使えること。</summary>
+    private void ReadListed(PlacedProvision placed)
+    {
+        var text = placed.Provision.Text;
+        for (var at = 0; at < text.Length;)
+        {
+            var end = text.IndexOf('\n', at);
+            if (end < 0) end = text.Length;
+            var line = text[at..end].TrimStart('・', '•', '●', '○', '*', '-', ' ', '　');
+            if (line.StartsWith('「') && line.IndexOf('」') is > 1 and var close && close + 1 < line.Length && line[close + 1] is ':' or '：' or ' ' or '　')
+                ReadTermAndMeaning(line, placed);
+            at = end + 1;
+        }
+    }
+
+    /// <summary>窓口　事故の第一報を受け付ける部署をいう。</summary>
+    private void ReadTermAndMeaning(string text, PlacedProvision placed)
+    {
+        var first = text.AsSpan();
+        var line = first.IndexOf('\n');
+        // A term alone on its line, its meaning below.
+        var gap = (line < 0 ? first : first[..line]).IndexOfAny("　 ：:\t");
+        if (gap <= 0) gap = line;
+        if (gap <= 0 || gap > LongestTerm) return;
+        var term = text[..gap].Trim();
+        var meaning = text[(gap + 1)..].Trim();
+        if (meaning.Length == 0 || term.AsSpan().IndexOfAny("。、，") >= 0 || term.EndsWith('は')) return;
+        Add(term, meaning, placed.Path, null);
+    }
+
+    private void Read(PlacedProvision? placed, string text)
+    {
+        for (var from = 0; from < text.Length;)
+        {
+            var next = text.AsSpan(from).IndexOf("」と");
+            if (next < 0) break;
+            var close = from + next;
+            from = close + 2;
+            var open = text.AsSpan(Math.Max(0, close - LongestTerm - 1), Math.Min(close, LongestTerm + 1)).LastIndexOf('「');
+            if (open < 0) continue;
+            open += Math.Max(0, close - LongestTerm - 1);
+            if (open + 1 == close) continue;
+            var after = text.AsSpan(close + 2);
+            if (after.StartsWith("は"))
+                ReadMeaning(placed, text, text[(open + 1)..close], SentenceBegin(text, open), close + 3);
+            else if (IsCalled(after))
+                ReadBracket(placed, text, open, close);
+        }
+        ReadUnquoted(placed, text);
+    }
+
+    private static bool IsCalled(ReadOnlySpan<char> after)
+    {
+        after = after.TrimStart("、，");
+        if (after.StartsWith("総称")) after = after[2..];
+        return after.StartsWith("いう") || after.StartsWith("いい") || after.StartsWith("称") || after.StartsWith("する") || after.StartsWith("略") || after.StartsWith("呼");
+    }
+
+    /// <summary>…組合（以下「組合」という。）</summary>
+    private void ReadBracket(PlacedProvision? placed, string text, int open, int close)
+    {
+        var bracket = EnclosingBracket(text, open);
+        if (bracket < 0) return;
+        var before = text.AsSpan(bracket + 1, open - bracket - 1);
+        var below = before.LastIndexOf("以下");
+        var scoped = before.IndexOf("において");
+        if (below < 0 && scoped < 0 && !before.Trim().IsEmpty) return;
+        var begin = PhraseBegin(text, bracket);
+        var meaning = text[begin..bracket].Trim();
+        // （平成25年法律第27号。以下「番号法」という。）: the number belongs to what is meant.
+        var number = below > 0 ? before[..below].Trim().TrimEnd("。、，").ToString() : "";
+        if (number.Length > 0) meaning = $"{meaning}（{number}）";
+        if (meaning.Length == 0) return;
+        Add(text[(open + 1)..close], meaning, placed?.Path, Scope(placed, before));
+    }
+
+    /// <summary>「個人情報」とは、個人に関する情報をいう。</summary>
+    private void ReadMeaning(PlacedProvision? placed, string text, string term, int sentence, int from)
+    {
+        while (from < text.Length && text[from] is '、' or '，' or ',' or ' ' or '　') from++;
+        var end = SentenceEnd(text, from);
+        var meaning = text[from..end].Trim();
+        foreach (var tail in new[] { "をいいます", "をいう", "をさす", "を指す" })
+            if (meaning.EndsWith(tail, StringComparison.Ordinal))
+            {
+                meaning = meaning[..^tail.Length];
+                break;
+            }
+        if (meaning.Length > 0) Add(term, meaning, placed?.Path, Scope(placed, text.AsSpan(sentence, Math.Max(0, Math.Min(from, text.Length) - sentence))));
+    }
+
+    /// <summary>情報資産とは、…をいう。at the beginning of a sentence, without quotation marks.</summary>
+    private void ReadUnquoted(PlacedProvision? placed, string text)
+    {
+        for (var from = 0; from < text.Length;)
+        {
+            var next = text.AsSpan(from).IndexOf("とは、");
+            if (next < 0) return;
+            var at = from + next;
+            from = at + 3;
+            if (at == 0 || text[at - 1] == '」') continue;
+            var sentence = SentenceBegin(text, at);
+            var term = text.AsSpan(sentence, at - sentence);
+            var opening = term.LastIndexOf("において");
+            if (opening >= 0) term = term[(opening + 4)..];
+            term = term.TrimStart("、，なおここで 　・");
+            if (term.Length is 0 or > 30 || term.IndexOfAny("、，「（") >= 0) continue;
+            var end = SentenceEnd(text, from);
+            var meaning = text.AsSpan(from, end - from);
+            if (!meaning.EndsWith("をいう") && !meaning.EndsWith("をいいます") && !meaning.EndsWith("ことである")) continue;
+            ReadMeaning(placed, text, term.ToString(), sentence, from);
+        }
+    }
+
+    private ProvisionPath? Scope(PlacedProvision? placed, ReadOnlySpan<char> words)
+    {
+        if (placed is null) return null;
+        var at = words.LastIndexOf("この");
+        if (at < 0 || at + 2 >= words.Length) return null;
+        // この条例 and この規程 are the whole text.
+        if (at + 3 < words.Length && words[at + 3] is not ('に' or 'か' or '及' or '並' or 'の' or '、' or '（' or '(')) return words[(at + 2)..].StartsWith("附則") ? Nearest(ProvisionKind.SupplementaryProvision) : null;
+        return words[at + 2] switch
+        {
+            '編' => Nearest(ProvisionKind.Part),
+            '章' => Nearest(ProvisionKind.Chapter),
+            '節' => Nearest(ProvisionKind.Section),
+            '款' => Nearest(ProvisionKind.Subsection),
+            '目' => Nearest(ProvisionKind.Division),
+            '条' => Nearest(ProvisionKind.Article),
+            '項' => Nearest(ProvisionKind.Paragraph) ?? Nearest(ProvisionKind.Article),
+            '号' => Nearest(ProvisionKind.Item),
+            _ => null,
+        };
+
+        ProvisionPath? Nearest(ProvisionKind kind) => paths.Enclosing(placed, k => k == kind)?.Path;
+    }
+
+    private void Add(string term, string meaning, ProvisionPath? at, ProvisionPath? scope)
+    {
+        if (term.Length > 1 && term[0] == '「' && term[^1] == '」') term = term[1..^1];
+        if (term.Length is 0 or > LongestTerm || !seen.Add((term, at))) return;
+        found.Add(new Definition(term, meaning, at, scope));
+    }
+
+    /// <summary>The bracket that is open at a place; −1 when none is near.</summary>
+    private static int EnclosingBracket(string text, int at)
+    {
+        var depth = 0;
+        for (var i = at - 1; i >= Math.Max(0, at - LongestBracket); i--)
+        {
+            if (text[i] is '）' or ')') depth++;
+            else if (text[i] is '（' or '(' && depth-- == 0) return i;
+            else if (text[i] == '\n') break;
+        }
+        return -1;
+    }
+
+    /// <summary>Where the words begin that a bracket explains: after the last 。 or after a 、 that ends a clause (…は、…を、) and not a list of nouns.</summary>
+    private static int PhraseBegin(string text, int bracket)
+    {
+        var depth = 0;
+        var close = bracket;
+        var limit = Math.Max(0, bracket - LongestPhrase);
+        for (var i = bracket - 1; i >= limit; i--)
+        {
+            var c = text[i];
+            if (c is '）' or ')' or '」')
+            {
+                if (depth++ == 0) close = i;
+            }
+            else if (c is '（' or '(' or '「')
+            {
+                if (depth == 0) return i + 1;
+                // 甲（以下「A」という。）及び乙（以下「B」という。）: B is 乙 alone.
+                if (--depth == 0 && text.AsSpan(i, close - i).Contains("以下", StringComparison.Ordinal))
+                    return close + 1 + PointerWords.Connector(text, close + 1, out _);
+            }
+            else if (depth == 0 && (c is '。' or '\n' || (c is '、' or '，' && i > 0 && text[i - 1] is >= 'ぁ' and <= 'ん'))) return i + 1;
+        }
+        return limit;
+    }
+
+    private static int SentenceBegin(string text, int at)
+    {
+        var limit = Math.Max(0, at - LongestPhrase);
+        for (var i = at - 1; i >= limit; i--)
+            if (text[i] is '。' or '\n')
+                return i + 1;
+        return limit;
+    }
+
+    /// <summary>The 。 that ends the sentence, brackets passed over; the line's end when there is none.</summary>
+    private static int SentenceEnd(string text, int from)
+    {
+        var depth = 0;
+        var limit = Math.Min(text.Length, from + LongestMeaning);
+        for (var i = Math.Min(from, limit); i < limit; i++)
+        {
+            if (text[i] is '（' or '(') depth++;
+            else if (text[i] is '）' or ')') depth = Math.Max(0, depth - 1);
+            else if (text[i] == '。' && depth == 0) return i;
+            else if (text[i] == '\n' && depth == 0 && (i + 1 == text.Length || text[i + 1] is '・' or '「' or '•' or '-')) return i;
+        }
+        return Math.Max(limit, Math.Min(from, text.Length));
+    }
+}

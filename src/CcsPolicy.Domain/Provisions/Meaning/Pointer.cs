@@ -1,0 +1,48 @@
+namespace CcsPolicy.Domain.Provisions.Meaning;
+
+/// <summary>How deep a pointer goes.</summary>
+internal enum PointerLevel
+{
+    Container,
+    Article,
+    Paragraph,
+    Item,
+    Subitem,
+
+    /// <summary>A bare sign of a policy: 3, (1), ①</summary>
+    Sign,
+    Annex,
+}
+
+/// <summary>What became of a pointer.</summary>
+internal enum PointerState
+{
+    Found,
+
+    /// <summary>It points into this text at a provision that is not there.</summary>
+    Missing,
+    Outside,
+
+    /// <summary>It cannot be told; it stays unlinked.</summary>
+    Unsure,
+}
+
+/// <summary>
+/// Where a pointer stands: indexes of provisions, −1 where it does not go so deep or does not know. 同条 and 同項 are read from the last one.
+/// </summary>
+internal readonly record struct PointerPlace(int Article, int Paragraph, int Item)
+{
+    public static PointerPlace None => new(-1, -1, -1);
+}
+
+/// <summary>指示語句の一つ。One element of a list of pointers: 第3条第1項 in 第3条第1項及び第2項.</summary>
+internal readonly record struct Pointer(int End, PointerLevel Level, PointerState State, PointerPlace Place, int Part)
+{
+    /// <summary>The first provision meant; −1 when none.</summary>
+    public int Target { get; init; } = -1;
+
+    /// <summary>Further provisions meant (前2項, 各号); null for one.</summary>
+    public List<int>? More { get; init; }
+
+    public ProvisionKind ContainerKind { get; init; }
+}

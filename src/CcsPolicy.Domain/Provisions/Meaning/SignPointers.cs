@@ -1,0 +1,115 @@
+namespace CcsPolicy.Domain.Provisions.Meaning;
+
+/// <summary>
+/// 符号の指示。上記3(1), 上記①, 前記(2), 次の(1)及び(2), 第2の3: pointers of texts that are not in articles. The sign is looked for
+/// among what stands above the place, nearest first; the form counts, since 3, (3) and ③ are three different provisions.
+/// </summary>
+internal sealed class SignPointers(ReferenceTargets targets)
+{
+    public bool TryRead(ReadOnlySpan<char> text, int at, int node, out Pointer pointer)
+    {
+        pointer = default;
+        var rest = text[at..];
+        var below = rest.StartsWith("下記") || rest.StartsWith("次の");
+        if (!below && !rest.StartsWith("上記") && !rest.StartsWith("前記")) return false;
+        var begin = at + 2;
+        if (begin < text.Length && text[begin] is 'の' or ' ' or '　') begin++;
+        if (!LabelNumber.TryToken(text, begin, iroha: false, out var number, out var length) || !IsClear(text, begin, number, begin + length)) return false;
+        var first = below ? ChildAt(text, begin, node) : Above(text, begin, number, node);
+        // A sign that is not there is reported only where the word before it says that it is above.
+        pointer = Deepen(text, begin + length, first, first >= 0 ? PointerState.Found : below ? PointerState.Unsure : PointerState.Missing);
+        return true;
+    }
+
+    /// <summary>、7及び8 after 上記6.</summary>
+    public bool TryContinue(ReadOnlySpan<char> text, int at, Pointer before, out Pointer pointer)
+    {
+        pointer = default;
+        if (!LabelNumber.TryToken(text, at, iroha: false, out var number, out var length) || !IsClear(text, at, number, at + length)) return false;
+        if (before.Target < 0)
+        {
+            pointer = Deepen(text, at + length, -1, before.State);
+            return true;
+        }
+        var index = Above(text, at, number, before.Target, anywhere: true);
+        pointer = Deepen(text, at + length, index, index >= 0 ? PointerState.Found : PointerState.Missing);
+        return true;
+    }
+
+    /// <summary>第2 or 第2の3(1) in a text that counts 第1, 第2.</summary>
+    public bool TryBareOrdinal(ReadOnlySpan<char> text, int end, int value, int node, PointerOwner owner, out Pointer pointer)
+    {
+        pointer = default;
+        if (end < text.Length && (!PointerWords.EndsNumber(text, end) || text[end] is '1' or '2') && text[end] is not ('(' or '（')) return false;
+        if (owner is PointerOwner.Outside or PointerOwner.Unsure) return false;
+        var index = targets.Article(-1, LabelNumber.Written(value), node);
+        if (index < 0) return false;
+        pointer = Deepen(text, end, index, PointerState.Found);
+        return true;
+    }
+
+    /// <summary>The child with the sign that stands at a place of the text; kana are read as アイウ and as イロハ, and must be the very letter.</summary>
+    public int ChildAt(ReadOnlySpan<char> text, int at, int parent)
+    {
+        foreach (var iroha in (ReadOnlySpan<bool>)[false, true])
+        {
+            if (!LabelNumber.TryToken(text, at, iroha, out var number, out _)) return -1;
+            var index = targets.Sign(parent, number);
+            if (index >= 0 && IsSame(text, at, number, index)) return index;
+        }
+        return -1;
+    }
+
+    private bool IsSame(ReadOnlySpan<char> text, int at, LabelNumber number, int index) =>
+        number.Form is not (LabelForm.Kana or LabelForm.BracketedKana) || targets[index].Provision.Label.Contains(text[number.Form == LabelForm.Kana ? at : at + 1]);
+
+    private int Above(ReadOnlySpan<char> text, int at, LabelNumber number, int node, bool anywhere = false)
+    {
+        for (var from = node; from >= 0; from = targets[from].Parent)
+            if (ChildAt(text, at, targets[from].Parent) is var index and >= 0 && (anywhere || index < node))
+                return index;
+        // The numbers of the first level may run on through chapters.
+        var article = number.Form is LabelForm.Plain or LabelForm.Compound ? targets.Article(-1, number.Segment, node) : -1;
+        return article >= 0 && targets[article].Number.Form is LabelForm.Plain or LabelForm.Compound && (anywhere || article < node) ? article : -1;
+    }
+
+    /// <summary>(1)① after 3, the 3 after 第2の.</summary>
+    private Pointer Deepen(ReadOnlySpan<char> text, int at, int index, PointerState state)
+    {
+        for (var step = 0; step < 8 && at < text.Length; step++)
+        {
+            var next = at;
+            if (text[next] is 'の' or ' ' or '　') next++;
+            if (!LabelNumber.TryToken(text, next, iroha: false, out var number, out var length) || !IsClear(text, next, number, next + length)) break;
+            if (next > at && text[at] != 'の' && number.Form == LabelForm.Plain) break;
+            if (index < 0)
+            {
+                if (next > at) break;
+            }
+            else
+            {
+                var child = ChildAt(text, next, index);
+                if (child < 0)
+                {
+                    // （以下 is a remark, (9) a number that is not there.
+                    if (next == at) (index, state) = (-1, PointerState.Missing);
+                    else break;
+                }
+                else
+                    index = child;
+            }
+            at = next + length;
+        }
+        var place = index >= 0 ? new PointerPlace(targets.ArticleOf(index), targets.Enclosing(index, ProvisionKind.Paragraph), targets.Enclosing(index, ProvisionKind.Item)) : PointerPlace.None;
+        return new Pointer(at, PointerLevel.Sign, state, place, index >= 0 ? targets[index].Part : -1) { Target = index };
+    }
+
+    /// <summary>上記3点 counts, 上記アクセス is a word: only a sign that ends here is one. A kanji numeral is none.</summary>
+    private static bool IsClear(ReadOnlySpan<char> text, int at, LabelNumber number, int end) => number.Form switch
+    {
+        LabelForm.Bracketed or LabelForm.Circled or LabelForm.BracketedKana or LabelForm.BracketedLetter => true,
+        LabelForm.Plain or LabelForm.Compound => Basics.EraNumeral.ArabicDigit(text[at]) >= 0 && (PointerWords.EndsNumber(text, end) || text[end] is '(' or '（'),
+        LabelForm.Kana => text[at] is >= 'ア' and <= 'ン' && PointerWords.EndsNumber(text, end),
+        _ => false,
+    };
+}
