@@ -120,7 +120,14 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(PolicyDb).Assembly);
         NeedToKnowFilter.Apply(builder, this);
+        GuardTriggers.Declare(builder);
+        foreach (var property in builder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+            if (property.ClrType == typeof(string))
+                property.SetCollation(OrdinalCollation);
     }
+
+    /// <summary>The collation that compares text by its code units, where that is not the usual one: text is equal and sorts alike in every database.</summary>
+    protected abstract string? OrdinalCollation { get; }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => ValueConversions.Apply(configurationBuilder);
 }

@@ -17,7 +17,7 @@ public sealed class PolicyDbFactory
         Setup = setup;
         options = setup.Provider switch
         {
-            DatabaseProvider.Sqlite => Common(new DbContextOptionsBuilder<SqlitePolicyDb>()).UseSqlite(setup.ConnectionString).Options,
+            DatabaseProvider.Sqlite => Common(new DbContextOptionsBuilder<SqlitePolicyDb>()).AddInterceptors(new SqliteSettings()).UseSqlite(setup.ConnectionString).Options,
             DatabaseProvider.SqlServer => Common(new DbContextOptionsBuilder<SqlServerPolicyDb>()).UseSqlServer(setup.ConnectionString).Options,
             DatabaseProvider.PostgreSql => Common(new DbContextOptionsBuilder<PostgreSqlPolicyDb>()).UseNpgsql(setup.ConnectionString).Options,
         };

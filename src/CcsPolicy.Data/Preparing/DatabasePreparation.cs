@@ -1,0 +1,58 @@
+using CcsPolicy.Data.Protection;
+using CcsPolicy.Domain.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Data.Preparing;
+
+/// <summary>
+/// What happens to the database before the first request: it is brought to the product's version, and the product refuses to start over one
+/// that does not keep what is on record.
+/// </summary>
+public sealed class DatabasePreparation(PolicyDbFactory databases)
+{
+    /// <exception cref="UnguardedDatabaseException">When a trigger that guards the record is missing or switched off.</exception>
+    public async Task RunAsync(CancellationToken ct = default)
+    {
+        await using var db = databases.OpenFor(Reader.Nobody);
+        await db.Database.MigrateAsync(ct);
+        if (databases.Setup.Provider == DatabaseProvider.Sqlite)
+        {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
+            // A migration that rebuilds a table drops its triggers.
+            foreach (var statement in GuardTriggers.Statements(DatabaseProvider.Sqlite))
+                await db.Database.ExecuteSqlRawAsync(statement, ct);
+        }
+        await CheckAsync(db, ct);
+    }
+
+    /// <summary>Checks a database without changing it.</summary>
+    public async Task CheckAsync(CancellationToken ct = default)
+    {
+        await using var db = databases.OpenFor(Reader.Nobody);
+        await CheckAsync(db, ct);
+    }
+
+    private static async Task CheckAsync(PolicyDb db, CancellationToken ct)
+    {
+        var inForce = new HashSet<string>(StringComparer.Ordinal);
+        await db.Database.OpenConnectionAsync(ct);
+        await using (var command = db.Database.GetDbConnection().CreateCommand())
+        {
+            command.CommandText = GuardTriggers.NamesInForce(db.Setup.Provider);
+            await using var names = await command.ExecuteReaderAsync(ct);
+            while (await names.ReadAsync(ct))
+                inForce.Add(names.GetString(0));
+        }
+        var missing = GuardTriggers.Names(db.Setup.Provider).Where(name => !inForce.Contains(name)).ToList();
+        if (missing.Count > 0)
+            throw new UnguardedDatabaseException(missing);
+    }
+}
+
+/// <summary>The database would let records be changed, so the product does not start.</summary>
+public sealed class UnguardedDatabaseException(IReadOnlyList<string> missing) : Exception(
+    $"記録を守るトリガーがデータベースにないため、起動しません: {string.Join(", ", missing)}。バックアップと比べて原因を確かめてください。 / " +
+    $"Triggers that guard the record are missing, so the product does not start: {string.Join(", ", missing)}. Compare with a backup and find out why.")
+{
+    public IReadOnlyList<string> Missing { get; } = missing;
+}

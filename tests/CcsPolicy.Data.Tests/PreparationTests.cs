@@ -1,0 +1,73 @@
+using CcsPolicy.Data.Preparing;
+using CcsPolicy.Data.Protection;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Testing.Data;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace CcsPolicy.Data.Tests;
+
+public sealed class PreparationTests
+{
+    [Theory, MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
+    public async Task A_prepared_database_is_guarded_and_preparing_it_again_changes_nothing(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        var preparation = new DatabasePreparation(database.Databases);
+        await preparation.RunAsync(TestContext.Current.CancellationToken);
+        await preparation.CheckAsync(TestContext.Current.CancellationToken);
+        await using var db = database.OpenFor(Reader.Nobody);
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory, MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
+    public async Task A_database_without_one_of_its_triggers_is_refused(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var db = database.OpenFor(Reader.Nobody);
+        foreach (var name in GuardTriggers.Names(provider))
+        {
+            var table = name[..name.IndexOf('_', StringComparison.Ordinal)];
+            var drop = provider == DatabaseProvider.PostgreSql ? $"DROP TRIGGER \"{name}\" ON \"{table}\"" : $"DROP TRIGGER \"{name}\"";
+            await db.Database.ExecuteSqlRawAsync(drop, TestContext.Current.CancellationToken);
+            var refused = await Assert.ThrowsAsync<UnguardedDatabaseException>(() => new DatabasePreparation(database.Databases).CheckAsync(TestContext.Current.CancellationToken));
+            Assert.Equal([name], refused.Missing);
+            foreach (var statement in GuardTriggers.Statements(provider))
+                await db.Database.ExecuteSqlRawAsync(statement, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task A_switched_off_trigger_counts_as_missing_on_PostgreSQL()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable(TestServers.PostgreSql) is { Length: > 0 }, $"{TestServers.PostgreSql} is not set.");
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.PostgreSql);
+        await using var db = database.OpenFor(Reader.Nobody);
+        await db.Database.ExecuteSqlRawAsync("ALTER TABLE \"Editions\" DISABLE TRIGGER \"Editions_NoUpdate\"", TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<UnguardedDatabaseException>(() => new DatabasePreparation(database.Databases).CheckAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task SQLite_gets_its_triggers_back_and_keeps_what_it_was_told()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using (var db = database.OpenFor(Reader.Nobody))
+            await db.Database.ExecuteSqlRawAsync("DROP TRIGGER \"Editions_NoUpdate\"", TestContext.Current.CancellationToken);
+        await new DatabasePreparation(database.Databases).RunAsync(TestContext.Current.CancellationToken);
+
+        await using var later = database.OpenFor(Reader.Nobody);
+        Assert.Equal("wal", await PragmaAsync(later, "journal_mode"));
+        Assert.Equal("2", await PragmaAsync(later, "synchronous"));
+        Assert.Equal("1", await PragmaAsync(later, "secure_delete"));
+        Assert.Equal("1", await PragmaAsync(later, "foreign_keys"));
+        Assert.Equal("1", await PragmaAsync(later, "recursive_triggers"));
+    }
+
+    private static async Task<string?> PragmaAsync(PolicyDb db, string name)
+    {
+        await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = $"PRAGMA {name}";
+        return Convert.ToString(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
