@@ -8,6 +8,26 @@ namespace CcsPolicy.Data.Reading;
 /// <param name="Acknowledged">True for those who have, false for those who have not, null for both.</param>
 public sealed record BoardQuestion(DocumentId? Document = null, DepartmentId? Department = null, EmploymentKind? Employment = null, bool? Acknowledged = null)
 {
+    /// <summary>Reads the question from an address or a form: document, department, employment, state (done or open). What it does not know is left out.</summary>
+    public static BoardQuestion Parse(Func<string, string?> field) => new(
+        PublicId.TryParse<DocumentId>(field("document")),
+        PublicId.TryParse<DepartmentId>(field("department")),
+        Enum.TryParse<EmploymentKind>(field("employment"), out var kind) && Enum.IsDefined(kind) ? kind : null,
+        field("state") switch { "done" => true, "open" => false, _ => null });
+
+    /// <summary>The fields that <see cref="Parse"/> reads.</summary>
+    public IEnumerable<(string Name, string Value)> Fields()
+    {
+        if (Document is { } document)
+            yield return ("document", document.ToString());
+        if (Department is { } department)
+            yield return ("department", department.ToString());
+        if (Employment is { } employment)
+            yield return ("employment", employment.ToString());
+        if (Acknowledged is { } acknowledged)
+            yield return ("state", acknowledged ? "done" : "open");
+    }
+
     internal bool Covers(BoardPerson person) =>
         (Department is not { } department || person.DepartmentId == department) && (Employment is not { } kind || person.Employment == kind);
 }

@@ -9,7 +9,7 @@ public enum Ability
     /// <summary>Acknowledge editions and keep receipts.</summary>
     AcknowledgeDocuments,
 
-    /// <summary>See who of the own department has acknowledged what.</summary>
+    /// <summary>See who of the own department has acknowledged what; the least that opens the page of duties.</summary>
     FollowOwnDepartment,
 
     /// <summary>Import, draft and amend basic policy and standards.</summary>

@@ -15,10 +15,10 @@ public static class AbilityTable
         [Role.Staff] = [Ability.ReadDocuments, Ability.AcknowledgeDocuments],
         [Role.DepartmentManager] = [Ability.FollowOwnDepartment, Ability.ConsultOnAmendments],
         [Role.Custodian] = [Ability.EditOwnProcedures, Ability.GrantNeedToKnow, Ability.PublishEditions],
-        [Role.SecurityOfficer] = [Ability.EditStandards, Ability.PublishEditions, Ability.FollowAcknowledgements, Ability.ExportReports],
-        [Role.Ciso] = [Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.GrantNeedToKnow, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.AppointOfficers],
-        [Role.CisoDeputy] = [Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.GrantNeedToKnow, Ability.FollowAcknowledgements],
-        [Role.Auditor] = [Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ReadJournal],
+        [Role.SecurityOfficer] = [Ability.EditStandards, Ability.PublishEditions, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports],
+        [Role.Ciso] = [Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.AppointOfficers],
+        [Role.CisoDeputy] = [Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements],
+        [Role.Auditor] = [Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ReadJournal],
         [Role.SystemAdministrator] = [Ability.ManageAccounts, Ability.ManagePeople],
     }.ToFrozenDictionary();
 

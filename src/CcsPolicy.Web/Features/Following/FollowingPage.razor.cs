@@ -1,0 +1,71 @@
+using System.Globalization;
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Shell.Ui;
+using Microsoft.AspNetCore.Components;
+
+namespace CcsPolicy.Web.Features.Following;
+
+public sealed partial class FollowingPage(FollowDutiesHandler follow)
+{
+    private readonly FormErrors errors = new();
+    private DutiesView view = default!;
+    private BoardQuestion question = new();
+    private DateOnly? chosenDay;
+    private int page = 1;
+
+    [CascadingParameter] public HttpContext Http { get; set; } = default!;
+
+    [SupplyParameterFromQuery(Name = "day")] public string? DayText { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        var query = Http.Request.Query;
+        question = BoardQuestion.Parse(name => query[name]);
+        page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 1_000_000 ? number : 1;
+        if (!string.IsNullOrWhiteSpace(DayText))
+        {
+            var entered = EraDateText.Parse(DayText);
+            if (entered.Error is { } refusal)
+                errors.Add(refusal, "day");
+            else
+                chosenDay = entered.Value.Date;
+        }
+        view = await follow.HandleAsync(new FollowDuties(chosenDay, question, page), Http.RequestAborted);
+        if (view.IsToday)
+            chosenDay = null;
+    }
+
+    private IReadOnlyList<(string, string)> Sentence() =>
+    [
+        (Text["Document"], question.Document is { } d ? view.Board.Documents.FirstOrDefault(x => x.Id == d)?.Title ?? Text["All"] : Text["All"]),
+        (Text["Department"], question.Department is { } p ? view.Departments.FirstOrDefault(x => x.Id == p).Name ?? Text["All"] : Text["All"]),
+        (Text["Employment"], question.Employment is { } e ? Words[e] : Text["All"]),
+        (Text["State"], question.Acknowledged switch { true => Text["Done"], false => Text["Open"], null => Text["All"] }),
+        (Text["Day"], ShownDate.Of(view.Day)),
+    ];
+
+    private IReadOnlyList<TallyRow> DocumentRows() =>
+        [.. view.Board.Documents.Where(d => question.Document is not { } only || only == d.Id).Select(d => new TallyRow(
+            d.Title, Words.EditionNumber(d.Number), view.Figures.Of(d.Id), state => Url(question with { Document = d.Id, Acknowledged = state })))];
+
+    private IReadOnlyList<TallyRow> DepartmentRows()
+    {
+        var rows = view.Departments.Select(d => new TallyRow(d.Name, null, view.Figures.Of(d.Id), state => Url(question with { Department = d.Id, Acknowledged = state })));
+        return [.. rows.Append(new TallyRow(Text["NoDepartment"], null, view.Figures.WithoutDepartment, null)).Where(row => row.Tally.Bound > 0)];
+    }
+
+    private IReadOnlyList<TallyRow> EmploymentRows() =>
+        [.. view.Employments.Select(kind => new TallyRow(Words[kind], null, view.Figures.Of(kind), state => Url(question with { Employment = kind, Acknowledged = state })))
+            .Where(row => row.Tally.Bound > 0)];
+
+    private string Url(BoardQuestion other) => SiteUrls.FollowingOf(other, chosenDay) + "#people";
+
+    private static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+}
+
+/// <summary>One line of a table of numbers; its numbers lead to the people behind them.</summary>
+public sealed record TallyRow(string Name, string? Note, BoardTally Tally, Func<bool?, string>? Url);
