@@ -64,6 +64,16 @@ public sealed class ReferenceTests
     [InlineData("この規程第5条の規定", "第5条→5")]
     [InlineData("見本規程第5条の規定", "第5条→5")]
     [InlineData("（第5条に定める者を除く。）", "第5条→5")]
+    [InlineData("第3条第1項から第3項までの者", "第3条第1項から第3項まで→3 3.2 3.3")]
+    [InlineData("第3条第2項本文及び第3項の者", "第3条第2項→3.2|第3項→3.3")]
+    [InlineData("第3条第1項（前条の場合を含む。）、第2項及び第3項の者", "第3条第1項→3|前条→5|第2項及び第3項→3.2 3.3")]
+    [InlineData("第2条各号（第2号を除く。）の者", "第2条各号→2.1 2.2 2.3|第2号→2.2")]
+    [InlineData("第3条第2項（第1号に係る部分に限る。）の者", "第3条第2項→3.2|第1号→3.2.1")]
+    [InlineData("第3条（第2項を除く。）の規定", "第3条→3|第2項→3.2")]
+    [InlineData("第3条第2項の場合、第1号の者は同項第2号の者と、同条第3項による", "第3条第2項→3.2|第1号→6.2.1|同項第2号→3.2.2|同条第3項→3.3")]
+    [InlineData("第4条の二から前条までの規定", "第4条の二から前条まで→4_2 5")]
+    [InlineData("別表第1第3号から第5号までの事業", "別表第1第3号から第5号まで→app1")]
+    [InlineData("この規程中第3条の規定", "第3条→3")]
     public void A_pointer_is_resolved(string sentence, string links)
     {
         var meaning = InRegulation(sentence);
@@ -91,6 +101,9 @@ public sealed class ReferenceTests
     [InlineData("「文書管理規程」第5条の規定", "「文書管理規程」第5条→※")]
     [InlineData("同法第3条及び同条第2項", "同法第3条→※|同条第2項→※")]
     [InlineData("旅費条例別表第1の額", "旅費条例別表第1→※")]
+    [InlineData("労働基準法別表第1第1号から第10号まで及び第13号の事業", "労働基準法別表第1第1号から第10号まで及び第13号→※")]
+    [InlineData("船員法第6条中勤務に関する部分、第30条及び第31条の規定", "船員法第6条→※")]
+    [InlineData("地方公務員法第29条（懲戒をいう。）、第30条の規定", "地方公務員法第29条→※|第30条→※")]
     [InlineData("旅費条例附則第2項の額", "旅費条例附則第2項→※")]
     public void A_pointer_at_another_instrument_is_outside(string sentence, string links)
     {
@@ -136,6 +149,10 @@ public sealed class ReferenceTests
         Assert.Equal(("reference.dangling", DiagnosticSeverity.Warning), (diagnostic.Code, diagnostic.Severity));
         Assert.Contains(written, diagnostic.Japanese, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_clause_after_another_instrument_may_point_at_this_text() =>
+        Assert.Equal(["地方公務員法第29条→※", "第5条→5"], InRegulation("地方公務員法第29条の規定により、第5条の委員会が").Links());
 
     [Fact]
     public void A_list_with_one_lost_end_keeps_what_it_found()

@@ -123,7 +123,8 @@ internal sealed class DefinitionReader(ProvisionPaths paths)
         var scoped = before.IndexOf("において");
         if (below < 0 && scoped < 0 && !before.Trim().IsEmpty) return;
         var begin = PhraseBegin(text, bracket);
-        var meaning = text[begin..bracket].Trim();
+        begin += PointerWords.Connector(text, begin, out _);
+        var meaning = text[Math.Min(begin, bracket)..bracket].Trim();
         // （平成25年法律第27号。以下「番号法」という。）: the number belongs to what is meant.
         var number = below > 0 ? before[..below].Trim().TrimEnd("。、，").ToString() : "";
         if (number.Length > 0) meaning = $"{meaning}（{number}）";
@@ -229,10 +230,10 @@ internal sealed class DefinitionReader(ProvisionPaths paths)
             {
                 if (depth == 0) return i + 1;
                 // 甲（以下「A」という。）及び乙（以下「B」という。）: B is 乙 alone.
-                if (--depth == 0 && text.AsSpan(i, close - i).Contains("以下", StringComparison.Ordinal))
-                    return close + 1 + PointerWords.Connector(text, close + 1, out _);
+                if (--depth == 0 && PointerWords.Connector(text, close + 1, out _) is > 0 and var join && text.AsSpan(i, close - i).Contains("以下", StringComparison.Ordinal))
+                    return close + 1 + join;
             }
-            else if (depth == 0 && (c is '。' or '\n' || (c is '、' or '，' && i > 0 && text[i - 1] is >= 'ぁ' and <= 'ん'))) return i + 1;
+            else if (depth == 0 && (c is '。' or '\n' or '　' || (c is '、' or '，' && i > 0 && text[i - 1] is >= 'ぁ' and <= 'ん'))) return i + 1;
         }
         return limit;
     }

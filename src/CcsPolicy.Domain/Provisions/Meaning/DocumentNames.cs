@@ -104,6 +104,9 @@ internal sealed class DocumentNames
         begin = end;
         var limit = Math.Max(0, end - LongestName);
         while (begin > limit && IsNameChar(text[begin - 1])) begin--;
+        if (text[end - 1] == '中' && end - begin > 1 && EndsLikeName(text[begin..(end - 1)])) end--;
+        // 第21条中内航海運業法: the name begins after 条中.
+        if (text[begin..end].LastIndexOf('中') is > 0 and var within && text[begin + within - 1] is '条' or '項' or '号' or '定' or '則') begin += within + 1;
         var word = text[begin..end];
         if (word.IsEmpty) return PointerOwner.Unsure;
         foreach (var harmless in Harmless)

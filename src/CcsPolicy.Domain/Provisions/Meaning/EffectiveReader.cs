@@ -78,7 +78,7 @@ internal sealed class EffectiveReader(ProvisionPaths paths, DocumentHistory hist
 
     /// <summary>The sentence; of one beyond all measure only what stands around the word.</summary>
     private static string Around(string text, int begin, int end, int verb) =>
-        text[Math.Max(begin, verb - LongestSentence)..Math.Min(end, verb + LongestSentence)].Trim();
+        text[Math.Max(begin, verb - LongestSentence)..Math.Min(end, verb + LongestSentence)].Trim().TrimStart('抄').TrimStart();
 
     private static (int Start, int End, EffectiveKind Kind)? NextVerb(string text, int from, int end)
     {
@@ -96,7 +96,8 @@ internal sealed class EffectiveReader(ProvisionPaths paths, DocumentHistory hist
             if (!(rest.StartsWith("施行") || rest.StartsWith("適用") || rest.StartsWith("実施")) || (rest.Length > 2 && rest[2] is not ('す' or 'し' or 'さ' or '。' or '、' or '，'))) continue;
             var before = text.AsSpan(from, at - from);
             if (before.EndsWith("これを")) before = before[..^3].TrimEnd("、，");
-            if (!before.EndsWith("から") && !before.EndsWith("より")) continue;
+            if (!before.EndsWith("から") && (!before.EndsWith("より") || before.EndsWith("により"))) continue;
+            if (rest[0] == '実' && !rest.StartsWith("実施する") && !rest.StartsWith("実施します")) continue;
             return (at, at + 2, rest[0] == '適' ? EffectiveKind.AppliesFrom : EffectiveKind.InForce);
         }
         return null;

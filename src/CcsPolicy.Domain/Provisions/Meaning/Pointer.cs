@@ -38,6 +38,9 @@ internal readonly record struct PointerPlace(int Article, int Paragraph, int Ite
 /// <summary>指示語句の一つ。One element of a list of pointers: 第3条第1項 in 第3条第1項及び第2項.</summary>
 internal readonly record struct Pointer(int End, PointerLevel Level, PointerState State, PointerPlace Place, int Part)
 {
+    /// <summary>The level at which it sets in: 項 of 同項第2号; null for a chapter, a table or a sign.</summary>
+    public PointerLevel? From { get; init; }
+
     /// <summary>The first provision meant; −1 when none.</summary>
     public int Target { get; init; } = -1;
 

@@ -11,11 +11,51 @@ internal sealed class PointerReader(ReferenceTargets targets)
     private readonly RelativePointers relative = new(targets);
     private readonly SignPointers signs = new(targets);
 
+    /// <summary>What 同条 means after 地方公務員法第29条.</summary>
+    private const int Outside = -2;
+
     /// <summary>What was mentioned last in this article, for 同条 and 同項.</summary>
-    public PointerPlace Mentioned { get; set; } = PointerPlace.None;
+    private PointerPlace mentioned = PointerPlace.None;
+
+    /// <summary>A new article begins: 同条 does not reach back out of it.</summary>
+    public void Forget() => mentioned = PointerPlace.None;
+
+    /// <summary>Remembers only what has been named: 第2号 alone leaves 同条 and 同項 as they were.</summary>
+    public void Mention(Pointer pointer)
+    {
+        if (pointer.From is not { } from) return;
+        var place = pointer.State switch
+        {
+            PointerState.Found => pointer.Place,
+            PointerState.Outside => new PointerPlace(Outside, Outside, Outside),
+            _ => PointerPlace.None,
+        };
+        mentioned = new PointerPlace(
+            from == PointerLevel.Article ? place.Article : mentioned.Article,
+            from <= PointerLevel.Paragraph ? place.Paragraph : mentioned.Paragraph,
+            place.Item);
+    }
 
     /// <param name="before">The element before in the same list, whose article or paragraph this one shares when it names none.</param>
     public bool TryRead(ReadOnlySpan<char> text, int at, int node, PointerOwner owner, Pointer? before, out Pointer pointer)
+    {
+        if (!TryReadAny(text, at, node, owner, before, out pointer)) return false;
+        if (pointer.Level is not (PointerLevel.Container or PointerLevel.Annex or PointerLevel.Sign)) pointer = pointer with { From = PointerWords.FirstUnit(text[at..pointer.End]) };
+        return true;
+    }
+
+    /// <summary>Reads 第2号 right after the bracket that follows 第16条各号.</summary>
+    public bool TryReadInside(ReadOnlySpan<char> text, int at, int node, Pointer holder, out Pointer pointer)
+    {
+        pointer = holder with { End = at };
+        if (text[at] != '第' || holder.Level is PointerLevel.Annex or PointerLevel.Sign or PointerLevel.Container) return false;
+        Deepen(text, ref pointer);
+        if (pointer.End == at) return TryRead(text, at, node, PointerOwner.Unnamed, holder, out pointer);
+        pointer = pointer with { From = PointerWords.FirstUnit(text[at..pointer.End]), More = null };
+        return true;
+    }
+
+    private bool TryReadAny(ReadOnlySpan<char> text, int at, int node, PointerOwner owner, Pointer? before, out Pointer pointer)
     {
         pointer = default;
         if (at >= text.Length) return false;
@@ -49,6 +89,11 @@ internal sealed class PointerReader(ReferenceTargets targets)
             : targets.HasBareOrdinals && !inSupplement && signs.TryBareOrdinal(text, i, value, node, owner, out pointer);
         i++;
         var segment = branched ?? PointerWords.Branches(text, ref i, LabelNumber.Written(value));
+        if (before is { Level: PointerLevel.Annex } && unit is '項' or '号')
+        {
+            pointer = before.Value with { End = i };
+            return true;
+        }
         if (unit == '号' && text[i..].StartsWith("様式")) return FormAt(i + 2, segment, owner, out pointer);
         if (PointerWords.IsOtherWord(unit, i < text.Length ? text[i] : '\0')) return false;
         switch (unit)
@@ -177,25 +222,22 @@ internal sealed class PointerReader(ReferenceTargets targets)
         if (at + 1 >= text.Length || PointerWords.IsOtherWord(text[at + 1], at + 2 < text.Length ? text[at + 2] : '\0')) return false;
         var (level, index) = text[at + 1] switch
         {
-            '条' => (PointerLevel.Article, Mentioned.Article),
-            '項' => (PointerLevel.Paragraph, Mentioned.Paragraph),
-            '号' => (PointerLevel.Item, Mentioned.Item),
+            '条' => (PointerLevel.Article, mentioned.Article),
+            '項' => (PointerLevel.Paragraph, mentioned.Paragraph),
+            '号' => (PointerLevel.Item, mentioned.Item),
             _ => (PointerLevel.Annex, -1),
         };
         if (level == PointerLevel.Annex) return false;
-        var place = level switch
+        var place = index < 0 ? PointerPlace.None : level switch
         {
             PointerLevel.Article => new PointerPlace(index, -1, -1),
-            PointerLevel.Paragraph => Mentioned with { Item = -1 },
-            _ => Mentioned,
+            PointerLevel.Paragraph => new PointerPlace(targets.ArticleOf(index), index, -1),
+            _ => new PointerPlace(targets.ArticleOf(index), targets.Enclosing(index, ProvisionKind.Paragraph), index),
         };
-        var state = index >= 0 ? PointerState.Found : index == OutsidePlace.Article ? PointerState.Outside : PointerState.Unsure;
-        pointer = new Pointer(at + 2, level, state, state == PointerState.Found ? place : PointerPlace.None, index >= 0 ? targets[index].Part : -1) { Target = Math.Max(index, -1) };
+        var state = index >= 0 ? PointerState.Found : index == Outside ? PointerState.Outside : PointerState.Unsure;
+        pointer = new Pointer(at + 2, level, state, place, index >= 0 ? targets[index].Part : -1) { Target = Math.Max(index, -1) };
         return Deepen(text, ref pointer);
     }
-
-    /// <summary>What 同条 means after 地方公務員法第29条.</summary>
-    public static PointerPlace OutsidePlace => new(-2, -2, -2);
 
     /// <summary>Reads on into 第2項, 第3号, 各号, ア.</summary>
     private bool Deepen(ReadOnlySpan<char> text, ref Pointer pointer)
@@ -272,8 +314,20 @@ internal sealed class PointerReader(ReferenceTargets targets)
     {
         pointer = default;
         if (!PointerWords.TryAnnex(text, at, out var key, out var end)) return false;
-        pointer = AnnexAt(end, key, owner);
+        pointer = AnnexAt(AfterRows(text, end), key, owner);
         return true;
+    }
+
+    /// <summary>別表第1第3号: the rows of a table are not provisions; the pointer goes to the table.</summary>
+    private static int AfterRows(ReadOnlySpan<char> text, int at)
+    {
+        while (at + 1 < text.Length && text[at] == '第')
+        {
+            var i = at + 1;
+            if (!EraNumeral.TryRead(text, ref i, out _) || i >= text.Length || text[i] is not ('項' or '号')) return at;
+            at = i + 1;
+        }
+        return at;
     }
 
     private bool TryNextAnnex(ReadOnlySpan<char> text, int at, int end, int value, Pointer before, out Pointer pointer)

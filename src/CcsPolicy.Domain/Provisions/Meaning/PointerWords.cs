@@ -7,7 +7,7 @@ namespace CcsPolicy.Domain.Provisions.Meaning;
 internal static class PointerWords
 {
     /// <summary>Words that count things: 上記3点 and 第3条の2つ are no numbers of provisions.</summary>
-    private const string Counters = "つ点名人件種個年月日回者箇か所カヶ分倍割歳円社台枚本通部階時秒週％%以";
+    private const string Counters = "つ点名人件種個年月日回者箇所分倍割歳円社台枚本通部階時秒週％%以";
 
     public static bool IsUnit(ReadOnlySpan<char> text, int at) => at < text.Length && text[at] is '条' or '項' or '号' or '編' or '章' or '節' or '款' or '目';
 
@@ -37,13 +37,17 @@ internal static class PointerWords
         _ => false,
     };
 
+    /// <summary>Whether what follows a number is counted by it: 2つ, 3か月.</summary>
+    private static bool IsCounted(ReadOnlySpan<char> text, int at) => at < text.Length
+        && (Counters.Contains(text[at]) || (text[at] is 'か' or 'カ' or 'ヶ' or 'ヵ' && at + 1 < text.Length && text[at + 1] is '月' or '所' or '年' or '国'));
+
     /// <summary>の2の3 after a number: the branches of 第4条の2の3. の followed by a count (の2つ) is not read.</summary>
     public static string Branches(ReadOnlySpan<char> text, ref int at, string segment)
     {
         for (var n = 0; n < 5 && at + 1 < text.Length && text[at] is 'の' or 'ノ'; n++)
         {
             var i = at + 1;
-            if (!EraNumeral.TryRead(text, ref i, out var branch) || (i < text.Length && Counters.Contains(text[i]))) break;
+            if (!EraNumeral.TryRead(text, ref i, out var branch) || IsCounted(text, i)) break;
             // 別表第1の2の項 is a row of the table.
             if (text[i..].StartsWith("の項") || text[i..].StartsWith("の部") || text[i..].StartsWith("項")) break;
             segment = $"{segment}_{branch}";
@@ -132,6 +136,21 @@ internal static class PointerWords
         }
         return text[at] is '、' or '，' or '・' ? 1 : 0;
     }
+
+    /// <summary>Past 本文, ただし書 and the like, which name a part of what has been pointed at.</summary>
+    public static int SkipMark(ReadOnlySpan<char> text, int at)
+    {
+        foreach (var mark in Marks)
+            if (text[at..].StartsWith(mark))
+                return at + mark.Length;
+        return at;
+    }
+
+    /// <summary>The level at which a pointer sets in: that of the first unit in it (附則第2項 at 項); null when it has none.</summary>
+    public static PointerLevel? FirstUnit(ReadOnlySpan<char> pointer) => pointer.IndexOfAny('条', '項', '号') is var unit and >= 0
+        ? pointer[unit] switch { '条' => PointerLevel.Article, '項' => PointerLevel.Paragraph, _ => PointerLevel.Item } : null;
+
+    private static readonly string[] Marks = ["本文", "ただし書", "但書", "但し書", "前段", "後段", "柱書", "各号列記以外の部分", "の規定"];
 
     private static readonly string[] Words = ["及び", "又は", "並びに", "若しくは", "および", "または", "ならびに", "もしくは", "、及び", "、又は", "、並びに", "と"];
 }

@@ -9,14 +9,18 @@ namespace CcsPolicy.Domain.Provisions.Meaning;
 /// </summary>
 internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames names, MeaningNotes notes)
 {
-    private static readonly SearchValues<char> Signals = SearchValues.Create("第前次同上下附付別様こ本「」『』\n");
+    private static readonly SearchValues<char> Signals = SearchValues.Create("第前次同上下附付別様こ本「」『』（）()\n");
 
     /// <summary>第1条から第1000条まで, again and again: what a range adds beyond this is of no use to a reader.</summary>
     private const int MostInRange = 500;
 
+    private const int DeepestBracket = 8;
+    private const int LongestBracket = 300;
+
     private readonly ImmutableArray<CrossReference>.Builder found = ImmutableArray.CreateBuilder<CrossReference>();
     private readonly PointerReader pointers = new(targets);
     private readonly List<int> to = [];
+    private readonly Pointer?[] lastAt = new Pointer?[DeepestBracket + 1];
     private int budget = 200_000;
 
     public ImmutableArray<CrossReference> ReadAll()
@@ -24,7 +28,7 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
         foreach (var placed in targets.Paths.All)
         {
             // 同条 reaches back to the mention before, but not out of its article.
-            if (placed.Provision.Kind is ProvisionKind.Article or ProvisionKind.SupplementaryProvision || placed.Parent < 0) pointers.Mentioned = PointerPlace.None;
+            if (placed.Provision.Kind is ProvisionKind.Article or ProvisionKind.SupplementaryProvision || placed.Parent < 0) pointers.Forget();
             Read(placed);
         }
         return found.ToImmutable();
@@ -34,6 +38,10 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
     {
         var text = placed.Provision.Text.AsSpan();
         var quoted = 0;
+        var depth = 0;
+        var opened = -2;
+        Pointer? holder = null;
+        lastAt[0] = null;
         for (var at = 0; at < text.Length;)
         {
             var next = text[at..].IndexOfAny(Signals);
@@ -49,10 +57,20 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
                     break;
                 case '\n':
                     // A mark that nobody closes does not silence the lines below it.
-                    quoted = 0;
+                    quoted = depth = 0;
+                    lastAt[0] = null;
+                    break;
+                case '（' or '(':
+                    holder = lastAt[depth] is { } last && last.End == at ? last : null;
+                    opened = at;
+                    depth = Math.Min(depth + 1, DeepestBracket);
+                    lastAt[depth] = null;
+                    break;
+                case '）' or ')':
+                    depth = Math.Max(0, depth - 1);
                     break;
                 default:
-                    if (quoted == 0 && TryList(text, at, placed, out var end))
+                    if (quoted == 0 && TryList(text, at, placed, at == opened + 1 ? holder : null, ref lastAt[depth], out var end))
                     {
                         at = end;
                         continue;
@@ -63,7 +81,7 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
         }
     }
 
-    private bool TryList(ReadOnlySpan<char> text, int at, PlacedProvision placed, out int end)
+    private bool TryList(ReadOnlySpan<char> text, int at, PlacedProvision placed, Pointer? holder, ref Pointer? before, out int end)
     {
         end = at;
         var c = text[at];
@@ -77,9 +95,17 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
             if (owner is PointerOwner.Own or PointerOwner.Unnamed) begin = at;
         }
         else if (at > 0 && IsWithinWord(text[at - 1], c)) return false;
-        if (!pointers.TryRead(text, at, placed.Index, owner, null, out var first)) return false;
+        // 第22条第2項本文及び第3項, 第1項（前条の場合を含む。）、第4項: what stands between does not part the list.
+        var joined = c == '第' && before is { } earlier && owner == PointerOwner.Unnamed && Joins(text, earlier.End, at) ? before : null;
+        if (joined is null && owner == PointerOwner.Unnamed && before is { State: PointerState.Outside } && ListsFurther(text, before.Value.End, at)) owner = PointerOwner.Unsure;
+        if (joined is null && owner == PointerOwner.Unnamed && holder is { } held && pointers.TryReadInside(text, at, placed.Index, held, out var first))
+        {
+            // 第16条各号（第2号を除く。）: the bracket speaks of what stands before it.
+        }
+        else if ((joined is null || !pointers.TryRead(text, at, placed.Index, owner, joined, out first)) && !pointers.TryRead(text, at, placed.Index, owner, null, out first)) return false;
 
         to.Clear();
+        pointers.Mention(first);
         var missing = Take(first) ? null : first.State == PointerState.Missing ? text[at..first.End].ToString() : null;
         var last = first;
         while (PointerWords.Connector(text, last.End, out var isRange) is > 0 and var length)
@@ -95,24 +121,63 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
             }
             if (!Take(following) && following.State == PointerState.Missing) missing ??= text[start..following.End].ToString();
             last = following;
+            pointers.Mention(last);
         }
         end = last.End;
-        pointers.Mentioned = last.State switch
-        {
-            PointerState.Found when last.Level is not (PointerLevel.Container or PointerLevel.Annex) => last.Place,
-            PointerState.Found => pointers.Mentioned,
-            PointerState.Outside => PointerReader.OutsidePlace,
-            _ => PointerPlace.None,
-        };
+        before = last;
+        // The 附則 of amendments are printed in extracts, so what is not there was there once.
+        if (IsExtract(placed.Part)) missing = null;
         if (first.State == PointerState.Unsure) return true;
         var outside = first.State == PointerState.Outside;
         if (outside) to.Clear();
         if (!outside && to.Count == 0 && missing is null) return true;
         var from = outside ? begin : at;
-        found.Add(new CrossReference(placed.Path, from, end - from, text[from..end].ToString(), [.. to.Select(i => targets[i].Path).Distinct()], outside));
+        found.Add(new CrossReference(placed.Path, from, end - from, text[from..end].ToString(), Paths(), outside));
         if (missing is not null && !outside)
             notes.Dangling(placed.Provision, at, missing, missing.Contains("様式", StringComparison.Ordinal) ? DiagnosticSeverity.Information : DiagnosticSeverity.Warning);
         return true;
+    }
+
+    private bool IsExtract(int part) =>
+        part >= 0 && targets[part].Provision.Kind == ProvisionKind.SupplementaryProvision
+        && (part != targets.FirstSupplement || targets[part].Provision.Text.StartsWith('抄'));
+
+    private ImmutableArray<ProvisionPath> Paths() => to.Count switch
+    {
+        0 => [],
+        1 => [targets[to[0]].Path],
+        _ => [.. to.Select(i => targets[i].Path).Distinct()],
+    };
+
+    /// <summary>
+    /// 船員法第6条中…に関する部分、第30条: a noun and 、 after another instrument's article goes on listing its articles, or so it may be.
+    /// A clause that ends (…により、第5条の) is followed by our own.
+    /// </summary>
+    private static bool ListsFurther(ReadOnlySpan<char> text, int from, int at)
+    {
+        if (at <= from || at - from > LongestBracket || text[from..at].Contains('。')) return false;
+        var end = at;
+        foreach (var word in (ReadOnlySpan<string>)["、", "，", "及び", "並びに", "又は", "若しくは"])
+            if (text[from..at].EndsWith(word))
+                end = at - word.Length;
+        return end < at && end > from && text[end - 1] is >= '一' and <= '鿿' or '）' or ')' or >= 'ァ' and <= 'ー';
+    }
+
+    private static bool Joins(ReadOnlySpan<char> text, int from, int to)
+    {
+        if (from > to || to - from > LongestBracket) return false;
+        var at = PointerWords.SkipMark(text, from);
+        if (at < to && text[at] is '（' or '(')
+        {
+            var depth = 0;
+            for (; at < to; at++)
+            {
+                if (text[at] is '（' or '(') depth++;
+                else if (text[at] is '）' or ')' && --depth == 0) break;
+            }
+            at++;
+        }
+        return PointerWords.Connector(text, at, out _) is > 0 and var length && at + length == to;
     }
 
     private bool Take(Pointer pointer)
@@ -126,7 +191,8 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
     private void TakeBetween(int first, int last)
     {
         var before = to.Count;
-        var at = targets.Next(first);
+        // 第1項 is the article's own text; 第2項 is the first below it.
+        var at = targets[last].Parent == first ? targets.FirstOfKind(first, targets[last].Provision.Kind) : targets.Next(first);
         for (var n = 0; at >= 0 && at != last && n < MostInRange && budget > 0; n++, budget--)
         {
             to.Add(at);

@@ -126,6 +126,14 @@ internal sealed class ReferenceTargets
         return -1;
     }
 
+    public int FirstOfKind(int parent, ProvisionKind kind)
+    {
+        foreach (var child in Paths.ChildrenOf(this[parent]))
+            if (child.Provision.Kind == kind)
+                return child.Index;
+        return -1;
+    }
+
     public bool HasChild(int parent, ProvisionKind kind) => lastOfKind.ContainsKey((parent, kind));
 
     /// <summary>表1_2 for 別表第1の2, 式3 for 様式第3号 and 第3号様式.</summary>
