@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using CcsPolicy.Domain.Provisions.Numbering;
 
 namespace CcsPolicy.Domain.Provisions.Text;
 
@@ -45,7 +46,7 @@ internal sealed class FrontMatter
         var preamble = ImmutableArray.CreateBuilder<string>();
         var frame = false;
         for (var i = 0; i < TitleAt; i++)
-            frame |= PageChrome.IsFrame(Words(lines[i]));
+            frame |= PageChrome.IsFrame(Words(lines[i])) || (lines[i].HasMarks && lines[i].Marks[0].Form.Rank < FormRank.Article);
         for (var i = 0; i < lines.Count; i++)
         {
             if (i == TitleAt)
@@ -93,6 +94,15 @@ internal sealed class FrontMatter
         while (start < line.End && folded[start] is '○' or '◯' or '◎' or '●' or '■' or '□' or '◆' or '#' or ' ')
             start++;
         return start;
+    }
+
+    /// <summary>○ and the name of an instrument.</summary>
+    public static bool IsMarkedTitle(ReadOnlySpan<char> words)
+    {
+        if (words.Length is < 3 or > LongestTitle || words[0] is not ('○' or '◯' or '◎') || words[1] == ' ')
+            return false;
+        var bracket = words.IndexOf('(');
+        return EndsWithAny(bracket > 0 ? words[..bracket].TrimEnd(' ') : words, Instruments);
     }
 
     private int FindTitle()

@@ -18,9 +18,9 @@ internal static class HardWraps
         SourceLine? before = null;
         foreach (var line in lines)
         {
-            if (line.Role == LineRole.Chrome)
+            if (line.Role is LineRole.Chrome or LineRole.Contents)
                 continue;
-            if (before is not null && IsOpen(before, folded, width) && (!line.AfterGap || before.Physical + 1 < line.Physical - 1 || !line.AfterGap))
+            if (before is not null && IsOpen(before, folded, width))
                 line.Continues = !line.AfterGap || PageBreakBetween(lines, before, line);
             before = line;
         }

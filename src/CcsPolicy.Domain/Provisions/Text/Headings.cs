@@ -178,7 +178,7 @@ internal sealed class Headings(string text, char[] folded)
             return false;
         if (words.StartsWith("次の") || words.StartsWith("次に") || words.Contains("とき ", StringComparison.Ordinal) || words.Contains("もの ", StringComparison.Ordinal))
             return false;
-        return words is not ("削除" or "略" or "(略)" or "欠番" or "(削除)" or "〔削除〕") && words[^1] is not ('、' or ',' or 'は' or 'を' or 'が' or ':')
+        return words is not ("削除" or "略" or "(略)" or "欠番" or "(削除)" or "〔削除〕") && words[^1] is not ('、' or ',' or 'を' or 'が' or 'で' or 'の' or ':') && (words[^1] != 'は' || words.Length <= 15)
             && !words.EndsWith("こと") && !words.EndsWith("もの") && !words.EndsWith("とき") && !(words[0] == '(' && words[^1] == ')');
     }
 

@@ -47,7 +47,9 @@ internal static class LineScanner
             return;
         }
         line.Marks = ReadMarks(body, line.Start, line.End);
-        if (line.HasMarks || !ListMarks.Contains(body[0], StringComparison.Ordinal))
+        if (!line.HasMarks && ReadCaptionBefore(line, body))
+            return;
+        if (line.HasMarks || !(ListMarks.Contains(body[0], StringComparison.Ordinal) || IsSpacedMark(body)))
             return;
         var at = 1;
         while (at < body.Length && (body[at] == ' ' || body[at] == '#'))
@@ -60,6 +62,29 @@ internal static class LineScanner
             return;
         (line.Marks, line.Body) = (marks, line.Start + at);
     }
+
+    /// <summary>（目的）第1条: a caption that lost its line end.</summary>
+    private static bool ReadCaptionBefore(SourceLine line, ReadOnlySpan<char> body)
+    {
+        if (body[0] is not ('(' or '【'))
+            return false;
+        var group = Wording.Group(body);
+        if (group == 0 || group == body.Length || !Wording.IsCaption(body[..group]))
+            return false;
+        var at = group;
+        while (at < body.Length && body[at] == ' ')
+            at++;
+        if (at == body.Length || body[at] != '第')
+            return false;
+        var marks = ReadMarks(body[at..], line.Start + at, line.End);
+        if (marks is not [{ Form: ArticleNumbering or OrdinalNumbering, Apart: true }])
+            return false;
+        (line.Marks, line.Body, line.CaptionEnd) = (marks, line.Start + at, line.Start + group);
+        return true;
+    }
+
+    /// <summary>"○ 1 目的": these signs are also numbers and titles, so a gap must follow.</summary>
+    private static bool IsSpacedMark(ReadOnlySpan<char> body) => body.Length > 2 && body[0] is '○' or '◎' or '◯' or '>' && body[1] == ' ';
 
     /// <summary>表の行: cells divided by bars or by several tabs.</summary>
     private static bool IsRow(ReadOnlySpan<char> body, ReadOnlySpan<char> raw) =>
@@ -116,14 +141,15 @@ internal static class LineScanner
         if (!apart && body[at] is '(' or '【' or '〔' or '「' or '『')
             apart = form.IsClosed || body[at] is '「' or '『' || form is OrdinalNumbering;
         var rest = at;
-        if (!apart && body[at] is '、' or ',' or ':' or '.' or ')' or '．')
+        if (!apart && (body[at] is '、' or ',' or ':' or '.' || (body[at] == ')' && form == Numberings.KanjiDigits)))
         {
             // 一、甲 and 1：甲 are numbers; 1、2及び3 and (1)、(2) are running text.
             if (form.IsClosed || ContinuesList(form, body[(at + 1)..]))
                 return null;
             (apart, rest) = (true, at + 1);
         }
-        if (!apart && !reading.Through.Equals(reading.Number))
+        // A letter or a word's first kana is no number unless something divides it from what follows.
+        if (!apart && (!reading.Through.Equals(reading.Number) || (!form.IsClosed && form != Numberings.Digits)))
             return null;
         while (rest < body.Length && body[rest] == ' ')
             rest++;

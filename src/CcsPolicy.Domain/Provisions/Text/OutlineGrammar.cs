@@ -331,6 +331,11 @@ internal sealed class OutlineGrammar
             accounting.Add(above, unit.Index);
             caption = null;
         }
+        if (line.CaptionEnd > 0)
+        {
+            unit.Heading = text[(line.Start + 1)..(line.CaptionEnd - 1)].Trim();
+            unit.Place = HeadingPlace.BracketedAbove;
+        }
         accounting.Add(line, unit.Index);
         if (mark.Rest < line.End)
         {

@@ -27,7 +27,7 @@ internal static class PageChrome
         foreach (var line in FrameLines)
             if (words.SequenceEqual(line))
                 return true;
-        if (words.Contains(" > ", StringComparison.Ordinal) || words.StartsWith("HOME>") || words.StartsWith("ホーム>") || words.StartsWith("トップページ>"))
+        if (IsPath(words) || words.StartsWith("HOME>") || words.StartsWith("ホーム>") || words.StartsWith("トップページ>"))
             return true;
         if (words.EndsWith("。"))
             return false;
@@ -41,6 +41,7 @@ internal static class PageChrome
     public static void Mark(List<SourceLine> lines, char[] folded)
     {
         MarkLinkEchoes(lines, folded);
+        MarkFrames(lines, folded);
         var bare = BareNumbersArePages(lines, folded);
         var pages = new List<int>();
         for (var i = 0; i < lines.Count; i++)
@@ -53,6 +54,31 @@ internal static class PageChrome
             }
         }
         MarkRunningHeads(lines, folded, pages);
+    }
+
+    /// <summary>Breadcrumbs and links to the top anywhere; below the last number, everything from the first line of the page's foot.</summary>
+    private static void MarkFrames(List<SourceLine> lines, char[] folded)
+    {
+        foreach (var line in lines)
+        {
+            var words = folded.AsSpan(line.Start, Math.Min(line.End - line.Start, LongestMenu + 1));
+            if (words.Length <= LongestMenu && (IsPath(words) || IsTopLink(words)))
+                line.Role = LineRole.Chrome;
+        }
+        var last = lines.FindLastIndex(line => line.HasMarks && line.Role == LineRole.Open);
+        var foot = last < 0 ? -1 : lines.FindIndex(last + 1, line => IsFrame(folded.AsSpan(line.Start, line.End - line.Start)));
+        for (var i = foot; i >= 0 && i < lines.Count; i++)
+            lines[i].Role = LineRole.Chrome;
+    }
+
+    private static bool IsTopLink(ReadOnlySpan<char> words) =>
+        !words.EndsWith("。") && (words.Contains("ページの先頭", StringComparison.Ordinal) || words.Contains("ページトップ", StringComparison.Ordinal) || words is "トップへ戻る" or "上へ戻る" or "▲");
+
+    /// <summary>ホーム > 組合案内 > 規程集.</summary>
+    private static bool IsPath(ReadOnlySpan<char> words)
+    {
+        var first = words.IndexOf('>');
+        return first > 0 && first < words.Length - 1 && !words.Contains('<') && (words.Count('>') > 1 || words[first - 1] == ' ');
     }
 
     /// <summary>- 3 -, 3/12, P.3, 3ページ, Page 3 of 12.</summary>

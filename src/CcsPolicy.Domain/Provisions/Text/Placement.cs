@@ -67,16 +67,25 @@ internal sealed class Placing(List<Unit> open, Dictionary<NumberingForm, Provisi
     {
         var form = mark.Form;
         var parent = Attach(form);
+        // The first 項 of an article carries no number, so 2 opens the list below the article whatever stands open in it.
+        var counts = form == Numberings.Digits || form == Numberings.Circled;
+        if (counts && mark.Number.Main == 2 && WithParagraphs() is >= 0 and var article)
+            return new(mark, article, 85, null);
         var above = parent < 0 ? null : open[parent];
         if (IsTop(above) && topNumbers.TryGetValue(form, out var before) && Step(before, mark.Number) is > 0 and <= FarthestGap and var step)
             return new(mark, parent, step == 1 ? 95 : 80 - step * 5, step == 1 ? null : DiagnosticKind.Gap);
         if (mark.Number.Main == 1 && !mark.Number.HasBranch)
             return new(mark, parent, form.IsClosed ? 85 : 80, null);
-        // The first 項 of an article carries no number.
-        var counts = form == Numberings.Digits || form == Numberings.Circled;
-        if (counts && above is { Kind: ProvisionKind.Article or ProvisionKind.SupplementaryProvision, Form: ArticleNumbering or SupplementaryNumbering })
-            return mark.Number.Main == 2 ? new(mark, parent, 85, null) : new(mark, parent, mark.Number.Main <= 6 ? 45 : 10, DiagnosticKind.Gap);
+        if (counts && above is { Form: ArticleNumbering or SupplementaryNumbering })
+            return new(mark, parent, mark.Number.Main <= 6 ? 45 : 10, DiagnosticKind.Gap);
         return new(mark, parent, form.IsClosed ? 50 : 20, DiagnosticKind.Gap);
+    }
+
+    /// <summary>The open article or 附則 that has no numbered 項 yet; -1 when there is none.</summary>
+    private int WithParagraphs()
+    {
+        var at = open.FindLastIndex(unit => unit.Form is ArticleNumbering or SupplementaryNumbering);
+        return at >= 0 && open[at].Children.TrueForAll(child => child.Kind != ProvisionKind.Paragraph) ? at : -1;
     }
 
     private static bool IsTop(Unit? above) => above is null || above.Rank is > FormRank.Root and < FormRank.Article;

@@ -64,7 +64,7 @@ internal static class PlainCaptions
     private static bool IsCaption(SourceLine line, SourceLine? above, char[] folded)
     {
         var words = folded.AsSpan(line.Start, line.End - line.Start);
-        if (line.HasMarks || line.Role != LineRole.Open || line.Continues || words.Length > Longest || words[0] is '(' or '・' or '-' or '○' or '※' || Wording.IsSentence(words)
+        if (line.HasMarks || line.Role != LineRole.Open || line.Continues || words.Length > Longest || words[0] is '(' or '【' or '〔' or '[' or '・' or '-' or '○' or '※' || Wording.IsSentence(words)
             || words.Contains('、') || Wording.IsDated(words) || words[^1] is ')' && Wording.HasDigit(words) || words is "記" or "]")
             return false;
         return above is null || line.AfterGap || Ends(folded[above.End - 1]) || above.HasMarks;

@@ -16,12 +16,12 @@ internal static class ProvisionReader
         var diagnostics = new Diagnostics(source);
 
         PageChrome.Mark(lines, folded);
-        HardWraps.Mark(lines, folded);
         var body = ContentsReader.Mark(lines, folded);
+        HardWraps.Mark(lines, folded);
         PlainCaptions.Mark(lines, folded, body);
 
         var grammar = new OutlineGrammar(lines, folded, text, accounting, diagnostics);
-        var early = EarlyFront(lines, body);
+        var early = EarlyFront(lines, folded, body);
         grammar.Read(early);
         var front = new FrontMatter([.. lines[..early].Where(line => line.Role is not (LineRole.Chrome or LineRole.Contents)), .. grammar.Front], folded, text);
         front.Settle(accounting);
@@ -38,6 +38,7 @@ internal static class ProvisionReader
         }
 
         new Headings(text, folded).Decide(grammar.Roots);
+        ContentsCheck.Run(lines, folded, text, grammar.Roots, diagnostics);
         var tree = new ProvisionTree
         {
             Title = front.Title,
@@ -58,6 +59,17 @@ internal static class ProvisionReader
         };
     }
 
-    /// <summary>Where reading the body may begin: after the 目次, whose place between title and body is certain.</summary>
-    private static int EarlyFront(List<SourceLine> lines, int body) => Math.Max(0, Math.Min(body, lines.Count));
+    /// <summary>
+    /// Where reading the body may begin: after the 目次, whose place between title and body is certain, and after a title under its ○,
+    /// above which a database of regulations prints where it files them (第3編 行政通則).
+    /// </summary>
+    private static int EarlyFront(List<SourceLine> lines, char[] folded, int body)
+    {
+        for (var i = Math.Max(0, Math.Min(body, lines.Count)); i < lines.Count && i < 60; i++)
+            if (lines[i] is { Role: LineRole.Open, HasMarks: false } line && FrontMatter.IsMarkedTitle(folded.AsSpan(line.Start, line.End - line.Start)))
+                return i;
+            else if (lines[i].HasMarks && lines[i].Marks[0].Form.Rank >= Numbering.FormRank.Article)
+                break;
+        return Math.Max(0, Math.Min(body, lines.Count));
+    }
 }

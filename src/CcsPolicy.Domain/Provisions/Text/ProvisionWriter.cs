@@ -37,7 +37,7 @@ internal static class ProvisionWriter
         if (provision.HeadingPlace == HeadingPlace.BracketedAbove)
             text.Append('（').Append(provision.Heading).Append("）\n");
         else if (provision.HeadingPlace == HeadingPlace.PlainAbove)
-            text.Append(provision.Heading).Append('\n');
+            text.Append('\n').Append(provision.Heading).Append('\n');
         text.Append(provision.Label);
         if (provision.Heading is not null && provision.HeadingPlace == HeadingPlace.BracketedAfter)
             text.Append('（').Append(provision.Heading).Append('）');

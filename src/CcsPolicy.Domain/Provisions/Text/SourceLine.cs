@@ -17,6 +17,9 @@ internal sealed class SourceLine(int physical, int start, int end)
     /// <summary>Where the words begin after a list mark.</summary>
     public int Body { get; set; } = start;
 
+    /// <summary>Where a caption before the label on the same line ends; 0 when there is none.</summary>
+    public int CaptionEnd { get; set; }
+
     /// <summary>Columns the words take, a full-width sign taking two.</summary>
     public int Width { get; set; }
 
