@@ -1,3 +1,4 @@
+using CcsPolicy.Domain.Provisions.Meaning;
 using CcsPolicy.Domain.Provisions.Text;
 
 namespace CcsPolicy.Domain.Provisions;
@@ -16,7 +17,16 @@ public static class ProvisionText
     public static ProvisionReading Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return ProvisionReader.Read(text);
+        var structure = ProvisionReader.Read(text);
+        var meaning = ProvisionMeaning.Of(structure.Tree, text);
+        return structure with
+        {
+            History = meaning.History,
+            Definitions = meaning.Definitions,
+            References = meaning.References,
+            Effective = meaning.Effective,
+            Diagnostics = meaning.Diagnostics.IsEmpty ? structure.Diagnostics : [.. structure.Diagnostics.Concat(meaning.Diagnostics).OrderBy(finding => finding.Line)],
+        };
     }
 
     /// <summary>Writes a tree so that reading gives the same tree: in the usual spelling where that holds, else in the explicit one.</summary>

@@ -148,17 +148,19 @@ internal sealed class Headings(string text, char[] folded)
         var names = members.Where(unit => IsName(Words(unit.Pieces[0]))).ToList();
         var proven = names.Where(unit => HasBody(unit) || HasClauses(unit)).ToList();
         // Words that follow the last member of a list speak of the whole list.
-        if (proven.Count == 1 && proven[0] == members[^1] && members.Count > 1)
+        if (proven.Count == 1 && proven[0] == members[^1] && members.Count > 1 && !IsShortName(Words(proven[0].Pieces[0])))
             return;
         foreach (var unit in proven.Count * 2 > members.Count ? names : proven)
             if (unit.FirstOnLabel || unit.Pieces.Count > 1 || unit.Children.Count > 0)
                 Take(unit, PlaceOf(unit));
     }
 
+    private static bool IsShortName(ReadOnlySpan<char> words) => words.Length <= 8 && !EndsAsMember(words) && words[^1] is not ('等' or ')');
+
     private bool HasBody(Unit unit)
     {
         for (var i = 1; i < unit.Pieces.Count; i++)
-            if (Wording.IsSentence(Words(unit.Pieces[i])))
+            if (Wording.IsSentence(Words(unit.Pieces[i])) || (i == 1 && folded[unit.Pieces[i].Start] is '・' or '•'))
                 return !unit.Pieces[1].GoesOn || i > 1;
         return false;
     }

@@ -109,6 +109,9 @@ internal sealed class OutlineGrammar
         var mark = line.Marks[0];
         if (mark.Form.Rank != FormRank.Floating)
             return TakeFixed(line, mark);
+        // A 様式 is a sheet to fill in: its numbers count boxes, not provisions.
+        if (open is [{ Form: AppendixNumbering { IsSheet: true } }, ..])
+            return false;
         var best = new Placement(mark, -1, -1, null);
         foreach (var candidate in line.Marks)
         {
@@ -144,6 +147,8 @@ internal sealed class OutlineGrammar
             score -= mark.Form.IsClosed && mark.Apart ? 10 : 40;
         if (mark.Apart && !mark.Form.IsClosed && Wording.GoesOn(rest) && rest[0] is not ('と' or 'で' or 'は' or 'が' or 'ま' or '第'))
             score -= 40;
+        if (mark.Apart && mark.Form == Numberings.Digits && (CountsThings(rest, placed.Remark is not null) || (before is not null && folded[before.End - 1] == '、')))
+            score -= 60;
         if (mark.Rest == line.End && !mark.Form.IsClosed && Next(at) is null)
             score -= 60;
         if (score is >= 20 and < 80 or 80 && HasSuccessor(mark, at))
@@ -152,6 +157,10 @@ internal sealed class OutlineGrammar
             score -= 40;
         return placed with { Score = score };
     }
+
+    /// <summary>5 年, 3 月 31 日: a quantity and not a number with its words. Where the number is not the next one, 3 階の倉庫 too.</summary>
+    private static bool CountsThings(ReadOnlySpan<char> rest, bool outOfOrder) =>
+        !rest.IsEmpty && Units.Contains(rest[0], StringComparison.Ordinal) && (rest.Length == 1 || rest[1] is ' ' || (outOfOrder && rest[1] is 'の' or 'に' or 'を' or 'は' or 'が' or 'で' or '以' or '間'));
 
     private const string Units = "年月日条項号件人名回円個部台時分秒%か所以章節歳週万億千桁点枚級階割倍歩次つ";
 

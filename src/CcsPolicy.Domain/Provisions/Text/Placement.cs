@@ -84,7 +84,7 @@ internal sealed class Placing(List<Unit> open, Dictionary<NumberingForm, Provisi
     /// <summary>The open article or 附則 that has no numbered 項 yet; -1 when there is none.</summary>
     private int WithParagraphs()
     {
-        var at = open.FindLastIndex(unit => unit.Form is ArticleNumbering or SupplementaryNumbering);
+        var at = open.FindLastIndex(unit => unit.Form is ArticleNumbering or SupplementaryNumbering or OrdinalNumbering);
         return at >= 0 && open[at].Children.TrueForAll(child => child.Kind != ProvisionKind.Paragraph) ? at : -1;
     }
 
