@@ -6,7 +6,7 @@ using Xunit;
 namespace CcsPolicy.Browser.Tests.Shell;
 
 /// <summary>The frame and the parts in real Chromium: no finding of axe, nothing wider than the window, nothing that the security policy refuses.</summary>
-public sealed class SamplePagesTests(SampleHost host) : IClassFixture<SampleHost>, IAsyncLifetime
+public sealed class SamplePagesTests(SampleSite host) : IClassFixture<SampleSite>, IAsyncLifetime
 {
     private static readonly string Pictures = Path.Combine(AppContext.BaseDirectory, "artifacts", "screens", "shell");
 
@@ -15,7 +15,6 @@ public sealed class SamplePagesTests(SampleHost host) : IClassFixture<SampleHost
 
     public async ValueTask InitializeAsync()
     {
-        host.StartServer();
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
     }
