@@ -111,7 +111,8 @@ public static class ShellFeature
     /// <summary>A form without its token is refused here, as a page that says so; further on it would be a bare English line.</summary>
     private static Task RefuseForgedForm(HttpContext context, RequestDelegate next)
     {
-        if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(context);
+        var telling = context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+        if (telling || context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(context);
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         return Task.CompletedTask;
     }
