@@ -1,6 +1,8 @@
 using CcsPolicy.Data.Preparing;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Commands;
+using CcsPolicy.Web.Features.Accounts;
+using CcsPolicy.Web.Features.FirstRun;
 using CcsPolicy.Web.Features.SigningIn;
 using CcsPolicy.Web.Shell;
 
@@ -15,10 +17,13 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddShell();
 builder.AddAccess();
 builder.Services.AddSigningIn();
+builder.Services.AddFirstRun();
+builder.Services.AddAccounts();
 
 var app = builder.Build();
 await app.Services.GetRequiredService<DatabasePreparation>().RunAsync();
-app.UseShell();
+await app.PrepareFirstRunAsync();
+app.UseShell(beforeSignIn: app.UseFirstRun);
 app.UseAccess();
 app.MapShell();
 app.MapSigningIn();

@@ -71,7 +71,8 @@ public static class ShellFeature
     }
 
     /// <summary>The order in which a request passes: headers first, so that no answer lacks them.</summary>
-    public static void UseShell(this WebApplication app)
+    /// <param name="beforeSignIn">What decides, before anybody is known, whether the portal is served at all.</param>
+    public static void UseShell(this WebApplication app, Action? beforeSignIn = null)
     {
         app.UseForwardedHeaders();
         app.UseMiddleware<ResponseHeaders>();
@@ -86,6 +87,7 @@ public static class ShellFeature
 
         app.UseStatusCodePagesWithReExecute(SiteUrls.Status + "/{0}", createScopeForStatusCodePages: true);
         app.Use(ShowFailureAsync);
+        beforeSignIn?.Invoke();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
