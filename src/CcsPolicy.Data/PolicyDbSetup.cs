@@ -1,6 +1,5 @@
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Basics;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CcsPolicy.Data;
 
@@ -13,8 +12,4 @@ public enum DatabaseProvider
 }
 
 /// <summary>What every context of an installation shares.</summary>
-public sealed record PolicyDbSetup(DatabaseProvider Provider, string ConnectionString, DocumentKeys Keys, IdSource Ids, TimeProvider Clock)
-{
-    /// <summary>What else listens to the contexts; for tests and measurements.</summary>
-    public IReadOnlyList<IInterceptor> Listeners { get; init; } = [];
-}
+public sealed record PolicyDbSetup(DatabaseProvider Provider, string ConnectionString, DocumentKeys Keys, IdSource Ids, TimeProvider Clock);

@@ -1,9 +1,4 @@
-using CcsPolicy.Data.Preparing;
-using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Commands;
-using CcsPolicy.Web.Features.Accounts;
-using CcsPolicy.Web.Features.FirstRun;
-using CcsPolicy.Web.Features.SigningIn;
 using CcsPolicy.Web.Shell;
 
 // Verbs that need neither web host nor database answer before either is built.
@@ -15,19 +10,11 @@ if (args is [OutlineCommand.Verb, ..])
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddShell();
-builder.AddAccess();
-builder.Services.AddSigningIn();
-builder.Services.AddFirstRun();
-builder.Services.AddAccounts();
 
 var app = builder.Build();
-await app.Services.GetRequiredService<DatabasePreparation>().RunAsync();
-await app.PrepareFirstRunAsync();
-app.UseShell(beforeSignIn: app.UseFirstRun);
-app.UseAccess();
+app.UseShell();
 app.MapShell();
-app.MapSigningIn();
-await app.RunAsync();
+app.Run();
 return 0;
 
 /// <summary>Named so that tests can start the product as it is.</summary>

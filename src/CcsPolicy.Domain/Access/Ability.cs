@@ -21,6 +21,9 @@ public enum Ability
     /// <summary>Grant and end need to know for the procedures in one's own custody.</summary>
     GrantNeedToKnow,
 
+    /// <summary>See amendments on their way, of what one may know; the least that opens the pages of drafting and review.</summary>
+    FollowAmendments,
+
     /// <summary>合議: give an opinion as a step of approval.</summary>
     ConsultOnAmendments,
 

@@ -13,11 +13,11 @@ public static class AbilityTable
     private static readonly FrozenDictionary<Role, ImmutableArray<Ability>> Rows = new Dictionary<Role, ImmutableArray<Ability>>
     {
         [Role.Staff] = [Ability.ReadDocuments, Ability.AcknowledgeDocuments],
-        [Role.DepartmentManager] = [Ability.FollowOwnDepartment, Ability.ConsultOnAmendments],
-        [Role.Custodian] = [Ability.EditOwnProcedures, Ability.GrantNeedToKnow, Ability.PublishEditions],
-        [Role.SecurityOfficer] = [Ability.EditStandards, Ability.PublishEditions, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports],
-        [Role.Ciso] = [Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.AppointOfficers],
-        [Role.CisoDeputy] = [Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements],
+        [Role.DepartmentManager] = [Ability.FollowAmendments, Ability.FollowOwnDepartment, Ability.ConsultOnAmendments],
+        [Role.Custodian] = [Ability.FollowAmendments, Ability.EditOwnProcedures, Ability.GrantNeedToKnow, Ability.PublishEditions],
+        [Role.SecurityOfficer] = [Ability.FollowAmendments, Ability.EditStandards, Ability.PublishEditions, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports],
+        [Role.Ciso] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.AppointOfficers],
+        [Role.CisoDeputy] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements],
         [Role.Auditor] = [Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ReadJournal],
         [Role.SystemAdministrator] = [Ability.ManageAccounts, Ability.ManagePeople],
     }.ToFrozenDictionary();

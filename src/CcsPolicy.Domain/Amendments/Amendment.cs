@@ -89,6 +89,21 @@ public sealed class Amendment
 
     public ApprovalStep? NextStep => Stage == AmendmentStage.InReview ? CurrentSteps.FirstOrDefault(step => step.Outcome is null) : null;
 
+    /// <summary>Neither published nor withdrawn.</summary>
+    public bool IsOpen() => Stage is not (AmendmentStage.Published or AmendmentStage.Withdrawn);
+
+    /// <summary>
+    /// Whether the edition that it was made from is no longer the one right before it: another edition has come between. Until the dates are known it is
+    /// taken to come last.
+    /// </summary>
+    public bool IsSupersededIn(EditionOrder order)
+    {
+        var before = EffectiveFrom is { } from
+            ? order.All.LastOrDefault(e => e.EffectiveFrom < from || (e.EffectiveFrom == from && e.EnactedOn <= (EnactedOn ?? DateOnly.MaxValue)))
+            : order.All.LastOrDefault();
+        return before?.Id != BaseEditionId;
+    }
+
     public bool IsWrittenBy(PersonId person) => DraftedBy == person || SubmittedBy == person || authors.Any(author => author.PersonId == person);
 
     /// <summary>Notes that the person had a hand in the text.</summary>

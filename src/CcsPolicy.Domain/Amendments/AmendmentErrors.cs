@@ -37,6 +37,18 @@ public static class AmendmentErrors
         "この段階を処理する権限がありません。何も変わっていません。",
         "This step is for somebody else to take. Nothing was changed.");
 
+    public static readonly DomainError NotYours = new("amendment.not-yours",
+        "この規程を起案・公布する権限がありません。何も変わっていません。",
+        "You may not draft or publish this document. Nothing was changed.");
+
+    public static readonly DomainError NothingChanged = new("amendment.nothing-changed",
+        "元の版から変わったところがないため提出できません。本文を改めるか、取り下げてください。",
+        "The text does not differ from the edition it was made from, so it cannot be submitted. Change the text or withdraw the amendment.");
+
+    public static readonly DomainError RebaseNeedsPeople = new("amendment.rebase-needs-people",
+        "最新の版と同じ条項を変えているため、自動では載せ替えられません。起案の内容は残っています。最新の版から起案し直し、両方を見比べて反映してください。",
+        "Both this draft and the latest edition change the same provisions, so it cannot be moved over by itself. The draft is kept. Draft again on the latest edition and carry the changes over by hand.");
+
     public static readonly DomainError ReturnNeedsReason = new("amendment.return-needs-reason",
         "差し戻すときは理由を書いてください。まだ何も変わっていません。",
         "Give a reason for returning it. Nothing was changed yet.");

@@ -18,6 +18,10 @@ public static class DocumentErrors
         "同じ規程番号の規程があります。登録していません。別の番号にしてください。",
         "There is a document with this code. Nothing was saved. Use another code.");
 
+    public static readonly DomainError NotYoursToRegister = new("document.not-yours-to-register",
+        "この階層の規程を登録する権限がありません。登録していません。実施手順は、自分が管理者になるか、CISOに登録を依頼してください。",
+        "You may not register a document of this tier. Nothing was saved. Register a procedure in your own custody, or ask the CISO.");
+
     public static readonly DomainError ChangedMeanwhile = new("document.changed-meanwhile",
         "他の人が先に変更しました。入力した内容は画面に残っています。最新の内容を確かめてから、もう一度保存してください。",
         "Someone else changed this first. What you entered is still on the page. Look at the latest state, then save again.");

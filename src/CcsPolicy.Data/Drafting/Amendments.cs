@@ -1,0 +1,62 @@
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Data.Drafting;
+
+/// <summary>改正の見つけ方と始め方。</summary>
+public static class Amendments
+{
+    /// <summary>The amendment with its document, for a reader who may follow it; null for everyone else, as if it never was.</summary>
+    public static async Task<Amendment?> FindAmendmentAsync(this PolicyDb db, AmendmentId id, CancellationToken ct)
+    {
+        var amendment = await db.Amendments.Include(a => a.Document).SingleOrDefaultAsync(a => a.Id == id, ct);
+        return amendment is { Document: { } document } && db.Reader.MayFollowAmendments(document) ? amendment : null;
+    }
+
+    /// <summary>The document, for a reader who may work on it or follow its amendments; null for everyone else.</summary>
+    public static async Task<PolicyDocument?> FindDocumentAsync(this PolicyDb db, DocumentId id, CancellationToken ct)
+    {
+        var document = await db.Documents.SingleOrDefaultAsync(d => d.Id == id, ct);
+        return document is not null && db.Reader.MayFollowAmendments(document) ? document : null;
+    }
+
+    /// <summary>All editions of a document in the order of their validity.</summary>
+    public static async Task<EditionOrder> EditionOrderAsync(this PolicyDb db, DocumentId document, CancellationToken ct) =>
+        new(await db.Editions.AsNoTracking().Where(e => e.DocumentId == document)
+            .Select(e => new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt)).ToListAsync(ct));
+
+    /// <summary>起案: puts down a new amendment for the next save.</summary>
+    public static Result<Amendment> Begin(this PolicyDb db, PolicyDocument document, EditionKind kind, EditionId? baseEdition)
+    {
+        if (!db.Reader.MayEdit(document))
+            return AmendmentErrors.NotYours;
+        var amendment = new Amendment
+        {
+            Id = db.Ids.Next<AmendmentId>(), DocumentId = document.Id, BaseEditionId = baseEdition, Kind = kind,
+            DraftedBy = db.Reader.PersonId!.Value, DraftedAt = db.Now,
+        };
+        db.Amendments.Add(amendment);
+        db.Record(new JournalFact("amendment.drafted").With("amendment", amendment.Id).With("kind", kind).With("base", baseEdition), document);
+        return amendment;
+    }
+
+    /// <summary>People with an employment on the reader's day: who may be custodian.</summary>
+    public static async Task<IReadOnlyList<Person>> EmployedPeopleAsync(this PolicyDb db, CancellationToken ct)
+    {
+        var day = db.Reader.Day;
+        var employed = (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(day)).Select(e => e.PersonId).ToHashSet();
+        return [.. (await db.People.AsNoTracking().ToListAsync(ct)).Where(p => employed.Contains(p.Id)).OrderBy(p => p.Kana, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Names of the people, for pages that say who did what.</summary>
+    public static async Task<Dictionary<PersonId, string>> NamesAsync(this PolicyDb db, IEnumerable<PersonId> people, CancellationToken ct)
+    {
+        var ids = people.Distinct().ToList();
+        return await db.People.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+    }
+}

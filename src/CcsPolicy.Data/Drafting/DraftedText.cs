@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Drafting;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.Provisions;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Data.Drafting;
+
+/// <summary>The text of an amendment as it stands: what it was made from, what it has become, and how many operations lie between.</summary>
+public sealed record DraftedText(ProvisionTree Base, ProvisionTree Tree, int Sequence)
+{
+    /// <summary>The canonical text: what will be decided, published and acknowledged.</summary>
+    public string Canonical { get; } = ProvisionText.Write(Tree);
+
+    public ContentHash Hash => ContentHash.Of(Canonical);
+
+    public TreeComparison Comparison() => TreeComparison.Between(Base, Tree);
+}
+
+/// <summary>起案の本文の読み書き。A draft is the tree of its base edition with the saved operations applied in order.</summary>
+public static class DraftTexts
+{
+    /// <summary>What is written of one operation at most: a whole text of two megabytes with its structure.</summary>
+    public const int LongestOperation = 12 * 1024 * 1024;
+
+    public static async Task<Result<DraftedText>> ReadDraftAsync(this PolicyDb db, Amendment amendment, CancellationToken ct)
+    {
+        var baseTree = amendment.BaseEditionId is { } id ? await db.ReadTreeAsync(id, ct) : ProvisionTree.Empty;
+        var steps = await db.DraftOperationsAsync(amendment.Id, 0, ct);
+        return steps.Then(made => Draft.Replay(baseTree, made).Map(tree => new DraftedText(baseTree, tree, made.Length)));
+    }
+
+    /// <summary>The operations after the given sequence number, in order.</summary>
+    public static async Task<Result<ImmutableArray<DraftOperation>>> DraftOperationsAsync(this PolicyDb db, AmendmentId amendment, int after, CancellationToken ct)
+    {
+        var rows = await db.DraftSteps.AsNoTracking().Where(step => step.AmendmentId == amendment && step.Sequence > after)
+            .OrderBy(step => step.Sequence).Select(step => new { step.DocumentId, step.Operation }).ToListAsync(ct);
+        var operations = ImmutableArray.CreateBuilder<DraftOperation>(rows.Count);
+        foreach (var row in rows)
+        {
+            var read = DraftOperation.Read(db.Open(row.DocumentId, row.Operation));
+            if (read.Error is { } refusal)
+                return refusal;
+            operations.Add(read.Value);
+        }
+        return operations.MoveToImmutable();
+    }
+
+    /// <summary>The tree of an edition with its lineage keys.</summary>
+    public static async Task<ProvisionTree> ReadTreeAsync(this PolicyDb db, EditionId id, CancellationToken ct)
+    {
+        var row = await db.Editions.AsNoTracking().Where(edition => edition.Id == id).Select(edition => new { edition.DocumentId, edition.Text, edition.Keys }).SingleAsync(ct);
+        return TreeOf(db.Open(row.DocumentId, row.Text), row.Keys);
+    }
+
+    /// <summary>A stored text with its stored keys.</summary>
+    public static ProvisionTree TreeOf(string canonical, byte[] keys) => Lineage.WithKeys(ProvisionText.Read(canonical).Tree, KeysOf(keys));
+
+    public static byte[] KeysOf(ProvisionTree tree) => [.. Lineage.KeysOf(tree).SelectMany(key => key.Value.ToByteArray())];
+
+    private static ImmutableArray<LineageKey> KeysOf(byte[] bytes)
+    {
+        var keys = ImmutableArray.CreateBuilder<LineageKey>(bytes.Length / 16);
+        for (var at = 0; at + 16 <= bytes.Length; at += 16)
+            keys.Add(new LineageKey(new Guid(bytes.AsSpan(at, 16))));
+        return keys.ToImmutable();
+    }
+
+    /// <summary>
+    /// Puts the operation down as the next step of the draft, with its author and its journal entry, for the next save. Whoever saves in between
+    /// makes that save fail: the step's number is taken, or the amendment has moved on.
+    /// </summary>
+    public static Result<Done> Append(this PolicyDb db, Amendment amendment, PolicyDocument document, int sequence, DraftOperation operation)
+    {
+        var by = db.Reader.PersonId!.Value;
+        if (amendment.WorkOn(by) is { Error: { } refusal })
+            return refusal;
+        db.DraftSteps.Add(new DraftStep
+        {
+            AmendmentId = amendment.Id, Sequence = sequence, DocumentId = amendment.DocumentId,
+            Operation = db.Seal(amendment.DocumentId, operation.Write()), SavedBy = by, SavedAt = db.Now,
+        });
+        if (db.Entry(amendment).State == EntityState.Unchanged)
+            db.Entry(amendment).Property(a => a.RowVersion).IsModified = true;
+        db.Record(new JournalFact("draft.saved").With("amendment", amendment.Id).With("sequence", sequence), document);
+        return Done.Instance;
+    }
+}

@@ -1,0 +1,26 @@
+using CcsPolicy.Domain.Documents;
+
+namespace CcsPolicy.Domain.Access;
+
+/// <summary>起案の権限。Who works on the text of which document: officers on basic policy and standards, a custodian on the procedures in own custody.</summary>
+public static class Authoring
+{
+    /// <summary>May import, draft, submit and withdraw.</summary>
+    public static bool MayEdit(this Reader reader, PolicyDocument document) => document.Tier == Tier.Procedure
+        ? reader.Can(Ability.EditOwnProcedures) && document.CustodianId == reader.PersonId
+        : reader.Can(Ability.EditStandards);
+
+    /// <summary>May put an approved amendment on record.</summary>
+    public static bool MayPublish(this Reader reader, PolicyDocument document) => reader.Can(Ability.PublishEditions) && reader.MayEdit(document);
+
+    /// <summary>May see drafts, reviews and comments: who edits, who decides, and who manages the department in charge.</summary>
+    public static bool MayFollowAmendments(this Reader reader, PolicyDocument document) =>
+        reader.MayEdit(document)
+        || reader.Can(Ability.DecideAmendments)
+        || (reader.Can(Ability.ConsultOnAmendments) && reader.ManagedDepartments.Contains(document.OwnerDepartmentId));
+
+    /// <summary>May register a document of the tier. A procedure is registered by a custodian for the own custody, or by whoever appoints custodians.</summary>
+    public static bool MayRegister(this Reader reader, Tier tier) => tier == Tier.Procedure
+        ? reader.Can(Ability.EditOwnProcedures) || reader.Can(Ability.SeeProcedureCatalogue)
+        : reader.Can(Ability.EditStandards);
+}

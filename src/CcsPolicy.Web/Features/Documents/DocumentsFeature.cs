@@ -1,0 +1,18 @@
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Shell.Layout;
+
+namespace CcsPolicy.Web.Features.Documents;
+
+/// <summary>規程の一覧。The documents with their editions and drafts, for those who write, review and decide them.</summary>
+public static class DocumentsFeature
+{
+    public static void AddDocuments(this IServiceCollection services)
+    {
+        services.AddScoped<ListDocumentsHandler>();
+        services.AddScoped<ShowDocumentHandler>();
+        services.AddScoped<RegisterDocumentHandler>();
+        services.AddSingleton(new NavigationEntry(typeof(DocumentsText), "Nav", SiteUrls.Catalogue, 30, AbilityPolicies.NameOf(Ability.FollowAmendments)));
+    }
+}

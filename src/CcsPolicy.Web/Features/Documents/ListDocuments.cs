@@ -1,0 +1,67 @@
+using CcsPolicy.Data.Drafting;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Shell.Ui;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.Documents;
+
+/// <summary>A line of the catalogue.</summary>
+/// <param name="Number">第n版 in force, or the last one; 0 when there is none.</param>
+public sealed record CatalogueRow(
+    DocumentId Id, Tier Tier, string Code, string Title, InstrumentKind Instrument, DocumentStanding Standing, bool IsWaiting,
+    int Number, DateOnly? EffectiveFrom, int Drafted, int InReview, int Approved, string Department, string Custodian, Openness Openness)
+{
+    /// <summary>The words of state that apply, the weightiest first.</summary>
+    public IEnumerable<ShownStatus> States
+    {
+        get
+        {
+            if (Standing is DocumentStanding.InForce or DocumentStanding.Repealed)
+                yield return Standing == DocumentStanding.InForce ? ShownStatus.InForce : ShownStatus.Repealed;
+            if (IsWaiting)
+                yield return ShownStatus.Waiting;
+            if (InReview + Approved > 0)
+                yield return ShownStatus.InReview;
+            if (Drafted > 0 || (Standing == DocumentStanding.Drafted && InReview + Approved == 0))
+                yield return ShownStatus.Drafted;
+        }
+    }
+}
+
+/// <summary>The catalogue as the reader may see it.</summary>
+public sealed record Catalogue(IReadOnlyList<CatalogueRow> Rows, bool MayRegister);
+
+/// <summary>Lists the documents on which the reader works or decides, with where each stands today.</summary>
+public sealed class ListDocumentsHandler(ReaderDb store)
+{
+    public async Task<Catalogue> HandleAsync(Tier? tier, ShownStatus? state, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        var day = db.Reader.Day;
+        var documents = (await db.Documents.AsNoTracking().ToListAsync(ct)).Where(db.Reader.MayFollowAmendments).ToList();
+        var editions = (await db.Editions.AsNoTracking()
+            .Select(e => new { e.DocumentId, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) })
+            .ToListAsync(ct)).ToLookup(e => e.DocumentId, e => e.Dates);
+        var open = (await db.Amendments.IgnoreAutoIncludes().AsNoTracking()
+            .Where(a => a.Stage != AmendmentStage.Published && a.Stage != AmendmentStage.Withdrawn)
+            .Select(a => new { a.DocumentId, a.Stage }).ToListAsync(ct)).ToLookup(a => a.DocumentId, a => a.Stage);
+        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct);
+        var names = await db.NamesAsync(documents.Select(d => d.CustodianId), ct);
+        var rows =
+            from document in documents
+            let order = new EditionOrder(editions[document.Id])
+            let shown = order.LastOn(day) ?? order.All.LastOrDefault()
+            let stages = open[document.Id].ToList()
+            select new CatalogueRow(document.Id, document.Tier, db.Open(document.Id, document.Code), db.Open(document.Id, document.Title), document.Instrument,
+                order.StandingOn(day), order.WaitingOn(day).Any(), shown is null ? 0 : order.NumberOf(shown.Id), shown?.EffectiveFrom,
+                stages.Count(s => s == AmendmentStage.Drafted), stages.Count(s => s == AmendmentStage.InReview), stages.Count(s => s == AmendmentStage.Approved),
+                departments[document.OwnerDepartmentId], names[document.CustodianId], document.Openness);
+        return new Catalogue(
+            [.. rows.Where(r => (tier is null || r.Tier == tier) && (state is not { } wanted || r.States.Contains(wanted)))
+                .OrderBy(r => r.Tier).ThenBy(r => r.Code, StringComparer.Ordinal).ThenBy(r => r.Title, StringComparer.Ordinal)],
+            Enum.GetValues<Tier>().Any(db.Reader.MayRegister));
+    }
+}

@@ -1,0 +1,70 @@
+using CcsPolicy.Data;
+using CcsPolicy.Data.Drafting;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.Documents;
+
+/// <summary>An edition in the time line of a document.</summary>
+public sealed record EditionEntry(
+    EditionId Id, int Number, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateOnly? AppliesFrom, ContentHash Hash,
+    string Reason, DateTimeOffset RecordedAt, string RecordedBy, bool IsInForce, bool IsWaiting, EditionId? Before)
+{
+    /// <summary>Entered after it had already been replaced: on record later than it held.</summary>
+    public bool WasRecordedLater => TokyoTime.DateOf(RecordedAt) > EffectiveFrom;
+}
+
+/// <summary>An amendment that is not closed.</summary>
+public sealed record OpenAmendment(AmendmentId Id, EditionKind Kind, AmendmentStage Stage, DateOnly? EffectiveFrom, string DraftedBy, DateTimeOffset DraftedAt);
+
+/// <summary>A document above or below, with how many provisions are linked.</summary>
+public sealed record LinkedDocument(DocumentId Id, Tier Tier, string Code, string Title, int Links);
+
+/// <summary>A document as those who work on it see it.</summary>
+public sealed record DocumentView(
+    DocumentId Id, Tier Tier, string Code, string Title, InstrumentKind Instrument, Openness Openness, Audience Audience, string Department, string Custodian,
+    DocumentStanding Standing, IReadOnlyList<EditionEntry> Editions, IReadOnlyList<OpenAmendment> Amendments,
+    IReadOnlyList<LinkedDocument> Above, IReadOnlyList<LinkedDocument> Below, bool MayEdit, bool MayChangeOpenness)
+{
+    /// <summary>The one thing to do next, if any.</summary>
+    public OpenAmendment? Nearest => Amendments.OrderByDescending(a => a.Stage).FirstOrDefault();
+}
+
+/// <summary>Shows one document with its editions, drafts and links.</summary>
+public sealed class ShowDocumentHandler(ReaderDb store)
+{
+    public async Task<Result<DocumentView>> HandleAsync(DocumentId id, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (await db.FindDocumentAsync(id, ct) is not { } document)
+            return DocumentErrors.NotFound;
+        var editions = await db.Editions.AsNoTracking().Where(e => e.DocumentId == id).ToListAsync(ct);
+        var amendments = await db.Amendments.IgnoreAutoIncludes().AsNoTracking()
+            .Where(a => a.DocumentId == id && a.Stage != AmendmentStage.Published && a.Stage != AmendmentStage.Withdrawn).ToListAsync(ct);
+        var names = await db.NamesAsync([document.CustodianId, .. editions.Select(e => e.RecordedBy), .. amendments.Select(a => a.DraftedBy)], ct);
+        var order = new EditionOrder(editions.Select(EditionDates.Of));
+        var (day, inForce) = (db.Reader.Day, order.InForceOn(db.Reader.Day)?.Id);
+        var entries = editions.Select(e => new EditionEntry(e.Id, order.NumberOf(e.Id), e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.AppliesFrom, e.Hash,
+            db.Open(id, e.Reason), e.RecordedAt, names[e.RecordedBy], e.Id == inForce, e.EffectiveFrom > day, order.Before(e.Id)?.Id));
+        var links = await db.ImplementsLinks.AsNoTracking().Where(l => (l.BelowId == id || l.AboveId == id) && l.WithdrawnAt == null).ToListAsync(ct);
+        return new DocumentView(id, document.Tier, db.Open(id, document.Code), db.Open(id, document.Title), document.Instrument, document.Openness, document.Audience,
+            await db.Departments.Where(d => d.Id == document.OwnerDepartmentId).Select(d => d.Name).SingleAsync(ct), names[document.CustodianId],
+            order.StandingOn(day), [.. entries.OrderByDescending(e => e.Number)],
+            [.. amendments.OrderBy(a => a.DraftedAt).Select(a => new OpenAmendment(a.Id, a.Kind, a.Stage, a.EffectiveFrom, names[a.DraftedBy], a.DraftedAt))],
+            await LinkedAsync(db, links.Where(l => l.BelowId == id).Select(l => l.AboveId), ct),
+            await LinkedAsync(db, links.Where(l => l.AboveId == id).Select(l => l.BelowId), ct),
+            db.Reader.MayEdit(document), document.Tier == Tier.Procedure && db.Reader.Roles.Contains(Domain.People.Role.Ciso));
+    }
+
+    private static async Task<IReadOnlyList<LinkedDocument>> LinkedAsync(PolicyDb db, IEnumerable<DocumentId> ends, CancellationToken ct)
+    {
+        var counts = ends.GroupBy(end => end).ToDictionary(group => group.Key, group => group.Count());
+        var ids = counts.Keys.ToList();
+        var found = await db.Documents.AsNoTracking().Where(d => ids.Contains(d.Id)).ToListAsync(ct);
+        return [.. found.Select(d => new LinkedDocument(d.Id, d.Tier, db.Open(d.Id, d.Code), db.Open(d.Id, d.Title), counts[d.Id])).OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal)];
+    }
+}

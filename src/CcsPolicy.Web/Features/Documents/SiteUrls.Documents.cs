@@ -1,0 +1,24 @@
+using CcsPolicy.Domain.Documents;
+
+#pragma warning disable IDE0130 // One part of the address book per feature, all of them in its namespace.
+namespace CcsPolicy.Web.Shell;
+
+public static partial class SiteUrls
+{
+    /// <summary>規程の一覧 for those who work on them.</summary>
+    public const string Catalogue = "/catalogue";
+
+    public const string RegisterDocument = "/catalogue/new";
+
+    /// <summary>A document with its editions and drafts.</summary>
+    public static string CatalogueEntry(DocumentId document) => $"/catalogue/{document}";
+
+    /// <summary>Custodian, department, code and openness of a document.</summary>
+    public static string DocumentParticulars(DocumentId document) => $"/catalogue/{document}/particulars";
+
+    /// <summary>An edition as it is read.</summary>
+    public static string EditionOnRecord(DocumentId document, EditionId edition) => $"/documents/{document}/editions/{edition}";
+
+    /// <summary>What changed from one edition to another.</summary>
+    public static string ChangesOnRecord(DocumentId document, EditionId edition, EditionId since) => $"{EditionOnRecord(document, edition)}/changes/{since}";
+}

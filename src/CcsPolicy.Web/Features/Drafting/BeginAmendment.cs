@@ -1,0 +1,44 @@
+using CcsPolicy.Data.Drafting;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Web.Access;
+
+namespace CcsPolicy.Web.Features.Drafting;
+
+/// <summary>改正の起案。</summary>
+public sealed record BeginAmendment(DocumentId Document, EditionKind Kind, Significance Significance);
+
+/// <summary>What an amendment will be made from.</summary>
+/// <param name="Number">第n版, 0 for an enactment.</param>
+public sealed record AmendmentStart(DocumentId Document, Tier Tier, string Title, int Number, DateOnly? EffectiveFrom, bool IsRepealed);
+
+/// <summary>Begins an amendment on the last edition on record: an enactment when there is none.</summary>
+public sealed class BeginAmendmentHandler(ReaderDb store)
+{
+    public async Task<Result<AmendmentStart>> StartAsync(DocumentId id, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (await db.FindDocumentAsync(id, ct) is not { } document || !db.Reader.MayEdit(document))
+            return DocumentErrors.NotFound;
+        var order = await db.EditionOrderAsync(id, ct);
+        var last = order.All.LastOrDefault();
+        return new AmendmentStart(id, document.Tier, db.Open(id, document.Title), order.All.Length, last?.EffectiveFrom, last is { Kind: EditionKind.Repeal });
+    }
+
+    public async Task<Result<AmendmentId>> HandleAsync(BeginAmendment ask, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (await db.FindDocumentAsync(ask.Document, ct) is not { } document || !db.Reader.MayEdit(document))
+            return DocumentErrors.NotFound;
+        var last = (await db.EditionOrderAsync(ask.Document, ct)).All.LastOrDefault();
+        if (last is { Kind: EditionKind.Repeal })
+            return AmendmentErrors.DocumentIsRepealed;
+        var begun = db.Begin(document, last is null ? EditionKind.Enactment : ask.Kind, last?.Id);
+        if (begun.Error is { } refusal)
+            return refusal;
+        begun.Value.Significance = ask.Kind == EditionKind.PartialAmendment ? ask.Significance : Significance.Substantive;
+        return await db.SaveUnlessAsync(DocumentErrors.ChangedMeanwhile, ct) is { } conflict ? conflict : begun.Value.Id;
+    }
+}

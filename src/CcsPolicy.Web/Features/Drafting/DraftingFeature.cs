@@ -1,0 +1,13 @@
+namespace CcsPolicy.Web.Features.Drafting;
+
+/// <summary>起案。Amendments are begun, written, submitted and withdrawn.</summary>
+public static class DraftingFeature
+{
+    public static void AddDrafting(this IServiceCollection services)
+    {
+        services.AddScoped<BeginAmendmentHandler>();
+        services.AddScoped<SaveDraftHandler>();
+        services.AddScoped<SubmitAmendmentHandler>();
+        services.AddScoped<WithdrawAmendmentHandler>();
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using CcsPolicy.Data;
+using CcsPolicy.Data.Drafting;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Drafting;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Web.Access;
+
+namespace CcsPolicy.Web.Features.Drafting;
+
+/// <summary>An amendment in its editor.</summary>
+public sealed record DraftView(
+    AmendmentId Id, DocumentId Document, Tier Tier, string DocumentTitle, EditionKind Kind, AmendmentStage Stage, DraftedText Text, bool MayEdit, bool MayWithdraw);
+
+/// <summary>Reads and saves drafts: by one operation (the editor) or by the whole text (the page without script).</summary>
+public sealed class SaveDraftHandler(ReaderDb store)
+{
+    public async Task<Result<DraftView>> ReadAsync(AmendmentId id, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (await db.FindAmendmentAsync(id, ct) is not { Document: { } document } amendment)
+            return DocumentErrors.NotFound;
+        var text = await db.ReadDraftAsync(amendment, ct);
+        return text.Map(t => new DraftView(id, document.Id, document.Tier, db.Open(document.Id, document.Title), amendment.Kind, amendment.Stage, t,
+            db.Reader.MayEdit(document) && amendment.Stage == AmendmentStage.Drafted && amendment.Kind != EditionKind.Repeal,
+            db.Reader.MayEdit(document) && amendment.IsOpen()));
+    }
+
+    /// <summary>The operations saved after the given number, for an editor that has applied those before.</summary>
+    public async Task<Result<ImmutableArray<DraftOperation>>> OperationsAfterAsync(AmendmentId id, int after, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (await db.FindAmendmentAsync(id, ct) is null)
+            return DocumentErrors.NotFound;
+        return await db.DraftOperationsAsync(id, after, ct);
+    }
+
+    /// <summary>Saves one operation as the step after <paramref name="known"/>, the last step that the editor had seen; answers the number of the new step.</summary>
+    public async Task<Result<int>> SaveAsync(AmendmentId id, int known, DraftOperation operation, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        var found = await FindEditableAsync(db, id, ct);
+        if (found.Error is { } refusal)
+            return refusal;
+        var text = await db.ReadDraftAsync(found.Value, ct);
+        if (text.Error is { } unreadable)
+            return unreadable;
+        if (text.Value.Sequence != known)
+            return AmendmentErrors.SavedElsewhere;
+        return Draft.Apply(text.Value.Tree, operation).Error is { } refused ? refused : await AppendAsync(db, found.Value, known + 1, operation, ct);
+    }
+
+    /// <summary>Saves the whole text; provisions that can be recognised keep their lineage.</summary>
+    public async Task<Result<int>> SaveWholeAsync(AmendmentId id, int known, string words, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        var found = await FindEditableAsync(db, id, ct);
+        if (found.Error is { } refusal)
+            return refusal;
+        var text = await db.ReadDraftAsync(found.Value, ct);
+        if (text.Error is { } unreadable)
+            return unreadable;
+        if (text.Value.Sequence != known)
+            return AmendmentErrors.SavedElsewhere;
+        var read = ProvisionText.Read(words).Tree;
+        if (read == text.Value.Tree)
+            return known;
+        return await AppendAsync(db, found.Value, known + 1, new DraftOperation.ReplaceText(Lineage.Carry(text.Value.Tree, read, db.Ids)), ct);
+    }
+
+    private static async Task<Result<Amendment>> FindEditableAsync(PolicyDb db, AmendmentId id, CancellationToken ct)
+    {
+        if (await db.FindAmendmentAsync(id, ct) is not { Document: { } document } amendment)
+            return DocumentErrors.NotFound;
+        if (!db.Reader.MayEdit(document))
+            return AmendmentErrors.NotYours;
+        return amendment.Stage == AmendmentStage.Drafted && amendment.Kind != EditionKind.Repeal ? amendment : AmendmentErrors.NotInDraft;
+    }
+
+    private static async Task<Result<int>> AppendAsync(PolicyDb db, Amendment amendment, int sequence, DraftOperation operation, CancellationToken ct)
+    {
+        if (db.Append(amendment, amendment.Document!, sequence, operation).Error is { } refusal)
+            return refusal;
+        return await db.SaveUnlessAsync(AmendmentErrors.SavedElsewhere, ct) is { } conflict ? conflict : sequence;
+    }
+}

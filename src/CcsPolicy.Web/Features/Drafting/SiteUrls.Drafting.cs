@@ -1,0 +1,26 @@
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Documents;
+
+#pragma warning disable IDE0130 // One part of the address book per feature, all of them in its namespace.
+namespace CcsPolicy.Web.Shell;
+
+public static partial class SiteUrls
+{
+    /// <summary>Begins an amendment of a document.</summary>
+    public static string BeginAmendment(DocumentId document) => $"/catalogue/{document}/amend";
+
+    /// <summary>The editor.</summary>
+    public static string EditDraft(AmendmentId amendment) => $"/amendments/{amendment}/edit";
+
+    /// <summary>The whole text in one field; needs no script.</summary>
+    public static string EditDraftText(AmendmentId amendment) => $"/amendments/{amendment}/text";
+
+    /// <summary>Where the editor saves.</summary>
+    public static string DraftOperations(AmendmentId amendment) => $"/drafts/{amendment}/operations";
+
+    public static string SubmitAmendment(AmendmentId amendment) => $"/amendments/{amendment}/submit";
+
+    public static string WithdrawAmendment(AmendmentId amendment) => $"/amendments/{amendment}/withdraw";
+
+    public static string RebaseAmendment(AmendmentId amendment) => $"/amendments/{amendment}/rebase";
+}

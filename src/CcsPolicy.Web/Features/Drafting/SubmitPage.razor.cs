@@ -1,0 +1,84 @@
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Shell.Ui;
+using CcsPolicy.Web.Texts;
+using Microsoft.AspNetCore.Components;
+
+namespace CcsPolicy.Web.Features.Drafting;
+
+public sealed partial class SubmitPage(SubmitAmendmentHandler submit, NavigationManager navigation)
+{
+    private const int LongestReason = 2_000;
+    private readonly FormErrors errors = new();
+    private SubmissionView? view;
+    private SubmitForm form = new();
+
+    [Parameter] public string Id { get; set; } = "";
+
+    [SupplyParameterFromForm(FormName = "submit", Name = "Form")] public SubmitForm? Sent { get; set; }
+
+    [CascadingParameter] public HttpContext Http { get; set; } = default!;
+
+    /// <summary>A browser drops the first line end of a textarea: this one is for it to drop.</summary>
+    private static string Eol => "\n";
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (PublicId.TryParse<AmendmentId>(Id) is not { } id || await submit.PrepareAsync(id, Http.RequestAborted) is not { Succeeded: true } found)
+        {
+            navigation.NotFound();
+            return;
+        }
+        view = found.Value;
+        form = Sent ?? new SubmitForm
+        {
+            EnactedOn = Written(view.EnactedOn), EffectiveFrom = Written(view.EffectiveFrom), PromulgatedOn = Written(view.PromulgatedOn),
+            AppliesFrom = Written(view.AppliesFrom), Significance = view.Significance.ToString(), Reason = view.Reason,
+        };
+    }
+
+    private async Task SubmitAsync()
+    {
+        if (view is null)
+            return;
+        var (enacted, effective) = (DateField.Read(form.EnactedOn, "enacted", errors), DateField.Read(form.EffectiveFrom, "effective", errors));
+        var (promulgated, applies) = (DateField.Read(form.PromulgatedOn, "promulgated", errors), DateField.Read(form.AppliesFrom, "applies", errors));
+        if (enacted is null && errors.Of("enacted") is null)
+            errors.Add("enacted", Text["DateMissing"]);
+        if (effective is null && errors.Of("effective") is null)
+            errors.Add("effective", Text["DateMissing"]);
+        var reason = (form.Reason ?? "").ReplaceLineEndings("\n").Trim();
+        if (reason.Length is 0 or > LongestReason)
+            errors.Add("reason", Text["ReasonMissing", LongestReason]);
+        if (errors.Any || enacted is null || effective is null || ContentHash.TryParse(form.Seen) is not { } seen)
+            return;
+        var weight = Enum.TryParse<Significance>(form.Significance, out var chosen) && Enum.IsDefined(chosen) ? chosen : Significance.Substantive;
+        var done = await submit.HandleAsync(new SubmitAmendment(view.Id, seen, enacted.Value, effective.Value, promulgated, applies, weight, reason), Http.RequestAborted);
+        if (done.Error is { } refusal)
+            errors.Add(refusal);
+        else
+            navigation.NavigateTo(SiteUrls.Amendment(view.Id) + "?done=submitted");
+    }
+
+    private static string? Written(DateOnly? day) => day is { } known ? EraDateText.InEra(known) : null;
+}
+
+/// <summary>提出の入力。</summary>
+public sealed class SubmitForm
+{
+    public string? Seen { get; set; }
+
+    public string? EnactedOn { get; set; }
+
+    public string? EffectiveFrom { get; set; }
+
+    public string? PromulgatedOn { get; set; }
+
+    public string? AppliesFrom { get; set; }
+
+    public string? Significance { get; set; }
+
+    public string? Reason { get; set; }
+}

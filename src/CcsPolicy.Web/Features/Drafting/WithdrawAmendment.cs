@@ -1,0 +1,25 @@
+using CcsPolicy.Data.Drafting;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Web.Access;
+
+namespace CcsPolicy.Web.Features.Drafting;
+
+/// <summary>取下げ。Ends an amendment that has not been published; what was written and decided stays on record.</summary>
+public sealed class WithdrawAmendmentHandler(ReaderDb store)
+{
+    /// <summary>Answers the document, to which the reader goes back.</summary>
+    public async Task<Result<DocumentId>> HandleAsync(AmendmentId id, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (await db.FindAmendmentAsync(id, ct) is not { Document: { } document } amendment || !db.Reader.MayEdit(document))
+            return DocumentErrors.NotFound;
+        if (amendment.Withdraw(db.Now).Error is { } refusal)
+            return refusal;
+        db.Record(new JournalFact("amendment.withdrawn").With("amendment", id), document);
+        return await db.SaveUnlessAsync(DocumentErrors.ChangedMeanwhile, ct) is { } conflict ? conflict : document.Id;
+    }
+}

@@ -1,0 +1,31 @@
+using CcsPolicy.Web.Texts;
+
+namespace CcsPolicy.Web.Features.Importing;
+
+/// <summary>取込みの入力。Everything that was typed, so that it comes back whatever went wrong.</summary>
+public sealed class ImportForm
+{
+    public string? Text { get; set; }
+
+    /// <summary>The file on the shelf that the text was read from.</summary>
+    public string? Shelf { get; set; }
+
+    public string? Purpose { get; set; }
+
+    public string? Document { get; set; }
+
+    public DocumentForm New { get; set; } = new();
+
+    public string? Kind { get; set; }
+
+    public string? EnactedOn { get; set; }
+
+    public string? EffectiveFrom { get; set; }
+
+    public string? PromulgatedOn { get; set; }
+
+    public string? AppliesFrom { get; set; }
+
+    /// <summary>read or save: the button that was pressed.</summary>
+    public string? Act { get; set; }
+}

@@ -1,0 +1,159 @@
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Imports;
+using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Shell.Ui;
+using CcsPolicy.Web.Texts;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace CcsPolicy.Web.Features.Importing;
+
+public sealed partial class ImportPage(
+    ImportTextHandler import, ImportTargetsHandler listTargets, UploadShelf shelf, ReaderDb store, CurrentReader current, NavigationManager navigation, IStringLocalizer<TextsText> fieldWords)
+{
+    private static readonly ImportPurpose[] AllPurposes = Enum.GetValues<ImportPurpose>();
+    private static readonly EditionKind[] Kinds = [EditionKind.Enactment, EditionKind.PartialAmendment, EditionKind.FullRevision];
+
+    private readonly FormErrors errors = new();
+    private ImportForm form = new();
+    private DocumentChoices? choices;
+    private IReadOnlyList<ImportTarget> targets = [];
+    private SourceReading? reading;
+
+    /// <summary>A browser drops the first line end of a textarea: this one is for it to drop.</summary>
+    private static string Eol => "\n";
+
+    [SupplyParameterFromForm(FormName = "import", Name = "Form")] public ImportForm? Sent { get; set; }
+
+    [SupplyParameterFromQuery(Name = "document")] public string? DocumentId { get; set; }
+
+    [SupplyParameterFromQuery(Name = "purpose")] public string? WantedPurpose { get; set; }
+
+    [CascadingParameter] public HttpContext Http { get; set; } = default!;
+
+    private bool ShelfLost { get; set; }
+
+    private IEnumerable<ImportPurpose> Purposes => targets.Count == 0 ? [ImportPurpose.NewDocument] : AllPurposes;
+
+    protected override async Task OnInitializedAsync()
+    {
+        var offered = await DocumentChoices.OfAsync(store, Http.RequestAborted);
+        targets = await listTargets.HandleAsync(Http.RequestAborted);
+        if (offered.Tiers.Count == 0 && targets.Count == 0)
+        {
+            navigation.NotFound();
+            return;
+        }
+        choices = offered;
+        form = Sent ?? new ImportForm { Document = DocumentId, Purpose = WantedPurpose };
+    }
+
+    private async Task SubmitAsync()
+    {
+        form.Text = (form.Text ?? "").ReplaceLineEndings("\n");
+        var remarks = await ReadFileAsync();
+        if (errors.Any)
+            return;
+        if (string.IsNullOrWhiteSpace(form.Text))
+            errors.Add("text", Text["TextMissing"]);
+        else if (form.Text.Length > ReadSource.MaxCharacters)
+            errors.Add("text", Text["TextTooLong", ReadSource.MaxCharacters / 10_000]);
+        if (errors.Any)
+            return;
+        reading = ReadSource.Read(form.Text, remarks);
+        if (reading.IsEmpty)
+            errors.Add(AmendmentErrors.EmptyText, "text");
+        else if (form.Act == "save")
+            await SaveAsync();
+        else
+            Propose(reading);
+    }
+
+    /// <summary>A file that was chosen takes the place of the text; its bytes wait on the shelf until the text is taken over.</summary>
+    private async Task<IReadOnlyList<SourceRemark>> ReadFileAsync()
+    {
+        if (Http.Request.Form.Files.GetFile("Source") is not { Length: > 0 } file)
+            return [];
+        if (file.Length > SourceFile.MaxBytes)
+        {
+            errors.Add(ImportErrors.TooLarge, "file");
+            return [];
+        }
+        using var kept = new MemoryStream();
+        await file.CopyToAsync(kept, Http.RequestAborted);
+        var name = Path.GetFileName(file.FileName);
+        var read = SourceFile.Read(kept.ToArray(), name);
+        if (read.Error is { } refusal)
+        {
+            errors.Add(refusal, "file");
+            return [];
+        }
+        form.Text = read.Value.Text.ReplaceLineEndings("\n");
+        form.Shelf = shelf.Put((await current.NowAsync(Http.RequestAborted)).PersonId!.Value, name, MediaTypeOf(read.Value.Format), kept.ToArray());
+        return read.Value.Remarks;
+    }
+
+    /// <summary>What the text says of itself goes into the fields; what the person has typed stays.</summary>
+    private void Propose(SourceReading read)
+    {
+        form.Purpose ??= form.Document is { Length: > 0 } ? nameof(ImportPurpose.Amendment) : nameof(ImportPurpose.NewDocument);
+        if (form.Purpose.Length == 0)
+            form.Purpose = nameof(ImportPurpose.NewDocument);
+        form.New.Title = Typed(form.New.Title) ?? read.Tree.Title;
+        form.Kind = Typed(form.Kind) ?? read.Dates.Kind.ToString();
+        form.EnactedOn = Typed(form.EnactedOn) ?? Written(read.Dates.EnactedOn);
+        form.EffectiveFrom = Typed(form.EffectiveFrom) ?? Written(read.Dates.EffectiveFrom);
+        form.PromulgatedOn = Typed(form.PromulgatedOn) ?? Written(read.Dates.PromulgatedOn);
+        form.AppliesFrom = Typed(form.AppliesFrom) ?? Written(read.Dates.AppliesFrom);
+    }
+
+    private async Task SaveAsync()
+    {
+        var purpose = Enum.TryParse<ImportPurpose>(form.Purpose, out var chosen) && Enum.IsDefined(chosen) ? chosen : ImportPurpose.NewDocument;
+        var kind = Enum.TryParse<EditionKind>(form.Kind, out var named) && Kinds.Contains(named) ? named : EditionKind.Enactment;
+        var document = PublicId.TryParse<DocumentId>(form.Document);
+        if (purpose != ImportPurpose.NewDocument && document is null)
+            errors.Add("document", Text["DocumentMissing"]);
+        var (enacted, effective) = (DateField.Read(form.EnactedOn, "enacted", errors), DateField.Read(form.EffectiveFrom, "effective", errors));
+        var (promulgated, applies) = (DateField.Read(form.PromulgatedOn, "promulgated", errors), DateField.Read(form.AppliesFrom, "applies", errors));
+        if (purpose == ImportPurpose.EarlierEdition && enacted is null && errors.Of("enacted") is null)
+            errors.Add("enacted", Text["EnactedMissing"]);
+        if (purpose == ImportPurpose.EarlierEdition && effective is null && errors.Of("effective") is null)
+            errors.Add("effective", Text["EffectiveMissing"]);
+        var @new = purpose == ImportPurpose.NewDocument ? form.New.Read(errors, fieldWords) : null;
+        if (errors.Any)
+            return;
+        var person = (await current.NowAsync(Http.RequestAborted)).PersonId!.Value;
+        var file = shelf.Find(person, form.Shelf);
+        if (file is null && form.Shelf is { Length: > 0 })
+        {
+            // Said once; the next press takes the text over without the file.
+            (ShelfLost, form.Shelf) = (true, null);
+            return;
+        }
+        var original = file is not null ? new SourceOriginal(file.Name, file.MediaType, file.Bytes)
+            : new SourceOriginal(Text["PastedName"], "text/plain; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(form.Text!));
+        var made = await import.HandleAsync(new ImportText(form.Text!, purpose, document, @new, kind, enacted, effective, promulgated, applies, original), Http.RequestAborted);
+        if (made.Error is { } refusal)
+        {
+            errors.Add(refusal, refusal == DocumentErrors.CodeTaken ? "code" : null);
+            return;
+        }
+        shelf.Drop(form.Shelf);
+        navigation.NavigateTo(SiteUrls.Amendment(made.Value, "text"));
+    }
+
+    private static string? Typed(string? field) => string.IsNullOrWhiteSpace(field) ? null : field;
+
+    private static string? Written(DateOnly? day) => day is { } known ? EraDateText.InEra(known) : null;
+
+    private static string MediaTypeOf(SourceFormat format) => format switch
+    {
+        SourceFormat.Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        SourceFormat.Html => "text/html",
+        SourceFormat.PlainText => "text/plain",
+    };
+}

@@ -1,0 +1,78 @@
+using CcsPolicy.Data;
+using CcsPolicy.Data.Drafting;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Drafting;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Web.Access;
+
+namespace CcsPolicy.Web.Features.Importing;
+
+/// <summary>取込みの目的。</summary>
+public enum ImportPurpose
+{
+    /// <summary>新しい規程の本文</summary>
+    NewDocument,
+
+    /// <summary>登録済みの規程の改正</summary>
+    Amendment,
+
+    /// <summary>過去の版の記録</summary>
+    EarlierEdition,
+}
+
+/// <summary>取込み。A text becomes the draft of an amendment: of a new document, of one that is there, or of an edition that held in the past.</summary>
+public sealed record ImportText(
+    string Text, ImportPurpose Purpose, DocumentId? Document, NewDocument? New, EditionKind Kind,
+    DateOnly? EnactedOn, DateOnly? EffectiveFrom, DateOnly? PromulgatedOn, DateOnly? AppliesFrom, SourceOriginal? Original);
+
+/// <summary>The file or pasted text as it came, to be kept beside the draft.</summary>
+public sealed record SourceOriginal(string Name, string MediaType, byte[] Bytes);
+
+/// <summary>Takes a text over as a draft; everything in one transaction.</summary>
+public sealed class ImportTextHandler(ReaderDb store)
+{
+    public async Task<Result<AmendmentId>> HandleAsync(ImportText ask, CancellationToken ct)
+    {
+        var tree = ProvisionText.Read(ask.Text).Tree;
+        if (tree.Provisions.IsEmpty)
+            return AmendmentErrors.EmptyText;
+        if (ask.Purpose == ImportPurpose.EarlierEdition && (ask.EffectiveFrom is null || ask.EnactedOn is null))
+            return AmendmentErrors.DatesMissing;
+        await using var db = await store.OpenAsync(ct);
+        var found = ask is { Purpose: ImportPurpose.NewDocument, New: { } @new } ? await db.RegisterAsync(@new, ct)
+            : ask.Document is { } id && await db.FindDocumentAsync(id, ct) is { } known && db.Reader.MayEdit(known) ? known
+            : (Result<PolicyDocument>)DocumentErrors.NotFound;
+        if (found.Error is { } refusal)
+            return refusal;
+        var document = found.Value;
+        var order = await db.EditionOrderAsync(document.Id, ct);
+        var before = BaseOf(ask, order, db.Reader.Day);
+        if (ask.Purpose == ImportPurpose.Amendment && before is { Kind: EditionKind.Repeal })
+            return AmendmentErrors.DocumentIsRepealed;
+        var begun = db.Begin(document, ask.Kind, before?.Id);
+        if (begun.Error is { } notYours)
+            return notYours;
+        var amendment = begun.Value;
+        (amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn, amendment.AppliesFrom) = (ask.EnactedOn, ask.EffectiveFrom, ask.PromulgatedOn, ask.AppliesFrom);
+        // An edition older than all on record takes its keys from the one that followed it, so that lineage runs through.
+        var kin = before?.Id ?? order.All.FirstOrDefault()?.Id;
+        var kinTree = kin is { } edition ? await db.ReadTreeAsync(edition, ct) : ProvisionTree.Empty;
+        db.Append(amendment, document, 1, new DraftOperation.ReplaceText(Lineage.Carry(kinTree, tree, db.Ids)));
+        if (ask.Original is { } original)
+            KeptFiles.Add(db, document, amendment.Id, original);
+        db.Record(new JournalFact("text.imported").With("amendment", amendment.Id).With("purpose", ask.Purpose).With("hash", ContentHash.Of(ask.Text)), document);
+        return await db.SaveUnlessAsync(DocumentErrors.ChangedMeanwhile, ct) is { } conflict ? conflict : amendment.Id;
+    }
+
+    private static EditionDates? BaseOf(ImportText ask, EditionOrder order, DateOnly today) => ask.Purpose switch
+    {
+        ImportPurpose.NewDocument => null,
+        ImportPurpose.Amendment => order.All.LastOrDefault(),
+        _ => order.All.LastOrDefault(e => (e.EffectiveFrom, e.EnactedOn).CompareTo((ask.EffectiveFrom ?? today, ask.EnactedOn ?? today)) <= 0),
+    };
+}

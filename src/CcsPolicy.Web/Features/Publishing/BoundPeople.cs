@@ -1,0 +1,32 @@
+using CcsPolicy.Data;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.Publishing;
+
+/// <summary>確認を求める人数。How many people a document binds on a day, in force or not: a number for whoever publishes it, never a list.</summary>
+internal static class BoundPeople
+{
+    public static async Task<int> CountAsync(PolicyDb db, PolicyDocument document, DateOnly day, CancellationToken ct)
+    {
+        var employed = (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(day))
+            .GroupBy(e => e.PersonId).ToDictionary(g => g.Key, g => g.MaxBy(e => e.From)!.Kind);
+        var granted = document.Audience == Audience.Granted ? await GrantedAsync(db, document, day, ct) : [];
+        return employed.Count(person => document.Audience.Binds(person.Value, granted.Contains(person.Key)));
+    }
+
+    private static async Task<HashSet<PersonId>> GrantedAsync(PolicyDb db, PolicyDocument document, DateOnly day, CancellationToken ct)
+    {
+        var grants = (await db.Grants.AsNoTracking().Where(g => g.DocumentId == document.Id).ToListAsync(ct)).Where(g => g.HoldsOn(day)).ToList();
+        var confirmed = grants.SelectMany(g => g.Confirmations).Select(c => c.AssignmentId).ToList();
+        var stays = (await db.Assignments.AsNoTracking().Where(a => confirmed.Contains(a.Id)).ToListAsync(ct)).Where(a => a.HoldsOn(day)).ToDictionary(a => a.Id, a => a.PersonId);
+        return
+        [
+            .. grants.Select(g => g.PersonId).OfType<PersonId>(),
+            .. grants.Where(g => g.PersonId is null).SelectMany(g => g.Confirmations).Where(c => stays.ContainsKey(c.AssignmentId)).Select(c => stays[c.AssignmentId]),
+        ];
+    }
+}

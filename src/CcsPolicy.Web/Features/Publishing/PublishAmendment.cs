@@ -1,0 +1,123 @@
+using CcsPolicy.Data;
+using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Rows;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.Publishing;
+
+/// <summary>公布。Puts the decided text on record as an edition.</summary>
+public sealed record PublishAmendment(AmendmentId Id, ContentHash Seen);
+
+/// <summary>What publishing will do, in numbers.</summary>
+/// <param name="Number">第n版 that it will be.</param>
+/// <param name="Later">Editions on record that hold after it.</param>
+/// <param name="Asked">People who will be asked to acknowledge it; 0 when nobody is.</param>
+public sealed record PublishingView(
+    AmendmentId Id, DocumentId Document, Tier Tier, string Title, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateOnly? AppliesFrom,
+    ContentHash Hash, int Provisions, int Changes, int Number, int Later, int Asked, Audience Audience, Openness Openness, DateOnly Today, AmendmentStage Stage, bool IsSuperseded)
+{
+    public bool TakesEffectLater => EffectiveFrom > Today;
+
+    public bool IsPast => EffectiveFrom < Today;
+}
+
+/// <summary>
+/// Publishes in one transaction: the edition, its derived rows, the end of the amendment, the journal and the work that follows. Whoever comes second
+/// finds the amendment or the document changed, gets told so and loses nothing.
+/// </summary>
+public sealed class PublishAmendmentHandler(ReaderDb store)
+{
+    public async Task<Result<PublishingView>> PrepareAsync(AmendmentId id, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (await db.FindAmendmentAsync(id, ct) is not { Document: { } document } amendment || !db.Reader.MayPublish(document))
+            return DocumentErrors.NotFound;
+        if (amendment is not { EnactedOn: { } enacted, EffectiveFrom: { } effective })
+            return AmendmentErrors.NotApproved;
+        var draft = await db.ReadDraftAsync(amendment, ct);
+        if (draft.Error is { } refusal)
+            return refusal;
+        var order = await db.EditionOrderAsync(document.Id, ct);
+        var number = 1 + order.All.Count(e => (e.EffectiveFrom, e.EnactedOn).CompareTo((effective, enacted)) <= 0);
+        var later = order.All.Length + 1 - number;
+        var asks = amendment.Significance == Significance.Substantive && amendment.Kind != EditionKind.Repeal && later == 0;
+        var day = effective > db.Reader.Day ? effective : db.Reader.Day;
+        return new PublishingView(id, document.Id, document.Tier, db.Open(document.Id, document.Title), amendment.Kind, amendment.Significance, enacted, effective, amendment.AppliesFrom,
+            draft.Value.Hash, draft.Value.Tree.All().Count(), draft.Value.Comparison().Changes.Count(), number, later,
+            asks ? await BoundPeople.CountAsync(db, document, day, ct) : 0, document.Audience, document.Openness, db.Reader.Day, amendment.Stage, amendment.IsSupersededIn(order));
+    }
+
+    public async Task<Result<EditionId>> HandleAsync(PublishAmendment ask, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (await db.FindAmendmentAsync(ask.Id, ct) is not { Document: { } document } amendment || !db.Reader.MayPublish(document))
+            return DocumentErrors.NotFound;
+        var draft = await db.ReadDraftAsync(amendment, ct);
+        if (draft.Error is { } unreadable)
+            return unreadable;
+        var order = await db.EditionOrderAsync(document.Id, ct);
+        if (amendment.Stage == AmendmentStage.Approved && amendment.IsSupersededIn(order))
+            return await WhyAsync(ask.Id, AmendmentErrors.Superseded, ct);
+        if (draft.Value.Hash != ask.Seen)
+            return AmendmentErrors.AnotherTextWasSeen;
+        var (now, id) = (db.Now, db.Ids.Next<EditionId>());
+        if (amendment.Publish(id, draft.Value.Hash, now).Error is { } refusal)
+            return refusal;
+        var edition = Put(db, document, amendment, draft.Value, id, now);
+        Retitle(db, document, draft.Value.Tree, order, edition);
+        // The document changes too, so that two amendments of it cannot both be published on the same edition.
+        if (db.Entry(document).State == EntityState.Unchanged)
+            db.Entry(document).Property(d => d.RowVersion).IsModified = true;
+        return await db.SaveUnlessAsync(AmendmentErrors.Superseded, ct) is { } conflict ? await WhyAsync(ask.Id, conflict, ct) : id;
+    }
+
+    /// <summary>What came between: this very amendment, published by somebody else a moment ago, or another one.</summary>
+    private async Task<DomainError> WhyAsync(AmendmentId id, DomainError otherwise, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        return await db.Amendments.AsNoTracking().AnyAsync(a => a.Id == id && a.Stage == AmendmentStage.Published, ct) ? AmendmentErrors.AlreadyPublished : otherwise;
+    }
+
+    private static Edition Put(PolicyDb db, PolicyDocument document, Amendment amendment, DraftedText draft, EditionId id, DateTimeOffset now)
+    {
+        // What will be read back from the canonical text, with the keys of the draft: the two are the same tree, save for a draft with unusual numbers.
+        var read = ProvisionText.Read(draft.Canonical).Tree;
+        var tree = read == draft.Tree ? draft.Tree : Lineage.Carry(draft.Tree, read, db.Ids);
+        var edition = new Edition
+        {
+            Id = id, DocumentId = document.Id, Kind = amendment.Kind, Significance = amendment.Significance,
+            EnactedOn = amendment.EnactedOn!.Value, PromulgatedOn = amendment.PromulgatedOn, EffectiveFrom = amendment.EffectiveFrom!.Value, AppliesFrom = amendment.AppliesFrom,
+            Text = db.Seal(document.Id, draft.Canonical), Keys = DraftTexts.KeysOf(tree), Hash = draft.Hash, Reason = amendment.Reason.IsEmpty ? default : amendment.Reason,
+            AmendmentId = amendment.Id, RecordedAt = now, RecordedBy = db.Reader.PersonId!.Value,
+        };
+        db.Editions.Add(edition);
+        db.Provisions.AddRange(ProvisionRowWriter.RowsOf(db, document.Id, id, tree));
+        db.Record(new JournalFact("edition.published").With("amendment", amendment.Id).With("edition", id).With("kind", edition.Kind).With("hash", edition.Hash)
+            .With("enacted", edition.EnactedOn).With("effective", edition.EffectiveFrom), document);
+        db.Outbox.Add(new OutboxMessage { Id = db.Ids.Next(), Kind = "mail.edition-published", DocumentId = document.Id, Payload = id.ToString(), DueAt = DueAt(edition, now) });
+        return edition;
+    }
+
+    /// <summary>People are told when there is something to read: on the day it takes effect, or at once.</summary>
+    private static DateTimeOffset DueAt(Edition edition, DateTimeOffset now)
+    {
+        var start = TokyoTime.StartOf(edition.EffectiveFrom);
+        return start > now ? start : now;
+    }
+
+    /// <summary>題名改正: the document is called as its last edition calls itself.</summary>
+    private static void Retitle(PolicyDb db, PolicyDocument document, ProvisionTree tree, EditionOrder before, Edition edition)
+    {
+        var isLast = before.All.All(e => (e.EffectiveFrom, e.EnactedOn).CompareTo((edition.EffectiveFrom, edition.EnactedOn)) <= 0);
+        if (isLast && tree.Title.Length > 0 && db.Open(document.Id, document.Title) != tree.Title)
+            document.Title = db.Seal(document.Id, tree.Title);
+    }
+}

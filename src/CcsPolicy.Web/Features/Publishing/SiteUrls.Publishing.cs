@@ -1,0 +1,10 @@
+using CcsPolicy.Domain.Amendments;
+
+#pragma warning disable IDE0130 // One part of the address book per feature, all of them in its namespace.
+namespace CcsPolicy.Web.Shell;
+
+public static partial class SiteUrls
+{
+    /// <summary>Says what publishing will do, and does it.</summary>
+    public static string PublishAmendment(AmendmentId amendment) => $"/amendments/{amendment}/publish";
+}

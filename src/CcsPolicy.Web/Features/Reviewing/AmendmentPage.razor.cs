@@ -1,0 +1,92 @@
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Shell.Ui;
+using CcsPolicy.Web.Texts;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+
+namespace CcsPolicy.Web.Features.Reviewing;
+
+public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepHandler decide, NavigationManager navigation)
+{
+    private static readonly string[] Done = ["submitted", "agreed", "approved", "returned", "comment", "closed", "published"];
+
+    private readonly FormErrors errors = new();
+    private AmendmentView? view;
+    private ILookup<Guid, CommentView> byKey = Array.Empty<CommentView>().ToLookup(c => Guid.Empty);
+    private Dictionary<Guid, string> labels = [];
+
+    [Parameter] public string Id { get; set; } = "";
+
+    [SupplyParameterFromForm(FormName = "decide", Name = "Step")] public string? Step { get; set; }
+
+    [SupplyParameterFromForm(FormName = "decide", Name = "Seen")] public string? Seen { get; set; }
+
+    [SupplyParameterFromForm(FormName = "decide", Name = "Outcome")] public StepOutcome? Outcome { get; set; }
+
+    [SupplyParameterFromForm(FormName = "decide", Name = "Reason")] public string? Reason { get; set; }
+
+    [CascadingParameter] public HttpContext Http { get; set; } = default!;
+
+    private string Shown => Http.Request.Query["view"] == "text" || view is { BaseNumber: 0 } && Http.Request.Query["view"] != "changes" ? "text" : "changes";
+
+    private string? CommentOn => Http.Request.Query["comment"].ToString() is { Length: > 0 } key ? key : null;
+
+    /// <summary>The step that the form is about: the one that is due, or the one that was sent and meanwhile taken by somebody else.</summary>
+    private StepView? StepToTake => view?.DueStep ?? (Step is null ? null : view?.Steps.FirstOrDefault(step => step.Id.ToString() == Step));
+
+    private StepView? LastReturn => view?.Steps.LastOrDefault(step => step.Outcome == StepOutcome.Returned);
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (PublicId.TryParse<AmendmentId>(Id) is not { } id || await show.HandleAsync(id, Http.RequestAborted) is not { Succeeded: true } found)
+        {
+            navigation.NotFound();
+            return;
+        }
+        view = found.Value;
+        byKey = view.Comments.Where(c => c.Key is not null).ToLookup(c => c.Key!.Value);
+        labels = view.Tree.All().Select(at => at.Provision).Where(p => !p.Key.IsNone)
+            .ToDictionary(p => p.Key.Value, p => p.Heading is { Length: > 0 } heading ? $"{p.Label} {heading}" : p.Label);
+    }
+
+    private async Task DecideAsync()
+    {
+        if (view is not { Id: var id } || PublicId.TryParse<ApprovalStepId>(Step) is not { } step || ContentHash.TryParse(Seen) is not { } seen || Outcome is not { } outcome || !Enum.IsDefined(outcome))
+            return;
+        var made = await decide.HandleAsync(new DecideStep(id, step, seen, outcome, (Reason ?? "").ReplaceLineEndings("\n")), Http.RequestAborted);
+        if (made.Error is { } refusal)
+            errors.Add(refusal, refusal == AmendmentErrors.ReturnNeedsReason ? "reason" : null);
+        else
+            navigation.NavigateTo(SiteUrls.Amendment(id) + "?done=" + (outcome == StepOutcome.Returned ? "returned" : made.Value == AmendmentStage.Approved ? "approved" : "agreed"));
+    }
+
+    /// <summary>The address of this page with the same view and one thing more.</summary>
+    private string Here(string more) => $"{SiteUrls.Amendment(view!.Id, Shown)}&{more}";
+
+    private string? TargetOf(CommentView comment) => comment.Key is { } key ? labels.GetValueOrDefault(key) ?? Text["GoneProvision"] : null;
+
+    private static StepState StateOf(StepView step) => step.Outcome switch
+    {
+        StepOutcome.Agreed => StepState.Done,
+        StepOutcome.Returned => StepState.Refused,
+        _ => StepState.Now,
+    };
+
+    /// <summary>Beside a provision: its comments, and the way to write one.</summary>
+    private RenderFragment Beside(Provision provision) => builder =>
+    {
+        if (provision.Key.IsNone)
+            return;
+        builder.OpenComponent<ProvisionNotes>(0);
+        builder.AddComponentParameter(1, nameof(ProvisionNotes.Comments), byKey[provision.Key.Value].ToList());
+        builder.AddComponentParameter(2, nameof(ProvisionNotes.Label), provision.Label);
+        builder.AddComponentParameter(3, nameof(ProvisionNotes.WriteUrl), view!.IsOpen ? $"{Here("comment=" + provision.Key)}#k{provision.Key}" : null);
+        builder.AddComponentParameter(4, nameof(ProvisionNotes.FormKey), view.IsOpen && CommentOn == provision.Key.ToString() ? CommentOn : null);
+        builder.AddComponentParameter(5, nameof(ProvisionNotes.Amendment), view.Id);
+        builder.AddComponentParameter(6, nameof(ProvisionNotes.MayResolve), view.MayEdit && view.IsOpen);
+        builder.CloseComponent();
+    };
+}

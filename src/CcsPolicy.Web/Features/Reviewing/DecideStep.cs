@@ -1,0 +1,32 @@
+using CcsPolicy.Data.Drafting;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Web.Access;
+
+namespace CcsPolicy.Web.Features.Reviewing;
+
+/// <summary>合議・決裁。A decision on the text whose hash the decider saw.</summary>
+public sealed record DecideStep(AmendmentId Amendment, ApprovalStepId Step, ContentHash Seen, StepOutcome Outcome, string Reason);
+
+/// <summary>Takes a step of approval.</summary>
+public sealed class DecideStepHandler(ReaderDb store)
+{
+    public async Task<Result<AmendmentStage>> HandleAsync(DecideStep ask, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (await db.FindAmendmentAsync(ask.Amendment, ct) is not { Document: { } document } amendment)
+            return DocumentErrors.NotFound;
+        var step = amendment.Steps.FirstOrDefault(s => s.Id == ask.Step);
+        if (step?.TakenAsDeputyBy(db.Reader) is not { } asDeputy)
+            return AmendmentErrors.NotYourStep;
+        var reason = ask.Reason.Trim() is { Length: > 0 } words ? db.Seal(document.Id, words) : default;
+        if (amendment.Decide(ask.Step, db.Reader.PersonId!.Value, asDeputy, ask.Outcome, reason, db.Now, ask.Seen).Error is { } refusal)
+            return refusal;
+        db.Record(new JournalFact(ask.Outcome == StepOutcome.Returned ? "amendment.returned" : step.Kind == StepKind.Decide ? "amendment.decided" : "amendment.agreed")
+            .With("amendment", ask.Amendment).With("step", ask.Step).With("hash", ask.Seen).With("deputy", asDeputy ? "yes" : null).With("stage", amendment.Stage), document);
+        return await db.SaveUnlessAsync(AmendmentErrors.StepIsNotDue, ct) is { } conflict ? conflict : amendment.Stage;
+    }
+}

@@ -1,0 +1,66 @@
+using CcsPolicy.Data.Drafting;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.Reviewing;
+
+/// <summary>What the reader can do about an amendment.</summary>
+public enum Turn
+{
+    /// <summary>合議か決裁を待っている</summary>
+    Decide,
+
+    /// <summary>公布を待っている</summary>
+    Publish,
+
+    /// <summary>差し戻されている</summary>
+    Returned,
+
+    /// <summary>起案中</summary>
+    Draft,
+
+    /// <summary>ほかの人の番</summary>
+    Others,
+}
+
+/// <summary>A line of the list of amendments.</summary>
+public sealed record AmendmentRow(
+    AmendmentId Id, DocumentId Document, Tier Tier, string Code, string Title, EditionKind Kind, AmendmentStage Stage, Turn Turn,
+    DateOnly? EffectiveFrom, string DraftedBy, DateTimeOffset Since);
+
+/// <summary>Lists what is on its way, the reader's own turn first.</summary>
+public sealed class ListAmendmentsHandler(ReaderDb store)
+{
+    public async Task<IReadOnlyList<AmendmentRow>> HandleAsync(CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        var open = await db.Amendments.AsNoTracking().Include(a => a.Document)
+            .Where(a => a.Stage != AmendmentStage.Published && a.Stage != AmendmentStage.Withdrawn).ToListAsync(ct);
+        var shown = open.Where(a => a.Document is not null && db.Reader.MayFollowAmendments(a.Document)).ToList();
+        var names = await db.NamesAsync(shown.Select(a => a.DraftedBy), ct);
+        return
+        [
+            .. shown.Select(a => new AmendmentRow(a.Id, a.DocumentId, a.Document!.Tier, db.Open(a.DocumentId, a.Document.Code), db.Open(a.DocumentId, a.Document.Title),
+                    a.Kind, a.Stage, TurnOf(a, db.Reader), a.EffectiveFrom, names[a.DraftedBy], a.SubmittedAt ?? a.DraftedAt))
+                .OrderBy(r => r.Turn).ThenBy(r => r.Since),
+        ];
+    }
+
+    /// <summary>How many wait for this reader.</summary>
+    public async Task<int> CountAsync(CancellationToken ct) => (await HandleAsync(ct)).Count(r => r.Turn is Turn.Decide or Turn.Publish or Turn.Returned);
+
+    internal static Turn TurnOf(Amendment amendment, Reader reader)
+    {
+        if (amendment.NextStep is { } step && step.TakenAsDeputyBy(reader) is not null && reader.PersonId is { } person && !amendment.IsWrittenBy(person))
+            return Turn.Decide;
+        if (amendment.Stage == AmendmentStage.Approved && reader.MayPublish(amendment.Document!))
+            return Turn.Publish;
+        if (amendment.Stage != AmendmentStage.Drafted || !reader.MayEdit(amendment.Document!))
+            return Turn.Others;
+        return amendment.Round > 0 ? Turn.Returned : Turn.Draft;
+    }
+}

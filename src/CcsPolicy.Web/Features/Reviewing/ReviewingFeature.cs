@@ -1,0 +1,64 @@
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Shell.Layout;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CcsPolicy.Web.Features.Reviewing;
+
+/// <summary>審査。Amendments on their way: what they change, what is said about them, and the decision.</summary>
+public static class ReviewingFeature
+{
+    public static void AddReviewing(this IServiceCollection services)
+    {
+        services.AddScoped<ListAmendmentsHandler>();
+        services.AddScoped<ShowAmendmentHandler>();
+        services.AddScoped<DecideStepHandler>();
+        services.AddScoped<WriteCommentHandler>();
+        services.AddScoped<ReadSourceFileHandler>();
+        services.AddSingleton(new NavigationEntry(typeof(ReviewingText), "Nav", SiteUrls.Amendments, 40, AbilityPolicies.NameOf(Ability.FollowAmendments), Count: CountAsync));
+    }
+
+    public static void MapReviewing(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/amendments/{id}/comments", WriteAsync).Requires(Ability.FollowAmendments);
+        endpoints.MapPost("/amendments/{id}/comments/{comment}/resolve", ResolveAsync).Requires(Ability.FollowAmendments).WithMetadata(new RequireAntiforgeryTokenAttribute());
+        endpoints.MapGet("/amendments/{id}/sources/{file:guid}", SourceAsync).Requires(Ability.FollowAmendments);
+    }
+
+    private static async ValueTask<int> CountAsync(HttpContext http) =>
+        await http.RequestServices.GetRequiredService<ListAmendmentsHandler>().CountAsync(http.RequestAborted);
+
+    private static async Task<IResult> WriteAsync(string id, [FromForm(Name = "Key")] string? key, [FromForm(Name = "Words")] string? words, WriteCommentHandler comments, CancellationToken ct)
+    {
+        if (PublicId.TryParse<AmendmentId>(id) is not { } amendment)
+            return Results.NotFound();
+        var said = (words ?? "").ReplaceLineEndings("\n").Trim();
+        if (said.Length is 0 or > WriteCommentHandler.Longest)
+            return Results.LocalRedirect(SiteUrls.Amendment(amendment));
+        var written = await comments.WriteAsync(amendment, LineageKey.TryParse(key)?.Value, said, ct);
+        return written.Error == DocumentErrors.NotFound ? Results.NotFound()
+            : Results.LocalRedirect(SiteUrls.Amendment(amendment) + (written.Succeeded ? "?done=comment#comments" : "?done=closed"));
+    }
+
+    private static async Task<IResult> ResolveAsync(string id, string comment, WriteCommentHandler comments, CancellationToken ct)
+    {
+        if (PublicId.TryParse<AmendmentId>(id) is not { } amendment || PublicId.TryParse<CommentId>(comment) is not { } known)
+            return Results.NotFound();
+        return (await comments.ResolveAsync(amendment, known, ct)).Error == DocumentErrors.NotFound ? Results.NotFound() : Results.LocalRedirect(SiteUrls.Amendment(amendment) + "#comments");
+    }
+
+    private static async Task<IResult> SourceAsync(string id, Guid file, ReadSourceFileHandler sources, CancellationToken ct)
+    {
+        if (PublicId.TryParse<AmendmentId>(id) is not { } amendment)
+            return Results.NotFound();
+        var found = await sources.HandleAsync(amendment, file, ct);
+        // Always a download: what was uploaded is never shown as a page of this portal.
+        return found.Succeeded ? Results.File(found.Value.Bytes, "application/octet-stream", found.Value.Name) : Results.NotFound();
+    }
+}

@@ -1,0 +1,4 @@
+namespace CcsPolicy.Web.Features.Reviewing;
+
+/// <summary>Names the resource file of this feature.</summary>
+public sealed class ReviewingText;

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using CcsPolicy.Data.Drafting;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.Reviewing;
+
+/// <summary>A step as it was taken or will be.</summary>
+public sealed record StepView(
+    ApprovalStepId Id, int Round, StepKind Kind, Role Role, string? Department, StepOutcome? Outcome, string? By, bool AsDeputy, string Reason, DateTimeOffset? At);
+
+/// <summary>A comment as it reads.</summary>
+public sealed record CommentView(CommentId Id, Guid? Key, string Text, string By, DateTimeOffset At, bool IsResolved);
+
+/// <summary>A file that the draft was imported from.</summary>
+public sealed record SourceView(Guid Id, string Name, long Length, DateTimeOffset At);
+
+/// <summary>An amendment with all that a reviewer looks at.</summary>
+/// <param name="DueStep">The step that this reader can take now.</param>
+public sealed record AmendmentView(
+    AmendmentId Id, DocumentId Document, Tier Tier, string Code, string Title, EditionKind Kind, Significance Significance, AmendmentStage Stage, Turn Turn,
+    DateOnly? EnactedOn, DateOnly? EffectiveFrom, DateOnly? PromulgatedOn, DateOnly? AppliesFrom, string Reason,
+    string DraftedBy, DateTimeOffset DraftedAt, ImmutableArray<string> Writers, string? SubmittedBy, DateTimeOffset? SubmittedAt, DateTimeOffset? ClosedAt,
+    int BaseNumber, bool IsSuperseded, EditionId? PublishedEdition, ContentHash Hash, ContentHash? SubmittedHash, ProvisionTree Tree, TreeComparison Comparison,
+    IReadOnlyList<StepView> Steps, IReadOnlyList<CommentView> Comments, IReadOnlyList<SourceView> Sources, StepView? DueStep, bool AsDeputy, bool IsWriter, bool MayEdit, bool MayPublish)
+{
+    public bool IsOpen => Stage is not (AmendmentStage.Published or AmendmentStage.Withdrawn);
+
+    public int Round => Steps.Count == 0 ? 0 : Steps.Max(step => step.Round);
+}
+
+/// <summary>Shows one amendment to whoever may follow it.</summary>
+public sealed class ShowAmendmentHandler(ReaderDb store)
+{
+    public async Task<Result<AmendmentView>> HandleAsync(AmendmentId id, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (await db.FindAmendmentAsync(id, ct) is not { Document: { } document } amendment)
+            return DocumentErrors.NotFound;
+        var draft = await db.ReadDraftAsync(amendment, ct);
+        if (draft.Error is { } unreadable)
+            return unreadable;
+        var text = draft.Value;
+        var order = await db.EditionOrderAsync(document.Id, ct);
+        var comments = await db.Comments.AsNoTracking().Where(c => c.AmendmentId == id).ToListAsync(ct);
+        var files = await db.Files.AsNoTracking().Where(f => f.AmendmentId == id).ToListAsync(ct);
+        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct);
+        PersonId[] writers = [.. new[] { amendment.DraftedBy, amendment.SubmittedBy }.OfType<PersonId>().Concat(amendment.Authors.Select(a => a.PersonId)).Distinct()];
+        var names = await db.NamesAsync([.. writers, .. comments.Select(c => c.WrittenBy), .. amendment.Steps.Select(s => s.DecidedBy).OfType<PersonId>()], ct);
+        string Words(SealedText sealedWords) => db.Open(document.Id, sealedWords);
+
+        var steps = amendment.Steps.OrderBy(s => s.Round).ThenBy(s => s.Ordinal).Select(s => new StepView(s.Id, s.Round, s.Kind, s.Role,
+            s.DepartmentId is { } d ? departments[d] : null, s.Outcome, s.DecidedBy is { } by ? names[by] : null, s.AsDeputy, Words(s.Reason), s.DecidedAt)).ToList();
+        var turn = ListAmendmentsHandler.TurnOf(amendment, db.Reader);
+        var due = turn == Turn.Decide ? steps.Single(s => s.Id == amendment.NextStep!.Id) : null;
+        return new AmendmentView(id, document.Id, document.Tier, Words(document.Code), Words(document.Title), amendment.Kind, amendment.Significance, amendment.Stage, turn,
+            amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn, amendment.AppliesFrom, Words(amendment.Reason),
+            names[amendment.DraftedBy], amendment.DraftedAt, [.. writers.Select(w => names[w])], amendment.SubmittedBy is { } submitter ? names[submitter] : null,
+            amendment.SubmittedAt, amendment.ClosedAt, amendment.BaseEditionId is { } baseId ? order.NumberOf(baseId) : 0,
+            amendment.IsOpen() && amendment.IsSupersededIn(order), amendment.PublishedEditionId, text.Hash, amendment.SubmittedHash, text.Tree, text.Comparison(), steps,
+            [.. comments.OrderBy(c => c.WrittenAt).Select(c => new CommentView(c.Id, c.ProvisionKey, Words(c.Text), names[c.WrittenBy], c.WrittenAt, c.ResolvedAt is not null))],
+            [.. files.OrderBy(f => f.StoredAt).Select(f => new SourceView(f.Id, Words(f.Name), f.Length, f.StoredAt))],
+            due, amendment.NextStep?.TakenAsDeputyBy(db.Reader) == true, db.Reader.PersonId is { } me && amendment.IsWrittenBy(me),
+            db.Reader.MayEdit(document), db.Reader.MayPublish(document));
+    }
+}

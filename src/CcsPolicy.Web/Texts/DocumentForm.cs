@@ -1,0 +1,63 @@
+using CcsPolicy.Data.Drafting;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Web.Shell.Ui;
+using Microsoft.Extensions.Localization;
+
+namespace CcsPolicy.Web.Texts;
+
+/// <summary>規程の登録票。The fields with which a document is registered, as they were typed: bound from a form, then turned into what the store takes.</summary>
+public sealed class DocumentForm
+{
+    public const int LongestCode = 40;
+    public const int LongestTitle = 200;
+
+    public string? Tier { get; set; }
+
+    public string? Code { get; set; }
+
+    public string? Title { get; set; }
+
+    public string? Instrument { get; set; }
+
+    public string? Owner { get; set; }
+
+    public string? Custodian { get; set; }
+
+    public string? Openness { get; set; }
+
+    /// <summary>The document, or null with the reasons in <paramref name="errors"/>.</summary>
+    public NewDocument? Read(FormErrors errors, IStringLocalizer<TextsText> text)
+    {
+        var (tier, instrument, openness) = (Choice<Tier>(Tier), Choice<InstrumentKind>(Instrument), Choice<Openness>(Openness));
+        var (owner, custodian) = (PublicId.TryParse<DepartmentId>(Owner), PublicId.TryParse<PersonId>(Custodian));
+        if (tier is null)
+            errors.Add("tier", text["TierMissing"]);
+        if (Code?.Trim() is not { Length: > 0 and <= LongestCode })
+            errors.Add("code", text["CodeMissing", LongestCode]);
+        if (Title?.Trim() is not { Length: > 0 and <= LongestTitle })
+            errors.Add("title", text["TitleMissing", LongestTitle]);
+        if (instrument is null)
+            errors.Add("instrument", text["InstrumentMissing"]);
+        if (owner is null)
+            errors.Add("owner", text["OwnerMissing"]);
+        if (custodian is null)
+            errors.Add("custodian", text["CustodianMissing"]);
+        var kept = tier == Domain.Documents.Tier.Procedure ? Domain.Documents.Openness.NeedToKnow : openness;
+        if (kept is null || (kept == Domain.Documents.Openness.NeedToKnow && tier != Domain.Documents.Tier.Procedure))
+            errors.Add("openness", text["OpennessMissing"]);
+        return errors.Any ? null : new NewDocument(tier!.Value, Code!.Trim(), Title!.Trim(), instrument!.Value, owner!.Value, custodian!.Value, kept!.Value, AudienceOf(kept.Value));
+    }
+
+    /// <summary>Whoever may know a document is bound by it; of a public one, those who work here.</summary>
+    private static Audience AudienceOf(Openness openness) => openness switch
+    {
+        Domain.Documents.Openness.NeedToKnow => Audience.Granted,
+        Domain.Documents.Openness.AllStaff => Audience.AllStaff,
+        _ => Audience.AllWorkers,
+    };
+
+    private static TEnum? Choice<TEnum>(string? name) where TEnum : struct, Enum =>
+        Enum.TryParse<TEnum>(name, out var value) && Enum.IsDefined(value) ? value : null;
+}
