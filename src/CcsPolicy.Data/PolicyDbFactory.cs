@@ -17,9 +17,9 @@ public sealed class PolicyDbFactory
         Setup = setup;
         options = setup.Provider switch
         {
-            DatabaseProvider.Sqlite => Common(new DbContextOptionsBuilder<SqlitePolicyDb>()).AddInterceptors(new SqliteSettings()).UseSqlite(setup.ConnectionString).Options,
-            DatabaseProvider.SqlServer => Common(new DbContextOptionsBuilder<SqlServerPolicyDb>()).UseSqlServer(setup.ConnectionString).Options,
-            DatabaseProvider.PostgreSql => Common(new DbContextOptionsBuilder<PostgreSqlPolicyDb>()).UseNpgsql(setup.ConnectionString).Options,
+            DatabaseProvider.Sqlite => Common(setup, new DbContextOptionsBuilder<SqlitePolicyDb>()).AddInterceptors(new SqliteSettings()).UseSqlite(setup.ConnectionString).Options,
+            DatabaseProvider.SqlServer => Common(setup, new DbContextOptionsBuilder<SqlServerPolicyDb>()).UseSqlServer(setup.ConnectionString).Options,
+            DatabaseProvider.PostgreSql => Common(setup, new DbContextOptionsBuilder<PostgreSqlPolicyDb>()).UseNpgsql(setup.ConnectionString).Options,
         };
     }
 
@@ -33,8 +33,8 @@ public sealed class PolicyDbFactory
         DatabaseProvider.PostgreSql => new PostgreSqlPolicyDb((DbContextOptions<PostgreSqlPolicyDb>)options, Setup, reader),
     };
 
-    private static DbContextOptionsBuilder Common(DbContextOptionsBuilder builder) =>
-        builder.AddInterceptors(new SaveGuard()).UseApplicationServiceProvider(IdentitySchema);
+    private static DbContextOptionsBuilder Common(PolicyDbSetup setup, DbContextOptionsBuilder builder) =>
+        builder.AddInterceptors(new SaveGuard()).AddInterceptors(setup.Listeners).UseApplicationServiceProvider(IdentitySchema);
 
     /// <summary>Identity reads its schema version from a service provider; without one a context silently gets the first version, without passkeys.</summary>
     private static readonly ServiceProvider IdentitySchema =

@@ -1,5 +1,6 @@
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Basics;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CcsPolicy.Data;
 
@@ -12,4 +13,8 @@ public enum DatabaseProvider
 }
 
 /// <summary>What every context of an installation shares.</summary>
-public sealed record PolicyDbSetup(DatabaseProvider Provider, string ConnectionString, DocumentKeys Keys, IdSource Ids, TimeProvider Clock);
+public sealed record PolicyDbSetup(DatabaseProvider Provider, string ConnectionString, DocumentKeys Keys, IdSource Ids, TimeProvider Clock)
+{
+    /// <summary>What else listens to the contexts; for tests and measurements.</summary>
+    public IReadOnlyList<IInterceptor> Listeners { get; init; } = [];
+}

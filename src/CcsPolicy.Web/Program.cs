@@ -1,4 +1,9 @@
+using CcsPolicy.Data.Preparing;
+using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Commands;
+using CcsPolicy.Web.Features.Accounts;
+using CcsPolicy.Web.Features.FirstRun;
+using CcsPolicy.Web.Features.SigningIn;
 using CcsPolicy.Web.Shell;
 
 // Verbs that need neither web host nor database answer before either is built.
@@ -10,11 +15,19 @@ if (args is [OutlineCommand.Verb, ..])
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddShell();
+builder.AddAccess();
+builder.Services.AddSigningIn();
+builder.Services.AddFirstRun();
+builder.Services.AddAccounts();
 
 var app = builder.Build();
-app.UseShell();
+await app.Services.GetRequiredService<DatabasePreparation>().RunAsync();
+await app.PrepareFirstRunAsync();
+app.UseShell(beforeSignIn: app.UseFirstRun);
+app.UseAccess();
 app.MapShell();
-app.Run();
+app.MapSigningIn();
+await app.RunAsync();
 return 0;
 
 /// <summary>Named so that tests can start the product as it is.</summary>

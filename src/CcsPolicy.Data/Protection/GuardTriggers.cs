@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
@@ -5,6 +6,7 @@ using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace CcsPolicy.Data.Protection;
@@ -32,17 +34,25 @@ internal static class GuardTriggers
     ];
 
     /// <summary>Entities of which a row is never changed at all.</summary>
-    public static IEnumerable<Type> OnRecord => Guarded.Where(guarded => guarded.ClosedBy is null).Select(guarded => guarded.Entity);
+    public static readonly FrozenSet<Type> OnRecord = Guarded.Where(guarded => guarded.ClosedBy is null).Select(guarded => guarded.Entity).ToFrozenSet();
 
-    /// <summary>SQL Server must not use an OUTPUT clause on a table with triggers, so the model names them.</summary>
+    /// <summary>
+    /// SQL Server must not use an OUTPUT clause on a table with triggers, so the model names them; and what is on record is never written again
+    /// by a save (save behaviour), whatever interceptors a context has.
+    /// </summary>
     public static void Declare(ModelBuilder builder)
     {
-        foreach (var (entity, table, _) in Guarded)
+        foreach (var (entity, table, closedBy) in Guarded)
+        {
             builder.Entity(entity).ToTable(table, t =>
             {
                 t.HasTrigger(NoUpdate(table));
                 t.HasTrigger(NoDelete(table));
             });
+            if (closedBy is null)
+                foreach (var property in builder.Entity(entity).Metadata.GetProperties())
+                    property.SetAfterSaveBehavior(PropertySaveBehavior.Throw);
+        }
     }
 
     /// <summary>For the migrations.</summary>

@@ -60,8 +60,7 @@ internal sealed class SaveGuard : SaveChangesInterceptor
         db.Entry(stamp).Property(s => s.Value).IsModified = true;
     }
 
-    private static bool IsEvidence(object entity) =>
-        entity is Edition or Acknowledgement or JournalEntry or DraftStep or GrantConfirmation or StoredFile or FileChunk or PairingCorrection;
+    private static bool IsEvidence(object entity) => GuardTriggers.OnRecord.Contains(entity.GetType());
 
     private static bool IsClosedStep(EntityEntry entry) =>
         entry.Entity is ApprovalStep && (entry.State == EntityState.Deleted || entry.Property(nameof(ApprovalStep.Outcome)).OriginalValue is not null);

@@ -43,10 +43,10 @@ public sealed class Readers(PolicyDbFactory databases)
         var assignments = await db.Assignments.AsNoTracking().Where(a => a.PersonId == id).ToListAsync(ct);
         var posts = await db.Posts.AsNoTracking().ToListAsync(ct);
         // A reader is being made here, so no filter can apply yet: only ids come out of these two queries.
-        var custody = await db.Documents.IgnoreQueryFilters([NeedToKnowFilter.Name]).AnyAsync(d => d.CustodianId == id, ct);
+        var custody = await db.Documents.WithoutReader().AnyAsync(d => d.CustodianId == id, ct);
         var reader = Reader.Of(person, employments, assignments, posts, custody, day);
         var stays = reader.Assignments.ToList();
-        var grants = await db.Grants.IgnoreQueryFilters([NeedToKnowFilter.Name]).AsNoTracking()
+        var grants = await db.Grants.WithoutReader().AsNoTracking()
             .Where(g => g.EndedAt == null && (g.PersonId == id || g.Confirmations.Any(c => stays.Contains(c.AssignmentId)))).ToListAsync(ct);
         return reader.With(grants);
     }

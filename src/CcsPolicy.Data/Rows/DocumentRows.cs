@@ -7,7 +7,7 @@ using CcsPolicy.Domain.Provisions;
 namespace CcsPolicy.Data.Rows;
 
 /// <summary>規程の鍵。The key of one document, wrapped by the master key, which lies outside the database.</summary>
-public sealed class DocumentKey
+internal sealed class DocumentKey
 {
     public required DocumentId DocumentId { get; init; }
 

@@ -21,6 +21,9 @@ public static class NeedToKnow
         };
     }
 
+    /// <summary>Whether the reader decides who may know the document: its custodian, or whoever sees the catalogue.</summary>
+    public static bool IsGrantedBy(this PolicyDocument document, Reader reader) => reader.Can(Ability.GrantNeedToKnow) && IsInCharge(reader, document);
+
     private static bool IsInCharge(Reader reader, PolicyDocument document) =>
         reader.IsWorker && (reader.SeesCatalogue || (reader.PersonId is { } person && document.CustodianId == person));
 

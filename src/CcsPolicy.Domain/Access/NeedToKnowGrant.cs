@@ -47,6 +47,10 @@ public sealed class NeedToKnowGrant
             (EndedBy, EndedAt) = (by, at);
     }
 
+    /// <summary>Whether it is given to the department or post of the stay. It opens to whoever stays there only once the stay is confirmed.</summary>
+    public bool Covers(Assignment stay) =>
+        (DepartmentId is { } department && stay.DepartmentId == department) || (PostId is { } post && stay.PostId == post);
+
     public bool HoldsOn(DateOnly day) => EndedAt is null && From <= day && (Until is not { } until || until >= day);
 }
 

@@ -1,10 +1,13 @@
 using CcsPolicy.Data;
+using CcsPolicy.Data.Preparing;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Web.Shell.Layout;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -28,6 +31,7 @@ public static class AccessSetup
         services.AddSingleton(IdSource.Random);
         services.AddSingleton(provider => SetupOf(provider));
         services.AddSingleton<PolicyDbFactory>();
+        services.AddSingleton<DatabasePreparation>();
         services.AddSingleton<Readers>();
         services.AddScoped<CurrentReader>();
         services.AddScoped<ReaderDb>();
@@ -40,19 +44,29 @@ public static class AccessSetup
                 keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
                     Directory.CreateDirectory(Path.Combine(storage.Value.KeyFolder, "cookies")), loggers));
 
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddOptions<SecurityOptions>().BindConfiguration(SecurityOptions.Section);
+        services.AddSessionCookies();
         services.AddIdentityCore<Account>(PasswordRules.Apply)
-            .AddSignInManager()
             .AddEntityFrameworkStores<PolicyDb>()
-            .AddClaimsPrincipalFactory<PersonClaims>()
-            .AddDefaultTokenProviders();
+            .AddClaimsPrincipalFactory<PersonClaims>();
         services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 210_000);
+        // Stateless, and needed by what lives as long as the program.
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddSingleton<PasswordCheck>();
+        services.AddSingleton<Invitations>();
+        services.AddScoped<Sessions>();
+        services.AddScoped<HeaderPersonSource>(scope => async http =>
+            new HeaderPerson((await scope.GetRequiredService<CurrentReader>().OfAsync(http.User, http.RequestAborted)).Name, null));
+        services.AddScoped<AuthenticationStateProvider, CircuitRecheck>();
 
         services.AddSingleton<IAuthorizationPolicyProvider, AbilityPolicyProvider>();
         services.AddScoped<IAuthorizationHandler, AbilityHandler>();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddCascadingAuthenticationState();
     }
+
+    /// <summary>Comes after authorization.</summary>
+    public static void UseAccess(this WebApplication app) => app.UseMiddleware<SecondFactorGate>();
 
     private static PolicyDbSetup SetupOf(IServiceProvider provider)
     {

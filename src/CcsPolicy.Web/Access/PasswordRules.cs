@@ -7,6 +7,8 @@ internal static class PasswordRules
 {
     public const int MinimumLength = 15;
     public const int MaximumLength = 128;
+    public const int WrongTries = 5;
+    public static readonly TimeSpan LockTime = TimeSpan.FromMinutes(5);
 
     public static void Apply(IdentityOptions identity)
     {
@@ -17,8 +19,8 @@ internal static class PasswordRules
         identity.Password.RequireUppercase = false;
         identity.Password.RequireNonAlphanumeric = false;
         identity.Password.RequiredUniqueChars = 1;
-        identity.Lockout.MaxFailedAccessAttempts = 5;
-        identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+        identity.Lockout.MaxFailedAccessAttempts = WrongTries;
+        identity.Lockout.DefaultLockoutTimeSpan = LockTime;
         identity.User.RequireUniqueEmail = false;
     }
 }

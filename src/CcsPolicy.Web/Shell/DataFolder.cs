@@ -1,11 +1,11 @@
 namespace CcsPolicy.Web.Shell;
 
-/// <summary>データの置き場所。Where the portal keeps its files (SQLite database, keys, logs): setting <c>DataFolder</c>, else App_Data beside the program.</summary>
+/// <summary>データの置き場所。Where the portal keeps its files (SQLite database, keys, logs): setting <c>Storage:DataFolder</c>, else App_Data beside the program.</summary>
 public static class DataFolder
 {
     public static string Of(IConfiguration configuration, IHostEnvironment environment)
     {
-        var named = configuration["DataFolder"];
+        var named = configuration["Storage:DataFolder"];
         return Path.GetFullPath(string.IsNullOrWhiteSpace(named) ? "App_Data" : named, environment.ContentRootPath);
     }
 }

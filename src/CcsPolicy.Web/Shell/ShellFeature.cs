@@ -5,9 +5,11 @@ using CcsPolicy.Web.Shell.Display;
 using CcsPolicy.Web.Shell.Layout;
 using CcsPolicy.Web.Shell.Logging;
 using CcsPolicy.Web.Shell.Protection;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
@@ -51,7 +53,7 @@ public static class ShellFeature
         });
 
         services.AddAntiforgery();
-        services.AddOptions<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>().Configure<SiteCookies>((options, cookies) =>
+        services.AddOptions<AntiforgeryOptions>().Configure<SiteCookies>((options, cookies) =>
         {
             options.Cookie.Name = cookies.Name("form");
             options.Cookie.SecurePolicy = cookies.SecurePolicy;
@@ -69,7 +71,8 @@ public static class ShellFeature
     }
 
     /// <summary>The order in which a request passes: headers first, so that no answer lacks them.</summary>
-    public static void UseShell(this WebApplication app)
+    /// <param name="beforeSignIn">What decides, before anybody is known, whether the portal is served at all.</param>
+    public static void UseShell(this WebApplication app, Action? beforeSignIn = null)
     {
         app.UseForwardedHeaders();
         app.UseMiddleware<ResponseHeaders>();
@@ -83,9 +86,12 @@ public static class ShellFeature
         }
 
         app.UseStatusCodePagesWithReExecute(SiteUrls.Status + "/{0}", createScopeForStatusCodePages: true);
+        app.Use(ShowFailureAsync);
+        beforeSignIn?.Invoke();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.Use(RefuseForgedForm);
     }
 
     public static void MapShell(this WebApplication app)
@@ -102,6 +108,31 @@ public static class ShellFeature
         pages.Add(WithoutCircuitState);
         var further = app.Services.GetServices<PageAssembly>().Select(page => page.Assembly).ToArray();
         if (further.Length > 0) pages.AddAdditionalAssemblies(further);
+    }
+
+    /// <summary>A form without its token is refused here, as a page that says so; further on it would be a bare English line.</summary>
+    private static Task RefuseForgedForm(HttpContext context, RequestDelegate next)
+    {
+        var telling = context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+        if (telling || context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(context);
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The page that tells of a failure is read, also after a post: as a post it would want a token and answer 400 in place of what went wrong.</summary>
+    private static async Task ShowFailureAsync(HttpContext context, RequestDelegate next)
+    {
+        var method = context.Request.Method;
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+            context.Request.Method = HttpMethods.Get;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Request.Method = method;
+        }
     }
 
     /// <summary>

@@ -8,7 +8,7 @@ internal sealed class FlatTree
 {
     private readonly ulong[] own;
     private readonly ulong[] whole;
-    private readonly uint[]?[] features;
+    private readonly ushort[]?[] features;
 
     private FlatTree(Provision[] nodes, int[] parent, int[] depth, int[] end)
     {
@@ -16,7 +16,7 @@ internal sealed class FlatTree
         own = new ulong[nodes.Length];
         whole = new ulong[nodes.Length];
         Weight = new long[nodes.Length];
-        features = new uint[]?[nodes.Length];
+        features = new ushort[]?[nodes.Length];
         for (var i = nodes.Length - 1; i >= 0; i--)
         {
             var node = nodes[i];
@@ -99,7 +99,7 @@ internal sealed class FlatTree
 
     public ulong NumberedHash(int node) => TextHash.Join(whole[node], TextHash.Of(Nodes[node].Label));
 
-    public ReadOnlySpan<uint> FeaturesOf(int node) => features[node] ??= Likeness.Features(TextsOf(node));
+    public ushort[] FeaturesOf(int node) => features[node] ??= Likeness.Features(TextsOf(node));
 
     public IEnumerable<string> TextsOf(int node)
     {

@@ -1,54 +1,63 @@
-using CcsPolicy.Domain.Provisions;
-
 namespace CcsPolicy.Domain.Amendments.Comparing;
 
-/// <summary>類似度。How much of their pairs of neighbouring characters two texts share, from 0 to 1.</summary>
-internal static class Likeness
+/// <summary>
+/// 類似度。How much of their pairs of neighbouring characters two texts share, from 0 to 1. Pairs are folded into 65,536 places, so that one text
+/// is laid out once and many are held against it.
+/// </summary>
+internal sealed class Likeness
 {
     private const int MostCharacters = 2000;
 
-    public static double Of(string one, string other) => Of(Features([one]), Features([other]));
+    private readonly ulong[] places = new ulong[1024];
+    private ushort[] laidOut = [];
 
-    public static double Of(ReadOnlySpan<uint> one, ReadOnlySpan<uint> other)
+    /// <summary>Lays out the features that others are to be held against.</summary>
+    public void Against(ushort[] features)
     {
-        if (one.IsEmpty || other.IsEmpty)
-            return 0;
-        var (i, j, shared) = (0, 0, 0);
-        while (i < one.Length && j < other.Length)
-        {
-            var (a, b) = (one[i], other[j]);
-            shared += a == b ? 1 : 0;
-            i += a <= b ? 1 : 0;
-            j += b <= a ? 1 : 0;
-        }
-        return 2.0 * shared / (one.Length + other.Length);
+        if (ReferenceEquals(features, laidOut))
+            return;
+        foreach (var feature in laidOut)
+            places[feature >> 6] = 0;
+        foreach (var feature in features)
+            places[feature >> 6] |= 1UL << (feature & 63);
+        laidOut = features;
     }
 
-    /// <summary>Pairs of neighbouring characters, each once, sorted. Of a very long text the beginning speaks for the whole.</summary>
-    public static uint[] Features(IEnumerable<string> texts)
+    public double Of(ReadOnlySpan<ushort> features)
     {
-        var features = new List<uint>();
+        if (features.IsEmpty || laidOut.Length == 0)
+            return 0;
+        var shared = 0UL;
+        foreach (var feature in features)
+            shared += (places[feature >> 6] >> (feature & 63)) & 1;
+        return 2.0 * shared / (laidOut.Length + features.Length);
+    }
+
+    /// <summary>Pairs of neighbouring characters, each once. Of a very long text the beginning speaks for the whole.</summary>
+    public static ushort[] Features(IEnumerable<string> texts)
+    {
+        Span<ulong> seen = stackalloc ulong[1024];
+        Span<ushort> features = stackalloc ushort[MostCharacters];
+        var count = 0;
         foreach (var text in texts)
         {
             var last = '\n';
             foreach (var c in text)
             {
-                features.Add(((uint)last << 16) | c);
+                if (count == MostCharacters)
+                    return features.ToArray();
+                var feature = (ushort)((((uint)last << 16 | c) * 0x9E3779B1u) >> 16);
                 last = c;
+                if ((seen[feature >> 6] >> (feature & 63) & 1) != 0)
+                    continue;
+                seen[feature >> 6] |= 1UL << (feature & 63);
+                features[count++] = feature;
             }
-            if (features.Count >= MostCharacters)
-                break;
         }
-        var sorted = features.ToArray();
-        Array.Sort(sorted);
-        var count = 0;
-        foreach (var feature in sorted)
-            if (count == 0 || sorted[count - 1] != feature)
-                sorted[count++] = feature;
-        return sorted[..count];
+        return features[..count].ToArray();
     }
 
-    /// <summary>Longer runs of characters, of which half are taken: rare enough to find the few candidates among many.</summary>
+    /// <summary>Longer runs of characters, of which one in four is taken: rare enough to find the few candidates among many.</summary>
     public static ulong[] Traces(IEnumerable<string> texts)
     {
         const int length = 6;
@@ -57,7 +66,7 @@ internal static class Likeness
             for (var i = 0; i + length <= text.Length && traces.Count < MostCharacters; i++)
             {
                 var hash = TextHash.Of(text.AsSpan(i, length));
-                if ((hash & 1) == 0)
+                if ((hash & 3) == 0)
                     traces.Add(hash);
             }
         return [.. traces];

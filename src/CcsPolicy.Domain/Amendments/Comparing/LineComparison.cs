@@ -54,11 +54,8 @@ public sealed record LineComparison(bool InOld, bool InNew, ImmutableArray<TextS
     private static void AddChanged(ImmutableArray<LineComparison>.Builder lines, ReadOnlySpan<string> old, ReadOnlySpan<string> @new)
     {
         var likely = new List<(int Old, int New, long Weight)>();
-        if (old.Length * (long)@new.Length <= MostCells)
-            for (var i = 0; i < old.Length; i++)
-                for (var j = @new.Length - 1; j >= 0; j--)
-                    if (Likeness.Of(old[i], @new[j]) is var likeness && likeness >= LeastLikeness)
-                        likely.Add((i, j, (long)(likeness * 1000)));
+        if (old.Length > 0 && @new.Length > 0 && old.Length * (long)@new.Length <= MostCells)
+            Likely(old, @new, likely);
         var (oldAt, newAt) = (0, 0);
         foreach (var index in HeaviestChain.Of(likely))
         {
@@ -68,6 +65,21 @@ public sealed record LineComparison(bool InOld, bool InNew, ImmutableArray<TextS
             (oldAt, newAt) = (i + 1, j + 1);
         }
         AddApart(lines, old[oldAt..], @new[newAt..]);
+    }
+
+    private static void Likely(ReadOnlySpan<string> old, ReadOnlySpan<string> @new, List<(int Old, int New, long Weight)> likely)
+    {
+        var features = new ushort[@new.Length][];
+        for (var j = 0; j < features.Length; j++)
+            features[j] = Likeness.Features([@new[j]]);
+        var likeness = new Likeness();
+        for (var i = 0; i < old.Length; i++)
+        {
+            likeness.Against(Likeness.Features([old[i]]));
+            for (var j = features.Length - 1; j >= 0; j--)
+                if (likeness.Of(features[j]) is var much && much >= LeastLikeness)
+                    likely.Add((i, j, (long)(much * 1000)));
+        }
     }
 
     private static void AddApart(ImmutableArray<LineComparison>.Builder lines, ReadOnlySpan<string> old, ReadOnlySpan<string> @new)

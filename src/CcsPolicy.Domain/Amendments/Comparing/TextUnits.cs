@@ -52,9 +52,8 @@ internal static class TextUnits
 
     private static int Next(string text, int start, bool afterNumber)
     {
-        foreach (var word in Conjunctions)
-            if (string.CompareOrdinal(text, start, word, 0, word.Length) == 0)
-                return Whole(text, start + word.Length);
+        if (ConjunctionAt(text, start) is > 0 and var length)
+            return Whole(text, start + length);
         var script = ScriptAt(text, start);
         if (script == Script.Kanji)
             return Kanji(text, start, afterNumber);
@@ -78,7 +77,7 @@ internal static class TextUnits
                 at = Element(text, at);
             return at;
         }
-        while (at < text.Length && ScriptAt(text, at) == Script.Kanji && text[at] != '第' && !StartsConjunction(text, at))
+        while (at < text.Length && ScriptAt(text, at) == Script.Kanji && text[at] != '第' && ConjunctionAt(text, at) == 0)
             at = Element(text, at);
         // 送り仮名 belong to their verb; a particle after a noun stands alone.
         if (at < text.Length && ScriptAt(text, at) == Script.Hiragana && !Particles.Contains(text[at]))
@@ -102,12 +101,14 @@ internal static class TextUnits
         return at;
     }
 
-    private static bool StartsConjunction(string text, int at)
+    /// <summary>Length of the conjunction that begins here, 0 when none does.</summary>
+    private static int ConjunctionAt(string text, int at)
     {
-        foreach (var word in Conjunctions)
-            if (string.CompareOrdinal(text, at, word, 0, word.Length) == 0)
-                return true;
-        return false;
+        if (text[at] is '及' or '並' or '又' or '若')
+            foreach (var word in Conjunctions)
+                if (string.CompareOrdinal(text, at, word, 0, word.Length) == 0)
+                    return word.Length;
+        return 0;
     }
 
     private static bool IsNumber(ReadOnlySpan<char> unit)

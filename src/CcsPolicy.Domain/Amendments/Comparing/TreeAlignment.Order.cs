@@ -100,7 +100,13 @@ internal sealed partial class TreeAlignment
         var score = one.Label == other.Label ? SameLabel : 0;
         if (one.Heading is not null && one.Heading == other.Heading)
             score += SameHeading;
-        return score + Likeness.Of(old.FeaturesOf(i), @new.FeaturesOf(j));
+        return score + LikenessOf(i, j);
+    }
+
+    private double LikenessOf(int i, int j)
+    {
+        likeness.Against(old.FeaturesOf(i));
+        return likeness.Of(@new.FeaturesOf(j));
     }
 
     /// <summary>What is left may have gone anywhere: equal parts in order first, then what is much alike.</summary>
@@ -117,7 +123,7 @@ internal sealed partial class TreeAlignment
         var likely = new List<(double Score, int Old, int New)>();
         for (var i = 0; i < a.Length; i++)
             foreach (var j in all is null ? Enumerable.Range(0, b.Length) : all[i])
-                if (CanPair(a[i], b[j]) && Likeness.Of(old.FeaturesOf(a[i]), @new.FeaturesOf(b[j])) is var score && score >= LeastLikenessElsewhere)
+                if (CanPair(a[i], b[j]) && LikenessOf(a[i], b[j]) is var score && score >= LeastLikenessElsewhere)
                     likely.Add((score, a[i], b[j]));
         foreach (var (_, i, j) in likely.OrderByDescending(pair => pair.Score).ThenBy(pair => pair.Old).ThenBy(pair => pair.New))
             if (CanPair(i, j))

@@ -18,6 +18,7 @@ internal sealed partial class TreeAlignment
     private readonly int[] oldOf;
     private readonly bool[] oldClosed;
     private readonly bool[] newClosed;
+    private readonly Likeness likeness = new();
 
     private TreeAlignment(FlatTree old, FlatTree @new)
     {

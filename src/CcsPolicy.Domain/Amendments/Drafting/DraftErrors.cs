@@ -30,6 +30,21 @@ public static class DraftErrors
         "この番号の書き方からは、次の番号が分かりません。番号は変わっていません。一つずつ直してください。",
         "The numbers that follow cannot be told from how this one is written. No number has been changed. Set them one by one.");
 
+    public static DomainError TypedWithoutNumber { get; } = new(
+        "draft.typed-without-number",
+        "最初の行に番号がないため、前の条項の続きになってしまいます。本文は変わっていません。番号から書き始めてください。",
+        "The first line has no number, so it would go on with the provision before. The text has not been changed. Begin with the number.");
+
+    public static DomainError TypedForAnotherPlace { get; } = new(
+        "draft.typed-for-another-place",
+        "入力した番号は、この位置の段階の番号ではありません（号の欄に条を書いたときなど）。本文は変わっていません。番号を直すか、上の段階の条項を編集してください。",
+        "The number typed does not belong to the level of this place (an article in the box of an item, say). The text has not been changed. Correct the number, or edit the provision above.");
+
+    public static DomainError PlaceIsUnclear { get; } = new(
+        "draft.place-unclear",
+        "前後の書き方から、入力した行の段階を決められません。本文は変わっていません。上の段階の条項をまとめて編集してください。",
+        "The level of what was typed cannot be told from the text around it. The text has not been changed. Edit the provision above as a whole.");
+
     public static DomainError Unreadable { get; } = new(
         "draft.unreadable-operation",
         "保存された操作を読み取れません。新しい版の製品で保存された可能性があります。保存された内容は残っています。システム管理者に連絡してください。",

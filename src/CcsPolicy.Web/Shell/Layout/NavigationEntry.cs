@@ -14,7 +14,7 @@ public enum NavigationPlace
 }
 
 /// <summary>
-/// 案内の項目。A link that a feature puts into the frame: <c>services.AddSingleton(new NavigationEntry(typeof(ReadingText), "Nav", SiteUrls.Documents, 20, "ReadDocuments"))</c>.
+/// 案内の項目。A link that a feature puts into the frame: <c>services.AddSingleton(new NavigationEntry(typeof(ReadingText), "Nav", SiteUrls.Documents, 20, AbilityPolicies.NameOf(Ability.ReadDocuments)))</c>.
 /// Shown only to whom its ability is given; the page behind it checks again.
 /// </summary>
 /// <param name="Words">The type that names the resource file of the feature.</param>

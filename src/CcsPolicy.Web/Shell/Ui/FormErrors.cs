@@ -15,11 +15,15 @@ public sealed class FormErrors
 
     public bool Any => all.Count > 0;
 
-    public void Add(string? field, string sentence) => all.Add(new(field, sentence));
+    /// <summary>Something about one field, named by its id.</summary>
+    public void Add(string field, string sentence) => all.Add(new(field, sentence));
+
+    /// <summary>Something about the whole form.</summary>
+    public void Add(string sentence) => all.Add(new(null, sentence));
 
     /// <summary>A refusal of the domain, in the language of the page.</summary>
     public void Add(DomainError error, string? field = null) =>
-        Add(field, error.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName));
+        all.Add(new(field, error.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)));
 
     /// <summary>The first sentence about the field, or null.</summary>
     public string? Of(string field) => all.Find(error => error.Field == field)?.Sentence;

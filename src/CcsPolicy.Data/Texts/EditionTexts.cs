@@ -1,0 +1,47 @@
+using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Provisions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace CcsPolicy.Data.Texts;
+
+/// <summary>The text of an edition, opened and read.</summary>
+/// <param name="Text">The canonical text.</param>
+/// <param name="Tree">Its provisions with their lineage keys.</param>
+/// <param name="Reading">Definitions, references and dates; its own tree has no keys.</param>
+public sealed record EditionText(EditionId Id, DocumentId DocumentId, ContentHash Hash, string Text, ProvisionTree Tree, ProvisionReading Reading);
+
+/// <summary>
+/// Opens texts of editions. An edition never changes, so what was read is kept; whether the reader may know it is asked anew each time.
+/// </summary>
+public sealed class EditionTexts : IDisposable
+{
+    private const long MostCharacters = 16_000_000;
+    private readonly MemoryCache kept = new(new MemoryCacheOptions { SizeLimit = MostCharacters });
+
+    /// <summary>The text, or null when there is no such edition that the reader of the context may know.</summary>
+    public async Task<EditionText?> OfAsync(PolicyDb db, EditionId id, CancellationToken ct)
+    {
+        if (kept.TryGetValue(id, out EditionText? known))
+            return await db.Editions.AnyAsync(e => e.Id == id, ct) ? known : null;
+        return await db.Editions.AsNoTracking().SingleOrDefaultAsync(e => e.Id == id, ct) is { } edition ? Of(db, edition) : null;
+    }
+
+    /// <summary>The text of an edition that was read through the filter.</summary>
+    public EditionText Of(PolicyDb db, Edition edition)
+    {
+        if (kept.TryGetValue(edition.Id, out EditionText? known))
+            return known!;
+        var text = db.Open(edition.DocumentId, edition.Text);
+        if (ContentHash.Of(text) != edition.Hash)
+            throw new InvalidDataException($"The text of edition {edition.Id} is not the one that was put on record.");
+        var reading = ProvisionText.Read(text);
+        var tree = Lineage.WithKeys(reading.Tree, EditionKeys.Read(edition.Keys));
+        return kept.Set(edition.Id, new EditionText(edition.Id, edition.DocumentId, edition.Hash, text, tree, reading),
+            new MemoryCacheEntryOptions { Size = text.Length + 1 });
+    }
+
+    public void Dispose() => kept.Dispose();
+}

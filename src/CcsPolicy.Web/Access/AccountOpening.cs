@@ -1,0 +1,45 @@
+using System.Text;
+using CcsPolicy.Data;
+using CcsPolicy.Data.Rows;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.People;
+
+namespace CcsPolicy.Web.Access;
+
+/// <summary>How accounts are named, and what a new one is like: open, without a password, with no authority of its own.</summary>
+public static class AccountOpening
+{
+    public const int LongestName = 50;
+
+    /// <summary>An account of the person, to be added to the store with a journal entry. It has no password until its owner accepts an invitation.</summary>
+    public static Account For(PersonId person, string name, IdSource ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return new Account
+        {
+            Id = ids.Next(),
+            PersonId = person,
+            UserName = Written(name),
+            NormalizedUserName = Normal(name),
+            LockoutEnabled = true,
+            SecurityStamp = NewStamp(ids),
+            ConcurrencyStamp = NewStamp(ids),
+        };
+    }
+
+    /// <summary>The form in which names are compared: widths and cases are folded, so that １２３ is 123.</summary>
+    public static string Normal(string? name) => Written(name).ToUpperInvariant();
+
+    /// <summary>The form in which a name is kept and shown.</summary>
+    public static string Written(string? name) => Unbroken(name).Normalize(NormalizationForm.FormKC).Trim();
+
+    /// <summary>A value that a session or link must match; a new one ends all that were given out before.</summary>
+    public static string NewStamp(IdSource ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return Convert.ToHexStringLower(ids.NextBytes(20));
+    }
+
+    // Halves of a character outside the first plane cannot be normalized and belong to no name.
+    private static string Unbroken(string? name) => new([.. (name ?? "").Where(sign => !char.IsSurrogate(sign) && !char.IsControl(sign))]);
+}

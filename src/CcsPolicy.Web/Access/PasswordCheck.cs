@@ -1,0 +1,34 @@
+using CcsPolicy.Data.Rows;
+using Microsoft.AspNetCore.Identity;
+
+namespace CcsPolicy.Web.Access;
+
+/// <summary>
+/// Compares passwords. An account that does not exist, or has no password yet, costs the same work as one that does,
+/// and no more comparisons run at once than the machine can bear beside its pages.
+/// </summary>
+public sealed class PasswordCheck(IPasswordHasher<Account> hasher) : IDisposable
+{
+    private readonly SemaphoreSlim places = new(Math.Max(1, Environment.ProcessorCount - 1));
+    private readonly Lazy<string> nobodys = new(() => hasher.HashPassword(new Account(), "There is no account with this password."));
+
+    /// <summary>Whether the password is the account's.</summary>
+    public async Task<bool> MatchesAsync(Account? account, string? typed, CancellationToken ct)
+    {
+        var password = PasswordText.Normal(typed);
+        await places.WaitAsync(ct);
+        try
+        {
+            var result = hasher.VerifyHashedPassword(account ?? new Account(), account?.PasswordHash ?? nobodys.Value, password);
+            return account?.PasswordHash is not null && result != PasswordVerificationResult.Failed;
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    public string Hash(Account account, string? typed) => hasher.HashPassword(account, PasswordText.Normal(typed));
+
+    public void Dispose() => places.Dispose();
+}

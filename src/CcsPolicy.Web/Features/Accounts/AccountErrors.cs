@@ -1,0 +1,25 @@
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Web.Features.Accounts;
+
+internal static class AccountErrors
+{
+    public static DomainError NoSuchPerson { get; } = new("account.no-such-person",
+        "その職員番号の人は名簿にいません。先に名簿に登録してください。", "Nobody in the list of people has this staff number. Record the person first.");
+
+    public static DomainError PersonHasOne { get; } = new("account.person-has-one",
+        "この人にはすでにアカウントがあります。新しい招待は、そのアカウントのページから送れます。", "This person has an account already. Make a new invitation on its page.");
+
+    public static DomainError NameTaken { get; } = new("account.name-taken",
+        "そのアカウント名は、ほかの人が使っているか、ほかの人の職員番号と同じです。別の名前にしてください。", "This account name is in use, or is another person's staff number. Choose another.");
+
+    public static DomainError NameUnfit { get; } = new("account.name-unfit",
+        "アカウント名は1文字以上50文字以内にしてください。", "An account name has 1 to 50 characters.");
+
+    public static DomainError Closed { get; } = new("account.closed",
+        "このアカウントは閉鎖されています。閉鎖は取り消せません。", "This account is closed, which cannot be undone.");
+
+    public static DomainError FactorOfOfficer { get; } = new("account.factor-of-officer",
+        "役割を持つ人の二段階認証は、システム管理者には解除できません。本人の回復コードを使ってください。",
+        "The administrator cannot take the second factor from somebody who holds a role. That person uses a recovery code.");
+}

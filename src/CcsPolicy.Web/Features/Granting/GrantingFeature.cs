@@ -1,0 +1,42 @@
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Shell.Layout;
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace CcsPolicy.Web.Features.Granting;
+
+/// <summary>閲覧の許可。Who needs to know a procedure: given, confirmed and ended by its custodian or by the CISO.</summary>
+public static class GrantingFeature
+{
+    public static void AddGranting(this IServiceCollection services)
+    {
+        services.AddScoped<GrantsQuery>();
+        services.AddScoped<GrantHandlers>();
+        services.AddSingleton(new NavigationEntry(typeof(GrantingText), "Nav", SiteUrls.Granting, 60, AbilityPolicies.NameOf(Ability.GrantNeedToKnow)));
+    }
+
+    public static void MapGranting(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(SiteUrls.Granting + "/{id}/end", (string id, HttpContext context, GrantHandlers handlers, IAntiforgery antiforgery) =>
+            DecideAsync(id, context, antiforgery, (document, grant, _) => handlers.EndAsync(document, grant, context.RequestAborted))).Requires(Ability.GrantNeedToKnow);
+        routes.MapPost(SiteUrls.Granting + "/{id}/confirm", (string id, HttpContext context, GrantHandlers handlers, IAntiforgery antiforgery) =>
+            DecideAsync(id, context, antiforgery, async (document, grant, form) => PublicId.TryParse<AssignmentId>(form["stay"]) is { } stay
+                ? await handlers.ConfirmAsync(document, grant, stay, context.RequestAborted)
+                : DocumentErrors.NotFound)).Requires(Ability.GrantNeedToKnow);
+    }
+
+    private static async Task<IResult> DecideAsync(
+        string id, HttpContext context, IAntiforgery antiforgery, Func<DocumentId, GrantId, IFormCollection, Task<Result<Done>>> decide)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+            return Results.BadRequest();
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (PublicId.TryParse<DocumentId>(id) is not { } document || PublicId.TryParse<GrantId>(form["grant"]) is not { } grant)
+            return Results.NotFound();
+        return (await decide(document, grant, form)).Succeeded ? Results.LocalRedirect(SiteUrls.GrantsOf(document) + "?done=1") : Results.NotFound();
+    }
+}

@@ -1,0 +1,73 @@
+using CcsPolicy.Data;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.Granting;
+
+/// <summary>A procedure whose need to know the reader decides.</summary>
+public sealed record GrantedDocument(DocumentId Id, string Code, string Title, int Grants, int ToConfirm);
+
+/// <summary>A grant as its custodian sees it.</summary>
+/// <param name="To">Name of the person, department or post.</param>
+/// <param name="Waiting">Stays that are covered by the grant but have not been confirmed: they open nothing.</param>
+public sealed record GrantRow(GrantId Id, string To, string Reason, DateOnly From, DateOnly? Until, bool HasEnded, IReadOnlyList<string> Opens, IReadOnlyList<WaitingStay> Waiting);
+
+/// <summary>A stay that waits for confirmation.</summary>
+public sealed record WaitingStay(AssignmentId Id, string Name);
+
+/// <summary>Whom a grant can be given to.</summary>
+public sealed record GrantsView(PolicyDocument Document, string Code, string Title, IReadOnlyList<GrantRow> Grants,
+    IReadOnlyList<Person> People, IReadOnlyList<Department> Departments, IReadOnlyList<Post> Posts);
+
+/// <summary>Reads the grants on documents that the reader is custodian of, or on all of them for whoever sees the catalogue.</summary>
+public sealed class GrantsQuery(ReaderDb store)
+{
+    public async Task<IReadOnlyList<GrantedDocument>> ListAsync(CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        var documents = (await db.Documents.AsNoTracking().Where(d => d.Openness == Openness.NeedToKnow || d.Openness == Openness.AllStaff && d.Tier == Tier.Procedure).ToListAsync(ct))
+            .Where(d => d.IsGrantedBy(db.Reader)).ToList();
+        var grants = (await db.Grants.AsNoTracking().ToListAsync(ct)).ToLookup(g => g.DocumentId);
+        var stays = await StaysAsync(db, ct);
+        return [.. documents
+            .Select(d => new GrantedDocument(d.Id, db.Open(d.Id, d.Code), db.Open(d.Id, d.Title), grants[d.Id].Count(g => g.HoldsOn(db.Reader.Day)),
+                grants[d.Id].Where(g => g.HoldsOn(db.Reader.Day)).Sum(g => WaitingIn(g, stays).Count())))
+            .OrderBy(d => d.Code, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Null when the document is not there for the reader, or not in the reader's hand.</summary>
+    public async Task<GrantsView?> OfAsync(DocumentId id, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, ct) is not { } document || !document.IsGrantedBy(db.Reader))
+            return null;
+        var people = await db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
+        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
+        var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
+        var stays = await StaysAsync(db, ct);
+        var active = (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(db.Reader.Day)).Select(e => e.PersonId).ToHashSet();
+        var grants = await db.Grants.AsNoTracking().Where(g => g.DocumentId == id).ToListAsync(ct);
+        return new GrantsView(document, db.Open(id, document.Code), db.Open(id, document.Title),
+            [.. grants.OrderBy(g => g.EndedAt is not null).ThenBy(g => g.From).ThenBy(g => g.Id.Value).Select(Row)],
+            [.. people.Values.Where(p => active.Contains(p.Id)).OrderBy(p => p.Kana, StringComparer.Ordinal)],
+            [.. departments.Values.Where(d => d.Until is null).OrderBy(d => d.Code, StringComparer.Ordinal)],
+            [.. posts.Values.OrderBy(p => p.Name, StringComparer.Ordinal)]);
+
+        GrantRow Row(NeedToKnowGrant grant) => new(
+            grant.Id,
+            grant.PersonId is { } person ? people[person].Name : grant.DepartmentId is { } department ? departments[department].Name : posts[grant.PostId!.Value].Name,
+            db.Open(id, grant.Reason), grant.From, grant.Until, grant.EndedAt is not null,
+            [.. stays.Where(s => grant.Confirmations.Any(c => c.AssignmentId == s.Id)).Select(s => people[s.PersonId].Name)],
+            [.. grant.HoldsOn(db.Reader.Day) ? WaitingIn(grant, stays).Select(s => new WaitingStay(s.Id, people[s.PersonId].Name)) : []]);
+    }
+
+    internal static async Task<List<Assignment>> StaysAsync(PolicyDb db, CancellationToken ct) =>
+        [.. (await db.Assignments.AsNoTracking().Where(a => a.Role == null).ToListAsync(ct)).Where(a => a.HoldsOn(db.Reader.Day))];
+
+    internal static IEnumerable<Assignment> WaitingIn(NeedToKnowGrant grant, IEnumerable<Assignment> stays) =>
+        stays.Where(s => grant.Covers(s) && grant.Confirmations.All(c => c.AssignmentId != s.Id));
+}

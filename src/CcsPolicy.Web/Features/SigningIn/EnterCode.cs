@@ -1,0 +1,43 @@
+using CcsPolicy.Data;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.SigningIn;
+
+/// <summary>The second step of signing in: the code of the app, or a recovery code. Wrong codes count like wrong passwords.</summary>
+public sealed class EnterCodeHandler(PolicyDbFactory databases, SignInHandler signIn, SecondFactor factor, Sessions sessions, CodeWait waits)
+{
+    public async Task<Result<Done>> HandleAsync(string? code, HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        var ct = http.RequestAborted;
+        if (await waits.WhoseAsync(http) is not var (id, stamp))
+            return SigningInErrors.Refused;
+        await using var db = databases.OpenFor(Reader.Nobody);
+        var account = await db.Users.SingleOrDefaultAsync(a => a.Id == id && a.SecurityStamp == stamp, ct);
+        if (account is null || !await signIn.MayEnterAsync(account, db.Now, ct))
+        {
+            await SignInHandler.RefuseAsync(db, account, countFailure: false, ct);
+            return SigningInErrors.Refused;
+        }
+        if (!await factor.AcceptsAsync(db, account, code, ct))
+        {
+            await SignInHandler.RefuseAsync(db, account, countFailure: true, ct);
+            return SigningInErrors.CodeRefused;
+        }
+        try
+        {
+            await SignInHandler.AcceptAsync(db, account, Sessions.SecondFactor, ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // The same code at the same moment from elsewhere: one of the two has used it up.
+            return SigningInErrors.CodeRefused;
+        }
+        await waits.EndAsync(http);
+        await sessions.OpenAsync(http, account, Sessions.SecondFactor);
+        return Done.Instance;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using CcsPolicy.Data;
+using CcsPolicy.Data.Rows;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Web.Access;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.SigningIn;
+
+/// <summary>A key on offer to be put into an app. It lies only in the page, sealed, until a code proves that the app has it.</summary>
+public sealed record OfferedKey(string Sealed, string Typed, string Address);
+
+/// <summary>How the second factor of the person's account stands.</summary>
+public sealed record SecondFactorState(bool IsSet, int RecoveryCodesLeft);
+
+/// <summary>Sets up the second factor, or replaces it by another; the one in use must then be shown too.</summary>
+public sealed class SetSecondFactorHandler(
+    PolicyDbFactory databases, SecondFactor factor, Sessions sessions, IDataProtectionProvider protection)
+{
+    private static readonly TimeSpan OfferTime = TimeSpan.FromMinutes(30);
+
+    private readonly IDataProtector offers = protection.CreateProtector("CcsPolicy.SecondFactor.Offer.v1");
+
+    public async Task<SecondFactorState> StateAsync(HttpContext http)
+    {
+        await using var db = databases.OpenFor(Reader.Nobody);
+        return await OwnAsync(db, http) is { TwoFactorEnabled: true } account
+            ? new SecondFactorState(true, await SecondFactor.RecoveryCodesLeftAsync(db, account, http.RequestAborted)) : new SecondFactorState(false, 0);
+    }
+
+    public OfferedKey Offer(HttpContext http, string portal, string? offered)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        var key = Read(http, offered);
+        if (key is null)
+        {
+            key = databases.Setup.Ids.NextBytes(TimeCode.KeyLength);
+            var until = databases.Setup.Clock.GetUtcNow() + OfferTime;
+            offered = WebEncoders.Base64UrlEncode(offers.Protect([.. IdOf(http)!.Value.ToByteArray(), .. BitConverter.GetBytes(until.UtcTicks), .. key]));
+        }
+        return new OfferedKey(offered!, TimeCode.Typed(key), TimeCode.Address(portal, http.User.Identity?.Name ?? "", key));
+    }
+
+    /// <summary>The recovery codes, to be shown once.</summary>
+    public async Task<Result<ImmutableArray<string>>> HandleAsync(HttpContext http, string? offered, string? newCode, string? presentCode)
+    {
+        var ct = http.RequestAborted;
+        await using var db = databases.OpenFor(Reader.Nobody);
+        if (await OwnAsync(db, http) is not { } account || Read(http, offered) is not { } key)
+            return SigningInErrors.CodeRefused;
+        if (account.LockoutEnd > db.Now || (account.TwoFactorEnabled && !await factor.AcceptsAsync(db, account, presentCode, ct)))
+        {
+            await SignInHandler.RefuseAsync(db, account, countFailure: true, ct);
+            return SigningInErrors.CodeRefused;
+        }
+        // A new key has no used codes yet.
+        if (TimeCode.StepThatMatches(key, newCode, db.Now, 0) is not { } step)
+            return SigningInErrors.CodeRefused;
+        var codes = await factor.SetAsync(db, account, key, step, ct);
+        account.SecurityStamp = AccountOpening.NewStamp(db.Ids);
+        account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
+        db.Record(new JournalFact("account.second-factor-set").With("account", account.Id.ToString("N")), actor: account.PersonId);
+        await db.SaveChangesAsync(ct);
+        await sessions.OpenAsync(http, account, Sessions.SecondFactor);
+        return codes;
+    }
+
+    private byte[]? Read(HttpContext http, string? offered)
+    {
+        if (offered is not { Length: > 0 and < 1000 } || IdOf(http) is not { } id)
+            return null;
+        try
+        {
+            var bytes = offers.Unprotect(WebEncoders.Base64UrlDecode(offered));
+            return bytes.Length == 24 + TimeCode.KeyLength && new Guid(bytes.AsSpan(0, 16)) == id
+                && BitConverter.ToInt64(bytes, 16) > databases.Setup.Clock.GetUtcNow().UtcTicks ? bytes[24..] : null;
+        }
+        catch (Exception fault) when (fault is CryptographicException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    internal static Guid? IdOf(HttpContext http) => Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+
+    internal static async Task<Account?> OwnAsync(PolicyDb db, HttpContext http) =>
+        IdOf(http) is { } id ? await db.Users.SingleOrDefaultAsync(a => a.Id == id && a.ClosedAt == null, http.RequestAborted) : null;
+}

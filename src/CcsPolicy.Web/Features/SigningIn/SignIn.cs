@@ -1,0 +1,109 @@
+using CcsPolicy.Data;
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Rows;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.SigningIn;
+
+/// <summary>What came of a try to sign in.</summary>
+public enum SignInStep
+{
+    /// <summary>The session is open.</summary>
+    SignedIn,
+
+    /// <summary>The password is right; the code of the second factor is asked for next.</summary>
+    NeedsCode,
+}
+
+/// <summary>A try to sign in with a password. <paramref name="Name"/> is a staff number or an account's name.</summary>
+public sealed record SignIn(string? Name, string? Password);
+
+/// <summary>Checks name and password. Every refusal looks alike and costs alike, and every try is journalled.</summary>
+public sealed class SignInHandler(
+    PolicyDbFactory databases, Readers readers, PasswordCheck passwords, Sessions sessions, CodeWait waits)
+{
+    private const int Tries = 5;
+
+    public async Task<Result<SignInStep>> HandleAsync(SignIn command, HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(http);
+        var ct = http.RequestAborted;
+        await using var db = databases.OpenFor(Reader.Nobody);
+        var account = await FindAsync(db, command.Name, ct);
+        var matches = await passwords.MatchesAsync(account, command.Password, ct);
+        if (account is null || !matches || !await MayEnterAsync(account, db.Now, ct))
+        {
+            await RefuseAsync(db, account, countFailure: account is not null && !matches, ct);
+            return SigningInErrors.Refused;
+        }
+        if (account.TwoFactorEnabled)
+        {
+            await waits.BeginAsync(http, account);
+            return SignInStep.NeedsCode;
+        }
+        await AcceptAsync(db, account, Sessions.Password, ct);
+        await sessions.OpenAsync(http, account, Sessions.Password);
+        return SignInStep.SignedIn;
+    }
+
+    /// <summary>Whether the account is open, not locked, and its person works for the association today.</summary>
+    internal async Task<bool> MayEnterAsync(Account account, DateTimeOffset now, CancellationToken ct) =>
+        account.ClosedAt is null && !(account.LockoutEnd > now) && (await readers.TodayAsync(account.PersonId, ct)).IsWorker;
+
+    internal static async Task AcceptAsync(PolicyDb db, Account account, string method, CancellationToken ct)
+    {
+        account.AccessFailedCount = 0;
+        account.LockoutEnd = null;
+        account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
+        db.Record(new JournalFact("account.signed-in").With("account", account.Id.ToString("N")).With("method", method), actor: account.PersonId);
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Counts a wrong try and journals the refusal, in one save whether or not there is such an account.</summary>
+    internal static async Task RefuseAsync(PolicyDb db, Account? account, bool countFailure, CancellationToken ct)
+    {
+        db.Record(new JournalFact("account.sign-in-refused").With("account", account?.Id.ToString("N")));
+        for (var attempt = 1; ; attempt++)
+        {
+            if (countFailure && account is not null)
+                Count(db, account);
+            try
+            {
+                await db.SaveChangesAsync(ct);
+                return;
+            }
+            catch (DbUpdateConcurrencyException conflict) when (attempt < Tries)
+            {
+                // Another try at the same moment was counted first; count this one on top of it.
+                foreach (var entry in conflict.Entries)
+                    await entry.ReloadAsync(ct);
+            }
+        }
+    }
+
+    private static void Count(PolicyDb db, Account account)
+    {
+        if (account.LockoutEnd > db.Now)
+            return;
+        account.AccessFailedCount++;
+        if (account.AccessFailedCount >= PasswordRules.WrongTries)
+            (account.AccessFailedCount, account.LockoutEnd) = (0, db.Now + PasswordRules.LockTime);
+        account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
+    }
+
+    private static async Task<Account?> FindAsync(PolicyDb db, string? typed, CancellationToken ct)
+    {
+        var (normal, written) = (AccountOpening.Normal(typed), AccountOpening.Written(typed));
+        if (normal.Length > AccountOpening.LongestName)
+            (normal, written) = ("", "");
+        var byName = await db.Users.SingleOrDefaultAsync(a => a.NormalizedUserName == normal, ct);
+        // Both are always asked: an unknown name must not take longer than a known one.
+        var byNumber = await db.Users.SingleOrDefaultAsync(a => db.People.Any(p => p.Id == a.PersonId && p.StaffNumber == written), ct);
+        return byName ?? byNumber;
+    }
+}

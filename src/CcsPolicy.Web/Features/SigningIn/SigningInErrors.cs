@@ -1,0 +1,27 @@
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Web.Features.SigningIn;
+
+/// <summary>Refusals of sign-in. One sentence for every reason: it tells nothing about whether there is such an account.</summary>
+internal static class SigningInErrors
+{
+    public static DomainError Refused { get; } = new("account.sign-in-refused",
+        "サインインできませんでした。職員番号（またはアカウント名）とパスワードを確かめてください。続けて5回誤ると、5分間サインインできません。",
+        "You could not be signed in. Check your staff number (or account name) and password. After five wrong tries in a row, sign-in is closed for five minutes.");
+
+    public static DomainError CodeRefused { get; } = new("account.code-refused",
+        "確認コードが合いません。アプリに表示されている新しいコードを入れてください。一度使ったコードは使えません。",
+        "The code does not match. Enter the new code that your app shows. A code that was used once cannot be used again.");
+
+    public static DomainError LinkVoid { get; } = new("account.link-void",
+        "このリンクは使えません。期限が過ぎたか、すでに使われています。システム管理者に新しい招待を頼んでください。",
+        "This link cannot be used. It has expired or was used before. Ask the system administrator for a new invitation.");
+
+    public static DomainError WrongPassword { get; } = new("account.wrong-password",
+        "今のパスワードが違います。パスワードは変わっていません。",
+        "The present password is wrong. Your password has not been changed.");
+
+    public static DomainError NotRepeated { get; } = new("account.password-not-repeated",
+        "2回入れたパスワードが同じではありません。もう一度入れてください。",
+        "The two passwords are not the same. Enter them again.");
+}

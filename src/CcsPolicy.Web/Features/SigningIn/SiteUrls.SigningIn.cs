@@ -1,0 +1,15 @@
+namespace CcsPolicy.Web.Shell;
+
+public static partial class SiteUrls
+{
+    public const string SignInCode = "/account/sign-in/code";
+    public const string SecondFactor = "/account/second-factor";
+    public const string Password = "/account/password";
+    public const string Invitation = "/account/invitation";
+
+    /// <summary>The sign-in page that leads on to an address of this portal.</summary>
+    public static string SignInThen(string returnUrl) => SignIn + "?returnUrl=" + Uri.EscapeDataString(returnUrl);
+
+    /// <summary>The page behind a link of invitation.</summary>
+    public static string InvitationWith(string token) => Invitation + "?token=" + Uri.EscapeDataString(token);
+}

@@ -1,0 +1,7 @@
+namespace CcsPolicy.Web.Shell.Layout;
+
+/// <summary>ヘッダーの本人。Who has signed in, as the header shows it.</summary>
+public sealed record HeaderPerson(string Name, string? Department);
+
+/// <summary>本人の出所。Asked once for a page; the frame itself knows neither people nor the database. Without one the account's name is shown.</summary>
+public delegate ValueTask<HeaderPerson?> HeaderPersonSource(HttpContext context);

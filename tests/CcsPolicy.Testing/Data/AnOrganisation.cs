@@ -1,0 +1,194 @@
+using System.Globalization;
+using CcsPolicy.Data;
+using CcsPolicy.Data.Rows;
+using CcsPolicy.Data.Texts;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Domain.Provisions;
+
+namespace CcsPolicy.Testing.Data;
+
+/// <summary>
+/// People and documents put together for a test: what is named here is added to one context and lies in the database after <see cref="SaveAsync"/>.
+/// Days are counted from <see cref="TestDatabase.Today"/>.
+/// </summary>
+public sealed class AnOrganisation : IAsyncDisposable
+{
+    public const string ShortText = "情報の取扱い\n第1条 この規程は、情報の取扱いを定める。\n第2条 職員は、情報を守る。\n";
+
+    private readonly TestDatabase database;
+    private int number;
+
+    public AnOrganisation(TestDatabase database)
+    {
+        this.database = database;
+        Db = database.OpenFor(Reader.Nobody);
+        Founder = Person(EmploymentKind.Officer);
+        Office = Department();
+    }
+
+    /// <summary>The context that holds what is not saved yet. It sees nothing.</summary>
+    public PolicyDb Db { get; }
+
+    /// <summary>Someone who may have written, granted and confirmed everything.</summary>
+    public Person Founder { get; }
+
+    public Department Office { get; }
+
+    public static DateOnly Day(int fromToday) => TestDatabase.Today.AddDays(fromToday);
+
+    public Person Person(EmploymentKind? employment = EmploymentKind.Employee, DateOnly? from = null, DateOnly? until = null)
+    {
+        var person = Added(new Person { Id = Db.Ids.Next<PersonId>(), StaffNumber = Next("S"), Name = Next("職員"), Kana = Next("しょくいん") });
+        if (employment is { } kind)
+            Employ(person, kind, from, until);
+        return person;
+    }
+
+    public Employment Employ(Person person, EmploymentKind kind, DateOnly? from = null, DateOnly? until = null) => Added(new Employment
+    {
+        Id = Db.Ids.Next<EmploymentId>(), PersonId = person.Id, Kind = kind, From = from ?? Day(-1000), Until = until, RecordedAt = Db.Now,
+    });
+
+    public Department Department() => Added(new Department { Id = Db.Ids.Next<DepartmentId>(), Code = Next("D"), Name = Next("課") });
+
+    public Post Post(Department? department = null, bool confersManager = false) =>
+        Added(new Post { Id = Db.Ids.Next<PostId>(), Name = Next("職"), DepartmentId = department?.Id, ConfersManager = confersManager });
+
+    public Assignment Stay(Person person, Department department, DateOnly? from = null, DateOnly? until = null) =>
+        Assign(person, department.Id, null, null, from, until);
+
+    public Assignment Hold(Person person, Post post, DateOnly? from = null, DateOnly? until = null) => Assign(person, null, post.Id, null, from, until);
+
+    public Assignment Appoint(Person person, Role role, DateOnly? from = null, DateOnly? until = null) => Assign(person, null, null, role, from, until);
+
+    public PolicyDocument Document(Tier tier = Tier.Standard, Openness openness = Openness.Internal, Person? custodian = null, Audience? audience = null, string? title = null)
+    {
+        var id = Db.Ids.Next<DocumentId>();
+        Db.CreateKeyFor(id);
+        return Added(new PolicyDocument
+        {
+            Id = id, Tier = tier, Openness = openness, Instrument = InstrumentKind.Standard, OwnerDepartmentId = Office.Id,
+            CustodianId = (custodian ?? Founder).Id, Audience = audience ?? (tier == Tier.Procedure ? Audience.Granted : Audience.AllWorkers),
+            Code = Db.Seal(id, Next("C")), Title = Db.Seal(id, title ?? Next("規程")), CreatedAt = Db.Now,
+        });
+    }
+
+    /// <summary>An edition with its provision rows.</summary>
+    public Edition Edition(PolicyDocument document, string text = ShortText, DateOnly? effective = null, EditionKind kind = EditionKind.Enactment,
+        Significance significance = Significance.Substantive, Amendment? amendment = null)
+    {
+        var tree = Lineage.Begin(ProvisionText.Read(text).Tree, Db.Ids);
+        var written = ProvisionText.Write(tree);
+        var edition = Added(new Edition
+        {
+            Id = Db.Ids.Next<EditionId>(), DocumentId = document.Id, Kind = kind, Significance = significance, EnactedOn = effective ?? Day(-100),
+            EffectiveFrom = effective ?? Day(-100), Text = Db.Seal(document.Id, written), Keys = EditionKeys.Write(tree), Hash = ContentHash.Of(written),
+            AmendmentId = amendment?.Id, RecordedAt = Db.Now, RecordedBy = Founder.Id,
+        });
+        using var texts = new EditionTexts();
+        Db.Provisions.AddRange(ProvisionRows.Of(Db, texts.Of(Db, edition)));
+        return edition;
+    }
+
+    public Amendment Amendment(PolicyDocument document, Edition? basis = null, Person? by = null) => Added(new Amendment
+    {
+        Id = Db.Ids.Next<AmendmentId>(), DocumentId = document.Id, BaseEditionId = basis?.Id,
+        Kind = basis is null ? EditionKind.Enactment : EditionKind.PartialAmendment, EnactedOn = Day(-1), EffectiveFrom = Day(0),
+        DraftedBy = (by ?? Founder).Id, DraftedAt = Db.Now, Reason = Db.Seal(document.Id, "改正の理由"),
+    });
+
+    /// <summary>A route of one decision by the CISO.</summary>
+    public ApprovalStep DecisionStep() => new() { Id = Db.Ids.Next<ApprovalStepId>(), Kind = StepKind.Decide, Role = Role.Ciso };
+
+    public NeedToKnowGrant Grant(PolicyDocument document, Person? person = null, Department? department = null, Post? post = null, DateOnly? from = null, DateOnly? until = null) =>
+        Added(new NeedToKnowGrant
+        {
+            Id = Db.Ids.Next<GrantId>(), DocumentId = document.Id, PersonId = person?.Id, DepartmentId = department?.Id, PostId = post?.Id,
+            Reason = Db.Seal(document.Id, "担当するため"), From = from ?? Day(-10), Until = until, GrantedBy = Founder.Id, GrantedAt = Db.Now,
+        });
+
+    public GrantConfirmation Confirm(NeedToKnowGrant grant, Assignment stay)
+    {
+        var confirmation = Added(new GrantConfirmation
+        {
+            Id = Db.Ids.Next<ConfirmationId>(), GrantId = grant.Id, AssignmentId = stay.Id, ConfirmedBy = Founder.Id, ConfirmedAt = Db.Now,
+        });
+        if (!grant.Confirmations.Contains(confirmation))
+            grant.Confirmations.Add(confirmation);
+        return confirmation;
+    }
+
+    public AcknowledgementDraft AcknowledgementOf(Edition edition, Person person)
+    {
+        var id = Db.Ids.Next<AcknowledgementId>();
+        var receipt = Convert.ToHexString(Db.Ids.NextBytes(10));
+        const string statement = "読みました。守ります。";
+        return new AcknowledgementDraft(id, receipt, edition.DocumentId, edition.Id, person.Id, Db.Now, edition.Hash, statement,
+            Acknowledgement.HashOf(receipt, edition.Id, person.Id, Db.Now, edition.Hash, statement));
+    }
+
+    /// <summary>One row of everything that can hang on a document.</summary>
+    public void HangEverythingOn(PolicyDocument document, PolicyDocument above)
+    {
+        var edition = Edition(document);
+        Added(new PairingCorrection
+        {
+            Id = Db.Ids.Next(), DocumentId = document.Id, EditionId = edition.Id, OldKey = Db.Ids.Next(), NewKey = Db.Ids.Next(), RecordedBy = Founder.Id, RecordedAt = Db.Now,
+        });
+        Added(new ImplementsLink
+        {
+            Id = Db.Ids.Next<ImplementsLinkId>(), BelowId = document.Id, BelowKey = Db.Ids.Next(), AboveId = above.Id, RecordedBy = Founder.Id, RecordedAt = Db.Now,
+        });
+        var amendment = Amendment(document, edition);
+        amendment.WorkOn(Person().Id);
+        amendment.Submit(Founder.Id, Db.Now, edition.Hash, [DecisionStep()]);
+        Added(new DraftStep { AmendmentId = amendment.Id, Sequence = 1, DocumentId = document.Id, Operation = Db.Seal(document.Id, "{}"), SavedBy = Founder.Id, SavedAt = Db.Now });
+        Added(new ProvisionComment { Id = Db.Ids.Next<CommentId>(), AmendmentId = amendment.Id, DocumentId = document.Id, Text = Db.Seal(document.Id, "意見"), WrittenBy = Founder.Id, WrittenAt = Db.Now });
+        Confirm(Grant(document, department: Office, until: Day(-5)), Stay(Founder, Office, until: Day(-5)));
+        var draft = AcknowledgementOf(edition, Founder);
+        Added(new Acknowledgement
+        {
+            Id = draft.Id, ReceiptNumber = draft.ReceiptNumber, DocumentId = document.Id, EditionId = edition.Id, PersonId = Founder.Id, At = draft.At,
+            SeenHash = draft.SeenHash, Statement = Db.Seal(document.Id, draft.Statement), ReceiptHash = draft.ReceiptHash,
+        });
+        var file = Added(new StoredFile
+        {
+            Id = Db.Ids.Next(), DocumentId = document.Id, Name = Db.Seal(document.Id, "原稿.docx"), MediaType = "text/plain", Length = 1, Hash = edition.Hash, StoredBy = Founder.Id, StoredAt = Db.Now,
+        });
+        Added(new FileChunk { FileId = file.Id, Ordinal = 0, DocumentId = document.Id, Bytes = Db.Seal(document.Id, [1]) });
+        Added(new OutboxMessage { Id = Db.Ids.Next(), Kind = "test", DocumentId = document.Id, Payload = "{}", DueAt = Db.Now });
+        Db.Record(new JournalFact("test.hung"), document, Founder.Id);
+    }
+
+    /// <summary>Saves what was added, with a journal entry for all of it.</summary>
+    public async Task SaveAsync(CancellationToken ct = default)
+    {
+        Db.Record(new JournalFact("test.arranged"), null, Founder.Id);
+        await Db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>The person as a reader of today, from what is saved.</summary>
+    public Task<Reader> ReaderAsync(Person person, CancellationToken ct = default) => new CcsPolicy.Data.Reading.Readers(database.Databases).TodayAsync(person.Id, ct);
+
+    public ValueTask DisposeAsync() => Db.DisposeAsync();
+
+    private Assignment Assign(Person person, DepartmentId? department, PostId? post, Role? role, DateOnly? from, DateOnly? until) => Added(new Assignment
+    {
+        Id = Db.Ids.Next<AssignmentId>(), PersonId = person.Id, DepartmentId = department, PostId = post, Role = role, From = from ?? Day(-1000), Until = until, RecordedAt = Db.Now,
+    });
+
+    private T Added<T>(T row) where T : class
+    {
+        Db.Add(row);
+        return row;
+    }
+
+    private string Next(string name) => string.Create(CultureInfo.InvariantCulture, $"{name}{++number:000}");
+}

@@ -1,0 +1,155 @@
+using System.Net;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Testing.Web;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Features.SigningIn;
+
+public sealed class SignInTests : IAsyncDisposable
+{
+    private const string Password = "川辺の 青い 鉛筆 十二本 raft";
+    private readonly Portal portal = new();
+
+    public ValueTask DisposeAsync() => portal.DisposeAsync();
+
+    [Fact]
+    public async Task The_right_password_opens_a_session_whose_cookie_is_bound_to_this_host()
+    {
+        var person = await PersonAsync();
+        using var client = portal.Anonymous();
+        var answer = await SignInAsync(client, "T0001", Password);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal("https://localhost/", answer.Headers.Location?.ToString());
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), value => value.StartsWith("__Host-session=", StringComparison.Ordinal));
+        Assert.Contains("; path=/; secure; samesite=lax; httponly", cookie, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/account/password", Ct)).StatusCode);
+        Assert.Equal(["account.signed-in"], await ActionsAsync(person));
+    }
+
+    [Fact]
+    public async Task The_name_of_the_account_serves_as_well_as_the_staff_number_in_any_width()
+    {
+        await PersonAsync();
+        using var client = portal.Anonymous();
+        Assert.Equal(HttpStatusCode.Redirect, (await SignInAsync(client, "ＡＣＣＯＵＮＴ-t0001", Password)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_an_unknown_name_a_closed_and_a_locked_account_get_the_same_page()
+    {
+        await PersonAsync();
+        var closed = await portal.AddPersonAsync("閉鎖 済", []);
+        await portal.AccountOfAsync(closed, Password);
+        await ChangeAsync(closed, account => account.ClosedAt = portal.Clock.GetUtcNow());
+        var locked = await portal.AddPersonAsync("停止 中", []);
+        await portal.AccountOfAsync(locked, Password);
+        await ChangeAsync(locked, account => account.LockoutEnd = DateTimeOffset.MaxValue);
+
+        var pages = new List<string>();
+        foreach (var (name, password) in new[] { ("T0001", "wrong wrong wrong wrong"), ("T9999", Password), ("T0002", Password), ("T0003", Password) })
+        {
+            using var client = portal.Anonymous();
+            var answer = await SignInAsync(client, name, password);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.DoesNotContain("session", string.Join(' ', answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : []), StringComparison.Ordinal);
+            var page = await answer.PageAsync();
+            page.QuerySelectorAll("input[name=__RequestVerificationToken]").ToList().ForEach(token => token.Remove());
+            pages.Add(page.DocumentElement.OuterHtml.Replace(name, "NAME", StringComparison.Ordinal));
+        }
+        Assert.Single(pages.Distinct());
+    }
+
+    [Fact]
+    public async Task After_five_wrong_tries_the_right_password_is_refused_for_five_minutes()
+    {
+        var person = await PersonAsync();
+        using var client = portal.Anonymous();
+        for (var attempt = 0; attempt < 5; attempt++)
+            await SignInAsync(client, "T0001", "wrong wrong wrong wrong");
+        Assert.Equal(HttpStatusCode.OK, (await SignInAsync(client, "T0001", Password)).StatusCode);
+        portal.Clock.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
+        Assert.Equal(HttpStatusCode.Redirect, (await SignInAsync(client, "T0001", Password)).StatusCode);
+        Assert.Equal(6, (await ActionsAsync(null)).Count(action => action == "account.sign-in-refused"));
+        Assert.Equal(["account.signed-in"], await ActionsAsync(person));
+    }
+
+    [Theory]
+    [InlineData("https://elsewhere.example/")]
+    [InlineData("//elsewhere.example/")]
+    [InlineData("/\\elsewhere.example")]
+    public async Task Nobody_is_led_to_another_host(string returnUrl)
+    {
+        await PersonAsync();
+        using var client = portal.Anonymous();
+        var answer = await client.PostFormAsync("/account/sign-in?returnUrl=" + Uri.EscapeDataString(returnUrl), "sign-in", ("Name", "T0001"), ("Password", Password));
+        Assert.Equal("https://localhost/", answer.Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_every_session_of_the_account()
+    {
+        var person = await PersonAsync();
+        using var here = await portal.SignedInAsync(person);
+        using var there = await portal.SignedInAsync(person);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/account/sign-out");
+        request.Headers.Add("Origin", "https://localhost");
+        Assert.Equal(HttpStatusCode.Redirect, (await here.SendAsync(request, Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await here.GetAsync("/account/password", Ct)).StatusCode);
+        portal.Clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal(HttpStatusCode.Redirect, (await there.GetAsync("/account/password", Ct)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_half_an_hour_unused_and_after_twelve_hours_in_any_case()
+    {
+        var person = await PersonAsync();
+        using var idle = await portal.SignedInAsync(person);
+        using var busy = await portal.SignedInAsync(person);
+        for (var minutes = 0; minutes < 12 * 60 - 20; minutes += 20)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await busy.GetAsync("/account/password", Ct)).StatusCode);
+            portal.Clock.Advance(TimeSpan.FromMinutes(20));
+        }
+        Assert.Equal(HttpStatusCode.OK, (await busy.GetAsync("/account/password", Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await idle.GetAsync("/account/password", Ct)).StatusCode);
+        portal.Clock.Advance(TimeSpan.FromMinutes(20));
+        Assert.Equal(HttpStatusCode.Redirect, (await busy.GetAsync("/account/password", Ct)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_locked_account_loses_its_open_session_within_a_minute()
+    {
+        var person = await PersonAsync();
+        using var client = await portal.SignedInAsync(person);
+        await ChangeAsync(person, account => account.SecurityStamp = "another");
+        portal.Clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal(HttpStatusCode.Redirect, (await client.GetAsync("/account/password", Ct)).StatusCode);
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private async Task<PersonId> PersonAsync()
+    {
+        var person = await portal.AddPersonAsync("佐藤 花子", []);
+        await portal.AccountOfAsync(person, Password);
+        return person;
+    }
+
+    private static Task<HttpResponseMessage> SignInAsync(HttpClient client, string name, string password) =>
+        client.PostFormAsync("/account/sign-in", "sign-in", ("Name", name), ("Password", password));
+
+    private async Task ChangeAsync(PersonId person, Action<CcsPolicy.Data.Rows.Account> change)
+    {
+        await using var db = portal.Open(Reader.Nobody);
+        change(await db.Users.SingleAsync(a => a.PersonId == person, Ct));
+        await db.SaveChangesAsync(Ct);
+    }
+
+    private async Task<List<string>> ActionsAsync(PersonId? actor)
+    {
+        await using var db = portal.Open(Reader.Nobody);
+        return await db.Journal.Where(j => j.ActorId == actor && j.Action.StartsWith("account.")).Select(j => j.Action).ToListAsync(Ct);
+    }
+}

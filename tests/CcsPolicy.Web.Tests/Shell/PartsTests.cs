@@ -1,0 +1,101 @@
+using Bunit;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Web.Shell.Ui;
+using Microsoft.Extensions.DependencyInjection;
+using System.Globalization;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Shell;
+
+/// <summary>The plain parts as HTML.</summary>
+public sealed class PartsTests : BunitContext
+{
+    public PartsTests()
+    {
+        Services.AddLocalization();
+        CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("ja");
+    }
+
+    [Fact]
+    public void The_summary_of_errors_is_an_alert_that_links_to_the_fields()
+    {
+        var errors = new FormErrors();
+        errors.Add("effective", "施行日を入力してください");
+        errors.Add(new DomainError("x.y", "版が古くなりました", "The edition is stale"));
+        var summary = Render<ErrorSummary>(parameters => parameters.Add(part => part.Errors, errors));
+        Assert.Equal("alert", summary.Find(".error-summary").GetAttribute("role"));
+        Assert.Equal("#effective", summary.Find("a").GetAttribute("href"));
+        Assert.Equal(["施行日を入力してください", "版が古くなりました"], summary.FindAll("li").Select(item => item.TextContent));
+    }
+
+    [Fact]
+    public void Without_errors_there_is_no_summary() =>
+        Assert.Equal("", Render<ErrorSummary>(parameters => parameters.Add(part => part.Errors, new FormErrors())).Markup.Trim());
+
+    [Fact]
+    public void A_field_ties_its_control_to_label_hint_and_error()
+    {
+        var errors = new FormErrors();
+        errors.Add("code", "番号が要ります");
+        var field = Render<FormField>(parameters => parameters
+            .Add(part => part.Id, "code").Add(part => part.Label, "番号").Add(part => part.Hint, "例：A-1").Add(part => part.Errors, errors)
+            .Add(part => part.ChildContent, control => builder =>
+            {
+                builder.OpenElement(0, "input");
+                builder.AddAttribute(1, "id", control.Id);
+                builder.AddAttribute(2, "aria-describedby", control.DescribedBy);
+                builder.AddAttribute(3, "aria-invalid", control.Invalid);
+                builder.CloseElement();
+            }));
+        Assert.Equal("code", field.Find("label").GetAttribute("for"));
+        Assert.Equal("code-hint code-error", field.Find("input").GetAttribute("aria-describedby"));
+        Assert.Equal("true", field.Find("input").GetAttribute("aria-invalid"));
+        Assert.Equal("番号が要ります", field.Find("#code-error").TextContent);
+    }
+
+    [Theory]
+    [InlineData("2026-04-01", "令和8年4月1日(2026-04-01)")]
+    [InlineData("2019-05-01", "令和元年5月1日(2019-05-01)")]
+    [InlineData("2019-04-30", "平成31年4月30日(2019-04-30)")]
+    [InlineData("1989-01-07", "昭和64年1月7日(1989-01-07)")]
+    public void A_day_is_shown_in_era_and_western_form(string day, string shown) =>
+        Assert.Equal(shown, Render<DateText>(parameters => parameters.Add(part => part.Day, DateOnly.Parse(day, CultureInfo.InvariantCulture))).Find("time").TextContent);
+
+    [Fact]
+    public void An_instant_is_shown_as_the_clock_in_Tokyo_shows_it()
+    {
+        var shown = Render<InstantText>(parameters => parameters.Add(part => part.At, new DateTimeOffset(2026, 3, 31, 15, 5, 0, TimeSpan.Zero)));
+        Assert.Equal("令和8年4月1日 00:05", shown.Find("time").TextContent);
+        Assert.Equal("2026-03-31T15:05:00Z", shown.Find("time").GetAttribute("datetime"));
+    }
+
+    [Theory]
+    [InlineData(999, 1000, "999 / 1000 (99%)")]
+    [InlineData(60, 60, "60 / 60 (100%)")]
+    [InlineData(0, 0, "0 / 0 (0%)")]
+    public void Only_all_of_them_is_a_hundred_per_cent(int value, int of, string shown)
+    {
+        var bar = Render<BarFigure>(parameters => parameters.Add(part => part.Value, value).Add(part => part.Of, of));
+        Assert.Equal(shown, bar.Find(".bar-row > span").TextContent);
+        Assert.DoesNotContain("style=", bar.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_procedure_is_marked_with_a_lock_that_has_words()
+    {
+        var mark = Render<TierMark>(parameters => parameters.Add(part => part.Tier, ShownTier.Procedure));
+        Assert.Equal("●実施手順", mark.Find(".tier").TextContent);
+        Assert.Equal("知る必要のある人だけに公開", mark.Find("svg").GetAttribute("aria-label"));
+    }
+
+    [Theory]
+    [InlineData(1, "", "?page=2")]
+    [InlineData(2, "?page=1", "?page=3")]
+    [InlineData(3, "?page=2", "")]
+    public void The_pager_leads_to_the_neighbours_that_there_are(int page, string previous, string next)
+    {
+        var pager = Render<Pager>(parameters => parameters.Add(part => part.Page, page).Add(part => part.PageSize, 50).Add(part => part.Total, 120).Add(part => part.Url, number => $"?page={number}"));
+        Assert.Equal(previous, pager.FindAll("a[rel=prev]").SingleOrDefault()?.GetAttribute("href") ?? "");
+        Assert.Equal(next, pager.FindAll("a[rel=next]").SingleOrDefault()?.GetAttribute("href") ?? "");
+    }
+}
