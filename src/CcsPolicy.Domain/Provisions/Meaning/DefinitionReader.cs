@@ -13,6 +13,10 @@ internal sealed class DefinitionReader(ProvisionPaths paths)
     private const int LongestPhrase = 300;
     private const int LongestMeaning = 4_000;
 
+    /// <summary>Characters that may still be read for the ends of sentences: a text without any costs no more than another.</summary>
+    private int budget = 4_000_000;
+
+
     private readonly ImmutableArray<Definition>.Builder found = ImmutableArray.CreateBuilder<Definition>();
     private readonly HashSet<(string, ProvisionPath?)> seen = [];
 
@@ -248,12 +252,13 @@ internal sealed class DefinitionReader(ProvisionPaths paths)
     }
 
     /// <summary>The 。 that ends the sentence, brackets passed over; the line's end when there is none.</summary>
-    private static int SentenceEnd(string text, int from)
+    private int SentenceEnd(string text, int from)
     {
         var depth = 0;
-        var limit = Math.Min(text.Length, from + LongestMeaning);
+        var limit = Math.Min(text.Length, from + Math.Min(LongestMeaning, budget));
         for (var i = Math.Min(from, limit); i < limit; i++)
         {
+            budget--;
             if (text[i] is '（' or '(') depth++;
             else if (text[i] is '）' or ')') depth = Math.Max(0, depth - 1);
             else if (text[i] == '。' && depth == 0) return i;

@@ -9,7 +9,11 @@ namespace CcsPolicy.Domain.Provisions.Meaning;
 /// </summary>
 internal sealed class EffectiveReader(ProvisionPaths paths, DocumentHistory history, MeaningNotes notes)
 {
-    private const int LongestSentence = 1_000;
+    private const int LongestSentence = 500;
+
+    /// <summary>No text comes into force a thousand times; what goes on so is no 附則.</summary>
+    private const int Most = 1_000;
+
     private readonly ImmutableArray<EffectiveProvision>.Builder found = ImmutableArray.CreateBuilder<EffectiveProvision>();
 
     private readonly int firstSupplement = paths.All.FirstOrDefault(p => p.Provision.Kind == ProvisionKind.SupplementaryProvision)?.Index ?? -1;
@@ -30,10 +34,11 @@ internal sealed class EffectiveReader(ProvisionPaths paths, DocumentHistory hist
     {
         IReadOnlyList<FoundDate>? dates = null;
         var nextDate = 0;
+        var itemsRead = false;
         foreach (var (begin, end) in Sentences(text))
         {
             var from = begin;
-            while (NextVerb(text, from, end) is { } verb)
+            while (found.Count < Most && NextVerb(text, from, end) is { } verb)
             {
                 dates ??= EraDateText.FindAll(text);
                 FoundDate? last = null;
@@ -43,7 +48,10 @@ internal sealed class EffectiveReader(ProvisionPaths paths, DocumentHistory hist
                 var written = last is { } day && !HangsOnEvent(text, day.End, verb.Start) && day.Date is { } certain
                     ? new WrittenDate(text.Substring(day.Start, day.Length), certain) : null;
                 if (inSupplement && verb.Kind == EffectiveKind.InForce && text.AsSpan(from, verb.Start - from).Contains("各号に定める日", StringComparison.Ordinal))
-                    FromItems(placed);
+                {
+                    if (!itemsRead) FromItems(placed);
+                    itemsRead = true;
+                }
                 // Outside the 附則 only a plain date tells when this text holds; the rest speaks of other instruments.
                 else if (inSupplement || written is not null)
                     Add(placed, written, verb.Kind, Around(text, begin, end, verb.Start), last?.Start ?? begin);

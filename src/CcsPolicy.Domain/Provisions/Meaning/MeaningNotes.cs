@@ -64,8 +64,8 @@ internal sealed class MeaningNotes(string? source)
         var lead = "";
         if (provision is not null && offset <= provision.Text.Length)
         {
-            var begin = offset == 0 ? 0 : provision.Text.LastIndexOf('\n', offset - 1) + 1;
-            lead = provision.Text[Math.Max(begin, offset - 30)..offset];
+            lead = provision.Text[Math.Max(0, offset - 30)..offset];
+            lead = lead[(lead.LastIndexOf('\n') + 1)..];
         }
         foreach (var wanted in lead.Length > 0 ? new[] { lead + written, written } : [written])
             for (var i = first - 1; i < lines.Length && i < first - 1 + LinesToSearch && budget > 0; i++)

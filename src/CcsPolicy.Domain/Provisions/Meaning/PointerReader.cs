@@ -133,7 +133,7 @@ internal sealed class PointerReader(ReferenceTargets targets)
     private Pointer Article(int end, string segment, int node, PointerOwner owner, Pointer? before, int part, bool inSupplement)
     {
         if (owner == PointerOwner.Outside || before is { State: PointerState.Outside }) return Unresolved(end, PointerLevel.Article, PointerState.Outside, part);
-        if (owner == PointerOwner.Unsure) return Unresolved(end, PointerLevel.Article, PointerState.Unsure, part);
+        if (owner == PointerOwner.Unsure || before is { State: PointerState.Unsure }) return Unresolved(end, PointerLevel.Article, PointerState.Unsure, part);
         if (before is { Level: PointerLevel.Article or PointerLevel.Paragraph or PointerLevel.Item or PointerLevel.Subitem }) part = before.Value.Part;
         else if (!inSupplement)
         {

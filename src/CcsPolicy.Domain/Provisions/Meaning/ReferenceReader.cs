@@ -97,7 +97,7 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
         else if (at > 0 && IsWithinWord(text[at - 1], c)) return false;
         // 第22条第2項本文及び第3項, 第1項（前条の場合を含む。）、第4項: what stands between does not part the list.
         var joined = c == '第' && before is { } earlier && owner == PointerOwner.Unnamed && Joins(text, earlier.End, at) ? before : null;
-        if (joined is null && owner == PointerOwner.Unnamed && before is { State: PointerState.Outside } && ListsFurther(text, before.Value.End, at)) owner = PointerOwner.Unsure;
+        if (joined is null && owner == PointerOwner.Unnamed && before is { State: PointerState.Outside or PointerState.Unsure } && ListsFurther(text, before.Value.End, at)) owner = PointerOwner.Unsure;
         if (joined is null && owner == PointerOwner.Unnamed && holder is { } held && pointers.TryReadInside(text, at, placed.Index, held, out var first))
         {
             // 第16条各号（第2号を除く。）: the bracket speaks of what stands before it.
