@@ -35,6 +35,7 @@ public static class ShellFeature
         services.AddRazorComponents().AddInteractiveServerComponents(LimitCircuits)
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 32 * 1024);
         services.AddMudServices();
+        services.AddTransient<MudBlazor.MudLocalizer, MudWords>();
         services.AddSingleton<OpenCircuits>();
         services.AddScoped<CircuitAllowance>();
         services.AddScoped<CircuitHandler>(scope => scope.GetRequiredService<CircuitAllowance>());
