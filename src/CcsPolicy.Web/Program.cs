@@ -1,10 +1,15 @@
 using CcsPolicy.Data.Preparing;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Commands;
+using CcsPolicy.Web.DemoData;
 using CcsPolicy.Web.Features.Accounts;
 using CcsPolicy.Web.Features.FirstRun;
+using CcsPolicy.Web.Features.Following;
+using CcsPolicy.Web.Features.Granting;
+using CcsPolicy.Web.Features.Reports;
 using CcsPolicy.Web.Features.SigningIn;
 using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Words;
 
 // Verbs that need neither web host nor database answer before either is built.
 if (args is [OutlineCommand.Verb, ..])
@@ -19,14 +24,24 @@ builder.AddAccess();
 builder.Services.AddSigningIn();
 builder.Services.AddFirstRun();
 builder.Services.AddAccounts();
+builder.Services.AddSingleton<DomainWords>();
+builder.Services.AddFollowing();
+builder.Services.AddReports();
+builder.Services.AddGranting();
 
 var app = builder.Build();
 await app.Services.GetRequiredService<DatabasePreparation>().RunAsync();
+if (args is [DemoDataCommand.Verb, ..])
+    return await DemoDataCommand.RunAsync(app.Services, args[1..], Console.Out, Console.Error);
+if (app.Environment.IsDevelopment() && app.Configuration.GetValue("Demo:Load", true))
+    await DemoStart.PrepareAsync(app);
 await app.PrepareFirstRunAsync();
 app.UseShell(beforeSignIn: app.UseFirstRun);
 app.UseAccess();
 app.MapShell();
 app.MapSigningIn();
+app.MapReports();
+app.MapGranting();
 await app.RunAsync();
 return 0;
 
