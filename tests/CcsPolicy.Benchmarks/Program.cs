@@ -4,12 +4,30 @@ return args switch
 {
     ["report", .. var rest] => await ReportBenchmark.RunAsync(rest),
     ["text", .. var rest] => TextBenchmark.Run(rest),
+    ["reading", .. var rest] => await ReadingBenchmark.RunAsync(rest.Contains("--quick")),
+    ["acknowledging", .. var rest] => await AcknowledgingBenchmark.RunAsync(rest.Contains("--quick")),
+    ["all", .. var rest] => await AllAsync(rest.Contains("--quick")),
     _ => Usage(),
 };
+
+static async Task<int> AllAsync(bool quick)
+{
+    var outcomes = new[]
+    {
+        TextBenchmark.Run([]),
+        await ReadingBenchmark.RunAsync(quick),
+        await AcknowledgingBenchmark.RunAsync(quick),
+        await ReportBenchmark.RunAsync(quick ? ["100000"] : []),
+    };
+    return outcomes.Max();
+}
 
 static int Usage()
 {
     Console.WriteLine("usage: CcsPolicy.Benchmarks report [rows] [folder for the files]");
     Console.WriteLine("       CcsPolicy.Benchmarks text [articles] [rounds]");
+    Console.WriteLine("       CcsPolicy.Benchmarks reading [--quick]");
+    Console.WriteLine("       CcsPolicy.Benchmarks acknowledging [--quick]");
+    Console.WriteLine("       CcsPolicy.Benchmarks all [--quick]");
     return 1;
 }

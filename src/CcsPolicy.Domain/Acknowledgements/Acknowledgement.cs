@@ -39,15 +39,20 @@ public sealed class Acknowledgement
     /// <summary>Records it, or says why not. <paramref name="seen"/> is the hash that the page showed.</summary>
     /// <param name="inForce">Order of all editions of the document.</param>
     public static Result<AcknowledgementDraft> Record(
-        Edition edition, EditionOrder inForce, PersonId person, ContentHash seen, string statement, IdSource ids, DateTimeOffset at)
+        Edition edition, EditionOrder inForce, PersonId person, ContentHash seen, string statement, IdSource ids, DateTimeOffset at) =>
+        Record(edition.DocumentId, edition.Id, edition.Hash, inForce, person, seen, statement, ids, at);
+
+    /// <summary>The same without the text of the edition at hand: its hash says which text it is.</summary>
+    public static Result<AcknowledgementDraft> Record(
+        DocumentId document, EditionId edition, ContentHash hash, EditionOrder inForce, PersonId person, ContentHash seen, string statement, IdSource ids, DateTimeOffset at)
     {
-        if (inForce.InForceOn(TokyoTime.DateOf(at))?.Id != edition.Id)
+        if (inForce.InForceOn(TokyoTime.DateOf(at))?.Id != edition)
             return AcknowledgementErrors.NotInForce;
-        if (seen != edition.Hash)
+        if (seen != hash)
             return AcknowledgementErrors.AnotherTextWasSeen;
         var number = WriteNumber(ids.NextBytes(10));
-        return new AcknowledgementDraft(ids.Next<AcknowledgementId>(), number, edition.DocumentId, edition.Id, person, at, seen, statement,
-            HashOf(number, edition.Id, person, at, seen, statement));
+        return new AcknowledgementDraft(ids.Next<AcknowledgementId>(), number, document, edition, person, at, seen, statement,
+            HashOf(number, edition, person, at, seen, statement));
     }
 
     /// <summary>The hash that a receipt with this content must carry.</summary>

@@ -17,16 +17,27 @@ public sealed class CurrentReader(IHttpContextAccessor http, IServiceProvider se
     /// <summary>Claim that names the person; the only thing about a person that the cookie holds.</summary>
     public const string PersonClaim = "person";
 
+    private Reader? ofRequest;
+
     public async Task<Reader> NowAsync(CancellationToken ct = default) => await OfAsync(await PrincipalAsync(), ct);
 
-    public Task<Reader> OfAsync(ClaimsPrincipal? principal, CancellationToken ct) =>
-        principal?.Identity?.IsAuthenticated == true && PublicId.TryParse<PersonId>(principal.FindFirstValue(PersonClaim)) is { } person
-            ? readers.TodayAsync(person, ct)
-            : Task.FromResult(Reader.Anonymous(TokyoTime.Today(clock)));
+    public async Task<Reader> OfAsync(ClaimsPrincipal? principal, CancellationToken ct)
+    {
+        if (principal?.Identity?.IsAuthenticated != true || PublicId.TryParse<PersonId>(principal.FindFirstValue(PersonClaim)) is not { } person)
+            return Reader.Anonymous(TokyoTime.Today(clock));
+        // A request is one operation: its authorization, its page and its navigation look with the same eyes. A circuit is many.
+        if (!IsRequest)
+            return await readers.TodayAsync(person, ct);
+        if (ofRequest?.PersonId != person)
+            ofRequest = await readers.TodayAsync(person, ct);
+        return ofRequest;
+    }
+
+    private bool IsRequest => http.HttpContext is { } context && !context.WebSockets.IsWebSocketRequest;
 
     private async Task<ClaimsPrincipal?> PrincipalAsync() =>
-        http.HttpContext is { } context && !context.WebSockets.IsWebSocketRequest
-            ? context.User
+        IsRequest
+            ? http.HttpContext!.User
             // In a circuit there is no request; whoever opened it is what the circuit knows.
             : services.GetService<AuthenticationStateProvider>() is { } state ? (await state.GetAuthenticationStateAsync()).User : null;
 }

@@ -13,6 +13,9 @@ public sealed class PortalOptions
 
     public string NameEnglish { get; set; } = "Information Security Policy";
 
+    /// <summary>Whether the basic policy, where it is public, can be read without signing in.</summary>
+    public bool PublicBasicPolicy { get; set; }
+
     public string OfficeIn(string language) => language == "en" && OfficeEnglish.Length > 0 ? OfficeEnglish : Office;
 
     public string NameIn(string language) => language == "en" && NameEnglish.Length > 0 ? NameEnglish : Name;

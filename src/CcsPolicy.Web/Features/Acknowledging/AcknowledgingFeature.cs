@@ -1,0 +1,47 @@
+using CcsPolicy.Data.Saving;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Shell.Layout;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CcsPolicy.Web.Features.Acknowledging;
+
+/// <summary>確認の組立て。</summary>
+public static class AcknowledgingFeature
+{
+    public static void AddAcknowledging(this IServiceCollection services)
+    {
+        services.TryAddSingleton<AcknowledgementWriter>();
+        services.AddSingleton<AcknowledgeEditionHandler>();
+        services.AddSingleton(new NavigationEntry(
+            typeof(AcknowledgingText), "ReceiptsTitle", SiteUrls.Receipts, 10, AbilityPolicies.NameOf(Ability.AcknowledgeDocuments), NavigationPlace.Person));
+    }
+
+    public static void MapAcknowledging(this IEndpointRouteBuilder routes) =>
+        routes.MapPost(SiteUrls.Acknowledgements, RecordAsync).Requires(Ability.AcknowledgeDocuments);
+
+    /// <summary>Records and leads to the receipt; a refusal leads back to the page with its code, which says it in words.</summary>
+    private static async Task<IResult> RecordAsync(
+        [FromForm] string? document, [FromForm] string? edition, [FromForm] string? seen, [FromForm] string? confirmed,
+        CurrentReader current, AcknowledgeEditionHandler handler, CancellationToken ct)
+    {
+        if (PublicId.TryParse<DocumentId>(document) is not { } documentId || PublicId.TryParse<EditionId>(edition) is not { } editionId)
+            return Results.NotFound();
+        if (confirmed != "true")
+            return Back(AcknowledgementErrors.NotConfirmed);
+        // What is not a hash was not shown by any page.
+        if (ContentHash.TryParse(seen) is not { } hash)
+            return Back(AcknowledgementErrors.AnotherTextWasSeen);
+        var made = await handler.HandleAsync(new(documentId, editionId, hash), await current.NowAsync(ct), ct);
+        return made.Error is not { } refusal ? Results.LocalRedirect(SiteUrls.Receipt(made.Value) + "?new=1")
+            : refusal == DocumentErrors.NotFound ? Results.NotFound()
+            : Back(refusal);
+
+        IResult Back(DomainError refusal) => Results.LocalRedirect($"{SiteUrls.Acknowledge(documentId, editionId)}?problem={refusal.Code}");
+    }
+}

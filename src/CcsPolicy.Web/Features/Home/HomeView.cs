@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using CcsPolicy.Data;
+using CcsPolicy.Domain.Acknowledgements;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.Home;
+
+/// <summary>A document as the home page lists it.</summary>
+/// <param name="Number">第n版 in force.</param>
+/// <param name="DueSince">From when the edition that asks for the acknowledgement has been in force; null when nothing is due.</param>
+/// <param name="Read">The latest edition that the reader acknowledged, when there is one.</param>
+/// <param name="ReadNumber">第n版 of it; 0 when there is none.</param>
+/// <param name="Coming">From when the next edition on record will be in force.</param>
+internal sealed record HomeDocument(
+    DocumentId Id, Tier Tier, string Code, string Title, EditionId Edition, int Number, DateOnly EffectiveFrom, bool IsBound, DateOnly? DueSince, EditionId? Read, int ReadNumber, DateOnly? Coming)
+{
+    public bool HasChanged => ReadNumber > 0 && ReadNumber < Number;
+}
+
+/// <summary>仕事の待ち。Something that waits for the reader in a role.</summary>
+/// <param name="Kind">Decide, Publish, Draft.</param>
+internal sealed record HomeTask(string Kind, AmendmentId Amendment, string Title, AmendmentStage Stage, DateTimeOffset Since);
+
+/// <summary>ホーム。What is to be done, what has changed, and the documents that the reader may know.</summary>
+internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Documents, ImmutableArray<HomeTask> Tasks)
+{
+    public IEnumerable<HomeDocument> Due => Documents.Where(d => d.DueSince is not null).OrderBy(d => d.DueSince);
+
+    /// <summary>Changed without asking for a new acknowledgement; what asks for one stands under <see cref="Due"/>.</summary>
+    public IEnumerable<HomeDocument> Changed => Documents.Where(d => d.HasChanged && d.DueSince is null);
+
+    public static async Task<HomeView> OfAsync(PolicyDb db, CancellationToken ct)
+    {
+        var reader = db.Reader;
+        var today = TokyoTime.DateOf(db.Now);
+        var me = reader.PersonId;
+        var documents = await db.Documents.AsNoTracking().ToListAsync(ct);
+        var editions = (await db.Editions.AsNoTracking().Select(e => new { e.DocumentId, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) })
+            .ToListAsync(ct)).ToLookup(e => e.DocumentId, e => e.Dates);
+        var acknowledged = (await db.Acknowledgements.AsNoTracking().Where(a => a.PersonId == me).Select(a => new { a.DocumentId, a.EditionId }).ToListAsync(ct)).ToLookup(a => a.DocumentId, a => a.EditionId);
+        var rows =
+            from document in documents
+            let order = new EditionOrder(editions[document.Id])
+            let current = order.InForceOn(today)
+            where current is not null
+            let bound = reader.Can(Ability.AcknowledgeDocuments) && document.Audience.Binds(reader.Employment, reader.Opened.Contains(document.Id))
+            let due = bound && !order.IsDischarged(today, acknowledged[document.Id])
+            let read = acknowledged[document.Id].Select(id => (EditionId?)id).MaxBy(id => order.NumberOf(id!.Value))
+            select new HomeDocument(document.Id, document.Tier, db.Open(document.Id, document.Code), db.Open(document.Id, document.Title),
+                current.Id, order.NumberOf(current.Id), current.EffectiveFrom, bound, due ? order.ToAcknowledgeOn(today)!.EffectiveFrom : null,
+                read, read is { } id ? order.NumberOf(id) : 0, order.WaitingOn(today).Select(e => (DateOnly?)e.EffectiveFrom).FirstOrDefault());
+        return new HomeView(reader.Name,
+            [.. rows.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal)], await TasksAsync(db, reader, documents, ct));
+    }
+
+    /// <summary>Amendments that wait for this reader; whoever has no part in amendments gets none, though the document may be known.</summary>
+    private static async Task<ImmutableArray<HomeTask>> TasksAsync(PolicyDb db, Reader reader, List<PolicyDocument> documents, CancellationToken ct)
+    {
+        if (reader.PersonId is not { } me || !HasPart(reader))
+            return [];
+        var open = await db.Amendments.AsNoTracking().Include(a => a.Steps).Include(a => a.Authors)
+            .Where(a => a.Stage == AmendmentStage.Drafted || a.Stage == AmendmentStage.InReview || a.Stage == AmendmentStage.Approved).ToListAsync(ct);
+        var known = documents.ToDictionary(d => d.Id);
+        var tasks =
+            from amendment in open
+            where known.ContainsKey(amendment.DocumentId)
+            let document = known[amendment.DocumentId]
+            let kind = KindFor(amendment, document)
+            where kind is not null
+            orderby kind, amendment.DraftedAt
+            select new HomeTask(kind, amendment.Id, db.Open(document.Id, document.Title), amendment.Stage, amendment.SubmittedAt ?? amendment.DraftedAt);
+        return [.. tasks];
+
+        string? KindFor(Amendment amendment, PolicyDocument document) => amendment.Stage switch
+        {
+            AmendmentStage.InReview when amendment.NextStep?.TakenAsDeputyBy(reader) is not null && !amendment.IsWrittenBy(me) => "Decide",
+            AmendmentStage.Approved when reader.Can(Ability.PublishEditions) && MayEdit(document) => "Publish",
+            AmendmentStage.Drafted when amendment.IsWrittenBy(me) && MayEdit(document) => "Draft",
+            _ => null,
+        };
+
+        bool MayEdit(PolicyDocument document) => document.Tier == Tier.Procedure
+            ? document.CustodianId == me && reader.Can(Ability.EditOwnProcedures)
+            : reader.Can(Ability.EditStandards);
+    }
+
+    private static bool HasPart(Reader reader) =>
+        reader.Can(Ability.DecideAmendments) || reader.Can(Ability.ConsultOnAmendments) || reader.Can(Ability.PublishEditions)
+        || reader.Can(Ability.EditStandards) || reader.Can(Ability.EditOwnProcedures);
+}

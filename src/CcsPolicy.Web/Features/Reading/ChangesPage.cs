@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Web.Shell;
+using Microsoft.Extensions.Localization;
+
+namespace CcsPolicy.Web.Features.Reading;
+
+/// <summary>変更点。The provisions that changed from one edition to another, new beside old, each under the heading it stands below.</summary>
+internal static class ChangesPage
+{
+    public static byte[] Write(
+        ReadingFacts facts, EditionFact before, EditionFact after, EditionBody newBody, EditionBody oldBody, EditionChanges changes,
+        IStringLocalizer<ReadingText> text, IStringLocalizer<ShellText> shell)
+    {
+        var (oldNumber, newNumber) = (facts.Order.NumberOf(before.Dates.Id), facts.Order.NumberOf(after.Dates.Id));
+        var html = new HtmlWriter().Raw("<div class=\"page-head\"><nav class=\"breadcrumbs\" aria-label=\"").Words(shell["Breadcrumbs"]).Raw("\"><ol><li lang=\"ja\">")
+            .Link(SiteUrls.Edition(facts.Id, after.Dates.Id), facts.Title).Raw("</li></ol></nav><h1>").Words(text["ChangesHeading", oldNumber, newNumber])
+            .Raw("</h1><p class=\"edition-line\"><span>").Words(text["EditionNumber", oldNumber]).Raw(" ").Day(before.Dates.EffectiveFrom).Raw("</span><span>→ ")
+            .Words(text["EditionNumber", newNumber]).Raw(" ").Day(after.Dates.EffectiveFrom).Raw("</span></p></div>");
+        var rows = changes.Comparison.Changes.ToList();
+        var front = FrontOf(changes.Comparison);
+        if (rows.Count == 0 && front.Count == 0)
+            return html.Raw("<p class=\"empty\">").Words(text["NoChanges"]).Raw("</p>").ToUtf8();
+        html.Raw("<p>").Words(text["ChangesCount", rows.Count + front.Count]).Raw("</p><table class=\"compare\" lang=\"ja\"><caption class=\"visually-hidden\">")
+            .Words(text["ChangesHeading", oldNumber, newNumber]).Raw("</caption><thead><tr><th scope=\"col\">改正後</th><th scope=\"col\">改正前</th></tr></thead><tbody>");
+        foreach (var line in front)
+            WriteRow(html, line, line, null, null);
+        foreach (var row in rows)
+        {
+            var newPlace = row.NewIndex is { } n ? newBody.Paths.All[n] : null;
+            var oldPlace = row.OldIndex is { } o ? oldBody.Paths.All[o] : null;
+            html.Raw("<tr class=\"compare-head\"><th colspan=\"2\" scope=\"rowgroup\">");
+            if (newPlace is not null)
+                html.Link($"{SiteUrls.Edition(facts.Id, after.Dates.Id)}#{newPlace.Path}", newBody.Paths.LabelOf(newPlace));
+            else
+                html.Words(oldBody.Paths.LabelOf(oldPlace!));
+            html.Raw(" <span class=\"tag\">").Words(WordFor(row.Change, text)).Raw("</span>");
+            if (row.Change.HasFlag(ProvisionChange.Renumbered) && oldPlace is not null)
+                html.Raw(" <span class=\"soft\">").Words(text["Formerly", oldBody.Paths.LabelOf(oldPlace)]).Raw("</span>");
+            html.Raw("</th></tr>");
+            WriteRow(html, row.Text, row.Text, row.New, row.Old, row.Heading);
+        }
+        return html.Raw("</tbody></table>").ToUtf8();
+    }
+
+    private static List<ImmutableArray<TextStretch>> FrontOf(TreeComparison comparison)
+    {
+        var front = comparison.Preamble.Where(line => !line.IsUnchanged).Select(line => line.Stretches).ToList();
+        if (comparison.TitleChanged)
+            front.Insert(0, comparison.Title);
+        return front;
+    }
+
+    private static void WriteRow(
+        HtmlWriter html, ImmutableArray<TextStretch> now, ImmutableArray<TextStretch> was, Provision? newSide, Provision? oldSide, ImmutableArray<TextStretch> heading = default)
+    {
+        html.Raw("<tr><td class=\"compare-new\" data-label=\"改正後\">");
+        WriteSide(html, now, newSide, heading, StretchKind.Inserted);
+        html.Raw("</td><td class=\"compare-old\" data-label=\"改正前\">");
+        WriteSide(html, was, oldSide, heading, StretchKind.Deleted);
+        html.Raw("</td></tr>");
+    }
+
+    private static void WriteSide(HtmlWriter html, ImmutableArray<TextStretch> words, Provision? side, ImmutableArray<TextStretch> heading, StretchKind own)
+    {
+        if (side is null && !heading.IsDefault)
+        {
+            html.Raw("<p class=\"soft\">").Words(own == StretchKind.Inserted ? "（削る）" : "（新設）").Raw("</p>");
+            return;
+        }
+        if (!heading.IsDefaultOrEmpty && side?.Heading is { Length: > 0 })
+        {
+            html.Raw("<p class=\"pv-name\">");
+            WriteStretches(html, heading, own);
+            html.Raw("</p>");
+        }
+        html.Raw("<p>");
+        if (side is not null)
+            html.Raw("<span class=\"pv-label\">").Words(side.Label).Raw("</span>　");
+        WriteStretches(html, words, own);
+        html.Raw("</p>");
+    }
+
+    private static void WriteStretches(HtmlWriter html, ImmutableArray<TextStretch> stretches, StretchKind own)
+    {
+        foreach (var stretch in stretches)
+        {
+            if (stretch.Kind == StretchKind.Kept)
+                html.Words(stretch.Text);
+            else if (stretch.Kind == own)
+                html.Raw(own == StretchKind.Inserted ? "<ins class=\"pv-ins\">" : "<del class=\"pv-del\">").Words(stretch.Text).Raw(own == StretchKind.Inserted ? "</ins>" : "</del>");
+        }
+    }
+
+    private static string WordFor(ProvisionChange change, IStringLocalizer<ReadingText> text)
+    {
+        var named = Enum.GetValues<ProvisionChange>().Where(flag => flag is not (ProvisionChange.None or ProvisionChange.KindChanged) && change.HasFlag(flag)).Select(flag => text["Change." + flag].Value).ToList();
+        return named.Count > 0 ? string.Join("・", named) : text["Change.TextChanged"];
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Provisions.Meaning;
+using CcsPolicy.Web.Shell.Ui;
+
+namespace CcsPolicy.Web.Features.Reading;
+
+/// <summary>
+/// 版の本文。Everything about an edition that never changes, made once: its tree, where each provision lies, and its HTML as bytes. It says nothing about
+/// who may see it: whoever hands it out has asked that first, at every request.
+/// </summary>
+internal sealed class EditionBody
+{
+    private readonly ImmutableArray<LineageKey> keys;
+    private readonly Dictionary<Guid, int> byKey;
+
+    private EditionBody(EditionId id, DocumentId document, ProvisionReading reading, ReadOnlySpan<byte> keys)
+    {
+        (Id, DocumentId, Reading) = (id, document, reading);
+        Paths = ProvisionPaths.Of(reading.Tree);
+        var read = ImmutableArray.CreateBuilder<LineageKey>(keys.Length / 16);
+        for (var at = 0; at + 16 <= keys.Length; at += 16)
+            read.Add(new LineageKey(new Guid(keys.Slice(at, 16))));
+        this.keys = read.ToImmutable();
+        byKey = new(this.keys.Length);
+        for (var i = 0; i < Math.Min(this.keys.Length, Paths.All.Length); i++)
+            byKey.TryAdd(this.keys[i].Value, i);
+        Html = EditionHtml.Write(Paths, reading);
+        Outline = OutlineOf(Paths);
+        OutlineHtml = OutlineList(Outline);
+    }
+
+    public EditionId Id { get; }
+
+    public DocumentId DocumentId { get; }
+
+    public ProvisionReading Reading { get; }
+
+    public ProvisionPaths Paths { get; }
+
+    /// <summary>The article element with the whole text.</summary>
+    public byte[] Html { get; }
+
+    public ImmutableArray<OutlineEntry> Outline { get; }
+
+    /// <summary>The list of the outline.</summary>
+    public byte[] OutlineHtml { get; }
+
+    /// <summary>Reads the canonical text of an edition.</summary>
+    public static EditionBody Of(EditionId id, DocumentId document, string canonicalText, ReadOnlySpan<byte> keys) =>
+        new(id, document, ProvisionText.Read(canonicalText), keys);
+
+    /// <summary>The provision with the lineage key, where this edition has it.</summary>
+    public PlacedProvision? Find(Guid key) => byKey.TryGetValue(key, out var index) ? Paths.All[index] : null;
+
+    /// <summary>The tree with its lineage keys, for comparing it with another edition of the document.</summary>
+    public ProvisionTree KeyedTree() => keys.Length == Paths.All.Length ? Lineage.WithKeys(Reading.Tree, keys) : Reading.Tree;
+
+    private static ImmutableArray<OutlineEntry> OutlineOf(ProvisionPaths paths)
+    {
+        var entries = ImmutableArray.CreateBuilder<OutlineEntry>();
+        foreach (var placed in paths.All)
+        {
+            var provision = placed.Provision;
+            if (provision.Kind is not (<= ProvisionKind.Article or >= ProvisionKind.SupplementaryProvision) || placed.Depth > 3)
+                continue;
+            // Articles without a caption would be a column of bare numbers.
+            if (provision.Kind == ProvisionKind.Article && string.IsNullOrEmpty(provision.Heading) && paths.All.Length > 60)
+                continue;
+            entries.Add(new(placed.Depth, provision.Label, provision.Heading ?? "", placed.Path.ToString()));
+        }
+        return entries.ToImmutable();
+    }
+
+    private static byte[] OutlineList(ImmutableArray<OutlineEntry> entries)
+    {
+        var html = new HtmlWriter().Raw("<ol lang=\"ja\">");
+        foreach (var entry in entries)
+            html.Raw(string.Create(CultureInfo.InvariantCulture, $"<li class=\"outline-{Math.Clamp(entry.Depth, 1, 3)}\"><a href=\"#"))
+                .Words(entry.Anchor).Raw("\"><span class=\"pv-label\">").Words(entry.Label).Raw("</span><span>").Words(entry.Heading).Raw("</span></a></li>");
+        return html.Raw("</ol>").ToUtf8();
+    }
+}

@@ -1,0 +1,133 @@
+using System.Buffers;
+using CcsPolicy.Data;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Shell.Display;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace CcsPolicy.Web.Features.Reading;
+
+/// <summary>
+/// 閲覧。Answers the addresses of documents, editions and changes. Each request asks the database whether the reader may know the document; only then
+/// bytes that were kept are put together. What is hidden, absent or misspelt is a bare 404, which the shell turns into one and the same page.
+/// </summary>
+internal sealed class ReadingEndpoints(
+    CurrentReader current, PolicyDbFactory databases, ReadingQuery query, EditionBodies bodies, FrameStore frames, DisplayCookie display, TimeProvider clock,
+    IStringLocalizer<ReadingText> text, IStringLocalizer<ShellText> shell, IOptions<PortalOptions> portal)
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var documents = routes.MapGroup("/documents").Requires(Ability.ReadDocuments);
+        documents.MapGet("/{document}", (HttpContext context, string document, ReadingEndpoints reading) => reading.ReadAsync(context, document, null));
+        documents.MapGet("/{document}/editions/{edition}", (HttpContext context, string document, string edition, ReadingEndpoints reading) => reading.ReadAsync(context, document, edition));
+        documents.MapGet("/{document}/editions/{edition}/changes/{since}", (HttpContext context, string document, string edition, string since, ReadingEndpoints reading) =>
+            reading.CompareAsync(context, document, edition, since));
+        // Where it is switched off there is no such address at all.
+        if (routes.ServiceProvider.GetRequiredService<IOptions<PortalOptions>>().Value.PublicBasicPolicy)
+            routes.MapGet(SiteUrls.PublicPolicy, (HttpContext context, ReadingEndpoints reading) => reading.ReadPublicAsync(context)).AllowAnonymous();
+    }
+
+    /// <summary>The basic policy as everybody may read it, whoever asks.</summary>
+    private async Task ReadPublicAsync(HttpContext context)
+    {
+        var ct = context.RequestAborted;
+        var now = clock.Now();
+        var reader = Reader.Anonymous(TokyoTime.DateOf(now));
+        await using var db = databases.OpenFor(reader);
+        var found = await db.Documents.AsNoTracking().Where(d => d.Tier == Tier.BasicPolicy && d.Openness == Openness.Public).Select(d => d.Id).ToListAsync(ct);
+        ReadingFacts? facts = null;
+        foreach (var id in found)
+            if (await query.FindAsync(db, id) is { } candidate && candidate.Order.InForceOn(reader.Day) is not null && (facts is null || string.CompareOrdinal(candidate.Code, facts.Code) < 0))
+                facts = candidate;
+        if (facts is null || await bodies.FindAsync(db, facts.ShownOn(reader.Day).Id, ct) is not { } body)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        var page = new ReadingPage(facts, facts.Of(body.Id), body, reader, now, text, shell);
+        var frame = await frames.FrameAsync(context, reader, display.Read(context));
+        await WriteAsync(context, frame, facts.Title, page.Head(null, null), body.OutlineHtml, EndOfOutline, body.Html, page.Notes([]));
+    }
+
+    private async Task ReadAsync(HttpContext context, string document, string? edition)
+    {
+        var ct = context.RequestAborted;
+        var reader = await current.NowAsync(ct);
+        await using var db = databases.OpenFor(reader);
+        var now = clock.Now();
+        if (await FindAsync(db, document) is not { } facts
+            || ShownOf(facts, edition, TokyoTime.DateOf(now)) is not { } shown
+            || await bodies.FindAsync(db, shown.Dates.Id, ct) is not { } body)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        var since = facts.AcknowledgedBefore(shown.Dates.Id);
+        if (shown.Acknowledged is not null || since is null || await bodies.FindAsync(db, since.Id, ct) is not { } before)
+            (since, before) = (null, null);
+        var changes = before is null ? null : bodies.Between(before, body);
+        var related = facts.HasLinks ? await RelatedDocument.OfAsync(db, facts.Id, ct) : [];
+        if (facts.Tier == Tier.Procedure)
+            await JournalAsync(db, facts, shown, ct);
+
+        var page = new ReadingPage(facts, shown, body, reader, now, text, shell);
+        var frame = await frames.FrameAsync(context, reader, display.Read(context));
+        await WriteAsync(context, frame, facts.Title,
+            page.Head(changes, since), body.OutlineHtml, EndOfOutline, changes?.MarkedHtml ?? body.Html, page.Notes(related));
+    }
+
+    private static readonly byte[] EndOfOutline = "</nav>"u8.ToArray();
+
+    private async Task CompareAsync(HttpContext context, string document, string edition, string since)
+    {
+        var ct = context.RequestAborted;
+        var reader = await current.NowAsync(ct);
+        await using var db = databases.OpenFor(reader);
+        if (await FindAsync(db, document) is not { } facts
+            || ShownOf(facts, edition, default) is not { } after || ShownOf(facts, since, default) is not { } before
+            || facts.Order.NumberOf(before.Dates.Id) >= facts.Order.NumberOf(after.Dates.Id)
+            || await bodies.FindAsync(db, after.Dates.Id, ct) is not { } newBody || await bodies.FindAsync(db, before.Dates.Id, ct) is not { } oldBody)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        if (facts.Tier == Tier.Procedure)
+            await JournalAsync(db, facts, after, ct);
+        var changes = bodies.Between(oldBody, newBody);
+        var frame = await frames.FrameAsync(context, reader, display.Read(context));
+        await WriteAsync(context, frame, text["ChangesTitle", facts.Title], ChangesPage.Write(facts, before, after, newBody, oldBody, changes, text, shell));
+    }
+
+    private async Task<ReadingFacts?> FindAsync(PolicyDb db, string document) =>
+        PublicId.TryParse<DocumentId>(document) is { } id ? await query.FindAsync(db, id) : null;
+
+    private static EditionFact? ShownOf(ReadingFacts facts, string? edition, DateOnly today) => edition is null
+        ? facts.Of(facts.ShownOn(today).Id)
+        : PublicId.TryParse<EditionId>(edition) is { } id ? facts.Editions.FirstOrDefault(e => e.Dates.Id == id && e.Dates.Kind != EditionKind.Repeal) : null;
+
+    /// <summary>Reading a procedure leaves a trace: the one change that a GET makes.</summary>
+    private static async Task JournalAsync(PolicyDb db, ReadingFacts facts, EditionFact shown, CancellationToken ct)
+    {
+        var document = await db.Documents.AsNoTracking().SingleAsync(d => d.Id == facts.Id, ct);
+        db.Record(new JournalFact("procedure.read", facts.Id).With("edition", shown.Dates.Id), document);
+        await db.SaveChangesAsync(ct);
+    }
+
+    private async Task WriteAsync(HttpContext context, FrameBytes frame, string title, params ReadOnlyMemory<byte>[] parts)
+    {
+        var name = new HtmlWriter().Words(title).Raw(" — ").Words(portal.Value.NameIn(display.Read(context).Language)).ToUtf8();
+        ReadOnlyMemory<byte>[] all = [frame.BeforeTitle, name, frame.BeforeMain, .. parts, frame.AfterMain];
+        var response = context.Response;
+        response.ContentType = "text/html; charset=utf-8";
+        response.ContentLength = all.Sum(part => part.Length);
+        foreach (var part in all)
+            response.BodyWriter.Write(part.Span);
+        await response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+}

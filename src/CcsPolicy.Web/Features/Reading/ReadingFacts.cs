@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using CcsPolicy.Data;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.Reading;
+
+/// <summary>One edition among those of a document, and when this reader acknowledged it.</summary>
+internal sealed record EditionFact(EditionDates Dates, ContentHash Hash, DateOnly? PromulgatedOn, DateOnly? AppliesFrom, DateTimeOffset? Acknowledged);
+
+/// <summary>閲覧の前提。What a request needs to know of a document before its text may be shown: that the reader may know it, and its editions.</summary>
+internal sealed record ReadingFacts(
+    DocumentId Id, Tier Tier, Openness Openness, Audience Audience, string Code, string Title, bool HasLinks, ImmutableArray<EditionFact> Editions)
+{
+    public EditionOrder Order { get; } = new(Editions.Select(edition => edition.Dates));
+
+    public EditionFact Of(EditionId id) => Editions.First(edition => edition.Dates.Id == id);
+
+    /// <summary>What the address of the document itself shows: the edition in force, else the last that was, else the first to come.</summary>
+    public EditionDates ShownOn(DateOnly day) =>
+        Order.InForceOn(day) ?? Order.All.LastOrDefault(e => e.EffectiveFrom <= day && e.Kind != EditionKind.Repeal) ?? Order.All[0];
+
+    /// <summary>The latest edition before this one that the reader acknowledged.</summary>
+    public EditionDates? AcknowledgedBefore(EditionId shown) =>
+        Order.All.Take(Order.NumberOf(shown) - 1).LastOrDefault(e => e.Kind != EditionKind.Repeal && Of(e.Id).Acknowledged is not null);
+}
+
+/// <summary>Asks for <see cref="ReadingFacts"/> with one query, compiled once for the installation.</summary>
+internal sealed class ReadingQuery
+{
+    private readonly Func<PolicyDb, DocumentId, PersonId?, IAsyncEnumerable<Row>> rows = EF.CompileAsyncQuery(
+        (PolicyDb db, DocumentId id, PersonId? me) =>
+            from edition in db.Editions
+            where edition.DocumentId == id
+            join document in db.Documents on edition.DocumentId equals document.Id
+            select new Row(
+                document.Tier, document.Openness, document.Audience, document.Code, document.Title,
+                db.ImplementsLinks.Any(link => (link.BelowId == id || link.AboveId == id) && link.WithdrawnAt == null),
+                edition.Id, edition.Kind, edition.Significance, edition.EnactedOn, edition.EffectiveFrom, edition.RecordedAt, edition.Hash,
+                edition.PromulgatedOn, edition.AppliesFrom,
+                db.Acknowledgements.Where(a => a.EditionId == edition.Id && a.PersonId == me).Select(a => (DateTimeOffset?)a.At).FirstOrDefault()));
+
+    /// <summary>The facts; null when for this reader there is no such document, or it has no edition yet.</summary>
+    public async Task<ReadingFacts?> FindAsync(PolicyDb db, DocumentId id)
+    {
+        Row? first = null;
+        var editions = ImmutableArray.CreateBuilder<EditionFact>();
+        await foreach (var row in rows(db, id, db.Reader.PersonId))
+        {
+            first ??= row;
+            editions.Add(new(new(row.Edition, row.Kind, row.Significance, row.EnactedOn, row.EffectiveFrom, row.RecordedAt),
+                row.Hash, row.PromulgatedOn, row.AppliesFrom, row.Acknowledged));
+        }
+        return first is null
+            ? null
+            : new ReadingFacts(id, first.Tier, first.Openness, first.Audience, db.Open(id, first.Code), db.Open(id, first.Title), first.HasLinks, editions.ToImmutable());
+    }
+
+    private sealed record Row(
+        Tier Tier, Openness Openness, Audience Audience, SealedText Code, SealedText Title, bool HasLinks,
+        EditionId Edition, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateTimeOffset RecordedAt, ContentHash Hash,
+        DateOnly? PromulgatedOn, DateOnly? AppliesFrom, DateTimeOffset? Acknowledged);
+}

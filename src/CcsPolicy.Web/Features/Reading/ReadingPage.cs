@@ -1,0 +1,161 @@
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Provisions.Meaning;
+using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Shell.Ui;
+using Microsoft.Extensions.Localization;
+
+namespace CcsPolicy.Web.Features.Reading;
+
+/// <summary>What the page of one edition says around the text for one reader on one day.</summary>
+internal sealed class ReadingPage(
+    ReadingFacts facts, EditionFact shown, EditionBody body, Reader reader, DateTimeOffset now, IStringLocalizer<ReadingText> text, IStringLocalizer<ShellText> shell)
+{
+    private const int MostChangesListed = 8;
+
+    private readonly DateOnly today = TokyoTime.DateOf(now);
+
+    private int Number => facts.Order.NumberOf(shown.Dates.Id);
+
+    private bool IsInForce => facts.Order.InForceOn(today)?.Id == shown.Dates.Id;
+
+    private bool IsDue => IsInForce && reader.Can(Ability.AcknowledgeDocuments)
+        && facts.Audience.Binds(reader.Employment, reader.Opened.Contains(facts.Id))
+        && !facts.Order.IsDischarged(today, facts.Editions.Where(e => e.Acknowledged is not null).Select(e => e.Dates.Id));
+
+    /// <summary>Heading, dates and what the reader should know first.</summary>
+    public byte[] Head(EditionChanges? changes, EditionDates? since)
+    {
+        var html = new HtmlWriter();
+        if (facts.Tier == Tier.Procedure)
+            WriteMarking(html);
+        html.Raw("<div class=\"page-head\"><p class=\"document-line\">").Tier(facts.Tier, shell).Raw("<span lang=\"ja\">").Words(facts.Code).Raw("</span></p>");
+        html.Raw("<div class=\"page-head-row\"><h1 lang=\"ja\">").Words(facts.Title).Raw("</h1>");
+        if (IsDue)
+            html.Link(SiteUrls.Acknowledge(facts.Id, shown.Dates.Id), text["ToAcknowledge"], "button button-primary screen-only");
+        html.Raw("</div><p class=\"edition-line\">").Tag(Status, shell).Raw("<span>").Words(text["EditionNumber", Number]).Raw("</span><span>")
+            .Words(text["InForceFrom"]).Raw(" ").Day(shown.Dates.EffectiveFrom).Raw("</span>");
+        html.Raw("<span>").Words(text["Kind." + shown.Dates.Kind]).Raw(" ").Day(shown.Dates.EnactedOn).Raw("</span></p></div>");
+        WriteNotice(html);
+        if (changes is not null && since is not null)
+            WriteChanged(html, changes, since);
+        return html.Raw("<div class=\"reading\"><button type=\"button\" class=\"button button-small outline-button\" popovertarget=\"outline\">")
+            .Words(shell["Outline"]).Raw("</button><nav class=\"outline\" id=\"outline\" popover aria-labelledby=\"outline-title\"><h2 id=\"outline-title\">")
+            .Words(shell["Outline"]).Raw("</h2>").ToUtf8();
+    }
+
+    /// <summary>What stands beside the text.</summary>
+    public byte[] Notes(IReadOnlyList<RelatedDocument> related)
+    {
+        var html = new HtmlWriter().Raw("<aside class=\"notes\" aria-label=\"").Words(text["Notes"]).Raw("\">");
+        if (reader.PersonId is not null)
+        {
+            WriteAcknowledged(html);
+            WriteEditions(html);
+            WriteRelated(html, related);
+        }
+        html.Raw("<section class=\"note\"><h2>").Words(text["AboutThisEdition"]).Raw("</h2><dl class=\"note-facts\">");
+        Fact("Kind." + shown.Dates.Kind, shown.Dates.EnactedOn);
+        Fact("Promulgated", shown.PromulgatedOn);
+        Fact("InForceFrom", shown.Dates.EffectiveFrom);
+        Fact("AppliesFrom", shown.AppliesFrom);
+        html.Raw("<div><dt>").Words(text["Hash"]).Raw("</dt><dd><code title=\"").Words(shown.Hash.ToString()).Raw("\">").Words(shown.Hash.Short).Raw("…</code></dd></div></dl>");
+        html.Raw("<button type=\"button\" class=\"button button-small\" data-print hidden>").Words(text["Print"]).Raw("</button></section>");
+        return html.Raw("</aside></div>").ToUtf8();
+
+        void Fact(string name, DateOnly? day)
+        {
+            if (day is { } known)
+                html.Raw("<div><dt>").Words(text[name]).Raw("</dt><dd>").Day(known).Raw("</dd></div>");
+        }
+    }
+
+    private ShownStatus Status => IsInForce ? ShownStatus.InForce : shown.Dates.EffectiveFrom > today ? ShownStatus.Waiting : ShownStatus.Repealed;
+
+    /// <summary>On paper: what it is, who printed it and when, on each page.</summary>
+    private void WriteMarking(HtmlWriter html) =>
+        html.Raw("<p class=\"print-marking\" aria-hidden=\"true\">")
+            .Words(text[facts.Openness == Openness.NeedToKnow ? "Marking.NeedToKnow" : "Marking.AllStaff"]).Raw("　")
+            .Words(text["Marking.Reader", reader.Name, now.ToOffset(TokyoTime.Offset).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)]).Raw("</p>");
+
+    private void WriteNotice(HtmlWriter html)
+    {
+        if (IsInForce)
+            return;
+        var current = facts.Order.InForceOn(today);
+        html.Raw("<div class=\"notice notice-soon\"><p>").Words(text[
+            shown.Dates.EffectiveFrom > today ? "Notice.Waiting" : current is null ? "Notice.Repealed" : "Notice.Earlier"]);
+        if (current is not null)
+            html.Raw(" ").Link(SiteUrls.Document(facts.Id), text["ToEditionInForce"]);
+        html.Raw("</p></div>");
+    }
+
+    private void WriteChanged(HtmlWriter html, EditionChanges changes, EditionDates since)
+    {
+        html.Raw("<div class=\"changed-box\"><p><strong>").Words(text["ChangedSince", facts.Order.NumberOf(since.Id), changes.Comparison.Changes.Count()]).Raw("</strong> ")
+            .Link(SiteUrls.Changes(facts.Id, shown.Dates.Id, since.Id), text["ToChanges"]).Raw("</p><ul class=\"changed-list\" lang=\"ja\">");
+        foreach (var index in changes.Changed.Order().Take(MostChangesListed))
+        {
+            var placed = body.Paths.All[index];
+            html.Raw("<li>").Link("#" + placed.Path, body.Paths.LabelOf(placed)).Raw("</li>");
+        }
+        if (changes.Changed.Count > MostChangesListed)
+            html.Raw("<li>…</li>");
+        html.Raw("</ul></div>");
+    }
+
+    private void WriteAcknowledged(HtmlWriter html)
+    {
+        if (IsDue)
+            html.Raw("<section class=\"note\"><h2>").Words(text["Acknowledgement"]).Raw("</h2><p>").Words(text["NotYet"]).Raw("</p><p>")
+                .Link(SiteUrls.Acknowledge(facts.Id, shown.Dates.Id), text["ToAcknowledge"]).Raw("</p></section>");
+        else if (shown.Acknowledged is { } at)
+            html.Raw("<section class=\"note\"><h2>").Words(text["Acknowledgement"]).Raw("</h2><p>").Words(text["AcknowledgedOn"]).Raw(" ").Day(TokyoTime.DateOf(at)).Raw("</p><p>")
+                .Link(SiteUrls.Acknowledge(facts.Id, shown.Dates.Id), text["ToReceipt"]).Raw("</p></section>");
+    }
+
+    private void WriteEditions(HtmlWriter html)
+    {
+        html.Raw("<section class=\"note\"><h2>").Words(text["Editions"]).Raw("</h2><ol class=\"edition-list\" reversed>");
+        foreach (var edition in facts.Order.All.Reverse())
+        {
+            var number = facts.Order.NumberOf(edition.Id);
+            html.Raw("<li>");
+            if (edition.Kind == EditionKind.Repeal)
+                html.Words(text["Kind.Repeal"]);
+            else if (edition.Id == shown.Dates.Id)
+                html.Raw("<strong aria-current=\"page\">").Words(text["EditionNumber", number]).Raw("</strong>");
+            else
+                html.Link(SiteUrls.Edition(facts.Id, edition.Id), text["EditionNumber", number]);
+            html.Raw(" ").Day(edition.EffectiveFrom);
+            if (facts.Order.Before(edition.Id) is { } before && edition.Kind != EditionKind.Repeal)
+                html.Raw(" <a href=\"").Words(SiteUrls.Changes(facts.Id, edition.Id, before.Id)).Raw("\" aria-label=\"").Words(text["ChangesOf", number]).Raw("\">").Words(text["Changes"]).Raw("</a>");
+            html.Raw("</li>");
+        }
+        html.Raw("</ol></section>");
+    }
+
+    private void WriteRelated(HtmlWriter html, IReadOnlyList<RelatedDocument> related)
+    {
+        foreach (var group in related.GroupBy(link => link.IsAbove).OrderByDescending(group => group.Key))
+        {
+            html.Raw("<section class=\"note\"><h2>").Words(text[group.Key ? "Above" : "Below"]).Raw("</h2><ul class=\"plain-list\" lang=\"ja\">");
+            foreach (var link in group.OrderBy(link => link.Title, StringComparer.Ordinal))
+            {
+                html.Raw("<li>").Link(SiteUrls.Document(link.Id), link.Title);
+                var places = link.Keys.Select(body.Find).OfType<PlacedProvision>().DistinctBy(placed => placed.Index).OrderBy(placed => placed.Index).ToList();
+                if (places.Count > 0)
+                {
+                    html.Raw("<span class=\"note-places\">");
+                    foreach (var placed in places)
+                        html.Link("#" + placed.Path, body.Paths.LabelOf(placed)).Raw(" ");
+                    html.Raw("</span>");
+                }
+                html.Raw("</li>");
+            }
+            html.Raw("</ul></section>");
+        }
+    }
+}

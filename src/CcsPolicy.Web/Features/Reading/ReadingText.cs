@@ -1,0 +1,4 @@
+namespace CcsPolicy.Web.Features.Reading;
+
+/// <summary>閲覧の文言。</summary>
+public sealed class ReadingText;

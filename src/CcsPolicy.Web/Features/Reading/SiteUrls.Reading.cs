@@ -1,0 +1,23 @@
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Provisions;
+
+#pragma warning disable IDE0130 // One part of the address book per feature, all of them in its namespace.
+namespace CcsPolicy.Web.Shell;
+
+public static partial class SiteUrls
+{
+    /// <summary>The basic policy without signing in, where that is switched on.</summary>
+    public const string PublicPolicy = "/policy";
+
+    /// <summary>The edition in force of a document.</summary>
+    public static string Document(DocumentId document) => $"/documents/{document}";
+
+    /// <summary>One edition, today and in ten years.</summary>
+    public static string Edition(DocumentId document, EditionId edition) => $"/documents/{document}/editions/{edition}";
+
+    /// <summary>A provision of one edition.</summary>
+    public static string Provision(DocumentId document, EditionId edition, ProvisionPath path) => $"{Edition(document, edition)}#{path}";
+
+    /// <summary>What changed from an earlier edition to a later one.</summary>
+    public static string Changes(DocumentId document, EditionId edition, EditionId since) => $"{Edition(document, edition)}/changes/{since}";
+}
