@@ -21,7 +21,10 @@ public sealed class TestDatabase : IAsyncDisposable
         this.delete = delete;
         Ids = new SeededIds(seed);
         Clock = new FakeTimeProvider(Start);
-        Databases = new PolicyDbFactory(new PolicyDbSetup(provider, connection, new DocumentKeys(Key, Ids), Ids, Clock));
+        Databases = new PolicyDbFactory(new PolicyDbSetup(provider, connection, new DocumentKeys(Key, Ids), Ids, Clock)
+        {
+            Listeners = [SqlServerTranslation.Instance],
+        });
     }
 
     /// <summary>2026-11-24 in Tokyo, in the morning.</summary>

@@ -1,0 +1,79 @@
+using CcsPolicy.Domain.Documents;
+using CsCheck;
+using Xunit;
+
+namespace CcsPolicy.Domain.Tests.Documents;
+
+public sealed class EditionOrderTests
+{
+    private static readonly DateOnly Start = new(2026, 4, 1);
+    private static readonly DateTimeOffset Now = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly Gen<EditionDates[]> Editions =
+        Gen.Select(Gen.Enum<EditionKind>(), Gen.Enum<Significance>(), Gen.Int[-6, 6], Gen.Int[-6, 6], Gen.Int[0, 5],
+            (kind, significance, enacted, effective, recorded) => new EditionDates(new EditionId(Guid.NewGuid()), kind, significance, Start.AddDays(enacted), Start.AddDays(effective), Now.AddHours(recorded)))
+            .Array[0, 8];
+
+    [Fact]
+    public void The_edition_in_force_is_the_last_that_has_taken_effect_unless_that_is_a_repeal() => Gen.Select(Editions, Gen.Int[-8, 8]).Sample((editions, offset) =>
+    {
+        var (order, day) = (new EditionOrder(editions), Start.AddDays(offset));
+        var effective = editions.Where(e => e.EffectiveFrom <= day).ToList();
+        var last = effective.Count == 0 ? null
+            : effective.OrderByDescending(e => e.EffectiveFrom).ThenByDescending(e => e.EnactedOn).ThenByDescending(e => e.RecordedAt).ThenByDescending(e => e.Id.Value).First();
+        Assert.Equal(last?.Kind == EditionKind.Repeal ? null : last, order.InForceOn(day));
+        Assert.Equal(editions.Length, effective.Count + order.WaitingOn(day).Count());
+    }, iter: 10_000);
+
+    [Fact]
+    public void The_order_does_not_depend_on_the_order_in_which_editions_come() => Editions.Sample(editions =>
+        Assert.Equal(new EditionOrder(editions).All, new EditionOrder(editions.Reverse()).All), iter: 5_000);
+
+    [Fact]
+    public void An_earlier_edition_entered_later_changes_nothing_that_is_in_force_after_it() => Gen.Select(Editions, Gen.Int[0, 8]).Sample((editions, offset) =>
+    {
+        var day = Start.AddDays(offset);
+        var before = new EditionOrder(editions);
+        if (before.InForceOn(day) is not { } current)
+            return;
+        var earlier = new EditionDates(new EditionId(Guid.NewGuid()), EditionKind.Enactment, Significance.Substantive, Start.AddDays(-400), Start.AddDays(-400), Now.AddYears(1));
+        var after = new EditionOrder([.. editions, earlier]);
+        Assert.Equal(current, after.InForceOn(day));
+        Assert.Equal(before.NumberOf(current.Id) + 1, after.NumberOf(current.Id));
+        Assert.Equal(1, after.NumberOf(earlier.Id));
+    }, iter: 5_000);
+
+    [Fact]
+    public void Numbers_are_dense_and_each_edition_knows_the_one_before() => Editions.Sample(editions =>
+    {
+        var order = new EditionOrder(editions);
+        Assert.Equal(Enumerable.Range(1, editions.Length), order.All.Select(e => order.NumberOf(e.Id)));
+        Assert.Equal(0, order.NumberOf(new EditionId(Guid.NewGuid())));
+        foreach (var edition in order.All)
+            Assert.Equal(order.NumberOf(edition.Id) - 1, order.Before(edition.Id) is { } before ? order.NumberOf(before.Id) : 0);
+    }, iter: 5_000);
+
+    [Fact]
+    public void Only_editorial_amendments_are_passed_over_when_asking_what_to_acknowledge() => Gen.Select(Editions, Gen.Int[-8, 8]).Sample((editions, offset) =>
+    {
+        var (order, day) = (new EditionOrder(editions), Start.AddDays(offset));
+        var due = order.ToAcknowledgeOn(day);
+        Assert.Equal(order.InForceOn(day) is null, due is null);
+        if (due is null)
+            return;
+        var between = order.All.Where(e => order.NumberOf(e.Id) > order.NumberOf(due.Id) && order.NumberOf(e.Id) <= order.NumberOf(order.InForceOn(day)!.Id));
+        Assert.All(between, e => Assert.Equal((Significance.Editorial, EditionKind.PartialAmendment), (e.Significance, e.Kind)));
+        Assert.True(order.NumberOf(due.Id) == 1 || due.Significance == Significance.Substantive || due.Kind != EditionKind.PartialAmendment);
+    }, iter: 10_000);
+
+    [Fact]
+    public void Of_two_with_one_date_of_effect_the_later_enacted_is_in_force()
+    {
+        EditionDates first = new(new EditionId(Guid.NewGuid()), EditionKind.Enactment, Significance.Substantive, Start.AddDays(-20), Start, Now);
+        EditionDates second = new(new EditionId(Guid.NewGuid()), EditionKind.PartialAmendment, Significance.Substantive, Start.AddDays(-10), Start, Now);
+        var order = new EditionOrder([second, first]);
+        Assert.Equal(second, order.InForceOn(Start));
+        Assert.Null(order.InForceOn(Start.AddDays(-1)));
+        Assert.Equal(DocumentStanding.Waiting, order.StandingOn(Start.AddDays(-1)));
+    }
+}
