@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Drafting;
@@ -24,9 +25,6 @@ public sealed record DraftedText(ProvisionTree Base, ProvisionTree Tree, int Seq
 /// <summary>起案の本文の読み書き。A draft is the tree of its base edition with the saved operations applied in order.</summary>
 public static class DraftTexts
 {
-    /// <summary>What is written of one operation at most: a whole text of two megabytes with its structure.</summary>
-    public const int LongestOperation = 12 * 1024 * 1024;
-
     public static async Task<Result<DraftedText>> ReadDraftAsync(this PolicyDb db, Amendment amendment, CancellationToken ct)
     {
         var baseTree = amendment.BaseEditionId is { } id ? await db.ReadTreeAsync(id, ct) : ProvisionTree.Empty;
@@ -58,17 +56,7 @@ public static class DraftTexts
     }
 
     /// <summary>A stored text with its stored keys.</summary>
-    public static ProvisionTree TreeOf(string canonical, byte[] keys) => Lineage.WithKeys(ProvisionText.Read(canonical).Tree, KeysOf(keys));
-
-    public static byte[] KeysOf(ProvisionTree tree) => [.. Lineage.KeysOf(tree).SelectMany(key => key.Value.ToByteArray())];
-
-    private static ImmutableArray<LineageKey> KeysOf(byte[] bytes)
-    {
-        var keys = ImmutableArray.CreateBuilder<LineageKey>(bytes.Length / 16);
-        for (var at = 0; at + 16 <= bytes.Length; at += 16)
-            keys.Add(new LineageKey(new Guid(bytes.AsSpan(at, 16))));
-        return keys.ToImmutable();
-    }
+    public static ProvisionTree TreeOf(string canonical, byte[] keys) => Lineage.WithKeys(ProvisionText.Read(canonical).Tree, EditionKeys.Read(keys));
 
     /// <summary>
     /// Puts the operation down as the next step of the draft, with its author and its journal entry, for the next save. Whoever saves in between

@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Web.Access;
@@ -14,6 +15,6 @@ public sealed class RegisterDocumentHandler(ReaderDb store)
         var made = await db.RegisterAsync(ask, ct);
         if (made.Error is { } refusal)
             return refusal;
-        return await db.SaveUnlessAsync(DocumentErrors.ChangedMeanwhile, ct) is { } conflict ? conflict : made.Value.Id;
+        return (await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct)).Map(_ => made.Value.Id);
     }
 }

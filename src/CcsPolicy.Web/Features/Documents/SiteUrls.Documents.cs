@@ -15,10 +15,4 @@ public static partial class SiteUrls
 
     /// <summary>Custodian, department, code and openness of a document.</summary>
     public static string DocumentParticulars(DocumentId document) => $"/catalogue/{document}/particulars";
-
-    /// <summary>An edition as it is read.</summary>
-    public static string EditionOnRecord(DocumentId document, EditionId edition) => $"/documents/{document}/editions/{edition}";
-
-    /// <summary>What changed from one edition to another.</summary>
-    public static string ChangesOnRecord(DocumentId document, EditionId edition, EditionId since) => $"{EditionOnRecord(document, edition)}/changes/{since}";
 }

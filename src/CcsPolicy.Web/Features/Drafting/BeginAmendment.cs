@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
@@ -39,6 +40,6 @@ public sealed class BeginAmendmentHandler(ReaderDb store)
         if (begun.Error is { } refusal)
             return refusal;
         begun.Value.Significance = ask.Kind == EditionKind.PartialAmendment ? ask.Significance : Significance.Substantive;
-        return await db.SaveUnlessAsync(DocumentErrors.ChangedMeanwhile, ct) is { } conflict ? conflict : begun.Value.Id;
+        return (await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct)).Map(_ => begun.Value.Id);
     }
 }

@@ -1,5 +1,4 @@
 using CcsPolicy.Domain.Provisions;
-using CcsPolicy.Domain.Provisions.Meaning;
 
 namespace CcsPolicy.Web.Features.Drafting;
 
@@ -8,10 +7,9 @@ internal static class DraftDiagnostics
 {
     public static IReadOnlyList<TextDiagnostic> Of(string text)
     {
-        var reading = ProvisionText.Read(text);
         return
         [
-            .. reading.Diagnostics.Concat(ProvisionMeaning.Of(reading.Tree, text).Diagnostics).Distinct()
+            .. ProvisionText.Read(text).Diagnostics.Distinct()
                 .Where(found => found.Severity != DiagnosticSeverity.Information).OrderBy(found => found.Line).ThenBy(found => found.Column),
         ];
     }

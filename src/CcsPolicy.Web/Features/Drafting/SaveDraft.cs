@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Comparing;
@@ -85,6 +86,6 @@ public sealed class SaveDraftHandler(ReaderDb store)
     {
         if (db.Append(amendment, amendment.Document!, sequence, operation).Error is { } refusal)
             return refusal;
-        return await db.SaveUnlessAsync(AmendmentErrors.SavedElsewhere, ct) is { } conflict ? conflict : sequence;
+        return (await db.TrySaveAsync(AmendmentErrors.SavedElsewhere, ct)).Map(_ => sequence);
     }
 }

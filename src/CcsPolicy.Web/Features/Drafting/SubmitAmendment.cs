@@ -1,5 +1,6 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
@@ -62,7 +63,7 @@ public sealed class SubmitAmendmentHandler(ReaderDb store)
             return refusal;
         db.Record(new JournalFact("amendment.submitted").With("amendment", ask.Id).With("round", amendment.Round).With("hash", text.Value.Hash)
             .With("effective", ask.EffectiveFrom).With("steps", route.Count), document);
-        return await db.SaveUnlessAsync(DocumentErrors.ChangedMeanwhile, ct) is { } conflict ? conflict : Done.Instance;
+        return (await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct)).Map(_ => Done.Instance);
     }
 }
 

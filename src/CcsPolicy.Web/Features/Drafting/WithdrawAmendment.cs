@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
@@ -20,6 +21,6 @@ public sealed class WithdrawAmendmentHandler(ReaderDb store)
         if (amendment.Withdraw(db.Now).Error is { } refusal)
             return refusal;
         db.Record(new JournalFact("amendment.withdrawn").With("amendment", id), document);
-        return await db.SaveUnlessAsync(DocumentErrors.ChangedMeanwhile, ct) is { } conflict ? conflict : document.Id;
+        return (await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct)).Map(_ => document.Id);
     }
 }

@@ -1,5 +1,6 @@
-using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Files;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Comparing;
@@ -64,9 +65,12 @@ public sealed class ImportTextHandler(ReaderDb store)
         var kinTree = kin is { } edition ? await db.ReadTreeAsync(edition, ct) : ProvisionTree.Empty;
         db.Append(amendment, document, 1, new DraftOperation.ReplaceText(Lineage.Carry(kinTree, tree, db.Ids)));
         if (ask.Original is { } original)
-            KeptFiles.Add(db, document, amendment.Id, original);
+        {
+            using var content = new MemoryStream(original.Bytes);
+            await db.AddFileAsync(document, amendment.Id, original.Name, original.MediaType, content, ct);
+        }
         db.Record(new JournalFact("text.imported").With("amendment", amendment.Id).With("purpose", ask.Purpose).With("hash", ContentHash.Of(ask.Text)), document);
-        return await db.SaveUnlessAsync(DocumentErrors.ChangedMeanwhile, ct) is { } conflict ? conflict : amendment.Id;
+        return (await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct)).Map(_ => amendment.Id);
     }
 
     private static EditionDates? BaseOf(ImportText ask, EditionOrder order, DateOnly today) => ask.Purpose switch

@@ -1,6 +1,8 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Rows;
+using CcsPolicy.Data.Saving;
+using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Comparing;
@@ -76,7 +78,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         // The document changes too, so that two amendments of it cannot both be published on the same edition.
         if (db.Entry(document).State == EntityState.Unchanged)
             db.Entry(document).Property(d => d.RowVersion).IsModified = true;
-        return await db.SaveUnlessAsync(AmendmentErrors.Superseded, ct) is { } conflict ? await WhyAsync(ask.Id, conflict, ct) : id;
+        return (await db.TrySaveAsync(AmendmentErrors.Superseded, ct)).Error is { } conflict ? await WhyAsync(ask.Id, conflict, ct) : id;
     }
 
     /// <summary>What came between: this very amendment, published by somebody else a moment ago, or another one.</summary>
@@ -89,17 +91,17 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
     private static Edition Put(PolicyDb db, PolicyDocument document, Amendment amendment, DraftedText draft, EditionId id, DateTimeOffset now)
     {
         // What will be read back from the canonical text, with the keys of the draft: the two are the same tree, save for a draft with unusual numbers.
-        var read = ProvisionText.Read(draft.Canonical).Tree;
-        var tree = read == draft.Tree ? draft.Tree : Lineage.Carry(draft.Tree, read, db.Ids);
+        var reading = ProvisionText.Read(draft.Canonical);
+        var tree = reading.Tree == draft.Tree ? draft.Tree : Lineage.Carry(draft.Tree, reading.Tree, db.Ids);
         var edition = new Edition
         {
             Id = id, DocumentId = document.Id, Kind = amendment.Kind, Significance = amendment.Significance,
             EnactedOn = amendment.EnactedOn!.Value, PromulgatedOn = amendment.PromulgatedOn, EffectiveFrom = amendment.EffectiveFrom!.Value, AppliesFrom = amendment.AppliesFrom,
-            Text = db.Seal(document.Id, draft.Canonical), Keys = DraftTexts.KeysOf(tree), Hash = draft.Hash, Reason = amendment.Reason.IsEmpty ? default : amendment.Reason,
+            Text = db.Seal(document.Id, draft.Canonical), Keys = EditionKeys.Write(tree), Hash = draft.Hash, Reason = amendment.Reason.IsEmpty ? default : amendment.Reason,
             AmendmentId = amendment.Id, RecordedAt = now, RecordedBy = db.Reader.PersonId!.Value,
         };
         db.Editions.Add(edition);
-        db.Provisions.AddRange(ProvisionRowWriter.RowsOf(db, document.Id, id, tree));
+        db.Provisions.AddRange(ProvisionRows.Of(db, new EditionText(id, document.Id, draft.Hash, draft.Canonical, tree, reading)));
         db.Record(new JournalFact("edition.published").With("amendment", amendment.Id).With("edition", id).With("kind", edition.Kind).With("hash", edition.Hash)
             .With("enacted", edition.EnactedOn).With("effective", edition.EffectiveFrom), document);
         db.Outbox.Add(new OutboxMessage { Id = db.Ids.Next(), Kind = "mail.edition-published", DocumentId = document.Id, Payload = id.ToString(), DueAt = DueAt(edition, now) });

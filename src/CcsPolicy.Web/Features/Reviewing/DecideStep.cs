@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
@@ -27,6 +28,6 @@ public sealed class DecideStepHandler(ReaderDb store)
             return refusal;
         db.Record(new JournalFact(ask.Outcome == StepOutcome.Returned ? "amendment.returned" : step.Kind == StepKind.Decide ? "amendment.decided" : "amendment.agreed")
             .With("amendment", ask.Amendment).With("step", ask.Step).With("hash", ask.Seen).With("deputy", asDeputy ? "yes" : null).With("stage", amendment.Stage), document);
-        return await db.SaveUnlessAsync(AmendmentErrors.StepIsNotDue, ct) is { } conflict ? conflict : amendment.Stage;
+        return (await db.TrySaveAsync(AmendmentErrors.StepIsNotDue, ct)).Map(_ => amendment.Stage);
     }
 }

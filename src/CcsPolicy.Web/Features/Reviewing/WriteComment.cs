@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
@@ -29,7 +30,7 @@ public sealed class WriteCommentHandler(ReaderDb store)
         };
         db.Comments.Add(comment);
         db.Record(new JournalFact("comment.written").With("amendment", id).With("comment", comment.Id).With("provision", provision?.ToString("N")), document);
-        return await db.SaveUnlessAsync(DocumentErrors.ChangedMeanwhile, ct) is { } conflict ? conflict : comment.Id;
+        return (await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct)).Map(_ => comment.Id);
     }
 
     /// <summary>対応済みにする。The writer of the comment, or whoever edits the text.</summary>
@@ -43,6 +44,6 @@ public sealed class WriteCommentHandler(ReaderDb store)
             return AmendmentErrors.NotYours;
         comment.Resolve(db.Now);
         db.Record(new JournalFact("comment.resolved").With("amendment", id).With("comment", commentId), document);
-        return await db.SaveUnlessAsync(DocumentErrors.ChangedMeanwhile, ct) is { } conflict ? conflict : Done.Instance;
+        return (await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct)).Map(_ => Done.Instance);
     }
 }

@@ -10,7 +10,7 @@ using CcsPolicy.Web.Features.Reviewing;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
-namespace CcsPolicy.Web.Tests.Importing;
+namespace CcsPolicy.Web.Tests.Features.Importing;
 
 public sealed class ImportTextTests
 {

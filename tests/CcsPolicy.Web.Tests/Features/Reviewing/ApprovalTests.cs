@@ -5,12 +5,13 @@ using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Scenarios;
+using CcsPolicy.Web.Features.Documents;
 using CcsPolicy.Web.Features.Drafting;
 using CcsPolicy.Web.Features.Reviewing;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
-namespace CcsPolicy.Web.Tests.Reviewing;
+namespace CcsPolicy.Web.Tests.Features.Reviewing;
 
 public sealed class ApprovalTests
 {
@@ -141,13 +142,13 @@ public sealed class ApprovalTests
     public async Task A_procedure_and_its_drafts_do_not_exist_for_officers_and_staff()
     {
         await using var office = await AScenario.CreateAsync();
-        AScenario.Value(await new Features.Documents.RegisterDocumentHandler(office.As(office.Ciso)).HandleAsync(office.ADocument(Tier.Procedure, "P-01", "端末持出し手順"), Ct));
+        AScenario.Value(await new RegisterDocumentHandler(office.As(office.Ciso)).HandleAsync(office.ADocument(Tier.Procedure, "P-01", "端末持出し手順"), Ct));
         var id = await office.DraftedAsync(SampleTexts.Procedure, office.ADocument(Tier.Procedure, "P-02", "端末返却手順"), office.Custodian);
-        Assert.Equal(2, (await new Features.Documents.ListDocumentsHandler(office.As(office.Custodian)).HandleAsync(null, null, Ct)).Rows.Count);
+        Assert.Equal(2, (await new ListDocumentsHandler(office.As(office.Custodian)).HandleAsync(null, null, Ct)).Rows.Count);
         foreach (var person in new[] { office.Officer, office.Staff, office.Manager })
         {
             Assert.Equal(DocumentErrors.NotFound, (await new ShowAmendmentHandler(office.As(person)).HandleAsync(id, Ct)).Error);
-            Assert.Empty((await new Features.Documents.ListDocumentsHandler(office.As(person)).HandleAsync(null, null, Ct)).Rows);
+            Assert.Empty((await new ListDocumentsHandler(office.As(person)).HandleAsync(null, null, Ct)).Rows);
         }
         await using var db = await office.OpenAsync(office.Ciso);
         Assert.All(await db.Journal.Where(j => j.DocumentId != null).ToListAsync(Ct), entry => Assert.Equal(JournalLog.Restricted, entry.Log));

@@ -11,7 +11,7 @@ using CcsPolicy.Web.Features.Reviewing;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
-namespace CcsPolicy.Web.Tests.Publishing;
+namespace CcsPolicy.Web.Tests.Features.Publishing;
 
 public sealed class PublishAmendmentTests
 {
