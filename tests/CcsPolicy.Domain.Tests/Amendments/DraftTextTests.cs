@@ -111,6 +111,18 @@ public sealed class DraftTextTests
         Assert.Equal(["第1条", "第2条"], DraftText.ReadAt(new ProvisionTree { Title = "規程" }, DraftPlace.FirstIn(LineageKey.None), "第1条 目的を定める。\n第2条 定義を定める。", A.Ids()).Value.Provisions.Select(unit => unit.Label));
 
     [Fact]
+    public void A_text_elsewhere_that_looks_like_numbers_does_not_keep_others_from_being_edited()
+    {
+        var tree = Read(Regulation);
+        foreach (var label in (string[])["第1条", "(1)", "第2条"])
+        {
+            var odd = Draft.Apply(tree, new DraftOperation.SetText(Find(tree, label).Key, "次による。\n(1) 番号に見える行\n第9条 条に見える行")).Value;
+            var key = Find(odd, "第3条").Key;
+            Assert.Equal(odd, Draft.Apply(odd, DraftText.Read(odd, key, DraftText.Write(odd, key).Value, A.Ids(2)).Value.Operation).Value);
+        }
+    }
+
+    [Fact]
     public void What_does_not_belong_in_the_box_is_refused_with_the_reason()
     {
         var tree = Read(Regulation);

@@ -61,7 +61,32 @@ public static class DraftText
         });
     }
 
+    /// <summary>
+    /// Read after all that stands before. Where some of that is written so that it would be read as something else, read after the numbers alone
+    /// that lead to the place.
+    /// </summary>
     private static Result<DraftReading> Cut(ProvisionTree tree, List<(Provision Provision, int Depth)> before, int depth, string typed)
+    {
+        var cut = CutAfter(tree, before, depth, typed);
+        return cut.Error == DraftErrors.PlaceIsUnclear ? CutAfter(tree, LeadingTo(before, depth), depth, typed) : cut;
+    }
+
+    private static List<(Provision Provision, int Depth)> LeadingTo(List<(Provision Provision, int Depth)> before, int depth)
+    {
+        var kept = new List<(Provision, int)>();
+        for (var i = before.Count - 1; i >= 0; i--)
+        {
+            var (provision, at) = before[i];
+            if (at > depth)
+                continue;
+            depth = at;
+            kept.Add((provision.Text.Length == 0 ? provision : provision with { Text = "省略する。" }, at));
+        }
+        kept.Reverse();
+        return kept;
+    }
+
+    private static Result<DraftReading> CutAfter(ProvisionTree tree, List<(Provision Provision, int Depth)> before, int depth, string typed)
     {
         typed = DraftWording.Clean(typed);
         if (string.IsNullOrWhiteSpace(typed))
