@@ -30,6 +30,9 @@ internal static class PartNames
         var words = folded.AsSpan(lines[at].Start, lines[at].End - lines[at].Start);
         if (RankOf(words) == FormRank.Section)
             return open.Count > 0 && open[^1] is { Rank: FormRank.Chapter, Form: null };
+        // The first name of all is the title; a part has one above it.
+        if (!begun && !lines[..at].Exists(line => line.Role == LineRole.Open && !line.HasMarks && !Wording.IsDated(folded.AsSpan(line.Start, line.End - line.Start))))
+            return false;
         for (var i = at + 1; i < lines.Count && i < at + 40; i++)
         {
             if (lines[i].Role is LineRole.Chrome or LineRole.Contents)

@@ -59,7 +59,10 @@ internal static class Wording
 
     /// <summary>平成28年11月28日, 令和2年12月, 2020年4月1日 and what hangs on it.</summary>
     public static bool IsDated(ReadOnlySpan<char> words) =>
-        HasDigit(words) && words.Contains('年') && (words.Contains('月') || words.EndsWith("号"));
+        HasDigit(words) && ((words.Contains('年') && (words.Contains('月') || words.EndsWith("号"))) || BeginsWithDate(words));
+
+    /// <summary>H16.3.31, 2004/3/31: the short forms, at the beginning, where they are certain.</summary>
+    private static bool BeginsWithDate(ReadOnlySpan<char> words) => Basics.EraDateReader.TryRead(words.TrimStart("(["), 0, null, out _);
 
     /// <summary>What can only go on with a sentence: の規定により, に掲げる, 及び第3条.</summary>
     public static bool GoesOn(ReadOnlySpan<char> rest)
