@@ -28,8 +28,8 @@ internal sealed class RomanGlyphs(bool upper) : NumberGlyphs
             return 1;
         }
         var length = 0;
-        Span<char> letters = stackalloc char[6];
-        while (length < text.Length && length < 6 && IsLetter(text[length]))
+        Span<char> letters = stackalloc char[8];
+        while (length < text.Length && length < 8 && IsLetter(text[length]))
         {
             letters[length] = char.ToLowerInvariant(text[length]);
             length++;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace CcsPolicy.Domain.Provisions.Text;
 
@@ -17,7 +18,11 @@ internal sealed class Accounting
 
     public ImmutableArray<TextPart> InOrder()
     {
-        parts.Sort(static (a, b) => a.Start.CompareTo(b.Start));
-        return [.. parts];
+        var starts = new int[parts.Count];
+        for (var i = 0; i < starts.Length; i++)
+            starts[i] = parts[i].Start;
+        var ordered = parts.ToArray();
+        Array.Sort(starts, ordered);
+        return ImmutableCollectionsMarshal.AsImmutableArray(ordered);
     }
 }

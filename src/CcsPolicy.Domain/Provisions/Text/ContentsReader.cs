@@ -27,6 +27,9 @@ internal static class ContentsReader
             body++;
         if (body == lines.Count)
             body = EndByLook(lines, folded, first);
+        // The caption of the first article is the body's and not the last entry.
+        while (body > first + 1 && body < lines.Count && !lines[body - 1].HasMarks && Wording.Group(Words(lines[body - 1], folded)) == lines[body - 1].End - lines[body - 1].Start && Wording.IsCaption(Words(lines[body - 1], folded)))
+            body--;
         var end = first;
         while (end < body && IsEntry(lines[end], folded))
             end++;

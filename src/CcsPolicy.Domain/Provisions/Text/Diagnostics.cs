@@ -53,6 +53,10 @@ internal sealed record DiagnosticKind(string Code, DiagnosticSeverity Severity, 
         "この行は題名にも条項にも入れられませんでした。必要なら本文に書き足してください。",
         "This line belongs to no unit and was left out. Add it to the text where it is needed.");
 
+    public static readonly DiagnosticKind TooLong = new("text.too-long", DiagnosticSeverity.Error,
+        "行が多すぎるため、この行から後は読み取りませんでした。本文だけを貼り付けてください。",
+        "There are too many lines. Nothing from this line on was read; paste the policy alone.");
+
     public static readonly DiagnosticKind More = new("diagnostics.more", DiagnosticSeverity.Information,
         "このほかにも指摘があります。上から直して、もう一度読み取ってください。",
         "There are further findings. Correct these first and read again.");

@@ -14,7 +14,8 @@ internal static class ExplicitText
 
     private const int Deepest = 64;
 
-    public static bool IsExplicit(string text) => text.StartsWith(Marker, StringComparison.Ordinal);
+    public static bool IsExplicit(string text) =>
+        text.StartsWith(Marker, StringComparison.Ordinal) && (text.Length == Marker.Length || text[Marker.Length] is '\n' or '\r');
 
     public static string Write(ProvisionTree tree)
     {
@@ -48,6 +49,8 @@ internal static class ExplicitText
         for (var i = 0; i < source.Lines.Length; i++)
         {
             var line = source.Lines[i];
+            if (source.Content(line).IsWhiteSpace())
+                continue;
             var fields = source.Content(line).ToString().Split('\t');
             var place = TextPlace.Provision;
             if (i == 0)
@@ -66,13 +69,12 @@ internal static class ExplicitText
             }
             else if (fields is ["X", var words] && open.Count > 0)
                 open[^1].Provision = open[^1].Provision with { Text = Unescape(words) };
-            else if (!source.Content(line).IsWhiteSpace())
+            else
             {
                 place = TextPlace.Diagnostic;
                 diagnostics.Add(i + 1, 1, DiagnosticKind.Unplaced, "");
             }
-            if (line.Length > 0)
-                accounting.AddPart(line.Start, line.Start + line.Length, place, place == TextPlace.Provision ? count - 1 : -1);
+            accounting.AddPart(line.Start, line.Start + line.Length, place, place == TextPlace.Provision ? count - 1 : -1);
         }
         Close(open, 1, roots);
         return new ProvisionReading

@@ -73,8 +73,19 @@ internal sealed class Headings(string text, char[] folded)
 
     private void ReadAppendix(Unit unit, ReadOnlySpan<char> words)
     {
-        if (unit.FirstOnLabel && IsName(words) && words[0] != '(')
+        if (!unit.FirstOnLabel)
+            return;
+        var group = Wording.Group(words);
+        if (group == 0 && IsName(words))
             Take(unit, HeadingPlace.SameLine);
+        else if (group > 0 && group < words.Length && IsName(words[group..].Trim(' ')))
+        {
+            // 別表第1（第5条関係）　情報資産の分類: the name is the heading, what it belongs to is text.
+            var piece = unit.Pieces[0];
+            unit.Heading = text[(piece.Start + group)..piece.End].Trim();
+            unit.Pieces[0] = new(piece.Start, piece.Start + group, false);
+            unit.FirstOnLabel = false;
+        }
     }
 
     private void ReadDivision(Unit unit, ReadOnlySpan<char> words)

@@ -10,9 +10,12 @@ internal static class LineScanner
 
     private const int LongestLabel = 40;
 
+    /// <summary>More lines than the largest statutes have; what follows is reported and not read.</summary>
+    public const int MostLines = 150_000;
+
     public static List<SourceLine> Scan(TextLines lines, char[] folded)
     {
-        var scanned = new List<SourceLine>(lines.Lines.Length);
+        var scanned = new List<SourceLine>(Math.Min(lines.Lines.Length, MostLines));
         var gap = false;
         for (var i = 0; i < lines.Lines.Length; i++)
         {
@@ -27,6 +30,8 @@ internal static class LineScanner
                 gap = true;
                 continue;
             }
+            if (scanned.Count == MostLines)
+                break;
             var read = new SourceLine(i, start, end) { AfterGap = gap };
             gap = false;
             ReadLine(read, lines.Text, folded);
@@ -149,12 +154,15 @@ internal static class LineScanner
             (apart, rest) = (true, at + 1);
         }
         // A letter or a word's first kana is no number unless something divides it from what follows.
-        if (!apart && (!reading.Through.Equals(reading.Number) || (!form.IsClosed && form != Numberings.Digits)))
+        if (!apart && (!reading.Through.Equals(reading.Number) || (!form.IsClosed && form != Numberings.Digits && !IsGluedKana(form, body[at]))))
             return null;
         while (rest < body.Length && body[rest] == ' ')
             rest++;
         return new(form, reading.Number, reading.Through, start + at, rest == body.Length ? end : start + rest, apart);
     }
+
+    /// <summary>ア責任者: the gap was lost in a text layer. Few words have one kana before a kanji; the reader wants the whole list.</summary>
+    private static bool IsGluedKana(NumberingForm form, char next) => form is PlainNumbering { Glyphs: RowGlyphs } && form != Numberings.Lower && form != Numberings.Upper && next is >= '一' and <= '龥';
 
     /// <summary>After 1、 comes another number of the kind: an enumeration within a sentence.</summary>
     private static bool ContinuesList(NumberingForm form, ReadOnlySpan<char> rest)

@@ -11,8 +11,6 @@ internal sealed class OutlineGrammar
     /// <summary>Deeper than any text that was met; a text from outside must not nest without end.</summary>
     private const int DeepestLevel = 16;
 
-    private const int FarSuccessor = 60;
-
     private readonly List<SourceLine> lines;
     private readonly char[] folded;
     private readonly string text;
@@ -20,9 +18,10 @@ internal sealed class OutlineGrammar
     private readonly Dictionary<NumberingForm, ProvisionNumber> topNumbers = [];
     private readonly HashSet<(NumberingForm, NumberingForm)> orders = [];
     private readonly Placing placing;
+    private readonly LabelJudge judge;
     private readonly Accounting accounting;
     private readonly Diagnostics diagnostics;
-    private SourceLine? caption;
+    private readonly List<SourceLine> caption = [];
     private SourceLine? before;
     private ProvisionNumber lastArticle = ProvisionNumber.None;
 
@@ -30,6 +29,7 @@ internal sealed class OutlineGrammar
     {
         (this.lines, this.folded, this.text, this.accounting, this.diagnostics) = (lines, folded, text, accounting, diagnostics);
         placing = new(open, topNumbers, orders);
+        judge = new(lines, folded);
     }
 
     public List<Unit> Roots { get; } = [];
@@ -57,29 +57,41 @@ internal sealed class OutlineGrammar
 
     private bool TakeCaption(SourceLine line, int at)
     {
-        if (line.Role != LineRole.PlainCaption)
+        if (line.Role == LineRole.PlainCaption)
         {
-            var words = Words(line.Start, line.End);
-            if (Wording.Closing(words[0]) == '\0' || line.HasMarks || Wording.Group(words) != words.Length || !Wording.IsCaption(words))
-                return false;
-            if (Next(at) is not { HasMarks: true } next || !next.Marks.Any(IsCaptioned))
-                return false;
+            FlushCaption();
+            caption.Add(line);
+            return true;
         }
+        // The second line of a caption that was broken for width.
+        if (caption is [var first] && first.Role == LineRole.Open && Wording.Group(Words(first.Start, first.End)) == 0)
+        {
+            caption.Add(line);
+            return true;
+        }
+        var words = Words(line.Start, line.End);
+        if (Wording.Closing(words[0]) == '\0' || line.HasMarks)
+            return false;
+        var whole = Wording.Group(words) == words.Length && Wording.IsCaption(words) && judge.Next(at) is { HasMarks: true } next && next.Marks.Any(IsCaptioned);
+        if (!whole && !IsBroken(words, at))
+            return false;
         FlushCaption();
-        caption = line;
+        caption.Add(line);
         return true;
+    }
+
+    /// <summary>The bracket closes at the end of the next line, and below stands a number that takes a caption.</summary>
+    private bool IsBroken(ReadOnlySpan<char> words, int at)
+    {
+        if (words.Length > 60 || Wording.Group(words) > 0 || at + 2 >= lines.Count || lines[at + 1] is not { HasMarks: false, Role: LineRole.Open, AfterGap: false } second)
+            return false;
+        var more = Words(second.Start, second.End);
+        return more.Length <= 40 && more[^1] == Wording.Closing(words[0]) && !more.Contains('。') && Wording.IsCaption(string.Concat(words, more))
+            && lines[at + 2].Marks.Any(IsCaptioned);
     }
 
     private static bool IsCaptioned(Mark mark) =>
         mark.Form is ArticleNumbering or OrdinalNumbering or DecimalNumbering or CircledNumbering or PlainNumbering { Glyphs: ArabicGlyphs or KanjiGlyphs };
-
-    private SourceLine? Next(int at)
-    {
-        for (var i = at + 1; i < lines.Count; i++)
-            if (lines[i].Role is not (LineRole.Chrome or LineRole.Contents))
-                return lines[i];
-        return null;
-    }
 
     /// <summary>A part of the text with a name and no number: 情報セキュリティ基本方針 within a ポリシー, and 序文 in it.</summary>
     private bool TakeName(SourceLine line, int at)
@@ -115,7 +127,7 @@ internal sealed class OutlineGrammar
         var best = new Placement(mark, -1, -1, null);
         foreach (var candidate in line.Marks)
         {
-            var placed = Judge(placing.Of(candidate), line, at);
+            var placed = judge.Of(placing.Of(candidate), line, before, at);
             if (placed.Score > best.Score)
                 best = placed;
         }
@@ -133,70 +145,13 @@ internal sealed class OutlineGrammar
         return true;
     }
 
-    private Placement Judge(Placement placed, SourceLine line, int at)
-    {
-        var (mark, score) = (placed.Mark, placed.Score);
-        var rest = Words(mark.Rest, line.End);
-        if (!mark.Apart)
-        {
-            if (!mark.Form.IsClosed && (mark.Form != Numberings.Digits || Units.Contains(rest[0], StringComparison.Ordinal) || rest[0] < 0x80))
-                return placed with { Score = 0 };
-            score -= mark.Form.IsClosed ? Wording.GoesOn(rest) ? 40 : 0 : Wording.GoesOn(rest) ? 80 : 30;
-        }
-        if (line.Continues)
-            score -= mark.Form.IsClosed && mark.Apart ? 10 : 40;
-        if (mark.Apart && !mark.Form.IsClosed && Wording.GoesOn(rest) && rest[0] is not ('と' or 'で' or 'は' or 'が' or 'ま' or '第'))
-            score -= 40;
-        if (mark.Apart && mark.Form == Numberings.Digits && (CountsThings(rest, placed.Remark is not null) || (before is not null && folded[before.End - 1] == '、')))
-            score -= 60;
-        if (mark.Rest == line.End && !mark.Form.IsClosed && Next(at) is null)
-            score -= 60;
-        if (score is >= 20 and < 80 or 80 && HasSuccessor(mark, at))
-            score += 15;
-        else if (score is < 85 and >= 50 && IsLetter(mark.Form) && !HasSuccessor(mark, at))
-            score -= 40;
-        return placed with { Score = score };
-    }
-
-    /// <summary>5 年, 3 月 31 日: a quantity and not a number with its words. Where the number is not the next one, 3 階の倉庫 too.</summary>
-    private static bool CountsThings(ReadOnlySpan<char> rest, bool outOfOrder) =>
-        !rest.IsEmpty && Units.Contains(rest[0], StringComparison.Ordinal) && (rest.Length == 1 || rest[1] is ' ' || (outOfOrder && rest[1] is 'の' or 'に' or 'を' or 'は' or 'が' or 'で' or '以' or '間'));
-
-    private const string Units = "年月日条項号件人名回円個部台時分秒%か所以章節歳週万億千桁点枚級階割倍歩次つ";
-
-    /// <summary>A single letter at the head of a line proves nothing unless its successor follows.</summary>
-    private static bool IsLetter(NumberingForm form) => form is PlainNumbering { Glyphs: RomanGlyphs } || form == Numberings.Lower || form == Numberings.Upper;
-
-    private bool HasSuccessor(Mark mark, int at)
-    {
-        if (mark.Form.Next(mark.Through) is not { } next)
-            return false;
-        for (int i = at + 1, seen = 0; i < lines.Count && seen < FarSuccessor; i++)
-        {
-            if (lines[i].Role is LineRole.Chrome or LineRole.Contents)
-                continue;
-            seen++;
-            foreach (var other in lines[i].Marks)
-            {
-                if (other.Form == mark.Form && other.Number.Equals(next))
-                    return true;
-                if (other.Form.Rank < FormRank.Article && other.Apart)
-                    return false;
-            }
-        }
-        return false;
-    }
-
     private bool TakeFixed(SourceLine line, Mark mark)
     {
         var rest = Words(mark.Rest, line.End);
-        var fits = mark.Form switch
-        {
-            ArticleNumbering => IsArticle(line, mark, rest),
-            DivisionNumbering => IsDivision(line, mark, rest),
-            SupplementaryNumbering => IsSupplement(line, mark, rest),
-            _ => IsAppendix(line, mark, rest),
-        };
+        var rootKind = open.Count > 0 ? open[0].Kind : (ProvisionKind?)null;
+        var fits = FixedPlaces.Fits(line, mark, rest, lastArticle);
+        if (fits && FixedPlaces.LeavesGap(mark, lastArticle) && rootKind is not (null or ProvisionKind.SupplementaryProvision))
+            diagnostics.Add(line, DiagnosticKind.Gap, Label(line, mark));
         if (!fits)
         {
             if (mark.Apart)
@@ -206,33 +161,6 @@ internal sealed class OutlineGrammar
         OpenFixed(line, mark);
         return true;
     }
-
-    private bool IsArticle(SourceLine line, Mark mark, ReadOnlySpan<char> rest)
-    {
-        var step = Placing.Step(lastArticle, mark.Number);
-        var inOrder = lastArticle.IsNone || step > 0 || mark.Number.Main == 1;
-        if (!mark.Apart)
-            return step == 1 && !line.Continues && !Wording.GoesOn(rest) || (mark.Number.Main == 1 && lastArticle.IsNone && !Wording.GoesOn(rest));
-        if (mark.Rest > mark.LabelEnd && Wording.GoesOn(rest) && line.Continues)
-            return false;
-        if (!inOrder && (line.Continues || step == 0))
-            return false;
-        if (step > 1 && lastArticle.Main > 0 && mark.Number.Main != lastArticle.Main + 1 && open.Count > 0 && Root.Kind != ProvisionKind.SupplementaryProvision)
-            diagnostics.Add(line, DiagnosticKind.Gap, Label(line, mark));
-        return true;
-    }
-
-    private static bool IsDivision(SourceLine line, Mark mark, ReadOnlySpan<char> rest) =>
-        !line.Continues && line.End - line.Start <= 90 && !Wording.IsSentence(rest) && (mark.Apart || !Wording.GoesOn(rest));
-
-    private static bool IsSupplement(SourceLine line, Mark mark, ReadOnlySpan<char> rest) =>
-        !line.Continues && (mark.Apart || rest.StartsWith("抄") || rest[0] == '(') && !(mark.Rest == mark.LabelEnd && !rest.IsEmpty && rest[0] == '第')
-        && (!rest.StartsWith("第") || mark.Rest == line.End);
-
-    private static bool IsAppendix(SourceLine line, Mark mark, ReadOnlySpan<char> rest) =>
-        !line.Continues && mark.Apart && !Wording.IsSentence(rest) && line.End - line.Start <= 90 && !Wording.GoesOn(rest);
-
-    private Unit Root => open[0];
 
     /// <summary>Index of the parent for a unit of this rank, and everything at or below the rank closed.</summary>
     private int AboveRank(FormRank rank)
@@ -263,7 +191,7 @@ internal sealed class OutlineGrammar
             Number = mark.Number,
             Last = mark.Through,
             Label = Label(line, mark),
-            Line = (caption ?? line).Physical + 1,
+            Line = (caption.Count > 0 ? caption[0] : line).Physical + 1,
             Index = Count,
             Rank = rank,
         };
@@ -294,7 +222,7 @@ internal sealed class OutlineGrammar
             Number = mark.Number,
             Last = mark.Through,
             Label = Label(line, mark),
-            Line = (caption ?? line).Physical + 1,
+            Line = (caption.Count > 0 ? caption[0] : line).Physical + 1,
             Index = Count,
         };
         for (var i = placed.Parent; i >= 0 && open[i].Rank == FormRank.Floating; i--)
@@ -332,13 +260,16 @@ internal sealed class OutlineGrammar
     /// <summary>Gives the unit its caption and the words on its line.</summary>
     private void Fill(Unit unit, SourceLine line, Mark mark)
     {
-        if (caption is { } above)
+        if (caption.Count > 0)
         {
+            var (above, end) = (caption[0], caption[^1].End);
             var plain = above.Role == LineRole.PlainCaption;
-            unit.Heading = plain ? Squeezed(above.Start, above.End) : text[(above.Start + 1)..(above.End - 1)].Trim();
+            var words = caption.Count == 1 ? text[above.Start..end] : text[above.Start..above.End] + text[caption[1].Start..end];
+            unit.Heading = plain ? Squeezed(above.Start, end) : words[1..^1].Trim();
             unit.Place = plain ? HeadingPlace.PlainAbove : HeadingPlace.BracketedAbove;
-            accounting.Add(above, unit.Index);
-            caption = null;
+            foreach (var part in caption)
+                accounting.Add(part, unit.Index);
+            caption.Clear();
         }
         if (line.CaptionEnd > 0)
         {
@@ -383,9 +314,11 @@ internal sealed class OutlineGrammar
     /// <summary>A caption with nothing below it is text after all.</summary>
     private void FlushCaption()
     {
-        if (caption is not { } line)
+        if (caption.Count == 0)
             return;
-        caption = null;
-        TakeText(line);
+        var flushed = caption.ToArray();
+        caption.Clear();
+        foreach (var line in flushed)
+            TakeText(line);
     }
 }

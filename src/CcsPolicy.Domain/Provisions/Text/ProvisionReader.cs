@@ -15,6 +15,8 @@ internal static class ProvisionReader
         var accounting = new Accounting();
         var diagnostics = new Diagnostics(source);
 
+        if (lines.Count == LineScanner.MostLines)
+            LeaveRest(source, lines[^1], accounting, diagnostics);
         PageChrome.Mark(lines, folded);
         var body = ContentsReader.Mark(lines, folded);
         HardWraps.Mark(lines, folded);
@@ -57,6 +59,18 @@ internal static class ProvisionReader
             Diagnostics = diagnostics.InOrder(),
             Parts = accounting.InOrder(),
         };
+    }
+
+    private static void LeaveRest(TextLines source, SourceLine last, Accounting accounting, Diagnostics diagnostics)
+    {
+        for (var i = last.Physical + 1; i < source.Lines.Length; i++)
+        {
+            if (source.Content(source.Lines[i]).IsWhiteSpace())
+                continue;
+            diagnostics.Add(i + 1, 1, DiagnosticKind.TooLong, "");
+            accounting.Add(source.Lines[i].Start, source.Text.Length, TextPlace.Diagnostic);
+            return;
+        }
     }
 
     /// <summary>

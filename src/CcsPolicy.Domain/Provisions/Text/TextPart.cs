@@ -4,7 +4,7 @@ namespace CcsPolicy.Domain.Provisions.Text;
 /// 本文の帰属。A stretch of the source and where it went. The parts follow each other, and each character that is not blank lies in exactly one.
 /// </summary>
 /// <param name="Start">Offset in the source.</param>
-/// <param name="Length">Length, within one line.</param>
+/// <param name="Length">Length, within one line; only what was left unread at the end runs over several.</param>
 /// <param name="Place">Where it went.</param>
 /// <param name="Provision">The provision's place in document order from 0; -1 elsewhere.</param>
 public readonly record struct TextPart(int Start, int Length, TextPlace Place, int Provision);
