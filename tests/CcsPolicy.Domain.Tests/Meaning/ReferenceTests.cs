@@ -190,12 +190,26 @@ public sealed class ReferenceTests
     [InlineData("上記(2)①の者", "上記(2)①→6.2.1")]
     [InlineData("前記(2)の者", "前記(2)→6.2")]
     [InlineData("次の①及び②のとおり", "次の①及び②→6.3.1 6.3.2")]
+    [InlineData("下記②及び下記9のとおり", "下記②→6.3.2")]
+    [InlineData("3(1)に掲げる脅威", "3(1)→3.1")]
+    [InlineData("組合は、(2)に定める方法", "(2)→6.2")]
+    [InlineData("①に定める方法及び3に規定する脅威", "①→6.3.1")]
     public void A_sign_is_found_above_by_its_form(string sentence, string link)
     {
         var meaning = InPolicy(sentence);
-        Assert.Equal(["上記①→6.2.1", link], meaning.Links());
+        Assert.Equal(["上記①→6.2.1", link], meaning.Links().Take(2));
         Assert.Empty(meaning.Diagnostics);
     }
+
+    [Theory]
+    [InlineData("職員2に示す")]
+    [InlineData("図3に示す")]
+    [InlineData("3日に定める")]
+    [InlineData("基本方針3の例による")]
+    [InlineData("令和3に定める")]
+    [InlineData("平成28年4月1日に定める")]
+    [InlineData("(9)に定める")]
+    public void A_number_in_running_text_is_no_sign(string sentence) => Assert.Equal(["上記①→6.2.1"], InPolicy(sentence).Links());
 
     [Fact]
     public void A_list_of_signs_is_one_reference() => Assert.Equal("上記6、7及び8→6 7 8", InPolicy("", "上記6、7及び8に規定する対策等を実施する。").Links().Last());

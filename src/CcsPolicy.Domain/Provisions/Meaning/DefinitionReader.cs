@@ -128,7 +128,7 @@ internal sealed class DefinitionReader(ProvisionPaths paths)
         if (below < 0 && scoped < 0 && !before.Trim().IsEmpty) return;
         var begin = PhraseBegin(text, bracket);
         begin += PointerWords.Connector(text, begin, out _);
-        var meaning = text[Math.Min(begin, bracket)..bracket].Trim();
+        var meaning = WithoutPlace(text[Math.Min(begin, bracket)..bracket].Trim());
         // （平成25年法律第27号。以下「番号法」という。）: the number belongs to what is meant.
         var number = below > 0 ? before[..below].Trim().TrimEnd("。、，").ToString() : "";
         if (number.Length > 0) meaning = $"{meaning}（{number}）";
@@ -240,6 +240,14 @@ internal sealed class DefinitionReader(ProvisionPaths paths)
             else if (depth == 0 && (c is '。' or '\n' or '　' || (c is '、' or '，' && i > 0 && text[i - 1] is >= 'ぁ' and <= 'ん'))) return i + 1;
         }
         return limit;
+    }
+
+    /// <summary>組合に最高情報セキュリティ責任者（以下「CISO」という。）: what is called so is the name after the last particle.</summary>
+    private static string WithoutPlace(string phrase)
+    {
+        var at = phrase.Length;
+        while (at > 0 && phrase[at - 1] is >= '一' and <= '鿿' or >= 'ァ' and <= 'ヺ' or 'ー' or '・' or >= 'A' and <= 'z' or >= '0' and <= '9') at--;
+        return at > 1 && phrase.Length - at > 1 && phrase[at - 1] is 'に' or 'を' or 'は' or 'が' ? phrase[at..] : phrase;
     }
 
     private static int SentenceBegin(string text, int at)

@@ -70,6 +70,7 @@ internal sealed class PointerReader(ReferenceTargets targets)
                 || (relative.TryRead(text, at, node, out pointer) && Deepen(text, ref pointer)),
             'こ' or '本' => relative.TryThis(text, at, node, out pointer) && Deepen(text, ref pointer),
             '同' => TrySame(text, at, out pointer),
+            _ when before is null => signs.TryBare(text, at, node, out pointer),
             _ => before is { Level: PointerLevel.Subitem } && TryNextSubitem(text, at, before.Value, out pointer),
         };
     }

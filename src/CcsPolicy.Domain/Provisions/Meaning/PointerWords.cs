@@ -61,7 +61,7 @@ internal static class PointerWords
     {
         if (at >= text.Length) return true;
         var c = text[at];
-        if (c is '及' or '又' or '並' or '若' or '等' or '各' or '中' or '条' or '項' or '号') return true;
+        if (c is '及' or '又' or '並' or '若' or '等' or '各' or '中' or '関' or '参' or '条' or '項' or '号') return true;
         return !(c is >= '一' and <= '鿿' or >= 'ァ' and <= 'ヺ' or 'つ' or '%' or '％') && !char.IsAsciiLetterOrDigit(c);
     }
 

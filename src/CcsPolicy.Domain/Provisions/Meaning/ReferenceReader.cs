@@ -11,6 +11,11 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
 {
     private static readonly SearchValues<char> Signals = SearchValues.Create("第前次同上下附付別様こ本「」『』（）()\n");
 
+    /// <summary>In a text without articles bare signs may point: 3(1)に定める.</summary>
+    private static readonly SearchValues<char> SignalsOfPolicies = SearchValues.Create("第前次同上下附付別様こ本「」『』（）()\n0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿");
+
+    private readonly SearchValues<char> signals = targets.HasArticles ? Signals : SignalsOfPolicies;
+
     /// <summary>第1条から第1000条まで, again and again: what a range adds beyond this is of no use to a reader.</summary>
     private const int MostInRange = 500;
 
@@ -44,7 +49,7 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
         lastAt[0] = null;
         for (var at = 0; at < text.Length;)
         {
-            var next = text[at..].IndexOfAny(Signals);
+            var next = text[at..].IndexOfAny(signals);
             if (next < 0) return;
             at += next;
             switch (text[at])
@@ -61,6 +66,11 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
                     lastAt[0] = null;
                     break;
                 case '（' or '(':
+                    if (!targets.HasArticles && quoted == 0 && TryList(text, at, placed, null, ref lastAt[depth], out var closed))
+                    {
+                        at = closed;
+                        continue;
+                    }
                     holder = lastAt[depth] is { } last && last.End == at ? last : null;
                     opened = at;
                     depth = Math.Min(depth + 1, DeepestBracket);

@@ -16,10 +16,37 @@ internal sealed class SignPointers(ReferenceTargets targets)
         if (begin < text.Length && text[begin] is 'の' or ' ' or '　') begin++;
         if (!LabelNumber.TryToken(text, begin, iroha: false, out var number, out var length) || !IsClear(text, begin, number, begin + length)) return false;
         var first = below ? ChildAt(text, begin, node) : Above(text, begin, number, node);
+        // 下記9 may stand below on any level, 次の(1) only right below.
+        if (first < 0 && text[at] == '下') first = Above(text, begin, number, node, anywhere: true) is var further && further > node ? further : -1;
         // A sign that is not there is reported only where the word before it says that it is above.
         pointer = Deepen(text, begin + length, first, first >= 0 ? PointerState.Found : below ? PointerState.Unsure : PointerState.Missing);
         return true;
     }
+
+    /// <summary>
+    /// 3(1)に定める, ①に掲げる without 上記: only where words follow that point, and only when exactly one provision can be meant.
+    /// </summary>
+    public bool TryBare(ReadOnlySpan<char> text, int at, int node, out Pointer pointer)
+    {
+        pointer = default;
+        if (at > 0 && text[at - 1] is not ('、' or '。' or '\n' or 'は' or 'び' or 'に' or 'て' or '（' or '(' or '，' or 'が')) return false;
+        if (!LabelNumber.TryToken(text, at, iroha: false, out var number, out var length) || !IsClear(text, at, number, at + length)) return false;
+        var above = Above(text, at, number, node);
+        var below = ChildAt(text, at, node);
+        if (above < 0 == below < 0) return false;
+        pointer = Deepen(text, at + length, Math.Max(above, below), PointerState.Found);
+        return pointer.State == PointerState.Found && PointsAt(text, pointer.End);
+    }
+
+    private static bool PointsAt(ReadOnlySpan<char> text, int at)
+    {
+        foreach (var words in Pointing)
+            if (text[at..].StartsWith(words))
+                return true;
+        return false;
+    }
+
+    private static readonly string[] Pointing = ["に規定", "に定め", "に掲げ", "に基づ", "の規定", "に示", "を参照", "参照", "に記載", "の例に", "に従"];
 
     /// <summary>、7及び8 after 上記6.</summary>
     public bool TryContinue(ReadOnlySpan<char> text, int at, Pointer before, out Pointer pointer)
