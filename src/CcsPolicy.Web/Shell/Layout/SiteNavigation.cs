@@ -9,7 +9,12 @@ public sealed record NavigationLink(string Text, string Url, NavigationPlace Pla
 /// <summary>案内。The entries that the person of this request may use, in their order.</summary>
 public sealed class SiteNavigation(IEnumerable<NavigationEntry> entries, IAuthorizationService authorization, IStringLocalizerFactory words)
 {
-    public async Task<IReadOnlyList<NavigationLink>> ForAsync(HttpContext context)
+    private Task<IReadOnlyList<NavigationLink>>? made;
+
+    /// <summary>Worked out once for a page: header and footer ask for the same.</summary>
+    public Task<IReadOnlyList<NavigationLink>> ForAsync(HttpContext context) => made ??= MakeAsync(context);
+
+    private async Task<IReadOnlyList<NavigationLink>> MakeAsync(HttpContext context)
     {
         if (context.User.Identity?.IsAuthenticated != true) return [];
         var shown = new List<NavigationLink>();
