@@ -41,7 +41,7 @@ internal static class GuessablePasswords
         var left = Letters(text).Select(Shortest).Where(run => !IsRow(run)).Distinct(StringComparer.Ordinal).ToList();
         if (left.Count == 0)
             return !HasUnruledDigits(text);
-        return left.All(run => near.Contains(run) || IsMadeOf(run, near)) || (left.Count == 1 && (left[0].Length < 4 || Common.Value.Contains(left[0])));
+        return left.All(run => near.Contains(run) || IsMadeOf(run, near)) || (left.Count == 1 && (left[0].Length < 4 || IsOneOrTwo(left[0], near)));
     }
 
     /// <summary>The person's own words, those of the office, and what both are when joined.</summary>
@@ -68,6 +68,12 @@ internal static class GuessablePasswords
         }
         return false;
     }
+
+    /// <summary>Whether the run is one known word or row, or two of them.</summary>
+    private static bool IsOneOrTwo(string run, HashSet<string> near) =>
+        IsPiece(run, near) || Enumerable.Range(3, Math.Max(0, run.Length - 5)).Any(at => IsPiece(run[..at], near) && IsPiece(run[at..], near));
+
+    private static bool IsPiece(string text, HashSet<string> near) => near.Contains(text) || Common.Value.Contains(text) || IsRow(text);
 
     private static bool Fits(string rest, HashSet<string> near) => rest.Length < 3 || near.Contains(rest) || Common.Value.Contains(rest) || IsRow(rest);
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Rows;
+using CcsPolicy.Domain.Basics;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ public sealed class Invitations(IDataProtectionProvider protection, TimeProvider
 {
     private readonly IDataProtector protector = protection.CreateProtector("CcsPolicy.Invitations.v1");
 
-    public DateTimeOffset Until => clock.GetUtcNow() + options.Value.InvitationTime;
+    public DateTimeOffset Until => clock.Now() + options.Value.InvitationTime;
 
     /// <summary>The word to put into the link. Give the account a new stamp first, so that earlier links are void.</summary>
     public string TokenFor(Account account)
@@ -36,7 +37,7 @@ public sealed class Invitations(IDataProtectionProvider protection, TimeProvider
     public async Task<Account?> OpenAsync(PolicyDb db, string? token, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(db);
-        if (Read(token) is not { Length: > 24 } bytes || BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(16)) < clock.GetUtcNow().UtcTicks)
+        if (Read(token) is not { Length: > 24 } bytes || BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(16)) < clock.Now().UtcTicks)
             return null;
         var id = new Guid(bytes.AsSpan(0, 16));
         var account = await db.Users.SingleOrDefaultAsync(a => a.Id == id && a.ClosedAt == null, ct);

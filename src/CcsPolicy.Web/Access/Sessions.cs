@@ -3,6 +3,7 @@ using System.Security.Claims;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -43,7 +44,7 @@ public sealed class Sessions(
 
     public AuthenticationProperties NewProperties()
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         var properties = new AuthenticationProperties { IsPersistent = false, IssuedUtc = now, ExpiresUtc = now + options.Value.IdleTime };
         Write(properties, FirstItem, now);
         Write(properties, CheckedItem, now);
@@ -54,7 +55,7 @@ public sealed class Sessions(
     public async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         var within = Read(context.Properties, FirstItem) is { } first && first + options.Value.SessionTime > now;
         if (within && Read(context.Properties, CheckedItem) is { } seen && now - seen < Recheck && seen <= now)
             return;

@@ -36,6 +36,19 @@ public static class PageForms
         return await client.SendAsync(request);
     }
 
+    /// <summary>Sends a file by the form of the page.</summary>
+    public static async Task<HttpResponseMessage> PostFileAsync(this HttpClient client, string url, string form, string field, string name, byte[] bytes)
+    {
+        var found = Find(await client.PageAsync(url), form) ?? throw new InvalidOperationException($"No form {form} on {url}");
+        using var parts = new MultipartFormDataContent();
+        foreach (var (key, value) in Sent(found))
+            parts.Add(new StringContent(value), key);
+        parts.Add(new ByteArrayContent(bytes), field, name);
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = parts };
+        request.Headers.Add("Origin", client.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        return await client.SendAsync(request);
+    }
+
     public static IHtmlFormElement? Find(IHtmlDocument page, string form) => page.Forms.FirstOrDefault(one =>
         one.QuerySelector($"input[name=_handler][value='{form}']") is not null || one.GetAttribute("action") == form);
 

@@ -62,7 +62,7 @@ public sealed class Portal(string environment = "Production", int seed = 1, IRea
         builder.UseStaticWebAssets();
         builder.UseSetting("Storage:DataFolder", folder);
         builder.UseSetting("Storage:KeyFolder", Path.Combine(folder, "keys"));
-        builder.UseSetting("DemoData", "false");
+        builder.UseSetting("Demo:Load", "false");
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
             builder.UseSetting(name, value);
         builder.ConfigureTestServices(services =>

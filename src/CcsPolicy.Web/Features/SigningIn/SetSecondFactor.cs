@@ -41,7 +41,7 @@ public sealed class SetSecondFactorHandler(
         if (key is null)
         {
             key = databases.Setup.Ids.NextBytes(TimeCode.KeyLength);
-            var until = databases.Setup.Clock.GetUtcNow() + OfferTime;
+            var until = databases.Setup.Clock.Now() + OfferTime;
             offered = WebEncoders.Base64UrlEncode(offers.Protect([.. IdOf(http)!.Value.ToByteArray(), .. BitConverter.GetBytes(until.UtcTicks), .. key]));
         }
         return new OfferedKey(offered!, TimeCode.Typed(key), TimeCode.Address(portal, http.User.Identity?.Name ?? "", key));
@@ -79,7 +79,7 @@ public sealed class SetSecondFactorHandler(
         {
             var bytes = offers.Unprotect(WebEncoders.Base64UrlDecode(offered));
             return bytes.Length == 24 + TimeCode.KeyLength && new Guid(bytes.AsSpan(0, 16)) == id
-                && BitConverter.ToInt64(bytes, 16) > databases.Setup.Clock.GetUtcNow().UtcTicks ? bytes[24..] : null;
+                && BitConverter.ToInt64(bytes, 16) > databases.Setup.Clock.Now().UtcTicks ? bytes[24..] : null;
         }
         catch (Exception fault) when (fault is CryptographicException or FormatException)
         {

@@ -1,0 +1,6 @@
+namespace CcsPolicy.Web.Shell;
+
+public static partial class SiteUrls
+{
+    public const string Officers = "/officers";
+}

@@ -1,0 +1,67 @@
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.People;
+
+/// <summary>
+/// A correction of a recorded stay: withdrawn, and recorded again with another last day when <paramref name="Until"/> is given.
+/// The old row stays on record as withdrawn, so that what was known on a day can still be told.
+/// </summary>
+public sealed record CorrectStay(PersonId Person, Guid Row, bool Withdraw, DateOnly? Until);
+
+public sealed class CorrectStayHandler(ReaderDb store)
+{
+    public async Task<Result<Done>> HandleAsync(CorrectStay command, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        await using var db = await store.OpenAsync(ct);
+        if (!db.Reader.Can(Ability.ManagePeople))
+            return AccessErrors.NotAllowed;
+        if (db.Reader.PersonId == command.Person)
+            return AccessErrors.NotYourself;
+        var (employment, assignment) = (EmploymentId.From(command.Row), AssignmentId.From(command.Row));
+        if (await db.Employments.SingleOrDefaultAsync(e => e.Id == employment && e.PersonId == command.Person && e.WithdrawnAt == null, ct) is { } employed)
+        {
+            if (!command.Withdraw && command.Until < employed.From)
+                return PeopleErrors.UntilBeforeFrom;
+            employed.Withdraw(db.Now);
+            if (!command.Withdraw)
+                db.Employments.Add(StayRows.Until(employed, command.Until, db.Ids, db.Now, db.Reader.PersonId));
+        }
+        else if (await db.Assignments.SingleOrDefaultAsync(a => a.Id == assignment && a.PersonId == command.Person && a.WithdrawnAt == null, ct) is { } assigned)
+        {
+            if (assigned.Role is not null)
+                return PeopleErrors.RoleIsAppointed;
+            if (!command.Withdraw && command.Until < assigned.From)
+                return PeopleErrors.UntilBeforeFrom;
+            assigned.Withdraw(db.Now);
+            if (!command.Withdraw)
+                db.Assignments.Add(StayRows.Until(assigned, command.Until, db.Ids, db.Now, db.Reader.PersonId));
+        }
+        else
+            return AccessErrors.ChangedMeanwhile;
+        db.Record(new JournalFact(command.Withdraw ? "stay.withdrawn" : "stay.ended")
+            .With("person", command.Person).With("row", command.Row.ToString("N")).With("until", command.Withdraw ? null : command.Until));
+        await db.SaveChangesAsync(ct);
+        return Done.Instance;
+    }
+}
+
+/// <summary>A stay recorded anew with another last day.</summary>
+internal static class StayRows
+{
+    public static Employment Until(Employment row, DateOnly? until, IdSource ids, DateTimeOffset at, PersonId? by) => new()
+    {
+        Id = ids.Next<EmploymentId>(), PersonId = row.PersonId, Kind = row.Kind, From = row.From, Until = until, RecordedAt = at, RecordedBy = by,
+    };
+
+    public static Assignment Until(Assignment row, DateOnly? until, IdSource ids, DateTimeOffset at, PersonId? by) => new()
+    {
+        Id = ids.Next<AssignmentId>(), PersonId = row.PersonId, DepartmentId = row.DepartmentId, PostId = row.PostId, Role = row.Role,
+        From = row.From, Until = until, RecordedAt = at, RecordedBy = by,
+    };
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Shell.Ui;
+using Microsoft.AspNetCore.Components;
+
+namespace CcsPolicy.Web.Features.People.Importing;
+
+public sealed partial class ImportPeoplePage
+{
+    /// <summary>Of each list; the counts are of all.</summary>
+    private const int MostShown = 200;
+
+    private readonly FormErrors errors = new();
+    private RosterPreview? preview;
+    private int changing;
+
+    [CascadingParameter] public HttpContext Http { get; set; } = default!;
+
+    [SupplyParameterFromForm(FormName = "roster", Name = "File")] public IFormFile? File { get; set; }
+
+    [SupplyParameterFromForm(FormName = "apply-roster", Name = "Token")] public string? Token { get; set; }
+
+    [SupplyParameterFromQuery(Name = "new")] public string? DoneNew { get; set; }
+
+    [SupplyParameterFromQuery(Name = "changed")] public string? DoneChanged { get; set; }
+
+    [SupplyParameterFromQuery(Name = "ending")] public string? DoneEnding { get; set; }
+
+    private async Task PreviewAsync()
+    {
+        if (File is not { Length: > 0 } file)
+        {
+            errors.Add(RosterErrors.NoFile, "file");
+            return;
+        }
+        if (file.Length > RosterFile.MostBytes)
+        {
+            errors.Add(RosterErrors.TooLarge, "file");
+            return;
+        }
+        using var bytes = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(bytes, Http.RequestAborted);
+        var result = await Handler.PreviewAsync(bytes.ToArray(), Http.RequestAborted);
+        if (result.Error is { } refusal)
+            errors.Add(refusal, "file");
+        else
+            Show(result.Value);
+    }
+
+    private async Task ApplyAsync()
+    {
+        var result = await Handler.ApplyAsync(Token, Http.RequestAborted);
+        if (result.Error is { } refusal)
+            errors.Add(refusal);
+        else if (result.Value.Instead is { } instead)
+        {
+            errors.Add(RosterErrors.ChangedMeanwhile);
+            Show(instead);
+        }
+        else
+            Navigation.NavigateTo(string.Create(CultureInfo.InvariantCulture,
+                $"{SiteUrls.ImportPeople}?new={result.Value.New}&changed={result.Value.Changed}&ending={result.Value.Ending}"));
+    }
+
+    private void Show(RosterPreview shown)
+    {
+        preview = shown;
+        changing = shown.Changes.Count - shown.Count(RosterOutcome.Unchanged);
+    }
+}

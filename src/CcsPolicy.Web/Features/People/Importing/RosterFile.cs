@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Imports;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace CcsPolicy.Web.Features.People.Importing;
+
+/// <summary>A CSV file of people, read into rows; what cannot be read is an error of its line. The character code is found, the columns go by their names.</summary>
+internal sealed class RosterFile
+{
+    public const int MostBytes = 5_000_000;
+    public const int MostRows = 20_000;
+
+    public List<RosterRow> Rows { get; } = [];
+
+    public List<RosterError> Errors { get; } = [];
+
+    public static Result<RosterFile> Read(byte[] bytes)
+    {
+        if (bytes.Length == 0)
+            return RosterErrors.NoFile;
+        if (bytes.Length > MostBytes)
+            return RosterErrors.TooLarge;
+        var text = TextEncoding.Read(bytes);
+        if (text.Error is { } unreadable)
+            return unreadable;
+        var file = new RosterFile();
+        var badLine = 0;
+        using var csv = new CsvParser(new StringReader(text.Value.Text.TrimStart('\uFEFF')), new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            DetectDelimiter = true, DetectDelimiterValues = [",", "\t"], IgnoreBlankLines = true, TrimOptions = TrimOptions.Trim,
+            BadDataFound = _ => badLine++,
+        });
+        if (!csv.Read())
+            return RosterErrors.Empty;
+        var columns = file.Columns(csv.Record!);
+        if (file.Errors.Count > 0)
+            return file;
+        for (var bad = badLine; csv.Read(); bad = badLine)
+        {
+            if (file.Rows.Count >= MostRows)
+                return RosterErrors.TooLarge;
+            // A value over several lines: the row is where it begins.
+            var line = csv.RawRow - csv.RawRecord.TrimEnd('\r', '\n').Count(sign => sign == '\n');
+            if (badLine > bad)
+                file.Errors.Add(new RosterError(line, RosterErrors.BadRow));
+            else if (csv.Count != columns.Count)
+                file.Errors.Add(new RosterError(line, RosterErrors.Cells(csv.Count, columns.Count)));
+            else
+                file.Add(line, new Cells(columns, csv.Record!));
+        }
+        if (file.Rows.Count == 0 && file.Errors.Count == 0)
+            return RosterErrors.Empty;
+        file.FindTwice();
+        return file;
+    }
+
+    private List<string> Columns(string[] header)
+    {
+        var names = header.Select(name => name.Normalize(NormalizationForm.FormKC).Trim()).ToList();
+        foreach (var name in names.Where(name => !RosterColumns.All.Contains(name)).Distinct())
+            Errors.Add(new RosterError(1, RosterErrors.ColumnUnknown(name)));
+        foreach (var name in RosterColumns.Needed.Where(name => !names.Contains(name)))
+            Errors.Add(new RosterError(1, RosterErrors.ColumnMissing(name)));
+        foreach (var name in names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key))
+            Errors.Add(new RosterError(1, RosterErrors.ColumnTwice(name)));
+        return names;
+    }
+
+    private void Add(int line, Cells cells)
+    {
+        var before = Errors.Count;
+        var number = AccountOpening.Written(cells[RosterColumns.Number]);
+        if (number.Length is 0 or > 20)
+            Errors.Add(new RosterError(line, PeopleErrors.NumberMissing));
+        var mail = PersonWords.MailOrNull(cells[RosterColumns.Mail]);
+        if (PersonWords.Check(cells[RosterColumns.Name], cells[RosterColumns.Kana], mail) is { } unfit)
+            Errors.Add(new RosterError(line, unfit));
+        var typedKind = cells[RosterColumns.Kind] ?? "";
+        if (!RosterColumns.Kinds.TryGetValue(typedKind, out var kind))
+            Errors.Add(new RosterError(line, RosterErrors.Kind(typedKind)));
+        var from = Day(line, RosterColumns.From, cells);
+        if (from is null && string.IsNullOrEmpty(cells[RosterColumns.From]))
+            Errors.Add(new RosterError(line, PeopleErrors.FromMissing));
+        var (until, moved) = (Day(line, RosterColumns.Until, cells), Day(line, RosterColumns.MovedOn, cells));
+        if (until < from)
+            Errors.Add(new RosterError(line, PeopleErrors.UntilBeforeFrom));
+        if (Errors.Count > before)
+            return;
+        Rows.Add(new RosterRow(line, number, PersonWords.Written(cells[RosterColumns.Name]), PersonWords.KanaOr(cells[RosterColumns.Kana], cells[RosterColumns.Name]),
+            mail, cells.Has(RosterColumns.Mail), kind, from!.Value, cells.Has(RosterColumns.Until), until,
+            cells.Has(RosterColumns.Department) ? Several(cells[RosterColumns.Department]) : null, cells.Has(RosterColumns.Post) ? Several(cells[RosterColumns.Post]) : null, moved));
+    }
+
+    private DateOnly? Day(int line, string column, Cells cells)
+    {
+        if (cells[column] is not { Length: > 0 } typed)
+            return null;
+        var read = EraDateText.Parse(typed);
+        if (read.Succeeded)
+            return read.Value.Date;
+        Errors.Add(new RosterError(line, RosterErrors.Day(column, typed.Length > 30 ? typed[..30] : typed)));
+        return null;
+    }
+
+    private void FindTwice()
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var row in Rows)
+            if (!seen.TryAdd(row.StaffNumber, row.Line))
+                Errors.Add(new RosterError(row.Line, RosterErrors.NumberTwice(seen[row.StaffNumber])));
+    }
+
+    private static string[] Several(string? cell) =>
+        [.. (cell ?? "").Split(['、', ';', '；', '／', '/'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
+
+    private sealed class Cells(List<string> columns, string[] values)
+    {
+        public bool Has(string column) => columns.Contains(column);
+
+        public string? this[string column] => columns.IndexOf(column) is >= 0 and var at ? values[at].Trim(' ', '　') : null;
+    }
+}

@@ -1,0 +1,192 @@
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.People;
+
+namespace CcsPolicy.Web.Features.People.Importing;
+
+/// <summary>What happens to a person.</summary>
+public enum RosterOutcome
+{
+    New,
+    Changed,
+
+    /// <summary>The employment gets a last day.</summary>
+    Ending,
+
+    Unchanged,
+}
+
+/// <summary>One thing that changes: the column, what is recorded now and what will be.</summary>
+public sealed record RosterEffect(string Column, string Before, string After);
+
+/// <summary>What the import does with one row of the file.</summary>
+public sealed class RosterChange(RosterRow row, Person? person)
+{
+    public RosterRow Row { get; } = row;
+
+    /// <summary>Null for somebody new.</summary>
+    public Person? Person { get; } = person;
+
+    public RosterOutcome Outcome { get; set; } = person is null ? RosterOutcome.New : RosterOutcome.Unchanged;
+
+    public List<RosterEffect> Effects { get; } = [];
+
+    public List<Employment> EmploymentsToWithdraw { get; } = [];
+
+    public List<(EmploymentKind Kind, DateOnly From, DateOnly? Until)> EmploymentsToRecord { get; } = [];
+
+    public List<Assignment> AssignmentsToWithdraw { get; } = [];
+
+    public List<(DepartmentId? Department, PostId? Post, DateOnly From, DateOnly? Until)> AssignmentsToRecord { get; } = [];
+
+    public bool ChangesStays =>
+        EmploymentsToWithdraw.Count + EmploymentsToRecord.Count + AssignmentsToWithdraw.Count + AssignmentsToRecord.Count > 0;
+}
+
+/// <summary>What is recorded now, as an import needs it.</summary>
+internal sealed record RosterPresent(
+    IReadOnlyDictionary<string, Person> People, ILookup<PersonId, Employment> Employments, ILookup<PersonId, Assignment> Assignments,
+    IReadOnlyList<Department> Departments, IReadOnlyList<Post> Posts);
+
+/// <summary>
+/// Works out, without changing anything, what a file would change: people that it does not name stay as they are; a stay that ends or is corrected is
+/// withdrawn and recorded anew; roles are never touched.
+/// </summary>
+internal sealed class RosterPlan
+{
+    private readonly RosterPresent present;
+    private readonly DateOnly today;
+    private readonly PersonId? reader;
+    private readonly Dictionary<string, DepartmentId> departments = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PostId> posts = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, string> names = [];
+
+    private RosterPlan(RosterPresent present, DateOnly today, PersonId? reader)
+    {
+        (this.present, this.today, this.reader) = (present, today, reader);
+        foreach (var one in present.Departments)
+        {
+            names[one.Id.Value] = one.Name;
+            if (one.Until is null || one.Until >= today)
+                (departments[one.Name], departments[one.Code]) = (one.Id, one.Id);
+        }
+        foreach (var one in present.Posts)
+            (names[one.Id.Value], posts[one.Name]) = (one.Name, one.Id);
+    }
+
+    public List<RosterChange> Changes { get; } = [];
+
+    public List<RosterError> Errors { get; } = [];
+
+    /// <param name="reader">Who imports: nobody's own stays are changed by himself.</param>
+    public static RosterPlan Make(IEnumerable<RosterRow> rows, RosterPresent present, DateOnly today, PersonId? reader)
+    {
+        var plan = new RosterPlan(present, today, reader);
+        foreach (var row in rows)
+            plan.Add(row);
+        return plan;
+    }
+
+    private void Add(RosterRow row)
+    {
+        var change = new RosterChange(row, present.People.GetValueOrDefault(row.StaffNumber));
+        var before = Errors.Count;
+        Words(change);
+        Employ(change);
+        if (row.Departments is { } wantedDepartments)
+            Assign(change, RosterColumns.Department, Known(row.Line, wantedDepartments, departments, id => id.Value, RosterErrors.Department), a => a.DepartmentId?.Value);
+        if (row.Posts is { } wantedPosts)
+            Assign(change, RosterColumns.Post, Known(row.Line, wantedPosts, posts, id => id.Value, RosterErrors.Post), a => a.PostId?.Value);
+        if (change.Person is { } person && person.Id == reader && change.ChangesStays)
+            Errors.Add(new RosterError(row.Line, RosterErrors.Yourself));
+        if (change.Outcome == RosterOutcome.Unchanged && change.Effects.Count > 0)
+            change.Outcome = RosterOutcome.Changed;
+        if (Errors.Count == before)
+            Changes.Add(change);
+    }
+
+    private static void Words(RosterChange change)
+    {
+        if (change.Person is not { } person)
+            return;
+        Compare(RosterColumns.Name, person.Name, change.Row.Name);
+        Compare(RosterColumns.Kana, person.Kana, change.Row.Kana);
+        if (change.Row.HasMail)
+            Compare(RosterColumns.Mail, person.Mail ?? "", change.Row.Mail ?? "");
+
+        void Compare(string column, string now, string wanted)
+        {
+            if (now != wanted)
+                change.Effects.Add(new RosterEffect(column, now, wanted));
+        }
+    }
+
+    private void Employ(RosterChange change)
+    {
+        var row = change.Row;
+        var recorded = change.Person is { } person ? present.Employments[person.Id].Where(e => e.WithdrawnAt is null).ToList() : [];
+        var same = recorded.Find(e => e.From == row.From);
+        var until = row.HasUntil ? row.Until : same?.Until;
+        if (same is not null)
+        {
+            if (same.Kind == row.Kind && same.Until == until)
+                return;
+            change.EmploymentsToWithdraw.Add(same);
+            if (same.Until is null && until is not null)
+                change.Outcome = RosterOutcome.Ending;
+        }
+        else if (recorded.Find(e => e.HoldsOn(row.From)) is { } running)
+        {
+            // Another employment follows the present one: that ends the day before.
+            change.EmploymentsToWithdraw.Add(running);
+            change.EmploymentsToRecord.Add((running.Kind, running.From, row.From.AddDays(-1)));
+        }
+        else if (recorded.FirstOrDefault(e => e.HoldsOn(today)) is { } current && current.From > row.From)
+            change.EmploymentsToWithdraw.Add(current);
+        if (recorded.Except(change.EmploymentsToWithdraw).Any(e => StayDays.Overlap(e, row.From, until)))
+            Errors.Add(new RosterError(row.Line, PeopleErrors.EmploymentsOverlap));
+        change.EmploymentsToRecord.Add((row.Kind, row.From, until));
+        change.Effects.Add(new RosterEffect(RosterColumns.Kind,
+            string.Join("、", change.EmploymentsToWithdraw.Select(e => Written(e.Kind, e.From, e.Until))), Written(row.Kind, row.From, until)));
+    }
+
+    private void Assign(RosterChange change, string column, List<Guid>? wanted, Func<Assignment, Guid?> of)
+    {
+        if (wanted is null)
+            return;
+        var day = change.Row.MovedOn ?? (change.Person is null ? change.Row.From : today);
+        var held = change.Person is { } person
+            ? present.Assignments[person.Id].Where(a => a.WithdrawnAt is null && of(a) is not null && (a.Until is not { } last || last >= day)).ToList() : [];
+        var (ending, missing) = (held.Where(a => !wanted.Contains(of(a)!.Value)).ToList(), wanted.Where(id => !held.Any(a => of(a) == id && a.From <= day)).ToList());
+        if (ending.Count == 0 && missing.Count == 0)
+            return;
+        foreach (var stay in ending)
+        {
+            change.AssignmentsToWithdraw.Add(stay);
+            if (stay.From < day)
+                change.AssignmentsToRecord.Add((stay.DepartmentId, stay.PostId, stay.From, day.AddDays(-1)));
+        }
+        // One that was to begin later begins on the day instead.
+        change.AssignmentsToWithdraw.AddRange(held.Where(a => missing.Contains(of(a)!.Value)));
+        foreach (var id in missing)
+            change.AssignmentsToRecord.Add(column == RosterColumns.Department ? (DepartmentId.From(id), null, day, null) : (null, PostId.From(id), day, null));
+        change.Effects.Add(new RosterEffect(column,
+            string.Join("、", held.Where(a => a.From <= day).Select(a => names[of(a)!.Value])), $"{string.Join("、", wanted.Select(id => names[id]))}（{EraDateText.InEra(day)}～）"));
+    }
+
+    private List<Guid>? Known<TId>(int line, IReadOnlyList<string> wanted, Dictionary<string, TId> known, Func<TId, Guid> value, Func<string, DomainError> unknown)
+    {
+        var found = new List<Guid>();
+        foreach (var name in wanted)
+            if (known.TryGetValue(name, out var id))
+                found.Add(value(id));
+            else
+            {
+                Errors.Add(new RosterError(line, unknown(name.Length > 40 ? name[..40] : name)));
+                return null;
+            }
+        return found;
+    }
+
+    private static string Written(EmploymentKind kind, DateOnly from, DateOnly? until) =>
+        $"{RosterColumns.Kinds.First(pair => pair.Value == kind).Key} {EraDateText.InEra(from)}～{(until is { } last ? EraDateText.InEra(last) : "")}";
+}

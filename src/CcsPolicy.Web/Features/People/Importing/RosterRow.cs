@@ -1,0 +1,36 @@
+using CcsPolicy.Domain.People;
+
+namespace CcsPolicy.Web.Features.People.Importing;
+
+/// <summary>
+/// A row of the file, read. Null in <see cref="Departments"/>, <see cref="Posts"/>, <see cref="Mail"/> or <see cref="HasUntil"/> false:
+/// the file has no such column, and what is recorded stays as it is.
+/// </summary>
+public sealed record RosterRow(
+    int Line, string StaffNumber, string Name, string Kana, string? Mail, bool HasMail, EmploymentKind Kind, DateOnly From,
+    bool HasUntil, DateOnly? Until, IReadOnlyList<string>? Departments, IReadOnlyList<string>? Posts, DateOnly? MovedOn);
+
+/// <summary>The names of the columns, as they stand in the first line.</summary>
+internal static class RosterColumns
+{
+    public const string Number = "職員番号";
+    public const string Name = "氏名";
+    public const string Kana = "かな";
+    public const string Mail = "メール";
+    public const string Kind = "雇用の区分";
+    public const string From = "採用日";
+    public const string Until = "退職日";
+    public const string Department = "所属";
+    public const string Post = "職";
+    public const string MovedOn = "異動日";
+
+    public static readonly string[] Needed = [Number, Name, Kind, From];
+    public static readonly string[] All = [Number, Name, Kana, Mail, Kind, From, Until, Department, Post, MovedOn];
+
+    public static readonly Dictionary<string, EmploymentKind> Kinds = new(StringComparer.Ordinal)
+    {
+        ["役員"] = EmploymentKind.Officer, ["職員"] = EmploymentKind.Employee, ["契約職員"] = EmploymentKind.Contract,
+        ["臨時職員"] = EmploymentKind.Temporary, ["派遣"] = EmploymentKind.Dispatched, ["派遣職員"] = EmploymentKind.Dispatched,
+        ["受託者の従業者"] = EmploymentKind.Contractor, ["受託者"] = EmploymentKind.Contractor,
+    };
+}

@@ -1,0 +1,89 @@
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.People;
+
+public sealed record PersonLine(PersonId Id, string StaffNumber, string Name, string Kana, EmploymentKind? Kind, string Departments, string Posts);
+
+public sealed record PeopleList(IReadOnlyList<PersonLine> Lines, int Total);
+
+/// <summary>A dated row of a person as the page shows it. <paramref name="What"/>: name of department or post; null for employments and roles.</summary>
+public sealed record StayLine(Guid Row, EmploymentKind? Kind, string? Department, string? Post, Role? Role, DateOnly From, DateOnly? Until, bool HoldsToday);
+
+public sealed record PersonView(Person Person, IReadOnlyList<StayLine> Stays, bool HasAccount, Guid? Account, bool IsReader);
+
+public sealed record PostLine(PostId Id, string Name, string? Department, bool ConfersManager);
+
+/// <summary>The list of people for who keeps it. Nothing of a document is asked here.</summary>
+public sealed class PeopleQueries(ReaderDb store)
+{
+    public const int PageSize = 50;
+
+    public async Task<PeopleList> ListAsync(string? words, DepartmentId? department, bool all, int page, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (!db.Reader.Can(Ability.ManagePeople))
+            return new PeopleList([], 0);
+        var today = db.Reader.Day;
+        var people = db.People.AsNoTracking();
+        if (!all)
+            people = people.Where(p => db.Employments.Any(e => e.PersonId == p.Id && e.WithdrawnAt == null && e.From <= today && (e.Until == null || e.Until >= today)));
+        if (department is { } one)
+            people = people.Where(p => db.Assignments.Any(a => a.PersonId == p.Id && a.DepartmentId == one && a.WithdrawnAt == null && a.From <= today && (a.Until == null || a.Until >= today)));
+        if (PersonWords.Written(words) is { Length: > 0 } text)
+            people = people.Where(p => p.StaffNumber.Contains(text) || p.Name.Contains(text) || p.Kana.Contains(text));
+        var found = await people.OrderBy(p => p.StaffNumber).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        var ids = found.ConvertAll(p => p.Id);
+        var employments = await db.Employments.AsNoTracking().Where(e => ids.Contains(e.PersonId)).ToListAsync(ct);
+        var assignments = await db.Assignments.AsNoTracking().Where(a => ids.Contains(a.PersonId)).ToListAsync(ct);
+        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct);
+        var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+        return new PeopleList([.. found.Select(Line)], await people.CountAsync(ct));
+
+        PersonLine Line(Person person)
+        {
+            var held = assignments.Where(a => a.PersonId == person.Id && a.HoldsOn(today)).ToList();
+            return new PersonLine(person.Id, person.StaffNumber, person.Name, person.Kana,
+                employments.Find(e => e.PersonId == person.Id && e.HoldsOn(today))?.Kind,
+                string.Join("、", held.Where(a => a.DepartmentId is not null).Select(a => departments[a.DepartmentId!.Value])),
+                string.Join("、", held.Where(a => a.PostId is not null).Select(a => posts[a.PostId!.Value])));
+        }
+    }
+
+    public async Task<PersonView?> OneAsync(PersonId id, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (!db.Reader.Can(Ability.ManagePeople) || await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } person)
+            return null;
+        var today = db.Reader.Day;
+        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct);
+        var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+        var employments = await db.Employments.AsNoTracking().Where(e => e.PersonId == id && e.WithdrawnAt == null).ToListAsync(ct);
+        var assignments = await db.Assignments.AsNoTracking().Where(a => a.PersonId == id && a.WithdrawnAt == null).ToListAsync(ct);
+        var stays = employments.Select(e => new StayLine(e.Id.Value, e.Kind, null, null, null, e.From, e.Until, e.HoldsOn(today)))
+            .Concat(assignments.Select(a => new StayLine(a.Id.Value, null,
+                a.DepartmentId is { } d ? departments[d] : null, a.PostId is { } p ? posts[p] : null, a.Role, a.From, a.Until, a.HoldsOn(today))))
+            .OrderBy(stay => stay.Kind is null).ThenBy(stay => stay.Department is null).ThenBy(stay => stay.Post is null).ThenByDescending(stay => stay.From).ToList();
+        var account = await db.Users.Where(a => a.PersonId == id).Select(a => (Guid?)a.Id).SingleOrDefaultAsync(ct);
+        return new PersonView(person, stays, account is not null, account, db.Reader.PersonId == id);
+    }
+
+    public async Task<IReadOnlyList<Department>> DepartmentsAsync(CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        return db.Reader.Can(Ability.ManagePeople) ? await db.Departments.AsNoTracking().OrderBy(d => d.Code).ToListAsync(ct) : [];
+    }
+
+    public async Task<IReadOnlyList<PostLine>> PostsAsync(CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (!db.Reader.Can(Ability.ManagePeople))
+            return [];
+        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d, ct);
+        var posts = await db.Posts.AsNoTracking().ToListAsync(ct);
+        return [.. posts.OrderBy(p => p.DepartmentId is { } d ? departments[d].Code : "", StringComparer.Ordinal).ThenByDescending(p => p.ConfersManager).ThenBy(p => p.Name, StringComparer.Ordinal)
+            .Select(p => new PostLine(p.Id, p.Name, p.DepartmentId is { } d ? departments[d].Name : null, p.ConfersManager))];
+    }
+}

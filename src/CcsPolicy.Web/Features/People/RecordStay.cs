@@ -1,0 +1,76 @@
+using CcsPolicy.Data;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.People;
+
+/// <summary>A stay of a person: an employment, or a time in a department or on a post. Exactly one of the three is set.</summary>
+public sealed record RecordStay(PersonId Person, EmploymentKind? Kind, DepartmentId? Department, PostId? Post, DateOnly? From, DateOnly? Until);
+
+/// <summary>Records stays. Nobody records the own: an administrator would give himself what a department or post brings.</summary>
+public sealed class RecordStayHandler(ReaderDb store)
+{
+    public async Task<Result<Done>> HandleAsync(RecordStay command, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        await using var db = await store.OpenAsync(ct);
+        if (!db.Reader.Can(Ability.ManagePeople))
+            return AccessErrors.NotAllowed;
+        if (db.Reader.PersonId == command.Person)
+            return AccessErrors.NotYourself;
+        if (!await db.People.AnyAsync(p => p.Id == command.Person, ct))
+            return AccessErrors.Gone;
+        if (command.From is not { } from)
+            return PeopleErrors.FromMissing;
+        if (command.Until < from)
+            return PeopleErrors.UntilBeforeFrom;
+        var refusal = command.Kind is { } kind ? await EmployAsync(db, command, kind, from, ct) : await AssignAsync(db, command, from, ct);
+        if (refusal is not null)
+            return refusal;
+        db.Record(new JournalFact(command.Kind is null ? "assignment.recorded" : "employment.recorded")
+            .With("person", command.Person).With("kind", command.Kind).With("department", command.Department).With("post", command.Post)
+            .With("from", from).With("until", command.Until));
+        await db.SaveChangesAsync(ct);
+        return Done.Instance;
+    }
+
+    private static async Task<DomainError?> EmployAsync(PolicyDb db, RecordStay command, EmploymentKind kind, DateOnly from, CancellationToken ct)
+    {
+        var present = await db.Employments.AsNoTracking().Where(e => e.PersonId == command.Person && e.WithdrawnAt == null).ToListAsync(ct);
+        if (present.Any(row => StayDays.Overlap(row, from, command.Until)))
+            return PeopleErrors.EmploymentsOverlap;
+        db.Employments.Add(new Employment
+        {
+            Id = db.Ids.Next<EmploymentId>(), PersonId = command.Person, Kind = kind, From = from, Until = command.Until, RecordedAt = db.Now, RecordedBy = db.Reader.PersonId,
+        });
+        return null;
+    }
+
+    private static async Task<DomainError?> AssignAsync(PolicyDb db, RecordStay command, DateOnly from, CancellationToken ct)
+    {
+        var known = (command.Department is { } department && await db.Departments.AnyAsync(d => d.Id == department, ct))
+            || (command.Post is { } post && await db.Posts.AnyAsync(p => p.Id == post, ct));
+        if (!known || (command.Department is not null && command.Post is not null))
+            return PeopleErrors.WhatMissing;
+        var present = await db.Assignments.AsNoTracking().Where(a => a.PersonId == command.Person && a.WithdrawnAt == null
+            && ((a.DepartmentId != null && a.DepartmentId == command.Department) || (a.PostId != null && a.PostId == command.Post))).ToListAsync(ct);
+        if (present.Any(row => StayDays.Overlap(row, from, command.Until)))
+            return PeopleErrors.SameStay;
+        db.Assignments.Add(new Assignment
+        {
+            Id = db.Ids.Next<AssignmentId>(), PersonId = command.Person, DepartmentId = command.Department, PostId = command.Post,
+            From = from, Until = command.Until, RecordedAt = db.Now, RecordedBy = db.Reader.PersonId,
+        });
+        return null;
+    }
+}
+
+internal static class StayDays
+{
+    public static bool Overlap(IDatedRow row, DateOnly from, DateOnly? until) =>
+        row.WithdrawnAt is null && (until is not { } last || row.From <= last) && (row.Until is not { } rowLast || rowLast >= from);
+}

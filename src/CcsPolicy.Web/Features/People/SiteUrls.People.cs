@@ -1,0 +1,17 @@
+using CcsPolicy.Domain.People;
+
+namespace CcsPolicy.Web.Shell;
+
+public static partial class SiteUrls
+{
+    public const string People = "/admin/people";
+    public const string NewPerson = "/admin/people/new";
+    public const string ImportPeople = "/admin/people/import";
+    public const string Departments = "/admin/departments";
+    public const string Posts = "/admin/posts";
+
+    public static string PersonOf(PersonId person) => $"{People}/{person}";
+
+    public static string PeopleOn(string? words, string? department, string? all, int page) =>
+        $"{People}?q={Uri.EscapeDataString(words ?? "")}&department={Uri.EscapeDataString(department ?? "")}&all={Uri.EscapeDataString(all ?? "")}&page={page}";
+}

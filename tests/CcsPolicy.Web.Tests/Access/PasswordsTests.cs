@@ -1,0 +1,47 @@
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Web.Access;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Access;
+
+public sealed class PasswordsTests
+{
+    private static readonly Person Hanako = new() { Id = PersonId.From(Guid.NewGuid()), StaffNumber = "20315", Name = "葛城 花子", Kana = "かつらぎ はなこ", Mail = "h.katsuragi@example.jp" };
+
+    [Theory]
+    [InlineData("kawabe aoi empitsu junihon")]
+    [InlineData("川辺の青い鉛筆が十二本ある朝")]
+    [InlineData("correct horse battery staple")]
+    [InlineData("x7#Qm!pL2v&Zr9Tw")]
+    public void A_password_of_fifteen_characters_that_is_near_to_nothing_is_taken(string password) => Assert.Null(Refusal(password));
+
+    [Theory]
+    [InlineData("password1234567890")]
+    [InlineData("P@ssw0rdP@ssw0rd")]
+    [InlineData("qwertyuiopasdfghjkl")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("123456789012345")]
+    [InlineData("abcabcabcabcabcabc")]
+    [InlineData("kyosaikumiai2026!!")]
+    [InlineData("katsuragi-20260401")]
+    [InlineData("共済組合共済組合共済組合共済組合")]
+    [InlineData("1qaz2wsx3edc4rfv5tgb")]
+    [InlineData("monkey!!2026-10-01")]
+    [InlineData("ｐａｓｓｗｏｒｄｐａｓｓｗｏｒｄ")]
+    public void A_password_that_is_tried_first_is_refused(string password) => Assert.Equal("account.password-guessable", Refusal(password)?.Code);
+
+    [Fact]
+    public void Length_is_counted_in_characters_not_in_code_units()
+    {
+        var fourteen = string.Concat(Enumerable.Range(0, 14).Select(n => char.ConvertFromUtf32(0x20000 + (n * 7))));
+        Assert.Equal("account.password-too-short", Refusal(fourteen)?.Code);
+        Assert.NotEqual("account.password-too-short", Refusal(fourteen + "漢")?.Code);
+        Assert.Equal("account.password-too-long", Refusal(string.Concat(Enumerable.Repeat("kawa aoi ", 15)))?.Code);
+    }
+
+    [Fact]
+    public void The_list_of_common_passwords_holds_more_than_ten_thousand() => Assert.True(GuessablePasswords.CountOfList > 10_000);
+
+    private static DomainError? Refusal(string password) => PasswordErrors.Check(password, Hanako, "hanako");
+}

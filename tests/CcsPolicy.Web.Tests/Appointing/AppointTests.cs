@@ -1,0 +1,73 @@
+using System.Net;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Testing.Web;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Appointing;
+
+public sealed class AppointTests : IAsyncDisposable
+{
+    private readonly Portal portal = new();
+
+    public ValueTask DisposeAsync() => portal.DisposeAsync();
+
+    [Fact]
+    public async Task An_appointment_gives_authority_from_its_first_day_and_takes_it_after_its_last()
+    {
+        var (client, _) = await CisoAsync();
+        var person = await portal.AddPersonAsync("担当 花子", []);
+        Assert.Equal(HttpStatusCode.Redirect, (await AppointAsync(client, "T0002", "SecurityOfficer", "2026-10-05", "2026-10-06")).StatusCode);
+        Assert.False((await portal.ReaderAsync(person)).Can(Ability.EditStandards));
+        portal.Clock.Advance(TimeSpan.FromDays(4));
+        Assert.True((await portal.ReaderAsync(person)).Can(Ability.EditStandards));
+        portal.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.False((await portal.ReaderAsync(person)).Can(Ability.EditStandards));
+        client.Dispose();
+    }
+
+    [Fact]
+    public async Task A_hand_over_ends_the_present_ciso_the_day_before_and_leaves_no_day_with_two_or_none()
+    {
+        var (client, ciso) = await CisoAsync();
+        var successor = await portal.AddPersonAsync("後任 花子", []);
+        Assert.Equal(HttpStatusCode.Redirect, (await AppointAsync(client, "T0002", "Ciso", "2026-10-05", "")).StatusCode);
+        for (var day = 0; day < 6; day++)
+        {
+            var (old, next) = ((await portal.ReaderAsync(ciso)).Roles.Contains(Role.Ciso), (await portal.ReaderAsync(successor)).Roles.Contains(Role.Ciso));
+            Assert.Equal(day < 4, old);
+            Assert.Equal(!old, next);
+            portal.Clock.Advance(TimeSpan.FromDays(1));
+        }
+        client.Dispose();
+    }
+
+    [Theory]
+    [InlineData("T0001", "SecurityOfficer", "2026-10-05")]
+    [InlineData("T0002", "CisoDeputy", "2026-10-05")]
+    [InlineData("T0003", "SecurityOfficer", "2026-10-05")]
+    [InlineData("T0004", "SecurityOfficer", "2026-09-30")]
+    [InlineData("T0004", "Ciso", "2026-10-01")]
+    [InlineData("T0004", "Custodian", "2026-10-05")]
+    [InlineData("T9999", "Auditor", "2026-10-05")]
+    public async Task Nobody_appoints_himself_offices_that_clash_are_kept_apart_and_the_past_stays(string number, string role, string from)
+    {
+        var (client, _) = await CisoAsync();
+        await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator);
+        await portal.AddPersonAsync("監査 二郎", Role.Auditor);
+        var plain = await portal.AddPersonAsync("職員 三郎", []);
+        var page = await (await AppointAsync(client, number, role, from, "")).PageAsync();
+        Assert.NotNull(page.QuerySelector(".error-summary"));
+        Assert.Equal([Role.Staff], (await portal.ReaderAsync(plain)).Roles);
+        client.Dispose();
+    }
+
+    private async Task<(HttpClient, PersonId)> CisoAsync()
+    {
+        var ciso = await portal.AddPersonAsync("真壁 和代", Role.Ciso);
+        return (await portal.SignedInAsync(ciso), ciso);
+    }
+
+    private static Task<HttpResponseMessage> AppointAsync(HttpClient client, string number, string role, string from, string until) =>
+        client.PostFormAsync("/officers", "appoint", ("ToRole", role), ("Number", number), ("From", from), ("Until", until));
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Text;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Features.SigningIn;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.SigningIn;
+
+public sealed class SecondFactorTests : IAsyncDisposable
+{
+    private const string Password = "kawabe no aoi 鉛筆 十二本";
+    private readonly Portal portal = new();
+
+    public ValueTask DisposeAsync() => portal.DisposeAsync();
+
+    [Theory]
+    [InlineData(59, "287082")]
+    [InlineData(1111111109, "081804")]
+    [InlineData(1234567890, "005924")]
+    [InlineData(20000000000, "353130")]
+    public void Codes_are_those_of_the_examples_of_RFC_6238(long seconds, string code) =>
+        Assert.Equal(code, TimeCode.At(Encoding.ASCII.GetBytes("12345678901234567890"), seconds / 30));
+
+    [Fact]
+    public async Task Whoever_may_do_more_than_staff_gets_nothing_before_the_second_factor_is_set()
+    {
+        var officer = await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer);
+        var staff = await portal.AddPersonAsync("職員 太郎", []);
+        using var client = await portal.SignedInAsync(officer, Sessions.Password);
+        Assert.Equal("/account/second-factor", (await client.GetAsync("/custody/standards", Ct)).Headers.Location?.ToString());
+        using var plain = await portal.SignedInAsync(staff, Sessions.Password);
+        Assert.Equal(HttpStatusCode.OK, (await plain.GetAsync("/account/second-factor", Ct)).StatusCode);
+        Assert.NotEqual("/account/second-factor", (await plain.GetAsync("/", Ct)).Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task A_code_signs_in_once_and_a_recovery_code_once()
+    {
+        var person = await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer);
+        await portal.AccountOfAsync(person, Password);
+        using var client = portal.Anonymous();
+        await client.PostFormAsync("/account/sign-in", "sign-in", ("Name", "T0001"), ("Password", Password));
+        var page = await client.PageAsync("/account/second-factor");
+        Assert.NotNull(page.QuerySelector("svg[role=img] path"));
+        var key = Bytes(page.QuerySelector(".typed-key")!.TextContent);
+        var shown = await (await client.PostFormAsync(page, "/account/second-factor", "second-factor", ("NewCode", Code(key)))).PageAsync();
+        var recovery = shown.QuerySelectorAll(".recovery-codes code").Select(code => code.TextContent).ToList();
+        Assert.Equal(10, recovery.Count);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/custody/standards", Ct)).StatusCode);
+
+        // The code that set it up is used up; the next one works once.
+        Assert.False(await SignInAsync(Code(key)));
+        portal.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.True(await SignInAsync(Code(key)));
+        Assert.False(await SignInAsync(Code(key)));
+        Assert.True(await SignInAsync(recovery[3].ToUpperInvariant()));
+        Assert.False(await SignInAsync(recovery[3]));
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private string Code(byte[] key) => TimeCode.At(key, TimeCode.StepOf(portal.Clock.GetUtcNow()));
+
+    private async Task<bool> SignInAsync(string code)
+    {
+        using var client = portal.Anonymous();
+        var first = await client.PostFormAsync("/account/sign-in", "sign-in", ("Name", "T0001"), ("Password", Password));
+        Assert.Contains("/account/sign-in/code", first.Headers.Location?.ToString(), StringComparison.Ordinal);
+        return (await client.PostFormAsync("/account/sign-in/code", "sign-in-code", ("Code", code))).StatusCode == HttpStatusCode.Redirect;
+    }
+
+    private static byte[] Bytes(string typed)
+    {
+        var bits = string.Concat(typed.Where(sign => sign != ' ')
+            .Select(sign => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(sign, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        return [.. bits.Chunk(8).Where(eight => eight.Length == 8).Select(eight => Convert.ToByte(new string(eight), 2))];
+    }
+}
