@@ -52,6 +52,8 @@ builder.Services.AddPublishing();
 builder.Services.AddPeople();
 builder.Services.AddAppointing();
 builder.Services.AddCustody();
+if (builder.Environment.IsDevelopment() && builder.Configuration.GetValue("Demo:Load", true))
+    DemoStart.Offer(builder.Services);
 
 var app = builder.Build();
 await app.Services.GetRequiredService<DatabasePreparation>().RunAsync();

@@ -1,5 +1,6 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Rows;
+using CcsPolicy.Web.Access;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
@@ -18,6 +19,13 @@ internal static class DemoStart
         ("custodian", "実施手順の管理者 / the custodian of procedures"), ("ciso", "CISO"), ("deputy", "CISO代理 / the deputy of the CISO"),
         ("auditor", "監査担当者 / an auditor"), ("admin", "システム管理者 / the system administrator"), ("contractor", "受託事業者 / a contractor’s staff"),
     ];
+
+    /// <summary>The sign-in page offers the demo accounts by name.</summary>
+    public static void Offer(IServiceCollection services)
+    {
+        foreach (var (account, who) in People)
+            services.AddSingleton(new DemoAccount(account, Password, who.Split(" / ")[0], who.Split(" / ")[^1]));
+    }
 
     public static DemoOrganisation Organisation(IServiceProvider services) =>
         new(services.GetRequiredService<PolicyDbFactory>(), services.GetRequiredService<IPasswordHasher<Account>>());

@@ -6,7 +6,7 @@ using CcsPolicy.Testing.Web;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
-namespace CcsPolicy.Web.Tests.FirstRun;
+namespace CcsPolicy.Web.Tests.Features.FirstRun;
 
 public sealed partial class FirstRunTests : IAsyncDisposable
 {

@@ -5,7 +5,7 @@ using CcsPolicy.Testing.Web;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
-namespace CcsPolicy.Web.Tests.People;
+namespace CcsPolicy.Web.Tests.Features.People;
 
 public sealed class PeopleTests : IAsyncDisposable
 {

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace CcsPolicy.Web.Tests.People;
+namespace CcsPolicy.Web.Tests.Features.People;
 
 public sealed class ImportRosterTests : IAsyncDisposable
 {

@@ -5,7 +5,7 @@ using CcsPolicy.Testing.Web;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
-namespace CcsPolicy.Web.Tests.Accounts;
+namespace CcsPolicy.Web.Tests.Features.Accounts;
 
 public sealed class ManageAccountTests : IAsyncDisposable
 {

@@ -5,7 +5,7 @@ using CcsPolicy.Testing.Web;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
-namespace CcsPolicy.Web.Tests.SigningIn;
+namespace CcsPolicy.Web.Tests.Features.SigningIn;
 
 public sealed class SignInTests : IAsyncDisposable
 {

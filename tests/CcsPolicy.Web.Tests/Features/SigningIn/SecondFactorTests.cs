@@ -7,7 +7,7 @@ using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Features.SigningIn;
 using Xunit;
 
-namespace CcsPolicy.Web.Tests.SigningIn;
+namespace CcsPolicy.Web.Tests.Features.SigningIn;
 
 public sealed class SecondFactorTests : IAsyncDisposable
 {

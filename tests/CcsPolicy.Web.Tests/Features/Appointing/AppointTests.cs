@@ -4,7 +4,7 @@ using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using Xunit;
 
-namespace CcsPolicy.Web.Tests.Appointing;
+namespace CcsPolicy.Web.Tests.Features.Appointing;
 
 public sealed class AppointTests : IAsyncDisposable
 {
