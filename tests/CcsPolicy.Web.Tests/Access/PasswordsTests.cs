@@ -11,7 +11,7 @@ public sealed class PasswordsTests
 
     [Theory]
     [InlineData("kawabe aoi empitsu junihon")]
-    [InlineData("川辺の青い鉛筆が十二本ある朝")]
+    [InlineData("川辺の青い鉛筆が十二本もある朝")]
     [InlineData("correct horse battery staple")]
     [InlineData("x7#Qm!pL2v&Zr9Tw")]
     public void A_password_of_fifteen_characters_that_is_near_to_nothing_is_taken(string password) => Assert.Null(Refusal(password));
