@@ -24,7 +24,7 @@ internal static class OutlineCommand
             errors.WriteLine("使い方: outline ファイル名 / Usage: outline FILE");
             return 2;
         }
-        var path = arguments[0];
+        var path = Located(arguments[0]);
         byte[] bytes;
         try
         {
@@ -46,6 +46,18 @@ internal static class OutlineCommand
         json.Flush();
         output.WriteByte((byte)'\n');
         return 0;
+    }
+
+    /// <summary>
+    /// <c>dotnet run</c> starts a web project in the project's folder and not in the caller's; a relative name means the caller's, which the shell
+    /// leaves in PWD.
+    /// </summary>
+    private static string Located(string path)
+    {
+        if (Path.IsPathRooted(path) || File.Exists(path) || Environment.GetEnvironmentVariable("PWD") is not { Length: > 0 } called)
+            return path;
+        var there = Path.Combine(called, path);
+        return File.Exists(there) ? there : path;
     }
 
     internal static void Write(Utf8JsonWriter json, ProvisionReading reading)
