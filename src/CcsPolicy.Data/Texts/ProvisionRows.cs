@@ -1,6 +1,8 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,21 +14,26 @@ public sealed record ProvisionWords(string Path, string Label, string Heading, s
 /// <summary>Rows of provisions, derived from the canonical text of their edition.</summary>
 public static class ProvisionRows
 {
+    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The rows that an edition with this text has.</summary>
-    public static IEnumerable<ProvisionRow> Of(PolicyDb db, EditionText edition)
+    public static IEnumerable<ProvisionRow> Of(PolicyDb db, EditionText edition) => Of(db, edition.DocumentId, edition.Id, edition.Tree);
+
+    /// <inheritdoc cref="Of(PolicyDb, EditionText)"/>
+    public static IEnumerable<ProvisionRow> Of(PolicyDb db, DocumentId document, EditionId edition, ProvisionTree tree)
     {
-        foreach (var placed in ProvisionPaths.Of(edition.Tree).All)
+        foreach (var placed in ProvisionPaths.Of(tree).All)
             yield return new ProvisionRow
             {
-                EditionId = edition.Id,
+                EditionId = edition,
                 Ordinal = placed.Index,
-                DocumentId = edition.DocumentId,
+                DocumentId = document,
                 Key = placed.Provision.Key.Value,
                 Parent = placed.Parent < 0 ? null : placed.Parent,
                 Depth = placed.Depth,
                 Kind = placed.Provision.Kind,
-                Words = db.Seal(edition.DocumentId, JsonSerializer.SerializeToUtf8Bytes<string[]>(
-                    [placed.Path.Value, placed.Provision.Label, placed.Provision.Heading ?? "", placed.Provision.Text])),
+                Words = db.Seal(document, JsonSerializer.SerializeToUtf8Bytes<string[]>(
+                    [placed.Path.Value, placed.Provision.Label, placed.Provision.Heading ?? "", placed.Provision.Text], AsWritten)),
             };
     }
 
