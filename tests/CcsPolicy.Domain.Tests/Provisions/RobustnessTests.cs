@@ -7,7 +7,7 @@ namespace CcsPolicy.Domain.Tests.Provisions;
 
 /// <summary>Alone while it runs, because it counts the processor's time.</summary>
 [CollectionDefinition("alone", DisableParallelization = true)]
-public sealed class AloneCollection;
+public sealed class AloneInTheRun;
 
 /// <summary>Texts from outside: any input gives a tree in time that grows with its length, in bounded memory and depth.</summary>
 [Collection("alone")]

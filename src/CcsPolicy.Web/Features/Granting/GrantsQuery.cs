@@ -49,6 +49,9 @@ public sealed class GrantsQuery(ReaderDb store)
         var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
         var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
         var stays = await StaysAsync(db, ct);
+        // Whoever administers the system sees no procedure, whatever a grant says.
+        var administrators = (await db.Assignments.AsNoTracking().Where(a => a.Role == Role.SystemAdministrator).ToListAsync(ct))
+            .Where(a => a.HoldsOn(db.Reader.Day)).Select(a => a.PersonId).ToHashSet();
         var active = (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(db.Reader.Day)).Select(e => e.PersonId).ToHashSet();
         var grants = await db.Grants.AsNoTracking().Where(g => g.DocumentId == id).ToListAsync(ct);
         return new GrantsView(document, db.Open(id, document.Code), db.Open(id, document.Title),
@@ -61,7 +64,7 @@ public sealed class GrantsQuery(ReaderDb store)
             grant.Id,
             grant.PersonId is { } person ? people[person].Name : grant.DepartmentId is { } department ? departments[department].Name : posts[grant.PostId!.Value].Name,
             db.Open(id, grant.Reason), grant.From, grant.Until, grant.EndedAt is not null,
-            [.. stays.Where(s => grant.Confirmations.Any(c => c.AssignmentId == s.Id)).Select(s => people[s.PersonId].Name)],
+            [.. stays.Where(s => !administrators.Contains(s.PersonId) && grant.Confirmations.Any(c => c.AssignmentId == s.Id)).Select(s => people[s.PersonId].Name)],
             [.. grant.HoldsOn(db.Reader.Day) ? WaitingIn(grant, stays).Select(s => new WaitingStay(s.Id, people[s.PersonId].Name)) : []]);
     }
 
