@@ -14,7 +14,9 @@ public sealed class DatabasePreparation(PolicyDbFactory databases)
     public async Task RunAsync(CancellationToken ct = default)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
-        await db.Database.MigrateAsync(ct);
+        // Asked first, so that a user who may not change tables can start a product that is up to date.
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
+            await db.Database.MigrateAsync(ct);
         if (databases.Setup.Provider == DatabaseProvider.Sqlite)
         {
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
