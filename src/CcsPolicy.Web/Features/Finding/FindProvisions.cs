@@ -107,9 +107,9 @@ internal static class Excerpt
 
     public static ImmutableArray<(string Words, bool Hit)> Of(IndexedProvision provision, IReadOnlyList<string> words)
     {
-        var source = provision.Text.Original.Length > 0 ? provision.Text : provision.Heading;
-        var text = source.Original;
-        var hits = HitsIn(source, words);
+        // Where there is only a heading, the heading says it.
+        var text = provision.Text.Original;
+        var hits = HitsIn(provision.Text, words);
         if (text.Length == 0)
             return [];
         var first = hits.Count > 0 ? hits[0].Start : 0;

@@ -24,6 +24,8 @@ internal static class ChangesPage
             return html.Raw("<p class=\"empty\">").Words(text["NoChanges"]).Raw("</p>").ToUtf8();
         html.Raw("<p>").Words(text["ChangesCount", rows.Count + front.Count]).Raw("</p><table class=\"compare\" lang=\"ja\"><caption class=\"visually-hidden\">")
             .Words(text["ChangesHeading", oldNumber, newNumber]).Raw("</caption><thead><tr><th scope=\"col\">改正後</th><th scope=\"col\">改正前</th></tr></thead><tbody>");
+        if (front.Count > 0)
+            html.Raw("<tr class=\"compare-head\"><th colspan=\"2\" scope=\"rowgroup\">題名及び前文</th></tr>");
         foreach (var line in front)
             WriteRow(html, line, line, null, null);
         foreach (var row in rows)
@@ -43,6 +45,9 @@ internal static class ChangesPage
         }
         return html.Raw("</tbody></table>").ToUtf8();
     }
+
+    /// <summary>In how many places the two texts differ, title and preamble included.</summary>
+    public static int CountOf(TreeComparison comparison) => comparison.Changes.Count() + FrontOf(comparison).Count;
 
     private static List<ImmutableArray<TextStretch>> FrontOf(TreeComparison comparison)
     {
@@ -69,15 +74,15 @@ internal static class ChangesPage
             html.Raw("<p class=\"soft\">").Words(own == StretchKind.Inserted ? "（削る）" : "（新設）").Raw("</p>");
             return;
         }
-        if (!heading.IsDefaultOrEmpty && side?.Heading is { Length: > 0 })
-        {
-            html.Raw("<p class=\"pv-name\">");
-            WriteStretches(html, heading, own);
-            html.Raw("</p>");
-        }
-        html.Raw("<p>");
+        var named = !heading.IsDefaultOrEmpty && side?.Heading is { Length: > 0 };
+        html.Raw(named ? "<p class=\"pv-name\">" : "<p>");
         if (side is not null)
             html.Raw("<span class=\"pv-label\">").Words(side.Label).Raw("</span>　");
+        if (named)
+        {
+            WriteStretches(html, heading, own);
+            html.Raw("</p><p>");
+        }
         WriteStretches(html, words, own);
         html.Raw("</p>");
     }

@@ -76,9 +76,9 @@ internal sealed class ReadingPage(
 
     /// <summary>On paper: what it is, who printed it and when, on each page.</summary>
     private void WriteMarking(HtmlWriter html) =>
-        html.Raw("<p class=\"print-marking\" aria-hidden=\"true\">")
+        html.Raw("<div class=\"print-marking\" aria-hidden=\"true\"><span>")
             .Words(text[facts.Openness == Openness.NeedToKnow ? "Marking.NeedToKnow" : "Marking.AllStaff"]).Raw("　")
-            .Words(text["Marking.Reader", reader.Name, now.ToOffset(TokyoTime.Offset).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)]).Raw("</p>");
+            .Words(text["Marking.Reader", reader.Name, now.ToOffset(TokyoTime.Offset).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)]).Raw("</span></div>");
 
     private void WriteNotice(HtmlWriter html)
     {
@@ -94,7 +94,7 @@ internal sealed class ReadingPage(
 
     private void WriteChanged(HtmlWriter html, EditionChanges changes, EditionDates since)
     {
-        html.Raw("<div class=\"changed-box\"><p><strong>").Words(text["ChangedSince", facts.Order.NumberOf(since.Id), changes.Comparison.Changes.Count()]).Raw("</strong> ")
+        html.Raw("<div class=\"changed-box\"><p><strong>").Words(text["ChangedSince", facts.Order.NumberOf(since.Id), ChangesPage.CountOf(changes.Comparison)]).Raw("</strong> ")
             .Link(SiteUrls.Changes(facts.Id, shown.Dates.Id, since.Id), text["ToChanges"]).Raw("</p><ul class=\"changed-list\" lang=\"ja\">");
         foreach (var index in changes.Changed.Order().Take(MostChangesListed))
         {
