@@ -22,10 +22,10 @@ internal static class AcknowledgingBenchmark
     private const int Clients = 32;
     private const double Bar = 0.5;
 
-    public static async Task<int> RunAsync(bool quick)
+    public static async Task<int> RunAsync(bool quick, bool publish = true)
     {
         var count = quick ? 2_000 : 5_000;
-        await using var server = await PublishedServer.StartAsync();
+        await using var server = await PublishedServer.StartAsync(publish);
         var shelf = await Shelf.OpenAsync(server.Databases);
         var document = await shelf.DocumentAsync(Tier.BasicPolicy, "H-1", "情報セキュリティ基本方針", Openness.Internal);
         var edition = await shelf.EditionAsync(document, DemoTexts.Read("basic-policy-3", new DemoYear(new DateOnly(2026, 11, 24))), new(2025, 4, 1));

@@ -4,8 +4,8 @@ return args switch
 {
     ["report", .. var rest] => await ReportBenchmark.RunAsync(rest),
     ["text", .. var rest] => TextBenchmark.Run(rest),
-    ["reading", .. var rest] => await ReadingBenchmark.RunAsync(rest.Contains("--quick")),
-    ["acknowledging", .. var rest] => await AcknowledgingBenchmark.RunAsync(rest.Contains("--quick")),
+    ["reading", .. var rest] => await ReadingBenchmark.RunAsync(rest.Contains("--quick"), !rest.Contains("--no-publish")),
+    ["acknowledging", .. var rest] => await AcknowledgingBenchmark.RunAsync(rest.Contains("--quick"), !rest.Contains("--no-publish")),
     ["all", .. var rest] => await AllAsync(rest.Contains("--quick")),
     _ => Usage(),
 };
@@ -16,7 +16,7 @@ static async Task<int> AllAsync(bool quick)
     {
         TextBenchmark.Run([]),
         await ReadingBenchmark.RunAsync(quick),
-        await AcknowledgingBenchmark.RunAsync(quick),
+        await AcknowledgingBenchmark.RunAsync(quick, publish: false),
         await ReportBenchmark.RunAsync(quick ? ["100000"] : []),
     };
     return outcomes.Max();
@@ -26,8 +26,8 @@ static int Usage()
 {
     Console.WriteLine("usage: CcsPolicy.Benchmarks report [rows] [folder for the files]");
     Console.WriteLine("       CcsPolicy.Benchmarks text [articles] [rounds]");
-    Console.WriteLine("       CcsPolicy.Benchmarks reading [--quick]");
-    Console.WriteLine("       CcsPolicy.Benchmarks acknowledging [--quick]");
+    Console.WriteLine("       CcsPolicy.Benchmarks reading [--quick] [--no-publish]");
+    Console.WriteLine("       CcsPolicy.Benchmarks acknowledging [--quick] [--no-publish]");
     Console.WriteLine("       CcsPolicy.Benchmarks all [--quick]");
     return 1;
 }

@@ -43,9 +43,12 @@ internal sealed class PublishedServer : IAsyncDisposable
 
     public string DatabaseFile => Path.Combine(folder, "ccspolicy.db");
 
-    public static async Task<PublishedServer> StartAsync()
+    /// <param name="publish">False to use what an earlier run published.</param>
+    public static async Task<PublishedServer> StartAsync(bool publish)
     {
-        var program = await PublishAsync();
+        var program = Path.Combine(Path.GetTempPath(), "ccspolicy-published");
+        if (publish || !Directory.Exists(program))
+            await PublishAsync(program);
         var folder = Directory.CreateTempSubdirectory("ccspolicy-bench-").FullName;
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(program, "CcsPolicy.Web.dll"), "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")])
@@ -119,16 +122,16 @@ internal sealed class PublishedServer : IAsyncDisposable
         ["Logging:LogLevel:Default"] = "Warning", ["Serilog:MinimumLevel:Default"] = "Warning",
     };
 
-    private static async Task<string> PublishAsync()
+    private static async Task PublishAsync(string output)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "CcsPolicy.sln")))
             root = root.Parent!;
-        var output = Path.Combine(Path.GetTempPath(), "ccspolicy-published");
         using var publish = Process.Start(new ProcessStartInfo("dotnet",
-            ["publish", Path.Combine(root.FullName, "src", "CcsPolicy.Web"), "-c", "Release", "-r", "linux-x64", "--self-contained", "false", "-p:PublishReadyToRun=true", "-v", "q", "-o", output]))!;
+            ["publish", Path.Combine(root.FullName, "src", "CcsPolicy.Web"), "-c", "Release", "-r", "linux-x64", "--self-contained", "false", "-p:PublishReadyToRun=true", "-p:RestorePackagesWithLockFile=false", "-v", "q", "-o", output]))!;
         await publish.WaitForExitAsync();
-        return publish.ExitCode == 0 ? output : throw new InvalidOperationException("The product could not be published.");
+        if (publish.ExitCode != 0)
+            throw new InvalidOperationException("The product could not be published.");
     }
 
     private static async Task WaitAsync(int port, Process process)

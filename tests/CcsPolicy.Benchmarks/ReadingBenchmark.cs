@@ -12,9 +12,9 @@ internal static class ReadingBenchmark
     private const int Connections = 32;
     private const double Bar = 0.10;
 
-    public static async Task<int> RunAsync(bool quick)
+    public static async Task<int> RunAsync(bool quick, bool publish = true)
     {
-        await using var server = await PublishedServer.StartAsync();
+        await using var server = await PublishedServer.StartAsync(publish);
         var shelf = await Shelf.OpenAsync(server.Databases);
         var document = await shelf.DocumentAsync(Tier.BasicPolicy, "H-1", "情報セキュリティ基本方針", Openness.Internal);
         var year = new DemoYear(new DateOnly(2026, 11, 24));
