@@ -12,8 +12,8 @@ public static class CustodyFeature
     {
         services.AddScoped<CustodyQuery>();
         services.AddScoped<ChangeCustodianHandler>();
-        services.AddSingleton(new NavigationEntry(typeof(CustodyText), "Nav", SiteUrls.CustodyOfProcedures, 61, AbilityPolicies.NameOf(Ability.SeeProcedureCatalogue)));
-        services.AddSingleton(new NavigationEntry(typeof(CustodyText), "Nav", SiteUrls.CustodyOfStandards, 61, AbilityPolicies.NameOf(Ability.EditStandards)));
+        services.AddSingleton(new NavigationEntry(typeof(CustodyText), "Nav", SiteUrls.CustodyOfProcedures, 61, AbilityPolicies.NameOf(Ability.SeeProcedureCatalogue), NavigationPlace.Person));
+        services.AddSingleton(new NavigationEntry(typeof(CustodyText), "Nav", SiteUrls.CustodyOfStandards, 61, AbilityPolicies.NameOf(Ability.EditStandards), NavigationPlace.Person));
     }
 }
 
