@@ -51,7 +51,7 @@ internal static class DraftOperationJson
         {
             case DraftOperation.ReplaceText change:
                 json.WriteString("op", "replace-text");
-                json.WriteString("title", change.Text.Title);
+                json.WriteString("title", DraftWording.CleanLine(change.Text.Title));
                 WriteLines(json, "preamble", change.Text.Preamble);
                 WriteLines(json, "contents", change.Text.Contents);
                 ProvisionJson.Write(json, change.Text.Provisions);
