@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Xunit;
 
+#pragma warning disable EF1002 // The statements are made of names of the test, not of anything from outside.
 namespace CcsPolicy.Data.Tests;
 
 /// <summary>The product may run as a database user that can change rows and nothing else.</summary>

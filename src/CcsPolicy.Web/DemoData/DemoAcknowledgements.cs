@@ -57,7 +57,7 @@ internal sealed class DemoAcknowledgements(PolicyDb db, PastClock clock, IdSourc
     private static bool IsBound(PolicyDocument document, DemoDocument from, DemoPerson person, DateOnly day)
     {
         var kind = DemoPeopleRows.KindOf(person.Employment.What);
-        var granted = from.Grants.Any(grant =>
+        var granted = kind != EmploymentKind.Contractor && from.Grants.Any(grant =>
             grant.Person == person.StaffNumber
             || person.Departments.Any(stay => stay.What == grant.Department && (stay.Until ?? day) >= day && stay.From <= day)
             || person.Posts.Any(stay => stay.What == grant.Post && (stay.Until ?? day) >= day && stay.From <= day));

@@ -12,6 +12,7 @@ internal sealed class DemoPeopleRows(IdSource ids)
     private readonly Dictionary<string, Post> posts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Person> people = new(StringComparer.Ordinal);
     private readonly List<Assignment> assignments = [];
+    private readonly HashSet<PersonId> contractors = [];
 
     public Department DepartmentNamed(string name) => departments[name];
 
@@ -19,9 +20,9 @@ internal sealed class DemoPeopleRows(IdSource ids)
 
     public Person PersonNumbered(string staffNumber) => people[staffNumber];
 
-    /// <summary>Stays in the department or on the post that have not ended by the day.</summary>
+    /// <summary>Stays in the department or on the post that have not ended by the day; a contractor's staff is left to be confirmed one by one.</summary>
     public IEnumerable<Assignment> StaysIn(DepartmentId? department, PostId? post, DateOnly day) =>
-        assignments.Where(a => a.Role is null && (a.Until ?? day) >= day && (department is not null ? a.DepartmentId == department : a.PostId == post));
+        assignments.Where(a => a.Role is null && !contractors.Contains(a.PersonId) && (a.Until ?? day) >= day && (department is not null ? a.DepartmentId == department : a.PostId == post));
 
     public void Add(PolicyDb db, IReadOnlyList<DemoPerson> roster)
     {
@@ -45,6 +46,8 @@ internal sealed class DemoPeopleRows(IdSource ids)
         var person = new Person { Id = ids.Next<PersonId>(), StaffNumber = from.StaffNumber, Name = from.Name, Kana = from.Kana };
         people[from.StaffNumber] = person;
         db.Add(person);
+        if (KindOf(from.Employment.What) == EmploymentKind.Contractor)
+            contractors.Add(person.Id);
         db.Add(new Employment
         {
             Id = ids.Next<EmploymentId>(),

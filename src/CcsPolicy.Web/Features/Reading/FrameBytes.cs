@@ -1,3 +1,4 @@
+using CcsPolicy.Domain.Basics;
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -38,7 +39,7 @@ internal sealed class FrameStore(TimeProvider clock, ILoggerFactory loggers, End
     {
         var ofReader = frames.GetOrCreateValue(reader.PersonId is null ? anonymous : reader);
         var choice = new Choice(choices, context.User.Identity?.Name);
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         if (ofReader.TryGetValue(choice, out var known) && known.Until > now)
             return known.Frame;
         var made = await RenderAsync(context, choices);
