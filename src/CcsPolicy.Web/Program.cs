@@ -23,11 +23,14 @@ using CcsPolicy.Web.Features.SigningIn;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Words;
 
+// dotnet run puts the environment before what was typed.
+var typed = args is ["--environment", _, .. var rest] ? rest : args;
+
 // Verbs that need neither web host nor database answer before either is built.
-if (args is [OutlineCommand.Verb, ..])
+if (typed is [OutlineCommand.Verb, ..])
 {
     using var output = Console.OpenStandardOutput();
-    return OutlineCommand.Run(args.AsSpan(1), output, Console.Error);
+    return OutlineCommand.Run(typed.AsSpan(1), output, Console.Error);
 }
 
 var builder = WebApplication.CreateBuilder(args);
@@ -57,8 +60,8 @@ if (builder.Environment.IsDevelopment() && builder.Configuration.GetValue("Demo:
 
 var app = builder.Build();
 await app.Services.GetRequiredService<DatabasePreparation>().RunAsync();
-if (args is [DemoDataCommand.Verb, ..])
-    return await DemoDataCommand.RunAsync(app.Services, args[1..], Console.Out, Console.Error);
+if (typed is [DemoDataCommand.Verb, ..])
+    return await DemoDataCommand.RunAsync(app.Services, typed[1..], Console.Out, Console.Error);
 if (app.Environment.IsDevelopment() && app.Configuration.GetValue("Demo:Load", true))
     await DemoStart.PrepareAsync(app);
 await app.PrepareFirstRunAsync();
