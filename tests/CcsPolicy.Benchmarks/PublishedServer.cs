@@ -93,7 +93,7 @@ internal sealed class PublishedServer : IAsyncDisposable
         var principal = await sessions.PrincipalOfAsync(account, Sessions.SecondFactor);
         var cookie = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var ticket = cookie.TicketDataFormat.Protect(new AuthenticationTicket(principal, sessions.NewProperties(), IdentityConstants.ApplicationScheme));
-        var form = services.GetRequiredService<IAntiforgery>().GetTokens(new DefaultHttpContext { RequestServices = services, User = principal });
+        var form = services.GetRequiredService<IAntiforgery>().GetTokens(new DefaultHttpContext { RequestServices = services, User = principal, Request = { Scheme = "https" } });
         var formCookie = services.GetRequiredService<IOptions<AntiforgeryOptions>>().Value.Cookie.Name;
         return new Session($"{cookie.Cookie.Name}={ticket}; {formCookie}={form.CookieToken}", form.FormFieldName, form.RequestToken!);
     }
@@ -119,6 +119,8 @@ internal sealed class PublishedServer : IAsyncDisposable
     private static Dictionary<string, string> Settings(string folder) => new()
     {
         ["Storage:DataFolder"] = folder, ["Storage:KeyFolder"] = Path.Combine(folder, "keys"), ["DataFolder"] = folder, ["DemoData"] = "false",
+        // As behind the proxy of an office, which ends https and says so.
+        ["Proxies:0"] = "127.0.0.1",
         ["Logging:LogLevel:Default"] = "Warning", ["Serilog:MinimumLevel:Default"] = "Warning",
     };
 
