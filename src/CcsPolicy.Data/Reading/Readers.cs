@@ -15,12 +15,15 @@ public sealed class Readers(PolicyDbFactory databases)
 {
     private readonly ConcurrentDictionary<PersonId, (Guid Stamp, Reader Reader)> known = new();
 
+    // Asked at every request, so compiled once for the installation.
+    private readonly Func<PolicyDb, Task<Guid>> stampNow = EF.CompileAsyncQuery((PolicyDb db) => db.AccessStamps.Select(s => s.Value).Single());
+
     /// <summary>The person as of today; <see cref="Reader.Anonymous"/> when there is no such person.</summary>
     public async Task<Reader> TodayAsync(PersonId person, CancellationToken ct)
     {
         var today = TokyoTime.Today(databases.Setup.Clock);
         await using var db = databases.OpenFor(Reader.Nobody);
-        var stamp = await db.AccessStamps.AsNoTracking().Select(s => s.Value).SingleAsync(ct);
+        var stamp = await stampNow(db);
         if (known.TryGetValue(person, out var kept) && kept.Stamp == stamp && kept.Reader.Day == today)
             return kept.Reader;
         var reader = await AsOfAsync(db, person, today, ct);

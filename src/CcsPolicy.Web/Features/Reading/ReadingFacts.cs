@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using CcsPolicy.Data;
+using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
@@ -27,11 +30,17 @@ internal sealed record ReadingFacts(
         Order.All.Take(Order.NumberOf(shown) - 1).LastOrDefault(e => e.Kind != EditionKind.Repeal && Of(e.Id).Acknowledged is not null);
 }
 
-/// <summary>Asks for <see cref="ReadingFacts"/> with one query, compiled once for the installation.</summary>
+/// <summary>
+/// Asks for <see cref="ReadingFacts"/>. What the reader may know of a document and its editions is kept with the reader, who is a new object as soon as
+/// the access stamp, read at each request, has changed: a publication, a grant or a new openness renews it. Only the reader's own acknowledgements are
+/// asked for each time. The questions are compiled once for the installation.
+/// </summary>
 internal sealed class ReadingQuery
 {
-    private readonly Func<PolicyDb, DocumentId, PersonId?, IAsyncEnumerable<Row>> rows = EF.CompileAsyncQuery(
-        (PolicyDb db, DocumentId id, PersonId? me) =>
+    private readonly ConditionalWeakTable<Reader, ConcurrentDictionary<DocumentId, ReadingFacts>> known = [];
+
+    private readonly Func<PolicyDb, DocumentId, IAsyncEnumerable<Row>> rows = EF.CompileAsyncQuery(
+        (PolicyDb db, DocumentId id) =>
             from edition in db.Editions
             where edition.DocumentId == id
             join document in db.Documents on edition.DocumentId equals document.Id
@@ -39,27 +48,48 @@ internal sealed class ReadingQuery
                 document.Tier, document.Openness, document.Audience, document.Code, document.Title,
                 db.ImplementsLinks.Any(link => (link.BelowId == id || link.AboveId == id) && link.WithdrawnAt == null),
                 edition.Id, edition.Kind, edition.Significance, edition.EnactedOn, edition.EffectiveFrom, edition.RecordedAt, edition.Hash,
-                edition.PromulgatedOn, edition.AppliesFrom,
-                db.Acknowledgements.Where(a => a.EditionId == edition.Id && a.PersonId == me).Select(a => (DateTimeOffset?)a.At).FirstOrDefault()));
+                edition.PromulgatedOn, edition.AppliesFrom));
+
+    private readonly Func<PolicyDb, DocumentId, PersonId, IAsyncEnumerable<Own>> acknowledged = EF.CompileAsyncQuery(
+        (PolicyDb db, DocumentId id, PersonId me) => db.Acknowledgements.Where(a => a.PersonId == me && a.DocumentId == id).Select(a => new Own(a.EditionId, a.At)));
 
     /// <summary>The facts; null when for this reader there is no such document, or it has no edition yet.</summary>
-    public async Task<ReadingFacts?> FindAsync(PolicyDb db, DocumentId id)
+    public async ValueTask<ReadingFacts?> FindAsync(PolicyDb db, DocumentId id)
+    {
+        if (db.Reader.PersonId is not { } me)
+            return await ReadAsync(db, id);
+        var ofReader = known.GetOrCreateValue(db.Reader);
+        if (!ofReader.TryGetValue(id, out var facts))
+        {
+            if (await ReadAsync(db, id) is not { } read)
+                return null;
+            facts = ofReader.GetOrAdd(id, read);
+        }
+        var own = new Dictionary<EditionId, DateTimeOffset>();
+        await foreach (var one in acknowledged(db, id, me))
+            own[one.Edition] = one.At;
+        return own.Count == 0 ? facts
+            : facts with { Editions = [.. facts.Editions.Select(e => own.TryGetValue(e.Dates.Id, out var at) ? e with { Acknowledged = at } : e)] };
+    }
+
+    private async Task<ReadingFacts?> ReadAsync(PolicyDb db, DocumentId id)
     {
         Row? first = null;
         var editions = ImmutableArray.CreateBuilder<EditionFact>();
-        await foreach (var row in rows(db, id, db.Reader.PersonId))
+        await foreach (var row in rows(db, id))
         {
             first ??= row;
-            editions.Add(new(new(row.Edition, row.Kind, row.Significance, row.EnactedOn, row.EffectiveFrom, row.RecordedAt),
-                row.Hash, row.PromulgatedOn, row.AppliesFrom, row.Acknowledged));
+            editions.Add(new(new(row.Edition, row.Kind, row.Significance, row.EnactedOn, row.EffectiveFrom, row.RecordedAt), row.Hash, row.PromulgatedOn, row.AppliesFrom, null));
         }
         return first is null
             ? null
             : new ReadingFacts(id, first.Tier, first.Openness, first.Audience, db.Open(id, first.Code), db.Open(id, first.Title), first.HasLinks, editions.ToImmutable());
     }
 
+    private sealed record Own(EditionId Edition, DateTimeOffset At);
+
     private sealed record Row(
         Tier Tier, Openness Openness, Audience Audience, SealedText Code, SealedText Title, bool HasLinks,
         EditionId Edition, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateTimeOffset RecordedAt, ContentHash Hash,
-        DateOnly? PromulgatedOn, DateOnly? AppliesFrom, DateTimeOffset? Acknowledged);
+        DateOnly? PromulgatedOn, DateOnly? AppliesFrom);
 }

@@ -20,11 +20,17 @@ public static class ShellLogging
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-            .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: System.Globalization.CultureInfo.InvariantCulture)
+            // A line per request goes to the file only: a console waits for whoever reads it.
+            .WriteTo.Logger(console => console.Filter.ByExcluding(IsRequestLine).WriteTo.Console(
+                outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: System.Globalization.CultureInfo.InvariantCulture))
             .WriteTo.File(
                 Path.Combine(folder, "portal-.log"), outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture,
-                rollingInterval: RollingInterval.Day, retainedFileCountLimit: 90, fileSizeLimitBytes: 100_000_000, rollOnFileSizeLimit: true, shared: true));
+                rollingInterval: RollingInterval.Day, retainedFileCountLimit: 90, fileSizeLimitBytes: 100_000_000, rollOnFileSizeLimit: true));
     }
+
+    private static bool IsRequestLine(LogEvent line) =>
+        line.Level < LogEventLevel.Warning && line.Properties.TryGetValue("SourceContext", out var source)
+        && source is ScalarValue { Value: "Serilog.AspNetCore.RequestLoggingMiddleware" };
 
     /// <summary>One line per request: method, path without query, status, time, the id of the account. Files of the look are left out.</summary>
     public static void UseShellRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(options =>
