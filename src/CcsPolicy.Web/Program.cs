@@ -73,6 +73,7 @@ app.MapReading();
 app.MapAcknowledging();
 app.MapReports();
 app.MapGranting();
+app.MapDrafting();
 app.MapReviewing();
 await app.RunAsync();
 return 0;

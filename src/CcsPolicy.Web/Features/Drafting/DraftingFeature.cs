@@ -10,4 +10,6 @@ public static class DraftingFeature
         services.AddScoped<SubmitAmendmentHandler>();
         services.AddScoped<WithdrawAmendmentHandler>();
     }
+
+    public static void MapDrafting(this IEndpointRouteBuilder endpoints) => endpoints.MapDraftOperations();
 }

@@ -40,8 +40,8 @@ public sealed class SaveDraftHandler(ReaderDb store)
         return await db.DraftOperationsAsync(id, after, ct);
     }
 
-    /// <summary>Saves one operation as the step after <paramref name="known"/>, the last step that the editor had seen; answers the number of the new step.</summary>
-    public async Task<Result<int>> SaveAsync(AmendmentId id, int known, DraftOperation operation, CancellationToken ct)
+    /// <summary>Saves one change as the step after the last one that the editor had seen; answers the number of the new step.</summary>
+    public async Task<Result<int>> SaveAsync(AmendmentId id, DraftAct act, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
         var found = await FindEditableAsync(db, id, ct);
@@ -50,9 +50,16 @@ public sealed class SaveDraftHandler(ReaderDb store)
         var text = await db.ReadDraftAsync(found.Value, ct);
         if (text.Error is { } unreadable)
             return unreadable;
-        if (text.Value.Sequence != known)
+        if (text.Value.Sequence != act.Known)
             return AmendmentErrors.SavedElsewhere;
-        return Draft.Apply(text.Value.Tree, operation).Error is { } refused ? refused : await AppendAsync(db, found.Value, known + 1, operation, ct);
+        var operation = act.OperationOn(text.Value.Tree, db.Ids);
+        if (operation.Error is { } unclear)
+            return unclear;
+        var made = Draft.Apply(text.Value.Tree, operation.Value);
+        if (made.Error is { } refused)
+            return refused;
+        // Typing and taking it back is no change.
+        return made.Value == text.Value.Tree ? act.Known : await AppendAsync(db, found.Value, act.Known + 1, operation.Value, ct);
     }
 
     /// <summary>Saves the whole text; provisions that can be recognised keep their lineage.</summary>

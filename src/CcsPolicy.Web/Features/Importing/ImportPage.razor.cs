@@ -49,6 +49,8 @@ public sealed partial class ImportPage(
         }
         choices = offered;
         form = Sent ?? new ImportForm { Document = DocumentId, Purpose = WantedPurpose };
+        // A form that was sent without any of its fields binds to nothing.
+        form.New ??= new DocumentForm();
     }
 
     private async Task SubmitAsync()

@@ -68,11 +68,11 @@ public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepH
 
     private string? TargetOf(CommentView comment) => comment.Key is { } key ? labels.GetValueOrDefault(key) ?? Text["GoneProvision"] : null;
 
-    private static StepState StateOf(StepView step) => step.Outcome switch
+    private StepState StateOf(StepView step) => step.Outcome switch
     {
         StepOutcome.Agreed => StepState.Done,
         StepOutcome.Returned => StepState.Refused,
-        _ => StepState.Now,
+        _ => view!.Steps.First(open => open.Round == view.Round && open.Outcome is null) == step && view.Stage == AmendmentStage.InReview ? StepState.Now : StepState.Later,
     };
 
     /// <summary>Beside a provision: its comments, and the way to write one.</summary>
