@@ -96,13 +96,12 @@ public sealed class Amendment
     /// Whether the edition that it was made from is no longer the one right before it: another edition has come between. Until the dates are known it is
     /// taken to come last.
     /// </summary>
-    public bool IsSupersededIn(EditionOrder order)
-    {
-        var before = EffectiveFrom is { } from
-            ? order.All.LastOrDefault(e => e.EffectiveFrom < from || (e.EffectiveFrom == from && e.EnactedOn <= (EnactedOn ?? DateOnly.MaxValue)))
-            : order.All.LastOrDefault();
-        return before?.Id != BaseEditionId;
-    }
+    public bool IsSupersededIn(EditionOrder order) => PredecessorIn(order)?.Id != BaseEditionId;
+
+    /// <summary>The edition right before the one that this would become.</summary>
+    public EditionDates? PredecessorIn(EditionOrder order) => EffectiveFrom is { } from
+        ? order.All.LastOrDefault(e => e.EffectiveFrom < from || (e.EffectiveFrom == from && e.EnactedOn <= (EnactedOn ?? DateOnly.MaxValue)))
+        : order.All.LastOrDefault();
 
     public bool IsWrittenBy(PersonId person) => DraftedBy == person || SubmittedBy == person || authors.Any(author => author.PersonId == person);
 

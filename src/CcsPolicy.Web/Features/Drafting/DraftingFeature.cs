@@ -9,6 +9,7 @@ public static class DraftingFeature
         services.AddScoped<SaveDraftHandler>();
         services.AddScoped<SubmitAmendmentHandler>();
         services.AddScoped<WithdrawAmendmentHandler>();
+        services.AddScoped<RebaseAmendmentHandler>();
     }
 
     public static void MapDrafting(this IEndpointRouteBuilder endpoints) => endpoints.MapDraftOperations();
