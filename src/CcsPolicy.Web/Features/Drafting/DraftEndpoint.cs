@@ -1,5 +1,6 @@
-using CcsPolicy.Domain.Amendments;
+using System.Text.Json;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Web.Access;
@@ -22,12 +23,15 @@ internal static class DraftEndpoint
     public static void MapDraftOperations(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/drafts/{id}/operations", SaveAsync).Requires(Ability.FollowAmendments).WithMetadata(new RequestSizeLimitAttribute(LongestBody));
 
-    private static async Task<IResult> SaveAsync(string id, DraftAct act, HttpContext http, IAntiforgery antiforgery, SaveDraftHandler drafts)
+    // The body is read here and not bound: what is sent in another form is refused after the reader has been asked for, not before.
+    private static async Task<IResult> SaveAsync(string id, HttpContext http, IAntiforgery antiforgery, SaveDraftHandler drafts)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
             return Results.BadRequest();
         if (PublicId.TryParse<AmendmentId>(id) is not { } amendment)
             return Results.NotFound();
+        if (await ReadAsync(http) is not { } act)
+            return Results.BadRequest();
         var saved = await drafts.SaveAsync(amendment, act, http.RequestAborted);
         if (saved.Error is not { } refusal)
             return Results.Json(new DraftAnswer(saved.Value, null, null));
@@ -35,5 +39,19 @@ internal static class DraftEndpoint
             return Results.NotFound();
         var answer = new DraftAnswer(act.Known, refusal.Code, refusal.In(System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName));
         return Results.Json(answer, statusCode: refusal == AmendmentErrors.SavedElsewhere || refusal == AmendmentErrors.NotInDraft ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<DraftAct?> ReadAsync(HttpContext http)
+    {
+        if (!http.Request.HasJsonContentType())
+            return null;
+        try
+        {
+            return await http.Request.ReadFromJsonAsync<DraftAct>(http.RequestAborted) is { Act: not null } act ? act : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }
