@@ -130,7 +130,7 @@ internal sealed class PublishedServer : IAsyncDisposable
         while (!File.Exists(Path.Combine(root.FullName, "CcsPolicy.sln")))
             root = root.Parent!;
         using var publish = Process.Start(new ProcessStartInfo("dotnet",
-            ["publish", Path.Combine(root.FullName, "src", "CcsPolicy.Web"), "-c", "Release", "-r", "linux-x64", "--self-contained", "false", "-p:PublishReadyToRun=true", "-p:RestorePackagesWithLockFile=false", "-v", "q", "-o", output]))!;
+            ["publish", Path.Combine(root.FullName, "src", "CcsPolicy.Web"), "-c", "Release", "-r", "linux-x64", "--self-contained", "false", "-p:PublishReadyToRun=true", "-p:NuGetLockFilePath=obj/packages.publish.json", "-v", "q", "-o", output]))!;
         await publish.WaitForExitAsync();
         if (publish.ExitCode != 0)
             throw new InvalidOperationException("The product could not be published.");
