@@ -34,6 +34,8 @@ if (typed is [OutlineCommand.Verb, ..])
 }
 
 var builder = WebApplication.CreateBuilder(args);
+// Where Windows starts it as a service, it answers the service control; everywhere else this does nothing.
+builder.Services.AddWindowsService(service => service.ServiceName = "CcsPolicy");
 builder.AddShell();
 builder.AddAccess();
 builder.Services.AddSigningIn();
