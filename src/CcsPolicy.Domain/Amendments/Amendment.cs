@@ -41,20 +41,20 @@ public sealed class Amendment
 
     public required EditionKind Kind { get; init; }
 
-    public Significance Significance { get; set; }
+    public Significance Significance { get; private set; }
 
     /// <summary>制定日・改正日 as planned.</summary>
-    public DateOnly? EnactedOn { get; set; }
+    public DateOnly? EnactedOn { get; private set; }
 
     /// <summary>施行日 as planned.</summary>
-    public DateOnly? EffectiveFrom { get; set; }
+    public DateOnly? EffectiveFrom { get; private set; }
 
-    public DateOnly? AppliesFrom { get; set; }
+    public DateOnly? AppliesFrom { get; private set; }
 
-    public DateOnly? PromulgatedOn { get; set; }
+    public DateOnly? PromulgatedOn { get; private set; }
 
     /// <summary>改正の理由, told to readers.</summary>
-    public SealedText Reason { get; set; }
+    public SealedText Reason { get; private set; }
 
     public AmendmentStage Stage { get; private set; } = AmendmentStage.Drafted;
 
@@ -104,6 +104,18 @@ public sealed class Amendment
         : order.All.LastOrDefault();
 
     public bool IsWrittenBy(PersonId person) => DraftedBy == person || SubmittedBy == person || authors.Any(author => author.PersonId == person);
+
+    /// <summary>Sets the dates, the weight and the reason of the edition to come; like its text they stand still once it is submitted.</summary>
+    public Result<Done> Plan(PlannedEdition plan)
+    {
+        if (Stage != AmendmentStage.Drafted)
+            return AmendmentErrors.NotInDraft;
+        (EnactedOn, EffectiveFrom, PromulgatedOn, AppliesFrom) = (plan.EnactedOn, plan.EffectiveFrom, plan.PromulgatedOn, plan.AppliesFrom);
+        // Only a partial amendment can be editorial: a new or wholly revised text is always to be read.
+        Significance = Kind == EditionKind.PartialAmendment ? plan.Significance : Significance.Substantive;
+        Reason = plan.Reason;
+        return Done.Instance;
+    }
 
     /// <summary>Notes that the person had a hand in the text.</summary>
     public Result<Done> WorkOn(PersonId by)
@@ -185,3 +197,13 @@ public sealed class AmendmentAuthor
 
     public required PersonId PersonId { get; init; }
 }
+
+/// <summary>予定の版。What the edition to come is to carry beside its text.</summary>
+/// <param name="EnactedOn">制定日・改正日</param>
+/// <param name="EffectiveFrom">施行日</param>
+/// <param name="PromulgatedOn">公布日, where it differs</param>
+/// <param name="AppliesFrom">適用日, where it differs</param>
+/// <param name="Reason">改正の理由, sealed</param>
+public sealed record PlannedEdition(
+    DateOnly? EnactedOn, DateOnly? EffectiveFrom, DateOnly? PromulgatedOn = null, DateOnly? AppliesFrom = null,
+    Significance Significance = Significance.Substantive, SealedText Reason = default);

@@ -85,12 +85,10 @@ internal sealed class DemoEditions(PolicyDb db, PastClock clock, IdSource ids, D
             DocumentId = document.Id,
             BaseEditionId = before,
             Kind = kind,
-            EnactedOn = enacted,
-            EffectiveFrom = effective,
-            Reason = db.Seal(document.Id, reason),
             DraftedBy = drafter.Id,
             DraftedAt = db.Now,
         };
+        Done(amendment.Plan(new PlannedEdition(enacted, effective, Reason: db.Seal(document.Id, reason))));
         db.Add(amendment);
         db.Add(new DraftStep
         {

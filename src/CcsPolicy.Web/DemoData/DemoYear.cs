@@ -27,14 +27,7 @@ internal sealed partial record DemoYear(DateOnly Today)
     }
 
     /// <summary>The text with each <c>{{F-1.10.1}}</c> written as a date of the era.</summary>
-    public string Fill(string text) => Placeholder().Replace(text, match => InReiwa(Day(match.Groups["day"].Value)));
-
-    private static string InReiwa(DateOnly day)
-    {
-        // All relative days lie years after 2019-05-01; older dates are written out in the texts.
-        var year = day.Year - 2018;
-        return string.Create(CultureInfo.InvariantCulture, $"令和{(year == 1 ? "元" : year.ToString(CultureInfo.InvariantCulture))}年{day.Month}月{day.Day}日");
-    }
+    public string Fill(string text) => Placeholder().Replace(text, match => EraDateText.InEra(Day(match.Groups["day"].Value)));
 
     private static int Number(string digits) => int.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 

@@ -89,11 +89,21 @@ public sealed class AmendmentStatesTests
         Assert.Equal(AmendmentErrors.AlreadyPublished, amendment.Publish(new EditionId(Guid.NewGuid()), Texts[0], Now).Error);
     }
 
-    private static Amendment Drafted() => new()
+    private static Amendment Drafted()
     {
-        Id = new AmendmentId(Guid.NewGuid()), DocumentId = new DocumentId(Guid.NewGuid()), Kind = EditionKind.PartialAmendment, DraftedBy = People[0], DraftedAt = Now,
-        EnactedOn = new DateOnly(2026, 11, 24), EffectiveFrom = new DateOnly(2026, 12, 1),
-    };
+        var amendment = new Amendment { Id = new AmendmentId(Guid.NewGuid()), DocumentId = new DocumentId(Guid.NewGuid()), Kind = EditionKind.PartialAmendment, DraftedBy = People[0], DraftedAt = Now };
+        amendment.Plan(new PlannedEdition(new DateOnly(2026, 11, 24), new DateOnly(2026, 12, 1)));
+        return amendment;
+    }
+
+    [Fact]
+    public void What_was_submitted_keeps_its_dates()
+    {
+        var amendment = Drafted();
+        amendment.Submit(People[0], Now, Texts[0], Route());
+        Assert.Equal(AmendmentErrors.NotInDraft, amendment.Plan(new PlannedEdition(new DateOnly(2026, 11, 24), new DateOnly(2027, 1, 1))).Error);
+        Assert.Equal(new DateOnly(2026, 12, 1), amendment.EffectiveFrom);
+    }
 
     private static List<ApprovalStep> Route() => [Step(StepKind.Consult, Role.DepartmentManager), Step(StepKind.Decide, Role.Ciso)];
 
@@ -110,8 +120,7 @@ public sealed class AmendmentStatesTests
             case Act.Publish: return amendment.Publish(new EditionId(Guid.NewGuid()), text, Now);
             case Act.Withdraw: return amendment.Withdraw(Now);
             case Act.SetDates:
-                amendment.EffectiveFrom = command.Agree ? new DateOnly(2027, 4, 1) : null;
-                return Done.Instance;
+                return amendment.Plan(new PlannedEdition(new DateOnly(2027, 3, 25), command.Agree ? new DateOnly(2027, 4, 1) : null));
             default:
                 var step = command.Act == Act.Decide ? amendment.NextStep : amendment.Steps.Count > 0 ? amendment.Steps[command.By % amendment.Steps.Count] : null;
                 return amendment.Decide(step?.Id ?? new ApprovalStepId(Guid.NewGuid()), by, command.Agree, command.Agree ? StepOutcome.Agreed : StepOutcome.Returned,

@@ -97,12 +97,16 @@ public sealed class AnOrganisation : IAsyncDisposable
         return edition;
     }
 
-    public Amendment Amendment(PolicyDocument document, Edition? basis = null, Person? by = null) => Added(new Amendment
+    public Amendment Amendment(PolicyDocument document, Edition? basis = null, Person? by = null)
     {
-        Id = Db.Ids.Next<AmendmentId>(), DocumentId = document.Id, BaseEditionId = basis?.Id,
-        Kind = basis is null ? EditionKind.Enactment : EditionKind.PartialAmendment, EnactedOn = Day(-1), EffectiveFrom = Day(0),
-        DraftedBy = (by ?? Founder).Id, DraftedAt = Db.Now, Reason = Db.Seal(document.Id, "改正の理由"),
-    });
+        var amendment = new Amendment
+        {
+            Id = Db.Ids.Next<AmendmentId>(), DocumentId = document.Id, BaseEditionId = basis?.Id,
+            Kind = basis is null ? EditionKind.Enactment : EditionKind.PartialAmendment, DraftedBy = (by ?? Founder).Id, DraftedAt = Db.Now,
+        };
+        amendment.Plan(new PlannedEdition(Day(-1), Day(0), Reason: Db.Seal(document.Id, "改正の理由")));
+        return Added(amendment);
+    }
 
     /// <summary>A route of one decision by the CISO.</summary>
     public ApprovalStep DecisionStep() => new() { Id = Db.Ids.Next<ApprovalStepId>(), Kind = StepKind.Decide, Role = Role.Ciso };

@@ -39,7 +39,8 @@ public sealed class BeginAmendmentHandler(ReaderDb store)
         var begun = db.Begin(document, last is null ? EditionKind.Enactment : ask.Kind, last?.Id);
         if (begun.Error is { } refusal)
             return refusal;
-        begun.Value.Significance = ask.Kind == EditionKind.PartialAmendment ? ask.Significance : Significance.Substantive;
+        if (begun.Value.Plan(new PlannedEdition(null, null, Significance: ask.Significance)).Error is { } closed)
+            return closed;
         return (await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct)).Map(_ => begun.Value.Id);
     }
 }

@@ -49,13 +49,16 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, IJSRuntime brow
         await CheckAsync();
     }
 
+    /// <summary>States of saving that the script tells; each has words.</summary>
+    private static readonly string[] States = ["ready", "typing", "saving", "saved", "offline", "ended"];
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (script is not null || tree is null || self is not null)
             return;
         self = DotNetObjectReference.Create(this);
         script = await browser.InvokeAsync<IJSObjectReference>("import", "/js/drafting.js");
-        var words = new[] { "ready", "typing", "saving", "saved", "offline", "ended" }.ToDictionary(word => word, word => Text["Status." + word].Value);
+        var words = States.ToDictionary(word => word, word => Text["Status." + word].Value);
         await script.InvokeVoidAsync("start", self, new { url = SiteUrls.DraftOperations(id), known = sequence, words });
     }
 

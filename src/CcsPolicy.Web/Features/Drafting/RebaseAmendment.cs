@@ -40,8 +40,8 @@ public sealed class RebaseAmendmentHandler(ReaderDb store)
         if (begun.Error is { } refusal)
             return refusal;
         var next = begun.Value;
-        (next.Significance, next.EnactedOn, next.EffectiveFrom, next.AppliesFrom, next.PromulgatedOn, next.Reason) =
-            (amendment.Significance, amendment.EnactedOn, amendment.EffectiveFrom, amendment.AppliesFrom, amendment.PromulgatedOn, amendment.Reason);
+        next.Plan(new PlannedEdition(
+            amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn, amendment.AppliesFrom, amendment.Significance, amendment.Reason));
         foreach (var writer in amendment.Authors.Select(author => author.PersonId).Append(amendment.DraftedBy).Concat(new[] { amendment.SubmittedBy }.OfType<PersonId>()))
             next.WorkOn(writer);
         db.Append(next, document, 1, new DraftOperation.ReplaceText(moved.Value));

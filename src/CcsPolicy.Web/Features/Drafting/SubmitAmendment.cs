@@ -55,9 +55,9 @@ public sealed class SubmitAmendmentHandler(ReaderDb store)
             return AmendmentErrors.NothingChanged;
         if (text.Value.Hash != ask.Seen)
             return AmendmentErrors.SavedElsewhere;
-        (amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn, amendment.AppliesFrom) = (ask.EnactedOn, ask.EffectiveFrom, ask.PromulgatedOn, ask.AppliesFrom);
-        amendment.Significance = amendment.Kind == EditionKind.PartialAmendment ? ask.Significance : Significance.Substantive;
-        amendment.Reason = ask.Reason.Length == 0 ? default : db.Seal(document.Id, ask.Reason);
+        var reason = ask.Reason.Length == 0 ? default : db.Seal(document.Id, ask.Reason);
+        if (amendment.Plan(new PlannedEdition(ask.EnactedOn, ask.EffectiveFrom, ask.PromulgatedOn, ask.AppliesFrom, ask.Significance, reason)).Error is { } closed)
+            return closed;
         var route = await ApprovalRoute.StepsAsync(db, amendment, document, ct);
         if (amendment.Submit(db.Reader.PersonId!.Value, db.Now, text.Value.Hash, route).Error is { } refusal)
             return refusal;

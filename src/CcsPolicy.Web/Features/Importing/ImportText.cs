@@ -59,7 +59,8 @@ public sealed class ImportTextHandler(ReaderDb store)
         if (begun.Error is { } notYours)
             return notYours;
         var amendment = begun.Value;
-        (amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn, amendment.AppliesFrom) = (ask.EnactedOn, ask.EffectiveFrom, ask.PromulgatedOn, ask.AppliesFrom);
+        if (amendment.Plan(new PlannedEdition(ask.EnactedOn, ask.EffectiveFrom, ask.PromulgatedOn, ask.AppliesFrom)).Error is { } closed)
+            return closed;
         // An edition older than all on record takes its keys from the one that followed it, so that lineage runs through.
         var kin = before?.Id ?? order.All.FirstOrDefault()?.Id;
         var kinTree = kin is { } edition ? await db.ReadTreeAsync(edition, ct) : ProvisionTree.Empty;
