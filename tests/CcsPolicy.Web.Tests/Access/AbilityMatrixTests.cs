@@ -34,7 +34,7 @@ public sealed class AbilityMatrixTests(AbilityMatrixTests.Office office) : IClas
     public void No_address_of_the_closed_lists_has_gone_without_being_taken_off()
     {
         var paths = office.Endpoints.Select(PathOf).ToHashSet();
-        Assert.DoesNotContain(ClosedLists.SignedIn.Concat(ClosedLists.Anonymous), path => !paths.Contains(path) && path != "/public");
+        Assert.DoesNotContain(ClosedLists.SignedIn.Concat(ClosedLists.Anonymous), path => !paths.Contains(path) && path != "/policy");
     }
 
     [Fact]

@@ -7,7 +7,7 @@ internal static class ClosedLists
     public static readonly string[] Anonymous =
     [
         "/account/sign-in", "/account/sign-in/code", "/account/sign-out", "/account/invitation", "/first-run", "/health",
-        "/display", "/display/choose", "/error", "/not-found", "/status/{Code:int}", "/public",
+        "/display", "/display/choose", "/error", "/not-found", "/status/{Code:int}", "/policy",
     ];
 
     /// <summary>For everybody who has signed in.</summary>

@@ -96,12 +96,24 @@ internal static class ApprovalRoute
         return steps;
     }
 
-    /// <summary>Managers of the department in charge on the day who had no hand in the text.</summary>
+    /// <summary>
+    /// Managers of the department in charge on the day who had no hand in the text and may know the document: a step that its holder cannot see
+    /// would hold the amendment up for ever.
+    /// </summary>
     private static async Task<List<PersonId>> ManagersAsync(PolicyDb db, Amendment amendment, PolicyDocument document, CancellationToken ct)
     {
         var posts = await db.Posts.AsNoTracking().Where(p => p.ConfersManager && p.DepartmentId == document.OwnerDepartmentId).Select(p => p.Id).ToListAsync(ct);
         var held = await db.Assignments.AsNoTracking().Where(a => a.PostId != null && posts.Contains(a.PostId!.Value)).ToListAsync(ct);
-        return [.. held.Where(a => a.HoldsOn(db.Reader.Day)).Select(a => a.PersonId).Distinct().Where(p => !IsWriter(db, amendment, p))];
+        var managers = held.Where(a => a.HoldsOn(db.Reader.Day)).Select(a => a.PersonId).Distinct().Where(p => !IsWriter(db, amendment, p)).ToList();
+        return document.Openness == Openness.NeedToKnow ? await KnowingAsync(db, document, managers, ct) : managers;
+    }
+
+    private static async Task<List<PersonId>> KnowingAsync(PolicyDb db, PolicyDocument document, List<PersonId> people, CancellationToken ct)
+    {
+        var day = db.Reader.Day;
+        var grants = (await db.Grants.AsNoTracking().Where(g => g.DocumentId == document.Id).ToListAsync(ct)).Where(g => g.HoldsOn(day)).ToList();
+        var stays = (await db.Assignments.AsNoTracking().Where(a => people.Contains(a.PersonId)).ToListAsync(ct)).Where(a => a.HoldsOn(day)).ToLookup(a => a.PersonId, a => a.Id);
+        return [.. people.Where(p => p == document.CustodianId || grants.Any(g => g.PersonId == p || g.Confirmations.Any(c => stays[p].Contains(c.AssignmentId))))];
     }
 
     private static async Task<List<PersonId>> HoldersAsync(PolicyDb db, Role role, CancellationToken ct)

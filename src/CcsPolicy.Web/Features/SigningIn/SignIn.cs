@@ -55,23 +55,29 @@ public sealed class SignInHandler(
     internal async Task<bool> MayEnterAsync(Account account, DateTimeOffset now, CancellationToken ct) =>
         account.ClosedAt is null && !(account.LockoutEnd > now) && (await readers.TodayAsync(account.PersonId, ct)).IsWorker;
 
-    internal static async Task AcceptAsync(PolicyDb db, Account account, string method, CancellationToken ct)
+    internal static Task AcceptAsync(PolicyDb db, Account account, string method, CancellationToken ct)
     {
-        account.AccessFailedCount = 0;
-        account.LockoutEnd = null;
-        account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
         db.Record(new JournalFact("account.signed-in").With("account", account.Id.ToString("N")).With("method", method), actor: account.PersonId);
-        await db.SaveChangesAsync(ct);
+        return SaveOnTopAsync(db, () => Forget(db, account), ct);
     }
 
     /// <summary>Counts a wrong try and journals the refusal, in one save whether or not there is such an account.</summary>
-    internal static async Task RefuseAsync(PolicyDb db, Account? account, bool countFailure, CancellationToken ct)
+    internal static Task RefuseAsync(PolicyDb db, Account? account, bool countFailure, CancellationToken ct)
     {
         db.Record(new JournalFact("account.sign-in-refused").With("account", account?.Id.ToString("N")));
-        for (var attempt = 1; ; attempt++)
+        return SaveOnTopAsync(db, () =>
         {
             if (countFailure && account is not null)
                 Count(db, account);
+        }, ct);
+    }
+
+    /// <summary>Saves the change; when another try at the same moment came first, makes it again on top of that one.</summary>
+    private static async Task SaveOnTopAsync(PolicyDb db, Action change, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            change();
             try
             {
                 await db.SaveChangesAsync(ct);
@@ -79,11 +85,20 @@ public sealed class SignInHandler(
             }
             catch (DbUpdateConcurrencyException conflict) when (attempt < Tries)
             {
-                // Another try at the same moment was counted first; count this one on top of it.
                 foreach (var entry in conflict.Entries)
                     await entry.ReloadAsync(ct);
             }
         }
+    }
+
+    /// <summary>Wrong tries are forgotten after a right one; an account without any stays as it is.</summary>
+    private static void Forget(PolicyDb db, Account account)
+    {
+        if (account is { AccessFailedCount: 0, LockoutEnd: null })
+            return;
+        account.AccessFailedCount = 0;
+        account.LockoutEnd = null;
+        account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
     }
 
     private static void Count(PolicyDb db, Account account)

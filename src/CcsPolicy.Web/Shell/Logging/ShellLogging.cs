@@ -15,6 +15,7 @@ public static class ShellLogging
     public static void AddShellLogging(this WebApplicationBuilder builder)
     {
         var folder = Path.Combine(DataFolder.Of(builder.Configuration, builder.Environment), "logs");
+        // Each host keeps a logger of its own: two in one process (as in tests) must not write into the files of the other.
         builder.Services.AddSerilog(log => log
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
@@ -25,7 +26,8 @@ public static class ShellLogging
                 outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: System.Globalization.CultureInfo.InvariantCulture))
             .WriteTo.File(
                 Path.Combine(folder, "portal-.log"), outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture,
-                rollingInterval: RollingInterval.Day, retainedFileCountLimit: 90, fileSizeLimitBytes: 100_000_000, rollOnFileSizeLimit: true));
+                rollingInterval: RollingInterval.Day, retainedFileCountLimit: 90, fileSizeLimitBytes: 100_000_000, rollOnFileSizeLimit: true),
+            preserveStaticLogger: true);
     }
 
     private static bool IsRequestLine(LogEvent line) =>
