@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using CcsPolicy.Browser.Tests.Site;
+using Microsoft.Playwright;
+
+namespace CcsPolicy.Browser.Tests.Pages;
+
+/// <summary>The pages that an account reaches by following links, one of each kind: ids and filters make no new kind.</summary>
+internal sealed partial class Crawl
+{
+    private static readonly string[] Starts = ["/", "/find?q=%E3%83%91%E3%82%B9%E3%83%AF%E3%83%BC%E3%83%89", "/display", "/account/password"];
+
+    private readonly Queue<string> waiting = new(Starts);
+    private readonly HashSet<string> known = [.. Starts.Select(KindOf)];
+
+    public bool TryNext(out string address) => waiting.TryDequeue(out address!);
+
+    /// <summary>Takes up the links of the page that lead to kinds of pages not met before.</summary>
+    public async Task ReadLinksAsync(Window window)
+    {
+        foreach (var link in await window.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href').startsWith('#') ? '' : a.href).filter(a => a.startsWith(location.origin)).map(a => a.slice(location.origin.length).split('#')[0])"))
+            if (link.StartsWith('/') && !link.Contains("/sources/", StringComparison.Ordinal) && known.Add(KindOf(link)))
+                waiting.Enqueue(link);
+    }
+
+    /// <summary>A name for pictures: /documents/{id}/editions/{id} becomes documents-id-editions-id.</summary>
+    public static string NameOf(string address) => KindOf(address).Trim('/') is { Length: > 0 } kind ? kind.Replace('/', '-').Replace('?', '-').Replace('=', '-') : "home";
+
+    private static string KindOf(string address)
+    {
+        var view = Views().Match(address);
+        return Ids().Replace(address.Split('?')[0], "id") + (view.Success ? "?" + view.Groups[1].Value : "");
+    }
+
+    [GeneratedRegex("[0-9a-f]{32}")]
+    private static partial Regex Ids();
+
+    [GeneratedRegex(@"[?&](view=\w+|comment)")]
+    private static partial Regex Views();
+}

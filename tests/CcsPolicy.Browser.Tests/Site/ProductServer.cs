@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Serilog;
+
+namespace CcsPolicy.Browser.Tests.Site;
+
+/// <summary>The product as it is, on a port and with a folder of its own; with the demo organisation, or empty.</summary>
+public sealed class ProductServer : WebApplicationFactory<Program>
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("ccspolicy-browser-").FullName;
+    private readonly bool demo;
+
+    public ProductServer(bool demo)
+    {
+        this.demo = demo;
+        UseKestrel(0);
+    }
+
+    /// <summary>Scheme, host and port, without a slash at the end.</summary>
+    public string Address =>
+        Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+            .Replace("127.0.0.1", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal).TrimEnd('/');
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseStaticWebAssets();
+        builder.UseSetting("Storage:DataFolder", folder);
+        builder.UseSetting("Storage:KeyFolder", Path.Combine(folder, "keys"));
+        builder.UseSetting("Demo:Load", demo ? "true" : "false");
+        builder.ConfigureServices(services => services.AddSerilog(log => log.MinimumLevel.Fatal()));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+}

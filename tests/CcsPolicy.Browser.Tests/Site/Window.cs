@@ -1,0 +1,56 @@
+using Microsoft.Playwright;
+
+namespace CcsPolicy.Browser.Tests.Site;
+
+/// <summary>A page in Chromium that writes down what it complains of and what it asks of others than the portal.</summary>
+public sealed class Window : IAsyncDisposable
+{
+    private readonly List<string> complaints = [];
+
+    public Window(IPage page, string address)
+    {
+        Page = page;
+        page.Console += (_, message) => { if (message.Type == "error") complaints.Add(message.Text); };
+        page.PageError += (_, fault) => complaints.Add(fault);
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(address + "/", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+                complaints.Add("asks another host: " + request.Url);
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Path and query of the page shown.</summary>
+    public string Here => new Uri(Page.Url).PathAndQuery;
+
+    /// <summary>What the page complained of since this was last asked.</summary>
+    public IReadOnlyList<string> TakeComplaints()
+    {
+        string[] taken = [.. complaints];
+        complaints.Clear();
+        return taken;
+    }
+
+    /// <summary>Opens the address and waits until it can be used: fonts are there, and the circuit where the page has one.</summary>
+    public async Task<int> GoAsync(string address)
+    {
+        var answer = await Page.GotoAsync(address);
+        if (await Page.Locator("script[src*='blazor.web']").CountAsync() > 0)
+            await Page.Locator(".island").First.WaitForAsync();
+        await Page.EvaluateAsync("document.fonts.ready.then(() => 0)");
+        return answer!.Status;
+    }
+
+    /// <summary>How many pixels the page is wider than the window.</summary>
+    public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    /// <summary>Presses the button or follows the link and waits for the next page.</summary>
+    public async Task FollowAsync(ILocator control)
+    {
+        await control.ClickAsync();
+        await Page.WaitForLoadStateAsync(LoadState.Load);
+    }
+
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+}
