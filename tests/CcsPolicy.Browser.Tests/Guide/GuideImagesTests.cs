@@ -13,7 +13,7 @@ namespace CcsPolicy.Browser.Tests.Guide;
 public sealed class GuideImagesTests(DemoPortal portal)
 {
     internal const int Width = 1200;
-    private const int MostHeight = 1100;
+    private const int MostHeight = 900;
 
     private static readonly string? Folder =
         Environment.GetEnvironmentVariable("CCSPOLICY_GUIDE_IMAGES") == "1" ? Path.Combine(DemoPortal.Root, "docs", "guide", "images") : null;

@@ -54,6 +54,8 @@ public sealed partial class MainJourneyTests(DemoPortal portal)
         var amendment = officer.Here.Split('?')[0];
 
         await officer.GoAsync(amendment + "/edit");
+        await page.Locator(".editor-row").Nth(1).ClickAsync();
+        await Assertions.Expect(page.Locator(".editor-tools")).ToBeVisibleAsync();
         await GuideImagesTests.TakeAsync(officer, "editor");
         await officer.GoAsync(amendment + "/submit");
         var today = TokyoTime.DateOf(DateTimeOffset.UtcNow).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -26,7 +26,7 @@ public sealed class ProductServer : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Development");
+        builder.UseEnvironment(demo ? "Development" : "Production");
         builder.UseStaticWebAssets();
         builder.UseSetting("Storage:DataFolder", folder);
         builder.UseSetting("Storage:KeyFolder", Path.Combine(folder, "keys"));
