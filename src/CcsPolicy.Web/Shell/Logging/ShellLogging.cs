@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Serilog;
 using Serilog.Events;
@@ -5,7 +6,7 @@ using Serilog.Events;
 namespace CcsPolicy.Web.Shell.Logging;
 
 /// <summary>
-/// 動作の記録。Operational logs: console, and a file a day in the data folder. They carry ids only: no text of a provision, no name, no address with its query.
+/// 動作の記録。Operational logs: console, and in the data folder a file a day of what happened and one of requests. They carry ids only: no text of a provision, no name, no address with its query.
 /// Who did what is the journal's matter, not theirs.
 /// </summary>
 public static class ShellLogging
@@ -21,12 +22,15 @@ public static class ShellLogging
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-            // A line per request goes to the file only: a console waits for whoever reads it.
-            .WriteTo.Logger(console => console.Filter.ByExcluding(IsRequestLine).WriteTo.Console(
-                outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: System.Globalization.CultureInfo.InvariantCulture))
-            .WriteTo.File(
-                Path.Combine(folder, "portal-.log"), outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture,
-                rollingInterval: RollingInterval.Day, retainedFileCountLimit: 90, fileSizeLimitBytes: 100_000_000, rollOnFileSizeLimit: true),
+            .WriteTo.Logger(portal => portal.Filter.ByExcluding(IsRequestLine)
+                .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture)
+                .WriteTo.File(Path.Combine(folder, "portal-.log"), outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture,
+                    rollingInterval: RollingInterval.Day, retainedFileCountLimit: 90, fileSizeLimitBytes: 100_000_000, rollOnFileSizeLimit: true))
+            // A line per request must not make the request wait for a disk or for whoever reads a console.
+            .WriteTo.Logger(requests => requests.Filter.ByIncludingOnly(IsRequestLine)
+                .WriteTo.File(Path.Combine(folder, "requests-.log"), outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture,
+                    rollingInterval: RollingInterval.Day, retainedFileCountLimit: 90, fileSizeLimitBytes: 100_000_000, rollOnFileSizeLimit: true,
+                    buffered: true, flushToDiskInterval: TimeSpan.FromSeconds(2))),
             preserveStaticLogger: true);
     }
 
