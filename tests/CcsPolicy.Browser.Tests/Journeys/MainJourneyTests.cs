@@ -146,14 +146,13 @@ public sealed partial class MainJourneyTests(DemoPortal portal)
         return await db.Acknowledgements.CountAsync(a => a.DocumentId == document);
     }
 
-    /// <summary>The office's own text where it lies beside the solution, else that of the demo organisation under another name.</summary>
+    /// <summary>The office's own text where it lies beside the solution, else, and for the pictures of the guide, that of the demo organisation under another name.</summary>
     private static async Task<string> PolicyTextAsync()
     {
         var own = Path.Combine(DemoPortal.Root, "..", "shared", "seed", "basic-policy.txt");
-        return File.Exists(own)
+        return File.Exists(own) && !GuideImagesTests.IsTaking
             ? (await File.ReadAllTextAsync(own)).Trim()
-            : (await File.ReadAllTextAsync(Path.Combine(DemoPortal.Root, "src", "CcsPolicy.Web", "DemoData", "Texts", "basic-policy-3.txt")))
-                .Replace("青葉県市町村職員共済組合", "若葉県市町村職員共済組合", StringComparison.Ordinal);
+            : (await GuideImagesTests.SampleTextAsync()).Replace("青葉県市町村職員共済組合", "若葉県市町村職員共済組合", StringComparison.Ordinal);
     }
 
     private static string Plain(string number) => number.Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
