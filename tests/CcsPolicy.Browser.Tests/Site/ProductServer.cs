@@ -32,7 +32,7 @@ public sealed class ProductServer : WebApplicationFactory<Program>
         builder.UseSetting("Storage:KeyFolder", Path.Combine(folder, "keys"));
         builder.UseSetting("Demo:Load", demo ? "true" : "false");
         builder.UseSetting("Proxies:0", "127.0.0.1");
-        builder.ConfigureServices(services => services.AddSerilog(log => log.MinimumLevel.Fatal()));
+        builder.ConfigureServices(services => services.AddSerilog(log => log.MinimumLevel.Fatal(), preserveStaticLogger: true));
     }
 
     public override async ValueTask DisposeAsync()

@@ -71,7 +71,7 @@ public sealed class Portal(string environment = "Production", int seed = 1, IRea
             services.AddSingleton<IdSource>(Ids);
             services.AddSingleton<Microsoft.EntityFrameworkCore.Diagnostics.IInterceptor>(SqlServerTranslation.Instance);
             // Not on the console among the tests' results; faults and warnings are in the folder.
-            services.AddSerilog(log => log.MinimumLevel.Warning().WriteTo.File(LogFile, shared: true, formatProvider: CultureInfo.InvariantCulture));
+            services.AddSerilog(log => log.MinimumLevel.Warning().WriteTo.File(LogFile, shared: true, formatProvider: CultureInfo.InvariantCulture), preserveStaticLogger: true);
         });
     }
 
