@@ -1,4 +1,5 @@
 using CcsPolicy.Browser.Tests.Site;
+using CcsPolicy.Testing;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -12,7 +13,7 @@ public sealed class PagesTests(DemoPortal portal)
 {
     private static readonly string Pictures = Path.Combine(DemoPortal.Root, "artifacts", "screenshots");
 
-    private static readonly HashSet<string> SeenInEnglish = [];
+    private static readonly HashSet<string> Judged = [];
 
     private static readonly AxeRunOptions Rules = new()
     {
@@ -44,10 +45,15 @@ public sealed class PagesTests(DemoPortal portal)
                 continue;
             }
             await crawl.ReadLinksAsync(wide);
-            await JudgeAsync(wide, role, address, faults);
-            // Words do not depend on the role: in English each kind of page is looked at with the first role that reaches it.
-            if (!SeenInEnglish.Add(Crawl.NameOf(address)))
+            // A kind of page is judged whole with the first role that reaches it, and in the long run with every role.
+            if (!Judged.Add(Crawl.NameOf(address)) && !TestLength.IsNightly)
+            {
+                if (await wide.OverflowAsync() is > 0 and var pixels)
+                    faults.Add($"{role}-{Crawl.NameOf(address)} is {pixels} px too wide");
+                faults.AddRange(wide.TakeComplaints().Select(said => $"{address}: {said}"));
                 continue;
+            }
+            await JudgeAsync(wide, role, address, faults);
             await english.GoAsync(address);
             await FitsAsync(english, $"{role}-{Crawl.NameOf(address)}-1440-en", faults);
             if (await english.Page.GetAttributeAsync("html", "lang") != "en")
