@@ -133,7 +133,7 @@ public sealed partial class MainJourneyTests(DemoPortal portal)
         Assert.Equal(shown, total[1..4].Select(cell => int.Parse(cell, CultureInfo.InvariantCulture)));
 
         await auditor.GoAsync($"{SiteUrls.Following}?document={document}&state=done");
-        await Assertions.Expect(page.Locator("td.num").Filter(new() { HasText = receipt })).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("td").Filter(new() { HasText = receipt })).ToHaveCountAsync(1);
         Assert.Equal(shown[1], await CountInDatabaseAsync(document));
     }
 
