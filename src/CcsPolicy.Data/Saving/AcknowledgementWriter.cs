@@ -83,7 +83,7 @@ public sealed class AcknowledgementWriter : IAsyncDisposable
         try
         {
             await using var db = databases.OpenFor(Reader.Nobody);
-            written = [.. batch.Select(one => Add(db, one))];
+            written = [.. batch.Select(one => db.AddAcknowledgement(one.Draft, one.Document))];
             await db.SaveChangesAsync();
         }
 #pragma warning disable CA1031 // Whatever it was, it shows again for the one row that causes it.
@@ -107,7 +107,7 @@ public sealed class AcknowledgementWriter : IAsyncDisposable
                 one.Answer.TrySetResult(first);
                 return;
             }
-            var written = Add(db, one);
+            var written = db.AddAcknowledgement(one.Draft, one.Document);
             await db.SaveChangesAsync();
             one.Answer.TrySetResult(written);
         }
@@ -144,27 +144,6 @@ public sealed class AcknowledgementWriter : IAsyncDisposable
 
     private static Task<Acknowledgement?> FirstAsync(PolicyDb db, AcknowledgementDraft draft) =>
         db.Acknowledgements.WithoutReader().AsNoTracking().FirstOrDefaultAsync(a => a.EditionId == draft.EditionId && a.PersonId == draft.PersonId);
-
-    private static Acknowledgement Add(PolicyDb db, Waiting one)
-    {
-        var draft = one.Draft;
-        var acknowledgement = new Acknowledgement
-        {
-            Id = draft.Id,
-            ReceiptNumber = draft.ReceiptNumber,
-            DocumentId = draft.DocumentId,
-            EditionId = draft.EditionId,
-            PersonId = draft.PersonId,
-            At = draft.At,
-            SeenHash = draft.SeenHash,
-            Statement = db.Seal(draft.DocumentId, draft.Statement),
-            ReceiptHash = draft.ReceiptHash,
-        };
-        db.Acknowledgements.Add(acknowledgement);
-        db.Record(new JournalFact(Fact).With("edition", draft.EditionId).With("receipt", draft.ReceiptNumber).With("hash", draft.ReceiptHash),
-            one.Document, draft.PersonId);
-        return acknowledgement;
-    }
 
     private sealed record Waiting(AcknowledgementDraft Draft, PolicyDocument Document)
     {

@@ -1,4 +1,5 @@
 using CcsPolicy.Data;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -39,19 +40,7 @@ internal sealed class DemoAcknowledgements(PolicyDb db, PastClock clock, IdSourc
     {
         clock.At = at;
         var draft = Acknowledgement.Record(edition, order, person.Id, edition.Hash, DemoOrganisation.StatementOf(title, order.NumberOf(edition.Id)), ids, db.Now).Value;
-        db.Add(new Acknowledgement
-        {
-            Id = draft.Id,
-            ReceiptNumber = draft.ReceiptNumber,
-            DocumentId = draft.DocumentId,
-            EditionId = draft.EditionId,
-            PersonId = draft.PersonId,
-            At = draft.At,
-            SeenHash = draft.SeenHash,
-            Statement = db.Seal(document.Id, draft.Statement),
-            ReceiptHash = draft.ReceiptHash,
-        });
-        db.Record(new JournalFact("edition.acknowledged").With("edition", edition.Id).With("receipt", draft.ReceiptHash), document, person.Id);
+        db.AddAcknowledgement(draft, document);
     }
 
     private static bool IsBound(PolicyDocument document, DemoDocument from, DemoPerson person, DateOnly day)

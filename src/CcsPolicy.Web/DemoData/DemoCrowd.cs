@@ -1,6 +1,7 @@
 using System.Globalization;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Rows;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -70,26 +71,13 @@ internal sealed class DemoCrowd(PolicyDb db, PastClock clock, IdSource ids, Demo
         var count = 0;
         var order = new EditionOrder([EditionDates.Of(edition)]);
         var statement = DemoOrganisation.StatementOf(title, 1);
-        var words = db.Seal(document.Id, statement);
         foreach (var person in people)
         {
             if (numbers.Below(10) == 0)
                 continue;
             clock.At = now.AddMinutes(-numbers.Below(60 * 24 * 60));
             var draft = Acknowledgement.Record(edition, order, person, edition.Hash, statement, ids, db.Now).Value;
-            db.Add(new Acknowledgement
-            {
-                Id = draft.Id,
-                ReceiptNumber = draft.ReceiptNumber,
-                DocumentId = document.Id,
-                EditionId = edition.Id,
-                PersonId = person,
-                At = draft.At,
-                SeenHash = draft.SeenHash,
-                Statement = words,
-                ReceiptHash = draft.ReceiptHash,
-            });
-            db.Record(new JournalFact("edition.acknowledged", document.Id).With("edition", edition.Id).With("receipt", draft.ReceiptHash), document, person);
+            db.AddAcknowledgement(draft, document);
             if (++count % BatchSize == 0)
                 await SaveAndForgetAsync(ct);
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
+using CcsPolicy.Web.Texts;
 
 namespace CcsPolicy.Web.Features.Reading;
 
@@ -43,7 +44,7 @@ internal sealed class EditionHtml
             if (placed.Provision.Kind <= ProvisionKind.Article || placed.Provision.Kind >= ProvisionKind.SupplementaryProvision)
                 marked.Begin();
             var element = IsUnit(placed.Provision.Kind) ? "section" : "div";
-            html.Raw($"<{element} class=\"pv ").Raw(ClassOf(placed.Provision.Kind));
+            html.Raw($"<{element} class=\"pv ").Raw(ShownProvision.ClassOf(placed.Provision.Kind));
             if (IsDeleted(placed.Provision))
                 html.Raw(" pv-deleted");
             if (changed.Contains(placed.Index))
@@ -165,20 +166,4 @@ internal sealed class EditionHtml
     private static bool IsUnit(ProvisionKind kind) => kind is <= ProvisionKind.Article or >= ProvisionKind.SupplementaryProvision;
 
     private static bool IsDeleted(Provision provision) => provision.Text.AsSpan().Trim() is "削除" || (provision.Text.Length == 0 && provision.Heading == "削除");
-
-    private static string ClassOf(ProvisionKind kind) => kind switch
-    {
-        ProvisionKind.Part => "pv-part",
-        ProvisionKind.Chapter => "pv-chapter",
-        ProvisionKind.Section or ProvisionKind.Subsection or ProvisionKind.Division => "pv-section",
-        ProvisionKind.Article => "pv-article",
-        ProvisionKind.Paragraph => "pv-paragraph",
-        ProvisionKind.Item => "pv-item",
-        ProvisionKind.Subitem1 => "pv-sub1",
-        ProvisionKind.Subitem2 => "pv-sub2",
-        ProvisionKind.Subitem3 => "pv-sub3",
-        ProvisionKind.SupplementaryProvision => "pv-supplement",
-        ProvisionKind.Appendix => "pv-appendix",
-        ProvisionKind.Form => "pv-form",
-    };
 }
