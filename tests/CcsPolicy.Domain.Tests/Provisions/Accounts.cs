@@ -9,7 +9,7 @@ namespace CcsPolicy.Domain.Tests.Provisions;
 internal static class Accounts
 {
     /// <summary>Signs around a number, a heading or a word that are layout: they lie in the provision's part and need not be in its words.</summary>
-    private const string Layout = "()（）【】[]［］〔〕-*•·・●■□◆◇▪‣➢►#、,，：:.．○◎◯>―—–‐‑‒−－─━";
+    private const string Layout = "()（）【】[]［］〔〕《》〈〉≪≫＜＞<〇-*•·・●■□◆◇▪‣➢►#、,，：:.．○◎◯>―—–‐‑‒−－─━";
 
     public static void AssertComplete(string text, ProvisionReading reading)
     {

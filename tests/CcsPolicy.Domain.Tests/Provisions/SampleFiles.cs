@@ -23,16 +23,32 @@ internal static class SampleFiles
 
     public static string Text(string name) => File.ReadAllText(Path.Combine(Folder, name + ".txt"));
 
-    /// <summary>Lines "label | heading", two spaces a level; a line "# title" states the title.</summary>
+    /// <summary>Lines "label | heading", two spaces a level; a line "# title" states the title, "% 制定 | 改正 改正" the dates.</summary>
     public static (string? Title, List<string> Lines) Outline(string name)
     {
         var lines = File.ReadAllLines(Path.Combine(Folder, name + ".outline")).Where(line => line.Trim().Length > 0).ToList();
         var title = lines.Find(line => line.StartsWith('#'))?[1..].Trim();
-        return (title, [.. lines.Where(line => !line.StartsWith('#')).Select(line =>
+        return (title, [.. lines.Where(line => line[0] is not ('#' or '%')).Select(line =>
         {
             var parts = line.Trim().Split(" | ");
             return OutlineLine(1 + (line.Length - line.TrimStart().Length) / 2, parts[0], parts.Length > 1 ? parts[1] : null);
         })]);
+    }
+
+    /// <summary>制定 and 改正 as the outline states them; null when it does not.</summary>
+    public static (string Enacted, string Amended)? Dates(string name)
+    {
+        var line = File.ReadAllLines(Path.Combine(Folder, name + ".outline")).FirstOrDefault(line => line.StartsWith('%'));
+        return line?[1..].Split('|') is [var enacted, var amended] ? (enacted.Trim(), amended.Trim()) : null;
+    }
+
+    public static TheoryData<string> DatedNames()
+    {
+        var names = new TheoryData<string>();
+        foreach (var name in Names())
+            if (Dates(name) is not null)
+                names.Add(name.Data);
+        return names;
     }
 
     public static string OutlineLine(int depth, string label, string? heading) =>

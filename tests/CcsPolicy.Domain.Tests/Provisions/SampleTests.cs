@@ -15,7 +15,20 @@ public sealed class SampleTests
         var tree = ProvisionText.Read(SampleFiles.Text(name)).Tree;
         Assert.Equal(outline, tree.All().Select(unit => SampleFiles.OutlineLine(unit.Depth, unit.Provision.Label, unit.Provision.Heading)));
         if (title is not null)
-            Assert.Equal(title, tree.Title);
+            Assert.Equal(SampleFiles.Normal(title), SampleFiles.Normal(tree.Title));
+    }
+
+    public static TheoryData<string> DatedNames => SampleFiles.DatedNames();
+
+    [Theory, MemberData(nameof(DatedNames))]
+    public void Its_dates_are_told_apart(string name)
+    {
+        var history = ProvisionText.Read(SampleFiles.Text(name)).History;
+        var (enacted, amended) = SampleFiles.Dates(name)!.Value;
+        Assert.Equal(enacted, Day(history.Enacted?.Date));
+        Assert.Equal(amended, string.Join(' ', history.Amendments.Select(date => Day(date.Date))));
+
+        static string Day(DateOnly? date) => date?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "";
     }
 
     [Theory, MemberData(nameof(Names))]

@@ -31,7 +31,7 @@ internal sealed class NumberRun
             }
     }
 
-    public bool CountsLayers => form is DecimalNumbering;
+    public bool CountsLayers => form is LayeredNumbering;
 
     /// <summary>The form that explains most steps of the run: イ is followed by ロ or by ウ.</summary>
     public static NumberRun? Of(IReadOnlyList<string> labels, string label)
@@ -97,6 +97,7 @@ internal sealed class NumberRun
             return [];
         return Numberings.StartingWith(Folding.FoldString(label)[0]).ToArray()
             .Concat(char.IsDigit(label[0]) ? [.. Numberings.Dotted, .. Numberings.Dashed] : Array.Empty<NumberingForm>())
+            .Concat(Numberings.Compound)
             .Where(form => Read(form, label) is not null);
     }
 

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text;
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Provisions.Numbering;
+using CcsPolicy.Domain.Provisions.Text;
 
 namespace CcsPolicy.Domain.Provisions.Meaning;
 
@@ -52,6 +54,7 @@ internal readonly record struct LabelNumber(LabelForm Form, string Segment)
     private const int LongestLabel = 60;
     private static readonly string[] Small = [.. Enumerable.Range(0, 100).Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture))];
     private static readonly SearchValues<char> RangeMarks = SearchValues.Create("か及～〜・、―");
+    private static readonly SearchValues<char> CompoundMarks = SearchValues.Create("-－―‐−–.．(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇");
     private static readonly SearchValues<char> AnyDigit = SearchValues.Create("0123456789０１２３４５６７８９一二三四五六七八九十百千");
 
     /// <summary>Reads a label. <paramref name="iroha"/> says that its siblings count イロハ and not アイウ.</summary>
@@ -61,6 +64,9 @@ internal readonly record struct LabelNumber(LabelForm Form, string Segment)
         if (text.Length == 0) return default;
         if (text.Length > LongestLabel) text = text[..LongestLabel];
         if (text[0] == '第') return Ordinal(text);
+        // Ⅰ－1, 2-(1): one number with the levels above in it.
+        if (text.Length > 2 && text[1..].ContainsAny(CompoundMarks) && CompoundNumbering.ReadParts(Folding.FoldString(text.ToString()), out var layers, out _) > 0)
+            return new LabelNumber(LabelForm.Compound, string.Join('.', layers.Parts));
         if (TryToken(text, 0, iroha, out var number, out var length))
         {
             var at = length;

@@ -78,6 +78,12 @@ internal sealed class AppendixNumbering(bool sheets, params string[] names) : Nu
             at = SkipSpace(text, at + 1);
         else if (at > from || (at < text.Length && text[at] is '-'))
             at = at < text.Length && text[at] == '-' ? at + 1 : from;
+        // 附属書A: a letter counts when no word begins with it.
+        if (!ordinal && at < text.Length && RowGlyphs.Upper.Read(text[at..], out var letter) > 0 && (at + 1 == text.Length || text[at + 1] is ' ' or '(' or ')'))
+        {
+            number = ProvisionNumber.Of(letter);
+            return at + 1;
+        }
         NumberGlyphs glyphs = at < text.Length && char.IsAsciiDigit(text[at]) ? Numberings.Arabic : Numberings.Kanji;
         var read = ProvisionNumber.None;
         var digits = at >= text.Length || (!ordinal && glyphs == Numberings.Kanji) ? 0 : NumberSequence.Read(text[at..], glyphs, true, out read);

@@ -4,23 +4,19 @@ using System.Globalization;
 namespace CcsPolicy.Domain.Provisions.Numbering;
 
 /// <summary>階層番号 of one depth: 1.1, 1.1.1 with a dot; 1-1, 1―1, 2－4－1 with a dash. Each depth is a form of its own.</summary>
-internal sealed class DecimalNumbering(char sign, int depth) : NumberingForm
+internal sealed class DecimalNumbering(char sign, int depth) : LayeredNumbering(depth)
 {
     public const int Deepest = 6;
 
     public char Sign => sign;
 
-    public int Depth => depth;
-
-    public override string Name => string.Join(sign, Enumerable.Repeat("1", depth));
-
-    public override FormRank Rank => FormRank.Floating;
+    public override string Name => string.Join(sign, Enumerable.Repeat("1", Depth));
 
     public override bool TryRead(ReadOnlySpan<char> text, out NumberReading reading)
     {
         reading = default;
         var length = ReadParts(text, sign, out var number);
-        if (length == 0 || number.Parts.Length != depth)
+        if (length == 0 || number.Parts.Length != Depth)
             return false;
         reading = new(number, number, length);
         return true;
@@ -51,7 +47,7 @@ internal sealed class DecimalNumbering(char sign, int depth) : NumberingForm
         return at;
     }
 
-    public override string? Write(ProvisionNumber number, Numerals numerals) => number.Parts.Length != depth
+    public override string? Write(ProvisionNumber number, Numerals numerals) => number.Parts.Length != Depth
         ? null
         : string.Join(sign == '-' ? '―' : '.', number.Parts.Select(part => part.ToString(CultureInfo.InvariantCulture)));
 }

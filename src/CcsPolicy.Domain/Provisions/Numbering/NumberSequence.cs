@@ -21,7 +21,7 @@ internal static class NumberSequence
     public static int ReadBranches(ReadOnlySpan<char> text, int length, NumberGlyphs glyphs, ref ProvisionNumber number)
     {
         var parts = number.Parts;
-        while (length + 1 < text.Length && text[length] == 'の' && parts.Length < 6)
+        while (length + 1 < text.Length && text[length] is 'の' or 'ノ' && parts.Length < 6)
         {
             var digits = glyphs.Read(text[(length + 1)..], out var branch);
             if (digits == 0)

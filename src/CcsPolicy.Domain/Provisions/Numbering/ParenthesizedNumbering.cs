@@ -22,7 +22,7 @@ internal sealed class ParenthesizedNumbering(NumberGlyphs glyphs, bool branches)
         var number = ProvisionNumber.Of(single);
         if (length == 0)
         {
-            if (text[0] != '(' && text[0] != '[' && text[0] != '〔')
+            if (text[0] is not ('(' or '[' or '〔' or '【' or '<' or '〈'))
                 return false;
             var at = SkipSpace(text, 1);
             var digits = glyphs.Read(text[at..], out var value);
@@ -70,6 +70,9 @@ internal sealed class ParenthesizedNumbering(NumberGlyphs glyphs, bool branches)
     {
         '(' => ')',
         '[' => ']',
+        '【' => '】',
+        '<' => '>',
+        '〈' => '〉',
         _ => '〕',
     };
 

@@ -34,7 +34,8 @@ internal static class ContentsReader
         while (end < body && IsEntry(lines[end], folded))
             end++;
         for (var i = title; i < end; i++)
-            lines[i].Role = LineRole.Contents;
+            if (lines[i].Role != LineRole.Chrome)
+                lines[i].Role = LineRole.Contents;
         return body;
     }
 

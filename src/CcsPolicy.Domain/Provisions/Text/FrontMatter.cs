@@ -56,7 +56,7 @@ internal sealed class FrontMatter
             else if (IsBars(Words(lines[i])))
                 accounting.Add(lines[i], TextPlace.PageChrome);
             else
-                Keep(lines[i].Start, lines[i].End, lines[i].Continues && preamble.Count > 0, preamble, accounting);
+                Keep(lines[i].Start, lines[i].End, (lines[i].Continues || lines[i].Inline) && i != TitleAt + 1 && preamble.Count > 0, preamble, accounting);
         }
         Preamble = preamble.ToImmutable();
     }
@@ -91,7 +91,7 @@ internal sealed class FrontMatter
     private int TitleStart(SourceLine line)
     {
         var start = line.Start;
-        while (start < line.End && folded[start] is '○' or '◯' or '◎' or '●' or '■' or '□' or '◆' or '#' or ' ')
+        while (start < line.End && folded[start] is '○' or '◯' or '〇' or '◎' or '●' or '■' or '□' or '◆' or '#' or ' ')
             start++;
         return start;
     }
@@ -99,7 +99,7 @@ internal sealed class FrontMatter
     /// <summary>○ and the name of an instrument.</summary>
     public static bool IsMarkedTitle(ReadOnlySpan<char> words)
     {
-        if (words.Length is < 3 or > LongestTitle || words[0] is not ('○' or '◯' or '◎') || words[1] == ' ')
+        if (words.Length is < 3 or > LongestTitle || words[0] is not ('○' or '◯' or '〇' or '◎') || words[1] == ' ')
             return false;
         var bracket = words.IndexOf('(');
         return EndsWithAny(bracket > 0 ? words[..bracket].TrimEnd(' ') : words, Instruments);
@@ -128,7 +128,7 @@ internal sealed class FrontMatter
         var name = bracket > 0 && words[^1] == ')' ? words[..bracket].TrimEnd(' ') : words;
         if (Wording.IsDated(name) || name is "制定" or "改正" or "目次" || name.StartsWith("改正 ") || IsNumberOnly(name) || IsInstrumentNumber(name))
             return 0;
-        var score = start > line.Start && folded[line.Start] is '○' or '◯' or '◎' ? 8 : 1;
+        var score = start > line.Start && folded[line.Start] is '○' or '◯' or '〇' or '◎' ? 8 : 1;
         if (EndsWithAny(name, Instruments))
             score += 4;
         if (ContainsAny(name, Bodies))

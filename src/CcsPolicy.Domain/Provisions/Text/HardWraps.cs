@@ -44,28 +44,29 @@ internal static class HardWraps
     private static int PageWidth(List<SourceLine> lines, char[] folded)
     {
         var counts = new int[Widest + 1];
-        var wider = 0;
+        var (wider, all) = (0, 0);
         foreach (var line in lines)
             if (line.Role == LineRole.Open)
             {
+                all++;
                 if (line.Width > Widest)
                     wider++;
                 else
                     counts[line.Width]++;
             }
-        if (wider > lines.Count / 50)
+        if (wider > all / 50)
             return 0;
         var above = wider;
         for (var width = Widest; width >= Narrowest; above += counts[width--])
         {
             if (counts[width] == 0)
                 continue;
-            if (above > lines.Count / 50)
+            if (above > all / 50)
                 return 0;
             var near = 0;
             for (var w = width; w > width - Slack && w >= 0; w--)
                 near += counts[w];
-            if (near < 3 || near * 8 < lines.Count)
+            if (near < 3 || near * 8 < all)
                 continue;
             int full = 0, open = 0;
             for (var i = 0; i + 1 < lines.Count; i++)

@@ -11,6 +11,8 @@ internal sealed class Headings(string text, char[] folded)
 {
     private const int LongestName = 45;
 
+    private const int LongestWithBrackets = 120;
+
     private static readonly SearchValues<char> Particles = SearchValues.Create("、。「」,はがをに");
 
     private bool captioned;
@@ -55,7 +57,7 @@ internal sealed class Headings(string text, char[] folded)
             ReadDivision(unit, words);
         else if (unit.Kind == ProvisionKind.Article || unit.Form is ArticleNumbering)
             ReadArticle(unit, words);
-        else if (unit.Kind == ProvisionKind.Paragraph && !TakeBracket(unit, words) && unit.Form is DecimalNumbering && IsName(words))
+        else if (unit.Kind == ProvisionKind.Paragraph && !TakeBracket(unit, words) && unit.Form is LayeredNumbering && IsName(words))
             Take(unit, PlaceOf(unit));
     }
 
@@ -96,7 +98,7 @@ internal sealed class Headings(string text, char[] folded)
 
     private void ReadArticle(Unit unit, ReadOnlySpan<char> words)
     {
-        if (TakeBracket(unit, words))
+        if (TakeBracket(unit, words) || TakeBracketBelow(unit, words))
             return;
         if (captioned && !HasBody(unit))
             return;
@@ -135,6 +137,16 @@ internal sealed class Headings(string text, char[] folded)
         return true;
     }
 
+    /// <summary>第1条 ⏎ （目的） ⏎ この規程は、…: each of the three on a line of its own.</summary>
+    private bool TakeBracketBelow(Unit unit, ReadOnlySpan<char> words)
+    {
+        if (unit.FirstOnLabel || unit.Form is not (ArticleNumbering or OrdinalNumbering) || Wording.Group(words) != words.Length || !Wording.IsCaption(words) || (unit.Pieces.Count == 1 && unit.Children.Count == 0))
+            return false;
+        TakeGroup(unit, words.Length);
+        unit.FirstOnLabel = false;
+        return true;
+    }
+
     private void TakeGroup(Unit unit, int group)
     {
         var piece = unit.Pieces[0];
@@ -161,7 +173,7 @@ internal sealed class Headings(string text, char[] folded)
         // Words that follow the last member of a list speak of the whole list.
         if (proven.Count == 1 && proven[0] == members[^1] && members.Count > 1 && !IsShortName(Words(proven[0].Pieces[0])))
             return;
-        foreach (var unit in proven.Count * 2 > members.Count ? names : proven)
+        foreach (var unit in proven.Count * 2 > members.Count || (names.Count == members.Count && proven.Count > 0 && proven[0] != members[^1]) ? names : proven)
             if (unit.FirstOnLabel || unit.Pieces.Count > 1 || unit.Children.Count > 0)
                 Take(unit, PlaceOf(unit));
     }
@@ -187,11 +199,11 @@ internal sealed class Headings(string text, char[] folded)
 
     private static bool IsName(ReadOnlySpan<char> words)
     {
-        if (words.IsEmpty || words.Length > LongestName || Wording.IsSentence(words) || words[0] is '・' or '-' or '*' or '※' or '○' or '•' or '、')
+        if (words.IsEmpty || Wording.LengthOutside(words) > LongestName || words.Length > LongestWithBrackets || Wording.IsSentenceOutside(words) || words[0] is '・' or '-' or '*' or '※' or '○' or '•' or '、')
             return false;
         if (words.StartsWith("次の") || words.StartsWith("次に") || words.Contains("とき ", StringComparison.Ordinal) || words.Contains("もの ", StringComparison.Ordinal))
             return false;
-        return words is not ("削除" or "略" or "(略)" or "欠番" or "(削除)" or "〔削除〕") && words[^1] is not ('、' or ',' or 'を' or 'が' or 'で' or 'の' or ':') && (words[^1] != 'は' || words.Length <= 15)
+        return words is not ("削除" or "略" or "(略)" or "欠番" or "(削除)" or "〔削除〕") && words[^1] is not ('、' or ',' or 'を' or 'が' or 'で' or 'の' or ':') && (words[^1] is not ('は' or 'に') || words.Length <= 15) && !words.Contains("は、", StringComparison.Ordinal) && !Wording.IsOldSentence(words)
             && !words.EndsWith("こと") && !words.EndsWith("もの") && !words.EndsWith("とき") && !(words[0] == '(' && words[^1] == ')');
     }
 

@@ -21,10 +21,10 @@ internal sealed class LabelJudge(List<SourceLine> lines, char[] folded)
     public Placement Of(Placement placed, SourceLine line, SourceLine? before, int at)
     {
         var (mark, score) = (placed.Mark, placed.Score);
-        var rest = folded.AsSpan(mark.Rest, line.End - mark.Rest);
+        var rest = folded.AsSpan(mark.Rest, Math.Max(0, line.WordsEnd - mark.Rest));
         if (!mark.Apart)
         {
-            if (!mark.Form.IsClosed && mark.Form == Numberings.Digits && (Units.Contains(rest[0], StringComparison.Ordinal) || rest[0] < 0x80))
+            if (!mark.Form.IsClosed && mark.Form == Numberings.Digits && ((Units.Contains(rest[0], StringComparison.Ordinal) && !(placed.Remark is null && IsWord(rest))) || rest[0] < 0x80))
                 return placed with { Score = 0 };
             if (!mark.Form.IsClosed && mark.Form != Numberings.Digits)
                 return placed with { Score = placed.Remark is null && (placed.Score > 90 || HasSuccessor(mark, at)) ? 60 : 0 };
@@ -44,6 +44,9 @@ internal sealed class LabelJudge(List<SourceLine> lines, char[] folded)
             score -= 40;
         return placed with { Score = score };
     }
+
+    /// <summary>点検, 条例: the sign that also counts things begins a word of several kanji. Years, months and days are counted before kanji too.</summary>
+    private static bool IsWord(ReadOnlySpan<char> rest) => rest.Length > 1 && rest[0] is not ('年' or '月' or '日' or '%') && rest[1] is >= '一' and <= '龥';
 
     /// <summary>5 年, 3 月 31 日: a quantity and not a number with its words. Where the number is not the next one, 3 階の倉庫 too.</summary>
     private static bool CountsThings(ReadOnlySpan<char> rest, bool outOfOrder) =>

@@ -32,27 +32,40 @@ internal static class LineScanner
             }
             if (scanned.Count == MostLines)
                 break;
-            var read = new SourceLine(i, start, end) { AfterGap = gap };
-            gap = false;
-            ReadLine(read, lines.Text, folded);
-            scanned.Add(read);
+            // Cutting stops before the limit, so that the last line read always holds the whole of what it began.
+            var cuts = scanned.Count < MostLines - 1 ? InlineLabels.Find(folded, start, end) : null;
+            var pieces = Math.Min(1 + (cuts?.Count ?? 0), MostLines - scanned.Count);
+            for (var piece = 0; piece < pieces; piece++)
+            {
+                var to = piece + 1 < pieces ? cuts![piece] : end;
+                while (to > start && IsBlank(folded[to - 1]))
+                    to--;
+                var read = new SourceLine(i, start, to) { AfterGap = gap, Inline = piece > 0 };
+                gap = false;
+                ReadLine(read, lines.Text, folded, line.Start);
+                if (pieces > 1)
+                    read.Width = piece + 1 < pieces ? 0 : Width(lines.Text.AsSpan(line.Start, Math.Min(line.Length, 400)));
+                scanned.Add(read);
+                start = piece + 1 < pieces ? cuts![piece] : end;
+            }
         }
         return scanned;
     }
 
     public static bool IsBlank(char sign) => sign == ' ' || (sign < 0x80 ? char.IsWhiteSpace(sign) : char.IsWhiteSpace(sign));
 
-    private static void ReadLine(SourceLine line, string text, char[] folded)
+    private static void ReadLine(SourceLine line, string text, char[] folded, int from)
     {
         var body = folded.AsSpan(line.Start, line.End - line.Start);
-        line.Width = Width(text.AsSpan(line.Start, Math.Min(body.Length, 400))) + Math.Max(0, body.Length - 400) * 2;
+        // An indent narrows the line: what counts is the column in which it ends.
+        line.Width = Width(text.AsSpan(from, Math.Min(line.End - from, 400))) + Math.Max(0, line.End - from - 400) * 2;
         if (IsRow(body, text.AsSpan(line.Start, body.Length)))
         {
             line.Role = LineRole.Row;
             return;
         }
         line.Marks = ReadMarks(body, line.Start, line.End);
-        if (!line.HasMarks && ReadCaptionBefore(line, body))
+        if (!line.HasMarks && (ReadCaptionBefore(line, body) || ReadFramed(line, body)))
             return;
         if (line.HasMarks || !(ListMarks.Contains(body[0], StringComparison.Ordinal) || IsSpacedMark(body)))
             return;
@@ -88,6 +101,32 @@ internal static class LineScanner
         return true;
     }
 
+    /// <summary>【第1章 総則】 and 【第1章】 総則: a bracket around the label, or around label and words.</summary>
+    private static bool ReadFramed(SourceLine line, ReadOnlySpan<char> body)
+    {
+        var close = Frames.IndexOf(body[0]) is >= 0 and var kind ? body.IndexOf(FrameEnds[kind]) : -1;
+        if (close < 2)
+            return false;
+        var marks = ReadMarks(body[1..close], line.Start + 1, line.Start + close);
+        if (marks is not [{ Form: DivisionNumbering or ArticleNumbering or OrdinalNumbering or SupplementaryNumbering or AppendixNumbering or PlainNumbering or LayeredNumbering, Apart: true } mark, ..]
+            || (close < body.Length - 1 && mark.Rest < line.Start + close))
+            return false;
+        // Round brackets hold captions and asides; only （附則） and （別表第1） are certain in them.
+        if (body[0] == '(' && !(mark.Form is SupplementaryNumbering or AppendixNumbering && mark.Rest == line.Start + close && (mark.Form is SupplementaryNumbering || !mark.Number.IsNone)))
+            return false;
+        line.Body = line.Start + 1;
+        if (close == body.Length - 1)
+            line.WordsEnd = line.Start + close;
+        var rest = close + 1;
+        while (rest < body.Length && body[rest] == ' ')
+            rest++;
+        line.Marks = [mark with { Rest = close == body.Length - 1 ? mark.Rest : line.Start + rest }];
+        return true;
+    }
+
+    private const string Frames = "【〔《〈≪<[(";
+    private const string FrameEnds = "】〕》〉≫>])";
+
     /// <summary>"○ 1 目的": these signs are also numbers and titles, so a gap must follow.</summary>
     private static bool IsSpacedMark(ReadOnlySpan<char> body) => body.Length > 2 && body[0] is '○' or '◎' or '◯' or '>' && body[1] == ' ';
 
@@ -95,7 +134,7 @@ internal static class LineScanner
     private static bool IsRow(ReadOnlySpan<char> body, ReadOnlySpan<char> raw) =>
         body.Contains('|') || body.Contains('│') || raw.Count('\t') > 2;
 
-    private static Mark[] ReadMarks(ReadOnlySpan<char> body, int start, int end)
+    internal static Mark[] ReadMarks(ReadOnlySpan<char> body, int start, int end)
     {
         var forms = Numberings.StartingWith(body[0]);
         if (forms.IsEmpty)
@@ -103,7 +142,7 @@ internal static class LineScanner
         var head = body[..Math.Min(body.Length, LongestLabel)];
         Mark first = default, second = default;
         var count = 0;
-        if (char.IsAsciiDigit(body[0]) && ReadDecimal(head) is { } layered && Placed(layered.Form, layered.Reading, body, start, end) is { } deep)
+        if (ReadLayered(head) is { } layered && Placed(layered.Form, layered.Reading, body, start, end) is { } deep)
             return [deep];
         foreach (var form in forms)
         {
@@ -125,8 +164,14 @@ internal static class LineScanner
         return count switch { 0 => [], 1 => [first], _ => [first, second] };
     }
 
-    private static (NumberingForm Form, NumberReading Reading)? ReadDecimal(ReadOnlySpan<char> head)
+    private static (NumberingForm Form, NumberReading Reading)? ReadLayered(ReadOnlySpan<char> head)
     {
+        // The longest reading is the one that was meant: 2-1-(1) is not 2-1 before (1).
+        var all = CompoundNumbering.ReadParts(head, out var compound, out var mixed);
+        if (all > 0)
+            return (mixed!, new(compound, compound, all));
+        if (!char.IsAsciiDigit(head[0]))
+            return null;
         foreach (var sign in (ReadOnlySpan<char>)['.', '-'])
         {
             var length = DecimalNumbering.ReadParts(head, sign, out var number);
@@ -149,7 +194,7 @@ internal static class LineScanner
         if (!apart && (body[at] is '、' or ',' or ':' or '.' || (body[at] == ')' && form == Numberings.KanjiDigits)))
         {
             // 一、甲 and 1：甲 are numbers; 1、2及び3 and (1)、(2) are running text.
-            if (form.IsClosed || ContinuesList(form, body[(at + 1)..]))
+            if ((form.IsClosed && body[at] is '、' or ',') || ContinuesList(form, body[(at + 1)..]) || (body[at] == '.' && at + 1 < body.Length && char.IsAsciiDigit(body[at + 1])))
                 return null;
             (apart, rest) = (true, at + 1);
         }

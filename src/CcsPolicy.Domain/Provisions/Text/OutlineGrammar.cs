@@ -91,7 +91,7 @@ internal sealed class OutlineGrammar
     }
 
     private static bool IsCaptioned(Mark mark) =>
-        mark.Form is ArticleNumbering or OrdinalNumbering or DecimalNumbering or CircledNumbering or PlainNumbering { Glyphs: ArabicGlyphs or KanjiGlyphs };
+        mark.Form is ArticleNumbering or OrdinalNumbering or LayeredNumbering or CircledNumbering or PlainNumbering { Glyphs: ArabicGlyphs or KanjiGlyphs };
 
     /// <summary>A part of the text with a name and no number: 情報セキュリティ基本方針 within a ポリシー, and 序文 in it.</summary>
     private bool TakeName(SourceLine line, int at)
@@ -131,6 +131,9 @@ internal sealed class OutlineGrammar
             if (placed.Score > best.Score)
                 best = placed;
         }
+        // Within a line only the number that was due is a label.
+        if (line.Inline && best.Remark is not null)
+            return false;
         if (best.Score < Placement.Enough || best.Parent + 1 >= DeepestLevel)
         {
             if (best.Score >= Placement.Enough)
@@ -147,9 +150,10 @@ internal sealed class OutlineGrammar
 
     private bool TakeFixed(SourceLine line, Mark mark)
     {
-        var rest = Words(mark.Rest, line.End);
+        var rest = Words(mark.Rest, Math.Max(mark.Rest, line.WordsEnd));
         var rootKind = open.Count > 0 ? open[0].Kind : (ProvisionKind?)null;
-        var fits = FixedPlaces.Fits(line, mark, rest, lastArticle);
+        var fits = FixedPlaces.Fits(line, mark, rest, lastArticle)
+            && !(line.Inline && mark.Form is ArticleNumbering && !lastArticle.IsNone && Placing.Step(lastArticle, mark.Number) != 1);
         if (fits && FixedPlaces.LeavesGap(mark, lastArticle) && rootKind is not (null or ProvisionKind.SupplementaryProvision))
             diagnostics.Add(line, DiagnosticKind.Gap, Label(line, mark));
         if (!fits)
@@ -208,6 +212,7 @@ internal sealed class OutlineGrammar
     private bool Clear()
     {
         topNumbers.Clear();
+        placing.Restart();
         return true;
     }
 
@@ -229,6 +234,7 @@ internal sealed class OutlineGrammar
             orders.Add((open[i].Form!, mark.Form));
         if (parent is null || parent.Rank is > FormRank.Root and < FormRank.Article)
             topNumbers[mark.Form] = mark.Through;
+        placing.Opened(mark, parent);
         Open(unit, placed.Parent);
         Fill(unit, line, mark);
     }
@@ -237,7 +243,7 @@ internal sealed class OutlineGrammar
     {
         if (parent is null || parent.Rank is > FormRank.Root and < FormRank.Article)
             return form is ParenthesizedNumbering or HalfParenthesizedNumbering or CircledNumbering or PlainNumbering { Glyphs: RowGlyphs } ? ProvisionKind.Item : ProvisionKind.Article;
-        var counts = form is DecimalNumbering || form == Numberings.Digits || (form == Numberings.Circled && parent.Form is ArticleNumbering or SupplementaryNumbering && number.Main == 2);
+        var counts = form is LayeredNumbering { IsClosed: false } || form == Numberings.Digits || (form == Numberings.Circled && parent.Form is ArticleNumbering or SupplementaryNumbering && number.Main == 2);
         return parent.Kind switch
         {
             ProvisionKind.Article or ProvisionKind.SupplementaryProvision or ProvisionKind.Appendix or ProvisionKind.Form =>
@@ -277,9 +283,9 @@ internal sealed class OutlineGrammar
             unit.Place = HeadingPlace.BracketedAbove;
         }
         accounting.Add(line, unit.Index);
-        if (mark.Rest < line.End)
+        if (mark.Rest < line.WordsEnd)
         {
-            unit.Pieces.Add(new(mark.Rest, line.End, false));
+            unit.Pieces.Add(new(mark.Rest, line.WordsEnd, false));
             unit.FirstOnLabel = true;
         }
     }
@@ -307,7 +313,10 @@ internal sealed class OutlineGrammar
             return;
         }
         var unit = open[^1];
-        unit.Pieces.Add(new(line.Start, line.End, line.Continues && unit.Pieces.Count > 0 && unit.Pieces[^1].End == before?.End));
+        if (line.Inline && unit.Pieces.Count > 0 && unit.Pieces[^1].End == before?.End)
+            unit.Pieces[^1] = unit.Pieces[^1] with { End = line.End };
+        else
+            unit.Pieces.Add(new(line.Start, line.End, line.Continues && unit.Pieces.Count > 0 && unit.Pieces[^1].End == before?.End));
         accounting.Add(line, unit.Index);
     }
 

@@ -123,7 +123,7 @@ internal static class PageChrome
             rising += line.Marks[0].Number.Main == last + 1 ? 1 : 0;
             last = line.Marks[0].Number.Main;
         }
-        return alone > 0 && (withWords > alone || (rising == alone && alone > 1 && lines.Count / alone > 20));
+        return alone > 0 && (withWords > alone || (rising == alone && alone > 1 && (lines.Count / alone > 20 || lines[^1] is { HasMarks: true } foot && foot.Marks[0].Rest == foot.End)));
     }
 
     /// <summary>A short line that stands beside several page numbers, the same each time.</summary>
@@ -139,7 +139,23 @@ internal static class PageChrome
         foreach (var page in pages)
             foreach (var at in (ReadOnlySpan<int>)[page - 1, page + 1])
                 if (Words(lines, folded, at) is { } words && beside[words] >= 2)
-                    lines[at].Role = LineRole.Chrome;
+                    (lines[at].Role, lines[at].RunningHead) = (LineRole.Chrome, true);
+        SpareTitle(lines);
+    }
+
+    /// <summary>Where nothing else stands above the body, the first of the running heads is the title's only line.</summary>
+    private static void SpareTitle(List<SourceLine> lines)
+    {
+        var body = lines.FindIndex(line => line.HasMarks);
+        for (var i = 0; i < body; i++)
+            if (lines[i].Role != LineRole.Chrome)
+                return;
+        for (var i = 0; i < body; i++)
+            if (lines[i].RunningHead)
+            {
+                lines[i].Role = LineRole.Open;
+                return;
+            }
     }
 
     private static string? Words(List<SourceLine> lines, char[] folded, int at) =>

@@ -16,11 +16,25 @@ internal sealed class Placing(List<Unit> open, Dictionary<NumberingForm, Provisi
 {
     private const int FarthestGap = 5;
 
+    /// <summary>What a form last counted below another: Ⅱ may go on with 3 where Ⅰ ended with 2.</summary>
+    private readonly Dictionary<(NumberingForm Form, NumberingForm Above), ProvisionNumber> lastBelow = [];
+
+    private bool seen;
+
+    public void Opened(Mark mark, Unit? parent)
+    {
+        if (parent?.Form is { } above)
+            lastBelow[(mark.Form, above)] = mark.Through;
+        seen = true;
+    }
+
+    public void Restart() => lastBelow.Clear();
+
     public Placement Of(Mark mark)
     {
         var form = mark.Form;
-        if (form is DecimalNumbering layered)
-            return OfDecimal(mark, layered);
+        if (form is LayeredNumbering layered)
+            return OfLayered(mark, layered);
         for (var i = open.Count - 1; i >= 0; i--)
             if (open[i].Form == form && open[i].Rank == FormRank.Floating)
                 return Sibling(mark, i);
@@ -74,10 +88,15 @@ internal sealed class Placing(List<Unit> open, Dictionary<NumberingForm, Provisi
         var above = parent < 0 ? null : open[parent];
         if (IsTop(above) && topNumbers.TryGetValue(form, out var before) && Step(before, mark.Number) is > 0 and <= FarthestGap and var step)
             return new(mark, parent, step == 1 ? 95 : 80 - step * 5, step == 1 ? null : DiagnosticKind.Gap);
+        if (!form.IsClosed && above is { Rank: FormRank.Floating, Form: { } upper } && lastBelow.TryGetValue((form, upper), out var counted) && Step(counted, mark.Number) == 1)
+            return new(mark, parent, 75, null);
         if (mark.Number.Main == 1 && !mark.Number.HasBranch)
             return new(mark, parent, form.IsClosed ? 85 : 80, null);
         if (counts && above is { Form: ArticleNumbering or SupplementaryNumbering })
             return new(mark, parent, mark.Number.Main <= 6 ? 45 : 10, DiagnosticKind.Gap);
+        // A part of a larger work may begin with 4: what it begins with stands for the first, if its successor follows.
+        if (open.Count == 0 && !seen && form is PlainNumbering { Glyphs: ArabicGlyphs } && mark.Apart)
+            return new(mark, parent, 40, null);
         return new(mark, parent, form.IsClosed ? 50 : 20, DiagnosticKind.Gap);
     }
 
@@ -101,10 +120,10 @@ internal sealed class Placing(List<Unit> open, Dictionary<NumberingForm, Provisi
 
     /// <summary>In every scheme met, a plain number stands above bracketed ones, and 第1 above all.</summary>
     private static bool NeverBelow(NumberingForm form, NumberingForm below) =>
-        (form == Numberings.Digits && below is ParenthesizedNumbering or CircledNumbering or PlainNumbering { Glyphs: RowGlyphs or KanjiGlyphs } or HalfParenthesizedNumbering)
+        (form == Numberings.Digits && below is ParenthesizedNumbering or CircledNumbering or PlainNumbering { Glyphs: RowGlyphs or KanjiGlyphs } or HalfParenthesizedNumbering && below != Numberings.Upper)
         || (form is OrdinalNumbering && below is not OrdinalNumbering);
 
-    private Placement OfDecimal(Mark mark, DecimalNumbering form)
+    private Placement OfLayered(Mark mark, LayeredNumbering form)
     {
         var number = mark.Number;
         for (var i = open.Count - 1; i >= 0; i--)
@@ -118,7 +137,7 @@ internal sealed class Placing(List<Unit> open, Dictionary<NumberingForm, Provisi
                     return new(mark, i - 1, step == 1 ? 100 : step > 1 ? 75 - Math.Min(step, 5) * 5 : 30, step == 1 ? null : DiagnosticKind.Gap);
                 return new(mark, i - 1, number.CompareTo(last) > 0 ? number.Last == 1 ? 80 : 55 : 20, number.Last == 1 ? null : DiagnosticKind.Gap);
             }
-            if (IsHead(open[i], number))
+            if (IsHead(open[i], form, number))
                 return new(mark, i, number.Last == 1 ? 95 : number.Last == 2 ? 70 : 55, number.Last == 1 ? null : DiagnosticKind.Gap);
         }
         var parent = open.Count - 1;
@@ -131,8 +150,8 @@ internal sealed class Placing(List<Unit> open, Dictionary<NumberingForm, Provisi
         return new(mark, parent, number.Last == 1 && number.Main <= 2 ? 80 : 30, null);
     }
 
-    /// <summary>1 or 第1章 is the head of 1.1; 1.1 of 1.1.1.</summary>
-    private static bool IsHead(Unit unit, ProvisionNumber number) =>
-        !unit.Last.IsNone && unit.Form is DecimalNumbering or PlainNumbering or OrdinalNumbering or DivisionNumbering
-        && unit.Last.Parts.AsSpan().SequenceEqual(number.Parts.AsSpan()[..^1]);
+    /// <summary>1 or 第1章 is the head of 1.1; 1.1 of 1.1.1; Ⅰ of Ⅰ－1.</summary>
+    private static bool IsHead(Unit unit, LayeredNumbering form, ProvisionNumber number) =>
+        !unit.Last.IsNone && unit.Last.Parts.AsSpan().SequenceEqual(number.Parts.AsSpan()[..^1])
+        && (form is CompoundNumbering compound ? compound.IsBelow(unit.Form) : unit.Form is DecimalNumbering or PlainNumbering or OrdinalNumbering or DivisionNumbering);
 }

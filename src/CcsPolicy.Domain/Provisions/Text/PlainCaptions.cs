@@ -18,6 +18,8 @@ internal static class PlainCaptions
         var found = new List<SourceLine>();
         var (all, plain) = (0, 0);
         var last = ProvisionNumber.None;
+        // Above the first number stand title and dates, which end in no full stop.
+        var begun = false;
         SourceLine? before = null, beforeThat = null;
         for (var i = 0; i < lines.Count; i++)
         {
@@ -27,13 +29,14 @@ internal static class PlainCaptions
             if (i >= from && line.HasMarks && line.Marks[0].Form == form && line.Marks[0].Apart && IsSentence(line, folded))
             {
                 all++;
-                if (before is not null && IsCaption(before, beforeThat, folded))
+                if (before is not null && IsCaption(before, begun ? beforeThat : null, folded))
                 {
                     plain++;
                     found.Add(before);
                 }
                 last = line.Marks[0].Number;
             }
+            begun |= line.HasMarks;
             (before, beforeThat) = (line, before);
         }
         if (plain >= 2 && plain * 2 > all)

@@ -17,6 +17,7 @@ internal static class ProvisionReader
 
         if (lines.Count == LineScanner.MostLines)
             LeaveRest(source, lines[^1], accounting, diagnostics);
+        TableBlocks.Mark(lines, folded);
         PageChrome.Mark(lines, folded);
         var body = ContentsReader.Mark(lines, folded);
         HardWraps.Mark(lines, folded);

@@ -20,6 +20,12 @@ internal sealed class SourceLine(int physical, int start, int end)
     /// <summary>Where a caption before the label on the same line ends; 0 when there is none.</summary>
     public int CaptionEnd { get; set; }
 
+    /// <summary>Where the words end before a bracket that closes around the whole line (【第1章 総則】).</summary>
+    public int WordsEnd { get; set; } = end;
+
+    /// <summary>It begins within a physical line, where a label may stand behind the end of a sentence.</summary>
+    public bool Inline { get; init; }
+
     /// <summary>Columns the words take, a full-width sign taking two.</summary>
     public int Width { get; set; }
 
@@ -33,6 +39,9 @@ internal sealed class SourceLine(int physical, int start, int end)
 
     /// <summary>Blank lines stand between this and the line before.</summary>
     public bool AfterGap { get; set; }
+
+    /// <summary>The same words stand beside several page numbers.</summary>
+    public bool RunningHead { get; set; }
 
     public bool HasMarks => Marks.Length > 0;
 }

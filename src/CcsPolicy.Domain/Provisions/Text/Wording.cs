@@ -8,6 +8,46 @@ internal static class Wording
     public static bool IsSentence(ReadOnlySpan<char> words) =>
         !words.IsEmpty && (words[^1] == '。' || (words.Length > 1 && words[^1] is ')' or '」' && words[^2] == '。') || words.Contains('。'));
 
+    /// <summary>A full stop outside of brackets: 責任者(以下「甲」という。) is a name and no sentence.</summary>
+    public static bool IsSentenceOutside(ReadOnlySpan<char> words)
+    {
+        if (words.Contains('(') is false)
+            return IsSentence(words);
+        var depth = 0;
+        foreach (var sign in words)
+        {
+            if (sign == '(')
+                depth++;
+            else if (sign == ')')
+                depth = Math.Max(0, depth - 1);
+            else if (sign == '。' && depth == 0)
+                return true;
+        }
+        return depth > 0 && IsSentence(words);
+    }
+
+    /// <summary>会社ハ…トス, 之ヲ準用ス: old statutes end their sentences without a full stop.</summary>
+    public static bool IsOldSentence(ReadOnlySpan<char> words)
+    {
+        if (words.Contains('ヲ'))
+            return true;
+        var at = words.IndexOf('ハ');
+        return at > 0 && at + 1 < words.Length && words[at - 1] is >= '一' and <= '龥' && words[at + 1] is >= '一' and <= '龥';
+    }
+
+    /// <summary>Length without what stands in brackets.</summary>
+    public static int LengthOutside(ReadOnlySpan<char> words)
+    {
+        var (depth, length) = (0, 0);
+        foreach (var sign in words)
+        {
+            depth += sign == '(' ? 1 : 0;
+            length += depth <= 0 ? 1 : 0;
+            depth -= sign == ')' ? 1 : 0;
+        }
+        return length;
+    }
+
     /// <summary>Length of a bracketed group at the start, brackets included; 0 when it does not close within the words.</summary>
     public static int Group(ReadOnlySpan<char> words)
     {

@@ -1,0 +1,104 @@
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Provisions.Numbering;
+
+namespace CcsPolicy.Domain.Provisions.Text;
+
+/// <summary>
+/// 罫線のない表。Rows whose cells only gaps divide: below a line of column names each line with as many gaps is a row, and its first cell
+/// no number of a provision. A number with nothing but a date behind it is a row of a 改定履歴 even without column names.
+/// </summary>
+internal static class TableBlocks
+{
+    private const int WidestColumnName = 14;
+    private const int LeastColumns = 3;
+
+    private static readonly string[] ColumnNames =
+        ["版", "版数", "改定日", "改訂日", "改正日", "年月日", "改定年月日", "改訂年月日", "日付", "施行日", "内容", "改定内容", "改訂内容", "備考", "承認者", "承認", "番号", "項番", "No", "No.", "区分", "種別", "項目", "摘要"];
+
+    public static void Mark(List<SourceLine> lines, char[] folded)
+    {
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (lines[i].HasMarks && IsDatedRow(lines[i], folded))
+                Take(lines[i]);
+            else if (Columns(lines[i], folded) is >= LeastColumns and var columns)
+                i = TakeRows(lines, folded, i, columns);
+        }
+    }
+
+    /// <summary>Marks the rows below the column names; the index of the last of them.</summary>
+    private static int TakeRows(List<SourceLine> lines, char[] folded, int names, int columns)
+    {
+        var (last, numbered, missed) = (names, 0, 0);
+        for (var i = names + 1; i < lines.Count && missed < 2; i++)
+        {
+            if (lines[i].Role is LineRole.Row)
+                continue;
+            var words = Words(lines[i], folded);
+            if (Cells(words) == columns && words[^1] != '。' && !(lines[i].HasMarks && lines[i].Marks[0].Form.Rank != FormRank.Floating))
+            {
+                (last, missed) = (i, 0);
+                numbered += lines[i].HasMarks ? 1 : 0;
+            }
+            else if (lines[i].HasMarks || Wording.IsSentence(words) || Wording.Group(words) == words.Length)
+                break;
+            else
+                missed++;
+        }
+        if (numbered == 0 || (numbered == 1 && !HasColumnName(Words(lines[names], folded))))
+            return names;
+        for (var i = names + 1; i <= last; i++)
+            if (lines[i].HasMarks)
+                Take(lines[i]);
+        return last;
+    }
+
+    private static void Take(SourceLine line) => (line.Role, line.Marks) = (LineRole.Row, []);
+
+    /// <summary>How many column names the line holds; 0 when it is no line of column names.</summary>
+    private static int Columns(SourceLine line, char[] folded)
+    {
+        var words = Words(line, folded);
+        if (line.HasMarks || line.Role != LineRole.Open || words.Length > 120 || words.ContainsAny('。', '、', '(') || Wording.HasDigit(words))
+            return 0;
+        var (count, long1) = (0, 0);
+        foreach (var range in words.Split(' '))
+        {
+            var length = words[range].Length;
+            if (length > WidestColumnName)
+                return 0;
+            count += length > 0 ? 1 : 0;
+            long1 += length > 1 ? 1 : 0;
+        }
+        // 情 報 管 理 規 程 is one name spread out.
+        return long1 * 2 >= count && count >= LeastColumns ? count : 0;
+    }
+
+    private static bool HasColumnName(ReadOnlySpan<char> words)
+    {
+        foreach (var range in words.Split(' '))
+            if (ColumnNames.AsSpan().Contains(words[range].ToString()))
+                return true;
+        return false;
+    }
+
+    private static int Cells(ReadOnlySpan<char> words)
+    {
+        var count = 0;
+        for (var i = 0; i < words.Length; i++)
+            count += words[i] != ' ' && (i == 0 || words[i - 1] == ' ') ? 1 : 0;
+        return count;
+    }
+
+    /// <summary>1.0 2018年4月1日 新規作成.</summary>
+    private static bool IsDatedRow(SourceLine line, char[] folded)
+    {
+        var mark = line.Marks[0];
+        if (mark.Form is not (PlainNumbering { Glyphs: ArabicGlyphs } or DecimalNumbering or OrdinalNumbering) || !mark.Apart || mark.Rest >= line.End || !char.IsAsciiDigit(folded[mark.Rest]) && folded[mark.Rest] is not ('令' or '平' or '昭'))
+            return false;
+        var rest = folded.AsSpan(mark.Rest, Math.Min(line.End - mark.Rest, 80));
+        return !rest.Contains('。') && EraDateReader.TryRead(rest, 0, null, out var found) && (found.End == rest.Length || rest[found.End] == ' ');
+    }
+
+    private static ReadOnlySpan<char> Words(SourceLine line, char[] folded) => folded.AsSpan(line.Start, line.End - line.Start);
+}
