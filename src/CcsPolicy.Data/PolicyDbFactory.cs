@@ -28,10 +28,19 @@ public sealed class PolicyDbFactory
     /// <summary>A context that shows what the reader may know. Dispose it after the operation.</summary>
     public PolicyDb OpenFor(Reader reader) => Setup.Provider switch
     {
-        DatabaseProvider.Sqlite => new SqlitePolicyDb((DbContextOptions<SqlitePolicyDb>)options, Setup, reader),
+        DatabaseProvider.Sqlite => Opened(new SqlitePolicyDb((DbContextOptions<SqlitePolicyDb>)options, Setup, reader)),
         DatabaseProvider.SqlServer => new SqlServerPolicyDb((DbContextOptions<SqlServerPolicyDb>)options, Setup, reader),
         DatabaseProvider.PostgreSql => new PostgreSqlPolicyDb((DbContextOptions<PostgreSqlPolicyDb>)options, Setup, reader),
     };
+
+    /// <summary>
+    /// SQLite's connection stays open for the operation: EF tells each connection that it opens a score of functions, and would do so at every question.
+    /// </summary>
+    private static SqlitePolicyDb Opened(SqlitePolicyDb db)
+    {
+        db.Database.OpenConnection();
+        return db;
+    }
 
     private static DbContextOptionsBuilder Common(PolicyDbSetup setup, DbContextOptionsBuilder builder) =>
         builder.AddInterceptors(new SaveGuard()).AddInterceptors(setup.Listeners).UseApplicationServiceProvider(IdentitySchema);

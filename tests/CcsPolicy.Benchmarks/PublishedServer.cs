@@ -43,6 +43,16 @@ internal sealed class PublishedServer : IAsyncDisposable
 
     public string DatabaseFile => Path.Combine(folder, "ccspolicy.db");
 
+    /// <summary>Processor time that the server has used so far: steadier than the clock where other work shares the machine.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <param name="publish">False to use what an earlier run published.</param>
     public static async Task<PublishedServer> StartAsync(bool publish)
     {

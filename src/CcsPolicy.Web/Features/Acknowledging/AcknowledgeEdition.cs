@@ -13,19 +13,16 @@ namespace CcsPolicy.Web.Features.Acknowledging;
 internal sealed record AcknowledgeEdition(DocumentId Document, EditionId Edition, ContentHash Seen);
 
 /// <summary>
-/// Records an acknowledgement. Asking again for the same edition answers with the receipt that is there. Its two questions are compiled once for the
+/// Records an acknowledgement. Asking again for the same edition answers with the receipt that is there. Its one question is compiled once for the
 /// installation, and nothing of the text is read: hundreds come within minutes on the day of a publication.
 /// </summary>
 internal sealed class AcknowledgeEditionHandler(PolicyDbFactory databases, AcknowledgementWriter writer, TimeProvider clock)
 {
-    private readonly Func<PolicyDb, DocumentId, Task<PolicyDocument?>> documents = EF.CompileAsyncQuery(
-        (PolicyDb db, DocumentId id) => db.Documents.AsNoTracking().SingleOrDefault(document => document.Id == id));
-
     private readonly Func<PolicyDb, DocumentId, PersonId, IAsyncEnumerable<Row>> editions = EF.CompileAsyncQuery(
         (PolicyDb db, DocumentId id, PersonId me) =>
-            from edition in db.Editions
+            from edition in db.Editions.AsNoTracking()
             where edition.DocumentId == id
-            select new Row(edition.Id, edition.Kind, edition.Significance, edition.EnactedOn, edition.EffectiveFrom, edition.RecordedAt, edition.Hash,
+            select new Row(edition.Document!, edition.Id, edition.Kind, edition.Significance, edition.EnactedOn, edition.EffectiveFrom, edition.RecordedAt, edition.Hash,
                 db.Acknowledgements.Where(a => a.EditionId == edition.Id && a.PersonId == me).Select(a => (AcknowledgementId?)a.Id).FirstOrDefault()));
 
     public async Task<Result<AcknowledgementId>> HandleAsync(AcknowledgeEdition ask, Reader reader, CancellationToken ct)
@@ -33,15 +30,12 @@ internal sealed class AcknowledgeEditionHandler(PolicyDbFactory databases, Ackno
         if (reader.PersonId is not { } person || !reader.Can(Ability.AcknowledgeDocuments))
             return DocumentErrors.NotFound;
         await using var db = databases.OpenFor(reader);
-        if (await documents(db, ask.Document) is not { } document)
-            return DocumentErrors.NotFound;
-        var rows = new List<Row>();
-        await foreach (var row in editions(db, ask.Document, person).WithCancellation(ct))
-            rows.Add(row);
+        var rows = await editions(db, ask.Document, person).ToListAsync(ct);
         if (rows.Find(row => row.Id == ask.Edition) is not { } edition)
             return DocumentErrors.NotFound;
         if (edition.Acknowledged is { } known)
             return known;
+        var document = edition.Document;
         var order = new EditionOrder(rows.Select(row => new EditionDates(row.Id, row.Kind, row.Significance, row.EnactedOn, row.EffectiveFrom, row.RecordedAt)));
         var statement = EditionToAcknowledge.StatementFor(db.Open(document.Id, document.Title), order.NumberOf(edition.Id), edition.EffectiveFrom);
         var made = Acknowledgement.Record(document.Id, edition.Id, edition.Hash, order, person, ask.Seen, statement, db.Ids, clock.Now());
@@ -51,5 +45,5 @@ internal sealed class AcknowledgeEditionHandler(PolicyDbFactory databases, Ackno
     }
 
     private sealed record Row(
-        EditionId Id, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateTimeOffset RecordedAt, ContentHash Hash, AcknowledgementId? Acknowledged);
+        PolicyDocument Document, EditionId Id, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateTimeOffset RecordedAt, ContentHash Hash, AcknowledgementId? Acknowledged);
 }

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using CcsPolicy.Data.Protection;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Data.Reading;
+
+/// <summary>Everything that readers are made from, as it was under one access stamp: people with their dated rows, posts, custody, and grants that have not been ended.</summary>
+internal sealed class AccessRows
+{
+    private readonly FrozenDictionary<PersonId, Person> people;
+    private readonly ILookup<PersonId, Employment> employments;
+    private readonly ILookup<PersonId, Assignment> assignments;
+    private readonly List<Post> posts;
+    private readonly FrozenSet<PersonId> custodians;
+    private readonly ILookup<PersonId, NeedToKnowGrant> grantsToPeople;
+    private readonly ILookup<AssignmentId, NeedToKnowGrant> grantsToStays;
+    private readonly ConcurrentDictionary<PersonId, Reader> made = new();
+
+    private AccessRows(
+        Guid stamp, List<Person> people, List<Employment> employments, List<Assignment> assignments, List<Post> posts, List<PersonId> custodians, List<NeedToKnowGrant> grants)
+    {
+        Stamp = stamp;
+        this.people = people.ToFrozenDictionary(person => person.Id);
+        this.employments = employments.ToLookup(row => row.PersonId);
+        this.assignments = assignments.ToLookup(row => row.PersonId);
+        this.posts = posts;
+        this.custodians = custodians.ToFrozenSet();
+        grantsToPeople = grants.Where(grant => grant.PersonId is not null).ToLookup(grant => grant.PersonId!.Value);
+        grantsToStays = grants.SelectMany(grant => grant.Confirmations, (grant, confirmation) => (grant, confirmation.AssignmentId)).ToLookup(pair => pair.AssignmentId, pair => pair.grant);
+    }
+
+    public Guid Stamp { get; }
+
+    public static async Task<AccessRows> ReadAsync(PolicyDb db, Guid stamp, CancellationToken ct) => new(
+        stamp,
+        await db.People.AsNoTracking().ToListAsync(ct),
+        await db.Employments.AsNoTracking().ToListAsync(ct),
+        await db.Assignments.AsNoTracking().ToListAsync(ct),
+        await db.Posts.AsNoTracking().ToListAsync(ct),
+        // Readers are being made here, so no filter can apply yet: nothing but ids comes out of these two questions.
+        await db.Documents.WithoutReader().Select(document => document.CustodianId).Distinct().ToListAsync(ct),
+        await db.Grants.WithoutReader().AsNoTracking().Where(grant => grant.EndedAt == null).ToListAsync(ct));
+
+    /// <summary>The person on the day; <see cref="Reader.Anonymous"/> when there is no such person.</summary>
+    public Reader ReaderOf(PersonId id, DateOnly day)
+    {
+        if (made.TryGetValue(id, out var reader) && reader.Day == day)
+            return reader;
+        if (!people.TryGetValue(id, out var person))
+            return Reader.Anonymous(day);
+        reader = Reader.Of(person, employments[id], assignments[id], posts, custodians.Contains(id), day);
+        return made[id] = reader.With(grantsToPeople[id].Concat(reader.Assignments.SelectMany(stay => grantsToStays[stay])));
+    }
+}
