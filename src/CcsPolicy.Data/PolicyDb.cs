@@ -34,6 +34,8 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
 
     public DbSet<PolicyDocument> Documents => Set<PolicyDocument>();
 
+    public DbSet<OpennessDecision> OpennessDecisions => Set<OpennessDecision>();
+
     public DbSet<Edition> Editions => Set<Edition>();
 
     public DbSet<ProvisionRow> Provisions => Set<ProvisionRow>();

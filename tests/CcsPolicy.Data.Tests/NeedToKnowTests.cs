@@ -24,6 +24,7 @@ public sealed class NeedToKnowTests
     private static readonly Dictionary<Type, Func<object, Everything, DocumentId?[]>> Rules = new()
     {
         [typeof(PolicyDocument)] = (row, _) => [((PolicyDocument)row).Id],
+        [typeof(OpennessDecision)] = (row, _) => [((OpennessDecision)row).DocumentId],
         [typeof(Edition)] = (row, _) => [((Edition)row).DocumentId],
         [typeof(ProvisionRow)] = (row, _) => [((ProvisionRow)row).DocumentId],
         [typeof(PairingCorrection)] = (row, _) => [((PairingCorrection)row).DocumentId],

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CcsPolicy.Data.Mapping;
 
 internal sealed class DocumentMapping :
-    IEntityTypeConfiguration<PolicyDocument>, IEntityTypeConfiguration<Edition>, IEntityTypeConfiguration<ImplementsLink>,
+    IEntityTypeConfiguration<PolicyDocument>, IEntityTypeConfiguration<OpennessDecision>, IEntityTypeConfiguration<Edition>, IEntityTypeConfiguration<ImplementsLink>,
     IEntityTypeConfiguration<ProvisionRow>, IEntityTypeConfiguration<PairingCorrection>, IEntityTypeConfiguration<DocumentKey>,
     IEntityTypeConfiguration<StoredFile>, IEntityTypeConfiguration<FileChunk>
 {
@@ -18,6 +18,14 @@ internal sealed class DocumentMapping :
         document.Property(d => d.RowVersion).IsConcurrencyToken();
         document.HasOne<Department>().WithMany().HasForeignKey(d => d.OwnerDepartmentId).OnDelete(DeleteBehavior.Restrict);
         document.HasOne<Person>().WithMany().HasForeignKey(d => d.CustodianId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<OpennessDecision> decision)
+    {
+        decision.ToTable("OpennessDecisions").HasKey(d => d.Id);
+        decision.Property(d => d.Id).ValueGeneratedNever();
+        decision.HasOne(d => d.Document).WithMany().HasForeignKey(d => d.DocumentId).OnDelete(DeleteBehavior.Restrict);
+        decision.HasOne<Person>().WithMany().HasForeignKey(d => d.DecidedBy).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<Edition> edition)

@@ -54,6 +54,7 @@ internal sealed class EvidenceMapping :
         entry.Property(e => e.Action).HasMaxLength(80).IsUnicode(false);
         entry.HasOne(e => e.Document).WithMany().HasForeignKey(e => e.DocumentId).OnDelete(DeleteBehavior.Restrict);
         entry.HasIndex(e => new { e.Log, e.At });
+        entry.HasIndex(e => e.At);
     }
 
     public void Configure(EntityTypeBuilder<OutboxMessage> message)

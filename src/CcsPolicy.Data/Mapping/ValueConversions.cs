@@ -24,6 +24,7 @@ internal static class ValueConversions
         Id<DocumentId>(conventions);
         Id<EditionId>(conventions);
         Id<ImplementsLinkId>(conventions);
+        Id<OpennessDecisionId>(conventions);
         Id<AmendmentId>(conventions);
         Id<ApprovalStepId>(conventions);
         Id<CommentId>(conventions);

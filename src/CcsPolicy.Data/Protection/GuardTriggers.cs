@@ -29,6 +29,7 @@ internal static class GuardTriggers
         (typeof(StoredFile), "Files", null),
         (typeof(FileChunk), "FileChunks", null),
         (typeof(PairingCorrection), "PairingCorrections", null),
+        (typeof(OpennessDecision), "OpennessDecisions", null),
         // A step may be closed once; after that it stays.
         (typeof(ApprovalStep), "ApprovalSteps", nameof(ApprovalStep.Outcome)),
     ];
@@ -55,8 +56,11 @@ internal static class GuardTriggers
         }
     }
 
-    /// <summary>For the migrations.</summary>
-    public static void AddTo(MigrationBuilder migration)
+    /// <summary>Tables that a later migration than the one of the first guards makes and guards.</summary>
+    private static readonly FrozenSet<string> Later = FrozenSet.Create("OpennessDecisions");
+
+    /// <summary>For the migrations: over the first tables, or over those that the migration has just made.</summary>
+    public static void AddTo(MigrationBuilder migration, params string[] tables)
     {
         var provider = migration.ActiveProvider switch
         {
@@ -65,7 +69,7 @@ internal static class GuardTriggers
             "Npgsql.EntityFrameworkCore.PostgreSQL" => DatabaseProvider.PostgreSql,
             var other => throw new NotSupportedException($"No guard triggers are written for {other}."),
         };
-        foreach (var statement in Statements(provider))
+        foreach (var statement in Statements(provider, table => tables.Length == 0 ? !Later.Contains(table) : tables.Contains(table)))
             migration.Sql(statement);
     }
 
@@ -81,11 +85,13 @@ internal static class GuardTriggers
         DatabaseProvider.PostgreSql => "SELECT tgname::text FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND pg_table_is_visible(tgrelid)",
     };
 
-    public static IEnumerable<string> Statements(DatabaseProvider provider) => provider switch
+    public static IEnumerable<string> Statements(DatabaseProvider provider) => Statements(provider, _ => true);
+
+    private static IEnumerable<string> Statements(DatabaseProvider provider, Func<string, bool> wanted) => provider switch
     {
-        DatabaseProvider.Sqlite => Guarded.SelectMany(guarded => ForSqlite(guarded.Table, guarded.ClosedBy)),
-        DatabaseProvider.SqlServer => Guarded.SelectMany(guarded => ForSqlServer(guarded.Table, guarded.ClosedBy)),
-        DatabaseProvider.PostgreSql => Guarded.SelectMany(guarded => ForPostgreSql(guarded.Table, guarded.ClosedBy)).Prepend(PostgreSqlFunction),
+        DatabaseProvider.Sqlite => Guarded.Where(guarded => wanted(guarded.Table)).SelectMany(guarded => ForSqlite(guarded.Table, guarded.ClosedBy)),
+        DatabaseProvider.SqlServer => Guarded.Where(guarded => wanted(guarded.Table)).SelectMany(guarded => ForSqlServer(guarded.Table, guarded.ClosedBy)),
+        DatabaseProvider.PostgreSql => Guarded.Where(guarded => wanted(guarded.Table)).SelectMany(guarded => ForPostgreSql(guarded.Table, guarded.ClosedBy)).Prepend(PostgreSqlFunction),
     };
 
     private static IEnumerable<string> ForSqlite(string table, string? closedBy)

@@ -28,6 +28,7 @@ internal static class NeedToKnowFilter
                     && (db.Reader.SeesCatalogue || document.CustodianId == db.Reader.PersonId || db.Reader.Opened.Contains(document.Id)))));
 
         // What hangs on a document is there when the document is: the filter above works inside the sub-query.
+        On<OpennessDecision>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<Edition>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<ProvisionRow>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<PairingCorrection>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));

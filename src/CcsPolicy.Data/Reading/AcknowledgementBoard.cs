@@ -40,7 +40,7 @@ public sealed class AcknowledgementBoard
         var known = endOfDay < db.Now ? endOfDay : db.Now;
         var assignments = (await db.Assignments.AsNoTracking().ToListAsync(ct)).Where(a => a.HoldsOn(day)).ToList();
         var grants = (await db.Grants.AsNoTracking().ToListAsync(ct)).Where(g => g.From <= day && (g.Until ?? day) >= day && g.GrantedAt < known && (g.EndedAt ?? known) >= known);
-        return new AcknowledgementBoard(db, day, known, await DocumentsAsync(db, day, ct), await PeopleAsync(db, day, assignments, ct),
+        return new AcknowledgementBoard(db, day, known, await DocumentsAsync(db, day, known, ct), await PeopleAsync(db, day, assignments, ct),
             grants.ToLookup(g => g.DocumentId), assignments.Where(a => a.Role is null).ToDictionary(a => a.Id, a => a.PersonId));
     }
 
@@ -95,9 +95,10 @@ public sealed class AcknowledgementBoard
             : grant.Confirmations.Where(c => stays.ContainsKey(c.AssignmentId)).Select(c => stays[c.AssignmentId])),
     ];
 
-    private static async Task<ImmutableArray<BoardDocument>> DocumentsAsync(PolicyDb db, DateOnly day, CancellationToken ct)
+    private static async Task<ImmutableArray<BoardDocument>> DocumentsAsync(PolicyDb db, DateOnly day, DateTimeOffset known, CancellationToken ct)
     {
         var documents = await db.Documents.AsNoTracking().ToListAsync(ct);
+        var decisions = (await db.OpennessDecisions.AsNoTracking().Where(d => d.DecidedAt >= known).ToListAsync(ct)).ToLookup(d => d.DocumentId);
         var editions = (await db.Editions.AsNoTracking()
             .Select(e => new { e.DocumentId, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) })
             .ToListAsync(ct)).ToLookup(e => e.DocumentId);
@@ -107,7 +108,7 @@ public sealed class AcknowledgementBoard
             let inForce = order.InForceOn(day)
             where inForce is not null
             let hash = editions[document.Id].First(e => e.Dates.Id == inForce.Id).Hash
-            select new BoardDocument(document.Id, document.Tier, document.Audience, db.Open(document.Id, document.Code), db.Open(document.Id, document.Title),
+            select new BoardDocument(document.Id, document.Tier, OpennessDecision.AudienceAt(document.Audience, decisions[document.Id], known), db.Open(document.Id, document.Code), db.Open(document.Id, document.Title),
                 inForce.Id, order.NumberOf(inForce.Id), inForce.EffectiveFrom, hash, order, day);
         return [.. rows.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal)];
     }

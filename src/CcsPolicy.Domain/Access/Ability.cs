@@ -36,6 +36,9 @@ public enum Ability
     /// <summary>See the whole catalogue of procedures and all grants.</summary>
     SeeProcedureCatalogue,
 
+    /// <summary>Open a procedure to all 職員等, and close it again.</summary>
+    OpenProcedures,
+
     /// <summary>See who has and has not acknowledged, over all departments.</summary>
     FollowAcknowledgements,
 

@@ -16,7 +16,7 @@ public static class AbilityTable
         [Role.DepartmentManager] = [Ability.FollowAmendments, Ability.FollowOwnDepartment, Ability.ConsultOnAmendments],
         [Role.Custodian] = [Ability.FollowAmendments, Ability.EditOwnProcedures, Ability.GrantNeedToKnow, Ability.PublishEditions],
         [Role.SecurityOfficer] = [Ability.FollowAmendments, Ability.EditStandards, Ability.PublishEditions, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports],
-        [Role.Ciso] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.AppointOfficers],
+        [Role.Ciso] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.OpenProcedures, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.AppointOfficers],
         [Role.CisoDeputy] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements],
         [Role.Auditor] = [Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ReadJournal],
         [Role.SystemAdministrator] = [Ability.ManageAccounts, Ability.ManagePeople],
@@ -35,6 +35,6 @@ public static class AbilityTable
     /// 兼務の禁止: a system administrator never gets what opens procedures or appoints people, whatever other role is held beside it.
     /// </summary>
     private static bool Withholds(HashSet<Role> held, Ability ability) =>
-        held.Contains(Role.SystemAdministrator) && ability is (Ability.SeeProcedureCatalogue or Ability.GrantNeedToKnow
+        held.Contains(Role.SystemAdministrator) && ability is (Ability.SeeProcedureCatalogue or Ability.OpenProcedures or Ability.GrantNeedToKnow
             or Ability.EditOwnProcedures or Ability.AppointOfficers or Ability.DecideAmendments);
 }

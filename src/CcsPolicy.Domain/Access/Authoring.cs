@@ -19,6 +19,15 @@ public static class Authoring
         || reader.Can(Ability.DecideAmendments)
         || (reader.Can(Ability.ConsultOnAmendments) && reader.ManagedDepartments.Contains(document.OwnerDepartmentId));
 
+    /// <summary>May decide who is to know the document: only the CISO opens a procedure to all 職員等 or closes it again, the officer decides for the Policy.</summary>
+    public static bool MayOpen(this Reader reader, PolicyDocument document) => document.Tier == Tier.Procedure
+        ? reader.Can(Ability.OpenProcedures)
+        : reader.Can(Ability.EditStandards);
+
+    /// <summary>May change code, kind of instrument and department in charge: who edits, and for a procedure whoever appoints its custodian.</summary>
+    public static bool MayDescribe(this Reader reader, PolicyDocument document) =>
+        reader.MayEdit(document) || (document.Tier == Tier.Procedure && reader.SeesCatalogue);
+
     /// <summary>May register a document of the tier. A procedure is registered by a custodian for the own custody, or by whoever appoints custodians.</summary>
     public static bool MayRegister(this Reader reader, Tier tier) => tier == Tier.Procedure
         ? reader.Can(Ability.EditOwnProcedures) || reader.Can(Ability.SeeProcedureCatalogue)

@@ -14,6 +14,30 @@ public static class DocumentErrors
         "実施手順は公開にも内部公開にもできません。公開の範囲は変わっていません。知る必要のある者か、CISOの判断で職員等の全員を選んでください。",
         "A procedure cannot be public or internal. Nothing was changed. Choose need to know or, by the CISO, all staff.");
 
+    public static readonly DomainError PolicyStaysOpen = new("document.policy-stays-open",
+        "基本方針と対策基準は、知る必要のある者だけに限ることはできません。公開の範囲は変わっていません。",
+        "Basic policy and standards cannot be restricted to need to know. Nothing was changed.");
+
+    public static readonly DomainError OpennessUnchanged = new("document.openness-unchanged",
+        "今と同じ公開の範囲です。変わっていません。別の範囲を選んでください。",
+        "The document is as open as that already. Nothing was changed. Choose another openness.");
+
+    public static readonly DomainError ReasonMissing = new("document.reason-missing",
+        "理由を入力してください。まだ変わっていません。",
+        "Enter the reason. Nothing was changed yet.");
+
+    public static readonly DomainError CodeMissing = new("document.code-missing",
+        "規程番号を入力してください。まだ変わっていません。",
+        "Enter the code. Nothing was changed yet.");
+
+    public static readonly DomainError NoSuchDepartment = new("document.no-such-department",
+        "その所属は今日ありません。変わっていません。一覧から選び直してください。",
+        "There is no such department today. Nothing was changed. Choose again from the list.");
+
+    public static readonly DomainError OwnerInReview = new("document.owner-in-review",
+        "審査中の改正があるあいだは所管を変えられません。変わっていません。決裁か差戻しの後に変えてください。",
+        "The department in charge stays the same while an amendment is in review. Nothing was changed. Change it after the decision or return.");
+
     public static readonly DomainError CodeTaken = new("document.code-taken",
         "同じ規程番号の規程があります。登録していません。別の番号にしてください。",
         "There is a document with this code. Nothing was saved. Use another code.");

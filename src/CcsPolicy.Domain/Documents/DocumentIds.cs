@@ -18,6 +18,14 @@ public readonly record struct EditionId(Guid Value) : ITypedId<EditionId>
     public override string ToString() => PublicId.Write(Value);
 }
 
+/// <summary>公開範囲の決定の識別子。</summary>
+public readonly record struct OpennessDecisionId(Guid Value) : ITypedId<OpennessDecisionId>
+{
+    public static OpennessDecisionId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}
+
 /// <summary>具体化のつながりの識別子。</summary>
 public readonly record struct ImplementsLinkId(Guid Value) : ITypedId<ImplementsLinkId>
 {

@@ -85,7 +85,7 @@ public sealed class PolicyDocument
 
     public required SealedText Title { get; set; }
 
-    public required InstrumentKind Instrument { get; init; }
+    public required InstrumentKind Instrument { get; set; }
 
     /// <summary>所管</summary>
     public required DepartmentId OwnerDepartmentId { get; set; }
@@ -103,7 +103,34 @@ public sealed class PolicyDocument
 
     /// <summary>Whether a document of the tier may be open so far: a procedure is never public or internal, and only the CISO opens it to all 職員等.</summary>
     public static DomainError? OpennessFits(Tier tier, Openness openness) =>
-        tier == Tier.Procedure && openness is Openness.Public or Openness.Internal ? DocumentErrors.ProcedureStaysClosed : null;
+        tier == Tier.Procedure && openness is Openness.Public or Openness.Internal ? DocumentErrors.ProcedureStaysClosed
+        : tier != Tier.Procedure && openness == Openness.NeedToKnow ? DocumentErrors.PolicyStaysOpen
+        : null;
+
+    /// <summary>Whoever may know a document is bound by it; of a public one, those who work here.</summary>
+    public static Audience AudienceOf(Openness openness) => openness switch
+    {
+        Openness.NeedToKnow => Audience.Granted,
+        Openness.AllStaff => Audience.AllStaff,
+        Openness.Public or Openness.Internal => Audience.AllWorkers,
+    };
+
+    /// <summary>Decides who may know the document from now on, and so who is bound by it. What was acknowledged before stays on record.</summary>
+    public Result<OpennessDecision> Open(Openness to, OpennessDecisionId id, SealedText reason, PersonId by, DateTimeOffset at)
+    {
+        if (OpennessFits(Tier, to) is { } refusal)
+            return refusal;
+        if (to == Openness)
+            return DocumentErrors.OpennessUnchanged;
+        if (reason.IsEmpty)
+            return DocumentErrors.ReasonMissing;
+        var decision = new OpennessDecision
+        {
+            Id = id, DocumentId = Id, Before = Openness, After = to, AudienceBefore = Audience, AudienceAfter = AudienceOf(to), Reason = reason, DecidedBy = by, DecidedAt = at,
+        };
+        (Openness, Audience) = (decision.After, decision.AudienceAfter);
+        return decision;
+    }
 }
 
 /// <summary>具体化。A provision below carries out a provision (or the whole) of the document above it.</summary>

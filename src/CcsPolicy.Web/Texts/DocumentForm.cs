@@ -47,16 +47,8 @@ public sealed class DocumentForm
         var kept = tier == Domain.Documents.Tier.Procedure ? Domain.Documents.Openness.NeedToKnow : openness;
         if (kept is null || (kept == Domain.Documents.Openness.NeedToKnow && tier != Domain.Documents.Tier.Procedure))
             errors.Add("openness", text["OpennessMissing"]);
-        return errors.Any ? null : new NewDocument(tier!.Value, Code!.Trim(), Title!.Trim(), instrument!.Value, owner!.Value, custodian!.Value, kept!.Value, AudienceOf(kept.Value));
+        return errors.Any ? null : new NewDocument(tier!.Value, Code!.Trim(), Title!.Trim(), instrument!.Value, owner!.Value, custodian!.Value, kept!.Value, PolicyDocument.AudienceOf(kept.Value));
     }
-
-    /// <summary>Whoever may know a document is bound by it; of a public one, those who work here.</summary>
-    private static Audience AudienceOf(Openness openness) => openness switch
-    {
-        Domain.Documents.Openness.NeedToKnow => Audience.Granted,
-        Domain.Documents.Openness.AllStaff => Audience.AllStaff,
-        _ => Audience.AllWorkers,
-    };
 
     private static TEnum? Choice<TEnum>(string? name) where TEnum : struct, Enum =>
         Enum.TryParse<TEnum>(name, out var value) && Enum.IsDefined(value) ? value : null;

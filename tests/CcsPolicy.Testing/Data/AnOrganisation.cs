@@ -150,6 +150,11 @@ public sealed class AnOrganisation : IAsyncDisposable
         {
             Id = Db.Ids.Next<ImplementsLinkId>(), BelowId = document.Id, BelowKey = Db.Ids.Next(), AboveId = above.Id, RecordedBy = Founder.Id, RecordedAt = Db.Now,
         });
+        Added(new OpennessDecision
+        {
+            Id = Db.Ids.Next<OpennessDecisionId>(), DocumentId = document.Id, Before = document.Openness, After = document.Openness, AudienceBefore = document.Audience,
+            AudienceAfter = document.Audience, Reason = Db.Seal(document.Id, "見直し"), DecidedBy = Founder.Id, DecidedAt = Db.Now,
+        });
         var amendment = Amendment(document, edition);
         amendment.WorkOn(Person().Id);
         amendment.Submit(Founder.Id, Db.Now, edition.Hash, [DecisionStep()]);

@@ -864,6 +864,62 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.ToTable("ImplementsLinks", (string)null);
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.Documents.OpennessDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("AudienceAfter")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("AudienceBefore")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedBy");
+
+                    b.HasIndex("DocumentId");
+
+                    b.ToTable("OpennessDecisions", null, t =>
+                        {
+                            t.HasTrigger("OpennessDecisions_NoDelete");
+
+                            t.HasTrigger("OpennessDecisions_NoUpdate");
+                        });
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.Documents.PolicyDocument", b =>
                 {
                     b.Property<Guid>("Id")
@@ -955,6 +1011,8 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .HasColumnType("character varying(40)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("DocumentId");
 
@@ -1517,6 +1575,23 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Navigation("Above");
 
                     b.Navigation("Below");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Documents.OpennessDecision", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Document");
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Documents.PolicyDocument", b =>

@@ -882,6 +882,64 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.ToTable("ImplementsLinks", (string)null);
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.Documents.OpennessDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("AudienceAfter")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("AudienceBefore")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedBy");
+
+                    b.HasIndex("DocumentId");
+
+                    b.ToTable("OpennessDecisions", null, t =>
+                        {
+                            t.HasTrigger("OpennessDecisions_NoDelete");
+
+                            t.HasTrigger("OpennessDecisions_NoUpdate");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.Documents.PolicyDocument", b =>
                 {
                     b.Property<Guid>("Id")
@@ -973,6 +1031,8 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         .HasColumnType("varchar(40)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("DocumentId");
 
@@ -1537,6 +1597,23 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Navigation("Above");
 
                     b.Navigation("Below");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Documents.OpennessDecision", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Document");
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Documents.PolicyDocument", b =>

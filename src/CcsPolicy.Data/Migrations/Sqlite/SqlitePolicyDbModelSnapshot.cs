@@ -843,6 +843,62 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.ToTable("ImplementsLinks", (string)null);
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.Documents.OpennessDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AudienceAfter")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AudienceBefore")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedBy");
+
+                    b.HasIndex("DocumentId");
+
+                    b.ToTable("OpennessDecisions", null, t =>
+                        {
+                            t.HasTrigger("OpennessDecisions_NoDelete");
+
+                            t.HasTrigger("OpennessDecisions_NoUpdate");
+                        });
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.Documents.PolicyDocument", b =>
                 {
                     b.Property<Guid>("Id")
@@ -933,6 +989,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("DocumentId");
 
@@ -1478,6 +1536,23 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Navigation("Above");
 
                     b.Navigation("Below");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Documents.OpennessDecision", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Document");
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Documents.PolicyDocument", b =>

@@ -13,6 +13,8 @@ public static class DocumentsFeature
         services.AddScoped<ListDocumentsHandler>();
         services.AddScoped<ShowDocumentHandler>();
         services.AddScoped<RegisterDocumentHandler>();
+        services.AddScoped<DecideOpennessHandler>();
+        services.AddScoped<DescribeDocumentHandler>();
         services.AddSingleton(new NavigationEntry(typeof(DocumentsText), "Nav", SiteUrls.Catalogue, 30, AbilityPolicies.NameOf(Ability.FollowAmendments)));
     }
 }

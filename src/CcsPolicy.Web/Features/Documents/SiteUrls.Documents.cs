@@ -13,6 +13,9 @@ public static partial class SiteUrls
     /// <summary>A document with its editions and drafts.</summary>
     public static string CatalogueEntry(DocumentId document) => $"/catalogue/{document}";
 
-    /// <summary>Custodian, department, code and openness of a document.</summary>
+    /// <summary>Who may know a document.</summary>
+    public static string DocumentOpenness(DocumentId document) => $"/catalogue/{document}/openness";
+
+    /// <summary>Code, kind of instrument and department in charge of a document.</summary>
     public static string DocumentParticulars(DocumentId document) => $"/catalogue/{document}/particulars";
 }
