@@ -56,7 +56,7 @@ public static class DraftTexts
     }
 
     /// <summary>A stored text with its stored keys.</summary>
-    public static ProvisionTree TreeOf(string canonical, byte[] keys) => Lineage.WithKeys(ProvisionText.Read(canonical).Tree, EditionKeys.Read(keys));
+    public static ProvisionTree TreeOf(string canonical, byte[] keys) => EditionKeys.Put(ProvisionText.Read(canonical).Tree, keys);
 
     /// <summary>
     /// Puts the operation down as the next step of the draft, with its author and its journal entry, for the next save. Whoever saves in between

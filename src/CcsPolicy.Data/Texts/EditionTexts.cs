@@ -38,7 +38,7 @@ public sealed class EditionTexts : IDisposable
         if (ContentHash.Of(text) != edition.Hash)
             throw new InvalidDataException($"The text of edition {edition.Id} is not the one that was put on record.");
         var reading = ProvisionText.Read(text);
-        var tree = Lineage.WithKeys(reading.Tree, EditionKeys.Read(edition.Keys));
+        var tree = EditionKeys.Put(reading.Tree, edition.Keys);
         return kept.Set(edition.Id, new EditionText(edition.Id, edition.DocumentId, edition.Hash, text, tree, reading),
             new MemoryCacheEntryOptions { Size = text.Length + 1 });
     }

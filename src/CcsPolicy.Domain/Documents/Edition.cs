@@ -57,7 +57,7 @@ public sealed class Edition
     /// <summary>The canonical text (what ProvisionText writes). The truth; everything else about the text is derived.</summary>
     public required SealedText Text { get; init; }
 
-    /// <summary>Lineage keys of all provisions in document order, 16 bytes each.</summary>
+    /// <summary>Lineage keys of all provisions in document order, each with the line of the canonical text on which its provision begins.</summary>
     public required byte[] Keys { get; init; }
 
     /// <summary>Hash over the canonical text in UTF-8: what an acknowledgement names.</summary>

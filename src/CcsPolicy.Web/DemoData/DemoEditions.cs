@@ -1,4 +1,5 @@
 using CcsPolicy.Data;
+using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Comparing;
@@ -59,7 +60,7 @@ internal sealed class DemoEditions(PolicyDb db, PastClock clock, IdSource ids, D
             EnactedOn = enacted,
             EffectiveFrom = effective,
             Text = db.Seal(document.Id, canonical),
-            Keys = [.. Lineage.KeysOf(tree).SelectMany(key => key.Value.ToByteArray())],
+            Keys = EditionKeys.Write(tree, canonical),
             Hash = hash,
             Reason = db.Seal(document.Id, reason),
             AmendmentId = amendment?.Id,

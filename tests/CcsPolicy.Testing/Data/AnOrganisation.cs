@@ -89,7 +89,7 @@ public sealed class AnOrganisation : IAsyncDisposable
         var edition = Added(new Edition
         {
             Id = Db.Ids.Next<EditionId>(), DocumentId = document.Id, Kind = kind, Significance = significance, EnactedOn = effective ?? Day(-100),
-            EffectiveFrom = effective ?? Day(-100), Text = Db.Seal(document.Id, written), Keys = EditionKeys.Write(tree), Hash = ContentHash.Of(written),
+            EffectiveFrom = effective ?? Day(-100), Text = Db.Seal(document.Id, written), Keys = EditionKeys.Write(tree, written), Hash = ContentHash.Of(written),
             AmendmentId = amendment?.Id, RecordedAt = Db.Now, RecordedBy = Founder.Id,
         });
         using var texts = new EditionTexts();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CcsPolicy.Data;
+using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Amendments.Comparing;
@@ -79,13 +80,13 @@ public sealed class Shelf
         await using var db = databases.OpenFor(ciso);
         var owner = await db.Documents.SingleAsync(d => d.Id == document);
         var before = (await db.Editions.AsNoTracking().Where(e => e.DocumentId == document).ToListAsync()).MaxBy(e => e.RecordedAt);
-        var old = before is null ? ProvisionTree.Empty : Lineage.WithKeys(ProvisionText.Read(db.Open(document, before.Text)).Tree, KeysIn(before.Keys));
+        var old = before is null ? ProvisionTree.Empty : EditionKeys.Put(ProvisionText.Read(db.Open(document, before.Text)).Tree, before.Keys);
         var tree = Lineage.Carry(old, ProvisionText.Read(text).Tree, db.Ids);
         var canonical = ProvisionText.Write(tree);
         var edition = new Edition
         {
             Id = db.Ids.Next<EditionId>(), DocumentId = document, Kind = kind, Significance = significance, EnactedOn = from, EffectiveFrom = from,
-            Text = db.Seal(document, canonical), Keys = [.. Lineage.KeysOf(tree).SelectMany(key => key.Value.ToByteArray())], Hash = ContentHash.Of(canonical),
+            Text = db.Seal(document, canonical), Keys = EditionKeys.Write(tree, canonical), Hash = ContentHash.Of(canonical),
             RecordedAt = db.Now, RecordedBy = Ciso,
         };
         db.Editions.Add(edition);
@@ -127,7 +128,7 @@ public sealed class Shelf
     public async Task LinkAsync(DocumentId below, DocumentId above)
     {
         await using var db = databases.OpenFor(ciso);
-        var key = KeysIn((await db.Editions.AsNoTracking().FirstAsync(e => e.DocumentId == below)).Keys)[0].Value;
+        var key = EditionKeys.Read((await db.Editions.AsNoTracking().FirstAsync(e => e.DocumentId == below)).Keys)[0].Value;
         db.ImplementsLinks.Add(new ImplementsLink
         {
             Id = db.Ids.Next<ImplementsLinkId>(), BelowId = below, BelowKey = key, AboveId = above, RecordedBy = Ciso, RecordedAt = db.Now,
@@ -135,9 +136,6 @@ public sealed class Shelf
         db.Record(new JournalFact("link.recorded", below), await db.Documents.SingleAsync(d => d.Id == below));
         await db.SaveChangesAsync();
     }
-
-    private static System.Collections.Immutable.ImmutableArray<LineageKey> KeysIn(byte[] bytes) =>
-        [.. bytes.Chunk(16).Select(key => new LineageKey(new Guid(key)))];
 
     private static async Task<Reader> ReaderAsync(PolicyDbFactory databases, PersonId person) =>
         await new CcsPolicy.Data.Reading.Readers(databases).TodayAsync(person, CancellationToken.None);

@@ -2,6 +2,7 @@ using CcsPolicy.Data;
 using CcsPolicy.Data.Preparing;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Texts;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments.Comparing;
@@ -92,7 +93,7 @@ public sealed class DemoOrganisationTests(LoadedDemo demo) : IClassFixture<Loade
             Assert.Equal(edition.Hash, ContentHash.Of(text));
             var tree = ProvisionText.Read(text).Tree;
             Assert.Equal(text, ProvisionText.Write(tree));
-            Assert.Equal(edition.Keys.Length, Lineage.KeysOf(tree).Length * 16);
+            Assert.Equal(EditionKeys.Read(edition.Keys), Lineage.KeysOf(EditionKeys.Put(tree, edition.Keys)));
         }
     }
 
@@ -117,5 +118,5 @@ public sealed class DemoOrganisationTests(LoadedDemo demo) : IClassFixture<Loade
         Assert.True(demo.Loaded.Acknowledgements > 100);
     }
 
-    private static HashSet<Guid> KeysOf(Edition edition) => [.. edition.Keys.Chunk(16).Select(bytes => new Guid(bytes))];
+    private static HashSet<LineageKey> KeysOf(Edition edition) => [.. EditionKeys.Read(edition.Keys)];
 }

@@ -97,7 +97,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         {
             Id = id, DocumentId = document.Id, Kind = amendment.Kind, Significance = amendment.Significance,
             EnactedOn = amendment.EnactedOn!.Value, PromulgatedOn = amendment.PromulgatedOn, EffectiveFrom = amendment.EffectiveFrom!.Value, AppliesFrom = amendment.AppliesFrom,
-            Text = db.Seal(document.Id, draft.Canonical), Keys = EditionKeys.Write(tree), Hash = draft.Hash, Reason = amendment.Reason.IsEmpty ? default : amendment.Reason,
+            Text = db.Seal(document.Id, draft.Canonical), Keys = EditionKeys.Write(tree, draft.Canonical), Hash = draft.Hash, Reason = amendment.Reason.IsEmpty ? default : amendment.Reason,
             AmendmentId = amendment.Id, RecordedAt = now, RecordedBy = db.Reader.PersonId!.Value,
         };
         db.Editions.Add(edition);

@@ -40,7 +40,7 @@ internal sealed class EditionBodies
     {
         if (changes.TryGetValue((since.Id, until.Id), out var known))
             return known;
-        var comparison = TreeComparison.Between(since.KeyedTree(), until.KeyedTree());
+        var comparison = TreeComparison.Between(since.Tree, until.Tree);
         var changed = comparison.Changes.Where(row => row.NewIndex is not null).Select(row => row.NewIndex!.Value).ToFrozenSet();
         if (changes.Count >= Most)
             changes.Clear();

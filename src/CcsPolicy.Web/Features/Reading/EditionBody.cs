@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
@@ -14,20 +14,15 @@ namespace CcsPolicy.Web.Features.Reading;
 /// </summary>
 internal sealed class EditionBody
 {
-    private readonly ImmutableArray<LineageKey> keys;
     private readonly Dictionary<Guid, int> byKey;
 
     private EditionBody(EditionId id, DocumentId document, ProvisionReading reading, ReadOnlySpan<byte> keys)
     {
-        (Id, DocumentId, Reading) = (id, document, reading);
-        Paths = ProvisionPaths.Of(reading.Tree);
-        var read = ImmutableArray.CreateBuilder<LineageKey>(keys.Length / 16);
-        for (var at = 0; at + 16 <= keys.Length; at += 16)
-            read.Add(new LineageKey(new Guid(keys.Slice(at, 16))));
-        this.keys = read.ToImmutable();
-        byKey = new(this.keys.Length);
-        for (var i = 0; i < Math.Min(this.keys.Length, Paths.All.Length); i++)
-            byKey.TryAdd(this.keys[i].Value, i);
+        (Id, DocumentId, Reading, Tree) = (id, document, reading, EditionKeys.Put(reading.Tree, keys));
+        Paths = ProvisionPaths.Of(Tree);
+        byKey = new(Paths.All.Length);
+        foreach (var placed in Paths.All)
+            byKey.TryAdd(placed.Provision.Key.Value, placed.Index);
         Html = EditionHtml.Write(Paths, reading);
         Outline = OutlineOf(Paths);
         OutlineHtml = OutlineList(Outline);
@@ -38,6 +33,9 @@ internal sealed class EditionBody
     public DocumentId DocumentId { get; }
 
     public ProvisionReading Reading { get; }
+
+    /// <summary>The provisions with their lineage keys.</summary>
+    public ProvisionTree Tree { get; }
 
     public ProvisionPaths Paths { get; }
 
@@ -55,9 +53,6 @@ internal sealed class EditionBody
 
     /// <summary>The provision with the lineage key, where this edition has it.</summary>
     public PlacedProvision? Find(Guid key) => byKey.TryGetValue(key, out var index) ? Paths.All[index] : null;
-
-    /// <summary>The tree with its lineage keys, for comparing it with another edition of the document.</summary>
-    public ProvisionTree KeyedTree() => keys.Length == Paths.All.Length ? Lineage.WithKeys(Reading.Tree, keys) : Reading.Tree;
 
     private static ImmutableArray<OutlineEntry> OutlineOf(ProvisionPaths paths)
     {
