@@ -1,4 +1,5 @@
 using System.Text;
+using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Text;
 using Xunit;
@@ -15,7 +16,8 @@ public sealed class RobustnessTests
 {
     private const int Size = 2 << 20;
 
-    public static TheoryData<string> Inputs => ["bytes", "signs", "brackets", "wide brackets", "one line", "one line of numbers", "open brackets in lines", "numbers", "items", "blank lines", "captions", "contents"];
+    public static TheoryData<string> Inputs => ["bytes", "signs", "brackets", "wide brackets", "one line", "one line of numbers", "open brackets in lines", "numbers", "items", "blank lines", "captions", "contents",
+        "one sign", "one word", "supplements", "digits", "labels on one line", "captions on one line", "one provision"];
 
     [Theory, MemberData(nameof(Inputs))]
     public void Two_megabytes_of_anything_give_a_tree_soon_and_in_bounded_memory(string input)
@@ -49,6 +51,31 @@ public sealed class RobustnessTests
         var reading = ProvisionText.Read(text.ToString());
         Assert.InRange(reading.Tree.All().Max(unit => unit.Depth), 10, 20);
         Accounts.AssertComplete(text.ToString(), reading);
+    }
+
+    [Fact]
+    public void Two_provisions_of_two_megabytes_without_anything_in_common_are_compared_soon()
+    {
+        var (old, @new) = (ProvisionReader.Read(OneProvision(1)).Tree, ProvisionReader.Read(OneProvision(2)).Tree);
+        var spent = double.MaxValue;
+        for (var i = 0; i < 2 && spent > 1; i++)
+        {
+            var clock = Environment.CpuUsage.TotalTime;
+            var comparison = TreeComparison.Between(old, @new);
+            spent = Math.Min(spent, (Environment.CpuUsage.TotalTime - clock).TotalSeconds);
+            Assert.Equal(@new, comparison.Apply(old).Value);
+        }
+        Assert.InRange(spent, 0, 3);
+    }
+
+    private static string OneProvision(int seed)
+    {
+        string[] words = ["職員", "は、", "第3条", "に規定する", "前項の", "許可を", "得て", "。", "組合", "資産", "管理者", "が", "定める"];
+        var random = new Random(seed);
+        var text = new StringBuilder("第1条 ");
+        while (text.Length < Size)
+            text.Append(words[random.Next(words.Length)]);
+        return text.ToString();
     }
 
     private static (ProvisionReading Reading, double Seconds, long Allocated) Measured(string text)
@@ -93,6 +120,13 @@ public sealed class RobustnessTests
             "items" => string.Concat(Enumerable.Repeat("(1) a\n", Size / 6)),
             "captions" => string.Concat(Enumerable.Repeat("(目的)\n", Size / 5)),
             "contents" => string.Concat(Enumerable.Repeat("目次\n第1章 甲\n", Size / 10)),
+            "one sign" => new string('第', Size),
+            "one word" => string.Concat(Enumerable.Repeat("附則", Size / 2)),
+            "supplements" => string.Concat(Enumerable.Repeat("附則\n", Size / 3)),
+            "digits" => new string('1', Size),
+            "labels on one line" => string.Concat(Enumerable.Repeat("甲。(1) 第1条 ", Size / 11)),
+            "captions on one line" => string.Concat(Enumerable.Repeat("(目的) 第1条 甲。 ", Size / 13)),
+            "one provision" => OneProvision(1),
             _ => new string('\n', Size),
         };
     }

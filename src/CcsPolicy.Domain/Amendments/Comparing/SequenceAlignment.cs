@@ -1,20 +1,30 @@
 namespace CcsPolicy.Domain.Amendments.Comparing;
 
 /// <summary>列の対応。Finds equal runs of two sequences in order: the shortest edit where it is short, unique elements as anchors where it is long.</summary>
-internal static class SequenceAlignment
+internal sealed class SequenceAlignment
 {
     private const int MostEdits = 400;
     private const int MostLevels = 8;
 
+    /// <summary>Steps of the search for the shortest edit per element: enough for texts that have much in common, and a bound for those that have not.</summary>
+    private const long StepsPerElement = 20;
+    private const long LeastSteps = 1_000_000;
+
+    private readonly List<(int Old, int New)> pairs;
+    private long steps;
+
+    private SequenceAlignment(int oldLength, int newLength) =>
+        (pairs, steps) = (new(Math.Min(oldLength, newLength)), LeastSteps + (((long)oldLength + newLength) * StepsPerElement));
+
     /// <summary>Equal elements as pairs of positions, both rising.</summary>
     public static List<(int Old, int New)> Pairs(ReadOnlySpan<int> old, ReadOnlySpan<int> @new)
     {
-        var pairs = new List<(int, int)>(Math.Min(old.Length, @new.Length));
-        Align(old, @new, 0, 0, 0, pairs);
-        return pairs;
+        var alignment = new SequenceAlignment(old.Length, @new.Length);
+        alignment.Align(old, @new, 0, 0, 0);
+        return alignment.pairs;
     }
 
-    private static void Align(ReadOnlySpan<int> old, ReadOnlySpan<int> @new, int oldAt, int newAt, int level, List<(int, int)> pairs)
+    private void Align(ReadOnlySpan<int> old, ReadOnlySpan<int> @new, int oldAt, int newAt, int level)
     {
         var prefix = old.CommonPrefixLength(@new);
         for (var i = 0; i < prefix; i++)
@@ -27,14 +37,14 @@ internal static class SequenceAlignment
             suffix++;
         old = old[..^suffix];
         @new = @new[..^suffix];
-        if (!old.IsEmpty && !@new.IsEmpty && !TryShortest(old, @new, oldAt, newAt, pairs) && level < MostLevels)
-            ByUnique(old, @new, oldAt, newAt, level, pairs);
+        if (!old.IsEmpty && !@new.IsEmpty && !TryShortest(old, @new, oldAt, newAt) && level < MostLevels)
+            ByUnique(old, @new, oldAt, newAt, level);
         for (var i = 0; i < suffix; i++)
             pairs.Add((oldAt + old.Length + i, newAt + @new.Length + i));
     }
 
     /// <summary>Myers' greedy search from the front; gives up when more edits are needed than it pays to look for.</summary>
-    private static bool TryShortest(ReadOnlySpan<int> old, ReadOnlySpan<int> @new, int oldAt, int newAt, List<(int, int)> pairs)
+    private bool TryShortest(ReadOnlySpan<int> old, ReadOnlySpan<int> @new, int oldAt, int newAt)
     {
         var most = Math.Min(MostEdits, old.Length + @new.Length);
         var reach = new int[(2 * most) + 3];
@@ -42,6 +52,9 @@ internal static class SequenceAlignment
         var trace = new List<int[]>();
         for (var edits = 0; edits <= most; edits++)
         {
+            steps -= edits + 1;
+            if (steps < 0)
+                return false;
             for (var k = -edits; k <= edits; k += 2)
             {
                 var x = k == -edits || (k != edits && reach[origin + k - 1] < reach[origin + k + 1]) ? reach[origin + k + 1] : reach[origin + k - 1] + 1;
@@ -55,7 +68,7 @@ internal static class SequenceAlignment
                 reach[origin + k] = x;
                 if (x == old.Length && x - k == @new.Length)
                 {
-                    Back(old.Length, @new.Length, edits, trace, oldAt, newAt, pairs);
+                    Back(old.Length, @new.Length, edits, trace, oldAt, newAt);
                     return true;
                 }
             }
@@ -64,7 +77,7 @@ internal static class SequenceAlignment
         return false;
     }
 
-    private static void Back(int x, int y, int edits, List<int[]> trace, int oldAt, int newAt, List<(int, int)> pairs)
+    private void Back(int x, int y, int edits, List<int[]> trace, int oldAt, int newAt)
     {
         var first = pairs.Count;
         for (; edits > 0; edits--)
@@ -83,7 +96,7 @@ internal static class SequenceAlignment
         pairs.Reverse(first, pairs.Count - first);
     }
 
-    private static void ByUnique(ReadOnlySpan<int> old, ReadOnlySpan<int> @new, int oldAt, int newAt, int level, List<(int, int)> pairs)
+    private void ByUnique(ReadOnlySpan<int> old, ReadOnlySpan<int> @new, int oldAt, int newAt, int level)
     {
         var places = new Dictionary<int, (int Old, int New)>();
         for (var i = 0; i < old.Length; i++)
@@ -98,10 +111,10 @@ internal static class SequenceAlignment
         foreach (var index in HeaviestChain.Of(anchors))
         {
             var (i, j, _) = anchors[index];
-            Align(old[oldFrom..i], @new[newFrom..j], oldAt + oldFrom, newAt + newFrom, level + 1, pairs);
+            Align(old[oldFrom..i], @new[newFrom..j], oldAt + oldFrom, newAt + newFrom, level + 1);
             pairs.Add((oldAt + i, newAt + j));
             (oldFrom, newFrom) = (i + 1, j + 1);
         }
-        Align(old[oldFrom..], @new[newFrom..], oldAt + oldFrom, newAt + newFrom, level + 1, pairs);
+        Align(old[oldFrom..], @new[newFrom..], oldAt + oldFrom, newAt + newFrom, level + 1);
     }
 }

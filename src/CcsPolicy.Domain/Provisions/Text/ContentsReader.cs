@@ -11,6 +11,9 @@ internal static class ContentsReader
     public static int Mark(List<SourceLine> lines, char[] folded)
     {
         var title = lines.FindIndex(line => line.Role == LineRole.Open && IsContentsTitle(Words(line, folded)));
+        // 目 ⏎ 次: a title set with a wide gap, which its text layer broke in two.
+        if (title < 0)
+            title = Enumerable.Range(0, Math.Max(0, lines.Count - 1)).FirstOrDefault(i => Words(lines[i], folded) is "目" && Words(lines[i + 1], folded) is "次", -1);
         return title >= 0 ? MarkTitled(lines, folded, title) : MarkUntitled(lines, folded);
     }
 

@@ -13,6 +13,9 @@ internal static class LineScanner
     /// <summary>More lines than the largest statutes have; what follows is reported and not read.</summary>
     public const int MostLines = 150_000;
 
+    /// <summary>Lines up to which labels are looked for within lines.</summary>
+    private const int MostCut = 50_000;
+
     public static List<SourceLine> Scan(TextLines lines, char[] folded)
     {
         var scanned = new List<SourceLine>(Math.Min(lines.Lines.Length, MostLines));
@@ -32,9 +35,9 @@ internal static class LineScanner
             }
             if (scanned.Count == MostLines)
                 break;
-            // Cutting stops before the limit, so that the last line read always holds the whole of what it began.
-            var cuts = scanned.Count < MostLines - 1 ? InlineLabels.Find(folded, start, end) : null;
-            var pieces = Math.Min(1 + (cuts?.Count ?? 0), MostLines - scanned.Count);
+            // Cutting stops long before the limit, so that the last line read always holds the whole of what it began.
+            var cuts = scanned.Count < MostCut ? InlineLabels.Find(folded, start, end) : null;
+            var pieces = Math.Min(1 + (cuts?.Count ?? 0), MostCut - Math.Min(scanned.Count, MostCut - 1));
             for (var piece = 0; piece < pieces; piece++)
             {
                 var to = piece + 1 < pieces ? cuts![piece] : end;
@@ -59,6 +62,7 @@ internal static class LineScanner
         var body = folded.AsSpan(line.Start, line.End - line.Start);
         // An indent narrows the line: what counts is the column in which it ends.
         line.Width = Width(text.AsSpan(from, Math.Min(line.End - from, 400))) + Math.Max(0, line.End - from - 400) * 2;
+        line.Indent = line.Inline ? 0 : Width(text.AsSpan(from, Math.Min(line.Start - from, 400)));
         if (IsRow(body, text.AsSpan(line.Start, body.Length)))
         {
             line.Role = LineRole.Row;
@@ -222,7 +226,7 @@ internal static class LineScanner
     {
         var width = 0;
         foreach (var sign in text)
-            width += sign < 0x80 || sign is >= '｡' and <= 'ﾟ' ? 1 : 2;
+            width += sign == '\t' ? 4 : sign < 0x80 || sign is >= '｡' and <= 'ﾟ' ? 1 : 2;
         return width;
     }
 }

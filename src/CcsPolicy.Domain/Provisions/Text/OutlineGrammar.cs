@@ -127,7 +127,7 @@ internal sealed class OutlineGrammar
         var best = new Placement(mark, -1, -1, null);
         foreach (var candidate in line.Marks)
         {
-            var placed = judge.Of(placing.Of(candidate), line, before, at);
+            var placed = judge.Of(placing.Of(candidate, line.Indent), line, before, at);
             if (placed.Score > best.Score)
                 best = placed;
         }
@@ -229,6 +229,7 @@ internal sealed class OutlineGrammar
             Label = Label(line, mark),
             Line = (caption.Count > 0 ? caption[0] : line).Physical + 1,
             Index = Count,
+            Indent = line.Indent,
         };
         for (var i = placed.Parent; i >= 0 && open[i].Rank == FormRank.Floating; i--)
             orders.Add((open[i].Form!, mark.Form));

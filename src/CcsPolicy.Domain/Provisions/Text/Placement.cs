@@ -30,15 +30,28 @@ internal sealed class Placing(List<Unit> open, Dictionary<NumberingForm, Provisi
 
     public void Restart() => lastBelow.Clear();
 
-    public Placement Of(Mark mark)
+    public Placement Of(Mark mark, int indent)
     {
         var form = mark.Form;
         if (form is LayeredNumbering layered)
             return OfLayered(mark, layered);
         for (var i = open.Count - 1; i >= 0; i--)
             if (open[i].Form == form && open[i].Rank == FormRank.Floating)
-                return Sibling(mark, i);
+                return Nested(mark, i, indent) ?? Sibling(mark, Outer(mark, i, indent));
         return Opening(mark);
+    }
+
+    /// <summary>1. below 1., as lists of a page nest: nothing but its indent shows that the first number opens a level of its own.</summary>
+    private Placement? Nested(Mark mark, int at, int indent) =>
+        mark.Number is { Main: 1, HasBranch: false } && at == open.Count - 1 && indent > open[at].Indent + 1 ? new(mark, at, 90, null) : null;
+
+    /// <summary>Of several open levels of one form the one that stands in the line's column, when the number is due there.</summary>
+    private int Outer(Mark mark, int at, int indent)
+    {
+        for (var i = at - 1; i >= 0 && indent + 1 < open[at].Indent; i--)
+            if (open[i].Form == mark.Form && open[i].Rank == FormRank.Floating && Math.Abs(open[i].Indent - indent) <= 1 && Step(open[i].Last, mark.Number) == 1)
+                return i;
+        return at;
     }
 
     private Placement Sibling(Mark mark, int at)

@@ -11,10 +11,14 @@ internal static class ProvisionWriter
     public static string Write(ProvisionTree tree)
     {
         var plain = WritePlain(tree);
-        return ProvisionReader.Read(plain).Tree.Equals(tree) ? plain : ExplicitText.Write(tree);
+        if (ProvisionReader.Read(plain).Tree.Equals(tree))
+            return plain;
+        // Lists that nest in themselves show their levels by nothing but the indent.
+        var indented = WritePlain(tree, "  ");
+        return ProvisionReader.Read(indented).Tree.Equals(tree) ? indented : ExplicitText.Write(tree);
     }
 
-    public static string WritePlain(ProvisionTree tree)
+    public static string WritePlain(ProvisionTree tree, string indent = "")
     {
         var text = new StringBuilder();
         if (tree.Title.Length > 0)
@@ -27,8 +31,13 @@ internal static class ProvisionWriter
             foreach (var line in tree.Contents)
                 text.Append(line).Append('\n');
         }
-        foreach (var (provision, _) in tree.All())
+        foreach (var (provision, depth) in tree.All())
+        {
+            if (indent.Length > 0 && provision.HeadingPlace is not (HeadingPlace.BracketedAbove or HeadingPlace.PlainAbove))
+                for (var level = 1; level < depth; level++)
+                    text.Append(indent);
             WriteOne(text, provision);
+        }
         return text.ToString();
     }
 

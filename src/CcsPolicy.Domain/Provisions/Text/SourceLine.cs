@@ -26,6 +26,9 @@ internal sealed class SourceLine(int physical, int start, int end)
     /// <summary>It begins within a physical line, where a label may stand behind the end of a sentence.</summary>
     public bool Inline { get; init; }
 
+    /// <summary>Columns before the first word.</summary>
+    public int Indent { get; set; }
+
     /// <summary>Columns the words take, a full-width sign taking two.</summary>
     public int Width { get; set; }
 

@@ -31,6 +31,9 @@ internal sealed class Unit
 
     public int Line { get; init; }
 
+    /// <summary>Columns before its label.</summary>
+    public int Indent { get; init; }
+
     /// <summary>Place in document order.</summary>
     public int Index { get; init; }
 
