@@ -36,7 +36,8 @@ internal static class HardWraps
     private static readonly Comparer<SourceLine> ByPlace = Comparer<SourceLine>.Create((a, b) => a.Start.CompareTo(b.Start));
 
     private static bool IsOpen(SourceLine line, char[] folded, int width) =>
-        line.Role == LineRole.Open && line.Width >= width - Slack && !EndsSentence(folded[line.End - 1]);
+        line.Role == LineRole.Open && line.Width >= width - Slack && !EndsSentence(folded[line.End - 1])
+        && Wording.Group(folded.AsSpan(line.Start, line.End - line.Start)) != line.End - line.Start;
 
     private static bool EndsSentence(char sign) => sign is '。' or '.' or ':';
 

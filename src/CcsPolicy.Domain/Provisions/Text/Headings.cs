@@ -48,7 +48,7 @@ internal sealed class Headings(string text, char[] folded)
 
     private void Read(Unit unit)
     {
-        var words = Words(unit.Pieces[0]);
+        var words = Lead(unit);
         if (unit.Form is SupplementaryNumbering)
             ReadSupplement(unit, words);
         else if (unit.Form is AppendixNumbering)
@@ -80,7 +80,7 @@ internal sealed class Headings(string text, char[] folded)
         var group = Wording.Group(words);
         if (group == 0 && IsName(words))
             Take(unit, HeadingPlace.SameLine);
-        else if (group > 0 && group < words.Length && IsName(words[group..].Trim(' ')))
+        else if (group > 0 && group < words.Length && group <= unit.Pieces[0].End - unit.Pieces[0].Start && IsName(words[group..].Trim(' ')))
         {
             // 別表第1（第5条関係）　情報資産の分類: the name is the heading, what it belongs to is text.
             var piece = unit.Pieces[0];
@@ -104,7 +104,7 @@ internal sealed class Headings(string text, char[] folded)
             return;
         if (IsName(words) && (unit.FirstOnLabel || unit.Pieces.Count > 1 || unit.Children.Count > 0))
             Take(unit, PlaceOf(unit));
-        else if (!captioned && unit.FirstOnLabel && NameBeforeSentence(words) is > 0 and var name)
+        else if (!captioned && unit.FirstOnLabel && NameBeforeSentence(words) is > 0 and var name && name < unit.Pieces[0].End - unit.Pieces[0].Start)
         {
             var piece = unit.Pieces[0];
             var rest = piece.Start + name;
@@ -149,17 +149,23 @@ internal sealed class Headings(string text, char[] folded)
 
     private void TakeGroup(Unit unit, int group)
     {
-        var piece = unit.Pieces[0];
-        unit.Heading = text[(piece.Start + 1)..(piece.Start + group - 1)].Trim();
+        var heading = "";
+        unit.FirstOnLabel = false;
+        while (heading.Length < group)
+        {
+            var piece = unit.Pieces[0];
+            var rest = Math.Min(piece.End, piece.Start + group - heading.Length);
+            heading += text[piece.Start..rest];
+            while (rest < piece.End && folded[rest] == ' ')
+                rest++;
+            unit.FirstOnLabel = rest < piece.End;
+            if (unit.FirstOnLabel)
+                unit.Pieces[0] = new(rest, piece.End, false);
+            else
+                unit.Pieces.RemoveAt(0);
+        }
+        unit.Heading = heading[1..^1].Trim();
         unit.Place = HeadingPlace.BracketedAfter;
-        var rest = piece.Start + group;
-        while (rest < piece.End && folded[rest] == ' ')
-            rest++;
-        if (rest < piece.End)
-            unit.Pieces[0] = new(rest, piece.End, false);
-        else
-            unit.Pieces.RemoveAt(0);
-        unit.FirstOnLabel = rest < piece.End;
     }
 
     /// <summary>Of members of one list either most are names or none is.</summary>
@@ -168,10 +174,10 @@ internal sealed class Headings(string text, char[] folded)
         var members = siblings.Where(unit => unit.Heading is null && unit.Pieces.Count > 0 && unit.Rank == FormRank.Floating && unit.Kind != ProvisionKind.Article).ToList();
         if (members.Count == 0)
             return;
-        var names = members.Where(unit => IsName(Words(unit.Pieces[0]))).ToList();
+        var names = members.Where(unit => IsName(Lead(unit))).ToList();
         var proven = names.Where(unit => HasBody(unit) || HasClauses(unit)).ToList();
         // Words that follow the last member of a list speak of the whole list.
-        if (proven.Count == 1 && proven[0] == members[^1] && members.Count > 1 && !IsShortName(Words(proven[0].Pieces[0])))
+        if (proven.Count == 1 && proven[0] == members[^1] && members.Count > 1 && !IsShortName(Lead(proven[0])))
             return;
         foreach (var unit in proven.Count * 2 > members.Count || (names.Count == members.Count && proven.Count > 0 && proven[0] != members[^1]) ? names : proven)
             if (unit.FirstOnLabel || unit.Pieces.Count > 1 || unit.Children.Count > 0)
@@ -182,16 +188,17 @@ internal sealed class Headings(string text, char[] folded)
 
     private bool HasBody(Unit unit)
     {
-        for (var i = 1; i < unit.Pieces.Count; i++)
-            if (Wording.IsSentence(Words(unit.Pieces[i])) || (i == 1 && folded[unit.Pieces[i].Start] is '・' or '•'))
-                return !unit.Pieces[1].GoesOn || i > 1;
+        var lead = LeadCount(unit);
+        for (var i = lead; i < unit.Pieces.Count; i++)
+            if (Wording.IsSentence(Words(unit.Pieces[i])) || (i == lead && folded[unit.Pieces[i].Start] is '・' or '•'))
+                return true;
         return false;
     }
 
     /// <summary>The units below are sentences, or names with sentences of their own.</summary>
     private bool HasClauses(Unit unit) =>
-        unit.Children.Count > 0 && !EndsAsMember(Words(unit.Pieces[0]))
-        && (unit.Children[0].Heading is not null || unit.Children[0].Pieces.Count > 0 && Wording.IsSentence(Words(unit.Children[0].Pieces[0])));
+        unit.Children.Count > 0 && !EndsAsMember(Lead(unit))
+        && (unit.Children[0].Heading is not null || unit.Children[0].Pieces.Count > 0 && Wording.IsSentence(Lead(unit.Children[0])));
 
     private static bool EndsAsMember(ReadOnlySpan<char> words) =>
         words.EndsWith("もの") || words.EndsWith("こと") || words.EndsWith("とき") || words.EndsWith("場合")
@@ -203,6 +210,9 @@ internal sealed class Headings(string text, char[] folded)
             return false;
         if (words.StartsWith("次の") || words.StartsWith("次に") || words.Contains("とき ", StringComparison.Ordinal) || words.Contains("もの ", StringComparison.Ordinal))
             return false;
+        foreach (var joint in (ReadOnlySpan<string>)["て、", "し、", "り、", "が、", "れ、", "き、"])
+            if (words.Contains(joint, StringComparison.Ordinal))
+                return false;
         return words is not ("削除" or "略" or "(略)" or "欠番" or "(削除)" or "〔削除〕") && words[^1] is not ('、' or ',' or 'を' or 'が' or 'で' or 'の' or ':') && (words[^1] is not ('は' or 'に') || words.Length <= 15) && !words.Contains("は、", StringComparison.Ordinal) && !Wording.IsOldSentence(words)
             && !words.EndsWith("こと") && !words.EndsWith("もの") && !words.EndsWith("とき") && !(words[0] == '(' && words[^1] == ')');
     }
@@ -211,9 +221,7 @@ internal sealed class Headings(string text, char[] folded)
 
     private void Take(Unit unit, HeadingPlace place)
     {
-        var count = 1;
-        while (count < unit.Pieces.Count && unit.Pieces[count].GoesOn)
-            count++;
+        var count = LeadCount(unit);
         unit.Heading = Piece.Join(unit.Pieces[..count], text);
         unit.Place = place;
         unit.Pieces.RemoveRange(0, count);
@@ -227,6 +235,22 @@ internal sealed class Headings(string text, char[] folded)
             if (siblings[i] is { Form: ArticleNumbering, Heading: null, Pieces: [var first, ..] } unit && Words(first) is not ("削除" or "(削除)")
                 && siblings[i - 1] is { Form: ArticleNumbering } above && (above.Place == HeadingPlace.Shared || above.Heading is not null && above.Place == HeadingPlace.BracketedAbove))
                 unit.Place = HeadingPlace.Shared;
+    }
+
+    /// <summary>How many pieces the first line was broken into for width.</summary>
+    private static int LeadCount(Unit unit)
+    {
+        var count = 1;
+        while (count < unit.Pieces.Count && unit.Pieces[count].GoesOn)
+            count++;
+        return count;
+    }
+
+    /// <summary>The first line as it was before it was broken; of a long one what is enough to know it for a sentence.</summary>
+    private ReadOnlySpan<char> Lead(Unit unit)
+    {
+        var count = LeadCount(unit);
+        return count == 1 ? Words(unit.Pieces[0]) : string.Concat(unit.Pieces[..Math.Min(count, 12)].Select(piece => new string(Words(piece))));
     }
 
     private ReadOnlySpan<char> Words(Piece piece) => folded.AsSpan(piece.Start, piece.End - piece.Start);

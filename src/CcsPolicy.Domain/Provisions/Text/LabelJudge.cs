@@ -30,6 +30,9 @@ internal sealed class LabelJudge(List<SourceLine> lines, char[] folded)
                 return placed with { Score = placed.Remark is null && (placed.Score > 90 || HasSuccessor(mark, at)) ? 60 : 0 };
             score -= mark.Form.IsClosed ? Wording.GoesOn(rest) ? 40 : 0 : Wording.GoesOn(rest) ? 80 : 30;
         }
+        // 第 ⏎ 四条: the number belongs to the sign before it.
+        if (line.Continues && before is not null && folded[before.End - 1] == '第')
+            return placed with { Score = 0 };
         if (line.Continues)
             score -= mark.Form.IsClosed && mark.Apart ? 10 : 40;
         if (mark.Apart && !mark.Form.IsClosed && Wording.GoesOn(rest) && rest[0] is not ('と' or 'で' or 'は' or 'が' or 'ま' or '第'))
@@ -37,6 +40,9 @@ internal sealed class LabelJudge(List<SourceLine> lines, char[] folded)
         if (mark.Apart && mark.Form == Numberings.Digits && (CountsThings(rest, placed.Remark is not null) || (before is not null && folded[before.End - 1] == '、')))
             score -= 60;
         if (mark.Rest == line.End && !mark.Form.IsClosed && Next(at) is null)
+            score -= 60;
+        // A 1 alone on its line begins a list only where a 2 follows; else it is the number of a page.
+        if (mark.Rest == line.End && mark.Form == Numberings.Digits && mark.Number.Main == 1 && !HasSuccessor(mark, at))
             score -= 60;
         if (score is >= 20 and < 80 or 80 && HasSuccessor(mark, at))
             score += 15;

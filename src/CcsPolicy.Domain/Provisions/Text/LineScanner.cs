@@ -99,7 +99,7 @@ internal static class LineScanner
         if (at == body.Length || body[at] != '第')
             return false;
         var marks = ReadMarks(body[at..], line.Start + at, line.End);
-        if (marks is not [{ Form: ArticleNumbering or OrdinalNumbering, Apart: true }])
+        if (marks is not [{ Form: ArticleNumbering or OrdinalNumbering } mark] || (!mark.Apart && (mark.Form is not ArticleNumbering || Wording.GoesOn(body[(mark.Rest - line.Start)..]))))
             return false;
         (line.Marks, line.Body, line.CaptionEnd) = (marks, line.Start + at, line.Start + group);
         return true;

@@ -152,10 +152,12 @@ internal sealed class OutlineGrammar
     {
         var rest = Words(mark.Rest, Math.Max(mark.Rest, line.WordsEnd));
         var rootKind = open.Count > 0 ? open[0].Kind : (ProvisionKind?)null;
-        var fits = FixedPlaces.Fits(line, mark, rest, lastArticle)
-            && !(line.Inline && mark.Form is ArticleNumbering && !lastArticle.IsNone && Placing.Step(lastArticle, mark.Number) != 1);
+        var fits = FixedPlaces.Fits(line, mark, rest, lastArticle, caption.Count > 0)
+            && !(line is { Inline: true, CaptionEnd: 0 } && mark.Form is ArticleNumbering && !lastArticle.IsNone && Placing.Step(lastArticle, mark.Number) != 1);
         if (fits && FixedPlaces.LeavesGap(mark, lastArticle) && rootKind is not (null or ProvisionKind.SupplementaryProvision))
             diagnostics.Add(line, DiagnosticKind.Gap, Label(line, mark));
+        if (fits && mark.Form is ArticleNumbering && !lastArticle.IsNone && Placing.Step(lastArticle, mark.Number) == 0)
+            diagnostics.Add(line, DiagnosticKind.Duplicate, Label(line, mark));
         if (!fits)
         {
             if (mark.Apart)

@@ -85,7 +85,7 @@ internal static class PageChrome
     private static bool IsPageNumber(ReadOnlySpan<char> words)
     {
         if (words.Length >= 3 && words[0] == '-' && words[^1] == '-')
-            return IsDigits(words[1..^1].Trim(' '));
+            return IsDigits(words[1..^1].Trim(' '), 4);
         if (words.EndsWith("ページ"))
             return IsDigits(words[..^3].Trim(' '));
         if (words.StartsWith("Page ") || words.StartsWith("page "))
@@ -93,15 +93,15 @@ internal static class PageChrome
         if (words.StartsWith("P.") || words.StartsWith("p."))
             return IsDigits(words[2..].Trim(' '));
         var slash = words.IndexOf('/');
-        return slash > 0 && IsDigits(words[..slash].Trim(' ')) && IsDigits(words[(slash + 1)..].Trim(' '));
+        return slash > 0 && IsDigits(words[..slash].Trim(' '), 4) && IsDigits(words[(slash + 1)..].Trim(' '), 4);
     }
 
-    private static bool IsDigits(ReadOnlySpan<char> words)
+    private static bool IsDigits(ReadOnlySpan<char> words, int most = 3)
     {
         foreach (var sign in words)
             if (!char.IsAsciiDigit(sign))
                 return false;
-        return words.Length is > 0 and <= 3;
+        return words.Length > 0 && words.Length <= most;
     }
 
     /// <summary>
@@ -126,7 +126,7 @@ internal static class PageChrome
         return alone > 0 && (withWords > alone || (rising == alone && alone > 1 && (lines.Count / alone > 20 || lines[^1] is { HasMarks: true } foot && foot.Marks[0].Rest == foot.End)));
     }
 
-    /// <summary>A short line that stands beside several page numbers, the same each time.</summary>
+    /// <summary>A short line that stands beside several page numbers, the same each time: on one page in three at least, for captions come again too.</summary>
     private static void MarkRunningHeads(List<SourceLine> lines, char[] folded, List<int> pages)
     {
         if (pages.Count < 2)
@@ -138,7 +138,7 @@ internal static class PageChrome
                     beside[words] = beside.GetValueOrDefault(words) + 1;
         foreach (var page in pages)
             foreach (var at in (ReadOnlySpan<int>)[page - 1, page + 1])
-                if (Words(lines, folded, at) is { } words && beside[words] >= 2)
+                if (Words(lines, folded, at) is { } words && beside[words] >= 2 && beside[words] * 3 >= pages.Count)
                     (lines[at].Role, lines[at].RunningHead) = (LineRole.Chrome, true);
         SpareTitle(lines);
     }
