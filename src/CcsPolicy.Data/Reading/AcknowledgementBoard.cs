@@ -67,7 +67,7 @@ public sealed class AcknowledgementBoard
     /// <summary>The numbers of the question, counted from its rows.</summary>
     public async Task<BoardFigures> FiguresAsync(BoardQuestion question, CancellationToken ct)
     {
-        var figures = new BoardFigures();
+        var figures = new BoardFigures(question);
         await foreach (var row in RowsAsync(question, ct))
             figures.Count(row);
         return figures;

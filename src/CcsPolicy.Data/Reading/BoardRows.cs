@@ -89,8 +89,11 @@ public readonly record struct BoardTally(int Bound, int Acknowledged)
     internal BoardTally With(bool acknowledged) => new(Bound + 1, Acknowledged + (acknowledged ? 1 : 0));
 }
 
-/// <summary>Numbers counted from rows: in all, by document, by department and by kind of employment.</summary>
-public sealed class BoardFigures
+/// <summary>
+/// Numbers counted from the rows of one question: in all, by document, by department and by kind of employment. Procedures stand apart: only their own
+/// numbers count them, unless the question is about one procedure.
+/// </summary>
+public sealed class BoardFigures(BoardQuestion question)
 {
     private readonly Dictionary<DocumentId, BoardTally> byDocument = [];
     private readonly Dictionary<DepartmentId, BoardTally> byDepartment = [];
@@ -110,8 +113,10 @@ public sealed class BoardFigures
     public void Count(BoardRow row)
     {
         var acknowledged = row.Acknowledgement is not null;
-        All = All.With(acknowledged);
         byDocument[row.Document.Id] = Of(row.Document.Id).With(acknowledged);
+        if (row.Document.Tier == Tier.Procedure && question.Document != row.Document.Id)
+            return;
+        All = All.With(acknowledged);
         byEmployment[row.Person.Employment] = Of(row.Person.Employment).With(acknowledged);
         if (row.Person.DepartmentId is { } department)
             byDepartment[department] = Of(department).With(acknowledged);

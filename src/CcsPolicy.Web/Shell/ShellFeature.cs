@@ -84,6 +84,7 @@ public static class ShellFeature
         {
             app.UseHsts();
             app.UseHttpsRedirection();
+            app.Use(AskForHttps);
         }
 
         app.UseStatusCodePagesWithReExecute(SiteUrls.Status + "/{0}", createScopeForStatusCodePages: true);
@@ -109,6 +110,27 @@ public static class ShellFeature
         pages.Add(WithoutCircuitState);
         var further = app.Services.GetServices<PageAssembly>().Select(page => page.Assembly).ToArray();
         if (further.Length > 0) pages.AddAdditionalAssemblies(further);
+    }
+
+    /// <summary>
+    /// Where no https port is known to lead to, a request over http is told what is missing: no cookie of the portal travels over it, so no form would work.
+    /// </summary>
+    private static Task AskForHttps(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.IsHttps || context.Request.Path == SiteUrls.Health)
+            return next(context);
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync("""
+            このポータルはHTTPSで開いてください（アドレスを https:// で始めます）。
+            それでもこの文が出るときは、管理者に次のことをお伝えください：証明書を設定してHTTPSで待ち受けるか、
+            HTTPSを受けるリバースプロキシのアドレスを設定 Proxies:0 に書き、X-Forwarded-Proto を渡してください（docs/operations/install.md「HTTPS」）。
+
+            Open this portal over HTTPS (an address that begins with https://).
+            If this text still appears, tell the administrator: set a certificate and listen on HTTPS, or name the reverse proxy
+            that ends HTTPS in the setting Proxies:0 and pass X-Forwarded-Proto (docs/operations/install.md).
+
+            """, context.RequestAborted);
     }
 
     /// <summary>A form without its token is refused here, as a page that says so; further on it would be a bare English line.</summary>

@@ -118,5 +118,22 @@ public sealed class DemoOrganisationTests(LoadedDemo demo) : IClassFixture<Loade
         Assert.True(demo.Loaded.Acknowledgements > 100);
     }
 
+    [Fact]
+    public async Task Procedures_stand_apart_from_the_figures_of_the_policy_unless_one_is_asked_for()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var db = demo.Databases.OpenFor(await demo.ReaderOfAsync("ciso"));
+        var board = await AcknowledgementBoard.OfAsync(db, db.Reader.Day, ct);
+        var procedures = board.Documents.Where(d => d.Tier == Tier.Procedure).ToList();
+        Assert.NotEmpty(procedures);
+
+        var all = await board.FiguresAsync(new BoardQuestion(), ct);
+        Assert.Equal(board.Documents.Except(procedures).Sum(d => all.Of(d.Id).Bound), all.All.Bound);
+        Assert.Equal(all.All.Bound, board.People.Select(p => p.Employment).Distinct().Sum(kind => all.Of(kind).Bound));
+
+        var bound = procedures.First(d => all.Of(d.Id).Bound > 0);
+        Assert.Equal(all.Of(bound.Id), (await board.FiguresAsync(new BoardQuestion(bound.Id), ct)).All);
+    }
+
     private static HashSet<LineageKey> KeysOf(Edition edition) => [.. EditionKeys.Read(edition.Keys)];
 }

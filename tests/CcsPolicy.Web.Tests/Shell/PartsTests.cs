@@ -69,14 +69,12 @@ public sealed class PartsTests : BunitContext
         Assert.Equal("2026-03-31T15:05:00Z", shown.Find("time").GetAttribute("datetime"));
     }
 
-    [Theory]
-    [InlineData(999, 1000, "999 / 1000 (99%)")]
-    [InlineData(60, 60, "60 / 60 (100%)")]
-    [InlineData(0, 0, "0 / 0 (0%)")]
-    public void Only_all_of_them_is_a_hundred_per_cent(int value, int of, string shown)
+    [Fact]
+    public void A_bar_says_its_figure_beside_it()
     {
-        var bar = Render<BarFigure>(parameters => parameters.Add(part => part.Value, value).Add(part => part.Of, of));
-        Assert.Equal(shown, bar.Find(".bar-row > span").TextContent);
+        var bar = Render<BarFigure>(parameters => parameters.Add(part => part.Value, 42).Add(part => part.Of, 60).Add(part => part.Share, 0.7).Add(part => part.Words, "70.0%"));
+        Assert.Equal("42 / 60 (70.0%)", bar.Find(".bar-row > span").TextContent);
+        Assert.Equal("70.0%", bar.FindAll("rect")[1].GetAttribute("width"));
         Assert.DoesNotContain("style=", bar.Markup, StringComparison.Ordinal);
     }
 

@@ -10,7 +10,7 @@ namespace CcsPolicy.Web.Exports.Pdf;
 internal static class PdfWriter
 {
     /// <summary>Above this many rows nobody reads paper; the note says where they are.</summary>
-    public const int MostDetailRows = 1000;
+    public const int MostDetailRows = 300;
 
     private const float SummarySize = 9;
     private const float DetailSize = 8.5f;

@@ -32,7 +32,7 @@ public sealed class FollowDutiesHandler(ReaderDb store)
         var today = db.Reader.Day;
         var day = ask.Day is { } asked && asked < today ? asked : today;
         var board = await AcknowledgementBoard.OfAsync(db, day, ct);
-        var figures = new BoardFigures();
+        var figures = new BoardFigures(ask.Question);
         var rows = new List<BoardRow>();
         var (total, first) = (0, (ask.Page - 1) * FollowDuties.PageSize);
         await foreach (var row in board.RowsAsync(ask.Question with { Acknowledged = null }, ct))

@@ -48,8 +48,13 @@ public sealed partial class FollowingPage(FollowDutiesHandler follow)
         (Text["Day"], ShownDate.Of(view.Day)),
     ];
 
-    private IReadOnlyList<TallyRow> DocumentRows() =>
-        [.. view.Board.Documents.Where(d => question.Document is not { } only || only == d.Id).Select(d => new TallyRow(
+    // 「方針」 in figures means basic policy and standards; procedures stand apart (article 2(5)).
+    private IReadOnlyList<TallyRow> PolicyRows() => DocumentRows(d => d.Tier != Tier.Procedure);
+
+    private IReadOnlyList<TallyRow> ProcedureRows() => DocumentRows(d => d.Tier == Tier.Procedure);
+
+    private IReadOnlyList<TallyRow> DocumentRows(Func<BoardDocument, bool> which) =>
+        [.. view.Board.Documents.Where(d => which(d) && (question.Document is not { } only || only == d.Id)).Select(d => new TallyRow(
             d.Title, Words.EditionNumber(d.Number), view.Figures.Of(d.Id), state => Url(question with { Document = d.Id, Acknowledged = state })))];
 
     private IReadOnlyList<TallyRow> DepartmentRows()

@@ -26,6 +26,25 @@ public sealed class ImportForm
 
     public string? AppliesFrom { get; set; }
 
+    /// <summary>What was proposed from the text before: a field that still says so was not typed, and gives way to what another text proposes.</summary>
+    public ImportProposal Proposed { get; set; } = new();
+
     /// <summary>read or save: the button that was pressed.</summary>
     public string? Act { get; set; }
+}
+
+/// <summary>取込みの提案。What a text says of itself, as it was put into the fields.</summary>
+public sealed class ImportProposal
+{
+    public string? Title { get; set; }
+
+    public string? Kind { get; set; }
+
+    public string? EnactedOn { get; set; }
+
+    public string? EffectiveFrom { get; set; }
+
+    public string? PromulgatedOn { get; set; }
+
+    public string? AppliesFrom { get; set; }
 }

@@ -51,6 +51,7 @@ public sealed partial class ImportPage(
         form = Sent ?? new ImportForm { Document = DocumentId, Purpose = WantedPurpose };
         // A form that was sent without any of its fields binds to nothing.
         form.New ??= new DocumentForm();
+        form.Proposed ??= new ImportProposal();
     }
 
     private async Task SubmitAsync()
@@ -104,12 +105,19 @@ public sealed partial class ImportPage(
         form.Purpose ??= form.Document is { Length: > 0 } ? nameof(ImportPurpose.Amendment) : nameof(ImportPurpose.NewDocument);
         if (form.Purpose.Length == 0)
             form.Purpose = nameof(ImportPurpose.NewDocument);
-        form.New.Title = Typed(form.New.Title) ?? read.Tree.Title;
-        form.Kind = Typed(form.Kind) ?? read.Dates.Kind.ToString();
-        form.EnactedOn = Typed(form.EnactedOn) ?? Written(read.Dates.EnactedOn);
-        form.EffectiveFrom = Typed(form.EffectiveFrom) ?? Written(read.Dates.EffectiveFrom);
-        form.PromulgatedOn = Typed(form.PromulgatedOn) ?? Written(read.Dates.PromulgatedOn);
-        form.AppliesFrom = Typed(form.AppliesFrom) ?? Written(read.Dates.AppliesFrom);
+        var before = form.Proposed;
+        var proposed = new ImportProposal
+        {
+            Title = read.Tree.Title, Kind = read.Dates.Kind.ToString(), EnactedOn = Written(read.Dates.EnactedOn), EffectiveFrom = Written(read.Dates.EffectiveFrom),
+            PromulgatedOn = Written(read.Dates.PromulgatedOn), AppliesFrom = Written(read.Dates.AppliesFrom),
+        };
+        form.New.Title = Typed(form.New.Title, before.Title) ?? proposed.Title;
+        form.Kind = Typed(form.Kind, before.Kind) ?? proposed.Kind;
+        form.EnactedOn = Typed(form.EnactedOn, before.EnactedOn) ?? proposed.EnactedOn;
+        form.EffectiveFrom = Typed(form.EffectiveFrom, before.EffectiveFrom) ?? proposed.EffectiveFrom;
+        form.PromulgatedOn = Typed(form.PromulgatedOn, before.PromulgatedOn) ?? proposed.PromulgatedOn;
+        form.AppliesFrom = Typed(form.AppliesFrom, before.AppliesFrom) ?? proposed.AppliesFrom;
+        form.Proposed = proposed;
     }
 
     private async Task SaveAsync()
@@ -148,7 +156,7 @@ public sealed partial class ImportPage(
         navigation.NavigateTo(SiteUrls.Amendment(made.Value, "text"));
     }
 
-    private static string? Typed(string? field) => string.IsNullOrWhiteSpace(field) ? null : field;
+    private static string? Typed(string? field, string? proposed) => string.IsNullOrWhiteSpace(field) || field == proposed ? null : field;
 
     private static string? Written(DateOnly? day) => day is { } known ? EraDateText.InEra(known) : null;
 

@@ -18,7 +18,7 @@ internal sealed class AcknowledgementReport(IStringLocalizer<ReportsText> text, 
 {
     public ReportModel Of(AcknowledgementBoard board, BoardQuestion question, Reader maker, DateTimeOffset now, CancellationToken ct)
     {
-        var figures = new BoardFigures();
+        var figures = new BoardFigures(question);
         return new ReportModel
         {
             Title = text["Title"],
