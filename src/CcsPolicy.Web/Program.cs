@@ -14,6 +14,8 @@ using CcsPolicy.Web.Features.Following;
 using CcsPolicy.Web.Features.Granting;
 using CcsPolicy.Web.Features.Home;
 using CcsPolicy.Web.Features.Importing;
+using CcsPolicy.Web.Features.JournalReading;
+using CcsPolicy.Web.Features.Linking;
 using CcsPolicy.Web.Features.People;
 using CcsPolicy.Web.Features.Publishing;
 using CcsPolicy.Web.Features.Reading;
@@ -57,6 +59,8 @@ builder.Services.AddPublishing();
 builder.Services.AddPeople();
 builder.Services.AddAppointing();
 builder.Services.AddCustody();
+builder.Services.AddLinking();
+builder.Services.AddJournalReading();
 if (builder.Environment.IsDevelopment() && builder.Configuration.GetValue("Demo:Load", true))
     DemoStart.Offer(builder.Services);
 
@@ -77,6 +81,7 @@ app.MapReports();
 app.MapGranting();
 app.MapDrafting();
 app.MapReviewing();
+app.MapJournalReading();
 await app.RunAsync();
 return 0;
 

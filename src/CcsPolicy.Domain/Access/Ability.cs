@@ -45,7 +45,7 @@ public enum Ability
     /// <summary>Take out reports of compliance.</summary>
     ExportReports,
 
-    /// <summary>Read the journal of what was done (general log).</summary>
+    /// <summary>Read the journal of what was done; of what concerns a procedure, only where the reader may know the procedure.</summary>
     ReadJournal,
 
     /// <summary>Appoint security officer, auditor and custodians.</summary>

@@ -28,6 +28,9 @@ public static class Authoring
     public static bool MayDescribe(this Reader reader, PolicyDocument document) =>
         reader.MayEdit(document) || (document.Tier == Tier.Procedure && reader.SeesCatalogue);
 
+    /// <summary>May record and withdraw what the document carries out: the officer for standards, a custodian for the own procedures. Nothing stands above a basic policy.</summary>
+    public static bool MayLink(this Reader reader, PolicyDocument below) => below.Tier != Tier.BasicPolicy && reader.MayEdit(below);
+
     /// <summary>May register a document of the tier. A procedure is registered by a custodian for the own custody, or by whoever appoints custodians.</summary>
     public static bool MayRegister(this Reader reader, Tier tier) => tier == Tier.Procedure
         ? reader.Can(Ability.EditOwnProcedures) || reader.Can(Ability.SeeProcedureCatalogue)

@@ -26,6 +26,18 @@ public static class DocumentErrors
         "理由を入力してください。まだ変わっていません。",
         "Enter the reason. Nothing was changed yet.");
 
+    public static readonly DomainError LinkPointsUp = new("link.points-up",
+        "つなげられるのは、上の階層の規程だけです。つなげていません。",
+        "Only a document of a higher tier can be carried out. Nothing was linked.");
+
+    public static readonly DomainError NothingToLink = new("link.nothing-chosen",
+        "この規程の条項と、それが具体化する上位の条項（または規程の全体）を選んでください。つなげていません。",
+        "Choose a provision of this document, and the provisions above that it carries out (or the whole document). Nothing was linked.");
+
+    public static readonly DomainError NoSuchProvision = new("link.no-such-provision",
+        "選んだ条項が今の版にありません。つなげていません。一覧から選び直してください。",
+        "A chosen provision is not in the edition as it is now. Nothing was linked. Choose again from the list.");
+
     public static readonly DomainError CodeMissing = new("document.code-missing",
         "規程番号を入力してください。まだ変わっていません。",
         "Enter the code. Nothing was changed yet.");

@@ -161,4 +161,11 @@ public sealed class ImplementsLink
     public PolicyDocument? Above { get; init; }
 
     public void Withdraw(DateTimeOffset at) => WithdrawnAt ??= at;
+
+    /// <summary>A provision is carried out by one of a lower tier, and by nothing beside or above it.</summary>
+    public static DomainError? Fits(Tier below, Tier above) => above < below ? null : DocumentErrors.LinkPointsUp;
+
+    /// <summary>Whether both say the same.</summary>
+    public bool IsAsGoodAs(ImplementsLink other) =>
+        (BelowId, BelowKey, AboveId, AboveKey) == (other.BelowId, other.BelowKey, other.AboveId, other.AboveKey);
 }

@@ -28,7 +28,7 @@ public sealed record LinkedDocument(DocumentId Id, Tier Tier, string Code, strin
 public sealed record DocumentView(
     DocumentId Id, Tier Tier, string Code, string Title, InstrumentKind Instrument, Openness Openness, Audience Audience, string Department, string Custodian,
     DocumentStanding Standing, IReadOnlyList<EditionEntry> Editions, IReadOnlyList<OpenAmendment> Amendments,
-    IReadOnlyList<LinkedDocument> Above, IReadOnlyList<LinkedDocument> Below, bool MayEdit, bool MayDescribe, bool MayOpen)
+    IReadOnlyList<LinkedDocument> Above, IReadOnlyList<LinkedDocument> Below, bool MayEdit, bool MayDescribe, bool MayOpen, bool MayLink)
 {
     /// <summary>The one thing to do next, if any.</summary>
     public OpenAmendment? Nearest => Amendments.OrderByDescending(a => a.Stage).FirstOrDefault();
@@ -57,7 +57,7 @@ public sealed class ShowDocumentHandler(ReaderDb store)
             [.. amendments.OrderBy(a => a.DraftedAt).Select(a => new OpenAmendment(a.Id, a.Kind, a.Stage, a.EffectiveFrom, names[a.DraftedBy], a.DraftedAt))],
             await LinkedAsync(db, links.Where(l => l.BelowId == id).Select(l => l.AboveId), ct),
             await LinkedAsync(db, links.Where(l => l.AboveId == id).Select(l => l.BelowId), ct),
-            db.Reader.MayEdit(document), db.Reader.MayDescribe(document), db.Reader.MayOpen(document));
+            db.Reader.MayEdit(document), db.Reader.MayDescribe(document), db.Reader.MayOpen(document), db.Reader.MayLink(document));
     }
 
     private static async Task<IReadOnlyList<LinkedDocument>> LinkedAsync(PolicyDb db, IEnumerable<DocumentId> ends, CancellationToken ct)

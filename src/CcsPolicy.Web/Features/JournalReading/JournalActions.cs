@@ -1,0 +1,27 @@
+namespace CcsPolicy.Web.Features.JournalReading;
+
+/// <summary>記録される事実の一覧。Every kind of fact that the product journals, in the order of the list to choose from; a test compares it with the code.</summary>
+public static class JournalActions
+{
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "document.registered", "document.created", "document.described", "document.custodian-changed", "document.openness-decided", "link.recorded", "link.withdrawn",
+        "text.imported", "amendment.drafted", "draft.saved", "amendment.rebased", "amendment.submitted", "amendment.agreed", "amendment.returned", "amendment.decided",
+        "amendment.withdrawn", "comment.written", "comment.resolved", "edition.published", "edition.acknowledged", "procedure.read",
+        "grant.given", "grant.stay-confirmed", "grant.ended", "report.exported",
+        "person.recorded", "person.changed", "people.imported", "employment.recorded", "assignment.recorded", "stay.ended", "stay.withdrawn",
+        "department.recorded", "department.changed", "post.recorded", "officer.appointed", "officer.appointment-ended", "ciso.handed-over",
+        "account.created", "accounts.created", "account.invited", "account.invitation-accepted", "account.signed-in", "account.signed-out", "account.sign-in-refused",
+        "account.password-changed", "account.second-factor-set", "account.second-factor-removed", "account.locked", "account.unlocked", "account.closed",
+        "installation.set-up",
+    ];
+
+    /// <summary>The groups of the list: documents, amendments, people, accounts.</summary>
+    public static string GroupOf(string action) => action.Split('.')[0] switch
+    {
+        "document" or "link" or "grant" or "edition" or "procedure" or "report" => "Documents",
+        "text" or "amendment" or "draft" or "comment" => "Amendments",
+        "account" or "accounts" or "installation" => "Accounts",
+        _ => "People",
+    };
+}

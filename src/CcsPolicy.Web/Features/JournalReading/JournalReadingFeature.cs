@@ -1,0 +1,27 @@
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Shell.Layout;
+
+namespace CcsPolicy.Web.Features.JournalReading;
+
+/// <summary>操作記録。Who did what and when, for whoever may read the journal.</summary>
+public static class JournalReadingFeature
+{
+    public static void AddJournalReading(this IServiceCollection services)
+    {
+        services.AddScoped<ReadJournalHandler>();
+        services.AddScoped<JournalWords>();
+        services.AddScoped<JournalReport>();
+        services.AddSingleton(new NavigationEntry(typeof(JournalText), "Nav", SiteUrls.Journal, 55, AbilityPolicies.NameOf(Ability.ReadJournal)));
+    }
+
+    public static void MapJournalReading(this IEndpointRouteBuilder routes)
+    {
+        foreach (var format in JournalReport.Formats)
+            routes.MapPost(SiteUrls.JournalReport(format.Code), context => JournalReport.WriteAsync(context, format)).Requires(Ability.ReadJournal);
+    }
+}
+
+/// <summary>Names the resource file of this feature.</summary>
+public sealed class JournalText;

@@ -1,0 +1,110 @@
+using CcsPolicy.Data;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Exports;
+using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Shell.Ui;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace CcsPolicy.Web.Features.JournalReading;
+
+/// <summary>操作記録の帳票。The entries that the page shows, all of them, as a file. Rows are read while they are written.</summary>
+internal sealed class JournalReport(IStringLocalizer<JournalText> text, IStringLocalizer<ExportsText> exports, JournalWords words)
+{
+    public static readonly IReadOnlyList<ExportFormat> Formats = [ExportFormats.Xlsx, ExportFormats.Csv];
+
+    public static async Task WriteAsync(HttpContext context, ExportFormat format)
+    {
+        var (services, ct) = (context.RequestServices, context.RequestAborted);
+        if (!await services.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+        var form = await context.Request.ReadFormAsync(ct);
+        var question = JournalFilter.Read(name => form[name]).Question;
+        await using var db = await services.GetRequiredService<ReaderDb>().OpenAsync(ct);
+        var report = await services.GetRequiredService<JournalReport>().OfAsync(db, question, ct);
+
+        // Journalled before the first byte leaves: what cannot be journalled is not handed out.
+        db.Record(new JournalFact("report.exported").With("report", "journal").With("format", format.Code).With("day", question.Day));
+        await db.SaveChangesAsync(ct);
+        context.Response.ContentType = format.ContentType;
+        context.Response.Headers.ContentDisposition = format.Disposition(report);
+        await format.WriteAsync(report, context.Response.Body, ct);
+    }
+
+    private async Task<ReportModel> OfAsync(PolicyDb db, JournalQuestion question, CancellationToken ct) => new()
+    {
+        Title = text["Title"],
+        Facts =
+        [
+            new(text["MadeAt"], ReportFormat.Instant(db.Now)), new(text["Maker"], db.Reader.Name),
+            new(text["Filter"], string.Join(" · ", JournalFilter.Sentence(question, text, words).Select(part => $"{part.Name} {part.Value}"))),
+        ],
+        Columns =
+        [
+            new(text["At"], ReportKind.Instant, 11), new(text["Actor"], ReportKind.Text, 8), new(text["StaffNumber"], ReportKind.Text, 6), new(text["Fact"], ReportKind.Text, 14),
+            new(text["Document"], ReportKind.Text, 20), new(text["Details"], ReportKind.Text, 24), new(text["Log"], ReportKind.Text, 8), new(text["Entry"], ReportKind.Text, 18),
+        ],
+        Rows = RowsAsync(db, await question.EntriesAsync(db, ct), await JournalNames.OfAsync(db, ct)),
+        MadeAt = db.Now,
+        Maker = db.Reader.Name,
+        Words = ReportWords.From(exports),
+    };
+
+    private async IAsyncEnumerable<ReportCell[]> RowsAsync(PolicyDb db, IQueryable<JournalEntry> entries, JournalNames names)
+    {
+        var until = db.Now;
+        var cells = new ReportCell[8];
+        await foreach (var entry in entries.Where(e => e.At <= until).AsAsyncEnumerable())
+        {
+            cells[0] = ReportCell.Of(entry.At);
+            cells[1] = ReportCell.Of(names.Person(entry.ActorId));
+            cells[2] = ReportCell.Of(names.Number(entry.ActorId));
+            cells[3] = ReportCell.Of(words.Fact(entry.Action));
+            cells[4] = ReportCell.Of(names.Title(entry.DocumentId));
+            cells[5] = ReportCell.Of(string.Join(" · ", words.Details(entry, names).Select(detail => $"{detail.Name} {detail.Value}")));
+            cells[6] = ReportCell.Of(words.Log(entry.Log));
+            cells[7] = ReportCell.Of(entry.Id.ToString());
+            yield return cells;
+        }
+    }
+}
+
+/// <summary>What the filter of the page and of the export reads and says.</summary>
+internal static class JournalFilter
+{
+    private const int LongestPerson = 60;
+
+    /// <summary>Nothing was journalled before; and a day has to have one before and one after it.</summary>
+    private const int FirstYear = 1900;
+
+    private const int LastYear = 9999;
+
+    /// <summary>The question in the fields day, action and person; a day that cannot be read is told and left out.</summary>
+    public static (JournalQuestion Question, DomainError? DayRefused) Read(Func<string, string?> field)
+    {
+        var (typed, action, person) = (field("day")?.Trim(), field("action"), field("person")?.Trim());
+        DateOnly? day = null;
+        DomainError? refused = null;
+        if (!string.IsNullOrEmpty(typed))
+        {
+            var read = EraDateText.Parse(typed);
+            (day, refused) = (read.Succeeded && read.Value.Date.Year is > FirstYear and < LastYear ? read.Value.Date : null, read.Error);
+        }
+        return (new JournalQuestion(day, action is not null && JournalActions.All.Contains(action) ? action : null,
+            string.IsNullOrEmpty(person) || person.Length > LongestPerson ? null : person), refused);
+    }
+
+    public static IReadOnlyList<(string Name, string Value)> Sentence(JournalQuestion question, IStringLocalizer<JournalText> text, JournalWords words) =>
+    [
+        (text["Day"], question.Day is { } day ? ShownDate.Of(day) : text["All"]),
+        (text["Fact"], question.Action is { } action ? words.Fact(action) : text["All"]),
+        (text["Actor"], question.Person ?? text["All"]),
+    ];
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Web.Shell.Ui;
+using CcsPolicy.Web.Words;
+using Microsoft.Extensions.Localization;
+
+namespace CcsPolicy.Web.Features.JournalReading;
+
+/// <summary>
+/// 記録の言葉。What an entry says, in the language of the page. Of the details only those in the list below are told, and an id only where it names
+/// a person or a department: whatever else an id stands for may be hidden from the reader.
+/// </summary>
+public sealed class JournalWords(IStringLocalizer<JournalText> text, DomainWords words)
+{
+    private static readonly Dictionary<string, Type[]> Lists = new(StringComparer.Ordinal)
+    {
+        ["role"] = [typeof(Role)], ["kind"] = [typeof(EmploymentKind), typeof(EditionKind)], ["tier"] = [typeof(Tier)], ["openness"] = [typeof(Openness)],
+        ["before"] = [typeof(Openness)], ["after"] = [typeof(Openness)], ["instrument"] = [typeof(InstrumentKind)],
+    };
+
+    private static readonly HashSet<string> People = new(["person", "custodian", "from", "to", "administrator", "ciso"], StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Days = new(["from", "until", "day", "enacted", "effective"], StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Plain = new(["receipt", "format", "people", "accounts", "new", "changed", "ending"], StringComparer.Ordinal);
+
+    public string Fact(string action) => text["Fact." + action] is { ResourceNotFound: false } known ? known.Value : action;
+
+    public string Log(JournalLog log) => words[log];
+
+    /// <summary>Names and values of what the entry tells beside its kind.</summary>
+    public IReadOnlyList<(string Name, string Value)> Details(JournalEntry entry, JournalNames names)
+    {
+        using var record = JsonDocument.Parse(entry.Bytes);
+        var told = new List<(string, string)>();
+        if (record.RootElement.TryGetProperty("details", out var details))
+            foreach (var detail in details.EnumerateObject())
+                if (detail.Value.GetString() is { Length: > 0 } value && Value(detail.Name, value, names) is { } shown)
+                    told.Add((text[$"Detail.{detail.Name}{(IsHolder(detail.Name, value) ? ".person" : "")}"], shown));
+        return told;
+    }
+
+    /// <summary>A change of custody says from whom to whom; a stay says from when.</summary>
+    private static bool IsHolder(string name, string value) => name is "from" or "to" && PublicId.TryParse<PersonId>(value) is not null;
+
+    private string? Value(string name, string value, JournalNames names)
+    {
+        if (Plain.Contains(name))
+            return value;
+        if (name == "report")
+            return text["Report." + value] is { ResourceNotFound: false } report ? report.Value : null;
+        if (name == "method")
+            return text["Method." + value] is { ResourceNotFound: false } method ? method.Value : null;
+        if (Days.Contains(name) && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return ShownDate.Of(day);
+        if (People.Contains(name))
+            return PublicId.TryParse<PersonId>(value) is { } person ? names.Person(person) : null;
+        if (name == "department")
+            return PublicId.TryParse<DepartmentId>(value) is { } department ? names.Department(department) : null;
+        return Lists.TryGetValue(name, out var lists)
+            ? lists.Where(list => Enum.IsDefined(list, value)).Select(list => words[(Enum)Enum.Parse(list, value)]).FirstOrDefault()
+            : null;
+    }
+}

@@ -1,0 +1,11 @@
+#pragma warning disable IDE0130 // One part of the address book per feature, all of them in its namespace.
+namespace CcsPolicy.Web.Shell;
+
+public static partial class SiteUrls
+{
+    /// <summary>操作記録</summary>
+    public const string Journal = "/journal";
+
+    /// <summary>Takes the journal out; a POST, because taking it out is journalled.</summary>
+    public static string JournalReport(string format) => $"/journal.{format}";
+}

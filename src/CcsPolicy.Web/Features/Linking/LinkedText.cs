@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CcsPolicy.Data;
+using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Texts;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Provisions.Meaning;
+using CcsPolicy.Web.Texts;
+
+namespace CcsPolicy.Web.Features.Linking;
+
+/// <summary>A provision to choose: its lineage key, its name, and the beginning of what it says.</summary>
+public sealed record LinkableProvision(Guid Key, string Label, string Brief, int Depth);
+
+/// <summary>The provisions of the edition in force of a document (else of the last one), by lineage key.</summary>
+internal sealed class LinkedText
+{
+    private static readonly CompareInfo Japanese = CultureInfo.GetCultureInfo("ja-JP").CompareInfo;
+    private readonly Dictionary<Guid, (PlacedProvision Placed, string Label)> byKey = [];
+
+    private LinkedText(EditionId edition, ProvisionPaths paths)
+    {
+        Edition = edition;
+        foreach (var placed in paths.All)
+            byKey.TryAdd(placed.Provision.Key.Value, (placed, paths.LabelOf(placed)));
+    }
+
+    public EditionId Edition { get; }
+
+    /// <summary>Null while the document has no edition.</summary>
+    public static async Task<LinkedText?> OfAsync(PolicyDb db, EditionTexts texts, DocumentId id, CancellationToken ct)
+    {
+        var order = await db.EditionOrderAsync(id, ct);
+        var shown = order.InForceOn(db.Reader.Day) ?? order.All.LastOrDefault(e => e.Kind != EditionKind.Repeal);
+        return shown is not null && await texts.OfAsync(db, shown.Id, ct) is { } text ? new LinkedText(shown.Id, ProvisionPaths.Of(text.Tree)) : null;
+    }
+
+    public bool Has(Guid key) => byKey.ContainsKey(key);
+
+    /// <summary>Its name in this edition; null when the edition no longer has it.</summary>
+    public string? LabelOf(Guid key) => byKey.TryGetValue(key, out var found) ? found.Label : null;
+
+    public PlacedProvision? Find(Guid key) => byKey.TryGetValue(key, out var found) ? found.Placed : null;
+
+    /// <summary>All provisions, or those whose name, heading or text holds the words, width and kana apart; and in any case the kept ones.</summary>
+    public ImmutableArray<LinkableProvision> Matching(string? words, IReadOnlyCollection<Guid> kept)
+    {
+        var wanted = (words ?? "").Trim();
+        return
+        [
+            .. from found in byKey
+               orderby found.Value.Placed.Index
+               let provision = found.Value.Placed.Provision
+               where wanted.Length == 0 || kept.Contains(found.Key) || Holds(found.Value.Label, wanted) || Holds(provision.Heading ?? "", wanted) || Holds(provision.Text, wanted)
+               select new LinkableProvision(found.Key, found.Value.Label, ShownProvision.Brief(provision), found.Value.Placed.Depth),
+        ];
+    }
+
+    private static bool Holds(string text, string wanted) =>
+        Japanese.IndexOf(text, wanted, CompareOptions.IgnoreCase | CompareOptions.IgnoreWidth | CompareOptions.IgnoreKanaType) >= 0;
+}

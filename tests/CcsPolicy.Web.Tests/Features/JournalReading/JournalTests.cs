@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Resources;
+using System.Text.RegularExpressions;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Features.JournalReading;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Features.JournalReading;
+
+public sealed partial class JournalTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_auditor_reads_what_was_done_the_newest_first_and_nothing_of_a_procedure_without_a_need_to_know()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var auditor = await shelf.PersonAsync("監査 花子", EmploymentKind.Employee, Role.Auditor);
+        await shelf.DocumentAsync(Tier.Standard, "K-1", "見える基準");
+        portal.Clock.Advance(TimeSpan.FromHours(1));
+        var procedure = await shelf.DocumentAsync(Tier.Procedure, "T-1", "隠れた手順");
+        using var client = await portal.SignedInAsync(auditor);
+        var page = await client.PageAsync("/journal");
+        var rows = page.QuerySelectorAll("table.journal tbody tr").Select(row => row.TextContent).ToList();
+        var registered = Assert.Single(rows, row => row.Contains("規程を登録した", StringComparison.Ordinal));
+        Assert.Contains("見える基準", registered, StringComparison.Ordinal);
+        Assert.Contains("令和8年10月1日 10:00:00", registered, StringComparison.Ordinal);
+        Assert.DoesNotContain("隠れた手順", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(rows, row => row.Contains("11:00:00", StringComparison.Ordinal));
+        await shelf.GrantAsync(procedure, auditor);
+        rows = [.. (await client.PageAsync("/journal")).QuerySelectorAll("table.journal tbody tr").Select(row => row.TextContent)];
+        Assert.Equal(2, rows.FindLastIndex(row => row.Contains("11:00:00", StringComparison.Ordinal)) + 1);
+        Assert.All(rows[..2], row => Assert.Contains("隠れた手順", row, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_journal_is_filtered_by_day_kind_and_person_and_what_is_typed_wrong_is_told()
+    {
+        await using var portal = new Portal();
+        var auditor = await portal.AddPersonAsync("監査 花子", Role.Auditor);
+        await RecordAsync(portal, auditor, "account.signed-in", 1);
+        portal.Clock.Advance(TimeSpan.FromDays(1));
+        await RecordAsync(portal, auditor, "account.signed-out", 1);
+        using var client = await portal.SignedInAsync(auditor);
+        Assert.Equal(["サインインした"], await FactsAsync(client, "?day=2026-10-01&action=account.signed-in"));
+        Assert.Equal(["サインアウトした"], await FactsAsync(client, "?day=令和8年10月2日"));
+        Assert.Equal(2, (await FactsAsync(client, "?person=監査花子")).Count);
+        Assert.Empty(await FactsAsync(client, "?person=別人"));
+        Assert.NotEmpty(await FactsAsync(client, "?day=0001-01-01&action=no.such&before=junk"));
+        Assert.NotNull((await client.PageAsync("/journal?day=いつか")).QuerySelector(".error-summary"));
+    }
+
+    [Fact]
+    public async Task Pages_follow_each_other_without_a_gap_also_where_many_entries_share_an_instant()
+    {
+        await using var portal = new Portal();
+        var auditor = await portal.AddPersonAsync("監査 花子", Role.Auditor);
+        for (var i = 0; i < 3; i++)
+        {
+            await RecordAsync(portal, auditor, "comment.written", 40);
+            portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+        using var client = await portal.SignedInAsync(auditor);
+        var (url, read) = ((string?)"/journal?action=comment.written", new List<int>());
+        while (url is not null)
+        {
+            var page = await client.PageAsync(url);
+            read.Add(page.QuerySelectorAll("table.journal tbody tr").Length);
+            url = page.QuerySelector("a[rel=next]")?.GetAttribute("href");
+        }
+        Assert.Equal([50, 50, 20], read);
+    }
+
+    [Fact]
+    public async Task The_file_holds_the_rows_of_the_page_and_taking_it_out_is_journalled()
+    {
+        await using var portal = new Portal();
+        var auditor = await portal.AddPersonAsync("監査 花子", Role.Auditor);
+        await RecordAsync(portal, auditor, "account.signed-in", 2);
+        using var client = await portal.SignedInAsync(auditor);
+        var answer = await client.PostFormAsync("/journal?action=account.signed-in", "/journal.csv");
+        Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
+        var lines = (await answer.Content.ReadAsStringAsync(Ct)).Split("\r\n");
+        Assert.Equal(2, lines.Count(line => line.Contains("監査 花子", StringComparison.Ordinal) && line.Contains("サインインした", StringComparison.Ordinal) && line.Contains("2026-10-01 10:00:00", StringComparison.Ordinal)));
+        Assert.Equal(["帳票を出力した"], await FactsAsync(client, "?action=report.exported"));
+        using var staff = await portal.SignedInAsync(await portal.AddPersonAsync("職員 太郎"));
+        Assert.Equal(403, (int)(await staff.GetAsync("/journal", Ct)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_system_administrator_who_also_audits_sees_no_title()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        await shelf.DocumentAsync(Tier.Standard, "K-1", "見える基準");
+        using var client = await portal.SignedInAsync(await shelf.PersonAsync("兼務 次郎", EmploymentKind.Employee, Role.Auditor, Role.SystemAdministrator));
+        var page = await client.PageAsync("/journal");
+        Assert.Contains("規程を登録した", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("見える基準", page.Body.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_id_in_an_entry_is_told_only_where_it_names_a_person_or_a_department()
+    {
+        await using var portal = new Portal();
+        var (auditor, department) = (await portal.AddPersonAsync("監査 花子", Role.Auditor), await portal.AddDepartmentAsync("10", "総務課"));
+        await using (var db = portal.Open(Reader.Nobody))
+        {
+            db.Record(new JournalFact("officer.appointed").With("person", auditor).With("department", department).With("role", Role.Auditor).With("from", new DateOnly(2026, 4, 1))
+                .With("document", Guid.NewGuid().ToString("N")).With("grant", Guid.NewGuid().ToString("N")));
+            await db.SaveChangesAsync(Ct);
+        }
+        using var client = await portal.SignedInAsync(auditor);
+        var details = (await client.PageAsync("/journal?action=officer.appointed")).QuerySelector(".journal-details")!;
+        Assert.Equal(["始まり 令和8年4月1日", "対象の人 監査 花子", "役割 監査担当者", "所属 総務課"], details.Children.Select(part => part.TextContent).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_fact_that_the_product_journals_is_in_the_list_and_has_words_in_both_languages()
+    {
+        var journalled = Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "JournalReading")).Select(File.ReadAllText)
+            .SelectMany(code => Facts().Matches(code).SelectMany(match => Names().Matches(match.Value).Select(name => name.Groups[1].Value))).Distinct().ToList();
+        Assert.True(journalled.Count > 40, $"{journalled.Count} facts found");
+        Assert.Empty(journalled.Except(JournalActions.All));
+        var words = new ResourceManager(typeof(JournalText));
+        foreach (var language in new[] { "", "en" })
+            Assert.All(JournalActions.All, action => Assert.NotNull(words.GetResourceSet(CultureInfo.GetCultureInfo(language), true, false)!.GetString("Fact." + action)));
+    }
+
+    private static async Task RecordAsync(Portal portal, PersonId actor, string action, int times)
+    {
+        await using var db = portal.Open(Reader.Nobody);
+        for (var i = 0; i < times; i++)
+            db.Record(new JournalFact(action), actor: actor);
+        await db.SaveChangesAsync(Ct);
+    }
+
+    private static async Task<List<string>> FactsAsync(HttpClient client, string query) =>
+        [.. (await client.PageAsync("/journal" + query)).QuerySelectorAll("table.journal th[scope=row]").Select(cell => cell.TextContent)];
+
+    private static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "CcsPolicy.sln")))
+                return folder.FullName;
+        throw new DirectoryNotFoundException("CcsPolicy.sln was not found above the tests.");
+    }
+
+    /// <summary>What stands in the brackets of a new fact up to its first detail, the constants named Fact, and the list of acts on accounts.</summary>
+    [GeneratedRegex(@"new JournalFact\((?!string)[^;]*?(?:\)|;)|const string Fact = [^;]+;|AccountAct\.\w+ => ""[^""]+""", RegexOptions.Singleline)]
+    private static partial Regex Facts();
+
+    [GeneratedRegex(@"""([a-z]+\.[a-z-]+)""")]
+    private static partial Regex Names();
+}
