@@ -70,7 +70,8 @@ internal static class HistoryLine
         pieces[^1] = Bare(line[from..]);
         if (pieces.Sum(p => p.Length) > MostOtherWords) return;
         var roles = new HistoryRole[dates.Count];
-        if (RoleIn(pieces[0]) != HistoryRole.None)
+        // 昭和63年3月31日 訓令第2号 改正 平成5年…: the words stand before their dates although the first has none.
+        if (RoleIn(pieces[0]) != HistoryRole.None || (dates.Count > 1 && RoleIn(pieces[^1]) == HistoryRole.None && pieces[1..^1].Any(piece => RoleIn(piece) is HistoryRole.Amended or HistoryRole.FullRevision)))
         {
             // 制定 平成16年3月31日 改正 平成19年3月30日、平成20年3月31日
             var carried = HistoryRole.None;

@@ -175,7 +175,7 @@ internal sealed class Headings(string text, char[] folded)
         if (members.Count == 0)
             return;
         var names = members.Where(unit => IsName(Lead(unit))).ToList();
-        var proven = names.Where(unit => HasBody(unit) || HasClauses(unit)).ToList();
+        var proven = names.Where(unit => HasBody(unit) || HasClauses(unit) || HeadsList(unit, parent)).ToList();
         // Words that follow the last member of a list speak of the whole list.
         if (proven.Count == 1 && proven[0] == members[^1] && members.Count > 1 && !IsShortName(Lead(proven[0])))
             return;
@@ -199,6 +199,10 @@ internal sealed class Headings(string text, char[] folded)
     private bool HasClauses(Unit unit) =>
         unit.Children.Count > 0 && !EndsAsMember(Lead(unit))
         && (unit.Children[0].Heading is not null || unit.Children[0].Pieces.Count > 0 && Wording.IsSentence(Lead(unit.Children[0])));
+
+    /// <summary>Ⅳ 人的対策 ⏎ 1 教育 ⏎ (1) 新任者: in a policy that counts in roman figures or letters a plain number with a list below heads it.</summary>
+    private bool HeadsList(Unit unit, Unit? parent) =>
+        unit.Form == Numberings.Digits && unit.Children.Count > 0 && parent?.Form is OrdinalNumbering or PlainNumbering { Glyphs: RomanGlyphs } && IsShortName(Lead(unit));
 
     private static bool EndsAsMember(ReadOnlySpan<char> words) =>
         words.EndsWith("もの") || words.EndsWith("こと") || words.EndsWith("とき") || words.EndsWith("場合")

@@ -83,6 +83,9 @@ internal static class LineScanner
         if (marks.Length == 0)
             return;
         (line.Marks, line.Body) = (marks, line.Start + at);
+        // ◆第1 目的◆: the mark stands on both sides.
+        if (body[^1] == body[0] && body[0] is '■' or '●' or '□' or '◆' or '◇' or '#' && marks[0].Rest < line.End - 1)
+            line.WordsEnd = line.End - 1;
     }
 
     /// <summary>（目的）第1条: a caption that lost its line end.</summary>

@@ -108,7 +108,7 @@ internal sealed class Placing(List<Unit> open, Dictionary<NumberingForm, Provisi
         if (counts && above is { Form: ArticleNumbering or SupplementaryNumbering })
             return new(mark, parent, mark.Number.Main <= 6 ? 45 : 10, DiagnosticKind.Gap);
         // A part of a larger work may begin with 4: what it begins with stands for the first, if its successor follows.
-        if (open.Count == 0 && !seen && form is PlainNumbering { Glyphs: ArabicGlyphs } && mark.Apart)
+        if (open.Count == 0 && !seen && form is PlainNumbering { Glyphs: ArabicGlyphs or RomanGlyphs } && mark.Apart)
             return new(mark, parent, 40, null);
         return new(mark, parent, form.IsClosed ? 50 : 20, DiagnosticKind.Gap);
     }

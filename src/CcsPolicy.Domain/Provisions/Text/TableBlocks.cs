@@ -11,6 +11,8 @@ internal static class TableBlocks
 {
     private const int WidestColumnName = 14;
     private const int LeastColumns = 3;
+    private const int MostColumns = 8;
+    private const int WidestCell = 24;
 
     private static readonly string[] ColumnNames =
         ["版", "版数", "改定日", "改訂日", "改正日", "年月日", "改定年月日", "改訂年月日", "日付", "施行日", "内容", "改定内容", "改訂内容", "備考", "承認者", "承認", "番号", "項番", "No", "No.", "区分", "種別", "項目", "摘要"];
@@ -21,6 +23,8 @@ internal static class TableBlocks
         {
             if (lines[i].HasMarks && IsDatedRow(lines[i], folded))
                 Take(lines[i]);
+            else if (IsAlone(lines[i], 1) && Period(lines, folded, i) is > 0 and var period)
+                i = TakeCells(lines, i, period);
             else if (Columns(lines[i], folded) is >= LeastColumns and var columns)
                 i = TakeRows(lines, folded, i, columns);
         }
@@ -52,6 +56,39 @@ internal static class TableBlocks
                 Take(lines[i]);
         return last;
     }
+
+    /// <summary>
+    /// A page's table may come with each cell on a line of its own: below as many column names, 1, 2 and 3 stand alone at one distance, and no
+    /// cell is a sentence. 0 when it is no such table.
+    /// </summary>
+    private static int Period(List<SourceLine> lines, char[] folded, int first)
+    {
+        var period = 1;
+        while (period <= MostColumns && first + period < lines.Count && !IsAlone(lines[first + period], 2))
+            period++;
+        if (period is < LeastColumns or > MostColumns || first < period || first + (2 * period) >= lines.Count || !IsAlone(lines[first + (2 * period)], 3))
+            return 0;
+        for (var i = first - period; i < first + (3 * period) && i < lines.Count; i++)
+            if (!IsCell(lines[i], folded) || (i < first && lines[i].HasMarks))
+                return 0;
+        return period;
+    }
+
+    /// <summary>Takes row after row while the numbers go on at their distance; the index of the last cell.</summary>
+    private static int TakeCells(List<SourceLine> lines, int first, int period)
+    {
+        var row = 0;
+        for (var at = first; at < lines.Count && IsAlone(lines[at], row + 1); at += period, row++)
+            for (var i = at; i < Math.Min(at + period, lines.Count); i++)
+                Take(lines[i]);
+        return Math.Min(first + (row * period), lines.Count) - 1;
+    }
+
+    private static bool IsAlone(SourceLine line, int number) =>
+        line is { Role: LineRole.Open, Marks: [{ Apart: true } mark, ..] } && mark.Form == Numberings.Digits && mark.Rest == line.End && mark.Number is { HasBranch: false } own && own.Main == number;
+
+    private static bool IsCell(SourceLine line, char[] folded) =>
+        line.Role == LineRole.Open && line.End - line.Start <= WidestCell && !Words(line, folded).Contains('。') && !(line.HasMarks && line.Marks[0].Form.IsClosed);
 
     private static void Take(SourceLine line) => (line.Role, line.Marks) = (LineRole.Row, []);
 
