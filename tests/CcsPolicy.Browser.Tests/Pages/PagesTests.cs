@@ -1,68 +1,38 @@
 using CcsPolicy.Browser.Tests.Site;
-using CcsPolicy.Testing;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
-using Microsoft.Playwright;
 using Xunit;
 
 namespace CcsPolicy.Browser.Tests.Pages;
 
-/// <summary>Every page of every role, found by following its links: accessible, silent, within the window, and its picture is in artifacts/screenshots.</summary>
-[Collection(nameof(DemoPortal))]
-public sealed class PagesTests(DemoPortal portal)
+/// <summary>Pages are looked at while journeys change another portal: each of these collections has a server and a Chromium of its own.</summary>
+[CollectionDefinition(nameof(WorkPages))]
+public sealed class WorkPages : ICollectionFixture<DemoPortal>;
+
+[CollectionDefinition(nameof(ReaderPages))]
+public sealed class ReaderPages : ICollectionFixture<DemoPortal>;
+
+[Collection(nameof(WorkPages))]
+public sealed class WorkPagesTests(DemoPortal portal)
 {
-    private static readonly string Pictures = Path.Combine(DemoPortal.Root, "artifacts", "screenshots");
-
-    private static readonly HashSet<string> Judged = [];
-
-    private static readonly AxeRunOptions Rules = new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"] },
-    };
-
     [Theory]
-    [InlineData("staff", 8)]
     [InlineData("officer", 18)]
-    [InlineData("manager", 8)]
     [InlineData("custodian", 10)]
     [InlineData("ciso", 10)]
     [InlineData("deputy", 10)]
+    public Task Every_page_of_a_role_is_accessible_asks_nobody_else_and_fits_in_light_dark_and_English(string role, int least) =>
+        RolePages.WalkAsync(portal, role, least);
+}
+
+[Collection(nameof(ReaderPages))]
+public sealed class ReaderPagesTests(DemoPortal portal)
+{
+    [Theory]
+    [InlineData("staff", 8)]
+    [InlineData("manager", 8)]
     [InlineData("auditor", 8)]
     [InlineData("admin", 10)]
     [InlineData("contractor", 6)]
-    public async Task Every_page_of_a_role_is_accessible_asks_nobody_else_and_fits_in_light_dark_and_English(string role, int least)
-    {
-        await using var wide = await portal.OpenAsync(role);
-        await using var english = await portal.OpenAsync(role, language: "en");
-        var (crawl, faults, pages) = (new Crawl(), new List<string>(), 0);
-        while (crawl.TryNext(out var address))
-        {
-            pages++;
-            var status = await wide.GoAsync(address);
-            if (status != 200)
-            {
-                faults.Add($"{address} answers {status}");
-                continue;
-            }
-            await crawl.ReadLinksAsync(wide);
-            // A kind of page is judged whole with the first role that reaches it, and in the long run with every role.
-            if (!Judged.Add(Crawl.NameOf(address)) && !TestLength.IsNightly)
-            {
-                if (await wide.OverflowAsync() is > 0 and var pixels)
-                    faults.Add($"{role}-{Crawl.NameOf(address)} is {pixels} px too wide");
-                faults.AddRange(wide.TakeComplaints().Select(said => $"{address}: {said}"));
-                continue;
-            }
-            await JudgeAsync(wide, role, address, faults);
-            await english.GoAsync(address);
-            await FitsAsync(english, $"{role}-{Crawl.NameOf(address)}-1440-en", faults);
-            if (await english.Page.GetAttributeAsync("html", "lang") != "en")
-                faults.Add($"{address} is not in English");
-            faults.AddRange(english.TakeComplaints().Select(said => $"{address} in English: {said}"));
-        }
-        Assert.True(faults.Count == 0, $"{role}, {pages} pages:\n{string.Join("\n", faults.Distinct())}");
-        Assert.True(pages >= least, $"{role} reaches only {pages} pages");
-    }
+    public Task Every_page_of_a_role_is_accessible_asks_nobody_else_and_fits_in_light_dark_and_English(string role, int least) =>
+        RolePages.WalkAsync(portal, role, least);
 
     [Theory]
     [InlineData("/account/sign-in")]
@@ -74,28 +44,7 @@ public sealed class PagesTests(DemoPortal portal)
         var status = await window.GoAsync(address);
         if (status != 200)
             window.TakeComplaints();
-        await JudgeAsync(window, "anonymous", address, faults);
+        await RolePages.JudgeAsync(window, "anonymous", address, faults);
         Assert.True(faults.Count == 0, string.Join("\n", faults));
-    }
-
-    private static async Task JudgeAsync(Window window, string role, string address, List<string> faults)
-    {
-        var name = $"{role}-{Crawl.NameOf(address)}";
-        var findings = (await window.Page.RunAxe(Rules)).Violations;
-        faults.AddRange(findings.Select(finding => $"{address}: {finding.Id}: {string.Join(" | ", finding.Nodes.Take(3).Select(node => node.Html))}"));
-        await FitsAsync(window, name + "-1440-light", faults);
-        await window.Page.SetViewportSizeAsync(360, 740);
-        await window.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await FitsAsync(window, name + "-360-dark", faults);
-        await window.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        await window.Page.SetViewportSizeAsync(1440, 900);
-        faults.AddRange(window.TakeComplaints().Select(said => $"{address}: {said}"));
-    }
-
-    private static async Task FitsAsync(Window window, string name, List<string> faults)
-    {
-        if (await window.OverflowAsync() is > 0 and var pixels)
-            faults.Add($"{name} is {pixels} px too wide");
-        await window.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, name + ".jpg"), FullPage = true, Type = ScreenshotType.Jpeg, Quality = 70 });
     }
 }
