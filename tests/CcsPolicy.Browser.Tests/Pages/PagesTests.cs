@@ -20,6 +20,24 @@ public sealed class WorkPagesTests(DemoPortal portal)
     [InlineData("deputy", 10)]
     public Task Every_page_of_a_role_is_accessible_asks_nobody_else_and_fits_in_light_dark_and_English(string role, int least) =>
         RolePages.WalkAsync(portal, role, least);
+
+    /// <summary>The crawl stops at the basic policy, above which nothing stands: a standard leads on to the choice of provisions.</summary>
+    [Fact]
+    public async Task Choosing_provisions_to_link_is_accessible_and_fits()
+    {
+        await using var window = await portal.OpenAsync("officer");
+        var (faults, address) = (new List<string>(), "/catalogue");
+        foreach (var link in new[] { "table.catalogue:nth-of-type(2) a", "a[href$='/links']", ".link-targets a" })
+        {
+            await window.GoAsync(address);
+            address = await window.Page.GetAttributeAsync(link, "href") ?? throw new InvalidOperationException($"{address} has no {link}");
+            if (!address.Contains("/links", StringComparison.Ordinal))
+                continue;
+            await window.GoAsync(address);
+            await RolePages.JudgeAsync(window, "officer", address, faults);
+        }
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
+    }
 }
 
 [Collection(nameof(ReaderPages))]

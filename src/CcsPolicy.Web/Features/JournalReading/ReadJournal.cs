@@ -44,7 +44,7 @@ public sealed record JournalView(IReadOnlyList<JournalEntry> Entries, JournalNam
 /// </summary>
 public sealed class ReadJournalHandler(ReaderDb store)
 {
-    public const int PageSize = 50;
+    public const int PageSize = 30;
 
     public async Task<Result<JournalView>> HandleAsync(JournalQuestion question, JournalPlace? before, CancellationToken ct)
     {
