@@ -70,6 +70,9 @@ internal static class PlainCaptions
         if (line.HasMarks || line.Role != LineRole.Open || line.Continues || words.Length > Longest || words[0] is '(' or '【' or '〔' or '[' or '・' or '-' or '○' or '※' || Wording.IsSentence(words)
             || words.Contains('、') || Wording.IsDated(words) || words[^1] is ')' && Wording.HasDigit(words) || words is "記" or "]")
             return false;
+        // 第1章 ⏎ 総則: the name of the chapter whose number stands alone.
+        if (above is { Marks: [{ Form: DivisionNumbering } division, ..] } && division.Rest == above.End)
+            return false;
         return above is null || line.AfterGap || Ends(folded[above.End - 1]) || above.HasMarks;
     }
 
