@@ -18,8 +18,8 @@ public static class AmendmentErrors
         "It has not been approved, so it cannot be published. Nothing was changed.");
 
     public static readonly DomainError AlreadyPublished = new("amendment.already-published",
-        "他の人が先に公布しました。版は一つだけ記録されています。失われたものはありません。",
-        "Someone else published it first. One edition is on record and nothing was lost.");
+        "この改正はすでに公布されています。版は一つだけ記録されています。失われたものはありません。",
+        "This amendment has already been published. One edition is on record and nothing was lost.");
 
     public static readonly DomainError Closed = new("amendment.closed",
         "この改正はすでに終わっています。何も変わっていません。",
