@@ -22,6 +22,8 @@ internal sealed class EffectiveReader(ProvisionPaths paths, DocumentHistory hist
     {
         foreach (var placed in paths.All)
         {
+            if (placed.Provision is { Kind: ProvisionKind.SupplementaryProvision, Heading: { } heading })
+                FromHeading(placed, heading);
             var text = placed.Provision.Text;
             if (!text.Contains("施行", StringComparison.Ordinal) && !text.Contains("適用", StringComparison.Ordinal) && !text.Contains("実施する", StringComparison.Ordinal)
                 && !text.Contains('効')) continue;
@@ -73,6 +75,23 @@ internal sealed class EffectiveReader(ProvisionPaths paths, DocumentHistory hist
             var written = dates is [{ Start: 0, Date: { } day } date] && date.Length == last.Length ? new WrittenDate(last, day) : null;
             if (written is not null || last.EndsWith('日')) Add(item, written, EffectiveKind.InForce, text, gap + 1);
         }
+    }
+
+    /// <summary>附則　令和6年4月1日施行, 附則（令和7年4月1日改正、令和7年5月1日施行）: the short form beside the word 附則.</summary>
+    private void FromHeading(PlacedProvision placed, string heading)
+    {
+        foreach (var day in EraDateText.FindAll(heading))
+            if (KindAfter(heading, day.End) is { } kind && day.Date is { } certain && found.Count < Most)
+                Add(placed, new WrittenDate(heading.Substring(day.Start, day.Length), certain), kind, heading, 0);
+    }
+
+    /// <summary>What the words after a date say that it is the day of: 施行, から適用; null when they say something else.</summary>
+    internal static EffectiveKind? KindAfter(string text, int end)
+    {
+        var rest = text.AsSpan(end).TrimStart(" 　");
+        if (rest.StartsWith("から") || rest.StartsWith("より"))
+            rest = rest[2..].TrimStart(" 　");
+        return rest.StartsWith("施行規") ? null : rest.StartsWith("施行") || rest.StartsWith("実施") ? EffectiveKind.InForce : rest.StartsWith("適用") ? EffectiveKind.AppliesFrom : null;
     }
 
     private void Add(PlacedProvision at, WrittenDate? date, EffectiveKind kind, string written, int offset)

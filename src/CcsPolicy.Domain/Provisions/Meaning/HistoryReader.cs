@@ -65,12 +65,14 @@ internal sealed class HistoryReader(ProvisionTree tree, MeaningNotes notes)
         amendments.AddRange(sorted);
     }
 
-    /// <summary>The date that an 附則 names in its heading: 附則（令和3年12月1日）.</summary>
+    /// <summary>The date that an 附則 names in its heading: 附則（令和3年12月1日）. Of 附則 令和6年4月1日施行 there is none: it tells only from when.</summary>
     public static WrittenDate? DateOf(Provision supplement)
     {
         foreach (var text in new[] { supplement.Heading, supplement.Label })
-            if (text is { Length: > 0 } && EraDateText.FindAll(text) is [var found, ..])
-                return Written(found, text);
+            if (text is { Length: > 0 })
+                foreach (var found in EraDateText.FindAll(text))
+                    if (EffectiveReader.KindAfter(text, found.End) is null)
+                        return Written(found, text);
         return null;
     }
 

@@ -14,7 +14,12 @@ internal static class HardWraps
     {
         var width = PageWidth(lines, folded);
         if (width == 0)
+            width = ProvenWidth(lines, folded);
+        if (width == 0)
+        {
+            MarkProven(lines, folded);
             return;
+        }
         SourceLine? before = null;
         foreach (var line in lines)
         {
@@ -40,6 +45,43 @@ internal static class HardWraps
         && Wording.Group(folded.AsSpan(line.Start, line.End - line.Start)) != line.End - line.Start;
 
     private static bool EndsSentence(char sign) => sign is '。' or '.' or ':';
+
+    /// <summary>Where no width shows, a line goes on with the one above when its own words say so.</summary>
+    private static void MarkProven(List<SourceLine> lines, char[] folded)
+    {
+        for (var i = 1; i < lines.Count; i++)
+            if (lines[i] is { Role: LineRole.Open, HasMarks: false, AfterGap: false, Inline: false } line && lines[i - 1] is { Inline: false, Width: <= Widest } above && IsOpen(above, folded, Narrowest + Slack)
+                && BrokenWords.BeginsWithin(folded.AsSpan(line.Start, line.End - line.Start)))
+                line.Continues = true;
+    }
+
+    /// <summary>
+    /// The widest line's width, where only a few lines were broken: one of these must prove it by its words, and no label may stand below one.
+    /// </summary>
+    private static int ProvenWidth(List<SourceLine> lines, char[] folded)
+    {
+        var width = 0;
+        foreach (var line in lines)
+            width = line.Role == LineRole.Open ? Math.Max(width, line.Width) : width;
+        if (width is < Narrowest or > Widest)
+            return 0;
+        var proven = false;
+        SourceLine? before = null;
+        foreach (var line in lines)
+        {
+            if (line.Role is LineRole.Chrome or LineRole.Contents)
+                continue;
+            if (before is not null && !line.AfterGap && IsOpen(before, folded, width) && folded[before.End - 1] != ')')
+            {
+                var words = folded.AsSpan(line.Start, line.End - line.Start);
+                if (line.HasMarks)
+                    return 0;
+                proven |= BrokenWords.BeginsWithin(words) || BrokenWords.BracketAcross(folded.AsSpan(before.Start, before.End - before.Start), words);
+            }
+            before = line;
+        }
+        return proven ? width : 0;
+    }
 
     /// <summary>The width that lines are filled to, or 0 when this text was not broken for width.</summary>
     private static int PageWidth(List<SourceLine> lines, char[] folded)

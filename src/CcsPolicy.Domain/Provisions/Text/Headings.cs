@@ -189,6 +189,9 @@ internal sealed class Headings(string text, char[] folded)
     private bool HasBody(Unit unit)
     {
         var lead = LeadCount(unit);
+        // を置く。: what goes on with the words is no body of theirs.
+        if (lead < unit.Pieces.Count && BrokenWords.BeginsWithin(Words(unit.Pieces[lead])))
+            return false;
         for (var i = lead; i < unit.Pieces.Count; i++)
             if (Wording.IsSentence(Words(unit.Pieces[i])) || (i == lead && folded[unit.Pieces[i].Start] is '・' or '•'))
                 return true;

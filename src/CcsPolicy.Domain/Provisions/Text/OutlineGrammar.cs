@@ -242,21 +242,30 @@ internal sealed class OutlineGrammar
         Fill(unit, line, mark);
     }
 
-    private static ProvisionKind KindBelow(Unit? parent, NumberingForm form, ProvisionNumber number)
+    private ProvisionKind KindBelow(Unit? parent, NumberingForm form, ProvisionNumber number)
     {
         if (parent is null || parent.Rank is > FormRank.Root and < FormRank.Article)
             return form is ParenthesizedNumbering or HalfParenthesizedNumbering or CircledNumbering or PlainNumbering { Glyphs: RowGlyphs } ? ProvisionKind.Item : ProvisionKind.Article;
-        var counts = form is LayeredNumbering { IsClosed: false } || form == Numberings.Digits || (form == Numberings.Circled && parent.Form is ArticleNumbering or SupplementaryNumbering && number.Main == 2);
+        // A list is of one kind: what the first of it was, the others are.
+        if (parent.Children is [.., var sister] && sister.Form == form)
+            return sister.Kind;
+        var counts = form is LayeredNumbering { IsClosed: false } || form == Numberings.Digits
+            || (form == Numberings.Circled && parent.Form is ArticleNumbering or SupplementaryNumbering && (number.Main == 2 || !HasLead(parent)));
         return parent.Kind switch
         {
             ProvisionKind.Article or ProvisionKind.SupplementaryProvision or ProvisionKind.Appendix or ProvisionKind.Form =>
-                counts || parent.Children is [.., { Kind: ProvisionKind.Paragraph } sister] && sister.Form == form ? ProvisionKind.Paragraph : ProvisionKind.Item,
+                counts ? ProvisionKind.Paragraph : ProvisionKind.Item,
             ProvisionKind.Paragraph => ProvisionKind.Item,
             ProvisionKind.Item => ProvisionKind.Subitem1,
             ProvisionKind.Subitem1 => ProvisionKind.Subitem2,
             _ => ProvisionKind.Subitem3,
         };
     }
+
+    /// <summary>Words that introduce a list: more than a caption in its bracket, or the date beside 附則.</summary>
+    private bool HasLead(Unit unit) =>
+        unit.Pieces.Exists(piece => Wording.Group(Words(piece.Start, piece.End)) != piece.End - piece.Start)
+        && !(unit.Form is SupplementaryNumbering && unit is { FirstOnLabel: true, Pieces: [var only] } && Wording.IsDated(Words(only.Start, only.End)) && !Wording.IsSentence(Words(only.Start, only.End)));
 
     private void Open(Unit unit, int parent)
     {

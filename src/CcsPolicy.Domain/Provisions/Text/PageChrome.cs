@@ -47,7 +47,7 @@ internal static class PageChrome
         for (var i = 0; i < lines.Count; i++)
         {
             var words = folded.AsSpan(lines[i].Start, lines[i].End - lines[i].Start);
-            if (words.Length <= 16 && (IsPageNumber(words) || (bare && IsDigits(words))))
+            if ((words.Length <= 16 && (IsPageNumber(words) || (bare && IsDigits(words)))) || PageHeads.HoldsPage(lines, i, folded))
             {
                 lines[i].Role = LineRole.Chrome;
                 pages.Add(i);
@@ -82,12 +82,12 @@ internal static class PageChrome
     }
 
     /// <summary>- 3 -, 3/12, P.3, 3ページ, Page 3 of 12.</summary>
-    private static bool IsPageNumber(ReadOnlySpan<char> words)
+    internal static bool IsPageNumber(ReadOnlySpan<char> words)
     {
         if (words.Length >= 3 && words[0] == '-' && words[^1] == '-')
             return IsDigits(words[1..^1].Trim(' '), 4);
-        if (words.EndsWith("ページ"))
-            return IsDigits(words[..^3].Trim(' '));
+        if (words.EndsWith("ページ") || words.EndsWith("頁"))
+            return IsPageNumber(words.TrimStart('第')[..^(words[^1] == '頁' ? 1 : 3)].Trim(' ')) || IsDigits(words.TrimStart('第')[..^(words[^1] == '頁' ? 1 : 3)].Trim(' '));
         if (words.StartsWith("Page ") || words.StartsWith("page "))
             return char.IsAsciiDigit(words[^1]);
         if (words.StartsWith("P.") || words.StartsWith("p."))
@@ -96,7 +96,7 @@ internal static class PageChrome
         return slash > 0 && IsDigits(words[..slash].Trim(' '), 4) && IsDigits(words[(slash + 1)..].Trim(' '), 4);
     }
 
-    private static bool IsDigits(ReadOnlySpan<char> words, int most = 3)
+    internal static bool IsDigits(ReadOnlySpan<char> words, int most = 3)
     {
         foreach (var sign in words)
             if (!char.IsAsciiDigit(sign))
@@ -123,7 +123,7 @@ internal static class PageChrome
             rising += line.Marks[0].Number.Main == last + 1 ? 1 : 0;
             last = line.Marks[0].Number.Main;
         }
-        return alone > 0 && (withWords > alone || (rising == alone && alone > 1 && (lines.Count / alone > 20 || lines[^1] is { HasMarks: true } foot && foot.Marks[0].Rest == foot.End)));
+        return alone > 0 && (withWords > alone || (rising == alone && PageHeads.StandBesideOne(lines, folded)) || (rising == alone && alone > 1 && (lines.Count / alone > 20 || lines[^1] is { HasMarks: true } foot && foot.Marks[0].Rest == foot.End)));
     }
 
     /// <summary>A short line that stands beside several page numbers, the same each time: on one page in three at least, for captions come again too.</summary>
