@@ -11,8 +11,10 @@ internal sealed record DemoEdition(string Text, EditionKind Kind, string Enacted
 internal sealed record DemoGrant(string Reason, string? Department = null, string? Post = null, string? Person = null);
 
 /// <summary>A document of the demo organisation.</summary>
+/// <param name="CarriesOut">Heading of the chapter of the standard that a procedure carries out.</param>
 internal sealed record DemoDocument(
-    string Code, string Title, Tier Tier, InstrumentKind Instrument, Openness Openness, Audience Audience, ImmutableArray<DemoEdition> Editions, ImmutableArray<DemoGrant> Grants);
+    string Code, string Title, Tier Tier, InstrumentKind Instrument, Openness Openness, Audience Audience, ImmutableArray<DemoEdition> Editions, ImmutableArray<DemoGrant> Grants,
+    string? CarriesOut = null);
 
 /// <summary>見本の規程。The documents of the demo organisation, their editions and whom the procedures are opened to.</summary>
 internal static class DemoDocuments
@@ -34,18 +36,18 @@ internal static class DemoDocuments
         [
             new("personal-number-1", EditionKind.Enactment, "F.3.27", "F.4.1", "個人番号を扱う事務の取扱いを一つの基準にまとめました。"),
         ], []),
-        Procedure("手順第1号", "情報セキュリティ事故対応実施手順", new("procedure-incident-1", EditionKind.Enactment, "F-1.6.25", "F-1.7.1", "事故のときの動きを程度ごとに定めました。"),
+        Procedure("手順第1号", "運用", "情報セキュリティ事故対応実施手順", new("procedure-incident-1", EditionKind.Enactment, "F-1.6.25", "F-1.7.1", "事故のときの動きを程度ごとに定めました。"),
             new DemoGrant("事故対応チームの構成員", Department: "企画情報課"), new DemoGrant("所属の長としての指揮", Post: "年金課長")),
-        Procedure("手順第2号", "サーバ室入退室管理実施手順", new("procedure-server-room-1", EditionKind.PartialAmendment, "F-1.6.25", "F-1.7.1", "入退室の記録の保存期間を改めました。"),
+        Procedure("手順第2号", "物理的セキュリティ", "サーバ室入退室管理実施手順", new("procedure-server-room-1", EditionKind.PartialAmendment, "F-1.6.25", "F-1.7.1", "入退室の記録の保存期間を改めました。"),
             new DemoGrant("サーバ室の管理", Post: "情報係長"), new DemoGrant("サーバ室の管理", Post: "情報主査"), new DemoGrant("機器の保守", Person: "1055")),
-        Procedure("手順第3号", "端末及び記録媒体の持出し実施手順", new("procedure-take-out-1", EditionKind.Enactment, "F-1.6.25", "F-1.7.1", "持出しの申請と返却の流れを定めました。"),
+        Procedure("手順第3号", "物理的セキュリティ", "端末及び記録媒体の持出し実施手順", new("procedure-take-out-1", EditionKind.Enactment, "F-1.6.25", "F-1.7.1", "持出しの申請と返却の流れを定めました。"),
             new DemoGrant("年金相談会への端末の持出し", Department: "年金課"), new DemoGrant("出張での端末の持出し", Department: "企画情報課")),
-        Procedure("手順第4号", "アカウント管理実施手順", new("procedure-accounts-1", EditionKind.Enactment, "F.3.2", "F.4.1", "アカウントの登録から廃止までを定めました。"),
+        Procedure("手順第4号", "技術的セキュリティ", "アカウント管理実施手順", new("procedure-accounts-1", EditionKind.Enactment, "F.3.2", "F.4.1", "アカウントの登録から廃止までを定めました。"),
             new DemoGrant("アカウントの登録の事務", Post: "情報係長")),
-        Procedure("手順第5号", "バックアップ及び復旧実施手順", new("procedure-backup-1", EditionKind.PartialAmendment, "F-1.6.25", "F-1.7.1", "控えの取得の間隔を改めました。"),
+        Procedure("手順第5号", "運用", "バックアップ及び復旧実施手順", new("procedure-backup-1", EditionKind.PartialAmendment, "F-1.6.25", "F-1.7.1", "控えの取得の間隔を改めました。"),
             new DemoGrant("控えの取得と復旧", Post: "情報係長"), new DemoGrant("控えの取得と復旧", Person: "1055")),
     ];
 
-    private static DemoDocument Procedure(string code, string title, DemoEdition edition, params IEnumerable<DemoGrant> grants) =>
-        new(code, title, Tier.Procedure, InstrumentKind.Manual, Openness.NeedToKnow, Audience.Granted, [edition], [.. grants]);
+    private static DemoDocument Procedure(string code, string carriesOut, string title, DemoEdition edition, params IEnumerable<DemoGrant> grants) =>
+        new(code, title, Tier.Procedure, InstrumentKind.Manual, Openness.NeedToKnow, Audience.Granted, [edition], [.. grants], carriesOut);
 }

@@ -52,6 +52,7 @@ internal sealed class DemoOrganisation(PolicyDbFactory databases, IPasswordHashe
         var owner = people.DepartmentNamed(OwnerDepartment);
         var editions = new DemoEditions(db, clock, ids, actors, owner);
         var askings = new List<(PolicyDocument Document, DemoDocument From, List<(Edition Edition, DemoEdition From)> Editions)>();
+        var texts = new List<(PolicyDocument, string?, ProvisionTree)>();
         foreach (var from in DemoDocuments.All)
         {
             var adopted = TokyoTime.StartOf(year.Day("F-1.4.1")).AddHours(10);
@@ -68,7 +69,11 @@ internal sealed class DemoOrganisation(PolicyDbFactory databases, IPasswordHashe
                 await SaveAsync(db, ct);
             }
             askings.Add((document, from, made));
+            texts.Add((document, from.CarriesOut, before!.Value.Item2));
         }
+        clock.At = TokyoTime.StartOf(year.Day("F.4.1")).AddHours(10);
+        new DemoLinks(db, ids, actors).Add(texts);
+        await SaveAsync(db, ct);
 
         var acknowledged = 0;
         var diligence = new DemoDiligence(size.Seed, now);

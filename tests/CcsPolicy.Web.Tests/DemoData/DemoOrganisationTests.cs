@@ -83,6 +83,18 @@ public sealed class DemoOrganisationTests(LoadedDemo demo) : IClassFixture<Loade
         Assert.Equal(procedures, await db.Documents.CountAsync(d => d.Tier == Tier.Procedure, TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("ciso", 14)]
+    [InlineData("auditor", 9)]
+    public async Task The_nine_chapters_carry_out_measures_of_the_policy_and_each_procedure_a_chapter_as_far_as_both_may_be_known(string account, int links)
+    {
+        await using var db = demo.Databases.OpenFor(await demo.ReaderOfAsync(account));
+        var found = await db.ImplementsLinks.AsNoTracking().ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(links, found.Count);
+        var keys = (await db.Editions.AsNoTracking().ToListAsync(TestContext.Current.CancellationToken)).SelectMany(e => EditionKeys.Read(e.Keys)).Select(key => key.Value).ToHashSet();
+        Assert.All(found, link => Assert.True(keys.Contains(link.BelowKey) && keys.Contains(link.AboveKey!.Value)));
+    }
+
     [Fact]
     public async Task Every_edition_reads_back_to_its_text_with_as_many_keys_as_provisions()
     {

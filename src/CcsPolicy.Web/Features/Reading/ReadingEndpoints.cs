@@ -72,7 +72,7 @@ internal sealed class ReadingEndpoints(
         if (shown.Acknowledged is not null || since is null || await bodies.FindAsync(db, since.Id, ct) is not { } before)
             (since, before) = (null, null);
         var changes = before is null ? null : bodies.Between(before, body);
-        var related = facts.HasLinks ? await RelatedDocument.OfAsync(db, facts.Id, ct) : [];
+        var related = await query.RelatedAsync(db, facts, ct);
         if (facts.Tier == Tier.Procedure)
             await JournalAsync(db, facts, shown, ct);
 

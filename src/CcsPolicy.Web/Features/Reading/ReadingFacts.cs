@@ -39,6 +39,8 @@ internal sealed class ReadingQuery
 {
     private readonly ConditionalWeakTable<Reader, ConcurrentDictionary<DocumentId, ReadingFacts>> known = [];
 
+    private readonly ConditionalWeakTable<Reader, ConcurrentDictionary<DocumentId, IReadOnlyList<RelatedDocument>>> related = [];
+
     private readonly Func<PolicyDb, DocumentId, IAsyncEnumerable<Row>> rows = EF.CompileAsyncQuery(
         (PolicyDb db, DocumentId id) =>
             from edition in db.Editions
@@ -70,6 +72,17 @@ internal sealed class ReadingQuery
             own[one.Edition] = one.At;
         return own.Count == 0 ? facts
             : facts with { Editions = [.. facts.Editions.Select(e => own.TryGetValue(e.Dates.Id, out var at) ? e with { Acknowledged = at } : e)] };
+    }
+
+    /// <summary>What the links of the document name, kept with the reader like the facts: a link that is recorded or withdrawn renews the stamp.</summary>
+    public async ValueTask<IReadOnlyList<RelatedDocument>> RelatedAsync(PolicyDb db, ReadingFacts facts, CancellationToken ct)
+    {
+        if (!facts.HasLinks)
+            return [];
+        if (db.Reader.PersonId is null)
+            return await RelatedDocument.OfAsync(db, facts.Id, ct);
+        var ofReader = related.GetOrCreateValue(db.Reader);
+        return ofReader.TryGetValue(facts.Id, out var known) ? known : ofReader.GetOrAdd(facts.Id, await RelatedDocument.OfAsync(db, facts.Id, ct));
     }
 
     private async Task<ReadingFacts?> ReadAsync(PolicyDb db, DocumentId id)
