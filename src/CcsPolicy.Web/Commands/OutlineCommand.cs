@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Web.Imports;
 
@@ -37,16 +38,17 @@ internal static class OutlineCommand
         }
         var source = SourceFile.Read(bytes, Path.GetFileName(path));
         if (source.Error is { } refusal)
-        {
             errors.WriteLine($"{refusal.Japanese} / {refusal.English}");
-            return 1;
-        }
         using var json = new Utf8JsonWriter(output, Layout);
-        Write(json, ProvisionText.Read(source.Value.Text));
+        Write(json, source.Error is { } reason ? Unread(reason) : ProvisionText.Read(source.Value.Text));
         json.Flush();
         output.WriteByte((byte)'\n');
         return 0;
     }
+
+    /// <summary>A file that holds no text to read gives the empty tree, and says why.</summary>
+    private static ProvisionReading Unread(DomainError reason) =>
+        ProvisionText.Read("") with { Diagnostics = [new TextDiagnostic(1, 1, DiagnosticSeverity.Error, reason.Code, reason.Japanese, reason.English)] };
 
     /// <summary>
     /// <c>dotnet run</c> starts a web project in the project's folder and not in the caller's; a relative name means the caller's, which the shell

@@ -95,6 +95,20 @@ public sealed class LayoutRuleTests
     }
 
     [Fact]
+    public void A_count_of_people_at_the_head_of_a_line_is_no_number()
+    {
+        var read = Read("鍵の数", "第1　貸出し", "　鍵は、課ごとに渡す。", "　1 人につき一本を限りとする。", "第2　返却", "　鍵は、その日に返す。");
+        Assert.Equal(["第1", "第2"], read.Select(p => p.Label));
+    }
+
+    [Fact]
+    public void A_note_below_a_member_of_a_list_makes_no_heading_of_it()
+    {
+        var read = Read("鍵の数", "1　貸出し", "(1)　次のとおりとする。", "　ア　夜間", "　イ　昼間", "※　昼間とは、日の出から後をいう。", "2　返却", "(1)　その日に返す。");
+        Assert.All(read, p => Assert.NotEqual("昼間", p.Heading));
+    }
+
+    [Fact]
     public void The_short_form_beside_附則_tells_施行_apart_from_改正()
     {
         var reading = ProvisionText.Read("鍵管理要領\n第1条　鍵は、金庫に置く。\n附　則　令和6年4月1日施行\n附　則　令和7年4月1日改正、令和7年5月1日施行\n");

@@ -28,7 +28,7 @@ internal sealed class DefinitionReader(ProvisionPaths paths)
         foreach (var placed in paths.All)
         {
             if (placed.Index >= entriesOf) entriesOf = -1;
-            if (entriesOf < 0 && IsGlossary(placed.Provision)) entriesOf = placed.End;
+            if (entriesOf < 0 && (IsGlossary(placed.Provision) || Announces(placed.Provision))) entriesOf = placed.End;
             else if (entriesOf >= 0 && IsEntry(placed)) ReadEntry(placed);
             Read(placed, placed.Provision.Text);
             if (entriesOf >= 0) ReadListed(placed);
@@ -39,6 +39,11 @@ internal sealed class DefinitionReader(ProvisionPaths paths)
     private static bool IsGlossary(Provision provision) =>
         provision.Heading is { Length: > 0 and < 30 } heading
         && (heading.Contains("定義", StringComparison.Ordinal) || heading.Contains("用語", StringComparison.Ordinal));
+
+    /// <summary>次の各号に掲げる用語の意義は、…: an article under a shared caption says so in its words.</summary>
+    private static bool Announces(Provision provision) =>
+        provision.Kind is ProvisionKind.Article or ProvisionKind.Paragraph && provision.Text.Length < 200 && provision.Text.Contains('次')
+        && (provision.Text.Contains("用語の意義は", StringComparison.Ordinal) || provision.Text.Contains("用語の定義は", StringComparison.Ordinal));
 
     /// <summary>The items of the article or of its paragraphs; what stands below them explains them.</summary>
     private bool IsEntry(PlacedProvision placed)
@@ -68,7 +73,8 @@ internal sealed class DefinitionReader(ProvisionPaths paths)
             var end = text.IndexOf('\n', at);
             if (end < 0) end = text.Length;
             var line = text[at..end].TrimStart('・', '•', '●', '○', '*', '-', ' ', '　');
-            if (line.StartsWith('「') && line.IndexOf('」') is > 1 and var close && close + 1 < line.Length && line[close + 1] is ':' or '：' or ' ' or '　')
+            var listed = end - at > line.Length && line.IndexOfAny(['：', ':']) > 1 && line.EndsWith("をいう。", StringComparison.Ordinal);
+            if (listed || line.StartsWith('「') && line.IndexOf('」') is > 1 and var close && close + 1 < line.Length && line[close + 1] is ':' or '：' or ' ' or '　')
                 ReadTermAndMeaning(line, placed);
             at = end + 1;
         }
@@ -165,7 +171,9 @@ internal sealed class DefinitionReader(ProvisionPaths paths)
             var term = text.AsSpan(sentence, at - sentence);
             var opening = term.LastIndexOf("において");
             if (opening >= 0) term = term[(opening + 4)..];
-            term = term.TrimStart("、，なおここで 　・");
+            term = term.TrimStart("、，,なおここで 　・※");
+            // １　文書とは: what stands before the gap is a number that the reading left in the words.
+            if (term.LastIndexOfAny(" 　") is > 0 and var gap && term[..gap].IndexOfAnyExceptInRange('０', '９') < 0) term = term[(gap + 1)..];
             if (term.Length is 0 or > 30 || term.IndexOfAny("、，「（") >= 0) continue;
             var end = SentenceEnd(text, from);
             var meaning = text.AsSpan(from, end - from);
@@ -237,7 +245,7 @@ internal sealed class DefinitionReader(ProvisionPaths paths)
                 if (--depth == 0 && PointerWords.Connector(text, close + 1, out _) is > 0 and var join && text.AsSpan(i, close - i).Contains("以下", StringComparison.Ordinal))
                     return close + 1 + join;
             }
-            else if (depth == 0 && (c is '。' or '\n' or '　' || (c is '、' or '，' && i > 0 && text[i - 1] is >= 'ぁ' and <= 'ん'))) return i + 1;
+            else if (depth == 0 && (c is '。' or '\n' or '　' || (c is '、' or '，' or ',' && i > 0 && text[i - 1] is >= 'ぁ' and <= 'ん'))) return i + 1;
         }
         return limit;
     }

@@ -10,6 +10,7 @@ internal sealed class ReferenceTargets
     private readonly Dictionary<int, List<int>> sequences = [];
     private readonly Dictionary<(int Parent, ProvisionKind Kind), int> lastOfKind = [];
     private readonly Dictionary<(int Parent, LabelForm Form, string Segment), int> signs = [];
+    private readonly Dictionary<(int Part, string Segment), int> compounds = [];
     private readonly int[] positions;
     private readonly int[] previous;
     private readonly int[] next;
@@ -27,6 +28,7 @@ internal sealed class ReferenceTargets
         {
             var (index, kind, segment) = (placed.Index, placed.Provision.Kind, placed.Number.Segment ?? "");
             if (segment.Length > 0 && children.TryAdd((placed.Parent, kind, segment), index)) signs.TryAdd((placed.Parent, placed.Number.Form, segment), index);
+            if (placed.Number.Form == LabelForm.Compound && segment.Length > 0 && !compounds.TryAdd((placed.Part, segment), index)) compounds[(placed.Part, segment)] = Several;
             if (lastOfKind.TryGetValue((placed.Parent, kind), out var before)) (previous[index], next[before]) = (before, index);
             lastOfKind[(placed.Parent, kind)] = index;
             if (PathMaker.IsContainer(kind))
@@ -91,6 +93,10 @@ internal sealed class ReferenceTargets
 
     /// <summary>The child that is numbered with just this sign: (1) is not ①.</summary>
     public int Sign(int parent, LabelNumber number) => signs.GetValueOrDefault((parent, number.Form, number.Segment), -1);
+
+    /// <summary>1.2 and 1―1―1 name one provision of the text wherever they are written; −1 when none or several bear the number.</summary>
+    public int Compound(int part, LabelNumber number) =>
+        number.Form == LabelForm.Compound && (compounds.TryGetValue((part, number.Segment), out var index) || compounds.TryGetValue((-1, number.Segment), out index)) && index >= 0 ? index : -1;
 
     public int Container(ProvisionKind kind, string segment, int near)
     {

@@ -33,9 +33,11 @@ internal sealed class SignPointers(ReferenceTargets targets)
         if (!LabelNumber.TryToken(text, at, iroha: false, out var number, out var length) || !IsClear(text, at, number, at + length)) return false;
         var above = Above(text, at, number, node);
         var below = ChildAt(text, at, node);
+        if (above < 0 && below < 0) below = targets.Compound(targets[node].Part, number);
         if (above < 0 == below < 0) return false;
         pointer = Deepen(text, at + length, Math.Max(above, below), PointerState.Found);
-        return pointer.State == PointerState.Found && PointsAt(text, pointer.End);
+        // 1.1(2)の権限: two numbers joined can be nothing else, whatever follows.
+        return pointer.State == PointerState.Found && (PointsAt(text, pointer.End) || (number.Form == LabelForm.Compound && pointer.End > at + length));
     }
 
     private static bool PointsAt(ReadOnlySpan<char> text, int at)

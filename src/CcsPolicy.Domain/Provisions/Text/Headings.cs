@@ -193,7 +193,7 @@ internal sealed class Headings(string text, char[] folded)
         if (lead < unit.Pieces.Count && BrokenWords.BeginsWithin(Words(unit.Pieces[lead])))
             return false;
         for (var i = lead; i < unit.Pieces.Count; i++)
-            if (Wording.IsSentence(Words(unit.Pieces[i])) || (i == lead && folded[unit.Pieces[i].Start] is '・' or '•'))
+            if (folded[unit.Pieces[i].Start] is not '※' && Wording.IsSentence(Words(unit.Pieces[i])) || (i == lead && folded[unit.Pieces[i].Start] is '・' or '•'))
                 return true;
         return false;
     }

@@ -37,7 +37,7 @@ internal sealed class LabelJudge(List<SourceLine> lines, char[] folded)
             score -= mark.Form.IsClosed && mark.Apart ? 10 : 40;
         if (mark.Apart && !mark.Form.IsClosed && Wording.GoesOn(rest) && rest[0] is not ('と' or 'で' or 'は' or 'が' or 'ま' or '第'))
             score -= 40;
-        if (mark.Apart && mark.Form == Numberings.Digits && (CountsThings(rest, placed.Remark is not null) || (before is not null && folded[before.End - 1] == '、')))
+        if (mark.Apart && mark.Form == Numberings.Digits && (CountsThings(rest, placed.Remark is not null) || IsShare(rest) || (before is not null && folded[before.End - 1] == '、')))
             score -= 60;
         if (mark.Rest == line.End && !mark.Form.IsClosed && Next(at) is null)
             score -= 60;
@@ -57,6 +57,10 @@ internal sealed class LabelJudge(List<SourceLine> lines, char[] folded)
     /// <summary>5 年, 3 月 31 日: a quantity and not a number with its words. Where the number is not the next one, 3 階の倉庫 too.</summary>
     private static bool CountsThings(ReadOnlySpan<char> rest, bool outOfOrder) =>
         !rest.IsEmpty && Units.Contains(rest[0], StringComparison.Ordinal) && (rest.Length == 1 || rest[1] is ' ' || (outOfOrder && rest[1] is 'の' or 'に' or 'を' or 'は' or 'が' or 'で' or '以' or '間'));
+
+    /// <summary>1 人につき, 1 回当たり: a quantity to which another is measured.</summary>
+    private static bool IsShare(ReadOnlySpan<char> rest) =>
+        rest.Length > 3 && Units.Contains(rest[0], StringComparison.Ordinal) && (rest[1..].StartsWith("につき") || rest[1..].StartsWith("当たり") || rest[1..].StartsWith("あたり") || rest[1..].StartsWith("ごとに"));
 
     private const string Units = "年月日条項号件人名回円個部台時分秒%か所以章節歳週万億千桁点枚級階割倍歩次つ";
 

@@ -24,6 +24,12 @@ internal sealed class FoldedText
         // By what a person sees as one sign: ｶﾞ is one and folds into one.
         for (var at = 0; at < original.Length;)
         {
+            if (IsLongSound(original, at))
+            {
+                folded.Append('ー');
+                places.Add(at++);
+                continue;
+            }
             var length = StringInfo.GetNextTextElementLength(original, at);
             foreach (var sign in Fold(original.AsSpan(at, length)))
             {
@@ -35,6 +41,12 @@ internal sealed class FoldedText
         places.Add(original.Length);
         return new FoldedText(original, folded.ToString(), [.. places]);
     }
+
+    /// <summary>サ−バ, パスワ―ド: a dash between kana is the sign of a long sound, typed or recognised as another.</summary>
+    private static bool IsLongSound(string text, int at) =>
+        text[at] is '-' or '－' or '−' or '‐' or '‑' or '‒' or '–' or '—' or '―' or '─' or '━' && at > 0 && IsKatakana(text[at - 1]) && (at + 1 == text.Length || IsKatakana(text[at + 1]) || text[at + 1] is >= 'ぁ' and <= 'ゖ');
+
+    private static bool IsKatakana(char sign) => sign is (>= 'ァ' and <= 'ヺ') or (>= 'ｦ' and <= 'ﾟ') or '\u3099' or '\u309a';
 
     /// <summary>Only the folded signs.</summary>
     public static string Fold(string text) => Of(text).Folded;

@@ -15,6 +15,9 @@ public sealed class FoldedTextTests
     [InlineData("⑴", "(1)")]
     [InlineData("情報 セキュ\nリティ", "情報せきゅりてぃ")]
     [InlineData("㈱", "(株)")]
+    [InlineData("サ−バとパスワ―ド", "さーばとぱすわーど")]
+    [InlineData("ｻ‐ﾊﾞ–", "さーばー")]
+    [InlineData("A-3、イ-2", "a-3、い-2")]
     [InlineData("", "")]
     public void Width_kana_case_and_gaps_are_folded(string written, string folded) => Assert.Equal(folded, FoldedText.Fold(written));
 
