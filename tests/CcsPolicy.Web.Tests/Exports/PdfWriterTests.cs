@@ -64,7 +64,7 @@ public sealed class PdfWriterTests
     }
 
     [Fact]
-    public async Task A_thousand_rows_stay_under_three_hundred_kilobytes()
+    public async Task As_many_rows_as_a_summary_lists_stay_under_three_hundred_kilobytes()
     {
         var file = await WriteAsync(AReport.Of(AReport.Acknowledgements(PdfWriter.MostDetailRows)));
 
@@ -76,7 +76,7 @@ public sealed class PdfWriterTests
     {
         var text = await TextAsync(AReport.Of(AReport.Acknowledgements(PdfWriter.MostDetailRows + 1)));
 
-        Assert.Contains("明細は 1,000 行を超えます。", text, StringComparison.Ordinal);
+        Assert.Contains("明細は 300 行を超えます。", text, StringComparison.Ordinal);
         Assert.DoesNotContain("000001", text, StringComparison.Ordinal);
     }
 

@@ -162,7 +162,7 @@ public sealed class FrameTests(FrameTests.Site site) : IClassFixture<FrameTests.
     }
 
     [Fact]
-    public async Task In_production_cookies_are_bound_to_the_host_and_what_a_stranger_says_of_the_caller_is_not_believed()
+    public async Task In_production_what_a_stranger_says_of_the_caller_is_not_believed_and_plain_http_gets_no_cookie()
     {
         await using var host = await ShellHost.StartAsync("Production");
         using var ask = new HttpRequestMessage(HttpMethod.Post, "/display/choose") { Content = new StringContent("theme=dark", null, "application/x-www-form-urlencoded") };
@@ -170,10 +170,22 @@ public sealed class FrameTests(FrameTests.Site site) : IClassFixture<FrameTests.
         ask.Headers.Add("X-Forwarded-Proto", "https");
         ask.Headers.Add("X-Forwarded-Host", "evil.example");
         using var answer = await host.Client.SendAsync(ask, Cancel);
+        Assert.Equal(400, (int)answer.StatusCode);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+        Assert.False(answer.Headers.Contains("Strict-Transport-Security"), "The request was plain http, whatever its header said.");
+    }
+
+    [Fact]
+    public async Task In_production_cookies_are_bound_to_the_host()
+    {
+        await using var host = await ShellHost.StartAsync("Production", settings: ("Proxies:0", "127.0.0.1"));
+        using var ask = new HttpRequestMessage(HttpMethod.Post, "/display/choose") { Content = new StringContent("theme=dark", null, "application/x-www-form-urlencoded") };
+        ask.Headers.Add("Origin", host.Address.Replace("http://", "https://", StringComparison.Ordinal));
+        ask.Headers.Add("X-Forwarded-Proto", "https");
+        using var answer = await host.Client.SendAsync(ask, Cancel);
         var cookie = answer.Headers.GetValues("Set-Cookie").Single();
         Assert.StartsWith("__Host-display=", cookie, StringComparison.Ordinal);
         Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.False(answer.Headers.Contains("Strict-Transport-Security"), "The request was plain http, whatever its header said.");
     }
 
     [Fact]
