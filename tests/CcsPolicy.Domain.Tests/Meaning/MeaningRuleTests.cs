@@ -30,6 +30,15 @@ public sealed class MeaningRuleTests
     }
 
     [Fact]
+    public void A_sign_right_behind_a_pointer_leads_into_what_it_points_at()
+    {
+        var reading = ProvisionText.Read("鍵要領\n第1　管理\n1　帳簿には、次の事項を書く。\n(1)　名\n(2)　場所\nア　階\nイ　室\n2　前項(2)アの階は、課長が定める。\n第2　雑則\n別に定める。\n");
+        var reference = Assert.Single(reading.References, reference => reference.Written.StartsWith("前項", StringComparison.Ordinal));
+        Assert.Equal("前項(2)ア", reference.Written);
+        Assert.Equal(["1.1.2.1"], reference.To.Select(path => path.ToString()));
+    }
+
+    [Fact]
     public void A_number_in_parts_that_the_text_does_not_hold_is_linked_to_nothing() =>
         Assert.Empty(ProvisionText.Read("鍵基準\n1　体制\n1.1　鍵\n　鍵は、3.5に定める者が持つ。\n1.2　責任者\n　責任者を置く。\n").References.SelectMany(reference => reference.To));
 }

@@ -262,6 +262,11 @@ internal sealed class PointerReader(ReferenceTargets targets)
                 pointer = relative.AllOf(pointer, text[at + 1] == '号' ? ProvisionKind.Item : ProvisionKind.Paragraph) with { End = at + 2 };
                 return true;
             }
+            else if (pointer is { Level: PointerLevel.Article or PointerLevel.Paragraph, State: PointerState.Found, Target: >= 0, More: null } && signs.TryBelow(text, at, pointer.Target, out var sign))
+            {
+                pointer = sign;
+                return true;
+            }
             else if (pointer.Level is PointerLevel.Item or PointerLevel.Subitem && PointerWords.IsSubitemSign(text, at, out var length))
                 pointer = Subitem(text, at, length, pointer, pointer.Target);
             else

@@ -40,6 +40,15 @@ internal sealed class SignPointers(ReferenceTargets targets)
         return pointer.State == PointerState.Found && (PointsAt(text, pointer.End) || (number.Form == LabelForm.Compound && pointer.End > at + length));
     }
 
+    /// <summary>前項(2)ア: a sign in brackets right behind a pointer, when what is pointed at has it.</summary>
+    public bool TryBelow(ReadOnlySpan<char> text, int at, int parent, out Pointer pointer)
+    {
+        pointer = default;
+        if (text[at] is not ('(' or '（' or (>= '⑴' and <= '⒇')) || ChildAt(text, at, parent) < 0) return false;
+        pointer = Deepen(text, at, parent, PointerState.Found);
+        return pointer.State == PointerState.Found;
+    }
+
     private static bool PointsAt(ReadOnlySpan<char> text, int at)
     {
         foreach (var words in Pointing)
