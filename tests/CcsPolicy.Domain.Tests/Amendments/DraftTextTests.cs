@@ -122,6 +122,31 @@ public sealed class DraftTextTests
         }
     }
 
+    [Theory]
+    [InlineData("3", "9 突然", "9")]
+    [InlineData("2", "９　突然\n突然の事態に備える。", "９")]
+    [InlineData("3", "9 突然\n突然の事態に備える。", "9")]
+    [InlineData("(2)", "(9) 突然", "(9)")]
+    public void A_number_that_does_not_follow_on_is_taken_as_typed(string after, string typed, string label)
+    {
+        var tree = Read(Policy);
+        var made = Draft.Apply(tree, DraftText.ReadAt(tree, DraftPlace.After(Find(tree, after).Key), typed, A.Ids(2)).Value.Operation).Value;
+        var added = Find(made, label);
+        Assert.StartsWith("突然", added.Heading ?? added.Text, StringComparison.Ordinal);
+        Assert.Equal(tree.All().Count() + 1, made.All().Count());
+        // What stands after it can still be edited, and it can itself.
+        foreach (var key in Lineage.KeysOf(made))
+            Assert.Equal(made, Draft.Apply(made, DraftText.Read(made, key, DraftText.Write(made, key).Value, A.Ids(3)).Value.Operation).Value);
+    }
+
+    [Fact]
+    public void Of_a_number_that_is_none_at_its_place_that_is_said_and_not_that_it_is_missing()
+    {
+        var tree = Read(Regulation);
+        Assert.Equal(DraftErrors.TypedNumberDoesNotFit, DraftText.ReadAt(tree, DraftPlace.After(Find(tree, "第3条").Key), "9 突然", A.Ids(2)).Error);
+        Assert.Equal(DraftErrors.TypedWithoutNumber, DraftText.ReadAt(tree, DraftPlace.After(Find(tree, "第3条").Key), "突然", A.Ids(2)).Error);
+    }
+
     [Fact]
     public void What_does_not_belong_in_the_box_is_refused_with_the_reason()
     {

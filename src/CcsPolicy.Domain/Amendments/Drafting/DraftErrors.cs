@@ -40,6 +40,21 @@ public static class DraftErrors
         "入力した番号は、この位置の段階の番号ではありません（号の欄に条を書いたときなど）。本文は変わっていません。番号を直すか、上の段階の条項を編集してください。",
         "The number typed does not belong to the level of this place (an article in the box of an item, say). The text has not been changed. Correct the number, or edit the provision above.");
 
+    public static DomainError TypedNumberDoesNotFit { get; } = new(
+        "draft.typed-number-does-not-fit",
+        "最初の行の番号は、この位置では番号として読めず、前の条項の続きになってしまいます。本文は変わっていません。前の条項に続く番号か、周りと同じ形の番号にしてください。",
+        "The number on the first line is not read as a number at this place: it would go on with the provision before. The text has not been changed. Use the number that follows on, or the form of the numbers around it.");
+
+    public static DomainError TypedTooLong { get; } = new(
+        "draft.typed-too-long",
+        "一つの条項としては長すぎます（20万字まで）。本文は変わっていません。条項を分けて加えるか、「本文をまとめて編集する」を使ってください。",
+        "This is too long for one provision (up to 200,000 characters). The text has not been changed. Add it in parts, or edit the text as a whole.");
+
+    public static DomainError NoNeighbour { get; } = new(
+        "draft.no-neighbour",
+        "同じ段階の中では、これより先へ移せません。本文は変わっていません。",
+        "It cannot move further among the provisions of its level. The text has not been changed.");
+
     public static DomainError PlaceIsUnclear { get; } = new(
         "draft.place-unclear",
         "前後の書き方から、入力した行の段階を決められません。本文は変わっていません。上の段階の条項をまとめて編集してください。",

@@ -16,7 +16,7 @@ public sealed record DraftReading(DraftOperation Operation, ImmutableArray<Provi
 /// 条項の文面。One provision with all below it as the text that an officer edits, and what was typed cut back into provisions. It is read in its
 /// place, after everything that stands before it, because what (1) or ア means depends on that.
 /// </summary>
-public static class DraftText
+public static partial class DraftText
 {
     /// <summary>The provision with caption, number and all below it, line by line.</summary>
     public static Result<string> Write(ProvisionTree tree, LineageKey key) =>
@@ -68,7 +68,12 @@ public static class DraftText
     private static Result<DraftReading> Cut(ProvisionTree tree, List<(Provision Provision, int Depth)> before, int depth, string typed)
     {
         var cut = CutAfter(tree, before, depth, typed);
-        return cut.Error == DraftErrors.PlaceIsUnclear ? CutAfter(tree, LeadingTo(before, depth), depth, typed) : cut;
+        if (cut.Error == DraftErrors.PlaceIsUnclear)
+            cut = CutAfter(tree, LeadingTo(before, depth), depth, typed);
+        if (cut.Error != DraftErrors.PlaceIsUnclear && cut.Error != DraftErrors.TypedWithoutNumber)
+            return cut;
+        return CutOutOfOrder(tree, LeadingTo(before, depth), depth, typed)
+            ?? (cut.Error == DraftErrors.TypedWithoutNumber && BeginsLikeANumber(typed) ? DraftErrors.TypedNumberDoesNotFit : cut);
     }
 
     private static List<(Provision Provision, int Depth)> LeadingTo(List<(Provision Provision, int Depth)> before, int depth)

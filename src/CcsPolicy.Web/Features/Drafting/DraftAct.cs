@@ -10,7 +10,8 @@ namespace CcsPolicy.Web.Features.Drafting;
 /// </summary>
 /// <param name="Known">The last step that the editor had seen.</param>
 /// <param name="Act">text, insert, delete, up, down, renumber, label, heading or title.</param>
-public sealed record DraftAct(int Known, string Act, string? Key, string? Text)
+/// <param name="Tab">The editor that sends it, so that it is not told of its own change.</param>
+public sealed record DraftAct(int Known, string Act, string? Key, string? Text, int Tab = 0)
 {
     /// <summary>A provision with all below it; what is longer is edited as a whole text.</summary>
     public const int LongestText = 200_000;
@@ -20,7 +21,7 @@ public sealed record DraftAct(int Known, string Act, string? Key, string? Text)
     {
         var (key, words) = (LineageKey.TryParse(Key) ?? LineageKey.None, Text ?? "");
         if (words.Length > LongestText)
-            return DraftErrors.Unreadable;
+            return DraftErrors.TypedTooLong;
         return Act switch
         {
             "text" => DraftText.Read(tree, key, words, ids).Map(read => read.Operation),
@@ -44,7 +45,7 @@ public sealed record DraftAct(int Known, string Act, string? Key, string? Text)
             return DraftErrors.UnknownProvision;
         var other = up ? at - 1 : at + 1;
         if (other < 0 || other >= siblings.Count)
-            return DraftErrors.NothingToPut;
+            return DraftErrors.NoNeighbour;
         return new DraftOperation.Move(key, up ? DraftPlace.Before(siblings[other].Key) : DraftPlace.After(siblings[other].Key));
     }
 

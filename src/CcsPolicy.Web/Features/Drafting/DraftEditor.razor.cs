@@ -14,7 +14,7 @@ namespace CcsPolicy.Web.Features.Drafting;
 /// 起案の編集部。Shows the list and one provision at a time. What is typed never travels through the circuit: the script saves it by HTTP and says so
 /// here, whereupon the saved operations are read and applied.
 /// </summary>
-public sealed partial class DraftEditor(SaveDraftHandler drafts, IJSRuntime browser, IDialogService dialogs) : IAsyncDisposable
+public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open, IJSRuntime browser, IDialogService dialogs) : IAsyncDisposable
 {
     private readonly CancellationTokenSource closed = new();
     private DotNetObjectReference<DraftEditor>? self;
@@ -26,12 +26,14 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, IJSRuntime brow
     private IReadOnlyList<TextDiagnostic> diagnostics = [];
     private LineageKey chosen;
     private string typed = "";
+    private readonly Dictionary<(string Act, string? Key), string> refusals = [];
+    private int tab;
     private bool inserting;
-    private string? refusal;
-    private string? insertRefusal;
+    private string? absent;
     private string? stopped;
     private int noticed;
     private int loads;
+    private int restored;
     private int checking;
 
     [Parameter, EditorRequired] public string Amendment { get; set; } = "";
@@ -40,26 +42,41 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, IJSRuntime brow
 
     private bool Blocked => stopped is not null;
 
+    private string? ChosenKey => chosen.IsNone ? null : chosen.ToString();
+
+    private static readonly string[] Tools = ["up", "down", "renumber", "delete"];
+
+    /// <summary>Acts without words of their own: what was refused of them is said beside their buttons.</summary>
+    private string? ToolRefusal => Tools.Select(RefusalOf).FirstOrDefault(sentence => sentence is not null);
+
     private Provision? Current => chosen.IsNone ? null : tree?.All().Select(at => at.Provision).FirstOrDefault(provision => provision.Key == chosen);
 
     protected override async Task OnInitializedAsync()
     {
         id = PublicId.TryParse<AmendmentId>(Amendment) ?? default;
+        tab = open.NextTab();
+        open.Changed += Hear;
         await LoadAsync();
         await CheckAsync();
     }
 
     /// <summary>States of saving that the script tells; each has words.</summary>
-    private static readonly string[] States = ["ready", "typing", "saving", "saved", "offline", "ended"];
+    private static readonly string[] States = ["ready", "typing", "saving", "saved", "held", "offline", "ended"];
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (script is not null || tree is null || self is not null)
-            return;
-        self = DotNetObjectReference.Create(this);
-        script = await browser.InvokeAsync<IJSObjectReference>("import", "/js/drafting.js");
-        var words = States.ToDictionary(word => word, word => Text["Status." + word].Value);
-        await script.InvokeVoidAsync("start", self, new { url = SiteUrls.DraftOperations(id), known = sequence, words });
+        if (tree is not null && self is null)
+        {
+            self = DotNetObjectReference.Create(this);
+            script = await browser.InvokeAsync<IJSObjectReference>("import", "/js/drafting.js");
+            var words = States.ToDictionary(word => word, word => Text["Status." + word].Value);
+            await script.InvokeVoidAsync("start", self, new { url = SiteUrls.DraftOperations(id), tab, known = sequence, words });
+        }
+        if (script is not null && restored != loads)
+        {
+            restored = loads;
+            await script.InvokeVoidAsync("restore");
+        }
     }
 
     /// <summary>The script has saved; the steps since the last known one are applied here too.</summary>
@@ -79,20 +96,34 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, IJSRuntime brow
             (tree, sequence) = (made.Value, sequence + steps.Value.Length);
             rows = DraftOutline.Of(tree);
         }
-        (refusal, insertRefusal) = (null, null);
         await InvokeAsync(StateHasChanged);
         await CheckAsync();
     }
 
-    /// <summary>What was typed cannot be read as it stands.</summary>
+    /// <summary>What was typed cannot be read as it stands. The script keeps the words; the sentence stands at their field whenever it is shown.</summary>
     [JSInvokable]
-    public Task RefusedAsync(string sentence)
+    public Task RefusedAsync(string act, string? key, string sentence)
     {
-        if (inserting)
-            insertRefusal = sentence;
-        else
-            refusal = sentence;
+        refusals[(act, key)] = sentence;
         return InvokeAsync(StateHasChanged);
+    }
+
+    /// <summary>What was refused has been mended and saved, or thrown away.</summary>
+    [JSInvokable]
+    public Task MendedAsync(string act, string? key)
+    {
+        refusals.Remove((act, key));
+        return InvokeAsync(StateHasChanged);
+    }
+
+    /// <summary>Goes to the field that kept words belong to.</summary>
+    [JSInvokable]
+    public async Task OpenAsync(string act, string? key)
+    {
+        await ChooseAsync(LineageKey.TryParse(key) ?? LineageKey.None);
+        if (act == "insert")
+            BeginInsert();
+        await InvokeAsync(StateHasChanged);
     }
 
     /// <summary>Another tab or person saved first, or the draft is closed: nothing more is saved until the latest text is loaded.</summary>
@@ -103,12 +134,41 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, IJSRuntime brow
         return InvokeAsync(StateHasChanged);
     }
 
+    private void Hear(AmendmentId changed, int by)
+    {
+        if (changed == id && by != tab)
+            _ = InvokeAsync(HeardAsync);
+    }
+
+    /// <summary>Somebody else has changed this amendment: it is asked for anew, as the reader that the person is now.</summary>
+    private async Task HeardAsync()
+    {
+        if (closed.IsCancellationRequested || tree is null || Blocked)
+            return;
+        var read = await drafts.ReadAsync(id, closed.Token);
+        if (closed.IsCancellationRequested || Blocked)
+            return;
+        if (read.Error is { } gone)
+            (tree, absent, stopped) = (null, Say(gone), Say(gone));
+        else if (!read.Value.MayEdit)
+            stopped = Say(AmendmentErrors.NotInDraft);
+        else if (read.Value.Text.Sequence > sequence)
+            stopped = Say(AmendmentErrors.SavedElsewhere);
+        else
+            return;
+        StateHasChanged();
+        if (script is not null)
+            await script.InvokeVoidAsync("halt", stopped);
+    }
+
+    private static string Say(DomainError error) => error.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+
     private async Task LoadAsync()
     {
         var read = await drafts.ReadAsync(id, closed.Token);
         if (read.Error is { } error || !read.Value.MayEdit)
         {
-            (tree, refusal) = (null, (read.Error ?? AmendmentErrors.NotInDraft).In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName));
+            (tree, absent) = (null, Say(read.Error ?? AmendmentErrors.NotInDraft));
             return;
         }
         (tree, sequence, rows) = (read.Value.Text.Tree, read.Value.Text.Sequence, DraftOutline.Of(read.Value.Text.Tree));
@@ -118,7 +178,8 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, IJSRuntime brow
 
     private async Task ReloadAsync()
     {
-        (stopped, refusal, inserting) = (null, null, false);
+        (stopped, inserting) = (null, false);
+        refusals.Clear();
         await LoadAsync();
         if (tree is not null && script is not null)
             await script.InvokeVoidAsync("resume", sequence);
@@ -129,25 +190,45 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, IJSRuntime brow
     {
         if (script is not null && !Blocked)
             await script.InvokeAsync<bool>("flush");
-        (chosen, inserting, refusal) = (key, false, null);
+        (chosen, inserting) = (key, false);
         typed = WordsOf(key);
         loads++;
     }
 
     private void BeginInsert()
     {
-        (inserting, insertRefusal) = (true, null);
+        inserting = true;
         loads++;
     }
 
     private async Task InsertAsync()
     {
         var before = sequence;
-        insertRefusal = null;
+        refusals.Remove(("insert", ChosenKey));
         await SendAsync("insert", "draft-new");
-        if (sequence > before)
+        if (sequence > before && RefusalOf("insert") is null)
             inserting = false;
     }
+
+    private async Task CancelInsertAsync()
+    {
+        await DiscardAsync("insert");
+        inserting = false;
+    }
+
+    /// <summary>The person throws away what was refused; the field shows the saved words again.</summary>
+    private async Task DiscardAsync(string act)
+    {
+        refusals.Remove((act, KeyOf(act)));
+        if (script is not null)
+            await script.InvokeVoidAsync("discard", act, KeyOf(act));
+        typed = WordsOf(chosen);
+        loads++;
+    }
+
+    private string? KeyOf(string act) => act == "title" ? null : ChosenKey;
+
+    private string? RefusalOf(string act) => refusals.GetValueOrDefault((act, KeyOf(act)));
 
     private async Task DeleteAsync()
     {
@@ -162,8 +243,8 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, IJSRuntime brow
     {
         if (script is null)
             return;
-        refusal = null;
-        await script.InvokeAsync<bool>("send", act, chosen.IsNone ? null : chosen.ToString(), field);
+        refusals.Remove((act, ChosenKey));
+        await script.InvokeAsync<bool>("send", act, ChosenKey, field);
         typed = WordsOf(chosen);
         if (act is not "insert")
             loads++;
@@ -192,6 +273,7 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, IJSRuntime brow
 
     public async ValueTask DisposeAsync()
     {
+        open.Changed -= Hear;
         await closed.CancelAsync();
         closed.Dispose();
         self?.Dispose();

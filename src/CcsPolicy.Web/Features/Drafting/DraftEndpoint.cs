@@ -24,7 +24,7 @@ internal static class DraftEndpoint
         endpoints.MapPost("/drafts/{id}/operations", SaveAsync).Requires(Ability.FollowAmendments).WithMetadata(new RequestSizeLimitAttribute(LongestBody));
 
     // The body is read here and not bound: what is sent in another form is refused after the reader has been asked for, not before.
-    private static async Task<IResult> SaveAsync(string id, HttpContext http, IAntiforgery antiforgery, SaveDraftHandler drafts)
+    private static async Task<IResult> SaveAsync(string id, HttpContext http, IAntiforgery antiforgery, SaveDraftHandler drafts, OpenDrafts open)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
             return Results.BadRequest();
@@ -33,6 +33,8 @@ internal static class DraftEndpoint
         if (await ReadAsync(http) is not { } act)
             return Results.BadRequest();
         var saved = await drafts.SaveAsync(amendment, act, http.RequestAborted);
+        if (saved.Succeeded && saved.Value > act.Known)
+            open.Tell(amendment, act.Tab);
         if (saved.Error is not { } refusal)
             return Results.Json(new DraftAnswer(saved.Value, null, null));
         if (refusal == DocumentErrors.NotFound)

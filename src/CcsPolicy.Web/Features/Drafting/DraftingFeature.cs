@@ -5,6 +5,7 @@ public static class DraftingFeature
 {
     public static void AddDrafting(this IServiceCollection services)
     {
+        services.AddSingleton<OpenDrafts>();
         services.AddScoped<BeginAmendmentHandler>();
         services.AddScoped<SaveDraftHandler>();
         services.AddScoped<SubmitAmendmentHandler>();

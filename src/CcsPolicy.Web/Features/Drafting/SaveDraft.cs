@@ -14,8 +14,10 @@ using CcsPolicy.Web.Access;
 namespace CcsPolicy.Web.Features.Drafting;
 
 /// <summary>An amendment in its editor.</summary>
+/// <param name="MayWrite">The reader writes this document, in whatever state the amendment is.</param>
+/// <param name="MayEdit">The text can be changed now.</param>
 public sealed record DraftView(
-    AmendmentId Id, DocumentId Document, Tier Tier, string DocumentTitle, EditionKind Kind, AmendmentStage Stage, DraftedText Text, bool MayEdit, bool MayWithdraw);
+    AmendmentId Id, DocumentId Document, Tier Tier, string DocumentTitle, EditionKind Kind, AmendmentStage Stage, DraftedText Text, bool MayWrite, bool MayEdit, bool MayWithdraw);
 
 /// <summary>Reads and saves drafts: by one operation (the editor) or by the whole text (the page without script).</summary>
 public sealed class SaveDraftHandler(ReaderDb store)
@@ -26,7 +28,7 @@ public sealed class SaveDraftHandler(ReaderDb store)
         if (await db.FindAmendmentAsync(id, ct) is not { Document: { } document } amendment)
             return DocumentErrors.NotFound;
         var text = await db.ReadDraftAsync(amendment, ct);
-        return text.Map(t => new DraftView(id, document.Id, document.Tier, db.Open(document.Id, document.Title), amendment.Kind, amendment.Stage, t,
+        return text.Map(t => new DraftView(id, document.Id, document.Tier, db.Open(document.Id, document.Title), amendment.Kind, amendment.Stage, t, db.Reader.MayEdit(document),
             db.Reader.MayEdit(document) && amendment.Stage == AmendmentStage.Drafted && amendment.Kind != EditionKind.Repeal,
             db.Reader.MayEdit(document) && amendment.IsOpen()));
     }

@@ -22,7 +22,7 @@ public sealed record RouteStep(StepKind Kind, Role Role, string? Department, IRe
 
 /// <summary>What is to be submitted and which way it will go.</summary>
 public sealed record SubmissionView(
-    AmendmentId Id, DocumentId Document, string Title, EditionKind Kind, Significance Significance, DateOnly? EnactedOn, DateOnly? EffectiveFrom, DateOnly? PromulgatedOn, DateOnly? AppliesFrom,
+    AmendmentId Id, DocumentId Document, string Title, EditionKind Kind, AmendmentStage Stage, Significance Significance, DateOnly? EnactedOn, DateOnly? EffectiveFrom, DateOnly? PromulgatedOn, DateOnly? AppliesFrom,
     string Reason, ContentHash Hash, int Provisions, int Changes, IReadOnlyList<RouteStep> Route);
 
 /// <summary>Ends drafting: the text goes to 合議 by the manager of the department in charge, where there is one who did not write it, then to 決裁.</summary>
@@ -37,7 +37,7 @@ public sealed class SubmitAmendmentHandler(ReaderDb store)
         if (text.Error is { } refusal)
             return refusal;
         var route = await ApprovalRoute.PeopleAsync(db, amendment, document, ct);
-        return new SubmissionView(id, document.Id, db.Open(document.Id, document.Title), amendment.Kind, amendment.Significance, amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn,
+        return new SubmissionView(id, document.Id, db.Open(document.Id, document.Title), amendment.Kind, amendment.Stage, amendment.Significance, amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn,
             amendment.AppliesFrom, db.Open(document.Id, amendment.Reason), text.Value.Hash, text.Value.Tree.All().Count(), text.Value.Comparison().Changes.Count(), route);
     }
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CcsPolicy.Web.Features.Drafting;
 
-public sealed partial class SubmitPage(SubmitAmendmentHandler submit, NavigationManager navigation)
+public sealed partial class SubmitPage(SubmitAmendmentHandler submit, OpenDrafts open, NavigationManager navigation)
 {
     private const int LongestReason = 2_000;
     private readonly FormErrors errors = new();
@@ -56,6 +56,8 @@ public sealed partial class SubmitPage(SubmitAmendmentHandler submit, Navigation
             return;
         var weight = Enum.TryParse<Significance>(form.Significance, out var chosen) && Enum.IsDefined(chosen) ? chosen : Significance.Substantive;
         var done = await submit.HandleAsync(new SubmitAmendment(view.Id, seen, enacted.Value, effective.Value, promulgated, applies, weight, reason), Http.RequestAborted);
+        if (done.Succeeded)
+            open.Tell(view.Id);
         if (done.Error is { } refusal)
             errors.Add(refusal);
         else

@@ -1,39 +1,90 @@
 // Saves what is typed in the editor: by HTTP, one change at a time, in order, again and again until it is saved. Nothing is kept in the browser's
-// storage, since a draft may be of a procedure; what is not saved yet lives in this page only, which asks before it is left.
-let editor, url, token, known, words, timer, sending = false, stopped = false;
+// storage, since a draft may be of a procedure; what is not saved yet lives in this page only, which asks before it is left. Words are given up in
+// three ways only: they are saved, typed anew, or thrown away by a button.
+let editor, url, tab, token, known, words, timer, saved = false, overtaken = 0;
+let stopped = null;          // the sentence why nothing more is sent
+let sending = null;          // the change on its way
 let dirty = null;            // what was typed and is not in the line yet
 const line = [];             // changes in order; the first is being sent
-const delay = 900;
+const held = new Map();      // words that are neither saved nor in the line: refused, not added yet, or overtaken by another's save
+const shown = new Set();     // fields at which the island shows a refusal
+const delay = 900, patience = 5000;
 
-const status = document.getElementById('draft-status');
-const say = (key, bad) => { status.textContent = words[key] ?? key; status.dataset.bad = bad ? 'true' : ''; };
-const unsaved = () => dirty !== null || line.length > 0;
+const idOf = change => `${change.act}|${change.key ?? ''}`;
+const unsaved = () => dirty !== null || line.length > 0 || held.size > 0;
+const fields = () => [...document.querySelectorAll('.editor [data-act]')];
+const changeIn = field => ({ act: field.dataset.act, key: field.dataset.key || null, text: field.value });
 
 export function start(dotnet, options) {
   editor = dotnet;
-  ({ url, known, words } = options);
+  ({ url, tab, known, words } = options);
   token = document.querySelector('input[name="__RequestVerificationToken"]').value;
   document.addEventListener('input', typed);
   addEventListener('beforeunload', event => { if (unsaved()) event.preventDefault(); });
   addEventListener('online', () => pump());
-  say('ready');
+  settle();
 }
 
-// The island has loaded the latest text: go on from there.
+// The island has loaded the latest text: go on from there. Words that were overtaken stay in the box until they are thrown away.
 export function resume(sequence) {
   known = sequence;
-  stopped = false;
-  line.length = 0;
-  dirty = null;
-  say('ready');
+  stopped = null;
+  settle();
+}
+
+// Another tab or person has saved, or the draft is closed.
+export function halt(sentence) {
+  if (stopped === null) stop(sentence);
+}
+
+// The island has drawn its fields anew: unsaved words come back to the field they belong to.
+export function restore() {
+  for (const field of fields()) {
+    const id = idOf(changeIn(field));
+    const mine = [held.get(id), ...line, dirty].findLast(change => change && idOf(change) === id && typeof change.text === 'string');
+    if (mine && stopped === null) field.value = mine.text;
+  }
+  draw();
+}
+
+// A person throws away what could not be saved.
+export function discard(act, key) {
+  const id = idOf({ act, key });
+  if (dirty && idOf(dirty) === id) { clearTimeout(timer); dirty = null; }
+  held.delete(id);
+  shown.delete(id);
+  settle();
+}
+
+// What was typed is saved before anything else is done; waits a while, and the saving goes on after that. False while something is unsaved.
+export async function flush() {
+  take();
+  await Promise.race([pump(), new Promise(done => setTimeout(done, patience))]);
+  return !unsaved();
+}
+
+export async function send(act, key, fieldId) {
+  take();
+  const field = fieldId && document.getElementById(fieldId);
+  line.push({ act, key, text: field ? field.value : null });
+  return await flush();
 }
 
 function typed(event) {
   const field = event.target;
-  if (!field.dataset?.act || stopped) return;
-  if (dirty && (dirty.key !== field.dataset.key || dirty.act !== field.dataset.act)) take();
-  dirty = { act: field.dataset.act, key: field.dataset.key ?? null, text: field.value };
-  say('typing');
+  if (!field.dataset?.act || stopped !== null) return;
+  const change = changeIn(field);
+  if (change.act === 'insert') {
+    // Not asked to be added yet, and kept all the same.
+    if (change.text.trim()) held.set(idOf(change), { ...change, sentence: held.get(idOf(change))?.sentence });
+    else held.delete(idOf(change));
+    settle();
+    return;
+  }
+  if (dirty && idOf(dirty) !== idOf(change)) take();
+  dirty = change;
+  held.delete(idOf(change));
+  settle();
   clearTimeout(timer);
   timer = setTimeout(() => { take(); pump(); }, delay);
 }
@@ -43,24 +94,9 @@ function take() {
   clearTimeout(timer);
   if (!dirty) return;
   const last = line[line.length - 1];
-  if (last && !(sending && line.length === 1) && last.act === dirty.act && last.key === dirty.key) line.pop();
+  if (last && last !== sending && idOf(last) === idOf(dirty)) line.pop();
   line.push(dirty);
   dirty = null;
-}
-
-// What was typed is saved before anything else is done. False when it could not be.
-export async function flush() {
-  take();
-  await pump();
-  return !unsaved();
-}
-
-export async function send(act, key, fieldId) {
-  take();
-  const field = fieldId && document.getElementById(fieldId);
-  line.push({ act, key, text: field ? field.value : null });
-  await pump();
-  return !unsaved();
 }
 
 let pumping = null;
@@ -71,16 +107,16 @@ function pump() {
 
 async function work() {
   let wait = 1000;
-  while (line.length > 0 && !stopped) {
+  while (line.length > 0 && stopped === null) {
     const change = line[0];
     let answer, response;
     try {
-      sending = true;
+      sending = change;
       say('saving');
       response = await fetch(url, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', RequestVerificationToken: token },
-        body: JSON.stringify({ known, ...change }),
+        body: JSON.stringify({ known, tab, act: change.act, key: change.key, text: change.text }),
       });
       if (response.status >= 500) throw new Error();
       answer = response.headers.get('content-type')?.includes('json') ? await response.json() : null;
@@ -90,38 +126,90 @@ async function work() {
       wait = Math.min(wait * 2, 30000);
       continue;
     } finally {
-      sending = false;
+      sending = null;
     }
     wait = 1000;
-    if (response.ok && answer) {
-      line.shift();
-      known = answer.sequence;
-      if (!unsaved()) say('saved');
-      await tell('SavedAsync', known);
-    } else if (response.status === 422 && answer) {
-      // It cannot be read as it stands; the words stay in the field and are sent again with the next change.
-      line.shift();
-      say(answer.sentence, true);
-      await tell('RefusedAsync', answer.sentence);
-    } else {
-      stopped = true;
-      keep(change);
-      say(answer?.sentence ?? 'ended', true);
-      await tell('StoppedAsync', answer?.sentence ?? words.ended);
+    if (response.ok && answer) await accepted(change, answer.sequence);
+    else if (response.status === 422 && answer) await refused(change, answer.sentence);
+    else {
+      stop(answer?.sentence ?? words.ended);
+      await tell('StoppedAsync', stopped);
     }
   }
 }
 
-// A dropped circuit must not stop the saving.
-async function tell(method, value) {
-  try { await Promise.race([editor.invokeMethodAsync(method, value), new Promise(done => setTimeout(done, 2000))]); } catch { /* it reads the latest when it is back */ }
+async function accepted(change, sequence) {
+  if (line[0] === change) line.shift();
+  for (const [id, kept] of held) if (kept.from === change || (id === idOf(change) && kept.text === change.text)) held.delete(id);
+  known = sequence;
+  saved = true;
+  if (shown.delete(idOf(change))) await tell('MendedAsync', change.act, change.key);
+  await tell('SavedAsync', known);
+  settle();
 }
 
-// What could not be saved stays on the page, outside what the island draws.
-function keep(change) {
-  const text = [change, ...line.slice(1)].map(c => c.text).filter(Boolean).join('\n\n');
-  if (!text) return;
+// It cannot be read as it stands. The words are kept until they are mended or thrown away, wherever the person goes in this page meanwhile.
+async function refused(change, sentence) {
+  if (line[0] === change) line.shift();
+  const id = idOf(change);
+  const newer = [...line, dirty].some(other => other && idOf(other) === id);
+  if (change.text !== null && !newer && stopped === null) held.set(id, { ...change, text: held.get(id)?.text ?? change.text, sentence });
+  shown.add(id);
+  await tell('RefusedAsync', change.act, change.key, sentence);
+  settle(change.text === null ? sentence : undefined);
+}
+
+// Nothing more is sent. What was not saved moves out of the fields' way, since the latest text may have other words there.
+function stop(sentence) {
+  take();
+  stopped = sentence;
+  const rest = [...[...held.values()].filter(kept => !kept.apart), ...line.splice(0)];
+  for (const [id, kept] of held) if (!kept.apart) held.delete(id);
+  for (const change of rest) if (change.text) held.set(`apart|${++overtaken}`, { ...change, from: change, apart: true, sentence: undefined });
+  shown.clear();
+  settle();
+}
+
+function say(key, bad) {
+  const status = document.getElementById('draft-status');
+  status.textContent = words[key] ?? key;
+  status.dataset.bad = bad ? 'true' : '';
+}
+
+// The status line says what is true now.
+function settle(sentence) {
+  if (stopped !== null) say(stopped, true);
+  else if (sentence) say(sentence, true);
+  else if (dirty) say('typing');
+  else if (line.length > 0) say('saving');
+  else if (held.size > 0) say(words.held.replace('{0}', held.size), [...held.values()].some(kept => kept.sentence || kept.apart));
+  else say(saved ? 'saved' : 'ready');
+  draw();
+}
+
+// A dropped circuit must not stop the saving.
+async function tell(method, ...values) {
+  try { await Promise.race([editor.invokeMethodAsync(method, ...values), new Promise(done => setTimeout(done, 2000))]); } catch { /* it reads the latest when it is back */ }
+}
+
+// Words whose field is not on the page are shown outside what the island draws.
+function draw() {
   const box = document.getElementById('draft-kept');
-  box.hidden = false;
-  box.querySelector('pre').textContent = text;
+  const present = new Set(fields().map(field => idOf(changeIn(field))));
+  const rows = [...held].filter(([id, kept]) => kept.apart || !present.has(id));
+  box.hidden = rows.length === 0;
+  box.querySelector('ol').replaceChildren(...rows.map(([id, kept]) => {
+    const row = box.querySelector('template').content.cloneNode(true);
+    row.querySelector('pre').textContent = kept.text;
+    row.querySelector('.field-error').textContent = kept.sentence ?? '';
+    const [open, drop] = row.querySelectorAll('button');
+    open.hidden = Boolean(kept.apart);
+    open.addEventListener('click', () => tell('OpenAsync', kept.act, kept.key));
+    drop.addEventListener('click', async () => {
+      held.delete(id);
+      if (shown.delete(id)) await tell('MendedAsync', kept.act, kept.key);
+      settle();
+    });
+    return row;
+  }));
 }
