@@ -15,6 +15,7 @@ public static class StoreServices
     {
         services.TryAddSingleton<PolicyDbFactory>();
         services.TryAddSingleton<Readers>();
+        services.TryAddSingleton<KnownDocuments>();
         services.TryAddSingleton<DatabasePreparation>();
         services.TryAddSingleton<AcknowledgementWriter>();
         services.TryAddSingleton<EditionTexts>();

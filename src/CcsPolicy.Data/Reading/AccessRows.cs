@@ -21,9 +21,8 @@ internal sealed class AccessRows
     private readonly ConcurrentDictionary<PersonId, Reader> made = new();
 
     private AccessRows(
-        Guid stamp, List<Person> people, List<Employment> employments, List<Assignment> assignments, List<Post> posts, List<PersonId> custodians, List<NeedToKnowGrant> grants)
+        List<Person> people, List<Employment> employments, List<Assignment> assignments, List<Post> posts, List<PersonId> custodians, List<NeedToKnowGrant> grants)
     {
-        Stamp = stamp;
         this.people = people.ToFrozenDictionary(person => person.Id);
         this.employments = employments.ToLookup(row => row.PersonId);
         this.assignments = assignments.ToLookup(row => row.PersonId);
@@ -33,10 +32,7 @@ internal sealed class AccessRows
         grantsToStays = grants.SelectMany(grant => grant.Confirmations, (grant, confirmation) => (grant, confirmation.AssignmentId)).ToLookup(pair => pair.AssignmentId, pair => pair.grant);
     }
 
-    public Guid Stamp { get; }
-
-    public static async Task<AccessRows> ReadAsync(PolicyDb db, Guid stamp, CancellationToken ct) => new(
-        stamp,
+    public static async Task<AccessRows> ReadAsync(PolicyDb db, CancellationToken ct) => new(
         await db.People.AsNoTracking().ToListAsync(ct),
         await db.Employments.AsNoTracking().ToListAsync(ct),
         await db.Assignments.AsNoTracking().ToListAsync(ct),

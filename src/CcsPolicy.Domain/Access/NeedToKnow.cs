@@ -8,7 +8,14 @@ namespace CcsPolicy.Domain.Access;
 public static class NeedToKnow
 {
     /// <param name="grants">The grants on this document with their confirmations.</param>
-    public static bool MayKnow(this Reader reader, PolicyDocument document, IEnumerable<NeedToKnowGrant> grants)
+    public static bool MayKnow(this Reader reader, PolicyDocument document, IEnumerable<NeedToKnowGrant> grants) =>
+        MayKnow(reader, document, () => grants.Any(grant => grant.DocumentId == document.Id && Opens(grant, reader)));
+
+    /// <summary>The same of a reader who carries what grants open (<see cref="Reader.Opened"/>).</summary>
+    public static bool MayKnow(this Reader reader, PolicyDocument document) =>
+        MayKnow(reader, document, () => reader.IsWorker && reader.Opened.Contains(document.Id));
+
+    private static bool MayKnow(Reader reader, PolicyDocument document, Func<bool> isGranted)
     {
         if (document.Tier == Tier.Procedure && reader.IsAdministrator)
             return false;
@@ -16,8 +23,8 @@ public static class NeedToKnow
         {
             Openness.Public => reader.SeesPublic,
             Openness.Internal => reader.IsWorker,
-            Openness.AllStaff => reader.IsStaff || IsInCharge(reader, document) || grants.Any(grant => grant.DocumentId == document.Id && Opens(grant, reader)),
-            Openness.NeedToKnow => IsInCharge(reader, document) || grants.Any(grant => grant.DocumentId == document.Id && Opens(grant, reader)),
+            Openness.AllStaff => reader.IsStaff || IsInCharge(reader, document) || isGranted(),
+            Openness.NeedToKnow => IsInCharge(reader, document) || isGranted(),
         };
     }
 

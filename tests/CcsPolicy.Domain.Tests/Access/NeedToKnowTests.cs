@@ -55,8 +55,12 @@ public sealed class NeedToKnowTests
     }, iter: 5_000);
 
     [Fact]
-    public void What_a_reader_carries_as_opened_is_what_the_grants_open() => Cases.Sample(c =>
-        Assert.Equal(c.GrantOpens, c.Reader.With(c.Grants).Opened.Contains(c.Document.Id)), iter: 20_000);
+    public void What_a_reader_carries_as_opened_is_what_the_grants_open_and_answers_alike() => Cases.Sample(c =>
+    {
+        var carrying = c.Reader.With(c.Grants);
+        Assert.Equal(c.GrantOpens, carrying.Opened.Contains(c.Document.Id));
+        Assert.Equal(c.Reader.MayKnow(c.Document, c.Grants), carrying.MayKnow(c.Document));
+    }, iter: 20_000);
 
     [Fact]
     public void A_grant_on_one_document_opens_no_other() => Cases.Sample(c =>

@@ -1,4 +1,5 @@
 using CcsPolicy.Data;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
@@ -13,37 +14,28 @@ namespace CcsPolicy.Web.Features.Acknowledging;
 internal sealed record AcknowledgeEdition(DocumentId Document, EditionId Edition, ContentHash Seen);
 
 /// <summary>
-/// Records an acknowledgement. Asking again for the same edition answers with the receipt that is there. Its one question is compiled once for the
-/// installation, and nothing of the text is read: hundreds come within minutes on the day of a publication.
+/// Records an acknowledgement. Asking again for the same edition answers with the receipt that is there. Nothing of the text is read, and what a document
+/// is is known already: hundreds come within minutes on the day of a publication.
 /// </summary>
-internal sealed class AcknowledgeEditionHandler(PolicyDbFactory databases, AcknowledgementWriter writer, TimeProvider clock)
+internal sealed class AcknowledgeEditionHandler(PolicyDbFactory databases, KnownDocuments documents, AcknowledgementWriter writer, TimeProvider clock)
 {
-    private readonly Func<PolicyDb, DocumentId, PersonId, IAsyncEnumerable<Row>> editions = EF.CompileAsyncQuery(
-        (PolicyDb db, DocumentId id, PersonId me) =>
-            from edition in db.Editions.AsNoTracking()
-            where edition.DocumentId == id
-            select new Row(edition.Document!, edition.Id, edition.Kind, edition.Significance, edition.EnactedOn, edition.EffectiveFrom, edition.RecordedAt, edition.Hash,
-                db.Acknowledgements.Where(a => a.EditionId == edition.Id && a.PersonId == me).Select(a => (AcknowledgementId?)a.Id).FirstOrDefault()));
-
     public async Task<Result<AcknowledgementId>> HandleAsync(AcknowledgeEdition ask, Reader reader, CancellationToken ct)
     {
         if (reader.PersonId is not { } person || !reader.Can(Ability.AcknowledgeDocuments))
             return DocumentErrors.NotFound;
-        await using var db = databases.OpenFor(reader);
-        var rows = await editions(db, ask.Document, person).ToListAsync(ct);
-        if (rows.Find(row => row.Id == ask.Edition) is not { } edition)
+        if (await documents.FindAsync(reader, ask.Document, ct) is not { } known || !known.Hashes.TryGetValue(ask.Edition, out var hash))
             return DocumentErrors.NotFound;
-        if (edition.Acknowledged is { } known)
-            return known;
-        var document = edition.Document;
-        var order = new EditionOrder(rows.Select(row => new EditionDates(row.Id, row.Kind, row.Significance, row.EnactedOn, row.EffectiveFrom, row.RecordedAt)));
-        var statement = EditionToAcknowledge.StatementFor(db.Open(document.Id, document.Title), order.NumberOf(edition.Id), edition.EffectiveFrom);
-        var made = Acknowledgement.Record(document.Id, edition.Id, edition.Hash, order, person, ask.Seen, statement, db.Ids, clock.Now());
+        var statement = EditionToAcknowledge.StatementFor(known.Title, known.Order.NumberOf(ask.Edition), known.Order.All.Single(e => e.Id == ask.Edition).EffectiveFrom);
+        var made = Acknowledgement.Record(ask.Document, ask.Edition, hash, known.Order, person, ask.Seen, statement, databases.Setup.Ids, clock.Now());
+        // Who has the receipt already is led to it, whatever has become of the edition; the writer sees to repeats of what can be recorded.
         if (made.Error is { } refusal)
-            return refusal;
-        return (await writer.WriteAsync(made.Value, document, ct)).Map(written => written.Id);
+            return await FirstAsync(ask.Edition, person, reader, ct) is { } first ? first : refusal;
+        return (await writer.WriteAsync(made.Value, known.Document, ct)).Map(written => written.Id);
     }
 
-    private sealed record Row(
-        PolicyDocument Document, EditionId Id, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateTimeOffset RecordedAt, ContentHash Hash, AcknowledgementId? Acknowledged);
+    private async Task<AcknowledgementId?> FirstAsync(EditionId edition, PersonId person, Reader reader, CancellationToken ct)
+    {
+        await using var db = databases.OpenFor(reader);
+        return await db.Acknowledgements.AsNoTracking().Where(a => a.EditionId == edition && a.PersonId == person).Select(a => (AcknowledgementId?)a.Id).SingleOrDefaultAsync(ct);
+    }
 }

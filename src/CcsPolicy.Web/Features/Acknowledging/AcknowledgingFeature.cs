@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
@@ -17,6 +18,7 @@ public static class AcknowledgingFeature
     public static void AddAcknowledging(this IServiceCollection services)
     {
         services.TryAddSingleton<AcknowledgementWriter>();
+        services.TryAddSingleton<KnownDocuments>();
         services.AddSingleton<AcknowledgeEditionHandler>();
         services.AddSingleton(new NavigationEntry(
             typeof(AcknowledgingText), "ReceiptsTitle", SiteUrls.Receipts, 10, AbilityPolicies.NameOf(Ability.AcknowledgeDocuments), NavigationPlace.Person));

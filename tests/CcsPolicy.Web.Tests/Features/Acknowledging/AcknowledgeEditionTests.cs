@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
@@ -144,7 +145,7 @@ public sealed class AcknowledgeEditionTests
 
         private AcknowledgementWriter writer = null!;
 
-        public AcknowledgeEditionHandler Handler => new(Database.Databases, writer, Database.Clock);
+        public AcknowledgeEditionHandler Handler => new(Database.Databases, new KnownDocuments(Database.Databases), writer, Database.Clock);
 
         public static async Task<Office> CreateAsync()
         {

@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+using CcsPolicy.Data.Protection;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Data.Reading;
+
+/// <summary>A document without its texts: its row, its title in words, and the order and hashes of its editions.</summary>
+public sealed record KnownDocument(PolicyDocument Document, string Title, EditionOrder Order, FrozenDictionary<EditionId, ContentHash> Hashes);
+
+/// <summary>
+/// Documents for questions that come by the hundred and need no text, as acknowledging does on the day of a publication. They are kept under the access
+/// stamp, and each question passes the rule of <see cref="NeedToKnow"/> for its reader before anything comes out.
+/// </summary>
+public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
+{
+    private readonly KeptUnderStamp<FrozenDictionary<DocumentId, KnownDocument>> documents = new(databases, ReadAsync);
+
+    /// <summary>The document; null when this reader has none of that id.</summary>
+    /// <param name="reader">A reader with what grants open, as <see cref="Readers"/> makes them.</param>
+    public async Task<KnownDocument?> FindAsync(Reader reader, DocumentId id, CancellationToken ct) =>
+        (await documents.NowAsync(ct)).TryGetValue(id, out var found) && reader.MayKnow(found.Document) ? found : null;
+
+    public void Dispose() => documents.Dispose();
+
+    private static async Task<FrozenDictionary<DocumentId, KnownDocument>> ReadAsync(PolicyDb db, CancellationToken ct)
+    {
+        var rows = await db.Documents.WithoutReader().AsNoTracking().ToListAsync(ct);
+        var editions = (await db.Editions.WithoutReader().AsNoTracking()
+            .Select(e => new { e.DocumentId, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) }).ToListAsync(ct))
+            .ToLookup(e => e.DocumentId);
+        return rows.Select(document => new KnownDocument(
+                document, db.Open(document.Id, document.Title), new EditionOrder(editions[document.Id].Select(e => e.Dates)),
+                editions[document.Id].ToFrozenDictionary(e => e.Dates.Id, e => e.Hash)))
+            .ToFrozenDictionary(known => known.Document.Id);
+    }
+}
