@@ -6,7 +6,9 @@ using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Provisions.Meaning;
 using CcsPolicy.Web.DemoData;
+using CcsPolicy.Web.Features.Reading;
 
 namespace CcsPolicy.Benchmarks;
 
@@ -22,7 +24,6 @@ internal static class TextBenchmark
     /// <summary>Twice the text leaves the caches sooner; work that grew with the square would show a ratio of four.</summary>
     private const double MostRatio = 3.2;
 
-
     public static int Run(string[] arguments)
     {
         var articles = arguments is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 1000;
@@ -35,6 +36,7 @@ internal static class TextBenchmark
             new("compare, by lineage keys", 200, () => TreeComparison.Between(one.Keyed, one.KeyedAmended), () => TreeComparison.Between(two.Keyed, two.KeyedAmended)),
             new("compare, all rewritten", 200, () => TreeComparison.Between(one.Tree, one.Rewritten), () => TreeComparison.Between(two.Tree, two.Rewritten)),
             new("read one article in its place", 200, () => one.ReadOne(), () => two.ReadOne()),
+            new("render the reading page's text", 500, () => one.Render(), () => two.Render()),
             new("apply one saved operation", 5, () => one.ApplyOne(), () => two.ApplyOne()),
         ];
         for (var round = -WarmUps; round < rounds; round++)
@@ -88,13 +90,15 @@ internal static class TextBenchmark
     /// <summary>A text, its tree, and amendments of it.</summary>
     private sealed class Sample
     {
+        private readonly ProvisionReading reading;
         private readonly LineageKey middle;
         private readonly string typed;
 
         public Sample(int articles)
         {
             Text = TextOf(articles);
-            Tree = ProvisionText.Read(Text).Tree;
+            reading = ProvisionText.Read(Text);
+            Tree = reading.Tree;
             Provisions = Tree.All().Count();
             Amended = Renumbered(Tree with { Provisions = [.. Tree.Provisions.Select((chapter, i) => chapter with { Children = AmendedChapter(chapter, i) })] });
             Rewritten = Renumbered(Tree with { Provisions = [.. Tree.Provisions.Select((chapter, i) => Each(chapter with { Children = AmendedChapter(chapter, i) }, Reworded))] });
@@ -125,6 +129,8 @@ internal static class TextBenchmark
         public ProvisionTree KeyedAmended { get; }
 
         public DraftReading ReadOne() => DraftText.Read(Keyed, middle, typed, IdSource.Random).Value;
+
+        public byte[] Render() => EditionHtml.Write(ProvisionPaths.Of(Tree), reading);
 
         public ProvisionTree ApplyOne() => Draft.Apply(Keyed, DraftOperation.Read(new DraftOperation.SetText(middle, typed).Write()).Value).Value;
 
