@@ -41,4 +41,58 @@ public sealed class MeaningRuleTests
     [Fact]
     public void A_number_in_parts_that_the_text_does_not_hold_is_linked_to_nothing() =>
         Assert.Empty(ProvisionText.Read("鍵基準\n1　体制\n1.1　鍵\n　鍵は、3.5に定める者が持つ。\n1.2　責任者\n　責任者を置く。\n").References.SelectMany(reference => reference.To));
+
+    private static string[] Linked(string text, string written) =>
+        [.. ProvisionText.Read(text).References.Where(reference => reference.Written == written).SelectMany(reference => reference.To).Select(path => path.ToString())];
+
+    [Theory]
+    [InlineData("前3条の規定は、同条の例による。")]
+    [InlineData("第1条から第3条までの規定は、同条の例による。")]
+    public void 同条_after_several_articles_is_linked_to_none(string sentence)
+    {
+        var reading = ProvisionText.Read($"鍵要領\n第1条　鍵を守る。\n第2条　鍵を数える。\n第3条　鍵を返す。\n第4条　{sentence}\n");
+        Assert.Equal(["1", "2", "3"], reading.References.SelectMany(reference => reference.To).Select(path => path.ToString()));
+    }
+
+    [Fact]
+    public void 同条_after_two_articles_that_are_named_is_the_one_named_last() =>
+        Assert.Equal(["2.1"], Linked("鍵要領\n第1条　鍵を守る。\n第2条　次の者が守る。\n(1)　課長\n第3条　第1条及び第2条の鍵は、同条第1号の者が返す。\n", "同条第1号"));
+
+    [Theory]
+    [InlineData("第1編2", "p1.2")]
+    [InlineData("第1編の2", "p1.2")]
+    [InlineData("第2編第1章1(2)", "p2.c1.1.2")]
+    public void A_number_behind_a_part_leads_to_what_the_part_holds(string written, string target) =>
+        Assert.Equal([target], Linked($"鍵方針\n第1編　総論\n1　目的\n　鍵を守る。\n2　用語\n　別に定める。\n第2編　各論\n第1章　体制\n1　責任者\n(1)　責任者を置く。\n(2)　責任者は、課長とする。\n2　雑則\n　鍵は、{written}の例により守る。\n", written));
+
+    [Fact]
+    public void A_number_that_the_part_does_not_hold_leaves_the_part_unlinked_too() =>
+        Assert.Empty(ProvisionText.Read("鍵方針\n第1編　総論\n1　目的\n　鍵は、第2編7の例により守る。\n2　用語\n　別に定める。\n第2編　各論\n1　体制\n　課長が守る。\n").References);
+
+    private const string Counted = "鍵方針\n1　鍵を守る。\n2　次の者が守る。\n(1)　課長\n(2)　当番\n3　";
+
+    [Theory]
+    [InlineData("第2項第1号の者は、鍵を数える。", "第2項第1号", "2.1")]
+    [InlineData("第1項の鍵は、毎日数える。", "第1項", "1")]
+    [InlineData("第2項第1号及び第2号の者は、鍵を数える。", "第2項第1号及び第2号", "2.1 2.2")]
+    public void Where_a_text_counts_nothing_but_plain_numbers_these_are_its_項(string sentence, string written, string targets) =>
+        Assert.Equal(targets.Split(' '), Linked(Counted + sentence + "\n", written));
+
+    [Theory]
+    [InlineData("第9項の鍵は、毎日数える。", "第9項")]
+    [InlineData("第2項第5号の者は、鍵を数える。", "第2項第5号")]
+    public void A_項_or_号_that_such_a_text_does_not_have_is_reported(string sentence, string written)
+    {
+        var reading = ProvisionText.Read(Counted + sentence + "\n");
+        Assert.Empty(Assert.Single(reading.References).To);
+        Assert.Contains(written, Assert.Single(reading.Diagnostics, d => d.Code == "reference.dangling").Japanese, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bracket_behind_a_defined_word_is_no_part_of_it_and_an_abbreviation_is_a_word_of_its_own()
+    {
+        var reading = ProvisionText.Read("鍵要領\n第1条（定義）　用語の意義は、次のとおりとする。\n(1)　KEC（Key Control、鍵委員会）　鍵を数える会をいう。\n(2)　鍵番（かぎばん）　鍵を渡す者をいう。\n(3)　錠（Lock）　扉を閉じるものをいう。\n");
+        Assert.Equal(["KEC", "鍵番", "錠", "Lock"], reading.Definitions.Select(definition => definition.Term));
+        Assert.Equal("鍵を数える会をいう。", reading.Definitions[0].Text);
+    }
 }

@@ -86,13 +86,26 @@ internal sealed class DefinitionReader(ProvisionPaths paths)
         var first = text.AsSpan();
         var line = first.IndexOf('\n');
         // A term alone on its line, its meaning below.
-        var gap = (line < 0 ? first : first[..line]).IndexOfAny("　 ：:\t");
+        var gap = TermEnd(line < 0 ? first : first[..line]);
         if (gap <= 0) gap = line;
-        if (gap <= 0 || gap > LongestTerm) return;
+        if (gap <= 0 || gap > LongestBracket) return;
         var term = text[..gap].Trim();
         var meaning = text[(gap + 1)..].Trim();
-        if (meaning.Length == 0 || term.AsSpan().IndexOfAny("。、，") >= 0 || term.EndsWith('は')) return;
+        if (meaning.Length == 0 || WithoutBracket(term).AsSpan().IndexOfAny("。、，") >= 0 || term.EndsWith('は')) return;
         Add(term, meaning, placed.Path, null);
+    }
+
+    /// <summary>The first gap or colon that stands outside of brackets: CISO（Chief Information Security Officer）　専務理事をいう。</summary>
+    private static int TermEnd(ReadOnlySpan<char> line)
+    {
+        var depth = 0;
+        for (var i = 0; i < line.Length && i <= LongestBracket; i++)
+        {
+            if (line[i] is '（' or '(') depth++;
+            else if (line[i] is '）' or ')') depth = Math.Max(0, depth - 1);
+            else if (depth == 0 && line[i] is '　' or ' ' or '：' or ':' or '\t') return i;
+        }
+        return -1;
     }
 
     private void Read(PlacedProvision? placed, string text)
@@ -208,9 +221,33 @@ internal sealed class DefinitionReader(ProvisionPaths paths)
     private void Add(string term, string meaning, ProvisionPath? at, ProvisionPath? scope)
     {
         if (term.Length > 1 && term[0] == '「' && term[^1] == '」') term = term[1..^1];
+        var bare = WithoutBracket(term);
+        if (bare.Length < term.Length)
+        {
+            // CISO（最高情報セキュリティ責任者）: an abbreviation and its words are two names of one thing. Other brackets only explain.
+            var inner = term[bare.Length..].TrimStart()[1..^1].Trim();
+            Add(bare, meaning, at, scope);
+            if (IsLatin(bare) != IsLatin(inner) && inner.AsSpan().IndexOfAny("。、，「」以含除") < 0) Add(inner, meaning, at, scope);
+            return;
+        }
         if (term.Length is 0 or > LongestTerm || !seen.Add((term, at))) return;
         found.Add(new Definition(term, meaning, at, scope));
     }
+
+    /// <summary>The term before a bracket that closes at its end.</summary>
+    private static string WithoutBracket(string term)
+    {
+        if (term.Length < 3 || term[^1] is not ('）' or ')')) return term;
+        var depth = 0;
+        for (var i = term.Length - 1; i > 0; i--)
+        {
+            if (term[i] is '）' or ')') depth++;
+            else if (term[i] is '（' or '(' && --depth == 0) return term[..i].TrimEnd();
+        }
+        return term;
+    }
+
+    private static bool IsLatin(string words) => words.All(c => char.IsAscii(c) || c is >= '！' and <= '～');
 
     /// <summary>The bracket that is open at a place; −1 when none is near.</summary>
     private static int EnclosingBracket(string text, int at)

@@ -26,6 +26,13 @@ internal sealed class PointerReader(ReferenceTargets targets)
         if (pointer.From is not { } from) return;
         var place = pointer.State switch
         {
+            // 前3条, 第2条から第4条まで: of several there is no one that 同条 could mean.
+            PointerState.Found when pointer.More is not null => pointer.Level switch
+            {
+                PointerLevel.Article => PointerPlace.None,
+                PointerLevel.Paragraph => new PointerPlace(pointer.Place.Article, -1, -1),
+                _ => pointer.Place with { Item = -1 },
+            },
             PointerState.Found => pointer.Place,
             PointerState.Outside => new PointerPlace(Outside, Outside, Outside),
             _ => PointerPlace.None,
@@ -115,7 +122,7 @@ internal sealed class PointerReader(ReferenceTargets targets)
                 if (owner is PointerOwner.Outside or PointerOwner.Unsure || before is { State: PointerState.Outside })
                     pointer = Unresolved(i, PointerLevel.Container, owner == PointerOwner.Unsure ? PointerState.Unsure : PointerState.Outside, part);
                 else
-                    pointer = Container(i, kind, segment, before is { Level: PointerLevel.Container, Target: >= 0 } ? before.Value.Target : node);
+                    pointer = Container(text, i, kind, segment, before is { Level: PointerLevel.Container, Target: >= 0 } ? before.Value.Target : node);
                 break;
         }
         return Deepen(text, ref pointer);
@@ -165,6 +172,7 @@ internal sealed class PointerReader(ReferenceTargets targets)
         if (owner is PointerOwner.Outside) state = PointerState.Outside;
         else if (owner is PointerOwner.Unsure or PointerOwner.Own) state = PointerState.Unsure;
         article = inSupplement ? part : targets.ArticleOf(node);
+        if (article < 0 && state == PointerState.Found && targets.CountedAs(node) is >= 0 and var counted) article = counted;
         if (article < 0 && state == PointerState.Found) state = PointerState.Unsure;
         return true;
     }
@@ -181,6 +189,13 @@ internal sealed class PointerReader(ReferenceTargets targets)
 
     private Pointer Paragraph(int end, int article, string segment, int part)
     {
+        // Where nothing but 1, 2, 3 is counted, these are the 項.
+        if (targets.CountedAs(article) is >= 0 and var counted && !targets.HasChild(article, ProvisionKind.Paragraph))
+        {
+            var beside = targets.Beside(counted, segment);
+            return beside < 0 ? Unresolved(end, PointerLevel.Paragraph, PointerState.Missing, part)
+                : new Pointer(end, PointerLevel.Paragraph, PointerState.Found, new PointerPlace(beside, beside, -1), part) { Target = beside };
+        }
         var index = targets.Child(article, ProvisionKind.Paragraph, segment);
         // The first paragraph has no number of its own: it is the article's text.
         if (index < 0 && segment == "1") index = article;
@@ -194,13 +209,16 @@ internal sealed class PointerReader(ReferenceTargets targets)
         var index = targets.Child(holder, ProvisionKind.Item, segment);
         if (index < 0 && holder == place.Article && targets.Child(holder, ProvisionKind.Paragraph, "1") is var first and >= 0)
             index = targets.Child(first, ProvisionKind.Item, segment);
-        if (index < 0) return Unresolved(end, PointerLevel.Item, IsLawLike(place.Article) ? PointerState.Missing : PointerState.Unsure, part);
+        if (index < 0) return Unresolved(end, PointerLevel.Item, IsLawLike(place.Article) || (place.Paragraph >= 0 && place.Paragraph == place.Article && targets.HasChild(holder, ProvisionKind.Item)) ? PointerState.Missing : PointerState.Unsure, part);
         return new Pointer(end, PointerLevel.Item, PointerState.Found, place with { Item = index }, part) { Target = index };
     }
 
-    private Pointer Container(int end, ProvisionKind kind, string segment, int near)
+    private Pointer Container(ReadOnlySpan<char> text, int end, ProvisionKind kind, string segment, int near)
     {
         var index = targets.Container(kind, segment, near);
+        // 第2章の3 is no branch of a chapter where 第2章 holds a 3.
+        if (index == -1 && segment.LastIndexOf('_') is > 0 and var branch && text[..end].LastIndexOfAny('の', 'ノ') is var joint
+            && targets.Container(kind, segment[..branch], near) is >= 0 and var holder && signs.ChildAt(text, joint + 1, holder) >= 0) (index, end) = (holder, joint);
         var state = index >= 0 ? PointerState.Found : index == ReferenceTargets.Several ? PointerState.Unsure : PointerState.Missing;
         return new Pointer(end, PointerLevel.Container, state, PointerPlace.None, -1) { Target = Math.Max(index, -1), ContainerKind = kind };
     }
@@ -255,11 +273,16 @@ internal sealed class PointerReader(ReferenceTargets targets)
                 var unit = text[i++];
                 var segment = PointerWords.Branches(text, ref i, LabelNumber.Written(value));
                 if (PointerWords.IsOtherWord(unit, i < text.Length ? text[i] : '\0')) return true;
-                if (!TryDeeper(ref pointer, unit, segment, i)) return true;
+                if (!TryDeeper(text, ref pointer, unit, segment, i)) return true;
             }
             else if (text[at] == '各' && at + 1 < text.Length && text[at + 1] is '号' or '項' && !text[at..].StartsWith("各号列記") && !text[at..].StartsWith("各項目"))
             {
                 pointer = relative.AllOf(pointer, text[at + 1] == '号' ? ProvisionKind.Item : ProvisionKind.Paragraph) with { End = at + 2 };
+                return true;
+            }
+            else if (pointer is { Level: PointerLevel.Container, State: PointerState.Found, Target: >= 0 } && signs.TryInContainer(text, at, pointer.Target, out var inside))
+            {
+                pointer = inside;
                 return true;
             }
             else if (pointer is { Level: PointerLevel.Article or PointerLevel.Paragraph, State: PointerState.Found, Target: >= 0, More: null } && signs.TryBelow(text, at, pointer.Target, out var sign))
@@ -275,7 +298,7 @@ internal sealed class PointerReader(ReferenceTargets targets)
         return true;
     }
 
-    private bool TryDeeper(ref Pointer pointer, char unit, string segment, int end)
+    private bool TryDeeper(ReadOnlySpan<char> text, ref Pointer pointer, char unit, string segment, int end)
     {
         var deeper = unit switch { '条' => PointerLevel.Article, '項' => PointerLevel.Paragraph, '号' => PointerLevel.Item, _ => PointerLevel.Container };
         if (deeper < pointer.Level || (deeper == pointer.Level && deeper != PointerLevel.Container)) return false;
@@ -284,7 +307,7 @@ internal sealed class PointerReader(ReferenceTargets targets)
         if (pointer.State != PointerState.Found)
             pointer = pointer with { End = end, Level = deeper };
         else if (deeper == PointerLevel.Container)
-            pointer = Container(end, PointerWords.KindOf(unit), segment, pointer.Target);
+            pointer = Container(text, end, PointerWords.KindOf(unit), segment, pointer.Target);
         else if (deeper == PointerLevel.Article)
         {
             var index = targets.Article(-1, segment, pointer.Target);

@@ -130,6 +130,7 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
                 if (last.State == PointerState.Found && following.State == PointerState.Found) TakeBetween(last.Target, following.Target);
             }
             if (!Take(following) && following.State == PointerState.Missing) missing ??= text[start..following.End].ToString();
+            if (isRange && following.State == PointerState.Found) following = following with { More = following.More ?? [] };
             last = following;
             pointers.Mention(last);
         }

@@ -132,6 +132,17 @@ internal sealed class ReferenceTargets
         return -1;
     }
 
+    /// <summary>The 1, 2 or 3 of the first level that holds the place, in a text that counts no 条; −1 elsewhere.</summary>
+    public int CountedAs(int at)
+    {
+        if (HasArticles || at < 0 || this[at].Part >= 0) return -1;
+        while (this[at].Parent >= 0 && !PathMaker.IsContainer(this[this[at].Parent].Provision.Kind)) at = this[at].Parent;
+        return this[at].Number.Form == LabelForm.Plain && this[at].Provision.Kind is ProvisionKind.Article or ProvisionKind.Paragraph ? at : -1;
+    }
+
+    /// <summary>The provision of the same list with another number.</summary>
+    public int Beside(int index, string segment) => Child(this[index].Parent, this[index].Provision.Kind, segment);
+
     public int FirstOfKind(int parent, ProvisionKind kind)
     {
         foreach (var child in Paths.ChildrenOf(this[parent]))

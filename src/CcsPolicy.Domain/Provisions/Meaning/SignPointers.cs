@@ -49,6 +49,18 @@ internal sealed class SignPointers(ReferenceTargets targets)
         return pointer.State == PointerState.Found;
     }
 
+    /// <summary>第1編2, 第2章の3(1): what the part holds itself. A number right behind it that it does not hold is read over, so that the part alone is not linked for it.</summary>
+    public bool TryInContainer(ReadOnlySpan<char> text, int at, int container, out Pointer pointer)
+    {
+        pointer = default;
+        var begin = text[at] is 'の' ? at + 1 : at;
+        if (!LabelNumber.TryToken(text, begin, iroha: false, out var number, out var length) || number.Form is LabelForm.Kana or LabelForm.Letter || !IsClear(text, begin, number, begin + length)) return false;
+        var held = ChildAt(text, begin, container) >= 0;
+        if (!held && (begin > at || number.Form is not (LabelForm.Plain or LabelForm.Compound))) return false;
+        pointer = held ? Deepen(text, at, container, PointerState.Found) : new Pointer(begin + length, PointerLevel.Sign, PointerState.Unsure, PointerPlace.None, -1);
+        return true;
+    }
+
     private static bool PointsAt(ReadOnlySpan<char> text, int at)
     {
         foreach (var words in Pointing)
