@@ -64,16 +64,6 @@ public sealed class GuardTests
     }
 
     [Fact]
-    public async Task Replacing_a_row_on_SQLite_is_deleting_it()
-    {
-        await using var database = await TestDatabase.CreateAsync();
-        await HangEverythingAsync(database);
-        await using var db = database.OpenFor(Reader.Nobody);
-        await RefusedAsync(() => db.Database.ExecuteSqlRawAsync("INSERT OR REPLACE INTO \"Editions\" SELECT * FROM \"Editions\"", Ct), "Editions");
-        await RefusedAsync(() => db.Database.ExecuteSqlRawAsync("REPLACE INTO \"Journal\" SELECT * FROM \"Journal\"", Ct), "Journal");
-    }
-
-    [Fact]
     public async Task Without_its_trigger_the_same_statement_changes_an_edition()
     {
         await using var database = await TestDatabase.CreateAsync();

@@ -52,7 +52,7 @@ public sealed class PreparationTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using (var db = database.OpenFor(Reader.Nobody))
-            await db.Database.ExecuteSqlRawAsync("DROP TRIGGER \"Editions_NoUpdate\"", TestContext.Current.CancellationToken);
+            await db.Database.ExecuteSqlRawAsync("DROP TRIGGER \"Editions_NoUpdate\"; DROP TRIGGER \"Editions_NoReplace\"", TestContext.Current.CancellationToken);
         await new DatabasePreparation(database.Databases).RunAsync(TestContext.Current.CancellationToken);
 
         await using var later = database.OpenFor(Reader.Nobody);

@@ -19,19 +19,27 @@ internal static class GuardTriggers
 {
     public const string Refusal = "is on record: it is never changed and never deleted";
 
-    private static readonly (Type Entity, string Table, string? ClosedBy)[] Guarded =
+    /// <summary>What SQLite says in place of its own words when a key is taken; <see cref="Saving.SaveOutcome"/> knows it.</summary>
+    public const string AlreadyThere = "has a row with this key already";
+
+    /// <summary>A table on record. Keys are its primary key and each of its unique indexes.</summary>
+    private sealed record Guard(Type Entity, string Table, string? ClosedBy, params string[][] Keys);
+
+    private static readonly string[] ById = ["Id"];
+
+    private static readonly Guard[] Guarded =
     [
-        (typeof(Edition), "Editions", null),
-        (typeof(Acknowledgement), "Acknowledgements", null),
-        (typeof(JournalEntry), "Journal", null),
-        (typeof(DraftStep), "DraftSteps", null),
-        (typeof(GrantConfirmation), "GrantConfirmations", null),
-        (typeof(StoredFile), "Files", null),
-        (typeof(FileChunk), "FileChunks", null),
-        (typeof(PairingCorrection), "PairingCorrections", null),
-        (typeof(OpennessDecision), "OpennessDecisions", null),
+        new(typeof(Edition), "Editions", null, ById, ["AmendmentId"]),
+        new(typeof(Acknowledgement), "Acknowledgements", null, ById, ["EditionId", "PersonId"], ["ReceiptNumber"]),
+        new(typeof(JournalEntry), "Journal", null, ById),
+        new(typeof(DraftStep), "DraftSteps", null, ["AmendmentId", "Sequence"]),
+        new(typeof(GrantConfirmation), "GrantConfirmations", null, ById),
+        new(typeof(StoredFile), "Files", null, ById),
+        new(typeof(FileChunk), "FileChunks", null, ["FileId", "Ordinal"]),
+        new(typeof(PairingCorrection), "PairingCorrections", null, ById),
+        new(typeof(OpennessDecision), "OpennessDecisions", null, ById),
         // A step may be closed once; after that it stays.
-        (typeof(ApprovalStep), "ApprovalSteps", nameof(ApprovalStep.Outcome)),
+        new(typeof(ApprovalStep), "ApprovalSteps", nameof(ApprovalStep.Outcome), ById, ["AmendmentId", "Round", "Ordinal"]),
     ];
 
     /// <summary>Entities of which a row is never changed at all.</summary>
@@ -43,7 +51,7 @@ internal static class GuardTriggers
     /// </summary>
     public static void Declare(ModelBuilder builder)
     {
-        foreach (var (entity, table, closedBy) in Guarded)
+        foreach (var (entity, table, closedBy, _) in Guarded)
         {
             builder.Entity(entity).ToTable(table, t =>
             {
@@ -73,9 +81,16 @@ internal static class GuardTriggers
             migration.Sql(statement);
     }
 
-    public static IEnumerable<string> Names(DatabaseProvider provider) => Guarded.SelectMany(guarded => provider == DatabaseProvider.PostgreSql
-        ? new[] { NoUpdate(guarded.Table), NoDelete(guarded.Table), NoTruncate(guarded.Table) }
-        : [NoUpdate(guarded.Table), NoDelete(guarded.Table)]);
+    public static IEnumerable<string> Names(DatabaseProvider provider) => Guarded.SelectMany(guarded => provider switch
+    {
+        DatabaseProvider.PostgreSql => new[] { NoUpdate(guarded.Table), NoDelete(guarded.Table), NoTruncate(guarded.Table) },
+        DatabaseProvider.SqlServer => [NoUpdate(guarded.Table), NoDelete(guarded.Table)],
+        DatabaseProvider.Sqlite when guarded.ClosedBy is null => [NoUpdate(guarded.Table), NoDelete(guarded.Table), NoReplace(guarded.Table)],
+        DatabaseProvider.Sqlite => [NoUpdate(guarded.Table), NoDelete(guarded.Table), NoReplace(guarded.Table), NoTakeover(guarded.Table)],
+    });
+
+    /// <summary>Keys by which a row of the table is the only one, as the triggers of SQLite compare them.</summary>
+    public static IEnumerable<(Type Entity, string[][] Keys)> Keys => Guarded.Select(guarded => (guarded.Entity, guarded.Keys));
 
     /// <summary>Reads the names of the triggers that are there and switched on.</summary>
     public static string NamesInForce(DatabaseProvider provider) => provider switch
@@ -89,17 +104,26 @@ internal static class GuardTriggers
 
     private static IEnumerable<string> Statements(DatabaseProvider provider, Func<string, bool> wanted) => provider switch
     {
-        DatabaseProvider.Sqlite => Guarded.Where(guarded => wanted(guarded.Table)).SelectMany(guarded => ForSqlite(guarded.Table, guarded.ClosedBy)),
+        DatabaseProvider.Sqlite => Guarded.Where(guarded => wanted(guarded.Table)).SelectMany(ForSqlite),
         DatabaseProvider.SqlServer => Guarded.Where(guarded => wanted(guarded.Table)).SelectMany(guarded => ForSqlServer(guarded.Table, guarded.ClosedBy)),
         DatabaseProvider.PostgreSql => Guarded.Where(guarded => wanted(guarded.Table)).SelectMany(guarded => ForPostgreSql(guarded.Table, guarded.ClosedBy)).Prepend(PostgreSqlFunction),
     };
 
-    private static IEnumerable<string> ForSqlite(string table, string? closedBy)
+    private static IEnumerable<string> ForSqlite(Guard guarded)
     {
+        var (table, closedBy) = (guarded.Table, guarded.ClosedBy);
         var when = closedBy is null ? "" : $" WHEN OLD.\"{closedBy}\" IS NOT NULL";
         yield return $"CREATE TRIGGER IF NOT EXISTS \"{NoUpdate(table)}\" BEFORE UPDATE ON \"{table}\"{when} BEGIN SELECT RAISE(ABORT, '{table} {Refusal}'); END;";
         yield return $"CREATE TRIGGER IF NOT EXISTS \"{NoDelete(table)}\" BEFORE DELETE ON \"{table}\" BEGIN SELECT RAISE(ABORT, '{table} {Refusal}'); END;";
+        // OR REPLACE deletes the row in its way, and tells no trigger of it on a connection that has not asked for that. So nothing may be in its way.
+        yield return $"CREATE TRIGGER IF NOT EXISTS \"{NoReplace(table)}\" BEFORE INSERT ON \"{table}\" WHEN {Taken(guarded, "")} BEGIN SELECT RAISE(ABORT, '{table} {AlreadyThere}'); END;";
+        if (closedBy is not null)
+            yield return $"CREATE TRIGGER IF NOT EXISTS \"{NoTakeover(table)}\" BEFORE UPDATE ON \"{table}\" WHEN {Taken(guarded, " AND rowid <> OLD.rowid")} BEGIN SELECT RAISE(ABORT, '{table} {AlreadyThere}'); END;";
     }
+
+    // The number that SQLite gives each row is a key as well, by which a row can be replaced.
+    private static string Taken(Guard guarded, string andNot) => string.Join(" OR ", guarded.Keys.Append(["rowid"]).Select(key =>
+        $"EXISTS (SELECT 1 FROM \"{guarded.Table}\" WHERE {string.Join(" AND ", key.Select(column => $"\"{column}\" = NEW.\"{column}\""))}{andNot})"));
 
     // EXEC, because CREATE TRIGGER has to stand first in its batch and a script for any version puts a condition before it.
     private static IEnumerable<string> ForSqlServer(string table, string? closedBy)
@@ -127,6 +151,10 @@ internal static class GuardTriggers
     private static string NoUpdate(string table) => $"{table}_NoUpdate";
 
     private static string NoDelete(string table) => $"{table}_NoDelete";
+
+    private static string NoReplace(string table) => $"{table}_NoReplace";
+
+    private static string NoTakeover(string table) => $"{table}_NoTakeover";
 
     private static string NoTruncate(string table) => $"{table}_NoTruncate";
 }

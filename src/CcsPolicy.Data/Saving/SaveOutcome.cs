@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Basics;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
@@ -11,6 +12,7 @@ public static class SaveOutcome
 {
     private const int SqliteUnique = 2067;
     private const int SqlitePrimaryKey = 1555;
+    private const int SqliteTrigger = 1811;
     private const int SqlServerUniqueConstraint = 2627;
     private const int SqlServerUniqueIndex = 2601;
 
@@ -38,7 +40,9 @@ public static class SaveOutcome
     /// <summary>Whether a save failed because a key or a unique index holds the value already.</summary>
     public static bool IsAlreadyThere(this DbUpdateException fault) => fault.InnerException switch
     {
-        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteUnique or SqlitePrimaryKey,
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteUnique or SqlitePrimaryKey
+            // On what is on record a trigger says it before the index does.
+            || (sqlite.SqliteExtendedErrorCode == SqliteTrigger && sqlite.Message.Contains(GuardTriggers.AlreadyThere, StringComparison.Ordinal)),
         PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
         SqlException sqlServer => sqlServer.Number is SqlServerUniqueConstraint or SqlServerUniqueIndex,
         _ => false,
