@@ -45,7 +45,7 @@ public sealed partial class NumberingTests
     {
         Assert.NotEmpty(number + next);
         var text = label + " 甲";
-        var line = LineScanner.Scan(TextLines.Read(text), Folding.Fold(text)).Single();
+        var line = LineScanner.Scan(TextLines.Read(text), Folding.FoldString(text).ToCharArray()).Single();
         Assert.Contains(line.Marks, mark => mark.Form == Form(form));
     }
 

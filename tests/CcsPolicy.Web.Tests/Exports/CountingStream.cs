@@ -1,7 +1,7 @@
 namespace CcsPolicy.Web.Tests.Exports;
 
 /// <summary>A response body as the server has it: asynchronous only, forward only, kept by nobody.</summary>
-internal sealed class CountingStream(Action onWrite) : Stream
+internal sealed class CountingStream : Stream
 {
     public long Count { get; private set; }
 
@@ -18,7 +18,6 @@ internal sealed class CountingStream(Action onWrite) : Stream
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         Count += buffer.Length;
-        onWrite();
         return ValueTask.CompletedTask;
     }
 

@@ -14,6 +14,9 @@ internal sealed class PathMaker(ProvisionTree tree)
 
     public ImmutableArray<PlacedProvision> Make()
     {
+        var count = tree.All().Count();
+        made.EnsureCapacity(count);
+        ByPath.EnsureCapacity(count);
         // An own stack: a text from outside may nest deeper than a call stack bears. A level holds what its children need.
         var open = new Stack<Level>();
         open.Push(new Level(tree.Provisions, "", "", -1, -1, null));

@@ -19,6 +19,8 @@ internal sealed class ReferenceTargets
     {
         Paths = paths;
         var all = paths.All;
+        children.EnsureCapacity(all.Length);
+        signs.EnsureCapacity(all.Length);
         positions = new int[all.Length];
         previous = new int[all.Length];
         next = new int[all.Length];

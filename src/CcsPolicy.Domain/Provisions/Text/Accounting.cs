@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace CcsPolicy.Domain.Provisions.Text;
 
 /// <summary>帰属の記録。Keeps for each line where its words went.</summary>
-internal sealed class Accounting
+internal sealed class Accounting(int lines)
 {
-    private readonly List<TextPart> parts = [];
+    private readonly List<TextPart> parts = new(lines);
 
     public void Add(SourceLine line, int provision) => parts.Add(new(line.Start, line.End - line.Start, TextPlace.Provision, provision));
 

@@ -40,7 +40,7 @@ internal static class ExplicitText
 
     public static ProvisionReading Read(TextLines source)
     {
-        var accounting = new Accounting();
+        var accounting = new Accounting(source.Lines.Length);
         var diagnostics = new Diagnostics(source);
         var (title, preamble, contents) = ("", ImmutableArray.CreateBuilder<string>(), ImmutableArray.CreateBuilder<string>());
         var roots = ImmutableArray.CreateBuilder<Provision>();

@@ -8,15 +8,14 @@ internal static class Folding
 {
     private static readonly char[] Folded = Table();
 
-    public static char[] Fold(ReadOnlySpan<char> text)
+    /// <summary>Folds into an array that may be longer than the text; what lies after the text is not to be read.</summary>
+    public static void Fold(ReadOnlySpan<char> text, Span<char> folded)
     {
-        var folded = GC.AllocateUninitializedArray<char>(text.Length);
         for (var i = 0; i < text.Length; i++)
             folded[i] = Folded[text[i]];
-        return folded;
     }
 
-    public static string FoldString(string text) => new(Fold(text));
+    public static string FoldString(string text) => string.Create(text.Length, text, (folded, from) => Fold(from, folded));
 
     private static char[] Table()
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace CcsPolicy.Domain.Provisions.Text;
@@ -10,9 +11,24 @@ internal static class ProvisionReader
         var source = TextLines.Read(text);
         if (ExplicitText.IsExplicit(text))
             return ExplicitText.Read(source);
-        var folded = Folding.Fold(text);
+        // Rented and wiped: an array of the text's length would be cleared with the oldest generation each time.
+        var folded = ArrayPool<char>.Shared.Rent(text.Length);
+        try
+        {
+            Folding.Fold(text, folded);
+            return Read(source, folded);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(folded, clearArray: true);
+        }
+    }
+
+    private static ProvisionReading Read(TextLines source, char[] folded)
+    {
+        var text = source.Text;
         var lines = LineScanner.Scan(source, folded);
-        var accounting = new Accounting();
+        var accounting = new Accounting(lines.Count);
         var diagnostics = new Diagnostics(source);
 
         if (lines.Count == LineScanner.MostLines)

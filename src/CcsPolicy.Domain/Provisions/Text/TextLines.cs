@@ -27,7 +27,7 @@ public sealed class TextLines
 
     internal static TextLines Read(string text)
     {
-        var lines = ImmutableArray.CreateBuilder<TextLine>(Math.Max(4, text.Length / 60));
+        var lines = ImmutableArray.CreateBuilder<TextLine>(text.AsSpan().Count('\n') + (text.EndsWith('\n') ? 0 : 1));
         var start = 0;
         while (start < text.Length)
         {
@@ -42,7 +42,7 @@ public sealed class TextLines
             lines.Add(new(start, length, end));
             start = at + end;
         }
-        return new(text, lines.ToImmutable());
+        return new(text, lines.DrainToImmutable());
     }
 
     private static readonly System.Buffers.SearchValues<char> LineEnds = System.Buffers.SearchValues.Create("\n\r\f\v\u0085\u2028\u2029");

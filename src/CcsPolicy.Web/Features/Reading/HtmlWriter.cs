@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace CcsPolicy.Web.Features.Reading;
@@ -33,9 +34,12 @@ internal sealed class HtmlWriter
     /// <summary>Without what no HTML text may hold: control characters and halves of characters.</summary>
     public override string ToString()
     {
-        for (var i = 0; i < text.Length; i++)
-            if (char.IsControl(text[i]) && text[i] is not ('\n' or '\t'))
-                text[i] = ' ';
-        return text.ToString();
+        // Looked at as one string: an index into the builder walks through its pieces each time.
+        var whole = text.ToString();
+        return !whole.AsSpan().ContainsAny(Forbidden) ? whole
+            : string.Create(whole.Length, whole, (kept, from) => from.AsSpan().ReplaceAny(kept, Forbidden, ' '));
     }
+
+    private static readonly SearchValues<char> Forbidden =
+        SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(c => char.IsControl(c) && c is not ('\n' or '\t'))]);
 }

@@ -13,6 +13,7 @@ internal sealed class MarkedText
     private readonly ProvisionPaths paths;
     private readonly ILookup<ProvisionPath, CrossReference> references;
     private readonly Definition[] terms;
+    private readonly TermFinder finder;
     private readonly HashSet<string> used = new(StringComparer.Ordinal);
 
     public MarkedText(ProvisionPaths paths, ProvisionReading reading)
@@ -20,6 +21,7 @@ internal sealed class MarkedText
         this.paths = paths;
         references = reading.References.Where(reference => !reference.External).ToLookup(reference => reference.At);
         terms = [.. reading.Definitions.Where(definition => definition.Term.Length > 1).OrderByDescending(definition => definition.Term.Length)];
+        finder = new TermFinder([.. terms.Select(definition => definition.Term)]);
     }
 
     /// <summary>From here on each term is marked again once: a new article begins.</summary>
@@ -66,13 +68,16 @@ internal sealed class MarkedText
         foreach (var reference in references[placed.Path])
             if (reference.Start >= start && reference.Start + reference.Length <= end)
                 marks.Add(new(reference.Start, reference.Length, reference, null));
-        foreach (var term in terms)
+        var text = placed.Provision.Text;
+        Definition? done = null;
+        foreach (var (index, at) in finder.In(text, start, end))
         {
-            var defines = term.At == placed.Path;
-            if ((!defines && used.Contains(term.Term)) || !HoldsAt(term, placed) || Find(placed.Provision.Text, term.Term, start, end, marks) is not { } found)
+            var term = terms[index];
+            if (term == done || (term.At != placed.Path && used.Contains(term.Term)) || !HoldsAt(term, placed) || !StandsAlone(text, at, term.Term.Length, marks))
                 continue;
+            done = term;
             used.Add(term.Term);
-            marks.Add(new(found, term.Term.Length, null, term));
+            marks.Add(new(at, term.Term.Length, null, term));
         }
         marks.Sort((a, b) => a.Start.CompareTo(b.Start));
         return marks;
@@ -81,19 +86,12 @@ internal sealed class MarkedText
     private bool HoldsAt(Definition term, PlacedProvision placed) =>
         term.Scope is not { } scope || (paths.Find(scope) is { } within && placed.Index >= within.Index && placed.Index < within.End);
 
-    /// <summary>The first place where the word stands by itself and nothing else is marked.</summary>
-    private static int? Find(string text, string word, int start, int end, List<Mark> marks)
+    /// <summary>Whether the word at this place stands by itself and nothing else is marked there.</summary>
+    private static bool StandsAlone(string text, int at, int length, List<Mark> marks)
     {
-        for (var at = start; (at = text.IndexOf(word, at, end - at, StringComparison.Ordinal)) >= 0; at++)
-        {
-            var after = at + word.Length;
-            var within = (at > 0 && Joins(text[at - 1], word[0])) || (after < text.Length && Joins(text[after], word[^1]));
-            if (!within && marks.TrueForAll(mark => after <= mark.Start || at >= mark.Start + mark.Length))
-                return at;
-            if (at + 1 >= end)
-                break;
-        }
-        return null;
+        var after = at + length;
+        var within = (at > 0 && Joins(text[at - 1], text[at])) || (after < text.Length && Joins(text[after], text[after - 1]));
+        return !within && marks.TrueForAll(mark => after <= mark.Start || at >= mark.Start + mark.Length);
     }
 
     /// <summary>Whether the neighbour makes a longer word with the edge of the term: kanji with kanji, katakana with katakana, a letter with a letter.</summary>
