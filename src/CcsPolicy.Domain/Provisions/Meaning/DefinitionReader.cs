@@ -13,6 +13,9 @@ internal sealed class DefinitionReader(ProvisionPaths paths)
     private const int LongestPhrase = 300;
     private const int LongestMeaning = 4_000;
 
+    /// <summary>Signs of words in brackets that explain and do not name.</summary>
+    private static readonly System.Buffers.SearchValues<char> NoName = System.Buffers.SearchValues.Create("。、，「」以含除");
+
     /// <summary>Characters that may still be read for the ends of sentences: a text without any costs no more than another.</summary>
     private int budget = 4_000_000;
 
@@ -227,7 +230,7 @@ internal sealed class DefinitionReader(ProvisionPaths paths)
             // CISO（最高情報セキュリティ責任者）: an abbreviation and its words are two names of one thing. Other brackets only explain.
             var inner = term[bare.Length..].TrimStart()[1..^1].Trim();
             Add(bare, meaning, at, scope);
-            if (IsLatin(bare) != IsLatin(inner) && inner.AsSpan().IndexOfAny("。、，「」以含除") < 0) Add(inner, meaning, at, scope);
+            if (IsLatin(bare) != IsLatin(inner) && !inner.AsSpan().ContainsAny(NoName)) Add(inner, meaning, at, scope);
             return;
         }
         if (term.Length is 0 or > LongestTerm || !seen.Add((term, at))) return;

@@ -96,6 +96,26 @@ internal static class HistoryLine
                 events.Add(new Event(dates[i], line, roles[i]));
     }
 
+    /// <summary>平成27年10月1日　一部改正: dates and the words that belong to them, and nothing else.</summary>
+    public static bool TellsOnlyHistory(string line)
+    {
+        var dates = EraDateText.FindAll(line);
+        if (dates.Count == 0 || line.Contains('。', StringComparison.Ordinal) || line.Contains("する", StringComparison.Ordinal)) return false;
+        var rest = line;
+        for (var i = dates.Count - 1; i >= 0; i--) rest = rest.Remove(dates[i].Start, dates[i].Length).Insert(dates[i].Start, " ");
+        rest = Bare(rest);
+        var told = false;
+        foreach (var (word, role) in Words)
+            if (rest.Contains(word, StringComparison.Ordinal))
+            {
+                told |= role != HistoryRole.Ignored || word is "施行" or "適用" or "廃止";
+                rest = rest.Replace(word, "", StringComparison.Ordinal);
+            }
+        foreach (var word in (ReadOnlySpan<string>)["一部", "全部", "全面", "最終", "から", "より", "年月日", "第", "版", "回", "次", "日", "付", "け", "に", "内容"])
+            rest = rest.Replace(word, "", StringComparison.Ordinal);
+        return told && rest.All(c => EraNumeral.IsDigit(c) || c is '.' or '/' or '~');
+    }
+
     /// <summary>○○規程（平成16年3月31日規程第3号）: a title that carries its date.</summary>
     public static Event? BracketedDate(string title)
     {

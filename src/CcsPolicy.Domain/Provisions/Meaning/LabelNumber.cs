@@ -167,7 +167,7 @@ internal readonly record struct LabelNumber(LabelForm Form, string Segment)
     {
         var made = first;
         SkipSpace(text, ref at);
-        while (at < text.Length && text[at] is '編' or '章' or '節' or '款' or '目' or '条' or '項' or '号' or '様' or '式' or '.' or '．') at++;
+        while (at < text.Length && text[at] is '編' or '章' or '節' or '款' or '目' or '条' or '條' or '項' or '号' or '號' or '様' or '式' or '.' or '．') at++;
         SkipSpace(text, ref at);
         while (at + 1 < text.Length && text[at] is 'の' or 'ノ')
         {

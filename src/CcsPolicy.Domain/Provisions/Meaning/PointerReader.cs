@@ -386,7 +386,7 @@ internal sealed class PointerReader(ReferenceTargets targets)
     }
 
     private bool IsLawLike(int article) =>
-        article >= 0 && (targets[article].Provision.Kind == ProvisionKind.SupplementaryProvision || targets[article].Provision.Label.Contains('条'));
+        article >= 0 && (targets[article].Provision.Kind == ProvisionKind.SupplementaryProvision || targets[article].Provision.Label.AsSpan().ContainsAny('条', '條'));
 
     private static Pointer Unresolved(int end, PointerLevel level, PointerState state, int part) => new(end, level, state, PointerPlace.None, part);
 }

@@ -23,7 +23,7 @@ internal static class ProvisionLabel
         {
             var provision = chain[i].Provision;
             var own = Compact(provision.Label);
-            if (provision.Kind == ProvisionKind.Article && own.StartsWith('第') && own.Contains('条', StringComparison.Ordinal))
+            if (provision.Kind == ProvisionKind.Article && own.StartsWith('第') && own.AsSpan().ContainsAny('条', '條'))
             {
                 lawLike = true;
                 kanji = own.Length > 1 && EraNumeral.KanjiValue(own[1]) >= 0;

@@ -41,7 +41,7 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
 
     private void Read(PlacedProvision placed)
     {
-        var text = placed.Provision.Text.AsSpan();
+        var text = Text.Folding.Units(placed.Provision.Text).AsSpan();
         var quoted = 0;
         var depth = 0;
         var opened = -2;
@@ -143,7 +143,7 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
         if (outside) to.Clear();
         if (!outside && to.Count == 0 && missing is null) return true;
         var from = outside ? begin : at;
-        found.Add(new CrossReference(placed.Path, from, end - from, text[from..end].ToString(), Paths(), outside));
+        found.Add(new CrossReference(placed.Path, from, end - from, placed.Provision.Text[from..end], Paths(), outside));
         if (missing is not null && !outside)
             notes.Dangling(placed.Provision, at, missing, missing.Contains("様式", StringComparison.Ordinal) ? DiagnosticSeverity.Information : DiagnosticSeverity.Warning);
         return true;

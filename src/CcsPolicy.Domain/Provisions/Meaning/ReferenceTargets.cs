@@ -45,8 +45,8 @@ internal sealed class ReferenceTargets
                 if (segment.Length == 0) continue;
                 if (articles.TryGetValue((placed.Part, segment), out var same)) same.Add(index);
                 else articles[(placed.Part, segment)] = [index];
-                HasBareOrdinals |= placed.Number.Form == LabelForm.Ordinal && !placed.Provision.Label.Contains('条');
-                HasArticles |= placed.Provision.Label.Contains('条');
+                HasBareOrdinals |= placed.Number.Form == LabelForm.Ordinal && !placed.Provision.Label.AsSpan().ContainsAny('条', '條');
+                HasArticles |= placed.Provision.Label.AsSpan().ContainsAny('条', '條');
             }
             else if (kind == ProvisionKind.SupplementaryProvision)
             {

@@ -126,7 +126,7 @@ internal sealed class RelativePointers(ReferenceTargets targets)
     {
         var article = targets.ArticleOf(node);
         if (article < 0) return Found(end, ProvisionKind.Paragraph, -1, PointerState.Unsure);
-        if (targets[article].Provision.Kind == ProvisionKind.Article && !targets[article].Provision.Label.Contains('条'))
+        if (targets[article].Provision.Kind == ProvisionKind.Article && !targets[article].Provision.Label.AsSpan().ContainsAny('条', '條'))
         {
             if (node != article || targets.HasChild(article, ProvisionKind.Item)) return Found(end, ProvisionKind.Paragraph, -1, PointerState.Unsure);
             return Found(end, ProvisionKind.Article, forward ? targets.Next(article) : targets.Previous(article), PointerState.Unsure);

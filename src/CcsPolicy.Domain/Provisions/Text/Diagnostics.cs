@@ -25,6 +25,10 @@ internal sealed record DiagnosticKind(string Code, DiagnosticSeverity Severity, 
         "行頭の「{0}」は番号の並びに合わないため、文の一部として読みました。",
         "\"{0}\" at the head of the line fits no list of numbers and was read as part of the text.");
 
+    public static readonly DiagnosticKind TitleNumber = new("title.number", DiagnosticSeverity.Information,
+        "題名の前の番号「{0}」は、題名に入れませんでした。",
+        "The number \"{0}\" before the title was not taken into it.");
+
     public static readonly DiagnosticKind NestingLimit = new("structure.too-deep", DiagnosticSeverity.Warning,
         "「{0}」から下は段が深すぎるため、文として読みました。",
         "What begins at \"{0}\" is nested too deeply and was read as text.");
@@ -83,6 +87,13 @@ internal sealed class Diagnostics(TextLines source)
         if (about.Length > LongestQuote)
             about = about[..LongestQuote] + "…";
         found.Add(new(line, column, kind.Severity, kind.Code, kind.Japanese.Replace("{0}", about, StringComparison.Ordinal), kind.English.Replace("{0}", about, StringComparison.Ordinal)));
+    }
+
+    /// <summary>What was first found at a line is known better now.</summary>
+    public void Replace(SourceLine line, DiagnosticKind first, DiagnosticKind kind, string about)
+    {
+        found.RemoveAll(finding => finding.Line == line.Physical + 1 && finding.Code == first.Code);
+        Add(line, kind, about);
     }
 
     public ImmutableArray<TextDiagnostic> InOrder() => [.. found.OrderBy(finding => finding.Line)];

@@ -15,6 +15,9 @@ internal static class Folding
             folded[i] = Folded[text[i]];
     }
 
+    /// <summary>The units of old texts as they are written now; all else as it is.</summary>
+    public static string Units(string text) => text.AsSpan().ContainsAny('條', '號') ? text.Replace('條', '条').Replace('號', '号') : text;
+
     public static string FoldString(string text) => string.Create(text.Length, text, (folded, from) => Fold(from, folded));
 
     private static char[] Table()
@@ -29,6 +32,9 @@ internal static class Folding
         foreach (var dash in "―—–‐‑‒−－─━")
             table[dash] = '-';
         table['〜'] = '~';
+        // 第3條第2號 of a text that was printed before 1949.
+        table['條'] = '条';
+        table['號'] = '号';
         table['〇'] = '〇';
         const string HalfKana = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ";
         const string FullKana = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン";

@@ -34,6 +34,9 @@ internal sealed class FrontMatter
 
     public string Title { get; private set; } = "";
 
+    /// <summary>The number that stood before the title; null when there was none.</summary>
+    public string? TitleNumber { get; private set; }
+
     public ImmutableArray<string> Preamble { get; private set; } = [];
 
     /// <summary>Index of the title's line among the front lines, -1 when there is none.</summary>
@@ -82,7 +85,13 @@ internal sealed class FrontMatter
         if (bracket > start && words[^1] == ')' && Wording.Group(folded.AsSpan(bracket, end - bracket)) == end - bracket
             && (Wording.IsEnactmentNote(folded.AsSpan(bracket + 1, end - bracket - 2)) || Wording.IsDated(folded.AsSpan(bracket + 1, end - bracket - 2))))
             end = bracket;
-        accounting.Add(line.Start, end, TextPlace.Title);
+        var before = IsNumbered(line, line.Start) || line.HasMarks && start == line.Marks[0].Rest ? line.Marks[0].LabelEnd : line.Start;
+        if (before > line.Start)
+        {
+            accounting.Add(line.Start, before, TextPlace.PageChrome);
+            TitleNumber = text[line.Body..before];
+        }
+        accounting.Add(before, end, TextPlace.Title);
         if (end < line.End)
             Keep(end, line.End, false, preamble, accounting);
         Title = text[start..end].Trim();
@@ -93,8 +102,14 @@ internal sealed class FrontMatter
         var start = line.Start;
         while (start < line.End && folded[start] is '○' or '◯' or '〇' or '◎' or '●' or '■' or '□' or '◆' or '#' or ' ')
             start++;
-        return start;
+        return IsNumbered(line, start) ? line.Marks[0].Rest : start;
     }
+
+    /// <summary>Ⅱ　情報管理規程: the place of a title in a collection, and no part of it.</summary>
+    private bool IsNumbered(SourceLine line, int start) =>
+        line.HasMarks && line.Marks[0] is { Apart: true, Form: DivisionNumbering or OrdinalNumbering or ParenthesizedNumbering or PlainNumbering { Glyphs: ArabicGlyphs or RomanGlyphs } } mark
+        && mark.Number is { Main: <= 20, HasBranch: false } && mark.LabelEnd > start && mark.Rest > mark.LabelEnd && line.End - mark.Rest > 3 && folded[mark.Rest + 1] != ' '
+        && !char.IsAsciiLetter(folded[mark.Rest]) && EndsWithAny(folded.AsSpan(mark.Rest, line.End - mark.Rest), Instruments);
 
     /// <summary>○ and the name of an instrument.</summary>
     public static bool IsMarkedTitle(ReadOnlySpan<char> words)

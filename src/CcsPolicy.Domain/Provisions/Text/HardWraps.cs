@@ -12,6 +12,7 @@ internal static class HardWraps
 
     public static void Mark(List<SourceLine> lines, char[] folded)
     {
+        MarkPointers(lines, folded);
         var width = PageWidth(lines, folded);
         if (width == 0)
             width = ProvenWidth(lines, folded);
@@ -44,7 +45,25 @@ internal static class HardWraps
         line.Role == LineRole.Open && line.Width >= width - Slack && !EndsSentence(folded[line.End - 1])
         && Wording.Group(folded.AsSpan(line.Start, line.End - line.Start)) != line.End - line.Start;
 
+    /// <summary>A date at the right or a title in the middle does not tell how wide the page is.</summary>
+    private static bool StandsAside(SourceLine line) => line.Indent * 2 > line.Width;
+
     private static bool EndsSentence(char sign) => sign is '。' or '.' or ':';
+
+    /// <summary>…は、第1 ⏎ 条の規定により: whatever the width, a number goes on with its unit.</summary>
+    private static void MarkPointers(List<SourceLine> lines, char[] folded)
+    {
+        for (var i = 1; i < lines.Count; i++)
+        {
+            if (lines[i] is not { Role: LineRole.Open, AfterGap: false, HasMarks: false } line || lines[i - 1] is not { Role: LineRole.Open } above || folded[line.Start] is not ('条' or '項' or '号' or '章' or '節' or '編')
+                || line.End - line.Start < 2 || folded[line.Start + 1] == ' ')
+                continue;
+            var at = above.End;
+            while (at > above.Start + 1 && (char.IsAsciiDigit(folded[at - 1]) || Basics.EraNumeral.KanjiValue(folded[at - 1]) >= 0))
+                at--;
+            line.Continues |= at < above.End && at > above.Start + 1 && folded[at - 1] == '第';
+        }
+    }
 
     /// <summary>Where no width shows, a line goes on with the one above when its own words say so.</summary>
     private static void MarkProven(List<SourceLine> lines, char[] folded)
@@ -62,7 +81,7 @@ internal static class HardWraps
     {
         var width = 0;
         foreach (var line in lines)
-            width = line.Role == LineRole.Open ? Math.Max(width, line.Width) : width;
+            width = line.Role == LineRole.Open && !StandsAside(line) ? Math.Max(width, line.Width) : width;
         if (width is < Narrowest or > Widest)
             return 0;
         var proven = false;
@@ -89,7 +108,7 @@ internal static class HardWraps
         var counts = new int[Widest + 1];
         var (wider, all) = (0, 0);
         foreach (var line in lines)
-            if (line.Role == LineRole.Open)
+            if (line.Role == LineRole.Open && !StandsAside(line))
             {
                 all++;
                 if (line.Width > Widest)

@@ -200,8 +200,8 @@ internal static class LineScanner
         var rest = at;
         if (!apart && (body[at] is '、' or ',' or ':' or '.' || (body[at] == ')' && form == Numberings.KanjiDigits)))
         {
-            // 一、甲 and 1：甲 are numbers; 1、2及び3 and (1)、(2) are running text.
-            if ((form.IsClosed && body[at] is '、' or ',') || ContinuesList(form, body[(at + 1)..]) || (body[at] == '.' && at + 1 < body.Length && char.IsAsciiDigit(body[at + 1])))
+            // 一、甲 and 1：甲 are numbers; 1、2及び3 and (1)、(2) are running text, 3.5 and 1,000 quantities.
+            if ((form.IsClosed && body[at] is '、' or ',') || ContinuesList(form, body[(at + 1)..]) || (body[at] is '.' or ',' && at + 1 < body.Length && char.IsAsciiDigit(body[at + 1])))
                 return null;
             (apart, rest) = (true, at + 1);
         }

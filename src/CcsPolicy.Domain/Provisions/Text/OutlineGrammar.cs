@@ -44,10 +44,14 @@ internal sealed class OutlineGrammar
         for (var i = from; i < lines.Count; i++)
         {
             var line = lines[i];
-            if (line.Role is LineRole.Chrome or LineRole.Contents)
+            if (line.Role is LineRole.Chrome or LineRole.Contents or LineRole.LabelHead or LineRole.Closing)
                 continue;
             if (!TakeCaption(line, i) && !TakeName(line, i) && !TakeLabel(line, i))
+            {
+                if (line.Head is { } head)
+                    TakeText(head);
                 TakeText(line);
+            }
             before = line;
         }
         FlushCaption();
@@ -197,7 +201,7 @@ internal sealed class OutlineGrammar
             Number = mark.Number,
             Last = mark.Through,
             Label = Label(line, mark),
-            Line = (caption.Count > 0 ? caption[0] : line).Physical + 1,
+            Line = (caption.Count > 0 ? caption[0] : line.Head ?? line).Physical + 1,
             Index = Count,
             Rank = rank,
         };
@@ -294,6 +298,8 @@ internal sealed class OutlineGrammar
             unit.Heading = text[(line.Start + 1)..(line.CaptionEnd - 1)].Trim();
             unit.Place = HeadingPlace.BracketedAbove;
         }
+        if (line.Head is { } head)
+            accounting.Add(head, unit.Index);
         accounting.Add(line, unit.Index);
         if (mark.Rest < line.WordsEnd)
         {
@@ -312,7 +318,7 @@ internal sealed class OutlineGrammar
 
     private string Label(SourceLine line, Mark mark)
     {
-        var label = text[line.Body..mark.LabelEnd];
+        var label = line.Head is { } head ? text[head.Start..head.End] + text[line.Body..mark.LabelEnd] : text[line.Body..mark.LabelEnd];
         return label.AsSpan().ContainsAny(" 　\t\u00a0") ? string.Concat(label.Where(sign => !char.IsWhiteSpace(sign))) : label;
     }
 

@@ -93,7 +93,7 @@ internal sealed class Placing(List<Unit> open, Dictionary<NumberingForm, Provisi
     private Placement Opening(Mark mark)
     {
         var form = mark.Form;
-        var parent = Attach(form);
+        var parent = Attach(form, mark.Number.Main == 1 && CountsInKanji());
         // The first 項 of an article carries no number, so 2 opens the list below the article whatever stands open in it.
         var counts = form == Numberings.Digits || form == Numberings.Circled;
         if (counts && mark.Number.Main == 2 && WithParagraphs() is >= 0 and var article)
@@ -123,13 +123,18 @@ internal sealed class Placing(List<Unit> open, Dictionary<NumberingForm, Provisi
     private static bool IsTop(Unit? above) => above is null || above.Rank is > FormRank.Root and < FormRank.Article;
 
     /// <summary>The open unit that a new level of this form goes below: the deepest, but below none that this form was seen above.</summary>
-    private int Attach(NumberingForm form)
+    /// <param name="deeper">The form may stand below any other.</param>
+    private int Attach(NumberingForm form, bool deeper)
     {
         var at = open.Count - 1;
-        while (at >= 0 && open[at].Rank == FormRank.Floating && open[at].Form is { } below && (orders.Contains((form, below)) || NeverBelow(form, below)))
+        while (at >= 0 && open[at].Rank == FormRank.Floating && open[at].Form is { } below && (orders.Contains((form, below)) || (!deeper && NeverBelow(form, below))))
             at--;
         return at;
     }
+
+    /// <summary>第一 ⏎ 一 ⏎ （一）: where all levels count in kanji, a first 1 opens the level below them.</summary>
+    private bool CountsInKanji() =>
+        open.Count > 1 && open.TrueForAll(unit => unit is { Rank: FormRank.Floating, Form: ParenthesizedNumbering { Glyphs: KanjiGlyphs } or PlainNumbering { Glyphs: KanjiGlyphs } or OrdinalNumbering } && !unit.Label.AsSpan().ContainsAnyInRange('0', '9') && !unit.Label.AsSpan().ContainsAnyInRange('０', '９'));
 
     /// <summary>In every scheme met, a plain number stands above bracketed ones, and 第1 above all.</summary>
     private static bool NeverBelow(NumberingForm form, NumberingForm below) =>

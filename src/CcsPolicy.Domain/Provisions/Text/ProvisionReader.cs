@@ -11,11 +11,16 @@ internal static class ProvisionReader
         var source = TextLines.Read(text);
         if (ExplicitText.IsExplicit(text))
             return ExplicitText.Read(source);
+        return SpreadLines.Close(source) is { } spread ? spread.Back(Read(spread.Text)) : Read(source);
+    }
+
+    private static ProvisionReading Read(TextLines source)
+    {
         // Rented and wiped: an array of the text's length would be cleared with the oldest generation each time.
-        var folded = ArrayPool<char>.Shared.Rent(text.Length);
+        var folded = ArrayPool<char>.Shared.Rent(source.Text.Length);
         try
         {
-            Folding.Fold(text, folded);
+            Folding.Fold(source.Text, folded);
             return Read(source, folded);
         }
         finally
@@ -38,17 +43,27 @@ internal static class ProvisionReader
         var body = ContentsReader.Mark(lines, folded);
         HardWraps.Mark(lines, folded);
         PlainCaptions.Mark(lines, folded, body);
+        BrokenLabels.Mark(lines, folded);
+        ClosingLines.Mark(lines, folded);
 
         var grammar = new OutlineGrammar(lines, folded, text, accounting, diagnostics);
         var early = EarlyFront(lines, folded, body);
         grammar.Read(early);
         var front = new FrontMatter([.. lines[..early].Where(line => line.Role is not (LineRole.Chrome or LineRole.Contents)), .. grammar.Front], folded, text);
         front.Settle(accounting);
+        if (front is { TitleNumber: { } number, TitleLine: { } titled })
+            diagnostics.Replace(titled, DiagnosticKind.NumberReadAsText, DiagnosticKind.TitleNumber, number);
+        var closing = new List<string>();
         var contents = ImmutableArray.CreateBuilder<string>();
         for (var i = 0; i < lines.Count; i++)
         {
             if (lines[i].Role == LineRole.Chrome)
                 accounting.Add(lines[i], TextPlace.PageChrome);
+            if (lines[i].Role == LineRole.Closing)
+            {
+                accounting.Add(lines[i], TextPlace.Preamble);
+                closing.Add(text[lines[i].Start..lines[i].End]);
+            }
             if (lines[i].Role != LineRole.Contents)
                 continue;
             accounting.Add(lines[i], TextPlace.Contents);
@@ -61,7 +76,7 @@ internal static class ProvisionReader
         var tree = new ProvisionTree
         {
             Title = front.Title,
-            Preamble = front.Preamble,
+            Preamble = [.. front.Preamble, .. closing],
             Contents = contents.ToImmutable(),
             Provisions = [.. grammar.Roots.Select(root => root.ToProvision(text))],
         };

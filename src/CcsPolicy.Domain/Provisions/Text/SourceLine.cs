@@ -37,6 +37,9 @@ internal sealed class SourceLine(int physical, int start, int end)
 
     public LineRole Role { get; set; }
 
+    /// <summary>The line above, when the label began there.</summary>
+    public SourceLine? Head { get; set; }
+
     /// <summary>The line before was broken for width: this one goes on with it.</summary>
     public bool Continues { get; set; }
 
@@ -58,6 +61,12 @@ internal enum LineRole
     Title,
     PlainCaption,
     Row,
+
+    /// <summary>The first part of a label that goes on below.</summary>
+    LabelHead,
+
+    /// <summary>制定, 改正 and the signature below the last provision.</summary>
+    Closing,
 }
 
 /// <summary>番号の候補。A label that a line may begin with.</summary>

@@ -1,0 +1,115 @@
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Provisions.Meaning;
+using CcsPolicy.Domain.Provisions.Numbering;
+
+namespace CcsPolicy.Domain.Provisions.Text;
+
+/// <summary>
+/// 結びの行。Below the last provision a text may tell when it was made and amended, and who signed it. These lines are the history of the whole and
+/// no words of its last provision.
+/// </summary>
+internal static class ClosingLines
+{
+    private const int LongestLine = 60;
+
+    private static readonly string[] Titles = ["改定履歴", "改訂履歴", "改正履歴", "改正経過", "沿革", "制定改正履歴", "制定改正経過"];
+
+    private static readonly string[] Posts =
+        ["理事長", "市長", "町長", "村長", "区長", "知事", "事務局長", "委員長", "管理者", "会長", "組合長", "学長", "校長", "院長", "議長", "教育長", "社長", "代表", "責任者"];
+
+    private static readonly string[] Bodies = ["組合", "連合会", "協会", "財団", "法人", "市", "町", "村", "県", "委員会", "事務局"];
+
+    private enum Kind
+    {
+        None,
+        History,
+        Date,
+        Name,
+        Title,
+    }
+
+    public static void Mark(List<SourceLine> lines, char[] folded)
+    {
+        var begin = lines.Count;
+        var (history, dates, names, first) = (0, 0, 0, Kind.None);
+        for (var i = lines.Count - 1; i >= 0; i--)
+        {
+            if (lines[i].Role == LineRole.Chrome)
+                continue;
+            var kind = Of(lines[i], folded);
+            if (kind == Kind.None)
+                break;
+            (history, dates, names) = (history + (kind == Kind.History ? 1 : 0), dates + (kind == Kind.Date ? 1 : 0), names + (kind == Kind.Name ? 1 : 0));
+            (begin, first) = (i, kind);
+            if (kind == Kind.Title)
+                break;
+        }
+        // A name at the head of the lines belongs to what stands above, unless a gap divides it from that.
+        while (begin < lines.Count && first is Kind.Name && !lines[begin].AfterGap)
+        {
+            names--;
+            for (begin++; begin < lines.Count && lines[begin].Role == LineRole.Chrome; begin++)
+            {
+            }
+            first = begin < lines.Count ? Of(lines[begin], folded) : Kind.None;
+        }
+        if (begin == lines.Count || (history == 0 && (dates != 1 || names == 0 || DatesAbove(lines, folded, begin))) || !Stands(lines, folded, begin, first))
+            return;
+        for (var i = begin; i < lines.Count; i++)
+            if (lines[i].Role == LineRole.Open)
+                (lines[i].Role, lines[i].Marks) = (LineRole.Closing, []);
+    }
+
+    /// <summary>The provision above keeps words of its own, and is neither a sheet nor itself the list of amendments.</summary>
+    private static bool Stands(List<SourceLine> lines, char[] folded, int begin, Kind first)
+    {
+        var above = begin - 1;
+        while (above >= 0 && lines[above].Role == LineRole.Chrome)
+            above--;
+        if (above < 0 || lines[above].Role is LineRole.Contents or LineRole.Row)
+            return false;
+        var words = folded.AsSpan(lines[above].Start, lines[above].End - lines[above].Start);
+        if (words.Contains("履歴", StringComparison.Ordinal) || words.Contains("沿革", StringComparison.Ordinal) || words.Contains("経過", StringComparison.Ordinal) && !Wording.IsSentence(words) || words.EndsWith("とおり。") || words.EndsWith(":"))
+            return false;
+        if (first is Kind.Date && !lines[begin].AfterGap && lines[begin].Indent < 16)
+            return false;
+        for (var i = above; i >= 0; i--)
+        {
+            if (!lines[i].HasMarks || lines[i].Role != LineRole.Open)
+                continue;
+            var mark = lines[i].Marks[0];
+            if (mark.Form is AppendixNumbering && mark.Apart && !Wording.IsSentence(folded.AsSpan(lines[i].Start, lines[i].End - lines[i].Start)))
+                return false;
+            if (mark.Form is SupplementaryNumbering)
+                return i < above && lines[begin].AfterGap && Wording.IsSentence(words);
+            if (mark.Form is ArticleNumbering)
+                return true;
+        }
+        return lines.Take(begin).Any(line => line.HasMarks && line.Role == LineRole.Open);
+    }
+
+    private static bool DatesAbove(List<SourceLine> lines, char[] folded, int begin)
+    {
+        for (var i = 0; i < begin && !(lines[i].HasMarks && lines[i].Role == LineRole.Open); i++)
+            if (Wording.IsDated(folded.AsSpan(lines[i].Start, lines[i].End - lines[i].Start)))
+                return true;
+        return false;
+    }
+
+    private static Kind Of(SourceLine line, char[] folded)
+    {
+        if (line.Role != LineRole.Open || line.Inline || line.End - line.Start > LongestLine)
+            return Kind.None;
+        var words = new string(folded, line.Start, line.End - line.Start);
+        if (words.AsSpan().ContainsAny('。', '、', ':'))
+            return Kind.None;
+        if (Wording.HasDigit(words) && EraDateText.FindAll(words) is { Count: > 0 } found)
+            return HistoryLine.TellsOnlyHistory(words) ? Kind.History : found is [{ Start: 0 } only] && only.End == words.Length ? Kind.Date : Kind.None;
+        if (line.HasMarks)
+            return Kind.None;
+        var bare = words.Replace(" ", "", StringComparison.Ordinal).Replace("・", "", StringComparison.Ordinal).Trim('(', ')', '【', '】', '[', ']', '■', '○');
+        if (Titles.Contains(bare))
+            return Kind.Title;
+        return bare.Length <= 30 && (Posts.Any(post => bare.Contains(post, StringComparison.Ordinal)) || Bodies.Any(body => bare.EndsWith(body, StringComparison.Ordinal))) ? Kind.Name : Kind.None;
+    }
+}
