@@ -6,6 +6,7 @@ return args switch
     ["text", .. var rest] => TextBenchmark.Run(rest),
     ["reading", .. var rest] => await ReadingBenchmark.RunAsync(rest.Contains("--quick"), !rest.Contains("--no-publish")),
     ["acknowledging", .. var rest] => await AcknowledgingBenchmark.RunAsync(rest.Contains("--quick"), !rest.Contains("--no-publish")),
+    ["drafting", .. var rest] => await DraftingBenchmark.RunAsync(rest.Contains("--quick"), !rest.Contains("--no-publish")),
     ["all", .. var rest] => await AllAsync(rest.Contains("--quick")),
     _ => Usage(),
 };
@@ -17,6 +18,7 @@ static async Task<int> AllAsync(bool quick)
         TextBenchmark.Run([]),
         await ReadingBenchmark.RunAsync(quick),
         await AcknowledgingBenchmark.RunAsync(quick, publish: false),
+        await DraftingBenchmark.RunAsync(quick, publish: false),
         await ReportBenchmark.RunAsync(quick ? ["100000"] : []),
     };
     return outcomes.Max();
@@ -28,6 +30,7 @@ static int Usage()
     Console.WriteLine("       CcsPolicy.Benchmarks text [articles] [rounds]");
     Console.WriteLine("       CcsPolicy.Benchmarks reading [--quick] [--no-publish]");
     Console.WriteLine("       CcsPolicy.Benchmarks acknowledging [--quick] [--no-publish]");
+    Console.WriteLine("       CcsPolicy.Benchmarks drafting [--quick] [--no-publish]");
     Console.WriteLine("       CcsPolicy.Benchmarks all [--quick]");
     return 1;
 }

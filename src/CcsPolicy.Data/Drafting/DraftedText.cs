@@ -14,8 +14,10 @@ namespace CcsPolicy.Data.Drafting;
 /// <summary>The text of an amendment as it stands: what it was made from, what it has become, and how many operations lie between.</summary>
 public sealed record DraftedText(ProvisionTree Base, ProvisionTree Tree, int Sequence)
 {
-    /// <summary>The canonical text: what will be decided, published and acknowledged.</summary>
-    public string Canonical { get; } = ProvisionText.Write(Tree);
+    private string? canonical;
+
+    /// <summary>The canonical text: what will be decided, published and acknowledged. Written when it is first asked for.</summary>
+    public string Canonical => canonical ??= ProvisionText.Write(Tree);
 
     public ContentHash Hash => ContentHash.Of(Canonical);
 
@@ -25,27 +27,31 @@ public sealed record DraftedText(ProvisionTree Base, ProvisionTree Tree, int Seq
 /// <summary>起案の本文の読み書き。A draft is the tree of its base edition with the saved operations applied in order.</summary>
 public static class DraftTexts
 {
+    /// <summary>The draft from its beginning, as the database has it.</summary>
     public static async Task<Result<DraftedText>> ReadDraftAsync(this PolicyDb db, Amendment amendment, CancellationToken ct)
     {
-        var baseTree = amendment.BaseEditionId is { } id ? await db.ReadTreeAsync(id, ct) : ProvisionTree.Empty;
-        var steps = await db.DraftOperationsAsync(amendment.Id, 0, ct);
-        return steps.Then(made => Draft.Replay(baseTree, made).Map(tree => new DraftedText(baseTree, tree, made.Length)));
+        var baseTree = await db.ReadBaseAsync(amendment, ct);
+        var steps = await db.DraftStepsAsync(amendment.Id, 0, ct);
+        return steps.Then(made => Draft.Replay(baseTree, made.Select(step => step.Operation)).Map(tree => new DraftedText(baseTree, tree, made.Length)));
     }
 
-    /// <summary>The operations after the given sequence number, in order.</summary>
-    public static async Task<Result<ImmutableArray<DraftOperation>>> DraftOperationsAsync(this PolicyDb db, AmendmentId amendment, int after, CancellationToken ct)
+    internal static async Task<ProvisionTree> ReadBaseAsync(this PolicyDb db, Amendment amendment, CancellationToken ct) =>
+        amendment.BaseEditionId is { } id ? await db.ReadTreeAsync(id, ct) : ProvisionTree.Empty;
+
+    /// <summary>The steps after the given sequence number, in order.</summary>
+    internal static async Task<Result<ImmutableArray<SavedStep>>> DraftStepsAsync(this PolicyDb db, AmendmentId amendment, int after, CancellationToken ct)
     {
         var rows = await db.DraftSteps.AsNoTracking().Where(step => step.AmendmentId == amendment && step.Sequence > after)
-            .OrderBy(step => step.Sequence).Select(step => new { step.DocumentId, step.Operation }).ToListAsync(ct);
-        var operations = ImmutableArray.CreateBuilder<DraftOperation>(rows.Count);
+            .OrderBy(step => step.Sequence).Select(step => new { step.Sequence, step.SavedAt, step.DocumentId, step.Operation }).ToListAsync(ct);
+        var steps = ImmutableArray.CreateBuilder<SavedStep>(rows.Count);
         foreach (var row in rows)
         {
             var read = DraftOperation.Read(db.Open(row.DocumentId, row.Operation));
             if (read.Error is { } refusal)
                 return refusal;
-            operations.Add(read.Value);
+            steps.Add(new SavedStep(new StepMark(row.Sequence, row.SavedAt), read.Value));
         }
-        return operations.MoveToImmutable();
+        return steps.MoveToImmutable();
     }
 
     /// <summary>The tree of an edition with its lineage keys.</summary>
@@ -78,3 +84,8 @@ public static class DraftTexts
         return Done.Instance;
     }
 }
+
+/// <summary>A step by what tells it from any other: its number, and when it was saved (a database put back from a copy takes the number again).</summary>
+internal readonly record struct StepMark(int Sequence, DateTimeOffset SavedAt);
+
+internal sealed record SavedStep(StepMark Mark, DraftOperation Operation);

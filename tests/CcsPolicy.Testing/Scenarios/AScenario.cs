@@ -34,12 +34,16 @@ public sealed class AScenario : IAsyncDisposable
     {
         this.database = database;
         readers = new Readers(database.Databases);
+        Kept = new KeptDrafts(Clock);
     }
 
     /// <summary>The database, its clock and its ids.</summary>
     public TestDatabase Database => database;
 
     public FakeTimeProvider Clock => database.Clock;
+
+    /// <summary>What the process keeps of the drafts that are written in it.</summary>
+    public KeptDrafts Kept { get; }
 
     /// <summary>情報セキュリティ担当者 in the department in charge.</summary>
     public PersonId Officer { get; private set; }
@@ -76,11 +80,15 @@ public sealed class AScenario : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         nothing.Dispose();
+        Kept.Dispose();
         return database.DisposeAsync();
     }
 
     /// <summary>The store as the person sees it at each call: what handlers are made with.</summary>
     public ReaderDb As(PersonId person) => new(new CurrentReader(new Seat(person), nothing, readers, Clock), database.Databases);
+
+    /// <summary>The writing of drafts as the person does it.</summary>
+    public SaveDraftHandler Drafts(PersonId person) => new(As(person), Kept);
 
     /// <summary>A context for the person.</summary>
     public Task<PolicyDb> OpenAsync(PersonId person) => As(person).OpenAsync();

@@ -64,4 +64,9 @@ public static class DraftErrors
         "draft.unreadable-operation",
         "保存された操作を読み取れません。新しい版の製品で保存された可能性があります。保存された内容は残っています。システム管理者に連絡してください。",
         "A saved change cannot be read; it may have been saved by a newer release. What was saved is kept. Tell the system administrator.");
+
+    public static DomainError Rebased { get; } = new(
+        "draft.rebased",
+        "この起案は、最新の版を基にした新しい改正へ載せ替えられました。保存済みの内容は移してあります。まだ保存していない入力は、この画面に残っています。新しい改正を開いて続けてください。",
+        "This draft has been moved onto the latest edition as a new amendment, with all that was saved. What you entered since is still on this page. Open the new amendment and go on there.");
 }

@@ -31,7 +31,9 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
     private bool inserting;
     private string? absent;
     private string? stopped;
+    private AmendmentId? movedTo;
     private int noticed;
+    private Dictionary<LineageKey, int> noticedByRow = [];
     private int loads;
     private int restored;
     private int checking;
@@ -57,6 +59,8 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
         tab = open.NextTab();
         open.Changed += Hear;
         await LoadAsync();
+        // The text is there to be worked on; what should be looked at in it follows.
+        StateHasChanged();
         await CheckAsync();
     }
 
@@ -79,25 +83,15 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
         }
     }
 
-    /// <summary>The script has saved; the steps since the last known one are applied here too.</summary>
+    /// <summary>The script has saved: the text as it stands is shown here too. Whoever waits for that need not wait for it to be checked.</summary>
     [JSInvokable]
     public async Task SavedAsync(int saved)
     {
         if (tree is null || saved <= sequence)
             return;
-        var steps = await drafts.OperationsAfterAsync(id, sequence, closed.Token);
-        var made = steps.Then(operations => Draft.Replay(tree, operations));
-        if (made.Error is not null)
-        {
-            await LoadAsync();
-        }
-        else
-        {
-            (tree, sequence) = (made.Value, sequence + steps.Value.Length);
-            rows = DraftOutline.Of(tree);
-        }
+        await ReadAsync();
         await InvokeAsync(StateHasChanged);
-        await CheckAsync();
+        _ = CheckAsync();
     }
 
     /// <summary>What was typed cannot be read as it stands. The script keeps the words; the sentence stands at their field whenever it is shown.</summary>
@@ -134,14 +128,14 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
         return InvokeAsync(StateHasChanged);
     }
 
-    private void Hear(AmendmentId changed, int by)
+    private void Hear(DraftChange change)
     {
-        if (changed == id && by != tab)
-            _ = InvokeAsync(HeardAsync);
+        if (change.Amendment == id && change.Tab != tab)
+            _ = InvokeAsync(() => HeardAsync(change.MovedTo));
     }
 
     /// <summary>Somebody else has changed this amendment: it is asked for anew, as the reader that the person is now.</summary>
-    private async Task HeardAsync()
+    private async Task HeardAsync(AmendmentId? next)
     {
         if (closed.IsCancellationRequested || tree is null || Blocked)
             return;
@@ -151,7 +145,7 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
         if (read.Error is { } gone)
             (tree, absent, stopped) = (null, Say(gone), Say(gone));
         else if (!read.Value.MayEdit)
-            stopped = Say(AmendmentErrors.NotInDraft);
+            (movedTo, stopped) = (next, Say(next is null ? AmendmentErrors.NotInDraft : DraftErrors.Rebased));
         else if (read.Value.Text.Sequence > sequence)
             stopped = Say(AmendmentErrors.SavedElsewhere);
         else
@@ -165,15 +159,23 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
 
     private async Task LoadAsync()
     {
+        if (await ReadAsync())
+            typed = WordsOf(chosen);
+        loads++;
+    }
+
+    /// <summary>Reads the draft as the reader that the person is now; false, and nothing is shown, when he may not write it.</summary>
+    private async Task<bool> ReadAsync()
+    {
         var read = await drafts.ReadAsync(id, closed.Token);
         if (read.Error is { } error || !read.Value.MayEdit)
         {
             (tree, absent) = (null, Say(read.Error ?? AmendmentErrors.NotInDraft));
-            return;
+            return false;
         }
-        (tree, sequence, rows) = (read.Value.Text.Tree, read.Value.Text.Sequence, DraftOutline.Of(read.Value.Text.Tree));
-        loads++;
-        typed = WordsOf(chosen);
+        (tree, sequence) = (read.Value.Text.Tree, read.Value.Text.Sequence);
+        rows = DraftOutline.Of(tree, noticedByRow);
+        return true;
     }
 
     private async Task ReloadAsync()
@@ -255,7 +257,7 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
     /// <summary>Reads the whole text again beside the work and says what should be looked at; only the last of several counts.</summary>
     private async Task CheckAsync()
     {
-        if (tree is not { } checkedTree)
+        if (tree is not { } checkedTree || closed.IsCancellationRequested)
             return;
         var mine = Interlocked.Increment(ref checking);
         var (found, byRow) = await Task.Run(() =>
@@ -263,10 +265,10 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
             var reading = ProvisionText.Read(ProvisionText.Write(checkedTree));
             var noticedHere = reading.Diagnostics.Where(d => d.Severity != DiagnosticSeverity.Information).Distinct().ToList();
             return (noticedHere, DraftOutline.Notice(checkedTree, reading.Tree, noticedHere));
-        }, closed.Token);
-        if (mine != checking || closed.IsCancellationRequested)
+        });
+        if (mine != checking || tree is null || closed.IsCancellationRequested)
             return;
-        (diagnostics, noticed) = (found, found.Count);
+        (diagnostics, noticed, noticedByRow) = (found, found.Count, byRow);
         rows = DraftOutline.Of(tree, byRow);
         await InvokeAsync(StateHasChanged);
     }

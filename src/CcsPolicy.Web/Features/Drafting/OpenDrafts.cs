@@ -11,11 +11,19 @@ public sealed class OpenDrafts
 {
     private int tabs;
 
-    /// <summary>The amendment, and the editor that changed it (0: none of them).</summary>
-    public event Action<AmendmentId, int>? Changed;
+    /// <summary>An amendment has changed.</summary>
+    public event Action<DraftChange>? Changed;
 
     /// <summary>A number for an editor that opens.</summary>
     public int NextTab() => Interlocked.Increment(ref tabs);
 
-    public void Tell(AmendmentId amendment, int tab = 0) => Changed?.Invoke(amendment, tab);
+    public void Tell(AmendmentId amendment, int tab = 0) => Changed?.Invoke(new DraftChange(amendment, tab, null));
+
+    /// <summary>載せ替え: the draft goes on as another amendment.</summary>
+    public void TellMoved(AmendmentId amendment, AmendmentId next) => Changed?.Invoke(new DraftChange(amendment, 0, next));
 }
+
+/// <summary>開いている起案の変更。</summary>
+/// <param name="Tab">The editor that changed it; 0: none of them.</param>
+/// <param name="MovedTo">The amendment as which it goes on.</param>
+public readonly record struct DraftChange(AmendmentId Amendment, int Tab, AmendmentId? MovedTo);

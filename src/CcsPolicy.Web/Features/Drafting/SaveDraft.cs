@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Saving;
@@ -20,26 +19,17 @@ public sealed record DraftView(
     AmendmentId Id, DocumentId Document, Tier Tier, string DocumentTitle, EditionKind Kind, AmendmentStage Stage, DraftedText Text, bool MayWrite, bool MayEdit, bool MayWithdraw);
 
 /// <summary>Reads and saves drafts: by one operation (the editor) or by the whole text (the page without script).</summary>
-public sealed class SaveDraftHandler(ReaderDb store)
+public sealed class SaveDraftHandler(ReaderDb store, KeptDrafts kept)
 {
     public async Task<Result<DraftView>> ReadAsync(AmendmentId id, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
         if (await db.FindAmendmentAsync(id, ct) is not { Document: { } document } amendment)
             return DocumentErrors.NotFound;
-        var text = await db.ReadDraftAsync(amendment, ct);
+        var text = await kept.ReadAsync(db, amendment, ct);
         return text.Map(t => new DraftView(id, document.Id, document.Tier, db.Open(document.Id, document.Title), amendment.Kind, amendment.Stage, t, db.Reader.MayEdit(document),
             db.Reader.MayEdit(document) && amendment.Stage == AmendmentStage.Drafted && amendment.Kind != EditionKind.Repeal,
             db.Reader.MayEdit(document) && amendment.IsOpen()));
-    }
-
-    /// <summary>The operations saved after the given number, for an editor that has applied those before.</summary>
-    public async Task<Result<ImmutableArray<DraftOperation>>> OperationsAfterAsync(AmendmentId id, int after, CancellationToken ct)
-    {
-        await using var db = await store.OpenAsync(ct);
-        if (await db.FindAmendmentAsync(id, ct) is null)
-            return DocumentErrors.NotFound;
-        return await db.DraftOperationsAsync(id, after, ct);
     }
 
     /// <summary>Saves one change as the step after the last one that the editor had seen; answers the number of the new step.</summary>
@@ -49,7 +39,7 @@ public sealed class SaveDraftHandler(ReaderDb store)
         var found = await FindEditableAsync(db, id, ct);
         if (found.Error is { } refusal)
             return refusal;
-        var text = await db.ReadDraftAsync(found.Value, ct);
+        var text = await kept.ReadAsync(db, found.Value, ct);
         if (text.Error is { } unreadable)
             return unreadable;
         if (text.Value.Sequence != act.Known)
@@ -71,7 +61,7 @@ public sealed class SaveDraftHandler(ReaderDb store)
         var found = await FindEditableAsync(db, id, ct);
         if (found.Error is { } refusal)
             return refusal;
-        var text = await db.ReadDraftAsync(found.Value, ct);
+        var text = await kept.ReadAsync(db, found.Value, ct);
         if (text.Error is { } unreadable)
             return unreadable;
         if (text.Value.Sequence != known)

@@ -143,6 +143,8 @@ async function accepted(change, sequence) {
   for (const [id, kept] of held) if (kept.from === change || (id === idOf(change) && kept.text === change.text)) held.delete(id);
   known = sequence;
   saved = true;
+  // It is saved, whatever the island says next and whenever.
+  settle();
   if (shown.delete(idOf(change))) await tell('MendedAsync', change.act, change.key);
   await tell('SavedAsync', known);
   settle();

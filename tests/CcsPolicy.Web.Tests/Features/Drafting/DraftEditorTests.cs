@@ -1,10 +1,12 @@
 using System.Globalization;
 using Bunit;
 using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Testing.Scenarios;
 using CcsPolicy.Web.Features.Drafting;
+using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Circuits;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
@@ -48,7 +50,7 @@ public sealed class DraftEditorTests : BunitContext, IAsyncLifetime
         await office.DisposeAsync();
     }
 
-    private SaveDraftHandler Drafts(PersonId person) => new(office.As(person));
+    private SaveDraftHandler Drafts(PersonId person) => office.Drafts(person);
 
     private Task<IRenderedComponent<DraftEditor>> EditorAsync(AmendmentId id, CancellationToken ct) => EditorAsync(id, office.Officer, ct);
 
@@ -174,6 +176,20 @@ public sealed class DraftEditorTests : BunitContext, IAsyncLifetime
         await office.InReviewAsync(id);
         open.Tell(id);
         await editor.WaitForAssertionAsync(() => Assert.Equal(AmendmentErrors.NotInDraft.Japanese, editor.Find("[role=alert] p").TextContent));
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task An_open_editor_hears_that_its_draft_goes_on_as_another_amendment_and_shows_the_way_there()
+    {
+        var (document, _) = await office.InForceAsync();
+        var draft = await office.AmendedAsync(document, SampleTexts.FirstWithOtherPurpose, office.OtherOfficer);
+        await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document, SampleTexts.Second))));
+        var editor = await EditorAsync(draft, Xunit.TestContext.Current.CancellationToken);
+        var next = AScenario.Value(await new RebaseAmendmentHandler(office.As(office.Officer)).HandleAsync(draft, Ct));
+        open.TellMoved(draft, next);
+        await editor.WaitForAssertionAsync(() => Assert.Equal(DraftErrors.Rebased.Japanese, editor.Find("[role=alert] p").TextContent));
+        Assert.Equal(SiteUrls.EditDraft(next), editor.Find("[role=alert] a").GetAttribute("href"));
+        Assert.Equal(DraftErrors.Rebased.Japanese, script.Invocations["halt"].Single().Arguments.Single());
     }
 
     [Fact(Timeout = Patience)]

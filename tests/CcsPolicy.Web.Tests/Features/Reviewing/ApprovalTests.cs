@@ -72,7 +72,7 @@ public sealed class ApprovalTests
             await db.SaveChangesAsync(Ct);
         }
         var draft = await office.DraftedAsync();
-        var drafts = new SaveDraftHandler(office.As(office.Ciso));
+        var drafts = office.Drafts(office.Ciso);
         AScenario.Value(await drafts.SaveWholeAsync(draft, 1, SampleTexts.FirstWithOtherPurpose, Ct));
         var id = await office.InReviewAsync(draft);
         var view = await SeenAsync(office, office.Manager, id);
@@ -99,7 +99,7 @@ public sealed class ApprovalTests
         AScenario.Value(await DecideAsync(office, office.Manager, id, view.Steps[0], view.Hash, StepOutcome.Returned, "第2条を直してください。"));
         var returned = await SeenAsync(office, office.Officer, id);
         Assert.Equal((AmendmentStage.Drafted, Turn.Returned, "第2条を直してください。"), (returned.Stage, returned.Turn, returned.Steps[0].Reason));
-        AScenario.Value(await new SaveDraftHandler(office.As(office.Officer)).SaveWholeAsync(id, 1, SampleTexts.FirstWithOtherPurpose, Ct));
+        AScenario.Value(await office.Drafts(office.Officer).SaveWholeAsync(id, 1, SampleTexts.FirstWithOtherPurpose, Ct));
         var again = await SeenAsync(office, office.Manager, await office.InReviewAsync(id));
         Assert.Equal(2, again.Round);
         Assert.NotNull(again.DueStep);
