@@ -29,6 +29,8 @@ public sealed class DemoPortal : IAsyncLifetime
     {
         server.StartServer();
         Address = server.Address;
+        // What is expected of a page may take as long as what is done to it: the machine may have other work.
+        Assertions.SetDefaultExpectTimeout(20_000);
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new()
         {
