@@ -144,4 +144,72 @@ public sealed class OfficeLayoutTests
         var gap = Assert.Single(reading.Diagnostics, d => d.Code == "numbering.gap");
         Assert.Equal((3, 1), (gap.Line, gap.Column));
     }
+
+    [Theory]
+    [InlineData("以上", 0)]
+    [InlineData("（担当：総務課情報係）", 1)]
+    [InlineData("以　上||（問合せ　総務課）", 1)]
+    public void The_word_that_ends_a_letter_and_whom_to_ask_are_no_words_of_the_last_provision(string closing, int kept)
+    {
+        var reading = Reading([.. Body, "", .. closing.Split('|')]);
+        Assert.EndsWith("012-345-6789", reading.Tree.Provisions[^1].Text, StringComparison.Ordinal);
+        Assert.Equal(kept, reading.Tree.Preamble.Length);
+    }
+
+    [Fact]
+    public void A_page_printed_from_a_browser_has_its_address_and_time_as_chrome()
+    {
+        var reading = Reading(
+            "2024/10/15 10:30 例規集", "鍵管理要領", "平成30年4月1日", "（責任者）", "第1条　責任者は、鍵の数が台帳と合うことを毎年確かめ、その結果を課長に報告しな",
+            "https://www.example.lg.jp/reiki/r001.html 1/2", "2024/10/15 10:30 例規集", "ければならない。", "（貸出し）", "第2条　様式は、https://www.example.lg.jp/form にある。", "https://www.example.lg.jp/reiki/r001.html 2/2");
+        Assert.Equal("責任者は、鍵の数が台帳と合うことを毎年確かめ、その結果を課長に報告しなければならない。", reading.Tree.Provisions[0].Text);
+        Assert.Equal("様式は、https://www.example.lg.jp/form にある。", reading.Tree.Provisions[1].Text);
+        Assert.Equal(new DateOnly(2018, 4, 1), reading.History.Enacted!.Date);
+    }
+
+    [Fact]
+    public void A_list_in_kana_does_not_hold_the_next_number_in_parts()
+    {
+        var tree = Reading("鍵管理基準", "1　総則", "別に定める。", "2　管理", "2.1　貸出し", "(1)　次の順による。", "ア　申込み", "イ　確認", "2.2　返却", "その日に返す。").Tree;
+        Assert.Equal(["1 1", "1 2", "2 2.1", "3 (1)", "4 ア", "4 イ", "2 2.2"], tree.All().Select(unit => $"{unit.Depth} {unit.Provision.Label}"));
+    }
+
+    [Theory]
+    [InlineData("第2条（用語）　1　合鍵とは、写した鍵をいう。|　2　金庫とは、鍵を入れる箱をいう。", "第2条 1 2")]
+    [InlineData("第2条　①　鍵は、金庫に置く。|　②　金庫は、課長が開ける。", "第2条 ① ②")]
+    [InlineData("第2条（個数）　1　個に限る。|第3条　次のとおり。|　1　金庫|　2　書庫", "第2条 第3条 1 2")]
+    public void A_first_項_that_carries_its_number_on_the_line_of_its_article_is_one(string lines, string labels) =>
+        Assert.Equal(labels.Split(' '), Read(["鍵管理規程", "第1条（目的）　鍵を守る。", .. lines.Split('|')]).Skip(1).Select(p => p.Label));
+
+    [Fact]
+    public void Circled_kana_are_numbers()
+    {
+        var reading = Reading("鍵管理基準", "1　貸出し", "　(1)　次の順による。", "　　㋐　申込み", "　　㋑　確認", "　(2)　上記(1)㋑は、課長が行う。", "2　返却", "　その日に返す。");
+        Assert.Equal(["1", "(1)", "㋐", "㋑", "(2)", "2"], reading.Tree.All().Select(unit => unit.Provision.Label));
+        Assert.Equal("1.1.2", Assert.Single(reading.References).To[0].ToString());
+    }
+
+    [Fact]
+    public void Where_a_collection_files_a_text_is_no_part_of_it()
+    {
+        var reading = Reading(
+            "第三編　総務", "第二章　鍵", "　　鍵管理規則", "　　　　　　（平成一二年三月三一日規則第四号）", "改正　平成一五年三月二五日規則第二号",
+            "　　第一章　総則", "第一条　鍵を守る。", "　　第二章　貸出し", "第二条　鍵は、課長が貸す。");
+        Assert.Equal("鍵管理規則", reading.Tree.Title);
+        Assert.Equal(["第一章", "第一条", "第二章", "第二条"], reading.Tree.All().Select(unit => unit.Provision.Label));
+        Assert.Equal((new DateOnly(2000, 3, 31), new DateOnly(2003, 3, 25)), (reading.History.Enacted!.Date, Assert.Single(reading.History.Amendments).Date));
+    }
+
+    [Theory]
+    [InlineData("施行期日", "令和5年4月1日", EffectiveKind.InForce)]
+    [InlineData("適用日", "令和5年4月1日とする。", EffectiveKind.AppliesFrom)]
+    public void A_heading_says_what_the_date_below_it_is(string heading, string text, EffectiveKind kind)
+    {
+        var found = Assert.Single(Reading("鍵管理方針", "1　目的", "　鍵を守る。", "2　" + heading, "　" + text).Effective);
+        Assert.Equal((kind, new DateOnly(2023, 4, 1), "2"), (found.Kind, found.Date!.Date, found.At.ToString()));
+    }
+
+    [Fact]
+    public void A_note_of_amendment_below_a_definition_is_no_part_of_its_meaning() =>
+        Assert.Equal("写した鍵をいう。", Assert.Single(Reading("鍵管理規程", "（定義）", "第1条　用語の意義は、次による。", "(1)　合鍵　写した鍵をいう。", "（平17規程4・追加）", "第2条　鍵を守る。").Definitions).Text);
 }

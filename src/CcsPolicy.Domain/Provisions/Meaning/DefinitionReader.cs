@@ -221,8 +221,18 @@ internal sealed class DefinitionReader(ProvisionPaths paths)
         ProvisionPath? Nearest(ProvisionKind kind) => paths.Enclosing(placed, k => k == kind)?.Path;
     }
 
+    /// <summary>…をいう。 ⏎ （平17規程4・追加）: the note of a database of regulations is no part of the meaning.</summary>
+    private static string WithoutNote(string meaning)
+    {
+        var line = meaning.LastIndexOf('\n');
+        if (line <= 0 || meaning.Length - line > LongestBracket) return meaning;
+        var last = Text.Folding.FoldString(meaning[(line + 1)..].Trim());
+        return last.Length > 2 && last[0] == '(' && last[^1] == ')' && Text.Wording.IsAmendmentNote(last.AsSpan(1, last.Length - 2)) ? meaning[..line].TrimEnd() : meaning;
+    }
+
     private void Add(string term, string meaning, ProvisionPath? at, ProvisionPath? scope)
     {
+        meaning = WithoutNote(meaning);
         if (term.Length > 1 && term[0] == '「' && term[^1] == '」') term = term[1..^1];
         var bare = WithoutBracket(term);
         if (bare.Length < term.Length)

@@ -25,11 +25,31 @@ internal sealed class EffectiveReader(ProvisionPaths paths, DocumentHistory hist
             if (placed.Provision is { Kind: ProvisionKind.SupplementaryProvision, Heading: { } heading })
                 FromHeading(placed, heading);
             var text = placed.Provision.Text;
+            if (KindOfHeading(placed.Provision.Heading) is { } headed && OnlyDate(text) is { } day)
+            {
+                Add(placed, day, headed, text, 0);
+                continue;
+            }
             if (!text.Contains("施行", StringComparison.Ordinal) && !text.Contains("適用", StringComparison.Ordinal) && !text.Contains("実施する", StringComparison.Ordinal)
                 && !text.Contains('効')) continue;
             Read(placed, text, placed.Part >= 0 && paths.All[placed.Part].Provision.Kind == ProvisionKind.SupplementaryProvision);
         }
         return found.ToImmutable();
+    }
+
+    /// <summary>5　施行日 ⏎ 令和5年4月1日: the heading says what the date below it is.</summary>
+    private static EffectiveKind? KindOfHeading(string? heading) => heading?.Trim() switch
+    {
+        "施行日" or "施行期日" or "施行年月日" or "実施日" or "実施期日" => EffectiveKind.InForce,
+        "適用日" or "適用期日" or "適用開始日" or "適用年月日" => EffectiveKind.AppliesFrom,
+        "失効日" => EffectiveKind.Expires,
+        _ => null,
+    };
+
+    private static WrittenDate? OnlyDate(string text)
+    {
+        if (text.Length is 0 or > 40 || EraDateText.FindAll(text) is not [{ Start: 0, Date: { } date } found]) return null;
+        return text.AsSpan(found.End).TrimEnd(" 　\n") is "" or "。" or "から" or "から。" or "とする。" or "より" ? new WrittenDate(text[..found.Length], date) : null;
     }
 
     private void Read(PlacedProvision placed, string text, bool inSupplement)

@@ -210,6 +210,7 @@ internal readonly record struct LabelNumber(LabelForm Form, string Segment)
         >= '①' and <= '⑳' => (LabelForm.Circled, c - '①' + 1),
         >= '㉑' and <= '㉟' => (LabelForm.Circled, c - '㉑' + 21),
         >= '㊱' and <= '㊿' => (LabelForm.Circled, c - '㊱' + 36),
+        >= '㋐' and <= '㋻' => (LabelForm.BracketedKana, c - '㋐' + 1),
         >= '⑴' and <= '⒇' => (LabelForm.Bracketed, c - '⑴' + 1),
         >= '㈠' and <= '㈩' => (LabelForm.Bracketed, c - '㈠' + 1),
         >= '⒈' and <= '⒛' => (LabelForm.Plain, c - '⒈' + 1),

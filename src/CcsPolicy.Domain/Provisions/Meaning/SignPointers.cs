@@ -111,7 +111,7 @@ internal sealed class SignPointers(ReferenceTargets targets)
     }
 
     private bool IsSame(ReadOnlySpan<char> text, int at, LabelNumber number, int index) =>
-        number.Form is not (LabelForm.Kana or LabelForm.BracketedKana) || targets[index].Provision.Label.Contains(text[number.Form == LabelForm.Kana ? at : at + 1]);
+        number.Form is not (LabelForm.Kana or LabelForm.BracketedKana) || targets[index].Provision.Label.Contains(text[number.Form == LabelForm.Kana || text[at] is >= '㋐' and <= '㋻' ? at : at + 1]);
 
     private int Above(ReadOnlySpan<char> text, int at, LabelNumber number, int node, bool anywhere = false)
     {

@@ -51,6 +51,8 @@ internal sealed class RowGlyphs(string name, string row) : NumberGlyphs
     /// <summary>いろは順; 47 signs, without ン.</summary>
     public static readonly RowGlyphs Iroha = new("イロハ", "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス");
 
+    public static readonly RowGlyphs CircledKana = new("㋐㋑㋒", "㋐㋑㋒㋓㋔㋕㋖㋗㋘㋙㋚㋛㋜㋝㋞㋟㋠㋡㋢㋣㋤㋥㋦㋧㋨㋩㋪㋫㋬㋭㋮㋯㋰㋱㋲㋳㋴㋵㋶㋷㋸㋹㋺㋻");
+
     public static readonly RowGlyphs Lower = new("abc", "abcdefghijklmnopqrstuvwxyz");
 
     public static readonly RowGlyphs Upper = new("ABC", "ABCDEFGHIJKLMNOPQRSTUVWXYZ");

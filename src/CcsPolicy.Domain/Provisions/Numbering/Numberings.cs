@@ -20,6 +20,7 @@ internal static class Numberings
     public static readonly PlainNumbering KanjiDigits = new(Kanji, true);
     public static readonly PlainNumbering Kana = new(RowGlyphs.Kana, false);
     public static readonly PlainNumbering Iroha = new(RowGlyphs.Iroha, false);
+    public static readonly PlainNumbering CircledKana = new(RowGlyphs.CircledKana, false);
     public static readonly PlainNumbering Lower = new(RowGlyphs.Lower, false);
     public static readonly PlainNumbering Upper = new(RowGlyphs.Upper, false);
     public static readonly PlainNumbering RomanLower = new(RomanGlyphs.Lower, false);
@@ -68,7 +69,7 @@ internal static class Numberings
     [
         Supplementary, Sheet, Table, Part, Volume, Chapter, Section, Subsection, Division, Article, Ordinal,
         .. Dotted, .. Dashed, .. Compound.Where(form => form.IsClosed || !form.Head.IsDigits), InDigits, InKanji, InKana, InIroha, InRoman, InLower, InRomanUpper, InUpper,
-        HalfDigits, HalfKana, HalfIroha, HalfRoman, HalfLower, HalfRomanUpper, HalfUpper, Circled, Digits, KanjiDigits, Kana, Iroha, RomanLower, Lower, RomanUpper, Upper,
+        HalfDigits, HalfKana, HalfIroha, HalfRoman, HalfLower, HalfRomanUpper, HalfUpper, Circled, CircledKana, Digits, KanjiDigits, Kana, Iroha, RomanLower, Lower, RomanUpper, Upper,
         SectionSign, Question, StepWord,
     ];
 
@@ -87,6 +88,7 @@ internal static class Numberings
     private static readonly NumberingForm[] StepUpperForms = [StepWord, Upper];
     private static readonly NumberingForm[] StepKanaForms = [StepWord, .. KanaForms];
     private static readonly NumberingForm[] CircledForms = [Circled];
+    private static readonly NumberingForm[] CircledKanaForms = [CircledKana];
     private static readonly NumberingForm[] SupplementaryForms = [Supplementary];
 
     /// <summary>The forms whose labels can begin with a character of folded text.</summary>
@@ -98,6 +100,7 @@ internal static class Numberings
         'ス' => StepKanaForms,
         >= 'ァ' and <= 'ヶ' => KanaForms,
         (>= '①' and <= '⑳') or (>= '㉑' and <= '㊿') or (>= '❶' and <= '❿') or '○' or '◯' => CircledForms,
+        >= '㋐' and <= '㋻' => CircledKanaForms,
         '附' or '付' => AttachedForms,
         '改' => SupplementaryForms,
         '別' or '様' => NamedForms,

@@ -6,7 +6,7 @@ namespace CcsPolicy.Domain.Provisions.Text;
 /// </summary>
 internal static class BrokenWords
 {
-    private static readonly string[] Endings = ["する", "すべき", "こと。", "ことが", "ことと", "ことを", "ことに", "こと(", "もので", "ものと", "ものに", "ものを", "もの。", "ため、", "ために", "ための", "いう。", "ある。", "ない。", "なければ", "よる。", "において", "について"];
+    private static readonly string[] Endings = ["する", "すべき", "こと。", "ことが", "ことと", "ことを", "ことに", "こと(", "もので", "ものと", "ものに", "ものを", "もの。", "ため、", "ために", "ための", "いう。", "ある。", "ない。", "なければ", "ければ", "ばなら", "ならない", "いる。", "いない。", "なる。", "した。", "して、", "され", "よる。", "において", "について"];
 
     /// <summary>を置く。, ること。, び情報: the line goes on with a sentence whatever stands above.</summary>
     public static bool BeginsWithin(ReadOnlySpan<char> words)

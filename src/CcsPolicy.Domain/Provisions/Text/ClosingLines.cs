@@ -12,6 +12,9 @@ internal static class ClosingLines
 {
     private const int LongestLine = 60;
 
+    /// <summary>A longer list is the matter of the text and not its end.</summary>
+    private const int MostLines = 60;
+
     private static readonly string[] Titles = ["改定履歴", "改訂履歴", "改正履歴", "改正経過", "沿革", "制定改正履歴", "制定改正経過"];
 
     private static readonly string[] Posts =
@@ -26,42 +29,57 @@ internal static class ClosingLines
         Date,
         Name,
         Title,
+
+        /// <summary>以上, and whom to ask: （担当：総務課）.</summary>
+        End,
     }
 
     public static void Mark(List<SourceLine> lines, char[] folded)
     {
-        var begin = lines.Count;
-        var (history, dates, names, first) = (0, 0, 0, Kind.None);
-        for (var i = lines.Count - 1; i >= 0; i--)
+        var block = new List<(int At, Kind Kind)>();
+        for (var i = lines.Count - 1; i >= 0 && block.Count <= MostLines; i--)
         {
             if (lines[i].Role == LineRole.Chrome)
                 continue;
             var kind = Of(lines[i], folded);
             if (kind == Kind.None)
                 break;
-            (history, dates, names) = (history + (kind == Kind.History ? 1 : 0), dates + (kind == Kind.Date ? 1 : 0), names + (kind == Kind.Name ? 1 : 0));
-            (begin, first) = (i, kind);
+            block.Insert(0, (i, kind));
             if (kind == Kind.Title)
                 break;
         }
-        // A name at the head of the lines belongs to what stands above, unless a gap divides it from that.
-        while (begin < lines.Count && first is Kind.Name && !lines[begin].AfterGap)
+        foreach (var (at, kind) in block)
+            if (kind == Kind.End && IsEnd(lines[at], folded))
+                lines[at].Role = LineRole.Chrome;
+        // What stands first may belong to the provision above; then the closing begins further down.
+        for (var from = 0; from < block.Count; from++)
         {
-            names--;
-            for (begin++; begin < lines.Count && lines[begin].Role == LineRole.Chrome; begin++)
+            if (IsClosing(block[from..], lines, folded))
             {
+                foreach (var (at, _) in block[from..])
+                    if (lines[at].Role == LineRole.Open)
+                        (lines[at].Role, lines[at].Marks) = (LineRole.Closing, []);
+                return;
             }
-            first = begin < lines.Count ? Of(lines[begin], folded) : Kind.None;
+            // A list of amendments is not cut.
+            if (block[from].Kind is Kind.History or Kind.Title)
+                return;
         }
-        if (begin == lines.Count || (history == 0 && (dates != 1 || names == 0 || DatesAbove(lines, folded, begin))) || !Stands(lines, folded, begin, first))
-            return;
-        for (var i = begin; i < lines.Count; i++)
-            if (lines[i].Role == LineRole.Open)
-                (lines[i].Role, lines[i].Marks) = (LineRole.Closing, []);
+    }
+
+    private static bool IsClosing(List<(int At, Kind Kind)> block, List<SourceLine> lines, char[] folded)
+    {
+        var (begin, first) = block[0];
+        // A name belongs to what stands above, unless a gap divides it from that; a date too, unless it stands to the right.
+        if (!lines[begin].AfterGap && (first is Kind.Name || (first is Kind.Date && lines[begin].Indent < 16)))
+            return false;
+        var (history, dates, names) = (block.Count(line => line.Kind == Kind.History), block.Count(line => line.Kind == Kind.Date), block.Count(line => line.Kind == Kind.Name));
+        var told = history > 0 || (dates == 1 && names > 0 && !DatesAbove(lines, folded, begin)) || block.TrueForAll(line => line.Kind == Kind.End);
+        return told && Stands(lines, folded, begin);
     }
 
     /// <summary>The provision above keeps words of its own, and is neither a sheet nor itself the list of amendments.</summary>
-    private static bool Stands(List<SourceLine> lines, char[] folded, int begin, Kind first)
+    private static bool Stands(List<SourceLine> lines, char[] folded, int begin)
     {
         var above = begin - 1;
         while (above >= 0 && lines[above].Role == LineRole.Chrome)
@@ -70,8 +88,6 @@ internal static class ClosingLines
             return false;
         var words = folded.AsSpan(lines[above].Start, lines[above].End - lines[above].Start);
         if (words.Contains("履歴", StringComparison.Ordinal) || words.Contains("沿革", StringComparison.Ordinal) || words.Contains("経過", StringComparison.Ordinal) && !Wording.IsSentence(words) || words.EndsWith("とおり。") || words.EndsWith(":"))
-            return false;
-        if (first is Kind.Date && !lines[begin].AfterGap && lines[begin].Indent < 16)
             return false;
         for (var i = above; i >= 0; i--)
         {
@@ -96,11 +112,17 @@ internal static class ClosingLines
         return false;
     }
 
+    private static bool IsEnd(SourceLine line, char[] folded) => folded.AsSpan(line.Start, line.End - line.Start) is "以上" or "以 上";
+
+    private static readonly string[] Contacts = ["担当", "事務担当", "問合せ", "問い合わせ", "お問合せ", "お問い合わせ", "連絡先"];
+
     private static Kind Of(SourceLine line, char[] folded)
     {
         if (line.Role != LineRole.Open || line.Inline || line.End - line.Start > LongestLine)
             return Kind.None;
         var words = new string(folded, line.Start, line.End - line.Start);
+        if (IsEnd(line, folded) || (line.AfterGap && Wording.Group(words) == words.Length && Contacts.Any(word => words.AsSpan(1).StartsWith(word, StringComparison.Ordinal))))
+            return Kind.End;
         if (words.AsSpan().ContainsAny('。', '、', ':'))
             return Kind.None;
         if (Wording.HasDigit(words) && EraDateText.FindAll(words) is { Count: > 0 } found)

@@ -120,6 +120,9 @@ internal sealed class FrontMatter
         return EndsWithAny(bracket > 0 ? words[..bracket].TrimEnd(' ') : words, Instruments);
     }
 
+    /// <summary>The words end as the name of an instrument does.</summary>
+    public static bool NamesInstrument(ReadOnlySpan<char> words) => words.Length is > 3 and <= LongestTitle && EndsWithAny(words, Instruments);
+
     private int FindTitle()
     {
         var (best, at) = (0, -1);

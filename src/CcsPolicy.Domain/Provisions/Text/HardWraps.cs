@@ -45,8 +45,9 @@ internal static class HardWraps
         line.Role == LineRole.Open && line.Width >= width - Slack && !EndsSentence(folded[line.End - 1])
         && Wording.Group(folded.AsSpan(line.Start, line.End - line.Start)) != line.End - line.Start;
 
-    /// <summary>A date at the right or a title in the middle does not tell how wide the page is.</summary>
-    private static bool StandsAside(SourceLine line) => line.Indent * 2 > line.Width;
+    /// <summary>A date at the right, a title in the middle and a line of 改正 do not tell how wide the page is.</summary>
+    private static bool StandsAside(SourceLine line, char[] folded) =>
+        line.Indent * 2 > line.Width || (!line.HasMarks && line.Indent == 0 && folded[line.Start] is '改' or '制' or '平' or '令' or '昭' && Wording.IsDated(folded.AsSpan(line.Start, line.End - line.Start)) && !Wording.IsSentence(folded.AsSpan(line.Start, line.End - line.Start)));
 
     private static bool EndsSentence(char sign) => sign is '。' or '.' or ':';
 
@@ -68,10 +69,20 @@ internal static class HardWraps
     /// <summary>Where no width shows, a line goes on with the one above when its own words say so.</summary>
     private static void MarkProven(List<SourceLine> lines, char[] folded)
     {
-        for (var i = 1; i < lines.Count; i++)
-            if (lines[i] is { Role: LineRole.Open, HasMarks: false, AfterGap: false, Inline: false } line && lines[i - 1] is { Inline: false, Width: <= Widest } above && IsOpen(above, folded, Narrowest + Slack)
+        SourceLine? above = null;
+        var page = false;
+        foreach (var line in lines)
+        {
+            if (line.Role == LineRole.Chrome)
+            {
+                page = true;
+                continue;
+            }
+            if (line is { Role: LineRole.Open, HasMarks: false, Inline: false } && (page || !line.AfterGap) && above is { Inline: false, Width: <= Widest } && IsOpen(above, folded, Narrowest + Slack)
                 && BrokenWords.BeginsWithin(folded.AsSpan(line.Start, line.End - line.Start)))
                 line.Continues = true;
+            (above, page) = (line, false);
+        }
     }
 
     /// <summary>
@@ -81,7 +92,7 @@ internal static class HardWraps
     {
         var width = 0;
         foreach (var line in lines)
-            width = line.Role == LineRole.Open && !StandsAside(line) ? Math.Max(width, line.Width) : width;
+            width = line.Role == LineRole.Open && !StandsAside(line, folded) ? Math.Max(width, line.Width) : width;
         if (width is < Narrowest or > Widest)
             return 0;
         var proven = false;
@@ -108,7 +119,7 @@ internal static class HardWraps
         var counts = new int[Widest + 1];
         var (wider, all) = (0, 0);
         foreach (var line in lines)
-            if (line.Role == LineRole.Open && !StandsAside(line))
+            if (line.Role == LineRole.Open && !StandsAside(line, folded))
             {
                 all++;
                 if (line.Width > Widest)

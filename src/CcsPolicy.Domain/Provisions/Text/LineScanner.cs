@@ -52,7 +52,17 @@ internal static class LineScanner
                 start = piece + 1 < pieces ? cuts![piece] : end;
             }
         }
-        return scanned;
+        return FirstParagraphs.Divide(scanned, lines, folded);
+    }
+
+    /// <summary>Part of a physical line as a line of its own.</summary>
+    internal static SourceLine Part(SourceLine line, int start, int end, TextLines lines, char[] folded)
+    {
+        var part = new SourceLine(line.Physical, start, end) { AfterGap = line.AfterGap && start == line.Start, Inline = line.Inline || start > line.Start };
+        ReadLine(part, lines.Text, folded, lines.Lines[line.Physical].Start);
+        if (end < line.End)
+            part.Width = 0;
+        return part;
     }
 
     public static bool IsBlank(char sign) => sign == ' ' || (sign < 0x80 ? char.IsWhiteSpace(sign) : char.IsWhiteSpace(sign));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using CcsPolicy.Domain.Provisions.Numbering;
 
 namespace CcsPolicy.Domain.Provisions.Text;
@@ -19,6 +20,8 @@ internal static class PageChrome
 
     private static readonly string[] FrameLines =
         ["HOME", "Home", "ホーム", "トップ", "トップページ", "TOP", "Top", "メニュー", "MENU", "検索", "戻る", "閉じる", "印刷", "RSS", "English", "[", "]", "ログイン", "▲", "↑"];
+
+    private static readonly SearchValues<char> DateSigns = SearchValues.Create("0123456789/");
 
     public static bool IsFrame(ReadOnlySpan<char> words)
     {
@@ -53,7 +56,38 @@ internal static class PageChrome
                 pages.Add(i);
             }
         }
+        MarkPrints(lines, folded, pages);
         MarkRunningHeads(lines, folded, pages);
+    }
+
+    /// <summary>A page printed from a browser: its address with the page below, the time of printing above.</summary>
+    private static void MarkPrints(List<SourceLine> lines, char[] folded, List<int> pages)
+    {
+        var printed = false;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var words = folded.AsSpan(lines[i].Start, lines[i].End - lines[i].Start);
+            if (words.Length is < 12 or > 400 || !(words.StartsWith("http") || words.StartsWith("file")) || !words.Contains("://", StringComparison.Ordinal) || words.LastIndexOf(' ') is not (> 0 and var gap) || !IsPageNumber(words[(gap + 1)..]))
+                continue;
+            (lines[i].Role, printed) = (LineRole.Chrome, true);
+            pages.Add(i);
+        }
+        if (!printed)
+            return;
+        pages.Sort();
+        foreach (var line in lines)
+            if (IsTimeOfPrint(folded.AsSpan(line.Start, line.End - line.Start)))
+                line.Role = LineRole.Chrome;
+    }
+
+    /// <summary>2024/10/15 10:30 at the head of the line.</summary>
+    private static bool IsTimeOfPrint(ReadOnlySpan<char> words)
+    {
+        var gap = words.IndexOf(' ');
+        if (gap is < 8 or > 11 || words[..gap].TrimEnd(',').ContainsAnyExcept(DateSigns) || words[..gap].Count('/') != 2)
+            return false;
+        var time = words[(gap + 1)..];
+        return time.Length >= 4 && time.IndexOf(':') is 1 or 2 && char.IsAsciiDigit(time[0]);
     }
 
     /// <summary>Breadcrumbs and links to the top anywhere; below the last number, everything from the first line of the page's foot.</summary>

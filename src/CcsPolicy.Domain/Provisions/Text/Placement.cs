@@ -168,8 +168,8 @@ internal sealed class Placing(List<Unit> open, Dictionary<NumberingForm, Provisi
         return new(mark, parent, number.Last == 1 && number.Main <= 2 ? 80 : 30, null);
     }
 
-    /// <summary>1 or 第1章 is the head of 1.1; 1.1 of 1.1.1; Ⅰ of Ⅰ－1.</summary>
+    /// <summary>1 or 第1章 is the head of 1.1; 1.1 of 1.1.1; Ⅰ of Ⅰ－1. イ is the second of its list and no head of 2.1.</summary>
     private static bool IsHead(Unit unit, LayeredNumbering form, ProvisionNumber number) =>
         !unit.Last.IsNone && unit.Last.Parts.AsSpan().SequenceEqual(number.Parts.AsSpan()[..^1])
-        && (form is CompoundNumbering compound ? compound.IsBelow(unit.Form) : unit.Form is DecimalNumbering or PlainNumbering or OrdinalNumbering or DivisionNumbering);
+        && (form is CompoundNumbering compound ? compound.IsBelow(unit.Form) : unit.Form is DecimalNumbering or PlainNumbering { Glyphs: ArabicGlyphs or KanjiGlyphs or RomanGlyphs } or OrdinalNumbering or DivisionNumbering);
 }

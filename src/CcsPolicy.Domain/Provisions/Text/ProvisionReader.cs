@@ -105,6 +105,18 @@ internal static class ProvisionReader
         }
     }
 
+    /// <summary>第3編 総務 ⏎ 文書管理規則 ⏎ （平成12年3月31日規則第4号）: a title below the places where it is filed, its date below it.</summary>
+    private static bool IsFiledTitle(List<SourceLine> lines, int at, char[] folded)
+    {
+        if (at == 0 || at + 1 >= lines.Count || lines[at] is not { Role: LineRole.Open, HasMarks: false } line || !FrontMatter.NamesInstrument(folded.AsSpan(line.Start, line.End - line.Start)))
+            return false;
+        for (var i = 0; i < at; i++)
+            if (lines[i].Role == LineRole.Open && lines[i] is not { Marks: [{ Form.Rank: < Numbering.FormRank.Article, Apart: true }, ..] } || lines[i].HasMarks && lines[i].Marks[0].Rest == lines[i].End)
+                return false;
+        var below = lines[at + 1];
+        return below is { Role: LineRole.Open, HasMarks: false } && Wording.IsDated(folded.AsSpan(below.Start, below.End - below.Start)) && !Wording.IsSentence(folded.AsSpan(below.Start, below.End - below.Start));
+    }
+
     /// <summary>
     /// Where reading the body may begin: after the 目次, whose place between title and body is certain, and after a title under its ○,
     /// above which a database of regulations prints where it files them (第3編 行政通則).
@@ -113,6 +125,8 @@ internal static class ProvisionReader
     {
         for (var i = Math.Max(0, Math.Min(body, lines.Count)); i < lines.Count && i < 60; i++)
             if (lines[i] is { Role: LineRole.Open, HasMarks: false } line && FrontMatter.IsMarkedTitle(folded.AsSpan(line.Start, line.End - line.Start)))
+                return i;
+            else if (IsFiledTitle(lines, i, folded))
                 return i;
             else if (lines[i].HasMarks && lines[i].Marks[0].Form.Rank >= Numbering.FormRank.Article)
                 break;
