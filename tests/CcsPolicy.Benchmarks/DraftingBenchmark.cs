@@ -27,6 +27,9 @@ internal static class DraftingBenchmark
 {
     private const int WarmUps = 10;
     private const double Bar = 200;
+
+    /// <summary>Ten times the text may not take ten times as long: what is not near the change is not worked on anew, it is only read past.</summary>
+    private const double MostRatio = 5;
     private static readonly int[] Sizes = [1000, 100];
 
     public static async Task<int> RunAsync(bool quick, bool publish = true)
@@ -75,8 +78,10 @@ internal static class DraftingBenchmark
             }
         for (var i = 0; i < Sizes.Length; i++)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"over HTTP, {Sizes[i],5:N0} articles: median {Median(times[i]):0.0} ms, slowest {times[i].Max():0.0} ms, {used[i].TotalMilliseconds / saves:0.0} ms of the server's processor time each"));
-        var met = Median(times[0]) < Bar || used[0].TotalMilliseconds / saves < Bar;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"drafting: {Median(times[0]):0.0} ms (bar {Bar:0}), {Median(times[0]) / Median(times[1]):0.0} times a save on 100 articles: {(met ? "met" : "NOT MET")}"));
+        var (clock, processor) = (Median(times[0]), used[0].TotalMilliseconds / saves);
+        var ratio = Math.Min(clock / Median(times[1]), used[0] / used[1]);
+        var met = Math.Min(clock, processor) < Bar && ratio < MostRatio;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"drafting: {clock:0.0} ms (bar {Bar:0}), {ratio:0.0} times a save on 100 articles (bar {MostRatio:0}): {(met ? "met" : "NOT MET")}"));
         return met ? 0 : 1;
     }
 
