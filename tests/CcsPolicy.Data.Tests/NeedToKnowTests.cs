@@ -117,6 +117,32 @@ public sealed class NeedToKnowTests
     }
 
     [Fact]
+    public async Task An_acknowledgement_of_a_closed_procedure_stays_with_its_person_and_with_no_other_and_shows_nothing_else_of_it()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var arranged = new AnOrganisation(database);
+        var (holder, other) = (arranged.Person(), arranged.Person());
+        var administrator = arranged.Person();
+        arranged.Appoint(administrator, Role.SystemAdministrator);
+        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
+        var edition = arranged.Edition(procedure);
+        foreach (var person in new[] { holder, other, administrator })
+            arranged.Acknowledged(edition, person);
+        await arranged.SaveAsync(Ct);
+        foreach (var person in new[] { holder, other, administrator })
+        {
+            await using var db = database.OpenFor(await arranged.ReaderAsync(person, Ct));
+            Assert.Equal(person.Id, (await db.Acknowledgements.SingleAsync(Ct)).PersonId);
+            var all = await Everything.ReadAsync(db);
+            foreach (var type in Rules.Keys.Where(t => t != typeof(Acknowledgement)))
+                Assert.DoesNotContain(await RowsAsync(db, type, filtered: true), row => Rules[type](row, all).Any(id => id is not null));
+            Assert.Equal(0, await db.Acknowledgements.CountAsync(a => db.Editions.Any(e => e.Id == a.EditionId), Ct));
+        }
+        await using var nobody = database.OpenFor(Reader.Nobody);
+        Assert.Equal(0, await nobody.Acknowledgements.CountAsync(Ct));
+    }
+
+    [Fact]
     public async Task What_is_taken_away_is_gone_with_the_next_reader()
     {
         await using var database = await TestDatabase.CreateAsync();
@@ -125,7 +151,7 @@ public sealed class NeedToKnowTests
         var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
         var grant = arranged.Grant(procedure, person);
         await arranged.SaveAsync(Ct);
-        var readers = new Readers(database.Databases);
+        var readers = database.Get<Readers>();
         Assert.Equal([procedure.Id], (await readers.TodayAsync(person.Id, Ct)).Opened);
         Assert.Same(await readers.TodayAsync(person.Id, Ct), await readers.TodayAsync(person.Id, Ct));
 
@@ -142,7 +168,7 @@ public sealed class NeedToKnowTests
             plan.Arrange(arranged, people);
             await arranged.SaveAsync(Ct);
         }
-        var readers = new Readers(database.Databases);
+        var readers = database.Get<Readers>();
         await using var all = database.OpenFor(Reader.Nobody);
         var everything = await Everything.ReadAsync(all);
         var differences = new List<string>();
@@ -154,7 +180,7 @@ public sealed class NeedToKnowTests
             await using var db = database.OpenFor(await readers.TodayAsync(person.Id, Ct));
             foreach (var (type, rule) in Rules)
             {
-                var expected = everything.Of(type).Where(row => rule(row, everything).All(id => id is null || known.Contains(id.Value))).Select(row => KeyOf(all, row)).Order(StringComparer.Ordinal);
+                var expected = everything.Of(type).Where(row => rule(row, everything).All(id => id is null || known.Contains(id.Value)) || (row is Acknowledgement own && pure.IsOwn(own))).Select(row => KeyOf(all, row)).Order(StringComparer.Ordinal);
                 var actual = (await shown(db, type)).Select(row => KeyOf(db, row)).Order(StringComparer.Ordinal);
                 if (!expected.SequenceEqual(actual, StringComparer.Ordinal))
                     differences.Add($"{type.Name} for {string.Join(',', pure.Roles)} ({pure.Employment})");
@@ -222,6 +248,9 @@ public sealed class NeedToKnowTests
             var documents = Documents.Select(d => made.Document(d.Tier, d.Openness, d.Custodian < people.Count ? people[d.Custodian] : made.Founder)).ToList();
             for (var i = 0; i < documents.Count; i++)
                 made.HangEverythingOn(documents[i], documents[(i + 1) % documents.Count]);
+            // Each has acknowledged one of them at some time, whether they may know it still or not.
+            for (var i = 0; i < people.Count; i++)
+                made.Acknowledged(made.Edition(documents[i % documents.Count]), people[i]);
             foreach (var planned in Grants)
             {
                 var document = documents[planned.Document % documents.Count];

@@ -19,7 +19,7 @@ public sealed class OutboxTests
     {
         await using var database = await TestDatabase.CreateAsync(provider);
         await EnqueueAsync(database, 3);
-        var leases = new OutboxLeases(database.Databases);
+        var leases = database.Get<OutboxLeases>();
         var (one, other) = (Guid.NewGuid(), Guid.NewGuid());
         var taken = await leases.TakeAsync(one, 2, Lease, Ct);
         Assert.Equal(2, taken.Count);
@@ -43,7 +43,7 @@ public sealed class OutboxTests
     {
         await using var database = await TestDatabase.CreateAsync(provider);
         await EnqueueAsync(database, 1, due: TestDatabase.Start.AddHours(1));
-        var leases = new OutboxLeases(database.Databases);
+        var leases = database.Get<OutboxLeases>();
         Assert.Empty(await leases.TakeAsync(Guid.NewGuid(), 10, Lease, Ct));
         database.Clock.Advance(TimeSpan.FromHours(1));
         var message = Assert.Single(await leases.TakeAsync(Guid.NewGuid(), 10, Lease, Ct));
@@ -58,7 +58,7 @@ public sealed class OutboxTests
     {
         await using var database = await TestDatabase.CreateAsync(provider);
         await EnqueueAsync(database, 40);
-        var leases = new OutboxLeases(database.Databases);
+        var leases = database.Get<OutboxLeases>();
         var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
             var mine = new List<OutboxMessage>();

@@ -13,7 +13,7 @@ public sealed class PreparationTests
     public async Task A_prepared_database_is_guarded_and_preparing_it_again_changes_nothing(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
-        var preparation = new DatabasePreparation(database.Databases);
+        var preparation = database.Get<DatabasePreparation>();
         await preparation.RunAsync(TestContext.Current.CancellationToken);
         await preparation.CheckAsync(TestContext.Current.CancellationToken);
         await using var db = database.OpenFor(Reader.Nobody);
@@ -30,7 +30,7 @@ public sealed class PreparationTests
             var table = name[..name.IndexOf('_', StringComparison.Ordinal)];
             var drop = provider == DatabaseProvider.PostgreSql ? $"DROP TRIGGER \"{name}\" ON \"{table}\"" : $"DROP TRIGGER \"{name}\"";
             await db.Database.ExecuteSqlRawAsync(drop, TestContext.Current.CancellationToken);
-            var refused = await Assert.ThrowsAsync<UnguardedDatabaseException>(() => new DatabasePreparation(database.Databases).CheckAsync(TestContext.Current.CancellationToken));
+            var refused = await Assert.ThrowsAsync<UnguardedDatabaseException>(() => database.Get<DatabasePreparation>().CheckAsync(TestContext.Current.CancellationToken));
             Assert.Equal([name], refused.Missing);
             foreach (var statement in GuardTriggers.Statements(provider))
                 await db.Database.ExecuteSqlRawAsync(statement, TestContext.Current.CancellationToken);
@@ -44,7 +44,7 @@ public sealed class PreparationTests
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.PostgreSql);
         await using var db = database.OpenFor(Reader.Nobody);
         await db.Database.ExecuteSqlRawAsync("ALTER TABLE \"Editions\" DISABLE TRIGGER \"Editions_NoUpdate\"", TestContext.Current.CancellationToken);
-        await Assert.ThrowsAsync<UnguardedDatabaseException>(() => new DatabasePreparation(database.Databases).CheckAsync(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<UnguardedDatabaseException>(() => database.Get<DatabasePreparation>().CheckAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class PreparationTests
         await using var database = await TestDatabase.CreateAsync();
         await using (var db = database.OpenFor(Reader.Nobody))
             await db.Database.ExecuteSqlRawAsync("DROP TRIGGER \"Editions_NoUpdate\"; DROP TRIGGER \"Editions_NoReplace\"", TestContext.Current.CancellationToken);
-        await new DatabasePreparation(database.Databases).RunAsync(TestContext.Current.CancellationToken);
+        await database.Get<DatabasePreparation>().RunAsync(TestContext.Current.CancellationToken);
 
         await using var later = database.OpenFor(Reader.Nobody);
         Assert.Equal("wal", await PragmaAsync(later, "journal_mode"));

@@ -28,7 +28,7 @@ public sealed class SqlServerTranslationTests
         await using var arranged = new AnOrganisation(database);
         arranged.HangEverythingOn(arranged.Document(), arranged.Document());
         await arranged.SaveAsync(Ct);
-        await using var db = database.OpenFor(await new Readers(database.Databases).TodayAsync(arranged.Founder.Id, Ct));
+        await using var db = database.OpenFor(await database.Get<Readers>().TodayAsync(arranged.Founder.Id, Ct));
         var day = TestDatabase.Today;
         var before = SqlServerTranslation.Translated;
         Assert.Equal(1, await db.Editions.CountAsync(e => e.EffectiveFrom <= day && e.Document!.Tier != Tier.Procedure, Ct));

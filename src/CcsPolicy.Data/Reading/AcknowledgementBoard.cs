@@ -102,13 +102,14 @@ public sealed class AcknowledgementBoard
         var editions = (await db.Editions.AsNoTracking()
             .Select(e => new { e.DocumentId, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) })
             .ToListAsync(ct)).ToLookup(e => e.DocumentId);
+        var titles = await db.TitlesAsync(day, ct);
         var rows =
             from document in documents
             let order = new EditionOrder(editions[document.Id].Select(e => e.Dates))
             let inForce = order.InForceOn(day)
             where inForce is not null
             let hash = editions[document.Id].First(e => e.Dates.Id == inForce.Id).Hash
-            select new BoardDocument(document.Id, document.Tier, OpennessDecision.AudienceAt(document.Audience, decisions[document.Id], known), db.Open(document.Id, document.Code), db.Open(document.Id, document.Title),
+            select new BoardDocument(document.Id, document.Tier, OpennessDecision.AudienceAt(document.Audience, decisions[document.Id], known), db.Open(document.Id, document.Code), titles.Of(document),
                 inForce.Id, order.NumberOf(inForce.Id), inForce.EffectiveFrom, hash, order, day);
         return [.. rows.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal)];
     }

@@ -7,8 +7,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Data.Reading;
 
-/// <summary>A document without its texts: its row, its title in words, and the order and hashes of its editions.</summary>
-public sealed record KnownDocument(PolicyDocument Document, string Title, EditionOrder Order, FrozenDictionary<EditionId, ContentHash> Hashes);
+/// <summary>A document without its texts: its row, and the order of its editions with the title and hash of each.</summary>
+public sealed record KnownDocument(PolicyDocument Document, EditionOrder Order, FrozenDictionary<EditionId, KnownEdition> Editions);
+
+/// <summary>An edition without its text.</summary>
+public sealed record KnownEdition(string Title, ContentHash Hash);
 
 /// <summary>
 /// Documents for questions that come by the hundred and need no text, as acknowledging does on the day of a publication. They are kept under the access
@@ -29,11 +32,11 @@ public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
     {
         var rows = await db.Documents.WithoutReader().AsNoTracking().ToListAsync(ct);
         var editions = (await db.Editions.WithoutReader().AsNoTracking()
-            .Select(e => new { e.DocumentId, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) }).ToListAsync(ct))
+            .Select(e => new { e.DocumentId, e.Title, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) }).ToListAsync(ct))
             .ToLookup(e => e.DocumentId);
         return rows.Select(document => new KnownDocument(
-                document, db.Open(document.Id, document.Title), new EditionOrder(editions[document.Id].Select(e => e.Dates)),
-                editions[document.Id].ToFrozenDictionary(e => e.Dates.Id, e => e.Hash)))
+                document, new EditionOrder(editions[document.Id].Select(e => e.Dates)),
+                editions[document.Id].ToFrozenDictionary(e => e.Dates.Id, e => new KnownEdition(db.Open(document.Id, e.Title.IsEmpty ? document.Title : e.Title), e.Hash))))
             .ToFrozenDictionary(known => known.Document.Id);
     }
 }

@@ -1,3 +1,4 @@
+using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Documents;
 
 namespace CcsPolicy.Domain.Access;
@@ -27,6 +28,9 @@ public static class NeedToKnow
             Openness.NeedToKnow => IsInCharge(reader, document) || isGranted(),
         };
     }
+
+    /// <summary>Whether it is the reader's own: what a person acknowledged stays evidence in that person's hand, also when the document is closed afterwards.</summary>
+    public static bool IsOwn(this Reader reader, Acknowledgement acknowledgement) => reader.PersonId == acknowledgement.PersonId;
 
     /// <summary>Whether the reader decides who may know the document: its custodian, or whoever sees the catalogue.</summary>
     public static bool IsGrantedBy(this PolicyDocument document, Reader reader) => reader.Can(Ability.GrantNeedToKnow) && IsInCharge(reader, document);

@@ -54,6 +54,9 @@ public sealed class Edition
     /// <summary>適用日, which may lie before 施行日.</summary>
     public DateOnly? AppliesFrom { get; init; }
 
+    /// <summary>題名 that the text bears, sealed by itself for lists. Empty when the text bears none: the document is then called as it was registered.</summary>
+    public SealedText Title { get; init; }
+
     /// <summary>The canonical text (what ProvisionText writes). The truth; everything else about the text is derived.</summary>
     public required SealedText Text { get; init; }
 
@@ -110,6 +113,9 @@ public sealed class EditionOrder
 
     /// <summary>施行中: the edition in force on the day; null before the first and after a repeal.</summary>
     public EditionDates? InForceOn(DateOnly day) => LastOn(day) is { Kind: not EditionKind.Repeal } edition ? edition : null;
+
+    /// <summary>題名を付ける版: the edition after which the document is called on the day: the last that has taken effect, else the first to come; null without any.</summary>
+    public EditionDates? NamingOn(DateOnly day) => LastOn(day) ?? editions.FirstOrDefault();
 
     /// <summary>施行待ち: editions on record whose 施行日 is still to come.</summary>
     public IEnumerable<EditionDates> WaitingOn(DateOnly day) => editions.Where(e => e.EffectiveFrom > day);

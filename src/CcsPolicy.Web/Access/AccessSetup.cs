@@ -1,9 +1,6 @@
 using CcsPolicy.Data;
-using CcsPolicy.Data.Preparing;
 using CcsPolicy.Data.Protection;
-using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
-using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Web.Shell.Layout;
 using Microsoft.AspNetCore.Authorization;
@@ -30,14 +27,9 @@ public static class AccessSetup
         services.AddHttpContextAccessor();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(IdSource.Random);
-        services.AddSingleton(provider => SetupOf(provider));
-        services.AddSingleton<PolicyDbFactory>();
-        services.AddSingleton<DatabasePreparation>();
-        services.AddSingleton<Readers>();
+        services.AddPolicyStore(SetupOf);
         services.AddScoped<CurrentReader>();
         services.AddScoped<ReaderDb>();
-        // Identity's own stores look at accounts only; nothing of a document is there for them.
-        services.AddScoped<PolicyDb>(provider => provider.GetRequiredService<PolicyDbFactory>().OpenFor(Reader.Nobody));
 
         // GCM seals and proves in one pass, natively; the usual CBC with HMAC is managed code that every request pays for.
         services.AddDataProtection().SetApplicationName("CcsPolicy")

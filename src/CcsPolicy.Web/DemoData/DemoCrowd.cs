@@ -70,7 +70,7 @@ internal sealed class DemoCrowd(PolicyDb db, PastClock clock, IdSource ids, Demo
     {
         var count = 0;
         var order = new EditionOrder([EditionDates.Of(edition)]);
-        var statement = DemoOrganisation.StatementOf(title, 1);
+        var statement = AcknowledgementStatement.Of(title, 1, edition.EffectiveFrom);
         foreach (var person in people)
         {
             if (numbers.Below(10) == 0)

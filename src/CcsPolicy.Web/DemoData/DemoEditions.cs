@@ -59,6 +59,7 @@ internal sealed class DemoEditions(PolicyDb db, PastClock clock, IdSource ids, D
             Significance = Significance.Substantive,
             EnactedOn = enacted,
             EffectiveFrom = effective,
+            Title = tree.Title.Length > 0 ? db.Seal(document.Id, tree.Title) : default,
             Text = db.Seal(document.Id, canonical),
             Keys = EditionKeys.Write(tree, canonical),
             Hash = hash,

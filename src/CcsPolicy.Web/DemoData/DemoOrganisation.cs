@@ -19,7 +19,6 @@ internal sealed class DemoOrganisation(PolicyDbFactory databases, IPasswordHashe
     private const string OwnerDepartment = "企画情報課";
 
     /// <summary>The statement that people of the demo organisation agreed to.</summary>
-    public static string StatementOf(string title, int number) => $"私は、{title}（第{number}版）を読み、その内容を理解し、守ります。";
 
     /// <summary>True when there is nobody in the database yet.</summary>
     public async Task<bool> IsEmptyAsync(CancellationToken ct)

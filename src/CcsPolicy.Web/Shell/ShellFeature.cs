@@ -43,6 +43,7 @@ public static class ShellFeature
         services.AddAuthentication();
         services.AddAuthorization();
 
+        services.AddSingleton<IStartupFilter, HeadRequests>();
         services.AddSingleton<SiteCookies>();
         services.AddSingleton<DisplayCookie>();
         services.AddScoped<SiteNavigation>();

@@ -26,6 +26,15 @@ public sealed class EditionOrderTests
     }, iter: 10_000);
 
     [Fact]
+    public void A_document_is_called_after_the_last_edition_that_has_taken_effect_or_else_after_the_first_to_come() => Gen.Select(Editions, Gen.Int[-8, 8]).Sample((editions, offset) =>
+    {
+        var (order, day) = (new EditionOrder(editions), Start.AddDays(offset));
+        var naming = order.NamingOn(day);
+        Assert.Equal(editions.Length == 0, naming is null);
+        Assert.Equal(editions.Any(e => e.EffectiveFrom <= day), naming is not null && naming.EffectiveFrom <= day);
+    }, iter: 5_000);
+
+    [Fact]
     public void The_order_does_not_depend_on_the_order_in_which_editions_come() => Editions.Sample(editions =>
         Assert.Equal(new EditionOrder(editions).All, new EditionOrder(editions.Reverse()).All), iter: 5_000);
 

@@ -82,14 +82,14 @@ public sealed class AnOrganisation : IAsyncDisposable
 
     /// <summary>An edition with its provision rows.</summary>
     public Edition Edition(PolicyDocument document, string text = ShortText, DateOnly? effective = null, EditionKind kind = EditionKind.Enactment,
-        Significance significance = Significance.Substantive, Amendment? amendment = null)
+        Significance significance = Significance.Substantive, Amendment? amendment = null, string? title = null)
     {
         var tree = Lineage.Begin(ProvisionText.Read(text).Tree, Db.Ids);
         var written = ProvisionText.Write(tree);
         var edition = Added(new Edition
         {
             Id = Db.Ids.Next<EditionId>(), DocumentId = document.Id, Kind = kind, Significance = significance, EnactedOn = effective ?? Day(-100),
-            EffectiveFrom = effective ?? Day(-100), Text = Db.Seal(document.Id, written), Keys = EditionKeys.Write(tree, written), Hash = ContentHash.Of(written),
+            EffectiveFrom = effective ?? Day(-100), Title = title is null ? default : Db.Seal(document.Id, title), Text = Db.Seal(document.Id, written), Keys = EditionKeys.Write(tree, written), Hash = ContentHash.Of(written),
             AmendmentId = amendment?.Id, RecordedAt = Db.Now, RecordedBy = Founder.Id,
         });
         using var texts = new EditionTexts();
@@ -138,6 +138,16 @@ public sealed class AnOrganisation : IAsyncDisposable
             Acknowledgement.HashOf(receipt, edition.Id, person.Id, Db.Now, edition.Hash, statement));
     }
 
+    public Acknowledgement Acknowledged(Edition edition, Person person)
+    {
+        var draft = AcknowledgementOf(edition, person);
+        return Added(new Acknowledgement
+        {
+            Id = draft.Id, ReceiptNumber = draft.ReceiptNumber, DocumentId = edition.DocumentId, EditionId = edition.Id, PersonId = person.Id, At = draft.At,
+            SeenHash = draft.SeenHash, Statement = Db.Seal(edition.DocumentId, draft.Statement), ReceiptHash = draft.ReceiptHash,
+        });
+    }
+
     /// <summary>One row of everything that can hang on a document.</summary>
     public void HangEverythingOn(PolicyDocument document, PolicyDocument above)
     {
@@ -161,12 +171,7 @@ public sealed class AnOrganisation : IAsyncDisposable
         Added(new DraftStep { AmendmentId = amendment.Id, Sequence = 1, DocumentId = document.Id, Operation = Db.Seal(document.Id, "{}"), SavedBy = Founder.Id, SavedAt = Db.Now });
         Added(new ProvisionComment { Id = Db.Ids.Next<CommentId>(), AmendmentId = amendment.Id, DocumentId = document.Id, Text = Db.Seal(document.Id, "意見"), WrittenBy = Founder.Id, WrittenAt = Db.Now });
         Confirm(Grant(document, department: Office, until: Day(-5)), Stay(Founder, Office, until: Day(-5)));
-        var draft = AcknowledgementOf(edition, Founder);
-        Added(new Acknowledgement
-        {
-            Id = draft.Id, ReceiptNumber = draft.ReceiptNumber, DocumentId = document.Id, EditionId = edition.Id, PersonId = Founder.Id, At = draft.At,
-            SeenHash = draft.SeenHash, Statement = Db.Seal(document.Id, draft.Statement), ReceiptHash = draft.ReceiptHash,
-        });
+        Acknowledged(edition, Founder);
         var file = Added(new StoredFile
         {
             Id = Db.Ids.Next(), DocumentId = document.Id, Name = Db.Seal(document.Id, "原稿.docx"), MediaType = "text/plain", Length = 1, Hash = edition.Hash, StoredBy = Founder.Id, StoredAt = Db.Now,
@@ -184,7 +189,7 @@ public sealed class AnOrganisation : IAsyncDisposable
     }
 
     /// <summary>The person as a reader of today, from what is saved.</summary>
-    public Task<Reader> ReaderAsync(Person person, CancellationToken ct = default) => new CcsPolicy.Data.Reading.Readers(database.Databases).TodayAsync(person.Id, ct);
+    public Task<Reader> ReaderAsync(Person person, CancellationToken ct = default) => database.Get<CcsPolicy.Data.Reading.Readers>().TodayAsync(person.Id, ct);
 
     public ValueTask DisposeAsync() => Db.DisposeAsync();
 

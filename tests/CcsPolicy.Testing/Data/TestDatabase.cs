@@ -4,6 +4,7 @@ using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Access;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
@@ -15,16 +16,18 @@ public sealed class TestDatabase : IAsyncDisposable
     private static readonly SemaphoreSlim Gate = new(1);
     private static readonly Dictionary<DatabaseProvider, string> Templates = [];
     private readonly Func<Task> delete;
+    private readonly ServiceProvider store;
 
     private TestDatabase(DatabaseProvider provider, string connection, int seed, Func<Task> delete)
     {
         this.delete = delete;
         Ids = new SeededIds(seed);
         Clock = new FakeTimeProvider(Start);
-        Databases = new PolicyDbFactory(new PolicyDbSetup(provider, connection, new DocumentKeys(Key, Ids), Ids, Clock)
+        store = new ServiceCollection().AddPolicyStore(_ => new PolicyDbSetup(provider, connection, new DocumentKeys(Key, Ids), Ids, Clock)
         {
             Listeners = [SqlServerTranslation.Instance],
-        });
+        }).BuildServiceProvider();
+        Databases = Get<PolicyDbFactory>();
     }
 
     /// <summary>2026-11-24 in Tokyo, in the morning.</summary>
@@ -44,6 +47,9 @@ public sealed class TestDatabase : IAsyncDisposable
     public FakeTimeProvider Clock { get; }
 
     public SeededIds Ids { get; }
+
+    /// <summary>A part of the store as the product registers it; it ends with the database.</summary>
+    public T Get<T>() where T : notnull => store.GetRequiredService<T>();
 
     public PolicyDb OpenFor(Reader reader) => Databases.OpenFor(reader);
 
@@ -70,12 +76,16 @@ public sealed class TestDatabase : IAsyncDisposable
             default:
                 var sqlServer = new SqlConnectionStringBuilder(TestServers.ConnectionTo(provider)) { InitialCatalog = name };
                 var database = new TestDatabase(provider, sqlServer.ConnectionString, seed, async () => await SqlServerAsync($"ALTER DATABASE {name} SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE {name}"));
-                await new DatabasePreparation(database.Databases).RunAsync();
+                await database.Get<DatabasePreparation>().RunAsync();
                 return database;
         }
     }
 
-    public async ValueTask DisposeAsync() => await delete();
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        await delete();
+    }
 
     // Preparing takes a second; a copy of a prepared database takes none.
     private static async Task<string> TemplateAsync(DatabaseProvider provider)
@@ -91,7 +101,7 @@ public sealed class TestDatabase : IAsyncDisposable
                 ? $"Data Source={place};Pooling=False"
                 : new NpgsqlConnectionStringBuilder(TestServers.ConnectionTo(provider)) { Database = name, Pooling = false }.ConnectionString;
             await using var template = new TestDatabase(provider, connection, 0, () => Task.CompletedTask);
-            await new DatabasePreparation(template.Databases).RunAsync();
+            await template.Get<DatabasePreparation>().RunAsync();
             AppDomain.CurrentDomain.ProcessExit += (_, _) => Forget(provider, place);
             return Templates[provider] = place;
         }

@@ -33,8 +33,8 @@ public sealed class AScenario : IAsyncDisposable
     private AScenario(TestDatabase database)
     {
         this.database = database;
-        readers = new Readers(database.Databases);
-        Kept = new KeptDrafts(Clock);
+        readers = database.Get<Readers>();
+        Kept = database.Get<KeptDrafts>();
     }
 
     /// <summary>The database, its clock and its ids.</summary>
@@ -80,7 +80,6 @@ public sealed class AScenario : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         nothing.Dispose();
-        Kept.Dispose();
         return database.DisposeAsync();
     }
 
@@ -130,6 +129,8 @@ public sealed class AScenario : IAsyncDisposable
     /// <summary>公布済: the edition.</summary>
     public async Task<EditionId> PublishedAsync(AmendmentId amendment, PersonId? by = null)
     {
+        // Nothing is put on record at the same instant as anything else.
+        Clock.Advance(TimeSpan.FromSeconds(1));
         var handler = new PublishAmendmentHandler(As(by ?? Officer));
         var seen = Value(await handler.PrepareAsync(amendment, CancellationToken.None)).Hash;
         return Value(await handler.HandleAsync(new PublishAmendment(amendment, seen), CancellationToken.None));

@@ -75,7 +75,7 @@ public sealed class Shelf
 
     /// <summary>Puts an edition on record; its provisions continue those of the edition recorded before.</summary>
     public async Task<EditionId> EditionAsync(
-        DocumentId document, string text, DateOnly from, EditionKind kind = EditionKind.Enactment, Significance significance = Significance.Substantive)
+        DocumentId document, string text, DateOnly from, EditionKind kind = EditionKind.Enactment, Significance significance = Significance.Substantive, string? title = null)
     {
         await using var db = databases.OpenFor(ciso);
         var owner = await db.Documents.SingleAsync(d => d.Id == document);
@@ -86,6 +86,7 @@ public sealed class Shelf
         var edition = new Edition
         {
             Id = db.Ids.Next<EditionId>(), DocumentId = document, Kind = kind, Significance = significance, EnactedOn = from, EffectiveFrom = from,
+            Title = title is null ? default : db.Seal(document, title),
             Text = db.Seal(document, canonical), Keys = EditionKeys.Write(tree, canonical), Hash = ContentHash.Of(canonical),
             RecordedAt = db.Now, RecordedBy = Ciso,
         };

@@ -23,10 +23,10 @@ internal sealed class AcknowledgeEditionHandler(PolicyDbFactory databases, Known
     {
         if (reader.PersonId is not { } person || !reader.Can(Ability.AcknowledgeDocuments))
             return DocumentErrors.NotFound;
-        if (await documents.FindAsync(reader, ask.Document, ct) is not { } known || !known.Hashes.TryGetValue(ask.Edition, out var hash))
+        if (await documents.FindAsync(reader, ask.Document, ct) is not { } known || !known.Editions.TryGetValue(ask.Edition, out var edition))
             return DocumentErrors.NotFound;
-        var statement = EditionToAcknowledge.StatementFor(known.Title, known.Order.NumberOf(ask.Edition), known.Order.All.Single(e => e.Id == ask.Edition).EffectiveFrom);
-        var made = Acknowledgement.Record(ask.Document, ask.Edition, hash, known.Order, person, ask.Seen, statement, databases.Setup.Ids, clock.Now());
+        var statement = AcknowledgementStatement.Of(edition.Title, known.Order.NumberOf(ask.Edition), known.Order.All.Single(e => e.Id == ask.Edition).EffectiveFrom);
+        var made = Acknowledgement.Record(ask.Document, ask.Edition, edition.Hash, known.Order, person, ask.Seen, statement, databases.Setup.Ids, clock.Now());
         // Who has the receipt already is led to it, whatever has become of the edition; the writer sees to repeats of what can be recorded.
         if (made.Error is { } refusal)
             return await FirstAsync(ask.Edition, person, reader, ct) is { } first ? first : refusal;

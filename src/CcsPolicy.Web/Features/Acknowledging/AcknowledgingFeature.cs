@@ -1,5 +1,3 @@
-using CcsPolicy.Data.Reading;
-using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
@@ -8,7 +6,6 @@ using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Layout;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CcsPolicy.Web.Features.Acknowledging;
 
@@ -17,8 +14,6 @@ public static class AcknowledgingFeature
 {
     public static void AddAcknowledging(this IServiceCollection services)
     {
-        services.TryAddSingleton<AcknowledgementWriter>();
-        services.TryAddSingleton<KnownDocuments>();
         services.AddSingleton<AcknowledgeEditionHandler>();
         services.AddSingleton(new NavigationEntry(
             typeof(AcknowledgingText), "ReceiptsTitle", SiteUrls.Receipts, 10, AbilityPolicies.NameOf(Ability.AcknowledgeDocuments), NavigationPlace.Person));

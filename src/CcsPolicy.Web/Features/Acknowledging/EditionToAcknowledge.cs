@@ -2,7 +2,6 @@ using CcsPolicy.Data;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
-using CcsPolicy.Web.Shell.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.Acknowledging;
@@ -12,11 +11,8 @@ namespace CcsPolicy.Web.Features.Acknowledging;
 internal sealed record EditionToAcknowledge(
     DocumentId DocumentId, EditionId EditionId, Tier Tier, string Title, int Number, DateOnly EffectiveFrom, ContentHash Hash, bool IsInForce, AcknowledgementId? Acknowledged)
 {
-    /// <summary>What is agreed to. It is kept in Japanese, the language of the text that it is about, and names the edition.</summary>
-    public string Statement => StatementFor(Title, Number, EffectiveFrom);
-
-    public static string StatementFor(string title, int number, DateOnly effectiveFrom) =>
-        $"私は、「{title}」第{number}版（{ShownDate.Era(effectiveFrom)}施行）を読み、その内容を理解しました。これを守って職務を行います。";
+    /// <summary>What is agreed to.</summary>
+    public string Statement => AcknowledgementStatement.Of(Title, Number, EffectiveFrom);
 
     /// <summary>The edition; null when for this reader there is none.</summary>
     public static async Task<EditionToAcknowledge?> FindAsync(PolicyDb db, DocumentId document, EditionId edition, CancellationToken ct)
@@ -25,12 +21,12 @@ internal sealed record EditionToAcknowledge(
         if (await db.Documents.AsNoTracking().Where(d => d.Id == document).Select(d => new { d.Tier, d.Title }).SingleOrDefaultAsync(ct) is not { } found)
             return null;
         var editions = await db.Editions.AsNoTracking().Where(e => e.DocumentId == document)
-            .Select(e => new { e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) }).ToListAsync(ct);
+            .Select(e => new { e.Title, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) }).ToListAsync(ct);
         if (editions.FirstOrDefault(e => e.Dates.Id == edition && e.Dates.Kind != EditionKind.Repeal) is not { } own)
             return null;
         var order = new EditionOrder(editions.Select(e => e.Dates));
         var receipt = await db.Acknowledgements.AsNoTracking().Where(a => a.EditionId == edition && a.PersonId == me).Select(a => (AcknowledgementId?)a.Id).SingleOrDefaultAsync(ct);
-        return new EditionToAcknowledge(document, edition, found.Tier, db.Open(document, found.Title), order.NumberOf(edition), own.Dates.EffectiveFrom, own.Hash,
+        return new EditionToAcknowledge(document, edition, found.Tier, db.Open(document, own.Title.IsEmpty ? found.Title : own.Title), order.NumberOf(edition), own.Dates.EffectiveFrom, own.Hash,
             order.InForceOn(TokyoTime.DateOf(db.Now))?.Id == edition, receipt);
     }
 }

@@ -10,12 +10,14 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Web.Features.Acknowledging;
 
 /// <summary>受付の控え。What the receipt of an acknowledgement says.</summary>
+/// <param name="Document">What was acknowledged; null when the holder may not know the document any more: the receipt stays, the name goes.</param>
+/// <param name="Statement">As agreed to; without the title where that is not shown, and null where it cannot be told apart.</param>
 /// <param name="IsGenuine">Whether what is kept still gives the hash that was handed out.</param>
 public sealed partial record Receipt(
-    AcknowledgementId Id, string ReceiptNumber, DateTimeOffset At, PersonId PersonId, string PersonName, DocumentId DocumentId, EditionId EditionId, Tier Tier, string Title,
-    int Number, DateOnly EffectiveFrom, ContentHash SeenHash, ContentHash ReceiptHash, string Statement, bool IsGenuine)
+    AcknowledgementId Id, string ReceiptNumber, DateTimeOffset At, PersonId PersonId, string PersonName, ReceiptDocument? Document,
+    ContentHash SeenHash, ContentHash ReceiptHash, string? Statement, bool IsGenuine)
 {
-    /// <summary>A receipt of the reader; null when there is none, or its document is not there for the reader any more.</summary>
+    /// <summary>A receipt of the reader; null when there is none.</summary>
     public static async Task<Receipt?> FindOwnAsync(PolicyDb db, AcknowledgementId id, CancellationToken ct)
     {
         var me = db.Reader.PersonId;
@@ -34,7 +36,7 @@ public sealed partial record Receipt(
 
     /// <summary>
     /// Checks what a sheet of paper says: the receipt when number and hash (whole, or its first twelve digits) belong together and what is kept agrees.
-    /// Its holder may ask, and whoever may see who has acknowledged; for everybody else, and for documents that they may not know, there is no such receipt.
+    /// Its holder may ask, and whoever may see who has acknowledged; for everybody else there is no such receipt, nor for whoever may see them of a document that they may not know.
     /// </summary>
     public static async Task<Receipt?> CheckAsync(PolicyDb db, string? number, string? hash, CancellationToken ct)
     {
@@ -52,14 +54,11 @@ public sealed partial record Receipt(
 
     private static async Task<Receipt> OfAsync(PolicyDb db, Acknowledgement row, CancellationToken ct)
     {
-        var document = await db.Documents.AsNoTracking().Where(d => d.Id == row.DocumentId).Select(d => new { d.Tier, d.Title }).SingleAsync(ct);
-        var order = new EditionOrder(await db.Editions.AsNoTracking().Where(e => e.DocumentId == row.DocumentId)
-            .Select(e => new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt)).ToListAsync(ct));
+        var document = await ReceiptDocument.OfAsync(db, row.DocumentId, row.EditionId, ct);
         var name = await db.People.AsNoTracking().Where(p => p.Id == row.PersonId).Select(p => p.Name).SingleAsync(ct);
         var statement = db.Open(row.DocumentId, row.Statement);
-        var number = order.NumberOf(row.EditionId);
-        return new Receipt(row.Id, row.ReceiptNumber, row.At, row.PersonId, name, row.DocumentId, row.EditionId, document.Tier, db.Open(row.DocumentId, document.Title),
-            number, order.All[number - 1].EffectiveFrom, row.SeenHash, row.ReceiptHash, statement,
+        return new Receipt(row.Id, row.ReceiptNumber, row.At, row.PersonId, name, document,
+            row.SeenHash, row.ReceiptHash, document is null ? AcknowledgementStatement.WithoutTitle(statement) : statement,
             Acknowledgement.HashOf(row.ReceiptNumber, row.EditionId, row.PersonId, row.At, row.SeenHash, statement) == row.ReceiptHash);
     }
 
@@ -69,4 +68,20 @@ public sealed partial record Receipt(
 
     [GeneratedRegex(@"[\s\-‐‑–—―ー−…]")]
     private static partial Regex Gaps();
+}
+
+/// <summary>What a receipt says of the document, for a reader who may know it.</summary>
+/// <param name="Title">As the edition calls itself.</param>
+public sealed record ReceiptDocument(DocumentId Id, EditionId Edition, string Title, int Number, DateOnly EffectiveFrom)
+{
+    internal static async Task<ReceiptDocument?> OfAsync(PolicyDb db, DocumentId id, EditionId edition, CancellationToken ct)
+    {
+        if (await db.Documents.AsNoTracking().Where(d => d.Id == id).Select(d => new { d.Title }).SingleOrDefaultAsync(ct) is not { } document)
+            return null;
+        var editions = await db.Editions.AsNoTracking().Where(e => e.DocumentId == id)
+            .Select(e => new { e.Title, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) }).ToListAsync(ct);
+        var own = editions.Single(e => e.Dates.Id == edition);
+        return new ReceiptDocument(id, edition, db.Open(id, own.Title.IsEmpty ? document.Title : own.Title),
+            new EditionOrder(editions.Select(e => e.Dates)).NumberOf(edition), own.Dates.EffectiveFrom);
+    }
 }

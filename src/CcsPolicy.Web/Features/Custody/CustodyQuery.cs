@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Web.Access;
@@ -22,8 +23,9 @@ public sealed class CustodyQuery(ReaderDb store)
                 Document = d, p.Name, p.StaffNumber,
                 Works = db.Employments.Any(e => e.PersonId == p.Id && e.WithdrawnAt == null && e.From <= today && (e.Until == null || e.Until >= today)),
             }).ToListAsync(ct);
+        var titles = await db.TitlesAsync(ct);
         // Codes and titles are sealed: opened and sorted here, over what this reader may see.
-        return [.. rows.Select(r => new CustodyLine(r.Document.Id, r.Document.Tier, db.Open(r.Document.Id, r.Document.Code), db.Open(r.Document.Id, r.Document.Title),
+        return [.. rows.Select(r => new CustodyLine(r.Document.Id, r.Document.Tier, db.Open(r.Document.Id, r.Document.Code), titles.Of(r.Document),
                 r.Name, r.StaffNumber, r.Works, r.Document.RowVersion))
             .OrderBy(line => line.Tier).ThenBy(line => line.Code, StringComparer.Ordinal)];
     }

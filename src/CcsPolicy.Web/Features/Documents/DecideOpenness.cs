@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
@@ -32,7 +33,7 @@ public sealed class DecideOpennessHandler(ReaderDb store)
             return DocumentErrors.NotFound;
         var decisions = await db.OpennessDecisions.AsNoTracking().Where(d => d.DocumentId == id).ToListAsync(ct);
         var names = await db.NamesAsync(decisions.Select(d => d.DecidedBy), ct);
-        return new OpennessView(id, document.Tier, db.Open(id, document.Title), document.Openness, document.Audience, document.RowVersion,
+        return new OpennessView(id, document.Tier, await db.TitleAsync(document, ct), document.Openness, document.Audience, document.RowVersion,
             [.. Enum.GetValues<Openness>().Where(openness => PolicyDocument.OpennessFits(document.Tier, openness) is null)],
             [.. decisions.OrderByDescending(d => d.DecidedAt).Select(d => new OpennessEntry(d.Before, d.After, db.Open(id, d.Reason), names[d.DecidedBy], d.DecidedAt))]);
     }

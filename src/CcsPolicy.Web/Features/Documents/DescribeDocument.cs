@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
@@ -28,7 +29,7 @@ public sealed class DescribeDocumentHandler(ReaderDb store)
         if (await db.FindDocumentAsync(id, ct) is not { } document || !db.Reader.MayDescribe(document))
             return DocumentErrors.NotFound;
         var departments = await db.Departments.AsNoTracking().ToListAsync(ct);
-        return new ParticularsView(id, document.Tier, db.Open(id, document.Code), db.Open(id, document.Title), document.Instrument, document.OwnerDepartmentId,
+        return new ParticularsView(id, document.Tier, db.Open(id, document.Code), await db.TitleAsync(document, ct), document.Instrument, document.OwnerDepartmentId,
             departments.Single(d => d.Id == document.OwnerDepartmentId).Name, (await db.NamesAsync([document.CustodianId], ct))[document.CustodianId], document.Openness,
             db.Reader.Can(document.Tier == Tier.Procedure ? Ability.SeeProcedureCatalogue : Ability.EditStandards), db.Reader.MayOpen(document), document.RowVersion,
             [.. departments.Where(d => d.Until is not { } until || until >= db.Reader.Day || d.Id == document.OwnerDepartmentId)

@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
@@ -50,12 +51,13 @@ public sealed class ListDocumentsHandler(ReaderDb store)
             .Select(a => new { a.DocumentId, a.Stage }).ToListAsync(ct)).ToLookup(a => a.DocumentId, a => a.Stage);
         var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct);
         var names = await db.NamesAsync(documents.Select(d => d.CustodianId), ct);
+        var titles = await db.TitlesAsync(day, ct);
         var rows =
             from document in documents
             let order = new EditionOrder(editions[document.Id])
             let shown = order.LastOn(day) ?? order.All.LastOrDefault()
             let stages = open[document.Id].ToList()
-            select new CatalogueRow(document.Id, document.Tier, db.Open(document.Id, document.Code), db.Open(document.Id, document.Title), document.Instrument,
+            select new CatalogueRow(document.Id, document.Tier, db.Open(document.Id, document.Code), titles.Of(document), document.Instrument,
                 order.StandingOn(day), order.WaitingOn(day).Any(), shown is null ? 0 : order.NumberOf(shown.Id), shown?.EffectiveFrom,
                 stages.Count(s => s == AmendmentStage.Drafted), stages.Count(s => s == AmendmentStage.InReview), stages.Count(s => s == AmendmentStage.Approved),
                 departments[document.OwnerDepartmentId], names[document.CustodianId], document.Openness);

@@ -1,5 +1,6 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
@@ -50,21 +51,22 @@ public sealed class ShowDocumentHandler(ReaderDb store)
         var (day, inForce) = (db.Reader.Day, order.InForceOn(db.Reader.Day)?.Id);
         var entries = editions.Select(e => new EditionEntry(e.Id, order.NumberOf(e.Id), e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.AppliesFrom, e.Hash,
             db.Open(id, e.Reason), e.RecordedAt, names[e.RecordedBy], e.Id == inForce, e.EffectiveFrom > day, order.Before(e.Id)?.Id));
+        var titles = await db.TitlesAsync(ct);
         var links = await db.ImplementsLinks.AsNoTracking().Where(l => (l.BelowId == id || l.AboveId == id) && l.WithdrawnAt == null).ToListAsync(ct);
-        return new DocumentView(id, document.Tier, db.Open(id, document.Code), db.Open(id, document.Title), document.Instrument, document.Openness, document.Audience,
+        return new DocumentView(id, document.Tier, db.Open(id, document.Code), titles.Of(document), document.Instrument, document.Openness, document.Audience,
             await db.Departments.Where(d => d.Id == document.OwnerDepartmentId).Select(d => d.Name).SingleAsync(ct), names[document.CustodianId],
             order.StandingOn(day), [.. entries.OrderByDescending(e => e.Number)],
             [.. amendments.OrderBy(a => a.DraftedAt).Select(a => new OpenAmendment(a.Id, a.Kind, a.Stage, a.EffectiveFrom, names[a.DraftedBy], a.DraftedAt))],
-            await LinkedAsync(db, links.Where(l => l.BelowId == id).Select(l => l.AboveId), ct),
-            await LinkedAsync(db, links.Where(l => l.AboveId == id).Select(l => l.BelowId), ct),
+            await LinkedAsync(db, titles, links.Where(l => l.BelowId == id).Select(l => l.AboveId), ct),
+            await LinkedAsync(db, titles, links.Where(l => l.AboveId == id).Select(l => l.BelowId), ct),
             db.Reader.MayEdit(document), db.Reader.MayDescribe(document), db.Reader.MayOpen(document), db.Reader.MayLink(document));
     }
 
-    private static async Task<IReadOnlyList<LinkedDocument>> LinkedAsync(PolicyDb db, IEnumerable<DocumentId> ends, CancellationToken ct)
+    private static async Task<IReadOnlyList<LinkedDocument>> LinkedAsync(PolicyDb db, DocumentTitles titles, IEnumerable<DocumentId> ends, CancellationToken ct)
     {
         var counts = ends.GroupBy(end => end).ToDictionary(group => group.Key, group => group.Count());
         var ids = counts.Keys.ToList();
         var found = await db.Documents.AsNoTracking().Where(d => ids.Contains(d.Id)).ToListAsync(ct);
-        return [.. found.Select(d => new LinkedDocument(d.Id, d.Tier, db.Open(d.Id, d.Code), db.Open(d.Id, d.Title), counts[d.Id])).OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal)];
+        return [.. found.Select(d => new LinkedDocument(d.Id, d.Tier, db.Open(d.Id, d.Code), titles.Of(d), counts[d.Id])).OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal)];
     }
 }

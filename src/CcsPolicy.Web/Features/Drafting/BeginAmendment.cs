@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
@@ -25,7 +26,7 @@ public sealed class BeginAmendmentHandler(ReaderDb store)
             return DocumentErrors.NotFound;
         var order = await db.EditionOrderAsync(id, ct);
         var last = order.All.LastOrDefault();
-        return new AmendmentStart(id, document.Tier, db.Open(id, document.Title), order.All.Length, last?.EffectiveFrom, last is { Kind: EditionKind.Repeal });
+        return new AmendmentStart(id, document.Tier, await db.TitleAsync(document, ct), order.All.Length, last?.EffectiveFrom, last is { Kind: EditionKind.Repeal });
     }
 
     public async Task<Result<AmendmentId>> HandleAsync(BeginAmendment ask, CancellationToken ct)

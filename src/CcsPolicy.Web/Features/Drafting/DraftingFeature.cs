@@ -1,5 +1,3 @@
-using CcsPolicy.Data.Drafting;
-
 namespace CcsPolicy.Web.Features.Drafting;
 
 /// <summary>起案。Amendments are begun, written, submitted and withdrawn.</summary>
@@ -8,7 +6,6 @@ public static class DraftingFeature
     public static void AddDrafting(this IServiceCollection services)
     {
         services.AddSingleton<OpenDrafts>();
-        services.AddSingleton<KeptDrafts>();
         services.AddScoped<BeginAmendmentHandler>();
         services.AddScoped<SaveDraftHandler>();
         services.AddScoped<SubmitAmendmentHandler>();

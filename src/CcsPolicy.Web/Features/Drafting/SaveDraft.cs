@@ -1,5 +1,6 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
@@ -27,7 +28,8 @@ public sealed class SaveDraftHandler(ReaderDb store, KeptDrafts kept)
         if (await db.FindAmendmentAsync(id, ct) is not { Document: { } document } amendment)
             return DocumentErrors.NotFound;
         var text = await kept.ReadAsync(db, amendment, ct);
-        return text.Map(t => new DraftView(id, document.Id, document.Tier, db.Open(document.Id, document.Title), amendment.Kind, amendment.Stage, t, db.Reader.MayEdit(document),
+        var title = await db.TitleAsync(document, ct);
+        return text.Map(t => new DraftView(id, document.Id, document.Tier, title, amendment.Kind, amendment.Stage, t, db.Reader.MayEdit(document),
             db.Reader.MayEdit(document) && amendment.Stage == AmendmentStage.Drafted && amendment.Kind != EditionKind.Repeal,
             db.Reader.MayEdit(document) && amendment.IsOpen()));
     }

@@ -1,5 +1,6 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
@@ -37,7 +38,7 @@ public sealed class SubmitAmendmentHandler(ReaderDb store)
         if (text.Error is { } refusal)
             return refusal;
         var route = await ApprovalRoute.PeopleAsync(db, amendment, document, ct);
-        return new SubmissionView(id, document.Id, db.Open(document.Id, document.Title), amendment.Kind, amendment.Stage, amendment.Significance, amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn,
+        return new SubmissionView(id, document.Id, await db.TitleAsync(document, ct), amendment.Kind, amendment.Stage, amendment.Significance, amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn,
             amendment.AppliesFrom, db.Open(document.Id, amendment.Reason), text.Value.Hash, text.Value.Tree.All().Count(), text.Value.Comparison().Changes.Count(), route);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using CcsPolicy.Data;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Provisions;
@@ -77,11 +78,12 @@ internal sealed class FindProvisions(TimeProvider clock)
         var documents = await db.Documents.AsNoTracking().Select(d => new { d.Id, d.Tier, d.Code, d.Title }).ToListAsync(ct);
         var editions = (await db.Editions.AsNoTracking().Select(e => new { e.DocumentId, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) })
             .ToListAsync(ct)).ToLookup(e => e.DocumentId, e => e.Dates);
+        var titles = await db.TitlesAsync(today, ct);
         var shown =
             from document in documents
             let current = new EditionOrder(editions[document.Id]).InForceOn(today)
             where current is not null
-            select new Shown(document.Id, document.Tier, db.Open(document.Id, document.Code), db.Open(document.Id, document.Title), current.Id);
+            select new Shown(document.Id, document.Tier, db.Open(document.Id, document.Code), titles.Of(document.Id, document.Title), current.Id);
         return [.. shown.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal).ThenBy(d => d.Id.Value)];
     }
 

@@ -1,4 +1,5 @@
 using CcsPolicy.Data;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -33,8 +34,9 @@ public sealed class GrantsQuery(ReaderDb store)
             .Where(d => d.IsGrantedBy(db.Reader)).ToList();
         var grants = (await db.Grants.AsNoTracking().ToListAsync(ct)).ToLookup(g => g.DocumentId);
         var stays = await StaysAsync(db, ct);
+        var titles = await db.TitlesAsync(ct);
         return [.. documents
-            .Select(d => new GrantedDocument(d.Id, db.Open(d.Id, d.Code), db.Open(d.Id, d.Title), grants[d.Id].Count(g => g.HoldsOn(db.Reader.Day)),
+            .Select(d => new GrantedDocument(d.Id, db.Open(d.Id, d.Code), titles.Of(d), grants[d.Id].Count(g => g.HoldsOn(db.Reader.Day)),
                 grants[d.Id].Where(g => g.HoldsOn(db.Reader.Day)).Sum(g => WaitingIn(g, stays).Count())))
             .OrderBy(d => d.Code, StringComparer.Ordinal)];
     }
@@ -54,7 +56,7 @@ public sealed class GrantsQuery(ReaderDb store)
             .Where(a => a.HoldsOn(db.Reader.Day)).Select(a => a.PersonId).ToHashSet();
         var active = (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(db.Reader.Day)).Select(e => e.PersonId).ToHashSet();
         var grants = await db.Grants.AsNoTracking().Where(g => g.DocumentId == id).ToListAsync(ct);
-        return new GrantsView(document, db.Open(id, document.Code), db.Open(id, document.Title),
+        return new GrantsView(document, db.Open(id, document.Code), await db.TitleAsync(document, ct),
             [.. grants.OrderBy(g => g.EndedAt is not null).ThenBy(g => g.From).ThenBy(g => g.Id.Value).Select(Row)],
             [.. people.Values.Where(p => active.Contains(p.Id)).OrderBy(p => p.Kana, StringComparer.Ordinal)],
             [.. departments.Values.Where(d => d.Until is null).OrderBy(d => d.Code, StringComparer.Ordinal)],

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using CcsPolicy.Data;
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Amendments;
-using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,7 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
         var editions = (await db.Editions.AsNoTracking().Select(e => new { e.DocumentId, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) })
             .ToListAsync(ct)).ToLookup(e => e.DocumentId, e => e.Dates);
         var acknowledged = (await db.Acknowledgements.AsNoTracking().Where(a => a.PersonId == me).Select(a => new { a.DocumentId, a.EditionId }).ToListAsync(ct)).ToLookup(a => a.DocumentId, a => a.EditionId);
+        var titles = await db.TitlesAsync(today, ct);
         var rows =
             from document in documents
             let order = new EditionOrder(editions[document.Id])
@@ -50,15 +52,15 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
             let bound = reader.Can(Ability.AcknowledgeDocuments) && document.Audience.Binds(reader.Employment, reader.Opened.Contains(document.Id))
             let due = bound && !order.IsDischarged(today, acknowledged[document.Id])
             let read = acknowledged[document.Id].Select(id => (EditionId?)id).MaxBy(id => order.NumberOf(id!.Value))
-            select new HomeDocument(document.Id, document.Tier, db.Open(document.Id, document.Code), db.Open(document.Id, document.Title),
+            select new HomeDocument(document.Id, document.Tier, db.Open(document.Id, document.Code), titles.Of(document),
                 current.Id, order.NumberOf(current.Id), current.EffectiveFrom, bound, due ? order.ToAcknowledgeOn(today)!.EffectiveFrom : null,
                 read, read is { } id ? order.NumberOf(id) : 0, order.WaitingOn(today).Select(e => (DateOnly?)e.EffectiveFrom).FirstOrDefault());
         return new HomeView(reader.Name,
-            [.. rows.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal)], await TasksAsync(db, reader, documents, ct));
+            [.. rows.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal)], await TasksAsync(db, reader, documents, titles, ct));
     }
 
     /// <summary>Amendments that wait for this reader; whoever has no part in amendments gets none, though the document may be known.</summary>
-    private static async Task<ImmutableArray<HomeTask>> TasksAsync(PolicyDb db, Reader reader, List<PolicyDocument> documents, CancellationToken ct)
+    private static async Task<ImmutableArray<HomeTask>> TasksAsync(PolicyDb db, Reader reader, List<PolicyDocument> documents, DocumentTitles titles, CancellationToken ct)
     {
         if (reader.PersonId is not { } me || !HasPart(reader))
             return [];
@@ -72,7 +74,7 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
             let kind = KindFor(amendment, document)
             where kind is not null
             orderby kind, amendment.DraftedAt
-            select new HomeTask(kind, amendment.Id, db.Open(document.Id, document.Title), amendment.Stage, amendment.SubmittedAt ?? amendment.DraftedAt);
+            select new HomeTask(kind, amendment.Id, titles.Of(document), amendment.Stage, amendment.SubmittedAt ?? amendment.DraftedAt);
         return [.. tasks];
 
         string? KindFor(Amendment amendment, PolicyDocument document) => amendment.Stage switch

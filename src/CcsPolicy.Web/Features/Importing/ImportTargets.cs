@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Web.Access;
@@ -17,9 +18,10 @@ public sealed class ImportTargetsHandler(ReaderDb store)
         await using var db = await store.OpenAsync(ct);
         var documents = (await db.Documents.AsNoTracking().ToListAsync(ct)).Where(db.Reader.MayEdit).ToList();
         var withEditions = (await db.Editions.AsNoTracking().Select(e => e.DocumentId).Distinct().ToListAsync(ct)).ToHashSet();
+        var titles = await db.TitlesAsync(ct);
         return
         [
-            .. documents.Select(d => new ImportTarget(d.Id, d.Tier, db.Open(d.Id, d.Code), db.Open(d.Id, d.Title), withEditions.Contains(d.Id)))
+            .. documents.Select(d => new ImportTarget(d.Id, d.Tier, db.Open(d.Id, d.Code), titles.Of(d), withEditions.Contains(d.Id)))
                 .OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal),
         ];
     }

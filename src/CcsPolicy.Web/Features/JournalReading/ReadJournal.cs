@@ -1,4 +1,5 @@
 using CcsPolicy.Data;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
@@ -31,8 +32,14 @@ public sealed class JournalNames
         await db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, p => (p.Name, p.StaffNumber), ct),
         await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct),
         db.Reader.SeesTitlesInJournal()
-            ? (await db.Documents.AsNoTracking().Select(d => new { d.Id, d.Title }).ToListAsync(ct)).ToDictionary(d => d.Id, d => db.Open(d.Id, d.Title))
+            ? await TitlesAsync(db, ct)
             : []);
+
+    private static async Task<Dictionary<DocumentId, string>> TitlesAsync(PolicyDb db, CancellationToken ct)
+    {
+        var titles = await db.TitlesAsync(ct);
+        return (await db.Documents.AsNoTracking().Select(d => new { d.Id, d.Title }).ToListAsync(ct)).ToDictionary(d => d.Id, d => titles.Of(d.Id, d.Title));
+    }
 }
 
 /// <summary>A page of the journal.</summary>

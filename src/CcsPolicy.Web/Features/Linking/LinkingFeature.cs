@@ -1,6 +1,3 @@
-using CcsPolicy.Data.Texts;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-
 namespace CcsPolicy.Web.Features.Linking;
 
 /// <summary>具体化のつながり。Which provision below carries out which above: reached from the page of a document.</summary>
@@ -8,7 +5,6 @@ public static class LinkingFeature
 {
     public static void AddLinking(this IServiceCollection services)
     {
-        services.TryAddSingleton<EditionTexts>();
         services.AddScoped<ShowLinksHandler>();
         services.AddScoped<RecordLinksHandler>();
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
@@ -47,6 +48,7 @@ public sealed class ShowLinksHandler(ReaderDb store, EditionTexts texts)
         var links = await db.ImplementsLinks.AsNoTracking().Where(l => (l.BelowId == id || l.AboveId == id) && l.WithdrawnAt == null).ToListAsync(ct);
         var documents = await db.Documents.AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
         var names = await db.NamesAsync(links.Select(l => l.RecordedBy), ct);
+        var titles = await db.TitlesAsync(ct);
         var read = new Dictionary<DocumentId, LinkedText?>();
         foreach (var end in links.SelectMany(l => new[] { l.BelowId, l.AboveId }).Distinct())
             read[end] = await LinkedText.OfAsync(db, texts, end, ct);
@@ -55,12 +57,12 @@ public sealed class ShowLinksHandler(ReaderDb store, EditionTexts texts)
             group link by (Other: link.BelowId == id ? link.AboveId : link.BelowId, IsAbove: link.BelowId == id) into found
             let other = documents[found.Key.Other]
             orderby found.Key.IsAbove descending, other.Tier
-            select new LinkedDocumentLines(other.Id, other.Tier, db.Open(other.Id, other.Code), db.Open(other.Id, other.Title), found.Key.IsAbove,
+            select new LinkedDocumentLines(other.Id, other.Tier, db.Open(other.Id, other.Code), titles.Of(other), found.Key.IsAbove,
                 [.. found.OrderBy(l => read[l.BelowId]?.Find(l.BelowKey)?.Index ?? int.MaxValue).ThenBy(l => l.AboveKey is { } key ? read[l.AboveId]?.Find(key)?.Index ?? int.MaxValue : -1)
                     .Select(l => new LinkLine(l.Id, End(l.BelowId, l.BelowKey), End(l.AboveId, l.AboveKey), names[l.RecordedBy], l.RecordedAt))]);
         var mayLink = db.Reader.MayLink(document);
-        return new LinksView(id, document.Tier, db.Open(id, document.Title), mayLink, [.. groups],
-            mayLink && await db.Editions.AnyAsync(e => e.DocumentId == id, ct) ? await TargetsAsync(db, document, documents.Values, ct) : []);
+        return new LinksView(id, document.Tier, titles.Of(document), mayLink, [.. groups],
+            mayLink && await db.Editions.AnyAsync(e => e.DocumentId == id, ct) ? await TargetsAsync(db, titles, document, documents.Values, ct) : []);
 
         LinkEnd End(DocumentId at, Guid? key)
         {
@@ -81,14 +83,14 @@ public sealed class ShowLinksHandler(ReaderDb store, EditionTexts texts)
             return DocumentErrors.NotFound;
         var found = target.Matching(words, chosen);
         var offered = found.Where((provision, at) => at < MostOffered || chosen.Contains(provision.Key)).ToImmutableArray();
-        return new PickView(id, db.Open(id, document.Title), new LinkTarget(above, upper.Tier, db.Open(above, upper.Code), db.Open(above, upper.Title)),
+        return new PickView(id, await db.TitleAsync(document, ct), new LinkTarget(above, upper.Tier, db.Open(above, upper.Code), await db.TitleAsync(upper, ct)),
             lower.Matching(null, []), offered, found.Length - offered.Length);
     }
 
-    private static async Task<IReadOnlyList<LinkTarget>> TargetsAsync(Data.PolicyDb db, PolicyDocument below, IEnumerable<PolicyDocument> documents, CancellationToken ct)
+    private static async Task<IReadOnlyList<LinkTarget>> TargetsAsync(Data.PolicyDb db, DocumentTitles titles, PolicyDocument below, IEnumerable<PolicyDocument> documents, CancellationToken ct)
     {
         var withText = (await db.Editions.AsNoTracking().Select(e => e.DocumentId).Distinct().ToListAsync(ct)).ToHashSet();
         return [.. documents.Where(d => ImplementsLink.Fits(below.Tier, d.Tier) is null && withText.Contains(d.Id))
-            .Select(d => new LinkTarget(d.Id, d.Tier, db.Open(d.Id, d.Code), db.Open(d.Id, d.Title))).OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal)];
+            .Select(d => new LinkTarget(d.Id, d.Tier, db.Open(d.Id, d.Code), titles.Of(d))).OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal)];
     }
 }

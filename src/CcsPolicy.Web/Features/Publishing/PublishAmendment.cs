@@ -1,5 +1,6 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Data.Texts;
@@ -52,7 +53,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         var later = order.All.Length + 1 - number;
         var asks = amendment.Significance == Significance.Substantive && amendment.Kind != EditionKind.Repeal && later == 0;
         var day = effective > db.Reader.Day ? effective : db.Reader.Day;
-        return new PublishingView(id, document.Id, document.Tier, db.Open(document.Id, document.Title), amendment.Kind, amendment.Significance, enacted, effective, amendment.AppliesFrom,
+        return new PublishingView(id, document.Id, document.Tier, await db.TitleAsync(document, ct), amendment.Kind, amendment.Significance, enacted, effective, amendment.AppliesFrom,
             draft.Value.Hash, draft.Value.Tree.All().Count(), draft.Value.Comparison().Changes.Count(), number, later,
             asks ? await BoundPeople.CountAsync(db, document, day, ct) : 0, document.Audience, document.Openness, db.Reader.Day, amendment.Stage, amendment.IsSupersededIn(order));
     }
@@ -73,8 +74,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         var (now, id) = (db.Now, db.Ids.Next<EditionId>());
         if (amendment.Publish(id, draft.Value.Hash, now).Error is { } refusal)
             return refusal;
-        var edition = Put(db, document, amendment, draft.Value, id, now);
-        Retitle(db, document, draft.Value.Tree, order, edition);
+        Put(db, document, amendment, draft.Value, id, now);
         // The document changes too, so that two amendments of it cannot both be published on the same edition.
         if (db.Entry(document).State == EntityState.Unchanged)
             db.Entry(document).Property(d => d.RowVersion).IsModified = true;
@@ -88,7 +88,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         return await db.Amendments.AsNoTracking().AnyAsync(a => a.Id == id && a.Stage == AmendmentStage.Published, ct) ? AmendmentErrors.AlreadyPublished : otherwise;
     }
 
-    private static Edition Put(PolicyDb db, PolicyDocument document, Amendment amendment, DraftedText draft, EditionId id, DateTimeOffset now)
+    private static void Put(PolicyDb db, PolicyDocument document, Amendment amendment, DraftedText draft, EditionId id, DateTimeOffset now)
     {
         // What will be read back from the canonical text, with the keys of the draft: the two are the same tree, save for a draft with unusual numbers.
         var reading = ProvisionText.Read(draft.Canonical);
@@ -97,6 +97,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         {
             Id = id, DocumentId = document.Id, Kind = amendment.Kind, Significance = amendment.Significance,
             EnactedOn = amendment.EnactedOn!.Value, PromulgatedOn = amendment.PromulgatedOn, EffectiveFrom = amendment.EffectiveFrom!.Value, AppliesFrom = amendment.AppliesFrom,
+            Title = tree.Title.Length > 0 ? db.Seal(document.Id, tree.Title) : default,
             Text = db.Seal(document.Id, draft.Canonical), Keys = EditionKeys.Write(tree, draft.Canonical), Hash = draft.Hash, Reason = amendment.Reason.IsEmpty ? default : amendment.Reason,
             AmendmentId = amendment.Id, RecordedAt = now, RecordedBy = db.Reader.PersonId!.Value,
         };
@@ -105,7 +106,6 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         db.Record(new JournalFact("edition.published").With("amendment", amendment.Id).With("edition", id).With("kind", edition.Kind).With("hash", edition.Hash)
             .With("enacted", edition.EnactedOn).With("effective", edition.EffectiveFrom), document);
         db.Outbox.Add(new OutboxMessage { Id = db.Ids.Next(), Kind = "mail.edition-published", DocumentId = document.Id, Payload = id.ToString(), DueAt = DueAt(edition, now) });
-        return edition;
     }
 
     /// <summary>People are told when there is something to read: on the day it takes effect, or at once.</summary>
@@ -113,13 +113,5 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
     {
         var start = TokyoTime.StartOf(edition.EffectiveFrom);
         return start > now ? start : now;
-    }
-
-    /// <summary>題名改正: the document is called as its last edition calls itself.</summary>
-    private static void Retitle(PolicyDb db, PolicyDocument document, ProvisionTree tree, EditionOrder before, Edition edition)
-    {
-        var isLast = before.All.All(e => (e.EffectiveFrom, e.EnactedOn).CompareTo((edition.EffectiveFrom, edition.EnactedOn)) <= 0);
-        if (isLast && tree.Title.Length > 0 && db.Open(document.Id, document.Title) != tree.Title)
-            document.Title = db.Seal(document.Id, tree.Title);
     }
 }

@@ -15,7 +15,7 @@ internal static class ChangesPage
     {
         var (oldNumber, newNumber) = (facts.Order.NumberOf(before.Dates.Id), facts.Order.NumberOf(after.Dates.Id));
         var html = new HtmlWriter().Raw("<div class=\"page-head\"><nav class=\"breadcrumbs\" aria-label=\"").Words(shell["Breadcrumbs"]).Raw("\"><ol><li lang=\"ja\">")
-            .Link(SiteUrls.Edition(facts.Id, after.Dates.Id), facts.Title).Raw("</li></ol></nav><h1>").Words(text["ChangesHeading", oldNumber, newNumber])
+            .Link(SiteUrls.Edition(facts.Id, after.Dates.Id), after.Title).Raw("</li></ol></nav><h1>").Words(text["ChangesHeading", oldNumber, newNumber])
             .Raw("</h1><p class=\"edition-line\"><span>").Words(text["EditionNumber", oldNumber]).Raw(" ").Day(before.Dates.EffectiveFrom).Raw("</span><span>→ ")
             .Words(text["EditionNumber", newNumber]).Raw(" ").Day(after.Dates.EffectiveFrom).Raw("</span></p></div>");
         var rows = changes.Comparison.Changes.ToList();

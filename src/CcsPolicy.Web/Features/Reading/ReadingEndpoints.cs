@@ -7,6 +7,7 @@ using CcsPolicy.Domain.Journal;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Display;
+using CcsPolicy.Web.Shell.Protection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -52,7 +53,7 @@ internal sealed class ReadingEndpoints(
         }
         var page = new ReadingPage(facts, facts.Of(body.Id), body, reader, now, text, shell);
         var frame = await frames.FrameAsync(context, reader, display.Read(context));
-        await WriteAsync(context, frame, facts.Title, page.Head(null, null), body.OutlineHtml, EndOfOutline, body.Html, page.Notes([]));
+        await WriteAsync(context, frame, facts.Of(body.Id).Title, page.Head(null, null), body.OutlineHtml, EndOfOutline, body.Html, page.Notes([]));
     }
 
     private async Task ReadAsync(HttpContext context, string document, string? edition)
@@ -73,12 +74,12 @@ internal sealed class ReadingEndpoints(
             (since, before) = (null, null);
         var changes = before is null ? null : bodies.Between(before, body);
         var related = await query.RelatedAsync(db, facts, ct);
-        if (facts.Tier == Tier.Procedure)
+        if (facts.Tier == Tier.Procedure && !HeadRequests.IsHead(context))
             await JournalAsync(db, facts, shown, ct);
 
         var page = new ReadingPage(facts, shown, body, reader, now, text, shell);
         var frame = await frames.FrameAsync(context, reader, display.Read(context));
-        await WriteAsync(context, frame, facts.Title,
+        await WriteAsync(context, frame, shown.Title,
             page.Head(changes, since), body.OutlineHtml, EndOfOutline, changes?.MarkedHtml ?? body.Html, page.Notes(related));
     }
 
@@ -97,11 +98,11 @@ internal sealed class ReadingEndpoints(
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        if (facts.Tier == Tier.Procedure)
+        if (facts.Tier == Tier.Procedure && !HeadRequests.IsHead(context))
             await JournalAsync(db, facts, after, ct);
         var changes = bodies.Between(oldBody, newBody);
         var frame = await frames.FrameAsync(context, reader, display.Read(context));
-        await WriteAsync(context, frame, text["ChangesTitle", facts.Title], ChangesPage.Write(facts, before, after, newBody, oldBody, changes, text, shell));
+        await WriteAsync(context, frame, text["ChangesTitle", after.Title], ChangesPage.Write(facts, before, after, newBody, oldBody, changes, text, shell));
     }
 
     private async Task<ReadingFacts?> FindAsync(PolicyDb db, string document) =>

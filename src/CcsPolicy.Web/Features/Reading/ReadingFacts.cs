@@ -11,11 +11,11 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Web.Features.Reading;
 
 /// <summary>One edition among those of a document, and when this reader acknowledged it.</summary>
-internal sealed record EditionFact(EditionDates Dates, ContentHash Hash, DateOnly? PromulgatedOn, DateOnly? AppliesFrom, DateTimeOffset? Acknowledged);
+internal sealed record EditionFact(EditionDates Dates, string Title, ContentHash Hash, DateOnly? PromulgatedOn, DateOnly? AppliesFrom, DateTimeOffset? Acknowledged);
 
 /// <summary>閲覧の前提。What a request needs to know of a document before its text may be shown: that the reader may know it, and its editions.</summary>
 internal sealed record ReadingFacts(
-    DocumentId Id, Tier Tier, Openness Openness, Audience Audience, string Code, string Title, bool HasLinks, ImmutableArray<EditionFact> Editions)
+    DocumentId Id, Tier Tier, Openness Openness, Audience Audience, string Code, bool HasLinks, ImmutableArray<EditionFact> Editions)
 {
     public EditionOrder Order { get; } = new(Editions.Select(edition => edition.Dates));
 
@@ -49,7 +49,7 @@ internal sealed class ReadingQuery
             select new Row(
                 document.Tier, document.Openness, document.Audience, document.Code, document.Title,
                 db.ImplementsLinks.Any(link => (link.BelowId == id || link.AboveId == id) && link.WithdrawnAt == null),
-                edition.Id, edition.Kind, edition.Significance, edition.EnactedOn, edition.EffectiveFrom, edition.RecordedAt, edition.Hash,
+                edition.Id, edition.Kind, edition.Significance, edition.EnactedOn, edition.EffectiveFrom, edition.RecordedAt, edition.Title, edition.Hash,
                 edition.PromulgatedOn, edition.AppliesFrom));
 
     private readonly Func<PolicyDb, DocumentId, PersonId, IAsyncEnumerable<Own>> acknowledged = EF.CompileAsyncQuery(
@@ -92,17 +92,18 @@ internal sealed class ReadingQuery
         await foreach (var row in rows(db, id))
         {
             first ??= row;
-            editions.Add(new(new(row.Edition, row.Kind, row.Significance, row.EnactedOn, row.EffectiveFrom, row.RecordedAt), row.Hash, row.PromulgatedOn, row.AppliesFrom, null));
+            editions.Add(new(new(row.Edition, row.Kind, row.Significance, row.EnactedOn, row.EffectiveFrom, row.RecordedAt),
+                db.Open(id, row.Named.IsEmpty ? row.Title : row.Named), row.Hash, row.PromulgatedOn, row.AppliesFrom, null));
         }
         return first is null
             ? null
-            : new ReadingFacts(id, first.Tier, first.Openness, first.Audience, db.Open(id, first.Code), db.Open(id, first.Title), first.HasLinks, editions.ToImmutable());
+            : new ReadingFacts(id, first.Tier, first.Openness, first.Audience, db.Open(id, first.Code), first.HasLinks, editions.ToImmutable());
     }
 
     private sealed record Own(EditionId Edition, DateTimeOffset At);
 
     private sealed record Row(
         Tier Tier, Openness Openness, Audience Audience, SealedText Code, SealedText Title, bool HasLinks,
-        EditionId Edition, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateTimeOffset RecordedAt, ContentHash Hash,
+        EditionId Edition, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateTimeOffset RecordedAt, SealedText Named, ContentHash Hash,
         DateOnly? PromulgatedOn, DateOnly? AppliesFrom);
 }

@@ -32,7 +32,7 @@ internal sealed class ReadingPage(
         if (facts.Tier == Tier.Procedure)
             WriteMarking(html);
         html.Raw("<div class=\"page-head\"><p class=\"document-line\">").Tier(facts.Tier, shell).Raw("<span lang=\"ja\">").Words(facts.Code).Raw("</span></p>");
-        html.Raw("<div class=\"page-head-row\"><h1 lang=\"ja\">").Words(facts.Title).Raw("</h1>");
+        html.Raw("<div class=\"page-head-row\"><h1 lang=\"ja\">").Words(shown.Title).Raw("</h1>");
         if (IsDue)
             html.Link(SiteUrls.Acknowledge(facts.Id, shown.Dates.Id), text["ToAcknowledge"], "button button-primary screen-only");
         html.Raw("</div><p class=\"edition-line\">").Tag(Status, shell).Raw("<span>").Words(text["EditionNumber", Number]).Raw("</span><span>")

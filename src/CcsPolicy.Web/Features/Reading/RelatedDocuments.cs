@@ -1,4 +1,5 @@
 using CcsPolicy.Data;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Documents;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,14 +17,15 @@ internal sealed record RelatedDocument(DocumentId Id, string Title, bool IsAbove
     {
         var links = await db.ImplementsLinks.AsNoTracking().Where(link => (link.BelowId == id || link.AboveId == id) && link.WithdrawnAt == null).ToListAsync(ct);
         var others = links.Select(link => link.BelowId == id ? link.AboveId : link.BelowId).Distinct().ToList();
-        var titles = await db.Documents.AsNoTracking().Where(d => others.Contains(d.Id)).Select(d => new { d.Id, d.Title }).ToListAsync(ct);
+        var documents = await db.Documents.AsNoTracking().Where(d => others.Contains(d.Id)).Select(d => new { d.Id, d.Title }).ToListAsync(ct);
+        var titles = await db.TitlesAsync(ct);
         return
         [
-            .. from title in titles
+            .. from other in documents
                from isAbove in Sides
-               let own = links.Where(link => (isAbove ? link.AboveId : link.BelowId) == title.Id && (isAbove ? link.BelowId : link.AboveId) == id).ToList()
+               let own = links.Where(link => (isAbove ? link.AboveId : link.BelowId) == other.Id && (isAbove ? link.BelowId : link.AboveId) == id).ToList()
                where own.Count > 0
-               select new RelatedDocument(title.Id, db.Open(title.Id, title.Title), isAbove,
+               select new RelatedDocument(other.Id, titles.Of(other.Id, other.Title), isAbove,
                    [.. own.Select(link => isAbove ? link.BelowKey : link.AboveKey).OfType<Guid>()]),
         ];
     }

@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
@@ -42,9 +43,10 @@ public sealed class ListAmendmentsHandler(ReaderDb store)
             .Where(a => a.Stage != AmendmentStage.Published && a.Stage != AmendmentStage.Withdrawn).ToListAsync(ct);
         var shown = open.Where(a => a.Document is not null && db.Reader.MayFollowAmendments(a.Document)).ToList();
         var names = await db.NamesAsync(shown.Select(a => a.DraftedBy), ct);
+        var titles = await db.TitlesAsync(ct);
         return
         [
-            .. shown.Select(a => new AmendmentRow(a.Id, a.DocumentId, a.Document!.Tier, db.Open(a.DocumentId, a.Document.Code), db.Open(a.DocumentId, a.Document.Title),
+            .. shown.Select(a => new AmendmentRow(a.Id, a.DocumentId, a.Document!.Tier, db.Open(a.DocumentId, a.Document.Code), titles.Of(a.Document),
                     a.Kind, a.Stage, TurnOf(a, db.Reader), a.EffectiveFrom, names[a.DraftedBy], a.SubmittedAt ?? a.DraftedAt))
                 .OrderBy(r => r.Turn).ThenBy(r => r.Since),
         ];

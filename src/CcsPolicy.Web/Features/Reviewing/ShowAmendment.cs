@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Comparing;
@@ -60,7 +61,7 @@ public sealed class ShowAmendmentHandler(ReaderDb store)
             s.DepartmentId is { } d ? departments[d] : null, s.Outcome, s.DecidedBy is { } by ? names[by] : null, s.AsDeputy, Words(s.Reason), s.DecidedAt)).ToList();
         var turn = ListAmendmentsHandler.TurnOf(amendment, db.Reader);
         var due = turn == Turn.Decide ? steps.Single(s => s.Id == amendment.NextStep!.Id) : null;
-        return new AmendmentView(id, document.Id, document.Tier, Words(document.Code), Words(document.Title), amendment.Kind, amendment.Significance, amendment.Stage, turn,
+        return new AmendmentView(id, document.Id, document.Tier, Words(document.Code), await db.TitleAsync(document, ct), amendment.Kind, amendment.Significance, amendment.Stage, turn,
             amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn, amendment.AppliesFrom, Words(amendment.Reason),
             names[amendment.DraftedBy], amendment.DraftedAt, [.. writers.Select(w => names[w])], amendment.SubmittedBy is { } submitter ? names[submitter] : null,
             amendment.SubmittedAt, amendment.ClosedAt, amendment.BaseEditionId is { } baseId ? order.NumberOf(baseId) : 0,

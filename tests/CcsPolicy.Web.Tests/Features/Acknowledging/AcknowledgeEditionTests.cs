@@ -26,7 +26,7 @@ public sealed class AcknowledgeEditionTests
         await using var db = office.Database.OpenFor(office.Reader);
         var receipt = (await Receipt.FindOwnAsync(db, id, Ct))!;
         Assert.Contains("「対策基準」第2版（令和8年4月1日施行）", receipt.Statement, StringComparison.Ordinal);
-        Assert.Equal(("青木 花", 2, true), (receipt.PersonName, receipt.Number, receipt.IsGenuine));
+        Assert.Equal(("青木 花", 2, true), (receipt.PersonName, receipt.Document?.Number, receipt.IsGenuine));
         Assert.Equal(id, (await Receipt.CheckAsync(db, receipt.ReceiptNumber, receipt.ReceiptHash.ToString(), Ct))?.Id);
         Assert.Equal(id, (await Receipt.CheckAsync(db, receipt.ReceiptNumber.Replace("-", " ", StringComparison.Ordinal).ToLowerInvariant(), receipt.ReceiptHash.Short, Ct))?.Id);
         Assert.Single(await db.Journal.Where(j => j.Action == "edition.acknowledged").ToListAsync(Ct));
@@ -143,14 +143,11 @@ public sealed class AcknowledgeEditionTests
 
         private DocumentId document;
 
-        private AcknowledgementWriter writer = null!;
-
-        public AcknowledgeEditionHandler Handler => new(Database.Databases, new KnownDocuments(Database.Databases), writer, Database.Clock);
+        public AcknowledgeEditionHandler Handler => new(Database.Databases, Database.Get<KnownDocuments>(), Database.Get<AcknowledgementWriter>(), Database.Clock);
 
         public static async Task<Office> CreateAsync()
         {
             var office = new Office { Database = await TestDatabase.CreateAsync() };
-            office.writer = new AcknowledgementWriter(office.Database.Databases);
             office.Shelf = await Shelf.OpenAsync(office.Database.Databases);
             office.document = await office.Shelf.DocumentAsync(Tier.Standard, "K-1", "対策基準");
             office.Earlier = await office.Shelf.EditionAsync(office.document, "対策基準\n\n1 目的\n守る。\n", new(2025, 4, 1));
@@ -167,10 +164,6 @@ public sealed class AcknowledgeEditionTests
             return await Handler.HandleAsync(new(document, edition, seen ?? hash), Reader, CancellationToken.None);
         }
 
-        public async ValueTask DisposeAsync()
-        {
-            await writer.DisposeAsync();
-            await Database.DisposeAsync();
-        }
+        public ValueTask DisposeAsync() => Database.DisposeAsync();
     }
 }

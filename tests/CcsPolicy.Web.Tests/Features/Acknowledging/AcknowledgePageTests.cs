@@ -1,4 +1,7 @@
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Shell;
 using Microsoft.EntityFrameworkCore;
@@ -37,6 +40,53 @@ public sealed class AcknowledgePageTests
         var later = await client.GetAsync(url, Ct);
         Assert.Equal(302, (int)later.StatusCode);
         Assert.StartsWith(SiteUrls.Receipts, later.Headers.Location!.ToString().Replace("https://localhost", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_receipt_stays_with_its_holder_when_the_procedure_is_closed_and_names_it_no_more()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var document = await shelf.DocumentAsync(Tier.Procedure, "T-77", "端末持出し手順", Openness.AllStaff, Audience.AllStaff);
+        var edition = await shelf.EditionAsync(document, "端末持出し手順\n\n1 目的\n守る。\n", new(2026, 4, 1), title: "端末持出し手順");
+        var holder = await shelf.PersonAsync("青木 花");
+        using var client = await portal.SignedInAsync(holder);
+        var made = await client.PostFormAsync(SiteUrls.Acknowledge(document, edition), SiteUrls.Acknowledgements, ("confirmed", "true"));
+        var address = made.Headers.Location!.ToString().Split('?')[0];
+        var open = await client.PageAsync(address);
+        var (number, hashes) = (open.QuerySelector(".receipt-number")!.TextContent, open.QuerySelectorAll("code.hash").Select(c => c.TextContent).ToList());
+        Assert.Contains("端末持出し手順", open.Body!.TextContent, StringComparison.Ordinal);
+
+        await using (var db = portal.Open(shelf.SeesAll))
+        {
+            var row = await db.Documents.SingleAsync(d => d.Id == document, Ct);
+            db.OpennessDecisions.Add(row.Open(Openness.NeedToKnow, db.Ids.Next<OpennessDecisionId>(), db.Seal(document, "見直し"), shelf.Ciso, db.Now).Value);
+            db.Record(new("openness.decided"), row);
+            await db.SaveChangesAsync(Ct);
+        }
+
+        Assert.Equal(404, (int)(await client.GetAsync(SiteUrls.Document(document), Ct)).StatusCode);
+        foreach (var page in new[] { address, SiteUrls.CheckOf(number, hashes[^1]), SiteUrls.Receipts, SiteUrls.Home })
+        {
+            var html = await client.GetStringAsync(page, Ct);
+            foreach (var secret in new[] { "端末持出し手順", "T-77", document.ToString(), edition.ToString() })
+                Assert.DoesNotContain(secret, html, StringComparison.Ordinal);
+        }
+        var closed = await client.PageAsync(address);
+        Assert.Equal(number, closed.QuerySelector(".receipt-number")!.TextContent);
+        Assert.Equal(hashes, closed.QuerySelectorAll("code.hash").Select(c => c.TextContent));
+        Assert.Contains("名称は表示できなくなりました", closed.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("私は、「（名称は表示できません）」第1版（令和8年4月1日施行）を読み", closed.Body!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull((await client.PageAsync(SiteUrls.CheckOf(number, hashes[^1]))).QuerySelector(".notice-good"));
+        Assert.Contains(number, (await client.PageAsync(SiteUrls.Receipts)).QuerySelector("table")!.TextContent, StringComparison.Ordinal);
+
+        // For everybody else, whose duties show them acknowledgements as well, there is no such receipt.
+        foreach (var person in new[] { await shelf.PersonAsync("監査 人", EmploymentKind.Employee, Role.Auditor), await shelf.PersonAsync("別の 人") })
+        {
+            using var other = await portal.SignedInAsync(person);
+            Assert.Equal(404, (int)(await other.GetAsync(address, Ct)).StatusCode);
+            Assert.NotNull((await other.PageAsync(SiteUrls.CheckOf(number, hashes[^1]))).QuerySelector(".notice-bad"));
+        }
     }
 
     [Fact]

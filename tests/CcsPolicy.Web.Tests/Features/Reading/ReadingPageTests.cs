@@ -91,6 +91,40 @@ public sealed class ReadingPageTests(ReadingPageTests.Library library) : IClassF
     }
 
     [Fact]
+    public async Task Asking_for_the_head_answers_as_reading_does_without_a_body_for_what_is_there_and_what_is_hidden()
+    {
+        using var client = await library.Portal.SignedInAsync(library.Reader);
+        foreach (var (address, status) in new[]
+        {
+            (SiteUrls.Document(library.Standard), 200), (SiteUrls.Edition(library.Standard, library.First), 200), (SiteUrls.Changes(library.Standard, library.Second, library.First), 200),
+            (SiteUrls.Home, 200), (SiteUrls.Find, 200), (SiteUrls.Acknowledge(library.Standard, library.Second), 200), (SiteUrls.Health, 200),
+            (SiteUrls.Document(library.Procedure), 404), (SiteUrls.Edition(library.Procedure, library.ProcedureEdition), 404), (SiteUrls.Acknowledge(library.Procedure, library.ProcedureEdition), 404),
+            ("/documents/x", 404), ($"/documents/{Guid.NewGuid():N}", 404), ("/no-such-place", 404),
+        })
+        {
+            var get = await client.GetAsync(address, Ct);
+            using var ask = new HttpRequestMessage(HttpMethod.Head, address);
+            var head = await client.SendAsync(ask, Ct);
+            Assert.Equal((address, status, status), (address, (int)get.StatusCode, (int)head.StatusCode));
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync(Ct));
+            Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
+            Assert.Equal(get.Headers.CacheControl?.ToString(), head.Headers.CacheControl?.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task Asking_for_the_head_of_a_procedure_is_no_reading_of_it()
+    {
+        var insider = await library.Shelf.PersonAsync("頭 見");
+        await library.Shelf.GrantAsync(library.Procedure, insider);
+        using var client = await library.Portal.SignedInAsync(insider);
+        using var ask = new HttpRequestMessage(HttpMethod.Head, SiteUrls.Document(library.Procedure));
+        Assert.Equal(200, (int)(await client.SendAsync(ask, Ct)).StatusCode);
+        await using var db = library.Portal.Open(library.Shelf.SeesAll);
+        Assert.Equal(0, await db.Journal.CountAsync(j => j.ActorId == insider, Ct));
+    }
+
+    [Fact]
     public async Task Reading_a_procedure_is_journalled_and_reading_a_standard_is_not()
     {
         var insider = await library.Shelf.PersonAsync("青木 花");

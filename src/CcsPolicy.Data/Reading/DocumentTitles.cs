@@ -1,0 +1,51 @@
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Data.Reading;
+
+/// <summary>
+/// 題名。What the documents that the reader may know are called on a day. A new name comes with the text that bears it: on its 施行日 and not before, and
+/// for a past day the name of that day is given. Before there is any edition a document is called as it was registered.
+/// </summary>
+public sealed class DocumentTitles
+{
+    private readonly PolicyDb db;
+    private readonly Dictionary<DocumentId, SealedText> named;
+
+    internal DocumentTitles(PolicyDb db, DateOnly day, IEnumerable<(DocumentId Document, SealedText Title, EditionDates Dates)> editions)
+    {
+        this.db = db;
+        named = editions.GroupBy(edition => edition.Document).ToDictionary(group => group.Key, group =>
+        {
+            var naming = new EditionOrder(group.Select(edition => edition.Dates)).NamingOn(day)!.Id;
+            return group.First(edition => edition.Dates.Id == naming).Title;
+        });
+    }
+
+    public string Of(PolicyDocument document) => Of(document.Id, document.Title);
+
+    /// <param name="registered">The name in the document's own row.</param>
+    public string Of(DocumentId document, SealedText registered) =>
+        db.Open(document, named.TryGetValue(document, out var title) && !title.IsEmpty ? title : registered);
+}
+
+/// <summary>Asking for titles.</summary>
+public static class DocumentTitleQueries
+{
+    /// <summary>The titles of all documents that the reader may know, on the reader's day.</summary>
+    public static Task<DocumentTitles> TitlesAsync(this PolicyDb db, CancellationToken ct) => db.TitlesAsync(db.Reader.Day, ct);
+
+    public static Task<DocumentTitles> TitlesAsync(this PolicyDb db, DateOnly day, CancellationToken ct) => ReadAsync(db, db.Editions, day, ct);
+
+    /// <summary>The title of one document on the reader's day.</summary>
+    public static async Task<string> TitleAsync(this PolicyDb db, PolicyDocument document, CancellationToken ct) =>
+        (await ReadAsync(db, db.Editions.Where(e => e.DocumentId == document.Id), db.Reader.Day, ct)).Of(document);
+
+    private static async Task<DocumentTitles> ReadAsync(PolicyDb db, IQueryable<Edition> editions, DateOnly day, CancellationToken ct)
+    {
+        var rows = await editions.AsNoTracking()
+            .Select(e => new { e.DocumentId, e.Title, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) }).ToListAsync(ct);
+        return new DocumentTitles(db, day, rows.Select(row => (row.DocumentId, row.Title, row.Dates)));
+    }
+}

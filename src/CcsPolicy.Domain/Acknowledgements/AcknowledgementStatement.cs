@@ -1,0 +1,25 @@
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Domain.Acknowledgements;
+
+/// <summary>確認の文。What a person agrees to: one form, which names the edition. It is kept in Japanese, the language of the text that it is about.</summary>
+public static class AcknowledgementStatement
+{
+    private const string Begin = "私は、「";
+    private const string AfterTitle = "」第";
+
+    /// <summary>Stands where a title stood that its reader may not know any more.</summary>
+    public const string TitleNotShown = "（名称は表示できません）";
+
+    /// <param name="number">第n版</param>
+    public static string Of(string title, int number, DateOnly effectiveFrom) =>
+        $"{Begin}{title}{AfterTitle}{number}版（{EraDateText.InEra(effectiveFrom)}施行）を読み、その内容を理解しました。これを守って職務を行います。";
+
+    /// <summary>The statement with its title taken out; null when it has not this form, so that nobody can say where in it the title stands.</summary>
+    public static string? WithoutTitle(string statement)
+    {
+        // The last such mark: a title may itself hold one.
+        var end = statement.LastIndexOf(AfterTitle, StringComparison.Ordinal);
+        return statement.StartsWith(Begin, StringComparison.Ordinal) && end >= Begin.Length ? $"{Begin}{TitleNotShown}{statement[end..]}" : null;
+    }
+}
