@@ -15,6 +15,18 @@ public sealed class SourceTreeTests
     public void The_data_project_knows_the_domain_and_no_other_project() =>
         Assert.Equal(["CcsPolicy.Domain.csproj"], References("src/CcsPolicy.Data/CcsPolicy.Data.csproj", "ProjectReference").Select(path => Path.GetFileName(path.Replace('\\', '/'))));
 
+    [Theory]
+    [InlineData("Domain")]
+    [InlineData("Data")]
+    [InlineData("Web")]
+    public void The_lock_file_names_every_runtime_that_the_product_is_published_for_so_that_publishing_changes_none(string project)
+    {
+        var published = XDocument.Load(Path.Combine(Root(), "Directory.Build.props")).Descendants("RuntimeIdentifiers").Single().Value.Split(';');
+        Assert.Contains("win-x64", published);
+        var locked = File.ReadAllText(Path.Combine(Root(), "src", $"CcsPolicy.{project}", "packages.lock.json"));
+        Assert.All(published, runtime => Assert.Contains($"\"net10.0/{runtime}\": {{", locked, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void No_source_file_is_longer_than_a_person_reads() => Assert.Empty(TooLong(SourceFiles()).ToList());
 
