@@ -88,6 +88,23 @@ public sealed class MeaningRuleTests
         Assert.Contains(written, Assert.Single(reading.Diagnostics, d => d.Code == "reference.dangling").Japanese, StringComparison.Ordinal);
     }
 
+    private const string Listed = "鍵要領\n第1　管理\n1　帳簿には、次の事項を書く。\nア　階\nイ　室\n2　次の物を置く。\n①　帳簿\n②　印\n";
+
+    [Theory]
+    [InlineData("第1項イの室は、課長が定める。", "第1項イ", "1.1.2")]
+    [InlineData("第2項②の印は、課長が押す。", "第2項②", "1.2.2")]
+    [InlineData("第1項アクセスの方法は、課長が定める。", "第1項", "1.1")]
+    public void A_sign_right_behind_a_項_is_part_of_the_pointer(string sentence, string written, string target) =>
+        Assert.Equal([target], Linked(Listed + "3　" + sentence + "\n", written));
+
+    [Fact]
+    public void A_kana_that_the_項_does_not_have_leaves_the_項_unlinked_and_is_reported()
+    {
+        var reading = ProvisionText.Read(Listed + "3　第1項オの室は、課長が定める。\n");
+        Assert.Empty(reading.References.SelectMany(reference => reference.To));
+        Assert.Contains("第1項オ", Assert.Single(reading.Diagnostics, d => d.Code == "reference.dangling").Japanese, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_bracket_behind_a_defined_word_is_no_part_of_it_and_an_abbreviation_is_a_word_of_its_own()
     {

@@ -40,11 +40,17 @@ internal sealed class SignPointers(ReferenceTargets targets)
         return pointer.State == PointerState.Found && (PointsAt(text, pointer.End) || (number.Form == LabelForm.Compound && pointer.End > at + length));
     }
 
-    /// <summary>前項(2)ア: a sign in brackets right behind a pointer, when what is pointed at has it.</summary>
+    /// <summary>前項(2)ア, 第2項ア: a sign right behind a pointer, when what is pointed at has it. A kana that it has not leaves the whole unlinked.</summary>
     public bool TryBelow(ReadOnlySpan<char> text, int at, int parent, out Pointer pointer)
     {
         pointer = default;
-        if (text[at] is not ('(' or '（' or (>= '⑴' and <= '⒇')) || ChildAt(text, at, parent) < 0) return false;
+        if (ChildAt(text, at, parent) < 0)
+        {
+            if (text[at] is not (>= 'ア' and <= 'ン') || !PointerWords.IsSubitemSign(text, at, out var length) || !PointerWords.EndsNumber(text, at + length)) return false;
+            pointer = new Pointer(at + length, PointerLevel.Sign, PointerState.Missing, PointerPlace.None, -1);
+            return true;
+        }
+        if (text[at] is not ('(' or '（' or (>= '⑴' and <= '⒇') or (>= '①' and <= '⑳') or (>= '㋐' and <= '㋻')) && !PointerWords.IsSubitemSign(text, at, out _)) return false;
         pointer = Deepen(text, at, parent, PointerState.Found);
         return pointer.State == PointerState.Found;
     }
