@@ -212,4 +212,11 @@ public sealed class OfficeLayoutTests
     [Fact]
     public void A_note_of_amendment_below_a_definition_is_no_part_of_its_meaning() =>
         Assert.Equal("写した鍵をいう。", Assert.Single(Reading("鍵管理規程", "（定義）", "第1条　用語の意義は、次による。", "(1)　合鍵　写した鍵をいう。", "（平17規程4・追加）", "第2条　鍵を守る。").Definitions).Text);
+
+    [Theory]
+    [InlineData("保養所に置かれた鍵の|取扱いに関する規程", "保養所に置かれた鍵の取扱いに関する規程")]
+    [InlineData("保養所の鍵に関する|規程", "保養所の鍵に関する規程")]
+    [InlineData("青葉組合|鍵取扱規程", "鍵取扱規程")]
+    public void A_title_broken_over_two_lines_is_one(string lines, string title) =>
+        Assert.Equal(title, Reading([.. lines.Split('|'), "", "平成27年12月25日制定", "第1条　鍵を守る。", "第2条　鍵を返す。"]).Tree.Title);
 }

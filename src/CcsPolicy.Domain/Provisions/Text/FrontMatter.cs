@@ -52,7 +52,9 @@ internal sealed class FrontMatter
             frame |= PageChrome.IsFrame(Words(lines[i])) || (lines[i].HasMarks && lines[i].Marks[0].Form.Rank < FormRank.Article);
         for (var i = 0; i < lines.Count; i++)
         {
-            if (i == TitleAt)
+            if (i + 1 == TitleAt && BeginsTitle(i))
+                accounting.Add(lines[i].Start, lines[i].End, TextPlace.Title);
+            else if (i == TitleAt)
                 TakeTitle(lines[i], preamble, accounting);
             else if (PageChrome.IsFrame(Words(lines[i])) || (frame && i < TitleAt))
                 accounting.Add(lines[i], TextPlace.PageChrome);
@@ -94,7 +96,17 @@ internal sealed class FrontMatter
         accounting.Add(before, end, TextPlace.Title);
         if (end < line.End)
             Keep(end, line.End, false, preamble, accounting);
-        Title = text[start..end].Trim();
+        Title = (BeginsTitle(TitleAt - 1) ? text[TitleStart(lines[TitleAt - 1])..lines[TitleAt - 1].End] : "") + text[start..end].Trim();
+    }
+
+    /// <summary>青葉組合特定個人情報の ⏎ 取扱いに関する規程: a title broken over two lines; the first ends with a particle.</summary>
+    private bool BeginsTitle(int at)
+    {
+        if (at < 0 || lines[TitleAt].AfterGap || lines[TitleAt].Inline || lines[at] is not { Role: LineRole.Open, HasMarks: false, Inline: false } || TitleStart(lines[TitleAt]) != lines[TitleAt].Start)
+            return false;
+        var words = folded.AsSpan(TitleStart(lines[at]), lines[at].End - TitleStart(lines[at]));
+        return words.Length is > 3 and <= LongestTitle && (words[^1] is 'の' or 'に' or 'を' || words.EndsWith("する") || words.EndsWith("及び") || words.EndsWith("並びに") || words.EndsWith("係る"))
+            && !Wording.IsDated(words) && !words.Contains('。') && !words.Contains('、') && !PageChrome.IsFrame(words);
     }
 
     private int TitleStart(SourceLine line)
