@@ -268,6 +268,9 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
         });
         if (mine != checking || tree is null || closed.IsCancellationRequested)
             return;
+        // Most saves change nothing of it, and the list need not be drawn again.
+        if (found.SequenceEqual(diagnostics) && byRow.Count == noticedByRow.Count && byRow.All(row => noticedByRow.GetValueOrDefault(row.Key) == row.Value))
+            return;
         (diagnostics, noticed, noticedByRow) = (found, found.Count, byRow);
         rows = DraftOutline.Of(tree, byRow);
         await InvokeAsync(StateHasChanged);

@@ -99,6 +99,8 @@ public sealed class DraftEditorTests : BunitContext, IAsyncLifetime
         AScenario.Value(await Drafts(office.Officer).SaveAsync(id, new DraftAct(1, "insert", await KeyAsync(id, "第1条"), "（適用範囲）\n第2条　全ての職員に適用する。"), Ct));
         await editor.InvokeAsync(() => editor.Instance.SavedAsync(2));
         Assert.Equal(["第1条", "第2条", "第2条", "第3条"], editor.FindAll(".editor-row .pv-label").Select(label => label.TextContent));
+        // The number stands twice now: the text has been checked beside the work when that is said.
+        await editor.WaitForAssertionAsync(() => Assert.NotEmpty(editor.FindAll(".editor-diagnostics li")));
         await editor.FindAll(".editor-row")[1].ClickAsync(new());
         Assert.Equal("（適用範囲）\n第2条　全ての職員に適用する。", Typed(editor));
     }
