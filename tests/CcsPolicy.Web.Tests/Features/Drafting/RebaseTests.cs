@@ -1,7 +1,13 @@
 using CcsPolicy.Data.Drafting;
 using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Scenarios;
+using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Features.Drafting;
+using CcsPolicy.Web.Shell;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.Drafting;
@@ -40,5 +46,28 @@ public sealed class RebaseTests
         Assert.Equal(AmendmentErrors.RebaseNeedsPeople, (await new RebaseAmendmentHandler(office.As(office.Officer)).HandleAsync(draft, Ct)).Error);
         await using var db = await office.OpenAsync(office.Officer);
         Assert.Equal(AmendmentStage.Drafted, (await db.FindAmendmentAsync(draft, Ct))!.Stage);
+    }
+
+    [Fact]
+    public async Task The_page_tells_open_editors_as_which_amendment_the_draft_goes_on()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var document = await shelf.DocumentAsync(Tier.Standard, "SP-01", "情報セキュリティ対策基準");
+        await shelf.EditionAsync(document, "対策基準\n\n第1条　目的の文。\n第2条　責任の文。\n", new(2025, 4, 1));
+        var officer = await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer);
+        using var client = await portal.SignedInAsync(officer);
+        var begun = await client.PostFormAsync(SiteUrls.BeginAmendment(document), "begin");
+        var draft = PublicId.TryParse<AmendmentId>(begun.Headers.Location!.OriginalString.Split('/').SkipWhile(part => part != "amendments").ElementAt(1).Split('?')[0])!.Value;
+        await client.PostFormAsync(SiteUrls.EditDraftText(draft), "text", ("Words", "対策基準\n\n第1条　改めた目的の文。\n第2条　責任の文。\n"), ("Then", "stay"));
+        await shelf.EditionAsync(document, "対策基準\n\n第1条　目的の文。\n第2条　改めた責任の文。\n", new(2026, 4, 1), EditionKind.PartialAmendment);
+        var heard = new List<DraftChange>();
+        portal.Services.GetRequiredService<OpenDrafts>().Changed += heard.Add;
+
+        var moved = await client.PostFormAsync(SiteUrls.RebaseAmendment(draft), "rebase");
+
+        var change = Assert.Single(heard);
+        Assert.Equal(draft, change.Amendment);
+        Assert.EndsWith(SiteUrls.Amendment(change.MovedTo!.Value), moved.Headers.Location!.OriginalString, StringComparison.Ordinal);
     }
 }
