@@ -70,6 +70,7 @@ public sealed class OfficeLayoutTests
     [Theory]
     [InlineData("平成30年4月1日　制定|令和5年4月1日　一部改正", "2018-04-01", "2023-04-01")]
     [InlineData("制定　平成30年4月1日|改定　令和5年4月1日|　　青葉組合　理事長　青葉　一郎", "2018-04-01", "2023-04-01")]
+    [InlineData("平成30年4月1日　事務局長決裁|令和5年4月1日　事務局長決裁", "2018-04-01", "2023-04-01")]
     [InlineData("改定履歴|2018/4/1 制定|2023/4/1 改定（第2版）", "2018-04-01", "2023-04-01")]
     [InlineData("　平成30年4月1日|　　青葉組合|　　理事長　青葉　一郎", "2018-04-01", "")]
     public void Closing_dates_and_the_signature_are_history_and_no_words_of_the_last_provision(string closing, string enacted, string amended)
@@ -94,6 +95,8 @@ public sealed class OfficeLayoutTests
     [InlineData("3　改定履歴|平成30年4月1日　制定|令和5年4月1日　改定")]
     [InlineData("附　則|令和5年4月1日　施行")]
     [InlineData("様式第1号|　令和5年4月1日|　　理事長　青葉　一郎")]
+    [InlineData("3　日程の改正|　令和5年4月1日　制定")]
+    [InlineData("3　誓約書|　様式は、次のとおりとする。||令和5年4月1日|青葉組合理事長　様")]
     [InlineData("3　経緯|　次のとおり。||令和5年4月1日　制定")]
     public void Dates_that_are_the_matter_of_a_provision_stay_in_it(string lines)
     {

@@ -113,6 +113,8 @@ internal static class HistoryLine
             }
         foreach (var word in (ReadOnlySpan<string>)["一部", "全部", "全面", "最終", "から", "より", "年月日", "第", "版", "回", "次", "日", "付", "け", "に", "内容"])
             rest = rest.Replace(word, "", StringComparison.Ordinal);
+        // 事務局長決裁, 情報管理委員会決定: who decided.
+        if (rest.Length is > 1 and <= 20 && rest[^1] is '長' or '会' or '者' or '議' && Words.Any(word => word.Role == HistoryRole.Decided && line.Contains(rest + word.Word, StringComparison.Ordinal))) rest = "";
         return told && rest.All(c => EraNumeral.IsDigit(c) || c is '.' or '/' or '~');
     }
 

@@ -87,7 +87,10 @@ internal static class ClosingLines
         if (above < 0 || lines[above].Role is LineRole.Contents or LineRole.Row)
             return false;
         var words = folded.AsSpan(lines[above].Start, lines[above].End - lines[above].Start);
-        if (words.Contains("履歴", StringComparison.Ordinal) || words.Contains("沿革", StringComparison.Ordinal) || words.Contains("経過", StringComparison.Ordinal) && !Wording.IsSentence(words) || words.EndsWith("とおり。") || words.EndsWith(":"))
+        if (words.Contains("履歴", StringComparison.Ordinal) || words.Contains("沿革", StringComparison.Ordinal) || words.Contains("経過", StringComparison.Ordinal) && !Wording.IsSentence(words) || words.Contains("のとおり", StringComparison.Ordinal) || words.EndsWith(":"))
+            return false;
+        // Right below a number with its heading stands what it says.
+        if (lines[above].HasMarks && !lines[begin].AfterGap && !Wording.IsSentence(words))
             return false;
         for (var i = above; i >= 0; i--)
         {
@@ -127,7 +130,7 @@ internal static class ClosingLines
             return Kind.None;
         if (Wording.HasDigit(words) && EraDateText.FindAll(words) is { Count: > 0 } found)
             return HistoryLine.TellsOnlyHistory(words) ? Kind.History : found is [{ Start: 0 } only] && only.End == words.Length ? Kind.Date : Kind.None;
-        if (line.HasMarks)
+        if (line.HasMarks || words[^1] is '様' or '殿' or '宛' || words.EndsWith("御中", StringComparison.Ordinal))
             return Kind.None;
         var bare = words.Replace(" ", "", StringComparison.Ordinal).Replace("・", "", StringComparison.Ordinal).Trim('(', ')', '【', '】', '[', ']', '■', '○');
         if (Titles.Contains(bare))
