@@ -42,14 +42,13 @@ public static class AccessSetup
         services.AddOptions<SecurityOptions>().BindConfiguration(SecurityOptions.Section);
         services.AddSessionCookies();
         services.AddIdentityCore<Account>(PasswordRules.Apply)
-            .AddEntityFrameworkStores<PolicyDb>()
-            .AddClaimsPrincipalFactory<PersonClaims>();
+            .AddEntityFrameworkStores<PolicyDb>();
         services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 210_000);
         // Stateless, and needed by what lives as long as the program.
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<PasswordCheck>();
         services.AddSingleton<Invitations>();
-        services.AddScoped<Sessions>();
+        services.AddSingleton<Sessions>();
         services.AddScoped<HeaderPersonSource>(scope => async http =>
             new HeaderPerson((await scope.GetRequiredService<CurrentReader>().OfAsync(http.User, http.RequestAborted)).Name, null));
         services.AddScoped<AuthenticationStateProvider, CircuitRecheck>();

@@ -4,13 +4,10 @@ using Microsoft.AspNetCore.Components.Server;
 namespace CcsPolicy.Web.Access;
 
 /// <summary>An open circuit is compared with its account each minute, as a session is; afterwards nobody is signed in there.</summary>
-internal sealed class CircuitRecheck(ILoggerFactory loggers, IServiceScopeFactory scopes) : RevalidatingServerAuthenticationStateProvider(loggers)
+internal sealed class CircuitRecheck(ILoggerFactory loggers, Sessions sessions) : RevalidatingServerAuthenticationStateProvider(loggers)
 {
     protected override TimeSpan RevalidationInterval => Sessions.Recheck;
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<Sessions>().HoldsAsync(authenticationState.User, cancellationToken);
-    }
+    protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+        sessions.HoldsAsync(authenticationState.User, cancellationToken);
 }

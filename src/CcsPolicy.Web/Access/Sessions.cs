@@ -14,10 +14,10 @@ namespace CcsPolicy.Web.Access;
 
 /// <summary>
 /// A signed-in session: a sealed cookie that names account, person and how the person signed in. Each minute it is compared with the account,
-/// so that a session ends within a minute of locking, closing, a new password or signing out.
+/// so that a session ends within a minute of locking, closing, a new password or signing out. Every request passes here: nothing is made for it that
+/// opens the database, unless the minute is over.
 /// </summary>
-public sealed class Sessions(
-    IUserClaimsPrincipalFactory<Account> principals, PolicyDbFactory databases, TimeProvider clock, IOptions<SecurityOptions> options)
+public sealed class Sessions(PolicyDbFactory databases, TimeProvider clock, IOptions<SecurityOptions> options)
 {
     /// <summary>How the person signed in: <see cref="Password"/> or <see cref="SecondFactor"/>.</summary>
     public const string MethodClaim = "amr";
@@ -27,20 +27,26 @@ public sealed class Sessions(
 
     public static readonly TimeSpan Recheck = TimeSpan.FromMinutes(1);
 
+    private const string StampClaim = "stamp";
     private const string FirstItem = "first";
     private const string CheckedItem = "checked";
 
     /// <summary>Opens a session in the answer to this request.</summary>
     public async Task OpenAsync(HttpContext http, Account account, string method) =>
-        await http.SignInAsync(IdentityConstants.ApplicationScheme, await PrincipalOfAsync(account, method), NewProperties());
+        await http.SignInAsync(IdentityConstants.ApplicationScheme, PrincipalOf(account, method), NewProperties());
 
-    /// <summary>The principal of a session; also for tests, which make sessions without a password.</summary>
-    public async Task<ClaimsPrincipal> PrincipalOfAsync(Account account, string method)
-    {
-        var principal = await principals.CreateAsync(account);
-        ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(MethodClaim, method));
-        return principal;
-    }
+    /// <summary>
+    /// What the cookie says: which account, as of which security stamp, which person, and how the person signed in. No role and no ability, since those are
+    /// asked of the rows each time. Also for tests, which make sessions without a password.
+    /// </summary>
+    public static ClaimsPrincipal PrincipalOf(Account account, string method) => new(new ClaimsIdentity(
+        [
+            new Claim(ClaimTypes.NameIdentifier, account.Id.ToString()),
+            new Claim(ClaimTypes.Name, account.UserName!),
+            new Claim(StampClaim, account.SecurityStamp!),
+            new Claim(CurrentReader.PersonClaim, account.PersonId.ToString()),
+            new Claim(MethodClaim, method),
+        ], IdentityConstants.ApplicationScheme));
 
     public AuthenticationProperties NewProperties()
     {
@@ -76,7 +82,7 @@ public sealed class Sessions(
             return false;
         await using var db = databases.OpenFor(Reader.Nobody);
         var stamp = await db.Users.Where(a => a.Id == id && a.ClosedAt == null).Select(a => a.SecurityStamp).SingleOrDefaultAsync(ct);
-        return stamp is not null && stamp == principal!.FindFirstValue(new ClaimsIdentityOptions().SecurityStampClaimType);
+        return stamp is not null && stamp == principal!.FindFirstValue(StampClaim);
     }
 
     private static void Write(AuthenticationProperties properties, string item, DateTimeOffset at) =>

@@ -94,7 +94,7 @@ public sealed class Portal(string environment = "Production", int seed = 1, IRea
         await using var scope = Services.CreateAsyncScope();
         var sessions = scope.ServiceProvider.GetRequiredService<Sessions>();
         var options = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
-        var ticket = new AuthenticationTicket(await sessions.PrincipalOfAsync(account, method), sessions.NewProperties(), IdentityConstants.ApplicationScheme);
+        var ticket = new AuthenticationTicket(Sessions.PrincipalOf(account, method), sessions.NewProperties(), IdentityConstants.ApplicationScheme);
         return (options.Cookie.Name!, options.TicketDataFormat.Protect(ticket));
     }
 
