@@ -25,6 +25,7 @@ public sealed class NeedToKnowTests
     {
         [typeof(PolicyDocument)] = (row, _) => [((PolicyDocument)row).Id],
         [typeof(OpennessDecision)] = (row, _) => [((OpennessDecision)row).DocumentId],
+        [typeof(CustodyHandover)] = (row, _) => [((CustodyHandover)row).DocumentId],
         [typeof(Edition)] = (row, _) => [((Edition)row).DocumentId],
         [typeof(ProvisionRow)] = (row, _) => [((ProvisionRow)row).DocumentId],
         [typeof(PairingCorrection)] = (row, _) => [((PairingCorrection)row).DocumentId],
@@ -174,7 +175,7 @@ public sealed class NeedToKnowTests
         var differences = new List<string>();
         foreach (var person in people)
         {
-            var custody = everything.Rows<PolicyDocument>().Any(d => d.CustodianId == person.Id);
+            var custody = everything.Rows<PolicyDocument>().Where(d => new Custody(d.FirstCustodianId, everything.Rows<CustodyHandover>().Where(h => h.DocumentId == d.Id)).On(TestDatabase.Today) == person.Id).Select(d => d.Id);
             var pure = Reader.Of(person, everything.Rows<Employment>(), everything.Rows<Assignment>(), everything.Rows<Post>(), custody, TestDatabase.Today);
             var known = everything.Rows<PolicyDocument>().Where(d => pure.MayKnow(d, everything.Rows<NeedToKnowGrant>())).Select(d => d.Id).ToHashSet();
             await using var db = database.OpenFor(await readers.TodayAsync(person.Id, Ct));
@@ -229,7 +230,7 @@ public sealed class NeedToKnowTests
 
     private sealed record PlannedPerson(EmploymentKind Employment, Span Employed, Role? Role, Span Appointed);
 
-    private sealed record PlannedDocument(Tier Tier, Openness Openness, int Custodian);
+    private sealed record PlannedDocument(Tier Tier, Openness Openness, int Custodian, int Successor = 99, Span Handover = Span.Holding);
 
     private sealed record PlannedGrant(int Document, int To, int Target, Span Grant, bool Ended, Span Stay, bool Confirmed, bool Withdrawn);
 
@@ -246,6 +247,9 @@ public sealed class NeedToKnowTests
                     made.Appoint(person, role, Days(planned.Appointed).From, Days(planned.Appointed).Until);
             }
             var documents = Documents.Select(d => made.Document(d.Tier, d.Openness, d.Custodian < people.Count ? people[d.Custodian] : made.Founder)).ToList();
+            for (var i = 0; i < documents.Count; i++)
+                if (Documents[i].Successor < people.Count)
+                    made.HandOver(documents[i], people[Documents[i].Successor], Days(Documents[i].Handover).From);
             for (var i = 0; i < documents.Count; i++)
                 made.HangEverythingOn(documents[i], documents[(i + 1) % documents.Count]);
             // Each has acknowledged one of them at some time, whether they may know it still or not.
@@ -290,7 +294,8 @@ public sealed class NeedToKnowTests
 
     private static readonly Gen<Plan> Plans =
         from people in Gen.Select(Gen.Enum<EmploymentKind>(), Spans, Roles, Spans, (kind, employed, role, appointed) => new PlannedPerson(kind, employed, role, appointed)).Array[4, 7]
-        from documents in Gen.Select(Gen.Enum<Tier>(), Gen.Enum<Openness>(), Gen.Int[0, 8], (tier, openness, custodian) => new PlannedDocument(tier, openness, custodian)).Array[3, 5]
+        from documents in Gen.Select(Gen.Enum<Tier>(), Gen.Enum<Openness>(), Gen.Int[0, 8], Gen.Int[0, 12], Spans,
+            (tier, openness, custodian, successor, handover) => new PlannedDocument(tier, openness, custodian, successor, handover)).Array[3, 5]
         from grants in Gen.Select(
             Gen.Select(Gen.Int[0, 9], Gen.Int[0, 2], Gen.Int[0, 9]), Spans, Gen.Int[0, 4], Spans, Gen.Int[0, 3], Gen.Int[0, 5],
             (who, grant, ended, stay, confirmed, withdrawn) => new PlannedGrant(who.Item1, who.Item2, who.Item3, grant, ended == 0, stay, confirmed > 0, withdrawn == 0)).Array[2, 10]

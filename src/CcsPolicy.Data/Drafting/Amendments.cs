@@ -33,7 +33,9 @@ public static class Amendments
     /// <summary>起案: puts down a new amendment for the next save.</summary>
     public static Result<Amendment> Begin(this PolicyDb db, PolicyDocument document, EditionKind kind, EditionId? baseEdition)
     {
-        if (!db.Reader.MayEdit(document))
+        // Whoever registers a document for the own custody becomes its custodian with this very save.
+        var isOwnAndNew = document.FirstCustodianId == db.Reader.PersonId && db.Entry(document).State == EntityState.Added;
+        if (!isOwnAndNew && !db.Reader.MayEdit(document))
             return AmendmentErrors.NotYours;
         var amendment = new Amendment
         {

@@ -32,7 +32,7 @@ public static class Registration
         var document = new PolicyDocument
         {
             Id = id, Tier = ask.Tier, Code = db.Seal(id, ask.Code.Trim()), Title = db.Seal(id, ask.Title.Trim()), Instrument = ask.Instrument,
-            OwnerDepartmentId = ask.Owner, CustodianId = ask.Custodian, Openness = ask.Openness, Audience = ask.Audience, CreatedAt = db.Now,
+            OwnerDepartmentId = ask.Owner, FirstCustodianId = ask.Custodian, Openness = ask.Openness, Audience = ask.Audience, CreatedAt = db.Now,
         };
         db.Documents.Add(document);
         db.Record(new JournalFact("document.registered").With("tier", ask.Tier).With("openness", ask.Openness).With("custodian", ask.Custodian), document);

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CcsPolicy.Data.Mapping;
 
 internal sealed class DocumentMapping :
-    IEntityTypeConfiguration<PolicyDocument>, IEntityTypeConfiguration<OpennessDecision>, IEntityTypeConfiguration<Edition>, IEntityTypeConfiguration<ImplementsLink>,
+    IEntityTypeConfiguration<PolicyDocument>, IEntityTypeConfiguration<OpennessDecision>, IEntityTypeConfiguration<CustodyHandover>, IEntityTypeConfiguration<Edition>, IEntityTypeConfiguration<ImplementsLink>,
     IEntityTypeConfiguration<ProvisionRow>, IEntityTypeConfiguration<PairingCorrection>, IEntityTypeConfiguration<DocumentKey>,
     IEntityTypeConfiguration<StoredFile>, IEntityTypeConfiguration<FileChunk>
 {
@@ -17,7 +17,8 @@ internal sealed class DocumentMapping :
         document.Property(d => d.Id).ValueGeneratedNever();
         document.Property(d => d.RowVersion).IsConcurrencyToken();
         document.HasOne<Department>().WithMany().HasForeignKey(d => d.OwnerDepartmentId).OnDelete(DeleteBehavior.Restrict);
-        document.HasOne<Person>().WithMany().HasForeignKey(d => d.CustodianId).OnDelete(DeleteBehavior.Restrict);
+        document.Property(d => d.FirstCustodianId).HasColumnName("CustodianId");
+        document.HasOne<Person>().WithMany().HasForeignKey(d => d.FirstCustodianId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<OpennessDecision> decision)
@@ -26,6 +27,16 @@ internal sealed class DocumentMapping :
         decision.Property(d => d.Id).ValueGeneratedNever();
         decision.HasOne(d => d.Document).WithMany().HasForeignKey(d => d.DocumentId).OnDelete(DeleteBehavior.Restrict);
         decision.HasOne<Person>().WithMany().HasForeignKey(d => d.DecidedBy).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<CustodyHandover> handover)
+    {
+        handover.ToTable("CustodyHandovers").HasKey(h => h.Id);
+        handover.Property(h => h.Id).ValueGeneratedNever();
+        handover.HasOne(h => h.Document).WithMany().HasForeignKey(h => h.DocumentId).OnDelete(DeleteBehavior.Restrict);
+        handover.HasOne<Person>().WithMany().HasForeignKey(h => h.SuccessorId).OnDelete(DeleteBehavior.Restrict);
+        handover.HasOne<Person>().WithMany().HasForeignKey(h => h.DecidedBy).OnDelete(DeleteBehavior.Restrict);
+        handover.HasIndex(h => new { h.DocumentId, h.Number }).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<Edition> edition)

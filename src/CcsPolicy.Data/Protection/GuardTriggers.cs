@@ -38,6 +38,7 @@ internal static class GuardTriggers
         new(typeof(FileChunk), "FileChunks", null, ["FileId", "Ordinal"]),
         new(typeof(PairingCorrection), "PairingCorrections", null, ById),
         new(typeof(OpennessDecision), "OpennessDecisions", null, ById),
+        new(typeof(CustodyHandover), "CustodyHandovers", null, ById, ["DocumentId", "Number"]),
         // A step may be closed once; after that it stays.
         new(typeof(ApprovalStep), "ApprovalSteps", nameof(ApprovalStep.Outcome), ById, ["AmendmentId", "Round", "Ordinal"]),
     ];
@@ -65,7 +66,7 @@ internal static class GuardTriggers
     }
 
     /// <summary>Tables that a later migration than the one of the first guards makes and guards.</summary>
-    private static readonly FrozenSet<string> Later = FrozenSet.Create("OpennessDecisions");
+    private static readonly FrozenSet<string> Later = FrozenSet.Create("OpennessDecisions", "CustodyHandovers");
 
     /// <summary>For the migrations: over the first tables, or over those that the migration has just made.</summary>
     public static void AddTo(MigrationBuilder migration, params string[] tables)

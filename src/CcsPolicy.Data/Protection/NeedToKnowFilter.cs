@@ -25,10 +25,11 @@ internal static class NeedToKnowFilter
                 || (document.Openness == Openness.Internal && db.Reader.IsWorker)
                 || (document.Openness == Openness.AllStaff && db.Reader.IsStaff)
                 || ((document.Openness == Openness.AllStaff || document.Openness == Openness.NeedToKnow) && db.Reader.IsWorker
-                    && (db.Reader.SeesCatalogue || document.CustodianId == db.Reader.PersonId || db.Reader.Opened.Contains(document.Id)))));
+                    && (db.Reader.SeesCatalogue || db.Reader.Reached.Contains(document.Id)))));
 
         // What hangs on a document is there when the document is: the filter above works inside the sub-query.
         On<OpennessDecision>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<CustodyHandover>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<Edition>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<ProvisionRow>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<PairingCorrection>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));

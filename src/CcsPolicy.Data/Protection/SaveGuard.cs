@@ -70,7 +70,7 @@ internal sealed class SaveGuard : SaveChangesInterceptor
         or IdentityUserClaim<Guid> or IdentityUserLogin<Guid> or IdentityUserToken<Guid> or IdentityUserPasskey<Guid>);
 
     private static bool DecidesAccess(object entity) =>
-        entity is Person or Employment or Assignment or Post or NeedToKnowGrant or GrantConfirmation or PolicyDocument
+        entity is Person or Employment or Assignment or Post or NeedToKnowGrant or GrantConfirmation or PolicyDocument or CustodyHandover
         // What readers are shown of a document is kept with them as well.
         or Edition or ImplementsLink;
 }

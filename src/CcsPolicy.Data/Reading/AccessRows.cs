@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,19 +16,22 @@ internal sealed class AccessRows
     private readonly ILookup<PersonId, Employment> employments;
     private readonly ILookup<PersonId, Assignment> assignments;
     private readonly List<Post> posts;
-    private readonly FrozenSet<PersonId> custodians;
+    private readonly ILookup<PersonId, (DocumentId Document, Custody Custody)> custodies;
     private readonly ILookup<PersonId, NeedToKnowGrant> grantsToPeople;
     private readonly ILookup<AssignmentId, NeedToKnowGrant> grantsToStays;
     private readonly ConcurrentDictionary<PersonId, Reader> made = new();
 
     private AccessRows(
-        List<Person> people, List<Employment> employments, List<Assignment> assignments, List<Post> posts, List<PersonId> custodians, List<NeedToKnowGrant> grants)
+        List<Person> people, List<Employment> employments, List<Assignment> assignments, List<Post> posts,
+        List<(DocumentId Document, PersonId Custodian)> documents, List<CustodyHandover> handovers, List<NeedToKnowGrant> grants)
     {
         this.people = people.ToFrozenDictionary(person => person.Id);
         this.employments = employments.ToLookup(row => row.PersonId);
         this.assignments = assignments.ToLookup(row => row.PersonId);
         this.posts = posts;
-        this.custodians = custodians.ToFrozenSet();
+        var handed = handovers.ToLookup(handover => handover.DocumentId);
+        custodies = documents.Select(row => (row.Document, Custody: new Custody(row.Custodian, handed[row.Document])))
+            .SelectMany(kept => kept.Custody.Custodians, (kept, custodian) => (custodian, kept)).ToLookup(pair => pair.custodian, pair => pair.kept);
         grantsToPeople = grants.Where(grant => grant.PersonId is not null).ToLookup(grant => grant.PersonId!.Value);
         grantsToStays = grants.SelectMany(grant => grant.Confirmations, (grant, confirmation) => (grant, confirmation.AssignmentId)).ToLookup(pair => pair.AssignmentId, pair => pair.grant);
     }
@@ -37,8 +41,9 @@ internal sealed class AccessRows
         await db.Employments.AsNoTracking().ToListAsync(ct),
         await db.Assignments.AsNoTracking().ToListAsync(ct),
         await db.Posts.AsNoTracking().ToListAsync(ct),
-        // Readers are being made here, so no filter can apply yet: nothing but ids comes out of these two questions.
-        await db.Documents.WithoutReader().Select(document => document.CustodianId).Distinct().ToListAsync(ct),
+        // Readers are being made here, so no filter can apply yet: nothing but ids and days comes out of these three questions.
+        [.. (await db.Documents.WithoutReader().Select(document => new { document.Id, document.FirstCustodianId }).ToListAsync(ct)).Select(row => (row.Id, row.FirstCustodianId))],
+        await db.CustodyHandovers.WithoutReader().AsNoTracking().ToListAsync(ct),
         await db.Grants.WithoutReader().AsNoTracking().Where(grant => grant.EndedAt == null).ToListAsync(ct));
 
     /// <summary>The person on the day; <see cref="Reader.Anonymous"/> when there is no such person.</summary>
@@ -48,7 +53,7 @@ internal sealed class AccessRows
             return reader;
         if (!people.TryGetValue(id, out var person))
             return Reader.Anonymous(day);
-        reader = Reader.Of(person, employments[id], assignments[id], posts, custodians.Contains(id), day);
+        reader = Reader.Of(person, employments[id], assignments[id], posts, custodies[id].Where(kept => kept.Custody.On(day) == id).Select(kept => kept.Document), day);
         return made[id] = reader.With(grantsToPeople[id].Concat(reader.Assignments.SelectMany(stay => grantsToStays[stay])));
     }
 }

@@ -7,7 +7,7 @@ public static class Authoring
 {
     /// <summary>May import, draft, submit and withdraw.</summary>
     public static bool MayEdit(this Reader reader, PolicyDocument document) => document.Tier == Tier.Procedure
-        ? reader.Can(Ability.EditOwnProcedures) && document.CustodianId == reader.PersonId
+        ? reader.Can(Ability.EditOwnProcedures) && reader.Keeps(document.Id)
         : reader.Can(Ability.EditStandards);
 
     /// <summary>May put an approved amendment on record.</summary>

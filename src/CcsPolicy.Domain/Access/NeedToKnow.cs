@@ -35,8 +35,15 @@ public static class NeedToKnow
     /// <summary>Whether the reader decides who may know the document: its custodian, or whoever sees the catalogue.</summary>
     public static bool IsGrantedBy(this PolicyDocument document, Reader reader) => reader.Can(Ability.GrantNeedToKnow) && IsInCharge(reader, document);
 
+    /// <summary>
+    /// Whether the reader may open the document to somebody. The first to know it are chosen by whoever sees the catalogue; after that its custodian goes on.
+    /// </summary>
+    /// <param name="wasGranted">Whether anybody has ever been granted it.</param>
+    public static bool MayBeGrantedBy(this PolicyDocument document, Reader reader, bool wasGranted) =>
+        document.IsGrantedBy(reader) && (wasGranted || reader.SeesCatalogue);
+
     private static bool IsInCharge(Reader reader, PolicyDocument document) =>
-        reader.IsWorker && (reader.SeesCatalogue || (reader.PersonId is { } person && document.CustodianId == person));
+        reader.IsWorker && (reader.SeesCatalogue || reader.Keeps(document.Id));
 
     /// <summary>Whether the grant opens its document to the reader on the reader's day.</summary>
     public static bool Opens(NeedToKnowGrant grant, Reader reader) =>

@@ -51,6 +51,10 @@ public sealed class NeedToKnowGrant
     public bool Covers(Assignment stay) =>
         (DepartmentId is { } department && stay.DepartmentId == department) || (PostId is { } post && stay.PostId == post);
 
+    /// <summary>Those of the stays that it covers and nobody has confirmed: it opens nothing to them.</summary>
+    public IEnumerable<Assignment> WaitingIn(IEnumerable<Assignment> stays) =>
+        stays.Where(stay => stay.Role is null && Covers(stay) && Confirmations.All(confirmation => confirmation.AssignmentId != stay.Id));
+
     public bool HoldsOn(DateOnly day) => EndedAt is null && From <= day && (Until is not { } until || until >= day);
 }
 

@@ -14,7 +14,7 @@ public sealed class Reader
     {
         (Name, Employment, Roles, Abilities) = (reader.Name, reader.Employment, reader.Roles, reader.Abilities);
         (Departments, ManagedDepartments, Assignments, SeesPublic) = (reader.Departments, reader.ManagedDepartments, reader.Assignments, reader.SeesPublic);
-        Opened = opened;
+        (Opened, InCustody, Reached) = (opened, reader.InCustody, [.. opened.Union(reader.InCustody)]);
     }
 
     private Reader(PersonId? person, DateOnly day) => (PersonId, Day) = (person, day);
@@ -45,6 +45,12 @@ public sealed class Reader
     /// <summary>Documents that a grant opens on the day.</summary>
     public ImmutableArray<DocumentId> Opened { get; private init; } = [];
 
+    /// <summary>Documents of which the reader is custodian on the day.</summary>
+    public ImmutableArray<DocumentId> InCustody { get; private init; } = [];
+
+    /// <summary>What grants open and what is in own custody, together: what the store's filter asks for.</summary>
+    public ImmutableArray<DocumentId> Reached { get; private init; } = [];
+
     /// <summary>May see texts that are public.</summary>
     public bool SeesPublic { get; private init; }
 
@@ -60,6 +66,9 @@ public sealed class Reader
     /// <summary>Sees every document, procedures included (CISO and the named deputy).</summary>
     public bool SeesCatalogue => Can(Ability.SeeProcedureCatalogue);
 
+    /// <summary>Is custodian of the document on the day.</summary>
+    public bool Keeps(DocumentId document) => InCustody.Contains(document);
+
     public bool Can(Ability ability) => Abilities.Contains(ability);
 
     /// <summary>No reader: sees nothing at all. What a context has until it is opened for someone, and what verbs at the shell have.</summary>
@@ -72,9 +81,9 @@ public sealed class Reader
     public Reader With(IEnumerable<NeedToKnowGrant> grants) =>
         new(this, [.. grants.Where(grant => NeedToKnow.Opens(grant, this)).Select(grant => grant.DocumentId).Distinct()]);
 
-    /// <summary>The person as of the day. <paramref name="holdsCustody"/>: whether any document is in the person's custody.</summary>
+    /// <summary>The person as of the day. <paramref name="custody"/>: the documents of which the person is custodian on the day.</summary>
     public static Reader Of(
-        Person person, IEnumerable<Employment> employments, IEnumerable<Assignment> assignments, IEnumerable<Post> posts, bool holdsCustody, DateOnly day)
+        Person person, IEnumerable<Employment> employments, IEnumerable<Assignment> assignments, IEnumerable<Post> posts, IEnumerable<DocumentId> custody, DateOnly day)
     {
         var employment = employments.Where(row => row.PersonId == person.Id && row.HoldsOn(day)).OrderByDescending(row => row.From).FirstOrDefault();
         if (employment is null)
@@ -85,7 +94,8 @@ public sealed class Reader
         var roles = new SortedSet<Role>(held.Where(row => row.Role is not null).Select(row => row.Role!.Value)) { Role.Staff };
         if (managed.Length > 0)
             roles.Add(Role.DepartmentManager);
-        if (holdsCustody)
+        ImmutableArray<DocumentId> kept = [.. custody.Distinct()];
+        if (kept.Length > 0)
             roles.Add(Role.Custodian);
         return new Reader(person.Id, day)
         {
@@ -96,6 +106,8 @@ public sealed class Reader
             Departments = [.. held.Where(row => row.DepartmentId is not null).Select(row => row.DepartmentId!.Value).Distinct()],
             ManagedDepartments = managed,
             Assignments = [.. held.Where(row => row.Role is null).Select(row => row.Id)],
+            InCustody = kept,
+            Reached = kept,
             SeesPublic = true,
         };
     }

@@ -26,6 +26,14 @@ public readonly record struct OpennessDecisionId(Guid Value) : ITypedId<Openness
     public override string ToString() => PublicId.Write(Value);
 }
 
+/// <summary>管理の引継ぎの識別子。</summary>
+public readonly record struct CustodyHandoverId(Guid Value) : ITypedId<CustodyHandoverId>
+{
+    public static CustodyHandoverId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}
+
 /// <summary>具体化のつながりの識別子。</summary>
 public readonly record struct ImplementsLinkId(Guid Value) : ITypedId<ImplementsLinkId>
 {

@@ -90,8 +90,8 @@ public sealed class PolicyDocument
     /// <summary>所管</summary>
     public required DepartmentId OwnerDepartmentId { get; set; }
 
-    /// <summary>管理者 of the document.</summary>
-    public required PersonId CustodianId { get; set; }
+    /// <summary>管理者 for whom it was registered. Who it is on a day follows from this and the handovers (<see cref="Custody"/>); a reader carries what is in own custody.</summary>
+    public required PersonId FirstCustodianId { get; init; }
 
     public required Openness Openness { get; set; }
 
@@ -100,6 +100,19 @@ public sealed class PolicyDocument
     public required DateTimeOffset CreatedAt { get; init; }
 
     public Guid RowVersion { get; set; }
+
+    /// <summary>
+    /// Whether somebody with these rows may be custodian on the day: works here, has not left the department in charge after having been in it, and, for a
+    /// procedure, does not administer the system.
+    /// </summary>
+    public bool MayBeKeptBy(IEnumerable<Employment> employments, IEnumerable<Assignment> stays, DateOnly day)
+    {
+        var rows = stays.ToList();
+        var inCharge = rows.Where(row => row.DepartmentId == OwnerDepartmentId && row.From <= day).ToList();
+        return employments.Any(row => row.HoldsOn(day))
+            && (inCharge.Count == 0 || inCharge.Exists(row => row.HoldsOn(day)))
+            && !(Tier == Tier.Procedure && rows.Exists(row => row.Role == Role.SystemAdministrator && row.HoldsOn(day)));
+    }
 
     /// <summary>Whether a document of the tier may be open so far: a procedure is never public or internal, and only the CISO opens it to all 職員等.</summary>
     public static DomainError? OpennessFits(Tier tier, Openness openness) =>

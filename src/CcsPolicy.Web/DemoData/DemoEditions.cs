@@ -31,7 +31,7 @@ internal sealed class DemoEditions(PolicyDb db, PastClock clock, IdSource ids, D
             Title = db.Seal(id, from.Title),
             Instrument = from.Instrument,
             OwnerDepartmentId = owner.Id,
-            CustodianId = actors.Custodian.Id,
+            FirstCustodianId = actors.Custodian.Id,
             Openness = from.Openness,
             Audience = from.Audience,
             CreatedAt = at,

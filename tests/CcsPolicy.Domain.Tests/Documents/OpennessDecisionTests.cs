@@ -74,7 +74,7 @@ public sealed class OpennessDecisionTests
 
     private static PolicyDocument A(Tier tier, Openness openness) => new()
     {
-        Id = default, Tier = tier, Code = default, Title = default, Instrument = InstrumentKind.Manual, OwnerDepartmentId = default, CustodianId = default,
+        Id = default, Tier = tier, Code = default, Title = default, Instrument = InstrumentKind.Manual, OwnerDepartmentId = default, FirstCustodianId = default,
         Openness = openness, Audience = PolicyDocument.AudienceOf(openness), CreatedAt = Start,
     };
 
@@ -82,6 +82,6 @@ public sealed class OpennessDecisionTests
     {
         var (person, day) = (new Person { Id = Someone, StaffNumber = "1", Name = "", Kana = "" }, new DateOnly(2026, 4, 1));
         return Reader.Of(person, [new Employment { Id = default, PersonId = Someone, Kind = EmploymentKind.Employee, From = day, RecordedAt = Start }],
-            roles.Select(role => new Assignment { Id = default, PersonId = Someone, Role = role, From = day, RecordedAt = Start }), [], false, day);
+            roles.Select(role => new Assignment { Id = default, PersonId = Someone, Role = role, From = day, RecordedAt = Start }), [], [], day);
     }
 }

@@ -50,6 +50,6 @@ public sealed class JournalPlaceTests
     {
         var (person, day) = (new Person { Id = PersonId.From(Guid.Empty), StaffNumber = "1", Name = "", Kana = "" }, new DateOnly(2026, 4, 1));
         return Reader.Of(person, [new Employment { Id = default, PersonId = person.Id, Kind = EmploymentKind.Employee, From = day, RecordedAt = Start }],
-            roles.Select(role => new Assignment { Id = default, PersonId = person.Id, Role = role, From = day, RecordedAt = Start }), [], false, day);
+            roles.Select(role => new Assignment { Id = default, PersonId = person.Id, Role = role, From = day, RecordedAt = Start }), [], [], day);
     }
 }

@@ -75,10 +75,17 @@ public sealed class AnOrganisation : IAsyncDisposable
         return Added(new PolicyDocument
         {
             Id = id, Tier = tier, Openness = openness, Instrument = InstrumentKind.Standard, OwnerDepartmentId = Office.Id,
-            CustodianId = (custodian ?? Founder).Id, Audience = audience ?? (tier == Tier.Procedure ? Audience.Granted : Audience.AllWorkers),
+            FirstCustodianId = (custodian ?? Founder).Id, Audience = audience ?? (tier == Tier.Procedure ? Audience.Granted : Audience.AllWorkers),
             Code = Db.Seal(id, Next("C")), Title = Db.Seal(id, title ?? Next("規程")), CreatedAt = Db.Now,
         });
     }
+
+    /// <summary>Puts the document into the person's custody from the day on.</summary>
+    public CustodyHandover HandOver(PolicyDocument document, Person successor, DateOnly from) => Added(new CustodyHandover
+    {
+        Id = Db.Ids.Next<CustodyHandoverId>(), DocumentId = document.Id, Number = Db.CustodyHandovers.Local.Count(h => h.DocumentId == document.Id) + 1,
+        SuccessorId = successor.Id, From = from, DecidedBy = Founder.Id, DecidedAt = Db.Now,
+    });
 
     /// <summary>An edition with its provision rows.</summary>
     public Edition Edition(PolicyDocument document, string text = ShortText, DateOnly? effective = null, EditionKind kind = EditionKind.Enactment,
@@ -165,6 +172,7 @@ public sealed class AnOrganisation : IAsyncDisposable
             Id = Db.Ids.Next<OpennessDecisionId>(), DocumentId = document.Id, Before = document.Openness, After = document.Openness, AudienceBefore = document.Audience,
             AudienceAfter = document.Audience, Reason = Db.Seal(document.Id, "見直し"), DecidedBy = Founder.Id, DecidedAt = Db.Now,
         });
+        HandOver(document, Founder, Day(500));
         var amendment = Amendment(document, edition);
         amendment.WorkOn(Person().Id);
         amendment.Submit(Founder.Id, Db.Now, edition.Hash, [DecisionStep()]);

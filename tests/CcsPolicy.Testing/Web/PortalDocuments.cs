@@ -16,7 +16,7 @@ public static class PortalDocuments
         var document = new PolicyDocument
         {
             Id = id, Tier = tier, Code = db.Seal(id, code), Title = db.Seal(id, title),
-            Instrument = tier == Tier.Procedure ? InstrumentKind.Manual : InstrumentKind.Standard, OwnerDepartmentId = department, CustodianId = custodian,
+            Instrument = tier == Tier.Procedure ? InstrumentKind.Manual : InstrumentKind.Standard, OwnerDepartmentId = department, FirstCustodianId = custodian,
             Openness = tier == Tier.Procedure ? Openness.NeedToKnow : Openness.Internal, Audience = tier == Tier.Procedure ? Audience.Granted : Audience.AllWorkers, CreatedAt = db.Now,
         };
         db.Documents.Add(document);

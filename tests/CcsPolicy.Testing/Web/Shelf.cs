@@ -64,7 +64,7 @@ public sealed class Shelf
         var document = new PolicyDocument
         {
             Id = id, Tier = tier, Code = db.Seal(id, code), Title = db.Seal(id, title), Instrument = InstrumentKind.Standard, OwnerDepartmentId = Department,
-            CustodianId = custodian ?? Ciso, Openness = openness ?? (tier == Tier.Procedure ? Openness.NeedToKnow : Openness.Internal),
+            FirstCustodianId = custodian ?? Ciso, Openness = openness ?? (tier == Tier.Procedure ? Openness.NeedToKnow : Openness.Internal),
             Audience = audience ?? (tier == Tier.Procedure ? Audience.Granted : Audience.AllWorkers), CreatedAt = db.Now,
         };
         db.Documents.Add(document);

@@ -753,6 +753,46 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.ToTable("Comments", (string)null);
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.Documents.CustodyHandover", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("SuccessorId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedBy");
+
+                    b.HasIndex("SuccessorId");
+
+                    b.HasIndex("DocumentId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("CustodyHandovers", null, t =>
+                        {
+                            t.HasTrigger("CustodyHandovers_NoDelete");
+
+                            t.HasTrigger("CustodyHandovers_NoUpdate");
+                        });
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.Documents.Edition", b =>
                 {
                     b.Property<Guid>("Id")
@@ -942,8 +982,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<Guid>("CustodianId")
-                        .HasColumnType("uuid");
+                    b.Property<Guid>("FirstCustodianId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("CustodianId");
 
                     b.Property<string>("Instrument")
                         .IsRequired()
@@ -976,7 +1017,7 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CustodianId");
+                    b.HasIndex("FirstCustodianId");
 
                     b.HasIndex("OwnerDepartmentId");
 
@@ -1545,6 +1586,29 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Navigation("Document");
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.Documents.CustodyHandover", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Document");
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.Documents.Edition", b =>
                 {
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
@@ -1602,7 +1666,7 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 {
                     b.HasOne("CcsPolicy.Domain.People.Person", null)
                         .WithMany()
-                        .HasForeignKey("CustodianId")
+                        .HasForeignKey("FirstCustodianId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 

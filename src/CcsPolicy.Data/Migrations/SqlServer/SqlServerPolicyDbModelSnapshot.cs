@@ -768,6 +768,48 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.ToTable("Comments", (string)null);
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.Documents.CustodyHandover", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("SuccessorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedBy");
+
+                    b.HasIndex("SuccessorId");
+
+                    b.HasIndex("DocumentId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("CustodyHandovers", null, t =>
+                        {
+                            t.HasTrigger("CustodyHandovers_NoDelete");
+
+                            t.HasTrigger("CustodyHandovers_NoUpdate");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.Documents.Edition", b =>
                 {
                     b.Property<Guid>("Id")
@@ -962,8 +1004,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
-                    b.Property<Guid>("CustodianId")
-                        .HasColumnType("uniqueidentifier");
+                    b.Property<Guid>("FirstCustodianId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("CustodianId");
 
                     b.Property<string>("Instrument")
                         .IsRequired()
@@ -996,7 +1039,7 @@ namespace CcsPolicy.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CustodianId");
+                    b.HasIndex("FirstCustodianId");
 
                     b.HasIndex("OwnerDepartmentId");
 
@@ -1567,6 +1610,29 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Navigation("Document");
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.Documents.CustodyHandover", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Document");
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.Documents.Edition", b =>
                 {
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
@@ -1624,7 +1690,7 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 {
                     b.HasOne("CcsPolicy.Domain.People.Person", null)
                         .WithMany()
-                        .HasForeignKey("CustodianId")
+                        .HasForeignKey("FirstCustodianId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 

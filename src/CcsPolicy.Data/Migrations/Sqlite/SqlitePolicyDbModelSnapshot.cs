@@ -732,6 +732,46 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.ToTable("Comments", (string)null);
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.Documents.CustodyHandover", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SuccessorId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedBy");
+
+                    b.HasIndex("SuccessorId");
+
+                    b.HasIndex("DocumentId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("CustodyHandovers", null, t =>
+                        {
+                            t.HasTrigger("CustodyHandovers_NoDelete");
+
+                            t.HasTrigger("CustodyHandovers_NoUpdate");
+                        });
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.Documents.Edition", b =>
                 {
                     b.Property<Guid>("Id")
@@ -921,8 +961,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("CustodianId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("FirstCustodianId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("CustodianId");
 
                     b.Property<string>("Instrument")
                         .IsRequired()
@@ -955,7 +996,7 @@ namespace CcsPolicy.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CustodianId");
+                    b.HasIndex("FirstCustodianId");
 
                     b.HasIndex("OwnerDepartmentId");
 
@@ -1506,6 +1547,29 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Navigation("Document");
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.Documents.CustodyHandover", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Document");
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.Documents.Edition", b =>
                 {
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
@@ -1563,7 +1627,7 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 {
                     b.HasOne("CcsPolicy.Domain.People.Person", null)
                         .WithMany()
-                        .HasForeignKey("CustodianId")
+                        .HasForeignKey("FirstCustodianId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 

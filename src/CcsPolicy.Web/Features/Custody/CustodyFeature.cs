@@ -11,7 +11,7 @@ public static class CustodyFeature
     public static void AddCustody(this IServiceCollection services)
     {
         services.AddScoped<CustodyQuery>();
-        services.AddScoped<ChangeCustodianHandler>();
+        services.AddScoped<HandOverCustodyHandler>();
         services.AddSingleton(new NavigationEntry(typeof(CustodyText), "Nav", SiteUrls.CustodyOfProcedures, 61, AbilityPolicies.NameOf(Ability.SeeProcedureCatalogue), NavigationPlace.Person));
         services.AddSingleton(new NavigationEntry(typeof(CustodyText), "Nav", SiteUrls.CustodyOfStandards, 61, AbilityPolicies.NameOf(Ability.EditStandards), NavigationPlace.Person));
     }

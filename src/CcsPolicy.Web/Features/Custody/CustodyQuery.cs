@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
@@ -6,27 +7,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.Custody;
 
-public sealed record CustodyLine(DocumentId Id, Tier Tier, string Code, string Title, string Custodian, string StaffNumber, bool Works, Guid RowVersion);
+/// <param name="Gap">The first day without a custodian, when one is known; not after today when there is none already.</param>
+/// <param name="Successor">Who follows, and from when, when that is decided.</param>
+public sealed record CustodyLine(
+    DocumentId Id, Tier Tier, string Code, string Title, string Custodian, string StaffNumber, DateOnly? Gap, (string Name, DateOnly From)? Successor, int Decided);
 
-/// <summary>Documents with their custodians: procedures, or basic policy and standards.</summary>
+/// <summary>Documents with their custodians: procedures, or basic policy and standards. Those that need another custodian come first.</summary>
 public sealed class CustodyQuery(ReaderDb store)
 {
-    public async Task<IReadOnlyList<CustodyLine>> ListAsync(bool procedures, CancellationToken ct)
+    /// <returns>The lines, and the reader's day.</returns>
+    public async Task<(IReadOnlyList<CustodyLine> Lines, DateOnly Today)> ListAsync(bool procedures, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        if (!db.Reader.Can(ChangeCustodianHandler.Needed(procedures ? Tier.Procedure : Tier.Standard)))
-            return [];
         var today = db.Reader.Day;
-        var rows = await db.Documents.AsNoTracking().Where(d => d.Tier == Tier.Procedure == procedures)
-            .Join(db.People.AsNoTracking(), d => d.CustodianId, p => p.Id, (d, p) => new
-            {
-                Document = d, p.Name, p.StaffNumber,
-                Works = db.Employments.Any(e => e.PersonId == p.Id && e.WithdrawnAt == null && e.From <= today && (e.Until == null || e.Until >= today)),
-            }).ToListAsync(ct);
+        if (!db.Reader.Can(HandOverCustodyHandler.Needed(procedures ? Tier.Procedure : Tier.Standard)))
+            return ([], today);
+        var documents = await db.Documents.AsNoTracking().Where(d => d.Tier == Tier.Procedure == procedures).ToListAsync(ct);
+        var custodians = await db.CustodiansAsync(ct);
+        var gaps = (await db.CustodyGapsAsync(documents, ct)).ToDictionary(gap => gap.Document.Id, gap => gap.From);
+        var people = await db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
         var titles = await db.TitlesAsync(ct);
         // Codes and titles are sealed: opened and sorted here, over what this reader may see.
-        return [.. rows.Select(r => new CustodyLine(r.Document.Id, r.Document.Tier, db.Open(r.Document.Id, r.Document.Code), titles.Of(r.Document),
-                r.Name, r.StaffNumber, r.Works, r.Document.RowVersion))
-            .OrderBy(line => line.Tier).ThenBy(line => line.Code, StringComparer.Ordinal)];
+        var lines =
+            from document in documents
+            let custodian = people[custodians.Today(document)]
+            let next = custodians.Of(document).After(today)
+            select new CustodyLine(document.Id, document.Tier, db.Open(document.Id, document.Code), titles.Of(document), custodian.Name, custodian.StaffNumber,
+                gaps.TryGetValue(document.Id, out var gap) ? gap : null, next is null ? null : (people[next.SuccessorId].Name, next.From), custodians.Decided(document.Id));
+        return ([.. lines.OrderBy(line => line.Gap ?? DateOnly.MaxValue).ThenBy(line => line.Tier).ThenBy(line => line.Code, StringComparer.Ordinal)], today);
     }
 }

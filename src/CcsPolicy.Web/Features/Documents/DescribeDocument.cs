@@ -29,8 +29,9 @@ public sealed class DescribeDocumentHandler(ReaderDb store)
         if (await db.FindDocumentAsync(id, ct) is not { } document || !db.Reader.MayDescribe(document))
             return DocumentErrors.NotFound;
         var departments = await db.Departments.AsNoTracking().ToListAsync(ct);
+        var custodian = await db.CustodianAsync(document, ct);
         return new ParticularsView(id, document.Tier, db.Open(id, document.Code), await db.TitleAsync(document, ct), document.Instrument, document.OwnerDepartmentId,
-            departments.Single(d => d.Id == document.OwnerDepartmentId).Name, (await db.NamesAsync([document.CustodianId], ct))[document.CustodianId], document.Openness,
+            departments.Single(d => d.Id == document.OwnerDepartmentId).Name, (await db.NamesAsync([custodian], ct))[custodian], document.Openness,
             db.Reader.Can(document.Tier == Tier.Procedure ? Ability.SeeProcedureCatalogue : Ability.EditStandards), db.Reader.MayOpen(document), document.RowVersion,
             [.. departments.Where(d => d.Until is not { } until || until >= db.Reader.Day || d.Id == document.OwnerDepartmentId)
                 .OrderBy(d => d.Code, StringComparer.Ordinal).Select(d => (d.Id, d.Name))]);

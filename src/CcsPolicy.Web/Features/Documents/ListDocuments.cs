@@ -50,7 +50,8 @@ public sealed class ListDocumentsHandler(ReaderDb store)
             .Where(a => a.Stage != AmendmentStage.Published && a.Stage != AmendmentStage.Withdrawn)
             .Select(a => new { a.DocumentId, a.Stage }).ToListAsync(ct)).ToLookup(a => a.DocumentId, a => a.Stage);
         var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct);
-        var names = await db.NamesAsync(documents.Select(d => d.CustodianId), ct);
+        var custodians = await db.CustodiansAsync(ct);
+        var names = await db.NamesAsync(documents.Select(custodians.Today), ct);
         var titles = await db.TitlesAsync(day, ct);
         var rows =
             from document in documents
@@ -60,7 +61,7 @@ public sealed class ListDocumentsHandler(ReaderDb store)
             select new CatalogueRow(document.Id, document.Tier, db.Open(document.Id, document.Code), titles.Of(document), document.Instrument,
                 order.StandingOn(day), order.WaitingOn(day).Any(), shown is null ? 0 : order.NumberOf(shown.Id), shown?.EffectiveFrom,
                 stages.Count(s => s == AmendmentStage.Drafted), stages.Count(s => s == AmendmentStage.InReview), stages.Count(s => s == AmendmentStage.Approved),
-                departments[document.OwnerDepartmentId], names[document.CustodianId], document.Openness);
+                departments[document.OwnerDepartmentId], names[custodians.Today(document)], document.Openness);
         return new Catalogue(
             [.. rows.Where(r => (tier is null || r.Tier == tier) && (state is not { } wanted || r.States.Contains(wanted)))
                 .OrderBy(r => r.Tier).ThenBy(r => r.Code, StringComparer.Ordinal).ThenBy(r => r.Title, StringComparer.Ordinal)],

@@ -46,7 +46,8 @@ public sealed class ShowDocumentHandler(ReaderDb store)
         var editions = await db.Editions.AsNoTracking().Where(e => e.DocumentId == id).ToListAsync(ct);
         var amendments = await db.Amendments.IgnoreAutoIncludes().AsNoTracking()
             .Where(a => a.DocumentId == id && a.Stage != AmendmentStage.Published && a.Stage != AmendmentStage.Withdrawn).ToListAsync(ct);
-        var names = await db.NamesAsync([document.CustodianId, .. editions.Select(e => e.RecordedBy), .. amendments.Select(a => a.DraftedBy)], ct);
+        var custodian = await db.CustodianAsync(document, ct);
+        var names = await db.NamesAsync([custodian, .. editions.Select(e => e.RecordedBy), .. amendments.Select(a => a.DraftedBy)], ct);
         var order = new EditionOrder(editions.Select(EditionDates.Of));
         var (day, inForce) = (db.Reader.Day, order.InForceOn(db.Reader.Day)?.Id);
         var entries = editions.Select(e => new EditionEntry(e.Id, order.NumberOf(e.Id), e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.AppliesFrom, e.Hash,
@@ -54,7 +55,7 @@ public sealed class ShowDocumentHandler(ReaderDb store)
         var titles = await db.TitlesAsync(ct);
         var links = await db.ImplementsLinks.AsNoTracking().Where(l => (l.BelowId == id || l.AboveId == id) && l.WithdrawnAt == null).ToListAsync(ct);
         return new DocumentView(id, document.Tier, db.Open(id, document.Code), titles.Of(document), document.Instrument, document.Openness, document.Audience,
-            await db.Departments.Where(d => d.Id == document.OwnerDepartmentId).Select(d => d.Name).SingleAsync(ct), names[document.CustodianId],
+            await db.Departments.Where(d => d.Id == document.OwnerDepartmentId).Select(d => d.Name).SingleAsync(ct), names[custodian],
             order.StandingOn(day), [.. entries.OrderByDescending(e => e.Number)],
             [.. amendments.OrderBy(a => a.DraftedAt).Select(a => new OpenAmendment(a.Id, a.Kind, a.Stage, a.EffectiveFrom, names[a.DraftedBy], a.DraftedAt))],
             await LinkedAsync(db, titles, links.Where(l => l.BelowId == id).Select(l => l.AboveId), ct),

@@ -114,7 +114,8 @@ internal static class ApprovalRoute
         var day = db.Reader.Day;
         var grants = (await db.Grants.AsNoTracking().Where(g => g.DocumentId == document.Id).ToListAsync(ct)).Where(g => g.HoldsOn(day)).ToList();
         var stays = (await db.Assignments.AsNoTracking().Where(a => people.Contains(a.PersonId)).ToListAsync(ct)).Where(a => a.HoldsOn(day)).ToLookup(a => a.PersonId, a => a.Id);
-        return [.. people.Where(p => p == document.CustodianId || grants.Any(g => g.PersonId == p || g.Confirmations.Any(c => stays[p].Contains(c.AssignmentId))))];
+        var custodian = await db.CustodianAsync(document, ct);
+        return [.. people.Where(p => p == custodian || grants.Any(g => g.PersonId == p || g.Confirmations.Any(c => stays[p].Contains(c.AssignmentId))))];
     }
 
     private static async Task<List<PersonId>> HoldersAsync(PolicyDb db, Role role, CancellationToken ct)

@@ -20,6 +20,8 @@ public sealed class GrantHandlers(ReaderDb store)
         await using var db = await store.OpenAsync(ct);
         if (await InHandAsync(db, ask.Document, ct) is not { } document)
             return DocumentErrors.NotFound;
+        if (!document.MayBeGrantedBy(db.Reader, await db.Grants.AnyAsync(g => g.DocumentId == document.Id, ct)))
+            return GrantErrors.FirstIsForTheCiso;
         var from = ask.From ?? db.Reader.Day;
         if (string.IsNullOrWhiteSpace(ask.Reason))
             return GrantErrors.ReasonMissing;
@@ -67,7 +69,7 @@ public sealed class GrantHandlers(ReaderDb store)
         await using var db = await store.OpenAsync(ct);
         if (await InHandAsync(db, id, ct) is not { } document
             || await db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.Id == grantId && g.DocumentId == id, ct) is not { } grant
-            || GrantsQuery.WaitingIn(grant, await GrantsQuery.StaysAsync(db, ct)).All(s => s.Id != stayId))
+            || grant.WaitingIn(await GrantsQuery.StaysAsync(db, ct)).All(s => s.Id != stayId))
             return DocumentErrors.NotFound;
         db.Add(Confirmation(db, grantId, stayId));
         db.Record(new JournalFact("grant.stay-confirmed").With("grant", grantId).With("stay", stayId), document);
@@ -98,6 +100,10 @@ public static class GrantErrors
 {
     public static readonly DomainError ReasonMissing = new("grant.reason-missing",
         "許可の理由を入力してください。まだ許可していません。", "Enter the reason. Nothing was granted yet.");
+
+    public static readonly DomainError FirstIsForTheCiso = new("grant.first-is-for-the-ciso",
+        "この手順の最初の許可は、CISO（またはCISO代理）が決めます。まだ許可していません。CISOに頼んでください。",
+        "The first grant of this procedure is decided by the CISO or the deputy. Nothing was granted yet. Ask the CISO.");
 
     public static readonly DomainError NobodyChosen = new("grant.nobody-chosen",
         "許可する相手を選んでください。まだ許可していません。", "Choose whom to open it to. Nothing was granted yet.");

@@ -21,6 +21,8 @@ public sealed partial class GrantsPage(GrantsQuery grants, GrantHandlers handler
 
     [SupplyParameterFromForm(FormName = "give", Name = "Reason")] public string? Reason { get; set; }
 
+    [SupplyParameterFromForm(FormName = "give", Name = "From")] public string? From { get; set; }
+
     [SupplyParameterFromForm(FormName = "give", Name = "Until")] public string? Until { get; set; }
 
     protected override async Task OnInitializedAsync()
@@ -32,21 +34,24 @@ public sealed partial class GrantsPage(GrantsQuery grants, GrantHandlers handler
 
     private async Task GiveAsync()
     {
-        DateOnly? until = null;
-        if (!string.IsNullOrWhiteSpace(Until))
-        {
-            var entered = EraDateText.Parse(Until);
-            if (entered.Error is { } refusal)
-            {
-                errors.Add(refusal, "until");
-                return;
-            }
-            until = entered.Value.Date;
-        }
-        var given = await handlers.GiveAsync(new GiveGrant(view!.Document.Id, To ?? "", Reason ?? "", null, until), Http.RequestAborted);
+        var (from, until) = (Day(From, "from"), Day(Until, "until"));
+        if (errors.Any)
+            return;
+        var given = await handlers.GiveAsync(new GiveGrant(view!.Document.Id, To ?? "", Reason ?? "", from, until), Http.RequestAborted);
         if (given.Error is { } error)
-            errors.Add(error, error == GrantErrors.ReasonMissing ? "reason" : error == GrantErrors.NobodyChosen ? "to" : "until");
+            errors.Add(error, error == GrantErrors.ReasonMissing ? "reason" : error == GrantErrors.NobodyChosen ? "to" : error == GrantErrors.EndsBeforeItBegins ? "until" : null);
         else
             navigation.NavigateTo(SiteUrls.GrantsOf(view.Document.Id) + "?done=1");
+    }
+
+    private DateOnly? Day(string? typed, string field)
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+            return null;
+        var entered = EraDateText.Parse(typed);
+        if (entered.Error is not { } refusal)
+            return entered.Value.Date;
+        errors.Add(refusal, field);
+        return null;
     }
 }

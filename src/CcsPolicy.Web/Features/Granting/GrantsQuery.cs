@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Web.Features.Granting;
 
 /// <summary>A procedure whose need to know the reader decides.</summary>
-public sealed record GrantedDocument(DocumentId Id, string Code, string Title, int Grants, int ToConfirm);
+/// <param name="AwaitsFirst">Nobody has ever been granted it: the first grant is the CISO's.</param>
+public sealed record GrantedDocument(DocumentId Id, string Code, string Title, int Grants, int ToConfirm, bool AwaitsFirst);
 
 /// <summary>A grant as its custodian sees it.</summary>
 /// <param name="To">Name of the person, department or post.</param>
@@ -21,7 +22,8 @@ public sealed record GrantRow(GrantId Id, string To, string Reason, DateOnly Fro
 public sealed record WaitingStay(AssignmentId Id, string Name);
 
 /// <summary>Whom a grant can be given to.</summary>
-public sealed record GrantsView(PolicyDocument Document, string Code, string Title, IReadOnlyList<GrantRow> Grants,
+/// <param name="MayGive">Whether the reader may open the document to anybody: the first grant is the CISO's or the deputy's.</param>
+public sealed record GrantsView(PolicyDocument Document, bool MayGive, string Code, string Title, IReadOnlyList<GrantRow> Grants,
     IReadOnlyList<Person> People, IReadOnlyList<Department> Departments, IReadOnlyList<Post> Posts);
 
 /// <summary>Reads the grants on documents that the reader is custodian of, or on all of them for whoever sees the catalogue.</summary>
@@ -37,7 +39,7 @@ public sealed class GrantsQuery(ReaderDb store)
         var titles = await db.TitlesAsync(ct);
         return [.. documents
             .Select(d => new GrantedDocument(d.Id, db.Open(d.Id, d.Code), titles.Of(d), grants[d.Id].Count(g => g.HoldsOn(db.Reader.Day)),
-                grants[d.Id].Where(g => g.HoldsOn(db.Reader.Day)).Sum(g => WaitingIn(g, stays).Count())))
+                grants[d.Id].Where(g => g.HoldsOn(db.Reader.Day)).Sum(g => g.WaitingIn(stays).Count()), !grants[d.Id].Any()))
             .OrderBy(d => d.Code, StringComparer.Ordinal)];
     }
 
@@ -56,7 +58,7 @@ public sealed class GrantsQuery(ReaderDb store)
             .Where(a => a.HoldsOn(db.Reader.Day)).Select(a => a.PersonId).ToHashSet();
         var active = (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(db.Reader.Day)).Select(e => e.PersonId).ToHashSet();
         var grants = await db.Grants.AsNoTracking().Where(g => g.DocumentId == id).ToListAsync(ct);
-        return new GrantsView(document, db.Open(id, document.Code), await db.TitleAsync(document, ct),
+        return new GrantsView(document, document.MayBeGrantedBy(db.Reader, grants.Count > 0), db.Open(id, document.Code), await db.TitleAsync(document, ct),
             [.. grants.OrderBy(g => g.EndedAt is not null).ThenBy(g => g.From).ThenBy(g => g.Id.Value).Select(Row)],
             [.. people.Values.Where(p => active.Contains(p.Id)).OrderBy(p => p.Kana, StringComparer.Ordinal)],
             [.. departments.Values.Where(d => d.Until is null).OrderBy(d => d.Code, StringComparer.Ordinal)],
@@ -67,12 +69,9 @@ public sealed class GrantsQuery(ReaderDb store)
             grant.PersonId is { } person ? people[person].Name : grant.DepartmentId is { } department ? departments[department].Name : posts[grant.PostId!.Value].Name,
             db.Open(id, grant.Reason), grant.From, grant.Until, grant.EndedAt is not null,
             [.. stays.Where(s => !administrators.Contains(s.PersonId) && grant.Confirmations.Any(c => c.AssignmentId == s.Id)).Select(s => people[s.PersonId].Name)],
-            [.. grant.HoldsOn(db.Reader.Day) ? WaitingIn(grant, stays).Select(s => new WaitingStay(s.Id, people[s.PersonId].Name)) : []]);
+            [.. grant.HoldsOn(db.Reader.Day) ? grant.WaitingIn(stays).Select(s => new WaitingStay(s.Id, people[s.PersonId].Name)) : []]);
     }
 
     internal static async Task<List<Assignment>> StaysAsync(PolicyDb db, CancellationToken ct) =>
         [.. (await db.Assignments.AsNoTracking().Where(a => a.Role == null).ToListAsync(ct)).Where(a => a.HoldsOn(db.Reader.Day))];
-
-    internal static IEnumerable<Assignment> WaitingIn(NeedToKnowGrant grant, IEnumerable<Assignment> stays) =>
-        stays.Where(s => grant.Covers(s) && grant.Confirmations.All(c => c.AssignmentId != s.Id));
 }

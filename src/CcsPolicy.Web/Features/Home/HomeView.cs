@@ -6,6 +6,7 @@ using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Web.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.Home;
@@ -23,8 +24,9 @@ internal sealed record HomeDocument(
 }
 
 /// <summary>仕事の待ち。Something that waits for the reader in a role.</summary>
-/// <param name="Kind">Decide, Publish, Draft.</param>
-internal sealed record HomeTask(string Kind, AmendmentId Amendment, string Title, AmendmentStage Stage, DateTimeOffset Since);
+/// <param name="Kind">Decide, Publish, Draft, or a kind of <see cref="NeedToKnowTaskKind"/>.</param>
+/// <param name="Url">Where it is done.</param>
+internal sealed record HomeTask(string Kind, string Url, string Title, DateOnly Since);
 
 /// <summary>ホーム。What is to be done, what has changed, and the documents that the reader may know.</summary>
 internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Documents, ImmutableArray<HomeTask> Tasks)
@@ -59,7 +61,7 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
             [.. rows.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal)], await TasksAsync(db, reader, documents, titles, ct));
     }
 
-    /// <summary>Amendments that wait for this reader; whoever has no part in amendments gets none, though the document may be known.</summary>
+    /// <summary>Amendments, and questions of who may know what, that wait for this reader; whoever has no part in amendments gets none, though the document may be known.</summary>
     private static async Task<ImmutableArray<HomeTask>> TasksAsync(PolicyDb db, Reader reader, List<PolicyDocument> documents, DocumentTitles titles, CancellationToken ct)
     {
         if (reader.PersonId is not { } me || !HasPart(reader))
@@ -74,21 +76,25 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
             let kind = KindFor(amendment, document)
             where kind is not null
             orderby kind, amendment.DraftedAt
-            select new HomeTask(kind, amendment.Id, titles.Of(document), amendment.Stage, amendment.SubmittedAt ?? amendment.DraftedAt);
-        return [.. tasks];
+            select new HomeTask(kind, SiteUrls.Amendment(amendment.Id), titles.Of(document), TokyoTime.DateOf(amendment.SubmittedAt ?? amendment.DraftedAt));
+        var deciding = (await db.NeedToKnowTasksAsync(documents, ct)).OrderBy(task => task.Kind).ThenBy(task => task.Since)
+            .Select(task => new HomeTask(task.Kind.ToString(), UrlOf(task), titles.Of(task.Document), task.Since));
+        return [.. tasks, .. deciding];
 
         string? KindFor(Amendment amendment, PolicyDocument document) => amendment.Stage switch
         {
             AmendmentStage.InReview when amendment.NextStep?.TakenAsDeputyBy(reader) is not null && !amendment.IsWrittenBy(me) => "Decide",
-            AmendmentStage.Approved when reader.Can(Ability.PublishEditions) && MayEdit(document) => "Publish",
-            AmendmentStage.Drafted when amendment.IsWrittenBy(me) && MayEdit(document) => "Draft",
+            AmendmentStage.Approved when reader.MayPublish(document) => "Publish",
+            AmendmentStage.Drafted when amendment.IsWrittenBy(me) && reader.MayEdit(document) => "Draft",
             _ => null,
         };
-
-        bool MayEdit(PolicyDocument document) => document.Tier == Tier.Procedure
-            ? document.CustodianId == me && reader.Can(Ability.EditOwnProcedures)
-            : reader.Can(Ability.EditStandards);
     }
+
+    private static string UrlOf(NeedToKnowTask task) => task.Kind switch
+    {
+        NeedToKnowTaskKind.Successor => task.Document.Tier == Tier.Procedure ? SiteUrls.CustodyOfProcedures : SiteUrls.CustodyOfStandards,
+        _ => SiteUrls.GrantsOf(task.Document.Id),
+    };
 
     private static bool HasPart(Reader reader) =>
         reader.Can(Ability.DecideAmendments) || reader.Can(Ability.ConsultOnAmendments) || reader.Can(Ability.PublishEditions)

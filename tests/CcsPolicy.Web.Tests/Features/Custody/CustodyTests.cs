@@ -1,8 +1,12 @@
+using System.Globalization;
 using System.Net;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.Custody;
@@ -57,9 +61,65 @@ public sealed class CustodyTests : IAsyncLifetime
         Assert.False((await portal.ReaderAsync(admin)).Can(Ability.EditOwnProcedures));
     }
 
-    private async Task<HttpResponseMessage> ChangeAsync(PersonId by, string page, DocumentId document, string number)
+    [Fact]
+    public async Task Custody_passes_at_midnight_of_the_day_and_not_before()
+    {
+        var day = portal.Today.AddDays(2);
+        Assert.Equal(HttpStatusCode.Redirect, (await ChangeAsync(ciso, "procedures", procedure, "T0004", day)).StatusCode);
+        // Two days later, a second before midnight in Tokyo, and then at midnight.
+        portal.Clock.SetUtcNow(TokyoTime.StartOf(day).AddSeconds(-1));
+        Assert.True((await portal.ReaderAsync(keeper)).Keeps(procedure));
+        Assert.False((await portal.ReaderAsync(next)).Keeps(procedure));
+        portal.Clock.SetUtcNow(TokyoTime.StartOf(day));
+        Assert.False((await portal.ReaderAsync(keeper)).Keeps(procedure));
+        Assert.True((await portal.ReaderAsync(next)).Keeps(procedure));
+    }
+
+    [Fact]
+    public async Task Of_two_who_decide_at_once_the_second_is_told()
+    {
+        using var client = await portal.SignedInAsync(ciso);
+        var seen = await client.PageAsync("/custody/procedures");
+        Assert.Equal(HttpStatusCode.Redirect, (await ChangeAsync(ciso, "procedures", procedure, "T0004")).StatusCode);
+        var late = await client.PostFormAsync(seen, "/custody/procedures", "custody", Fields(procedure, "T0002", portal.Today));
+        Assert.NotNull((await late.PageAsync()).QuerySelector(".error-summary"));
+        Assert.True((await portal.ReaderAsync(next)).Keeps(procedure));
+    }
+
+    [Fact]
+    public async Task A_leaver_s_procedures_are_a_task_of_the_ciso_at_once_and_of_nobody_else_until_a_successor_is_named()
+    {
+        var task = "a.task-title[href='/custody/procedures']";
+        Assert.Null((await HomeAsync(ciso)).QuerySelector(task));
+        var last = portal.Today.AddDays(10);
+        await using (var db = portal.Open(Reader.Nobody))
+        {
+            var employment = await db.Employments.SingleAsync(e => e.PersonId == keeper, TestContext.Current.CancellationToken);
+            employment.Withdraw(db.Now);
+            db.Employments.Add(new Employment { Id = db.Ids.Next<EmploymentId>(), PersonId = keeper, Kind = employment.Kind, From = employment.From, Until = last, RecordedAt = db.Now });
+            db.Record(new JournalFact("stay.ended").With("person", keeper));
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+        Assert.NotNull((await HomeAsync(ciso)).QuerySelector(task));
+        foreach (var other in new[] { officer, keeper, next, admin })
+            Assert.Null((await HomeAsync(other)).QuerySelector(task));
+        Assert.NotNull((await HomeAsync(officer)).QuerySelector("a.task-title[href='/custody/standards']"));
+        await ChangeAsync(ciso, "procedures", procedure, "T0004", last.AddDays(1));
+        Assert.Null((await HomeAsync(ciso)).QuerySelector(task));
+    }
+
+    private async Task<AngleSharp.Html.Dom.IHtmlDocument> HomeAsync(PersonId person)
+    {
+        using var client = await portal.SignedInAsync(person);
+        return await client.PageAsync("/");
+    }
+
+    private async Task<HttpResponseMessage> ChangeAsync(PersonId by, string page, DocumentId document, string number, DateOnly? from = null)
     {
         using var client = await portal.SignedInAsync(by);
-        return await client.PostFormAsync("/custody/" + page, "custody", ("Document", document.ToString()), ("Number-" + document, number));
+        return await client.PostFormAsync("/custody/" + page, "custody", Fields(document, number, from ?? portal.Today));
     }
+
+    private static (string, string)[] Fields(DocumentId document, string number, DateOnly from) =>
+        [("Document", document.ToString()), ("Number-" + document, number), ("From-" + document, from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))];
 }

@@ -1,0 +1,70 @@
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Data.Reading;
+
+/// <summary>知る必要性の仕事の種類。</summary>
+public enum NeedToKnowTaskKind
+{
+    /// <summary>The document has no custodian, or will have none.</summary>
+    Successor,
+
+    /// <summary>Nobody has ever been granted the procedure.</summary>
+    FirstGrant,
+
+    /// <summary>Somebody came to a department or post that a grant covers, and waits for the confirmation.</summary>
+    Newcomers,
+}
+
+/// <summary>知る必要性の仕事。Something about who may know a document that waits for the reader.</summary>
+/// <param name="Since">From when it has waited; of a missing custodian, from when there is none.</param>
+public sealed record NeedToKnowTask(NeedToKnowTaskKind Kind, PolicyDocument Document, DateOnly Since);
+
+/// <summary>
+/// What waits for those who decide who may know what: a custodian for the own procedures; the CISO and the deputy for first grants, for documents without
+/// a custodian, and for what would be the custodian's there. Whoever decides on no document gets none.
+/// </summary>
+public static class NeedToKnowTasks
+{
+    /// <param name="documents">All documents that the reader may know.</param>
+    public static async Task<IReadOnlyList<NeedToKnowTask>> NeedToKnowTasksAsync(this PolicyDb db, IReadOnlyCollection<PolicyDocument> documents, CancellationToken ct)
+    {
+        var reader = db.Reader;
+        var placing = documents.Where(document => reader.Can(document.Tier == Tier.Procedure ? Ability.SeeProcedureCatalogue : Ability.EditStandards)).ToList();
+        var granting = documents.Where(document => document.Tier == Tier.Procedure && document.IsGrantedBy(reader)).ToList();
+        if (placing.Count == 0 && granting.Count == 0)
+            return [];
+        var gaps = placing.Count == 0 ? [] : await db.CustodyGapsAsync(placing, ct);
+        var tasks = gaps.Select(gap => new NeedToKnowTask(NeedToKnowTaskKind.Successor, gap.Document, gap.From)).ToList();
+        if (granting.Count > 0)
+        {
+            var orphaned = gaps.Where(gap => gap.From <= reader.Day).Select(gap => gap.Document.Id).ToHashSet();
+            var grants = (await db.Grants.AsNoTracking().ToListAsync(ct)).ToLookup(grant => grant.DocumentId);
+            tasks.AddRange(granting.Where(document => reader.SeesCatalogue && document.Openness == Openness.NeedToKnow && !grants[document.Id].Any())
+                .Select(document => new NeedToKnowTask(NeedToKnowTaskKind.FirstGrant, document, TokyoTime.DateOf(document.CreatedAt))));
+            tasks.AddRange(await NewcomersAsync(db, [.. granting.Where(document => reader.Keeps(document.Id) || orphaned.Contains(document.Id))], grants, ct));
+        }
+        return tasks;
+    }
+
+    private static async Task<IEnumerable<NeedToKnowTask>> NewcomersAsync(
+        PolicyDb db, List<PolicyDocument> own, ILookup<DocumentId, NeedToKnowGrant> grants, CancellationToken ct)
+    {
+        var day = db.Reader.Day;
+        var holding = own.SelectMany(document => grants[document.Id]).Where(grant => grant.PersonId is null && grant.HoldsOn(day)).ToList();
+        if (holding.Count == 0)
+            return [];
+        var (departments, posts) = (holding.ConvertAll(grant => grant.DepartmentId), holding.ConvertAll(grant => grant.PostId));
+        var stays = (await db.Assignments.AsNoTracking()
+            .Where(a => a.WithdrawnAt == null && ((a.DepartmentId != null && departments.Contains(a.DepartmentId)) || (a.PostId != null && posts.Contains(a.PostId)))).ToListAsync(ct))
+            .FindAll(stay => stay.HoldsOn(day));
+        return
+            from document in own
+            let waiting = holding.Where(grant => grant.DocumentId == document.Id).SelectMany(grant => grant.WaitingIn(stays)).ToList()
+            where waiting.Count > 0
+            select new NeedToKnowTask(NeedToKnowTaskKind.Newcomers, document, waiting.Min(stay => stay.From));
+    }
+}

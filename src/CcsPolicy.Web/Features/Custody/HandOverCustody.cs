@@ -1,0 +1,79 @@
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Saving;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.Custody;
+
+/// <summary>Puts a document into somebody else's custody.</summary>
+/// <param name="From">The first day, from 0:00; until then the custodian before keeps it.</param>
+/// <param name="Decided">How many handovers of the document had been decided when it was looked at.</param>
+public sealed record HandOverCustody(DocumentId Document, string? StaffNumber, DateOnly? From, int Decided);
+
+/// <summary>
+/// The CISO (or the deputy) decides for procedures, the security officer for basic policy and standards. A system administrator never gets the custody of
+/// a procedure, and nobody takes it for himself.
+/// </summary>
+public sealed class HandOverCustodyHandler(ReaderDb store, Readers readers)
+{
+    public async Task<Result<Done>> HandleAsync(HandOverCustody command, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        await using var db = await store.OpenAsync(ct);
+        if (await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == command.Document, ct) is not { } document)
+            return DocumentErrors.NotFound;
+        if (!db.Reader.Can(Needed(document.Tier)))
+            return AccessErrors.NotAllowed;
+        if (command.From is not { } from || from < db.Reader.Day)
+            return CustodyErrors.FromPast;
+        var custodians = await db.CustodiansAsync(ct);
+        if (custodians.Decided(document.Id) != command.Decided)
+            return AccessErrors.ChangedMeanwhile;
+        var number = AccountOpening.Written(command.StaffNumber);
+        if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.StaffNumber == number, ct) is not { } person)
+            return CustodyErrors.NoSuchPerson;
+        if (person.Id == db.Reader.PersonId)
+            return AccessErrors.NotYourself;
+        var successor = await readers.AsOfAsync(person.Id, from, ct);
+        if (!successor.IsWorker)
+            return CustodyErrors.NotEmployed;
+        if (document.Tier == Tier.Procedure && successor.IsAdministrator)
+            return CustodyErrors.Administrator;
+        var custody = custodians.Of(document);
+        if (custody.On(from) == person.Id && custody.After(db.Reader.Day) is null)
+            return CustodyErrors.KeepsItAlready;
+        db.CustodyHandovers.Add(new CustodyHandover
+        {
+            Id = db.Ids.Next<CustodyHandoverId>(), DocumentId = document.Id, Number = command.Decided + 1, SuccessorId = person.Id, From = from,
+            DecidedBy = db.Reader.PersonId!.Value, DecidedAt = db.Now,
+        });
+        db.Record(new JournalFact("document.custodian-changed").With("from", custody.On(from)).With("to", person.Id).With("day", from), document);
+        return await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct);
+    }
+
+    /// <summary>Who decides about the custody of a document of the tier.</summary>
+    public static Ability Needed(Tier tier) => tier == Tier.Procedure ? Ability.SeeProcedureCatalogue : Ability.EditStandards;
+}
+
+internal static class CustodyErrors
+{
+    public static DomainError FromPast { get; } = new("custody.from-past",
+        "引継ぎの日を、今日以後の日付で入力してください。その日の0時から新しい管理者になります。管理者は変わっていません。",
+        "Enter the day of the handover, today or later: custody passes at 0:00 of that day. The custodian has not been changed.");
+
+    public static DomainError NoSuchPerson { get; } = new("custody.no-such-person",
+        "その職員番号の人は名簿にいません。管理者は変わっていません。", "Nobody in the list of people has this staff number. The custodian has not been changed.");
+
+    public static DomainError NotEmployed { get; } = new("custody.not-employed",
+        "引継ぎの日に在職していない人は管理者になれません。管理者は変わっていません。", "This person is not employed on the day of the handover. The custodian has not been changed.");
+
+    public static DomainError Administrator { get; } = new("custody.administrator",
+        "システム管理者は実施手順の管理者になれません。管理者は変わっていません。", "A system administrator cannot be custodian of a procedure. The custodian has not been changed.");
+
+    public static DomainError KeepsItAlready { get; } = new("custody.keeps-it-already",
+        "この人は、すでにその日の管理者です。管理者は変わっていません。", "This person is custodian on that day already. The custodian has not been changed.");
+}
