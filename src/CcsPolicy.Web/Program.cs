@@ -68,6 +68,8 @@ var app = builder.Build();
 await app.Services.GetRequiredService<DatabasePreparation>().RunAsync();
 if (typed is [DemoDataCommand.Verb, ..])
     return await DemoDataCommand.RunAsync(app.Services, typed[1..], Console.Out, Console.Error);
+if (typed is [ExchangeKeyCommand.Verb, ..])
+    return await ExchangeKeyCommand.RunAsync(app.Services, typed[1..], Console.Out, Console.Error);
 if (app.Environment.IsDevelopment() && app.Configuration.GetValue("Demo:Load", true))
     await DemoStart.PrepareAsync(app);
 await app.PrepareFirstRunAsync();

@@ -9,12 +9,12 @@ namespace CcsPolicy.Data.Tests;
 public sealed class PolicyStoreTests
 {
     // Made by whoever sets the store up, and handed to it.
-    private static readonly Type[] Given = [typeof(PolicyDbSetup), typeof(DocumentKeys), typeof(MasterKey)];
+    private static readonly Type[] Given = [typeof(PolicyDbSetup), typeof(DocumentKeys), typeof(MasterKeys)];
 
     [Fact]
     public async Task Whatever_the_store_offers_is_registered_and_can_be_made()
     {
-        var services = new ServiceCollection().AddPolicyStore(_ => new PolicyDbSetup(DatabaseProvider.Sqlite, "Data Source=:memory:", new DocumentKeys(TestDatabase.Key, new SeededIds(1)), new SeededIds(1), TimeProvider.System));
+        var services = new ServiceCollection().AddPolicyStore(_ => new PolicyDbSetup(DatabaseProvider.Sqlite, "Data Source=:memory:", new DocumentKeys(MasterKeys.Of(TestDatabase.Key), new SeededIds(1)), new SeededIds(1), TimeProvider.System));
         await using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         var offered = Offered().ToList();
         Assert.Contains(typeof(PolicyDbFactory), offered);

@@ -92,7 +92,7 @@ public sealed class SealingTests
         await using var arranged = new AnOrganisation(database);
         var document = arranged.Document();
         await arranged.SaveAsync(Ct);
-        var setup = database.Databases.Setup with { Keys = new DocumentKeys(new MasterKey(new byte[32]), database.Ids) };
+        var setup = database.Databases.Setup with { Keys = new DocumentKeys(MasterKeys.Of(new MasterKey(new byte[32])), database.Ids) };
         await using var db = new PolicyDbFactory(setup).OpenFor(await arranged.ReaderAsync(arranged.Founder, Ct));
         var title = (await db.Documents.SingleAsync(Ct)).Title;
         Assert.ThrowsAny<CryptographicException>(() => db.Open(document.Id, title));

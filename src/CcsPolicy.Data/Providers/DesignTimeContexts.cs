@@ -16,7 +16,7 @@ internal static class DesignTimeContexts
             DatabaseProvider.SqlServer => "Server=design-time.invalid;Database=CcsPolicy",
             DatabaseProvider.PostgreSql => "Host=design-time.invalid;Database=ccspolicy",
         };
-        var keys = new DocumentKeys(new MasterKey(new byte[32]), IdSource.Random);
+        var keys = new DocumentKeys(MasterKeys.Of(new MasterKey(new byte[32])), IdSource.Random);
         return new PolicyDbFactory(new PolicyDbSetup(provider, connection, keys, IdSource.Random, TimeProvider.System)).OpenFor(Reader.Nobody);
     }
 }

@@ -70,7 +70,7 @@ public static class AccessSetup
         if (storage.Provider == DatabaseProvider.Sqlite && connection.Length == 0)
             connection = $"Data Source={Path.Combine(Directory.CreateDirectory(storage.DataFolder).FullName, "ccspolicy.db")}";
         return new PolicyDbSetup(storage.Provider, connection,
-            new DocumentKeys(MasterKey.ReadOrCreate(storage.MasterKeyFile), ids), ids, provider.GetRequiredService<TimeProvider>())
+            new DocumentKeys(MasterKeys.ReadOrCreate(storage.MasterKeyFile), ids), ids, provider.GetRequiredService<TimeProvider>())
         {
             Listeners = [.. provider.GetServices<Microsoft.EntityFrameworkCore.Diagnostics.IInterceptor>()],
         };

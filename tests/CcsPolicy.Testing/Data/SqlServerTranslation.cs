@@ -21,7 +21,7 @@ public sealed class SqlServerTranslation : IQueryExpressionInterceptor
     private static readonly ConcurrentDictionary<string, byte> Seen = new();
 
     private static readonly PolicyDbFactory SqlServer = new(new PolicyDbSetup(DatabaseProvider.SqlServer, "Server=translation.invalid;Database=CcsPolicy",
-        new DocumentKeys(TestDatabase.Key, IdSource.Random), IdSource.Random, TimeProvider.System));
+        new DocumentKeys(MasterKeys.Of(TestDatabase.Key), IdSource.Random), IdSource.Random, TimeProvider.System));
 
     private static readonly MethodInfo CompileOf = typeof(SqlServerTranslation).GetMethod(nameof(Compile), BindingFlags.NonPublic | BindingFlags.Static)!;
 

@@ -18,12 +18,12 @@ public sealed class TestDatabase : IAsyncDisposable
     private readonly Func<Task> delete;
     private readonly ServiceProvider store;
 
-    private TestDatabase(DatabaseProvider provider, string connection, int seed, Func<Task> delete)
+    private TestDatabase(DatabaseProvider provider, string connection, int seed, Func<Task> delete, MasterKeys? keys = null)
     {
         this.delete = delete;
         Ids = new SeededIds(seed);
         Clock = new FakeTimeProvider(Start);
-        store = new ServiceCollection().AddPolicyStore(_ => new PolicyDbSetup(provider, connection, new DocumentKeys(Key, Ids), Ids, Clock)
+        store = new ServiceCollection().AddPolicyStore(_ => new PolicyDbSetup(provider, connection, new DocumentKeys(keys ?? MasterKeys.Of(Key), Ids), Ids, Clock)
         {
             Listeners = [SqlServerTranslation.Instance],
         }).BuildServiceProvider();
@@ -53,7 +53,8 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public PolicyDb OpenFor(Reader reader) => Databases.OpenFor(reader);
 
-    public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, int seed = 1)
+    /// <param name="keys">Of its own, for tests about keys, on SQLite; otherwise <see cref="Key"/>.</param>
+    public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, int seed = 1, MasterKeys? keys = null)
     {
         var name = "ccspolicy_" + Guid.NewGuid().ToString("N");
         switch (provider)
@@ -62,7 +63,7 @@ public sealed class TestDatabase : IAsyncDisposable
                 var template = await TemplateAsync(provider);
                 var file = Path.Combine(Path.GetTempPath(), name + ".db");
                 File.Copy(template, file);
-                return new TestDatabase(provider, $"Data Source={file}", seed, () => DeleteFiles(file));
+                return new TestDatabase(provider, $"Data Source={file}", seed, () => DeleteFiles(file), keys);
             case DatabaseProvider.PostgreSql:
                 var server = TestServers.ConnectionTo(provider);
                 await PostgreSqlAsync(server, $"CREATE DATABASE {name} TEMPLATE {await TemplateAsync(provider)}");

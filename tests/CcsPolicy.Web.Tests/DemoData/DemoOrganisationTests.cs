@@ -32,7 +32,7 @@ public sealed class LoadedDemo : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 3, 0, 0, TimeSpan.Zero));
-        var keys = new DocumentKeys(new MasterKey(new byte[32]), IdSource.Random);
+        var keys = new DocumentKeys(MasterKeys.Of(new MasterKey(new byte[32])), IdSource.Random);
         Databases = new PolicyDbFactory(new PolicyDbSetup(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(folder, "demo.db")};Pooling=False", keys, IdSource.Random, clock));
         await new DatabasePreparation(Databases).RunAsync(TestContext.Current.CancellationToken);
         Loaded = await new DemoOrganisation(Databases, new PasswordHasher<Account>()).LoadAsync(new DemoSize(), "a password of the test", TestContext.Current.CancellationToken);

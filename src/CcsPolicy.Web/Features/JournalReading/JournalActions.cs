@@ -13,7 +13,7 @@ public static class JournalActions
         "department.recorded", "department.changed", "post.recorded", "officer.appointed", "officer.appointment-ended", "ciso.handed-over",
         "account.created", "accounts.created", "account.invited", "account.invitation-accepted", "account.signed-in", "account.signed-out", "account.sign-in-refused",
         "account.password-changed", "account.second-factor-set", "account.second-factor-removed", "account.locked", "account.unlocked", "account.closed",
-        "installation.set-up",
+        "installation.set-up", "keys.rewrapped", "keys.retired",
     ];
 
     /// <summary>The groups of the list: documents, amendments, people, accounts.</summary>
@@ -21,7 +21,7 @@ public static class JournalActions
     {
         "document" or "link" or "grant" or "edition" or "procedure" or "report" => "Documents",
         "text" or "amendment" or "draft" or "comment" => "Amendments",
-        "account" or "accounts" or "installation" => "Accounts",
+        "account" or "accounts" or "installation" or "keys" => "Accounts",
         _ => "People",
     };
 }
