@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Web.Shell.Circuits;
 using CcsPolicy.Web.Shell.Display;
 using CcsPolicy.Web.Shell.Layout;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
@@ -28,6 +30,7 @@ public static class ShellFeature
 
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(IdSource.Random);
         services.Configure<PortalOptions>(builder.Configuration.GetSection(PortalOptions.Section));
 
         // Japanese is written as it is: as entities each character would take eight bytes and not three.
@@ -54,6 +57,8 @@ public static class ShellFeature
             options.RequestCultureProviders = [cookie];
         });
 
+        // What is sent with a form stays in memory: in a temporary file the text of a procedure would lie open on the disk.
+        services.Configure<FormOptions>(form => form.MemoryBufferThreshold = form.BufferBodyLengthLimit > int.MaxValue ? int.MaxValue : (int)form.BufferBodyLengthLimit);
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<SiteCookies>((options, cookies) =>
         {
@@ -78,6 +83,7 @@ public static class ShellFeature
     {
         app.UseForwardedHeaders();
         app.UseMiddleware<ResponseHeaders>();
+        app.Use(NumberRequest);
         app.UseShellRequestLog();
         app.UseRequestLocalization();
         app.UseExceptionHandler(SiteUrls.Error, createScopeForErrors: true);
@@ -132,6 +138,17 @@ public static class ShellFeature
             that ends HTTPS in the setting Proxies:0 and pass X-Forwarded-Proto (docs/operations/install.md).
 
             """, context.RequestAborted);
+    }
+
+    /// <summary>
+    /// The number that a page of a fault shows and that its line in the log carries: random, since the server's own counts connections and requests
+    /// and so tells how busy others are.
+    /// </summary>
+    private static Task NumberRequest(HttpContext context, RequestDelegate next)
+    {
+        context.TraceIdentifier = Convert.ToHexStringLower(context.RequestServices.GetRequiredService<IdSource>().NextBytes(8));
+        ShellLogging.Remember(context);
+        return next(context);
     }
 
     /// <summary>A form without its token is refused here, as a page that says so; further on it would be a bare English line.</summary>

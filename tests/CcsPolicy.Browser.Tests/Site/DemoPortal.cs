@@ -12,6 +12,9 @@ public sealed class DemoPortal : IAsyncLifetime
 {
     public const string Password = "aoba-demo-portal";
 
+    private const string Chromium = "/usr/bin/chromium";
+    private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
+
     private readonly ConcurrentDictionary<string, Task<string>> sessions = new();
     private readonly ProductServer server = new(demo: true);
     private IPlaywright playwright = default!;
@@ -21,6 +24,9 @@ public sealed class DemoPortal : IAsyncLifetime
     public string Address { get; private set; } = "";
 
     public IServiceProvider Services => server.Services;
+
+    /// <summary>Where the product keeps database, keys and logs.</summary>
+    public string Folder => server.Folder;
 
     /// <summary>The folder of the solution.</summary>
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
@@ -34,7 +40,7 @@ public sealed class DemoPortal : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            ExecutablePath = Chromium, Args = Arguments,
         });
     }
 
@@ -43,6 +49,14 @@ public sealed class DemoPortal : IAsyncLifetime
         await Browser.DisposeAsync();
         playwright.Dispose();
         await server.DisposeAsync();
+    }
+
+    /// <summary>A browser with a profile of its own on the disk, as people have one; nobody is signed in.</summary>
+    public async Task<Window> OpenProfileAsync(string profile)
+    {
+        var context = await playwright.Chromium.LaunchPersistentContextAsync(profile, new() { ExecutablePath = Chromium, Args = Arguments, BaseURL = Address, Locale = "ja-JP", ReducedMotion = ReducedMotion.Reduce });
+        context.SetDefaultTimeout(20_000);
+        return new Window(context.Pages[0], Address);
     }
 
     /// <summary>A window of the account, or of somebody who has not signed in.</summary>
@@ -63,14 +77,19 @@ public sealed class DemoPortal : IAsyncLifetime
     {
         var context = await Browser.NewContextAsync(new() { BaseURL = Address, Locale = "ja-JP" });
         var page = await context.NewPageAsync();
+        await SignInAsync(page, account);
+        var state = await context.StorageStateAsync();
+        await context.DisposeAsync();
+        return state;
+    }
+
+    public static async Task SignInAsync(IPage page, string account)
+    {
         await page.GotoAsync(SiteUrls.SignIn);
         await page.FillAsync("#name", account);
         await page.FillAsync("#password", Password);
         await page.ClickAsync("button.button-primary");
         await Assertions.Expect(page.Locator(".site-person-name")).ToBeVisibleAsync();
-        var state = await context.StorageStateAsync();
-        await context.DisposeAsync();
-        return state;
     }
 
     private static string FindRoot(string folder) => File.Exists(Path.Combine(folder, "CcsPolicy.sln"))

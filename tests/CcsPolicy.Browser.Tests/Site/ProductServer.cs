@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Serilog;
 
 namespace CcsPolicy.Browser.Tests.Site;
 
@@ -24,6 +23,12 @@ public sealed class ProductServer : WebApplicationFactory<Program>
         Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
             .Replace("127.0.0.1", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal).TrimEnd('/');
 
+    /// <summary>Where the framework would lay what does not fit into memory, so that a test can see whether it does.</summary>
+    public static string Temporary { get; } = Directory.CreateTempSubdirectory("ccspolicy-temp-").FullName;
+
+    /// <summary>Where this installation keeps database, keys and logs.</summary>
+    public string Folder => folder;
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(demo ? "Development" : "Production");
@@ -32,7 +37,8 @@ public sealed class ProductServer : WebApplicationFactory<Program>
         builder.UseSetting("Storage:KeyFolder", Path.Combine(folder, "keys"));
         builder.UseSetting("Demo:Load", demo ? "true" : "false");
         builder.UseSetting("Proxies:0", "127.0.0.1");
-        builder.ConfigureServices(services => services.AddSerilog(log => log.MinimumLevel.Fatal(), preserveStaticLogger: true));
+        // Asked for once in a process.
+        Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", Temporary);
     }
 
     public override async ValueTask DisposeAsync()

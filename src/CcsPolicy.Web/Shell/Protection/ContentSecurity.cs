@@ -18,11 +18,11 @@ public static class ContentSecurity
     public static string ForIslands(string nonce) =>
         $"{Common}script-src 'self' 'nonce-{nonce}'; style-src 'self'; style-src-elem 'self'; style-src-attr 'unsafe-inline'";
 
-    /// <summary>The nonce of this response: made when first asked for, the same for the header and the page.</summary>
+    /// <summary>The nonce of this response: made when first asked for, the same for the header and the page, and of one length.</summary>
     public static string Nonce(HttpContext context)
     {
         if (context.Items[NonceKey] is string known) return known;
-        var made = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        var made = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         context.Items[NonceKey] = made;
         return made;
     }
