@@ -16,6 +16,11 @@ internal static class CsvWriter
         await using var writer = new StreamWriter(spill, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 16 * 1024, leaveOpen: true);
         WriteField(writer, report.Title);
         writer.Write("\r\n");
+        if (report.Marking is { } marking)
+        {
+            WriteField(writer, marking);
+            writer.Write("\r\n");
+        }
         foreach (var fact in report.Facts)
         {
             WriteField(writer, fact.Name);

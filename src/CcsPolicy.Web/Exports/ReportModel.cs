@@ -28,6 +28,9 @@ public sealed record ReportModel
     /// <summary>Who made it, as written into the file's properties.</summary>
     public required string Maker { get; init; }
 
+    /// <summary>What every page says when a procedure is in it: classification, maker and time. Null when there is none.</summary>
+    public string? Marking { get; init; }
+
     public required ReportWords Words { get; init; }
 }
 

@@ -50,7 +50,11 @@ internal static class PdfWriter
         if (shown.Missing.Count > 0)
             Paragraph(pages, shown, $"{report.Words.MissingGlyphs}{string.Join(", ", shown.Missing)}");
         for (var i = 0; i < pages.Pages.Count; i++)
+        {
             Footer(pages.Pages[i], footer.Title, shown.Of(string.Format(CultureInfo.InvariantCulture, footer.Page, i + 1, pages.Pages.Count)));
+            if (report.Marking is { } marking)
+                Header(pages.Pages[i], shown.Of(marking));
+        }
         return pages;
     }
 
@@ -110,6 +114,12 @@ internal static class PdfWriter
             pages.Y += 14;
             pages.Current.Text(line, PdfPages.Margin, pages.Y, SummarySize, PdfPages.Ink);
         }
+    }
+
+    private static void Header(PdfPage page, string marking)
+    {
+        const float Size = 7.5f;
+        page.Text(marking, page.Width - PdfPages.Margin - ReportFonts.Regular.Measure(marking, Size), PdfPages.Margin - 18, Size, PdfPages.Ink);
     }
 
     private static void Footer(PdfPage page, string title, string number)

@@ -75,13 +75,22 @@ internal sealed class XlsxSheetWriter(XmlWriter xml)
         xml.WriteRaw("</t></is></c>");
     }
 
-    public void End(string? filterArea)
+    /// <param name="marking">What stands at the head of each printed page; null for nothing.</param>
+    public void End(string? filterArea, string? marking)
     {
         xml.WriteRaw("</sheetData>");
         if (filterArea is not null)
             xml.WriteRaw($"<autoFilter ref=\"{filterArea}\"/>");
         xml.WriteRaw("<pageMargins left=\"0.7\" right=\"0.7\" top=\"0.75\" bottom=\"0.75\" header=\"0.3\" footer=\"0.3\"/>" +
-            $"<pageSetup paperSize=\"9\" orientation=\"{(isLandscape ? "landscape" : "portrait")}\" fitToHeight=\"0\"/><headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>");
+            $"<pageSetup paperSize=\"9\" orientation=\"{(isLandscape ? "landscape" : "portrait")}\" fitToHeight=\"0\"/><headerFooter>");
+        if (marking is not null)
+        {
+            xml.WriteStartElement("oddHeader");
+            // An ampersand begins an instruction; two stand for itself.
+            xml.WriteString("&R&8" + Clean(marking).Replace("&", "&&", StringComparison.Ordinal));
+            xml.WriteEndElement();
+        }
+        xml.WriteRaw("<oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>");
         xml.WriteEndElement();
         xml.Flush();
     }

@@ -14,6 +14,8 @@ internal static class XlsxSummarySheet
         var totals = report.Totals();
         sheet.Begin(Widths(totals), frozen: false, landscape: false);
         Line(sheet, report.Title, XlsxStyle.Title);
+        if (report.Marking is { } marking)
+            Line(sheet, marking, XlsxStyle.FactName);
         Blank(sheet);
         foreach (var fact in report.Facts)
         {
@@ -35,7 +37,7 @@ internal static class XlsxSummarySheet
             foreach (var row in table.Rows)
                 sheet.Row(row);
         }
-        sheet.End(null);
+        sheet.End(null, report.Marking);
     }
 
     private static IEnumerable<int> Widths(IReadOnlyList<ReportTable> totals)

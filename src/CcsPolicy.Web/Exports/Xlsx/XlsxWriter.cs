@@ -53,7 +53,7 @@ internal static class XlsxWriter
                 await spill.DrainIfFullAsync(cancel);
             }
             var area = $"A1:{XlsxSheetWriter.ColumnName(report.Columns.Count - 1)}{writer.Rows.ToString(CultureInfo.InvariantCulture)}";
-            writer.End(area);
+            writer.End(area, report.Marking);
             sheets.Add(new XlsxSheet(name, area));
         }
         while (more);

@@ -1,6 +1,7 @@
 using CcsPolicy.Data;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Exports;
@@ -54,6 +55,7 @@ internal sealed class JournalReport(IStringLocalizer<JournalText> text, IStringL
         Rows = RowsAsync(db, await question.EntriesAsync(db, ct), await JournalNames.OfAsync(db, ct)),
         MadeAt = db.Now,
         Maker = db.Reader.Name,
+        Marking = await db.Documents.AnyAsync(d => d.Tier == Tier.Procedure, ct) ? exports["Marking", db.Reader.Name, ReportFormat.Instant(db.Now)].Value : null,
         Words = ReportWords.From(exports),
     };
 

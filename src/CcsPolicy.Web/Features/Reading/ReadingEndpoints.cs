@@ -8,6 +8,7 @@ using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Display;
 using CcsPolicy.Web.Shell.Protection;
+using CcsPolicy.Web.Texts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -20,7 +21,7 @@ namespace CcsPolicy.Web.Features.Reading;
 /// </summary>
 internal sealed class ReadingEndpoints(
     CurrentReader current, PolicyDbFactory databases, ReadingQuery query, EditionBodies bodies, FrameStore frames, DisplayCookie display, TimeProvider clock,
-    IStringLocalizer<ReadingText> text, IStringLocalizer<ShellText> shell, IOptions<PortalOptions> portal)
+    IStringLocalizer<ReadingText> text, IStringLocalizer<ShellText> shell, IStringLocalizer<TextsText> texts, IOptions<PortalOptions> portal)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -51,7 +52,7 @@ internal sealed class ReadingEndpoints(
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        var page = new ReadingPage(facts, facts.Of(body.Id), body, reader, now, text, shell);
+        var page = new ReadingPage(facts, facts.Of(body.Id), body, reader, now, text, shell, texts);
         var frame = await frames.FrameAsync(context, reader, display.Read(context));
         await WriteAsync(context, frame, facts.Of(body.Id).Title, page.Head(null, null), body.OutlineHtml, EndOfOutline, body.Html, page.Notes([]));
     }
@@ -77,7 +78,7 @@ internal sealed class ReadingEndpoints(
         if (facts.Tier == Tier.Procedure && !HeadRequests.IsHead(context))
             await JournalAsync(db, facts, shown, ct);
 
-        var page = new ReadingPage(facts, shown, body, reader, now, text, shell);
+        var page = new ReadingPage(facts, shown, body, reader, now, text, shell, texts);
         var frame = await frames.FrameAsync(context, reader, display.Read(context));
         await WriteAsync(context, frame, shown.Title,
             page.Head(changes, since), body.OutlineHtml, EndOfOutline, changes?.MarkedHtml ?? body.Html, page.Notes(related));
@@ -102,7 +103,9 @@ internal sealed class ReadingEndpoints(
             await JournalAsync(db, facts, after, ct);
         var changes = bodies.Between(oldBody, newBody);
         var frame = await frames.FrameAsync(context, reader, display.Read(context));
-        await WriteAsync(context, frame, text["ChangesTitle", after.Title], ChangesPage.Write(facts, before, after, newBody, oldBody, changes, text, shell));
+        var marking = new HtmlWriter();
+        ReadingPage.WriteMarking(marking, facts, reader, clock.Now(), texts);
+        await WriteAsync(context, frame, text["ChangesTitle", after.Title], marking.ToUtf8(), ChangesPage.Write(facts, before, after, newBody, oldBody, changes, text, shell));
     }
 
     private async Task<ReadingFacts?> FindAsync(PolicyDb db, string document) =>

@@ -5,13 +5,14 @@ using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Provisions.Meaning;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Ui;
+using CcsPolicy.Web.Texts;
 using Microsoft.Extensions.Localization;
 
 namespace CcsPolicy.Web.Features.Reading;
 
 /// <summary>What the page of one edition says around the text for one reader on one day.</summary>
 internal sealed class ReadingPage(
-    ReadingFacts facts, EditionFact shown, EditionBody body, Reader reader, DateTimeOffset now, IStringLocalizer<ReadingText> text, IStringLocalizer<ShellText> shell)
+    ReadingFacts facts, EditionFact shown, EditionBody body, Reader reader, DateTimeOffset now, IStringLocalizer<ReadingText> text, IStringLocalizer<ShellText> shell, IStringLocalizer<TextsText> texts)
 {
     private const int MostChangesListed = 8;
 
@@ -29,8 +30,7 @@ internal sealed class ReadingPage(
     public byte[] Head(EditionChanges? changes, EditionDates? since)
     {
         var html = new HtmlWriter();
-        if (facts.Tier == Tier.Procedure)
-            WriteMarking(html);
+        WriteMarking(html, facts, reader, now, texts);
         html.Raw("<div class=\"page-head\"><p class=\"document-line\">").Tier(facts.Tier, shell).Raw("<span lang=\"ja\">").Words(facts.Code).Raw("</span></p>");
         html.Raw("<div class=\"page-head-row\"><h1 lang=\"ja\">").Words(shown.Title).Raw("</h1>");
         if (IsDue)
@@ -75,10 +75,11 @@ internal sealed class ReadingPage(
     private ShownStatus Status => IsInForce ? ShownStatus.InForce : shown.Dates.EffectiveFrom > today ? ShownStatus.Waiting : ShownStatus.Repealed;
 
     /// <summary>On paper: what it is, who printed it and when, on each page.</summary>
-    private void WriteMarking(HtmlWriter html) =>
-        html.Raw("<div class=\"print-marking\" aria-hidden=\"true\"><span>")
-            .Words(text[facts.Openness == Openness.NeedToKnow ? "Marking.NeedToKnow" : "Marking.AllStaff"]).Raw("　")
-            .Words(text["Marking.Reader", reader.Name, now.ToOffset(TokyoTime.Offset).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)]).Raw("</span></div>");
+    public static void WriteMarking(HtmlWriter html, ReadingFacts facts, Reader reader, DateTimeOffset now, IStringLocalizer<TextsText> texts)
+    {
+        if (ProcedureMarking.Of(facts.Tier, facts.Openness, reader, now, texts) is { } marking)
+            html.Raw("<div class=\"print-marking\" aria-hidden=\"true\"><span>").Words(marking).Raw("</span></div>");
+    }
 
     private void WriteNotice(HtmlWriter html)
     {

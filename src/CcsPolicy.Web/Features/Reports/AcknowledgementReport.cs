@@ -33,24 +33,27 @@ internal sealed class AcknowledgementReport(IStringLocalizer<ReportsText> text, 
             Totals = () => Totals(board, figures),
             MadeAt = now,
             Maker = maker.Name,
+            Marking = Documents(board, question).Any(d => d.Tier == Tier.Procedure) ? exports["Marking", maker.Name, ReportFormat.Instant(now)].Value : null,
             Words = ReportWords.From(exports),
         };
     }
 
     private List<ReportFact> Facts(AcknowledgementBoard board, BoardQuestion question, Reader maker, DateTimeOffset now)
     {
-        var documents = board.Documents.Where(d => question.Document is not { } only || only == d.Id);
         return
         [
             new(text["AsOf"], $"{ShownDate.Of(board.Day)} ({ShownDate.Western(board.Day)})"),
             new(text["MadeAt"], ReportFormat.Instant(now)),
             new(text["Maker"], maker.Name),
             new(text["Filter"], Filter(board, question)),
-            .. documents.Select(d => new ReportFact(
+            .. Documents(board, question).Select(d => new ReportFact(
                 text["EditionAndHash"],
                 $"{d.Title}　{words.EditionNumber(d.Number)}　{text["InForceFrom", ShownDate.Of(d.EffectiveFrom)]}\n{d.Hash}")),
         ];
     }
+
+    private static IEnumerable<BoardDocument> Documents(AcknowledgementBoard board, BoardQuestion question) =>
+        board.Documents.Where(d => question.Document is not { } only || only == d.Id);
 
     private string Filter(AcknowledgementBoard board, BoardQuestion question)
     {

@@ -42,11 +42,11 @@ public sealed class GrantingTests : IAsyncLifetime
         Assert.Null((await HomeAsync(keeper)).QuerySelector($"a.task-title[href='/granting/{procedure}']"));
 
         Assert.Equal(HttpStatusCode.Redirect, (await GiveAsync(deputy, $"department:{other}")).StatusCode);
-        Assert.True((await portal.ReaderAsync(staff)).Opened.Contains(procedure));
+        Assert.Contains(procedure, (await portal.ReaderAsync(staff)).Opened);
         Assert.Null((await HomeAsync(ciso)).QuerySelector(".task-title"));
         var late = await portal.AddPersonAsync("新人 七子", EmploymentKind.Employee);
         Assert.Equal(HttpStatusCode.Redirect, (await GiveAsync(keeper, $"person:{late}")).StatusCode);
-        Assert.True((await portal.ReaderAsync(late)).Opened.Contains(procedure));
+        Assert.Contains(procedure, (await portal.ReaderAsync(late)).Opened);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class GrantingTests : IAsyncLifetime
         PageForms.Find(page, "give")!.SetAttribute("action", "/granting/" + procedure);
         var answer = await client.PostFormAsync(page, "/granting/" + procedure, "give", ("To", $"person:{staff}"), ("Reason", "担当のため"));
         Assert.NotEqual(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.False((await portal.ReaderAsync(staff)).Opened.Contains(procedure));
+        Assert.DoesNotContain(procedure, (await portal.ReaderAsync(staff)).Opened);
     }
 
     [Fact]
@@ -68,13 +68,13 @@ public sealed class GrantingTests : IAsyncLifetime
     {
         await GiveAsync(ciso, $"department:{other}");
         var newcomer = await portal.AddPersonAsync("新人 七子", EmploymentKind.Employee, other);
-        Assert.False((await portal.ReaderAsync(newcomer)).Opened.Contains(procedure));
+        Assert.DoesNotContain(procedure, (await portal.ReaderAsync(newcomer)).Opened);
         Assert.NotNull((await HomeAsync(keeper)).QuerySelector($"a.task-title[href='/granting/{procedure}']"));
         Assert.Null((await HomeAsync(ciso)).QuerySelector(".task-title"));
         Assert.Null((await HomeAsync(newcomer)).QuerySelector(".task-title"));
         using var custodian = await portal.SignedInAsync(keeper);
         Assert.Equal(HttpStatusCode.Redirect, (await custodian.PostFormAsync("/granting/" + procedure, $"/granting/{procedure}/confirm")).StatusCode);
-        Assert.True((await portal.ReaderAsync(newcomer)).Opened.Contains(procedure));
+        Assert.Contains(procedure, (await portal.ReaderAsync(newcomer)).Opened);
         Assert.Null((await HomeAsync(keeper)).QuerySelector(".task-title"));
         await using (var db = portal.Open(await portal.ReaderAsync(ciso)))
         {
@@ -82,7 +82,7 @@ public sealed class GrantingTests : IAsyncLifetime
             db.Record(new JournalFact("stay.withdrawn").With("person", newcomer));
             await db.SaveChangesAsync(Ct);
         }
-        Assert.False((await portal.ReaderAsync(newcomer)).Opened.Contains(procedure));
+        Assert.DoesNotContain(procedure, (await portal.ReaderAsync(newcomer)).Opened);
     }
 
     [Fact]
@@ -90,9 +90,9 @@ public sealed class GrantingTests : IAsyncLifetime
     {
         var from = portal.Today.AddDays(3);
         await GiveAsync(ciso, $"person:{staff}", from: ShownFrom(from));
-        Assert.False((await portal.ReaderAsync(staff)).Opened.Contains(procedure));
+        Assert.DoesNotContain(procedure, (await portal.ReaderAsync(staff)).Opened);
         portal.Clock.SetUtcNow(TokyoTime.StartOf(from));
-        Assert.True((await portal.ReaderAsync(staff)).Opened.Contains(procedure));
+        Assert.Contains(procedure, (await portal.ReaderAsync(staff)).Opened);
     }
 
     private static string ShownFrom(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

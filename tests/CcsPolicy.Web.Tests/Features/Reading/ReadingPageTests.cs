@@ -134,6 +134,7 @@ public sealed class ReadingPageTests(ReadingPageTests.Library library) : IClassF
         var page = await client.PageAsync(SiteUrls.Document(library.Procedure));
         Assert.Contains("青木 花", page.QuerySelector(".print-marking")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("関係者限り", page.QuerySelector(".print-marking")!.TextContent, StringComparison.Ordinal);
+        Assert.Null((await client.PageAsync(SiteUrls.Document(library.Standard))).QuerySelector(".print-marking"));
         await using var db = library.Portal.Open(library.Shelf.SeesAll);
         var entries = await db.Journal.Where(j => j.ActorId == insider).ToListAsync(Ct);
         Assert.Equal((library.Procedure, "procedure.read"), (entries.Single().DocumentId!.Value, entries.Single().Action));
