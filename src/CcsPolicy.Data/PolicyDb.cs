@@ -54,6 +54,10 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
 
     public DbSet<NeedToKnowGrant> Grants => Set<NeedToKnowGrant>();
 
+    public DbSet<AccessRequest> AccessRequests => Set<AccessRequest>();
+
+    public DbSet<AccessRequestStep> AccessRequestSteps => Set<AccessRequestStep>();
+
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
 
     public DbSet<JournalEntry> Journal => Set<JournalEntry>();
@@ -87,6 +91,19 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
     public SealedText Seal(DocumentId document, ReadOnlySpan<byte> bytes) =>
         new(Cipher.Seal(KeyOf(document), bytes, document.Value.ToByteArray(), setup.Ids));
 
+    /// <summary>Seals the words of a new request, which hangs on no document, under a key of its own.</summary>
+    public SealedText SealRequest(AccessRequestId request, string words)
+    {
+        CreateKeyFor(ScopeOf(request));
+        return Seal(ScopeOf(request), words);
+    }
+
+    /// <summary>Opens the words of a request that a row of this reader carried.</summary>
+    public string Open(AccessRequest request) => Open(ScopeOf(request.Id), request.Words);
+
+    /// <summary>Keys are kept by document; a request has one as if it were a document by itself.</summary>
+    private static DocumentId ScopeOf(AccessRequestId request) => new(request.Value);
+
     /// <summary>Opens words that a row of this reader carried; empty stays empty.</summary>
     public string Open(DocumentId document, SealedText words) => words.IsEmpty ? "" : Encoding.UTF8.GetString(OpenBytes(document, words));
 
@@ -98,7 +115,8 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
     /// </summary>
     /// <param name="document">The document of <see cref="JournalFact.Document"/>, if it concerns one.</param>
     /// <param name="actor">Who did it, when that is not the reader (such as a sign-in).</param>
-    public void Record(JournalFact fact, PolicyDocument? document = null, PersonId? actor = null)
+    /// <param name="restricted">It concerns procedures, though no single one: shown only to whoever sees the catalogue.</param>
+    public void Record(JournalFact fact, PolicyDocument? document = null, PersonId? actor = null, bool restricted = false)
     {
         var id = setup.Ids.Next<JournalEntryId>();
         var by = actor ?? Reader.PersonId;
@@ -106,7 +124,7 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
         Journal.Add(new JournalEntry
         {
             Id = id,
-            Log = document?.Tier == Tier.Procedure ? JournalLog.Restricted : JournalLog.General,
+            Log = restricted || document?.Tier == Tier.Procedure ? JournalLog.Restricted : JournalLog.General,
             At = Now,
             ActorId = by,
             Action = about.Action,

@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CcsPolicy.Data.Mapping;
 
 internal sealed class EvidenceMapping :
-    IEntityTypeConfiguration<NeedToKnowGrant>, IEntityTypeConfiguration<GrantConfirmation>, IEntityTypeConfiguration<Acknowledgement>,
+    IEntityTypeConfiguration<NeedToKnowGrant>, IEntityTypeConfiguration<GrantConfirmation>, IEntityTypeConfiguration<AccessRequest>, IEntityTypeConfiguration<AccessRequestStep>,
+    IEntityTypeConfiguration<Acknowledgement>,
     IEntityTypeConfiguration<JournalEntry>, IEntityTypeConfiguration<OutboxMessage>, IEntityTypeConfiguration<AccessStamp>, IEntityTypeConfiguration<Setting>
 {
     public void Configure(EntityTypeBuilder<NeedToKnowGrant> grant)
@@ -32,6 +33,23 @@ internal sealed class EvidenceMapping :
         confirmation.Property(c => c.Id).ValueGeneratedNever();
         confirmation.HasOne<Assignment>().WithMany().HasForeignKey(c => c.AssignmentId).OnDelete(DeleteBehavior.Restrict);
         confirmation.HasOne<Person>().WithMany().HasForeignKey(c => c.ConfirmedBy).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<AccessRequest> request)
+    {
+        request.ToTable("AccessRequests").HasKey(r => r.Id);
+        request.Property(r => r.Id).ValueGeneratedNever();
+        request.HasOne<Person>().WithMany().HasForeignKey(r => r.AskedBy).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<AccessRequestStep> step)
+    {
+        step.ToTable("AccessRequestSteps").HasKey(s => s.Id);
+        step.Property(s => s.Id).ValueGeneratedNever();
+        step.HasOne<AccessRequest>().WithMany().HasForeignKey(s => s.RequestId).OnDelete(DeleteBehavior.Restrict);
+        step.HasOne(s => s.Document).WithMany().HasForeignKey(s => s.DocumentId).OnDelete(DeleteBehavior.Restrict);
+        step.HasOne<Person>().WithMany().HasForeignKey(s => s.TakenBy).OnDelete(DeleteBehavior.Restrict);
+        step.HasIndex(s => new { s.RequestId, s.Number }).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<Acknowledgement> acknowledgement)

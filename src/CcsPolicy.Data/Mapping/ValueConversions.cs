@@ -31,6 +31,8 @@ internal static class ValueConversions
         Id<CommentId>(conventions);
         Id<GrantId>(conventions);
         Id<ConfirmationId>(conventions);
+        Id<AccessRequestId>(conventions);
+        Id<RequestStepId>(conventions);
         Id<AcknowledgementId>(conventions);
         Id<JournalEntryId>(conventions);
         conventions.Properties<SealedText>().HaveConversion<SealedTextConverter, SealedTextComparer>();

@@ -39,6 +39,8 @@ internal static class GuardTriggers
         new(typeof(PairingCorrection), "PairingCorrections", null, ById),
         new(typeof(OpennessDecision), "OpennessDecisions", null, ById),
         new(typeof(CustodyHandover), "CustodyHandovers", null, ById, ["DocumentId", "Number"]),
+        new(typeof(AccessRequest), "AccessRequests", null, ById),
+        new(typeof(AccessRequestStep), "AccessRequestSteps", null, ById, ["RequestId", "Number"]),
         // A step may be closed once; after that it stays.
         new(typeof(ApprovalStep), "ApprovalSteps", nameof(ApprovalStep.Outcome), ById, ["AmendmentId", "Round", "Ordinal"]),
     ];
@@ -66,7 +68,7 @@ internal static class GuardTriggers
     }
 
     /// <summary>Tables that a later migration than the one of the first guards makes and guards.</summary>
-    private static readonly FrozenSet<string> Later = FrozenSet.Create("OpennessDecisions", "CustodyHandovers");
+    private static readonly FrozenSet<string> Later = FrozenSet.Create("OpennessDecisions", "CustodyHandovers", "AccessRequests", "AccessRequestSteps");
 
     /// <summary>For the migrations: over the first tables, or over those that the migration has just made.</summary>
     public static void AddTo(MigrationBuilder migration, params string[] tables)

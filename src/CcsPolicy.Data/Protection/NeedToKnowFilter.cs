@@ -45,7 +45,12 @@ internal static class NeedToKnowFilter
         On<Acknowledgement>(builder, e => e.PersonId == db.Reader.PersonId || db.Documents.Any(d => d.Id == e.DocumentId));
         On<StoredFile>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<FileChunk>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
-        On<JournalEntry>(builder, e => e.DocumentId == null || db.Documents.Any(d => d.Id == e.DocumentId));
+        // A request is its asker's, the catalogue's, and that custodian's to whom it was passed on; what became of it is never the asker's for having asked.
+        On<AccessRequest>(builder, e => e.AskedBy == db.Reader.PersonId || db.Reader.SeesCatalogue
+            || db.AccessRequestSteps.Any(s => s.RequestId == e.Id && s.Kind == RequestStepKind.PassedOn));
+        On<AccessRequestStep>(builder, e => db.Reader.SeesCatalogue
+            || (e.DocumentId != null && !db.Reader.IsAdministrator && db.Reader.InCustody.Contains(e.DocumentId.Value)));
+        On<JournalEntry>(builder, e => (e.DocumentId == null && (e.Log != JournalLog.Restricted || db.Reader.SeesCatalogue)) || db.Documents.Any(d => d.Id == e.DocumentId));
         On<OutboxMessage>(builder, e => e.DocumentId == null || db.Documents.Any(d => d.Id == e.DocumentId));
     }
 

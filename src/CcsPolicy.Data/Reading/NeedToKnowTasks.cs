@@ -17,11 +17,15 @@ public enum NeedToKnowTaskKind
 
     /// <summary>Somebody came to a department or post that a grant covers, and waits for the confirmation.</summary>
     Newcomers,
+
+    /// <summary>Somebody asked for a procedure, and the answer is the reader's.</summary>
+    Requests,
 }
 
 /// <summary>知る必要性の仕事。Something about who may know a document that waits for the reader.</summary>
+/// <param name="Document">Null where it is about no single one.</param>
 /// <param name="Since">From when it has waited; of a missing custodian, from when there is none.</param>
-public sealed record NeedToKnowTask(NeedToKnowTaskKind Kind, PolicyDocument Document, DateOnly Since);
+public sealed record NeedToKnowTask(NeedToKnowTaskKind Kind, PolicyDocument? Document, DateOnly Since);
 
 /// <summary>
 /// What waits for those who decide who may know what: a custodian for the own procedures; the CISO and the deputy for first grants, for documents without
@@ -35,7 +39,7 @@ public static class NeedToKnowTasks
         var reader = db.Reader;
         var placing = documents.Where(document => reader.Can(document.Tier == Tier.Procedure ? Ability.SeeProcedureCatalogue : Ability.EditStandards)).ToList();
         var granting = documents.Where(document => document.Tier == Tier.Procedure && document.IsGrantedBy(reader)).ToList();
-        if (placing.Count == 0 && granting.Count == 0)
+        if (placing.Count == 0 && granting.Count == 0 && !reader.Can(Ability.GrantNeedToKnow))
             return [];
         var gaps = placing.Count == 0 ? [] : await db.CustodyGapsAsync(placing, ct);
         var tasks = gaps.Select(gap => new NeedToKnowTask(NeedToKnowTaskKind.Successor, gap.Document, gap.From)).ToList();
@@ -47,7 +51,22 @@ public static class NeedToKnowTasks
                 .Select(document => new NeedToKnowTask(NeedToKnowTaskKind.FirstGrant, document, TokyoTime.DateOf(document.CreatedAt))));
             tasks.AddRange(await NewcomersAsync(db, [.. granting.Where(document => reader.Keeps(document.Id) || orphaned.Contains(document.Id))], grants, ct));
         }
+        if (reader.Can(Ability.GrantNeedToKnow) && await OldestRequestAsync(db, ct) is { } oldest)
+            tasks.Add(new NeedToKnowTask(NeedToKnowTaskKind.Requests, null, TokyoTime.DateOf(oldest)));
         return tasks;
+    }
+
+    /// <summary>When the oldest request was asked that the reader is to answer: with the catalogue those that no custodian has, otherwise those passed on.</summary>
+    private static async Task<DateTimeOffset?> OldestRequestAsync(PolicyDb db, CancellationToken ct)
+    {
+        var reader = db.Reader;
+        var requests = await db.AccessRequests.AsNoTracking().Where(r => r.AskedBy != reader.PersonId).Select(r => new { r.Id, r.AskedAt }).ToListAsync(ct);
+        if (requests.Count == 0)
+            return null;
+        var steps = (await db.AccessRequestSteps.AsNoTracking().ToListAsync(ct)).ToLookup(step => step.RequestId);
+        return requests.FindAll(request => AccessRequests.IsOpen(steps[request.Id])
+                && (AccessRequests.WithCustodianOf(steps[request.Id]) is { } with ? reader.Keeps(with) : reader.SeesCatalogue))
+            .Min(request => (DateTimeOffset?)request.AskedAt);
     }
 
     private static async Task<IEnumerable<NeedToKnowTask>> NewcomersAsync(

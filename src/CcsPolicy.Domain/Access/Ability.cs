@@ -9,6 +9,9 @@ public enum Ability
     /// <summary>Acknowledge editions and keep receipts.</summary>
     AcknowledgeDocuments,
 
+    /// <summary>Ask for a procedure without learning whether there is one.</summary>
+    AskForProcedures,
+
     /// <summary>See who of the own department has acknowledged what; the least that opens the page of duties.</summary>
     FollowOwnDepartment,
 

@@ -12,7 +12,7 @@ public static class AbilityTable
 {
     private static readonly FrozenDictionary<Role, ImmutableArray<Ability>> Rows = new Dictionary<Role, ImmutableArray<Ability>>
     {
-        [Role.Staff] = [Ability.ReadDocuments, Ability.AcknowledgeDocuments],
+        [Role.Staff] = [Ability.ReadDocuments, Ability.AcknowledgeDocuments, Ability.AskForProcedures],
         [Role.DepartmentManager] = [Ability.FollowAmendments, Ability.FollowOwnDepartment, Ability.ConsultOnAmendments],
         [Role.Custodian] = [Ability.FollowAmendments, Ability.EditOwnProcedures, Ability.GrantNeedToKnow, Ability.PublishEditions],
         [Role.SecurityOfficer] = [Ability.FollowAmendments, Ability.EditStandards, Ability.PublishEditions, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports],

@@ -10,6 +10,22 @@ public readonly record struct GrantId(Guid Value) : ITypedId<GrantId>
     public override string ToString() => PublicId.Write(Value);
 }
 
+/// <summary>閲覧の申出の識別子。</summary>
+public readonly record struct AccessRequestId(Guid Value) : ITypedId<AccessRequestId>
+{
+    public static AccessRequestId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}
+
+/// <summary>申出の扱いの識別子。</summary>
+public readonly record struct RequestStepId(Guid Value) : ITypedId<RequestStepId>
+{
+    public static RequestStepId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}
+
 /// <summary>在任確認の識別子。</summary>
 public readonly record struct ConfirmationId(Guid Value) : ITypedId<ConfirmationId>
 {

@@ -87,6 +87,15 @@ public sealed class AnOrganisation : IAsyncDisposable
         SuccessorId = successor.Id, From = from, DecidedBy = Founder.Id, DecidedAt = Db.Now,
     });
 
+    /// <summary>The person asked for a procedure; what was done about it, and the journal of that, lie beside it.</summary>
+    public void Asked(Person person, PolicyDocument? about, RequestStepKind kind)
+    {
+        var id = Db.Ids.Next<AccessRequestId>();
+        Added(new AccessRequest { Id = id, AskedBy = person.Id, Words = Db.SealRequest(id, "鍵の手順"), AskedAt = Db.Now });
+        Added(new AccessRequestStep { Id = Db.Ids.Next<RequestStepId>(), RequestId = id, Number = 1, Kind = kind, DocumentId = about?.Id, TakenBy = Founder.Id, TakenAt = Db.Now });
+        Db.Record(new JournalFact("test.answered"), actor: Founder.Id, restricted: true);
+    }
+
     /// <summary>An edition with its provision rows.</summary>
     public Edition Edition(PolicyDocument document, string text = ShortText, DateOnly? effective = null, EditionKind kind = EditionKind.Enactment,
         Significance significance = Significance.Substantive, Amendment? amendment = null, string? title = null)
@@ -173,6 +182,7 @@ public sealed class AnOrganisation : IAsyncDisposable
             AudienceAfter = document.Audience, Reason = Db.Seal(document.Id, "見直し"), DecidedBy = Founder.Id, DecidedAt = Db.Now,
         });
         HandOver(document, Founder, Day(500));
+        Asked(Founder, document, RequestStepKind.PassedOn);
         var amendment = Amendment(document, edition);
         amendment.WorkOn(Person().Id);
         amendment.Submit(Founder.Id, Db.Now, edition.Hash, [DecisionStep()]);

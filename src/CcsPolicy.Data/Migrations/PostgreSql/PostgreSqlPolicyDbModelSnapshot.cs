@@ -374,6 +374,76 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         });
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.Access.AccessRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedBy");
+
+                    b.ToTable("AccessRequests", null, t =>
+                        {
+                            t.HasTrigger("AccessRequests_NoDelete");
+
+                            t.HasTrigger("AccessRequests_NoUpdate");
+                        });
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.AccessRequestStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("DocumentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("TakenBy")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DocumentId");
+
+                    b.HasIndex("TakenBy");
+
+                    b.HasIndex("RequestId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("AccessRequestSteps", null, t =>
+                        {
+                            t.HasTrigger("AccessRequestSteps_NoDelete");
+
+                            t.HasTrigger("AccessRequestSteps_NoUpdate");
+                        });
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.Access.GrantConfirmation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1419,6 +1489,37 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Document");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.AccessRequest", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.AccessRequestStep", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CcsPolicy.Domain.Access.AccessRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TakenBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 

@@ -354,6 +354,76 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.Access.AccessRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedBy");
+
+                    b.ToTable("AccessRequests", null, t =>
+                        {
+                            t.HasTrigger("AccessRequests_NoDelete");
+
+                            t.HasTrigger("AccessRequests_NoUpdate");
+                        });
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.AccessRequestStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DocumentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TakenBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DocumentId");
+
+                    b.HasIndex("TakenBy");
+
+                    b.HasIndex("RequestId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("AccessRequestSteps", null, t =>
+                        {
+                            t.HasTrigger("AccessRequestSteps_NoDelete");
+
+                            t.HasTrigger("AccessRequestSteps_NoUpdate");
+                        });
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.Access.GrantConfirmation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1380,6 +1450,37 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Document");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.AccessRequest", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.AccessRequestStep", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CcsPolicy.Domain.Access.AccessRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("TakenBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 

@@ -1,3 +1,4 @@
+using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Web.Shell;

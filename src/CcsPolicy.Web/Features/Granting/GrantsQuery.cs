@@ -1,4 +1,4 @@
-using CcsPolicy.Data;
+using CcsPolicy.Data.Granting;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
@@ -35,7 +35,7 @@ public sealed class GrantsQuery(ReaderDb store)
         var documents = (await db.Documents.AsNoTracking().Where(d => d.Openness == Openness.NeedToKnow || d.Openness == Openness.AllStaff && d.Tier == Tier.Procedure).ToListAsync(ct))
             .Where(d => d.IsGrantedBy(db.Reader)).ToList();
         var grants = (await db.Grants.AsNoTracking().ToListAsync(ct)).ToLookup(g => g.DocumentId);
-        var stays = await StaysAsync(db, ct);
+        var stays = await db.StaysAsync(ct);
         var titles = await db.TitlesAsync(ct);
         return [.. documents
             .Select(d => new GrantedDocument(d.Id, db.Open(d.Id, d.Code), titles.Of(d), grants[d.Id].Count(g => g.HoldsOn(db.Reader.Day)),
@@ -52,7 +52,7 @@ public sealed class GrantsQuery(ReaderDb store)
         var people = await db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
         var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
         var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
-        var stays = await StaysAsync(db, ct);
+        var stays = await db.StaysAsync(ct);
         // Whoever administers the system sees no procedure, whatever a grant says.
         var administrators = (await db.Assignments.AsNoTracking().Where(a => a.Role == Role.SystemAdministrator).ToListAsync(ct))
             .Where(a => a.HoldsOn(db.Reader.Day)).Select(a => a.PersonId).ToHashSet();
@@ -71,7 +71,4 @@ public sealed class GrantsQuery(ReaderDb store)
             [.. stays.Where(s => !administrators.Contains(s.PersonId) && grant.Confirmations.Any(c => c.AssignmentId == s.Id)).Select(s => people[s.PersonId].Name)],
             [.. grant.HoldsOn(db.Reader.Day) ? grant.WaitingIn(stays).Select(s => new WaitingStay(s.Id, people[s.PersonId].Name)) : []]);
     }
-
-    internal static async Task<List<Assignment>> StaysAsync(PolicyDb db, CancellationToken ct) =>
-        [.. (await db.Assignments.AsNoTracking().Where(a => a.Role == null).ToListAsync(ct)).Where(a => a.HoldsOn(db.Reader.Day))];
 }

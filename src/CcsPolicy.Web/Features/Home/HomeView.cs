@@ -26,7 +26,8 @@ internal sealed record HomeDocument(
 /// <summary>仕事の待ち。Something that waits for the reader in a role.</summary>
 /// <param name="Kind">Decide, Publish, Draft, or a kind of <see cref="NeedToKnowTaskKind"/>.</param>
 /// <param name="Url">Where it is done.</param>
-internal sealed record HomeTask(string Kind, string Url, string Title, DateOnly Since);
+/// <param name="Title">Of the document; null where it is about no single one, and the kind has a title of its own.</param>
+internal sealed record HomeTask(string Kind, string Url, string? Title, DateOnly Since);
 
 /// <summary>ホーム。What is to be done, what has changed, and the documents that the reader may know.</summary>
 internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Documents, ImmutableArray<HomeTask> Tasks)
@@ -78,7 +79,7 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
             orderby kind, amendment.DraftedAt
             select new HomeTask(kind, SiteUrls.Amendment(amendment.Id), titles.Of(document), TokyoTime.DateOf(amendment.SubmittedAt ?? amendment.DraftedAt));
         var deciding = (await db.NeedToKnowTasksAsync(documents, ct)).OrderBy(task => task.Kind).ThenBy(task => task.Since)
-            .Select(task => new HomeTask(task.Kind.ToString(), UrlOf(task), titles.Of(task.Document), task.Since));
+            .Select(task => new HomeTask(task.Kind.ToString(), UrlOf(task), task.Document is { } document ? titles.Of(document) : null, task.Since));
         return [.. tasks, .. deciding];
 
         string? KindFor(Amendment amendment, PolicyDocument document) => amendment.Stage switch
@@ -92,8 +93,9 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
 
     private static string UrlOf(NeedToKnowTask task) => task.Kind switch
     {
-        NeedToKnowTaskKind.Successor => task.Document.Tier == Tier.Procedure ? SiteUrls.CustodyOfProcedures : SiteUrls.CustodyOfStandards,
-        _ => SiteUrls.GrantsOf(task.Document.Id),
+        NeedToKnowTaskKind.Successor => task.Document?.Tier == Tier.Procedure ? SiteUrls.CustodyOfProcedures : SiteUrls.CustodyOfStandards,
+        NeedToKnowTaskKind.Requests => SiteUrls.Requests,
+        NeedToKnowTaskKind.FirstGrant or NeedToKnowTaskKind.Newcomers => SiteUrls.GrantsOf(task.Document!.Id),
     };
 
     private static bool HasPart(Reader reader) =>

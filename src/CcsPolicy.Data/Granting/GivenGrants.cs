@@ -1,0 +1,66 @@
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Data.Granting;
+
+/// <summary>To whom a document is opened: exactly one of the three.</summary>
+public sealed record Grantee(PersonId? Person = null, DepartmentId? Department = null, PostId? Post = null);
+
+/// <summary>許可の仕方。The one way in which grants are given and stays confirmed.</summary>
+public static class GivenGrants
+{
+    /// <summary>The document, when its need to know is the reader's to decide; null otherwise, as if it never was.</summary>
+    public static async Task<PolicyDocument?> InHandAsync(this PolicyDb db, DocumentId id, CancellationToken ct) =>
+        await db.Documents.SingleOrDefaultAsync(d => d.Id == id, ct) is { } document && document.IsGrantedBy(db.Reader) ? document : null;
+
+    /// <summary>Stays in departments and on posts that hold on the reader's day.</summary>
+    public static async Task<List<Assignment>> StaysAsync(this PolicyDb db, CancellationToken ct) =>
+        [.. (await db.Assignments.AsNoTracking().Where(a => a.Role == null).ToListAsync(ct)).Where(a => a.HoldsOn(db.Reader.Day))];
+
+    /// <summary>
+    /// Puts down a grant for the next save, with its journal entry. Whoever stays in the department or on the post on the day of granting is confirmed with it;
+    /// who comes later waits. Whoever may not decide on the document gets the answer for a document that never was.
+    /// </summary>
+    /// <param name="from">The first day; null for today.</param>
+    public static async Task<Result<NeedToKnowGrant>> GiveAsync(
+        this PolicyDb db, DocumentId id, Grantee to, string? reason, DateOnly? from, DateOnly? until, CancellationToken ct)
+    {
+        if (await db.InHandAsync(id, ct) is not { } document)
+            return DocumentErrors.NotFound;
+        if (!document.MayBeGrantedBy(db.Reader, await db.Grants.AnyAsync(g => g.DocumentId == id, ct)))
+            return GrantErrors.FirstIsForTheCiso;
+        var begins = from ?? db.Reader.Day;
+        if (string.IsNullOrWhiteSpace(reason))
+            return GrantErrors.ReasonMissing;
+        if (until < begins)
+            return GrantErrors.EndsBeforeItBegins;
+        if (!await ExistsAsync(db, to, ct))
+            return GrantErrors.NobodyChosen;
+        var grant = new NeedToKnowGrant
+        {
+            Id = db.Ids.Next<GrantId>(), DocumentId = id, PersonId = to.Person, DepartmentId = to.Department, PostId = to.Post, Reason = db.Seal(id, reason.Trim()),
+            From = begins, Until = until, GrantedBy = db.Reader.PersonId!.Value, GrantedAt = db.Now,
+        };
+        db.Add(grant);
+        if (to.Person is null)
+            foreach (var stay in (await db.StaysAsync(ct)).Where(grant.Covers))
+                db.Confirm(grant.Id, stay.Id);
+        db.Record(new JournalFact("grant.given").With("grant", grant.Id).With("from", begins).With("until", until), document);
+        return grant;
+    }
+
+    /// <summary>在任確認, for the next save.</summary>
+    public static void Confirm(this PolicyDb db, GrantId grant, AssignmentId stay) => db.Add(new GrantConfirmation
+    {
+        Id = db.Ids.Next<ConfirmationId>(), GrantId = grant, AssignmentId = stay, ConfirmedBy = db.Reader.PersonId!.Value, ConfirmedAt = db.Now,
+    });
+
+    private static async Task<bool> ExistsAsync(PolicyDb db, Grantee to, CancellationToken ct) =>
+        to.Person is { } person ? await db.People.AnyAsync(p => p.Id == person, ct)
+        : to.Department is { } department ? await db.Departments.AnyAsync(d => d.Id == department, ct)
+        : to.Post is { } post && await db.Posts.AnyAsync(p => p.Id == post, ct);
+}

@@ -1,0 +1,20 @@
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Domain.Access;
+
+/// <summary>閲覧の許可についての拒否の理由。</summary>
+public static class GrantErrors
+{
+    public static readonly DomainError ReasonMissing = new("grant.reason-missing",
+        "許可の理由を入力してください。まだ許可していません。", "Enter the reason. Nothing was granted yet.");
+
+    public static readonly DomainError FirstIsForTheCiso = new("grant.first-is-for-the-ciso",
+        "この手順の最初の許可は、CISO（またはCISO代理）が決めます。まだ許可していません。CISOに頼んでください。",
+        "The first grant of this procedure is decided by the CISO or the deputy. Nothing was granted yet. Ask the CISO.");
+
+    public static readonly DomainError NobodyChosen = new("grant.nobody-chosen",
+        "許可する相手を選んでください。まだ許可していません。", "Choose whom to open it to. Nothing was granted yet.");
+
+    public static readonly DomainError EndsBeforeItBegins = new("grant.ends-before-it-begins",
+        "終わりの日が始まりの日より前です。まだ許可していません。日付を確かめてください。", "The last day lies before the first. Nothing was granted yet. Check the dates.");
+}
