@@ -42,6 +42,14 @@ public sealed class MeaningRuleTests
     public void A_number_in_parts_that_the_text_does_not_hold_is_linked_to_nothing() =>
         Assert.Empty(ProvisionText.Read("鍵基準\n1　体制\n1.1　鍵\n　鍵は、3.5に定める者が持つ。\n1.2　責任者\n　責任者を置く。\n").References.SelectMany(reference => reference.To));
 
+    [Theory]
+    [InlineData("この要領は、青葉組合（以下「組合」という。）の職員（以下「職員」という。）の鍵を定める。", "組合=青葉組合|職員=青葉組合の職員")]
+    [InlineData("青葉組合（以下「組合」という。）が持つ鍵（合鍵を含む。以下「鍵」という。）を守る。", "組合=青葉組合|鍵=青葉組合が持つ鍵（合鍵を含む）")]
+    [InlineData("鍵法（令和2年法律第1号。以下「法」という。）による鍵（以下「法定鍵」という。）を守る。", "法=鍵法（令和2年法律第1号）|法定鍵=鍵法（令和2年法律第1号）による鍵")]
+    [InlineData("「鍵」とは、箱（以下「金庫」という。）を開く物をいい、「錠」とは、鍵で開く物をいう。", "鍵=箱を開く物|金庫=箱|錠=鍵で開く物")]
+    public void Of_two_definitions_in_a_sentence_each_has_its_own_words(string sentence, string definitions) =>
+        Assert.Equal(definitions.Split('|'), ProvisionText.Read($"鍵要領\n第1条　{sentence}\n第2条　鍵を返す。\n").Definitions.Select(definition => $"{definition.Term}={definition.Text}"));
+
     private static string[] Linked(string text, string written) =>
         [.. ProvisionText.Read(text).References.Where(reference => reference.Written == written).SelectMany(reference => reference.To).Select(path => path.ToString())];
 
@@ -54,9 +62,17 @@ public sealed class MeaningRuleTests
         Assert.Equal(["1", "2", "3"], reading.References.SelectMany(reference => reference.To).Select(path => path.ToString()));
     }
 
-    [Fact]
-    public void 同条_after_two_articles_that_are_named_is_the_one_named_last() =>
-        Assert.Equal(["2.1"], Linked("鍵要領\n第1条　鍵を守る。\n第2条　次の者が守る。\n(1)　課長\n第3条　第1条及び第2条の鍵は、同条第1号の者が返す。\n", "同条第1号"));
+    [Theory]
+    [InlineData("第1条及び第2条の鍵は、同条の者が返す。", "")]
+    [InlineData("前条又は第1条の鍵は、同条の者が返す。", "")]
+    [InlineData("第1条、第2条第1項の鍵は、同条の者が返す。", "")]
+    [InlineData("第2条（前条の場合を含む。）の鍵は、同条の者が返す。", "")]
+    [InlineData("第1条第1項及び第2項の鍵は、同条の者が返す。", "1")]
+    [InlineData("第1条により借りた鍵は、第2条により、同条の者が返す。", "2")]
+    [InlineData("第1条、第2条及び同条第2項の鍵を返す。第3条の鍵は、同条の者が返す。", "3")]
+    [InlineData("前条の鍵は、同条の者が返す。", "3")]
+    public void 同条_is_the_article_that_was_named_last_alone(string sentence, string target) =>
+        Assert.Equal(target, string.Concat(Linked($"鍵要領\n第1条　鍵を守る。\n２　鍵を返す。\n第2条　次の者が守る。\n２　課長が守る。\n第3条　鍵を数える。\n第4条　{sentence}\n", "同条")));
 
     [Theory]
     [InlineData("第1編2", "p1.2")]

@@ -221,7 +221,27 @@ public sealed class ReferenceTests
     public void A_sign_that_is_not_above_is_reported() => Assert.Equal("reference.dangling", Assert.Single(InPolicy("上記(9)の者").Diagnostics).Code);
 
     [Fact]
-    public void A_policy_does_not_take_articles_of_others_for_its_own() => Assert.Empty(InPolicy("第3条及び前条の規定により").Diagnostics);
+    public void A_policy_does_not_take_articles_of_others_for_its_own() => Assert.Empty(InPolicy("規程第3条及び第5条の規定により、前条の例により").Diagnostics);
+
+    [Theory]
+    [InlineData("第9条による。", "第9条")]
+    [InlineData("第3条第2項及び第5条による。", "第3条第2項|第5条")]
+    [InlineData("第12号による。", "第12号")]
+    [InlineData("第19項による。", "第19項")]
+    public void A_policy_that_counts_no_条_has_none_to_point_at(string sentence, string written)
+    {
+        var meaning = InPolicy(sentence);
+        Assert.Equal(written.Split('|').Length, meaning.Diagnostics.Count(d => d.Code == "reference.dangling"));
+        Assert.All(written.Split('|'), part => Assert.Contains(meaning.Diagnostics, d => d.Japanese.Contains($"「{part}」", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("上記36、37及び38による", "上記36 37 38")]
+    [InlineData("上記36、6及び38による", "上記36 38")]
+    [InlineData("上記6、37及び38による", "37 38")]
+    [InlineData("上記36から38までによる", "上記36 38まで")]
+    public void Each_that_dangles_in_a_list_is_reported(string sentence, string written) => Assert.Equal(
+        written.Split(' ').Select(part => $"「{part}」"), InPolicy("", sentence).Diagnostics.Where(d => d.Code == "reference.dangling").Select(d => d.Japanese[..(d.Japanese.IndexOf('」', StringComparison.Ordinal) + 1)]));
 
     [Fact]
     public void Texts_that_count_in_bare_ordinals_point_with_them()

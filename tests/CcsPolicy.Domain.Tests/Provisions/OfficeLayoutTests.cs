@@ -91,6 +91,43 @@ public sealed class OfficeLayoutTests
         Assert.Equal(new DateOnly(2018, 3, 1), reading.History.Enacted!.Date);
     }
 
+    private const string Rule = "鍵管理規程|第１条　鍵を守る。|附　則|この規程は、平成３０年４月１日から施行する。";
+
+    [Theory]
+    [InlineData(Rule + "||改　正　令和２年４月１日　規程第３号|改　正　令和３年４月１日　規程第５号", 2, "", "2020-04-01 2021-04-01")]
+    [InlineData(Rule + "|　制　定　平成３０年３月２０日　規程第１号|　公　布　平成３０年３月２５日|　施　行　平成３０年４月１日|　改　正　令 和 ２ 年 ４ 月 １ 日　規 程 第 ３ 号", 4, "2018-03-20", "2020-04-01")]
+    [InlineData(Rule + "|制定　平成30年3月20日　平成30年規程第1号|一部改正　令和2年3月20日　令和2年規程第2号　令和2年4月1日施行", 2, "2018-03-20", "2020-03-20")]
+    [InlineData(Rule + "|制定：平成30年3月20日|改正：令和2年3月20日規程第2号、令和3年3月20日規程第1号", 2, "2018-03-20", "2020-03-20 2021-03-20")]
+    [InlineData(Rule + "||改　正|令和２年４月１日　規程第３号|令和３年４月１日　規程第５号", 3, "", "2020-04-01 2021-04-01")]
+    [InlineData(Rule + "|改正　令和２年４月１日規程第３号|別表（第１条関係）|区分　内容|重要　鍵を掛ける", 1, "", "2020-04-01")]
+    [InlineData(Rule + "|別表（第１条関係）|区分　内容|重要　鍵を掛ける|改正　令和２年４月１日規程第３号", 1, "", "2020-04-01")]
+    [InlineData(Rule + "|別表第１（第１条関係）|　1　重要　鍵を掛ける|　2　普通　掛けない|（制定　平成３０年３月２０日　規程第１号）|（改正　令和２年４月１日　規程第３号）", 2, "2018-03-20", "2020-04-01")]
+    [InlineData("鍵管理規程|第１条　鍵を守る。|附　則　この規程は、平成３０年４月１日から施行する。|改正　令和２年４月１日規程第３号", 1, "", "2020-04-01")]
+    public void Closing_dates_below_a_附則_or_a_別表_are_history(string lines, int kept, string enacted, string amended)
+    {
+        var reading = Reading(lines.Split('|'));
+        Assert.Equal(kept, reading.Tree.Preamble.Length);
+        Assert.Equal((enacted, amended), ($"{reading.History.Enacted?.Date:yyyy-MM-dd}", string.Join(' ', reading.History.Amendments.Select(date => $"{date.Date:yyyy-MM-dd}"))));
+        Assert.All(reading.Tree.All(), unit => Assert.DoesNotContain("規程第", unit.Provision.Text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Rule + "|令和２年４月１日　施行")]
+    [InlineData(Rule + "|別表（第１条関係）|制定改正の経過|改正　令和２年４月１日規程第３号")]
+    [InlineData(Rule + "|様式第１号|　改正　令和２年４月１日")]
+    [InlineData(Rule + "|別表（第１条関係）|重要　鍵を掛ける|（令和２規程３・一部改正）")]
+    public void What_may_be_the_matter_of_a_附則_or_a_別表_stays_in_it(string lines) => Assert.Empty(Reading(lines.Split('|')).Tree.Preamble);
+
+    [Theory]
+    [InlineData("（ 平 成 ３０ 年 ４ 月 １ 日 制 定 ）")]
+    [InlineData("（ 平 成 三 十 年 四 月 一 日 規 程 第 一 号 ）")]
+    [InlineData("平 成 30 年 ４ 月 １ 日 　 制 定")]
+    public void A_date_whose_signs_are_spread_is_read(string line)
+    {
+        Assert.Equal(new DateOnly(2018, 4, 1), Reading("鍵管理規程", line, "", "第１条　鍵を守る。", "第２条　鍵を返す。").History.Enacted!.Date);
+        Assert.Equal("氏 名　年 月 日", Reading("鍵管理規程", line, "第１条　次による。", "氏 名　年 月 日", "第２条　鍵を返す。").Tree.Provisions[0].Text.Split('\n')[1]);
+    }
+
     [Theory]
     [InlineData("3　改定履歴|平成30年4月1日　制定|令和5年4月1日　改定")]
     [InlineData("附　則|令和5年4月1日　施行")]

@@ -163,6 +163,8 @@ internal sealed class DefinitionReader(ProvisionPaths paths)
     {
         while (from < text.Length && text[from] is '、' or '，' or ',' or ' ' or '　') from++;
         var end = SentenceEnd(text, from);
+        // 「鍵」とは…をいい、「錠」とは…をいう。
+        if (text.AsSpan(from, end - from).IndexOf("をいい、「") is > 0 and var next && text.AsSpan(from + next, end - from - next).Contains("」とは", StringComparison.Ordinal)) end = from + next;
         var meaning = text[from..end].Trim();
         foreach (var tail in new[] { "をいいます", "をいう", "をさす", "を指す" })
             if (meaning.EndsWith(tail, StringComparison.Ordinal))
@@ -230,6 +232,39 @@ internal sealed class DefinitionReader(ProvisionPaths paths)
         return last.Length > 2 && last[0] == '(' && last[^1] == ')' && Text.Wording.IsAmendmentNote(last.AsSpan(1, last.Length - 2)) ? meaning[..line].TrimEnd() : meaning;
     }
 
+    /// <summary>青葉組合（以下「組合」という。）の職員: what other names the sentence gives is no part of the meaning; 番号法（平成25年法律第27号。以下「法」という。） keeps its number.</summary>
+    private static string WithoutNames(string meaning)
+    {
+        if (!meaning.Contains("」と", StringComparison.Ordinal)) return meaning;
+        var kept = new System.Text.StringBuilder(meaning.Length);
+        for (var at = 0; at < meaning.Length; at++)
+        {
+            if (meaning[at] is not ('（' or '(') || NameEnd(meaning, at, out var remark) is not (> 0 and var end))
+            {
+                kept.Append(meaning[at]);
+                continue;
+            }
+            if (remark.Length > 0) kept.Append('（').Append(remark).Append('）');
+            at = end;
+        }
+        return kept.ToString().Trim();
+    }
+
+    /// <summary>Where a bracket closes that gives a name; 0 when it gives none. <paramref name="remark"/> is what it says besides.</summary>
+    private static int NameEnd(string text, int bracket, out string remark)
+    {
+        remark = "";
+        var inside = text.AsSpan(bracket + 1, Math.Min(LongestBracket, text.Length - bracket - 1));
+        var (open, close) = (inside.IndexOf('「'), inside.IndexOf("」と"));
+        if (open < 0 || close < open || !IsCalled(inside[(close + 2)..]) || inside[..close].ContainsAny('（', '(')) return 0;
+        var before = inside[..open];
+        var below = before.LastIndexOf("以下");
+        var end = inside[close..].IndexOfAny('）', ')');
+        if (end < 0 || before.ContainsAny('）', ')') || (below < 0 && !before.Trim().IsEmpty)) return 0;
+        remark = below > 0 ? before[..below].Trim().TrimEnd("。、，").ToString() : "";
+        return bracket + 1 + close + end;
+    }
+
     private void Add(string term, string meaning, ProvisionPath? at, ProvisionPath? scope)
     {
         meaning = WithoutNote(meaning);
@@ -244,7 +279,7 @@ internal sealed class DefinitionReader(ProvisionPaths paths)
             return;
         }
         if (term.Length is 0 or > LongestTerm || !seen.Add((term, at))) return;
-        found.Add(new Definition(term, meaning, at, scope));
+        if (WithoutNames(meaning) is { Length: > 0 } own) found.Add(new Definition(term, own, at, scope));
     }
 
     /// <summary>The term before a bracket that closes at its end.</summary>

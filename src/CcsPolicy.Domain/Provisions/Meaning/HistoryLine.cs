@@ -78,7 +78,9 @@ internal static class HistoryLine
             for (var i = 0; i < dates.Count; i++)
             {
                 var word = RoleIn(pieces[i]);
-                roles[i] = carried = word != HistoryRole.None ? word : carried;
+                carried = word != HistoryRole.None ? word : carried;
+                // 改正 令和2年3月20日 令和2年4月1日施行: the word that touches the second date is its own.
+                roles[i] = word == HistoryRole.None && Touches(line, dates[i].End) ? HistoryRole.Ignored : carried;
             }
         }
         else
@@ -97,8 +99,10 @@ internal static class HistoryLine
     }
 
     /// <summary>平成27年10月1日　一部改正: dates and the words that belong to them, and nothing else.</summary>
-    public static bool TellsOnlyHistory(string line)
+    /// <param name="made">It tells of 制定, 改正 or 公布, and not of 施行 alone.</param>
+    public static bool TellsOnlyHistory(string line, out bool made)
     {
+        made = false;
         var dates = EraDateText.FindAll(line);
         if (dates.Count == 0 || line.Contains('。', StringComparison.Ordinal) || line.Contains("する", StringComparison.Ordinal)) return false;
         var rest = line;
@@ -108,15 +112,20 @@ internal static class HistoryLine
         foreach (var (word, role) in Words)
             if (rest.Contains(word, StringComparison.Ordinal))
             {
-                told |= role != HistoryRole.Ignored || word is "施行" or "適用" or "廃止";
+                made |= role != HistoryRole.Ignored;
+                told |= made || word is "施行" or "適用" or "廃止";
                 rest = rest.Replace(word, "", StringComparison.Ordinal);
             }
-        foreach (var word in (ReadOnlySpan<string>)["一部", "全部", "全面", "最終", "から", "より", "年月日", "第", "版", "回", "次", "日", "付", "け", "に", "内容"])
+        foreach (var word in (ReadOnlySpan<string>)["一部", "全部", "全面", "最終", "から", "より", "年月日", "同日", "第", "版", "回", "次", "日", "付", "け", "に", "内容"])
             rest = rest.Replace(word, "", StringComparison.Ordinal);
         // 事務局長決裁, 情報管理委員会決定: who decided.
         if (rest.Length is > 1 and <= 20 && rest[^1] is '長' or '会' or '者' or '議' && Words.Any(word => word.Role == HistoryRole.Decided && line.Contains(rest + word.Word, StringComparison.Ordinal))) rest = "";
         return told && rest.All(c => EraNumeral.IsDigit(c) || c is '.' or '/' or '~');
     }
+
+    /// <summary>令和2年4月1日　規程第3号: one date, with the number of its instrument or without, and no word.</summary>
+    public static bool IsDate(string line) =>
+        line.Length <= 60 && Text.Wording.HasDigit(line) && EraDateText.FindAll(line) is [{ Start: 0 } only] && (only.End == line.Length || (Bare(line[only.End..]).Length == 0 && line[^1] is '号' or ')'));
 
     /// <summary>○○規程（平成16年3月31日規程第3号）: a title that carries its date.</summary>
     public static Event? BracketedDate(string title)
@@ -128,6 +137,8 @@ internal static class HistoryLine
                 return new Event(date, title, HistoryRole.Enacted);
         return null;
     }
+
+    private static bool Touches(string line, int at) => line.AsSpan(at).StartsWith("施行") || line.AsSpan(at).StartsWith("適用");
 
     private static HistoryRole RoleIn(string piece)
     {
@@ -154,6 +165,12 @@ internal static class HistoryLine
             // The kind of instrument before the number: 規程, 共同訓令, 訓令甲; but not a word of ours: 改正規程第4号.
             var kind = begin;
             while (kind > 0 && begin - kind < 6 && kept[kind - 1] is >= '一' and <= '鿿' && !EndsWithWord(kept, kind)) kind--;
+            // 平成30年規程第1号: the year is part of the number.
+            if (kind < begin && kept[kind] == '年')
+            {
+                while (kind > 0 && (EraNumeral.IsDigit(kept[kind - 1]) || kept[kind - 1] == '元')) kind--;
+                if (kind > 1 && kept.ToString(kind - 2, 2) is "令和" or "平成" or "昭和" or "大正" or "明治") kind -= 2;
+            }
             kept.Remove(kind, i + 1 - kind);
             i = kind - 1;
         }

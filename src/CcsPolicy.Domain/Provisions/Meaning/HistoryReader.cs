@@ -36,7 +36,7 @@ internal sealed class HistoryReader(ProvisionTree tree, MeaningNotes notes)
                 enacted = date;
                 amendments.Clear();
             }
-            else if (role == HistoryRole.Amended && !amendments.Contains(date))
+            else if (role == HistoryRole.Amended && !amendments.Exists(a => a.Date == date.Date))
                 amendments.Add(date);
         }
         AddFromSupplements(enacted, amendments);

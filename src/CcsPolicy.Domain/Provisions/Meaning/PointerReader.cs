@@ -11,37 +11,8 @@ internal sealed class PointerReader(ReferenceTargets targets)
     private readonly RelativePointers relative = new(targets);
     private readonly SignPointers signs = new(targets);
 
-    /// <summary>What 同条 means after 地方公務員法第29条.</summary>
-    private const int Outside = -2;
-
     /// <summary>What was mentioned last in this article, for 同条 and 同項.</summary>
-    private PointerPlace mentioned = PointerPlace.None;
-
-    /// <summary>A new article begins: 同条 does not reach back out of it.</summary>
-    public void Forget() => mentioned = PointerPlace.None;
-
-    /// <summary>Remembers only what has been named: 第2号 alone leaves 同条 and 同項 as they were.</summary>
-    public void Mention(Pointer pointer)
-    {
-        if (pointer.From is not { } from) return;
-        var place = pointer.State switch
-        {
-            // 前3条, 第2条から第4条まで: of several there is no one that 同条 could mean.
-            PointerState.Found when pointer.More is not null => pointer.Level switch
-            {
-                PointerLevel.Article => PointerPlace.None,
-                PointerLevel.Paragraph => new PointerPlace(pointer.Place.Article, -1, -1),
-                _ => pointer.Place with { Item = -1 },
-            },
-            PointerState.Found => pointer.Place,
-            PointerState.Outside => new PointerPlace(Outside, Outside, Outside),
-            _ => PointerPlace.None,
-        };
-        mentioned = new PointerPlace(
-            from == PointerLevel.Article ? place.Article : mentioned.Article,
-            from <= PointerLevel.Paragraph ? place.Paragraph : mentioned.Paragraph,
-            place.Item);
-    }
+    public Mentions Mentioned { get; } = new();
 
     /// <param name="before">The element before in the same list, whose article or paragraph this one shares when it names none.</param>
     public bool TryRead(ReadOnlySpan<char> text, int at, int node, PointerOwner owner, Pointer? before, out Pointer pointer)
@@ -66,7 +37,7 @@ internal sealed class PointerReader(ReferenceTargets targets)
     {
         pointer = default;
         if (at >= text.Length) return false;
-        if (before is { Level: PointerLevel.Sign }) return signs.TryContinue(text, at, before.Value, out pointer);
+        if (before is { Level: PointerLevel.Sign }) return signs.TryContinue(text, at, node, before.Value, out pointer);
         return text[at] switch
         {
             '第' => TryOrdinal(text, at, node, owner, before, targets[node].Part, inSupplement: false, out pointer),
@@ -92,7 +63,7 @@ internal sealed class PointerReader(ReferenceTargets targets)
         var unit = i < text.Length ? text[i] : '\0';
         if (unit == 'の' && TryBranchBeforeUnit(text, i, value, out var branched, out var end)) (i, unit) = (end, text[end]);
         else branched = null;
-        if (!PointerWords.IsUnit(text, i)) return before is { Level: PointerLevel.Annex }
+        if (!PointerWords.IsUnit(text, i) && !(unit == '部' && targets.HasParts)) return before is { Level: PointerLevel.Annex }
             ? TryNextAnnex(text, at, i, value, before.Value, out pointer)
             : targets.HasBareOrdinals && !inSupplement && signs.TryBareOrdinal(text, i, value, node, owner, out pointer);
         i++;
@@ -149,7 +120,8 @@ internal sealed class PointerReader(ReferenceTargets targets)
             if (part >= 0 && IsAmending(part) && owner != PointerOwner.Own) return Unresolved(end, PointerLevel.Article, PointerState.Unsure, part);
             part = -1;
         }
-        if (part < 0 && !targets.HasArticles) return Unresolved(end, PointerLevel.Article, PointerState.Unsure, part);
+        // A text that counts no 条 has none that could be meant, whatever stands at that number.
+        if (part < 0 && !targets.HasArticles) return Unresolved(end, PointerLevel.Article, PointerState.Missing, part);
         var index = targets.Article(part, segment, node);
         if (index < 0) return Unresolved(end, PointerLevel.Article, index == ReferenceTargets.Several ? PointerState.Unsure : PointerState.Missing, part);
         return new Pointer(end, PointerLevel.Article, PointerState.Found, new PointerPlace(index, -1, -1), part) { Target = index };
@@ -209,7 +181,7 @@ internal sealed class PointerReader(ReferenceTargets targets)
         var index = targets.Child(holder, ProvisionKind.Item, segment);
         if (index < 0 && holder == place.Article && targets.Child(holder, ProvisionKind.Paragraph, "1") is var first and >= 0)
             index = targets.Child(first, ProvisionKind.Item, segment);
-        if (index < 0) return Unresolved(end, PointerLevel.Item, IsLawLike(place.Article) || (place.Paragraph >= 0 && place.Paragraph == place.Article && targets.HasChild(holder, ProvisionKind.Item)) ? PointerState.Missing : PointerState.Unsure, part);
+        if (index < 0) return Unresolved(end, PointerLevel.Item, !targets.HasArticles || IsLawLike(place.Article) || (place.Paragraph >= 0 && place.Paragraph == place.Article && targets.HasChild(holder, ProvisionKind.Item)) ? PointerState.Missing : PointerState.Unsure, part);
         return new Pointer(end, PointerLevel.Item, PointerState.Found, place with { Item = index }, part) { Target = index };
     }
 
@@ -241,9 +213,9 @@ internal sealed class PointerReader(ReferenceTargets targets)
         if (at + 1 >= text.Length || PointerWords.IsOtherWord(text[at + 1], at + 2 < text.Length ? text[at + 2] : '\0')) return false;
         var (level, index) = text[at + 1] switch
         {
-            '条' => (PointerLevel.Article, mentioned.Article),
-            '項' => (PointerLevel.Paragraph, mentioned.Paragraph),
-            '号' => (PointerLevel.Item, mentioned.Item),
+            '条' => (PointerLevel.Article, Mentioned.Article),
+            '項' => (PointerLevel.Paragraph, Mentioned.Paragraph),
+            '号' => (PointerLevel.Item, Mentioned.Item),
             _ => (PointerLevel.Annex, -1),
         };
         if (level == PointerLevel.Annex) return false;
@@ -253,7 +225,7 @@ internal sealed class PointerReader(ReferenceTargets targets)
             PointerLevel.Paragraph => new PointerPlace(targets.ArticleOf(index), index, -1),
             _ => new PointerPlace(targets.ArticleOf(index), targets.Enclosing(index, ProvisionKind.Paragraph), index),
         };
-        var state = index >= 0 ? PointerState.Found : index == Outside ? PointerState.Outside : PointerState.Unsure;
+        var state = index >= 0 ? PointerState.Found : index == Mentions.Outside ? PointerState.Outside : PointerState.Unsure;
         pointer = new Pointer(at + 2, level, state, place, index >= 0 ? targets[index].Part : -1) { Target = Math.Max(index, -1) };
         return Deepen(text, ref pointer);
     }

@@ -13,7 +13,7 @@ internal static class PointerWords
 
     public static ProvisionKind KindOf(char unit) => unit switch
     {
-        '編' => ProvisionKind.Part,
+        '編' or '部' => ProvisionKind.Part,
         '章' => ProvisionKind.Chapter,
         '節' => ProvisionKind.Section,
         '款' => ProvisionKind.Subsection,
@@ -32,6 +32,7 @@ internal static class PointerWords
         '節' => next is '約' or '電' or '水' or '度' or '目' or '減',
         '号' => next is '令' or '被' or '議' or '棟' or '室' or '館' or '線' or '機' or '車' or '俸' or '炉' or '職' or '店',
         '章' => next == '典',
+        '部' => next is '長' or '門' or '署' or '局' or '隊' or '会' or '員' or '分' or '品' or '数' or '課',
         '編' => next is '集' or '成' or '制' or '入',
         '款' => false,
         _ => false,

@@ -25,6 +25,8 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
     private readonly ImmutableArray<CrossReference>.Builder found = ImmutableArray.CreateBuilder<CrossReference>();
     private readonly PointerReader pointers = new(targets);
     private readonly List<int> to = [];
+    private readonly List<Range> missing = [];
+    private readonly PointerPlace[] mentionedAt = new PointerPlace[DeepestBracket + 1];
     private readonly Pointer?[] lastAt = new Pointer?[DeepestBracket + 1];
     private int budget = 200_000;
 
@@ -33,7 +35,7 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
         foreach (var placed in targets.Paths.All)
         {
             // 同条 reaches back to the mention before, but not out of its article.
-            if (placed.Provision.Kind is ProvisionKind.Article or ProvisionKind.SupplementaryProvision || placed.Parent < 0) pointers.Forget();
+            if (placed.Provision.Kind is ProvisionKind.Article or ProvisionKind.SupplementaryProvision || placed.Parent < 0) pointers.Mentioned.Forget();
             Read(placed);
         }
         return found.ToImmutable();
@@ -75,8 +77,10 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
                     opened = at;
                     depth = Math.Min(depth + 1, DeepestBracket);
                     lastAt[depth] = null;
+                    mentionedAt[depth] = holder is null ? PointerPlace.None : pointers.Mentioned.Place;
                     break;
                 case '）' or ')':
+                    if (depth > 0) pointers.Mentioned.LeaveBracket(mentionedAt[depth]);
                     depth = Math.Max(0, depth - 1);
                     break;
                 default:
@@ -115,8 +119,10 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
         else if ((joined is null || !pointers.TryRead(text, at, placed.Index, owner, joined, out first)) && !pointers.TryRead(text, at, placed.Index, owner, null, out first)) return false;
 
         to.Clear();
-        pointers.Mention(first);
-        var missing = Take(first) ? null : first.State == PointerState.Missing ? text[at..first.End].ToString() : null;
+        pointers.Mentioned.BeginList();
+        pointers.Mentioned.Note(first);
+        missing.Clear();
+        if (!Take(first) && first.State == PointerState.Missing) missing.Add(at..first.End);
         var last = first;
         while (PointerWords.Connector(text, last.End, out var isRange) is > 0 and var length)
         {
@@ -129,23 +135,28 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
                 if (text[following.End..].StartsWith("まで")) following = following with { End = following.End + 2 };
                 if (last.State == PointerState.Found && following.State == PointerState.Found) TakeBetween(last.Target, following.Target);
             }
-            if (!Take(following) && following.State == PointerState.Missing) missing ??= text[start..following.End].ToString();
+            if (!Take(following) && following.State == PointerState.Missing) missing.Add(start..following.End);
             if (isRange && following.State == PointerState.Found) following = following with { More = following.More ?? [] };
             last = following;
-            pointers.Mention(last);
+            pointers.Mentioned.Note(last);
         }
+        if (last.End > first.End) pointers.Mentioned.EndList();
         end = last.End;
         before = last;
         // The 附則 of amendments are printed in extracts, so what is not there was there once.
-        if (IsExtract(placed.Part)) missing = null;
+        if (IsExtract(placed.Part)) missing.Clear();
         if (first.State == PointerState.Unsure) return true;
         var outside = first.State == PointerState.Outside;
         if (outside) to.Clear();
-        if (!outside && to.Count == 0 && missing is null) return true;
+        if (!outside && to.Count == 0 && missing.Count == 0) return true;
         var from = outside ? begin : at;
         found.Add(new CrossReference(placed.Path, from, end - from, placed.Provision.Text[from..end], Paths(), outside));
-        if (missing is not null && !outside)
-            notes.Dangling(placed.Provision, at, missing, missing.Contains("様式", StringComparison.Ordinal) ? DiagnosticSeverity.Information : DiagnosticSeverity.Warning);
+        if (!outside)
+            foreach (var range in missing)
+            {
+                var written = text[range].ToString();
+                notes.Dangling(placed.Provision, range.Start.Value, written, written.Contains("様式", StringComparison.Ordinal) ? DiagnosticSeverity.Information : DiagnosticSeverity.Warning);
+            }
         return true;
     }
 

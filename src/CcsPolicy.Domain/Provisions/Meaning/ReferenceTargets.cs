@@ -35,6 +35,7 @@ internal sealed class ReferenceTargets
             lastOfKind[(placed.Parent, kind)] = index;
             if (PathMaker.IsContainer(kind))
             {
+                HasParts |= kind == ProvisionKind.Part && placed.Provision.Label.Contains('部', StringComparison.Ordinal);
                 if (segment.Length > 0 && !containers.TryAdd((kind, segment), index)) containers[(kind, segment)] = Several;
             }
             else if (kind == ProvisionKind.Article)
@@ -73,6 +74,9 @@ internal sealed class ReferenceTargets
 
     /// <summary>Whether the text counts 第1, 第2 without a unit.</summary>
     public bool HasBareOrdinals { get; private set; }
+
+    /// <summary>Whether the text is divided into 部, which are 部署 elsewhere.</summary>
+    public bool HasParts { get; private set; }
 
     /// <summary>Whether the text has 条.</summary>
     public bool HasArticles { get; private set; }

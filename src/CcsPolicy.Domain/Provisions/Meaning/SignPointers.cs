@@ -78,13 +78,16 @@ internal sealed class SignPointers(ReferenceTargets targets)
     private static readonly string[] Pointing = ["に規定", "に定め", "に掲げ", "に基づ", "の規定", "に示", "を参照", "参照", "に記載", "の例に", "に従"];
 
     /// <summary>、7及び8 after 上記6.</summary>
-    public bool TryContinue(ReadOnlySpan<char> text, int at, Pointer before, out Pointer pointer)
+    public bool TryContinue(ReadOnlySpan<char> text, int at, int node, Pointer before, out Pointer pointer)
     {
         pointer = default;
         if (!LabelNumber.TryToken(text, at, iroha: false, out var number, out var length) || !IsClear(text, at, number, at + length)) return false;
         if (before.Target < 0)
         {
-            pointer = Deepen(text, at + length, -1, before.State);
+            // 上記6、1及び8: that there is no 6 says nothing about 1; but the (2) of 上記1(5)及び(2) belongs to what was not found.
+            var above = before.State == PointerState.Missing ? Above(text, at, number, node) : -1;
+            pointer = above < 0 ? Deepen(text, at + length, -1, before.State)
+                : number.Form is LabelForm.Plain or LabelForm.Compound ? Deepen(text, at + length, above, PointerState.Found) : Deepen(text, at + length, -1, PointerState.Unsure);
             return true;
         }
         var index = Above(text, at, number, before.Target, anywhere: true);

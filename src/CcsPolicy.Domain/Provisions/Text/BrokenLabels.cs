@@ -3,8 +3,8 @@ using CcsPolicy.Domain.Provisions.Numbering;
 namespace CcsPolicy.Domain.Provisions.Text;
 
 /// <summary>
-/// 行をまたぐ番号。A text layer may break a line within a label: 第2 ⏎ 条, 附 ⏎ 則, 第6条から ⏎ 第8条まで. The first part stands alone on its line, and
-/// the label is only read as one where a gap, a caption or the line's end follows it.
+/// 行をまたぐ番号。A text layer may break a line within a label: 第2 ⏎ 条, 附 ⏎ 則, 第6条から ⏎ 第8条まで, (3 ⏎ ). The first part stands alone on its
+/// line, and a label without brackets is only read as one where a gap, a caption or the line's end follows it.
 /// </summary>
 internal static class BrokenLabels
 {
@@ -20,17 +20,23 @@ internal static class BrokenLabels
                 continue;
             var length = head.End - head.Start;
             var joined = string.Concat(folded.AsSpan(head.Start, length), folded.AsSpan(line.Start, Math.Min(line.End - line.Start, 240)));
-            if (LineScanner.ReadMarks(joined, line.Start - length, line.End) is not [{ Apart: true, Form: ArticleNumbering or DivisionNumbering or SupplementaryNumbering } mark, ..] || mark.LabelEnd <= line.Start)
+            if (LineScanner.ReadMarks(joined, line.Start - length, line.End) is not [{ Form: ArticleNumbering or DivisionNumbering or SupplementaryNumbering or ParenthesizedNumbering } mark, ..]
+                || !(mark.Apart || mark.Form is ParenthesizedNumbering) || mark.LabelEnd <= line.Start)
                 continue;
             (line.Head, line.Marks, line.Body) = (head, [mark], line.Start);
             (head.Role, head.Marks) = (LineRole.LabelHead, line.Marks);
         }
     }
 
+    /// <summary>What stands before the line's end in (3 ⏎ ).</summary>
+    private static readonly System.Buffers.SearchValues<char> BracketedSigns = System.Buffers.SearchValues.Create("0123456789 一二三四五六七八九十");
+
     private static bool IsHead(ReadOnlySpan<char> words)
     {
         if (words is "附" or "付")
             return true;
+        if (words[0] == '(')
+            return !words[1..].ContainsAnyExcept(BracketedSigns);
         if (words[0] != '第')
             return false;
         foreach (var joint in (ReadOnlySpan<string>)["から", "及び", "・", "-", "~"])

@@ -12,6 +12,9 @@ internal static class ClosingLines
 {
     private const int LongestLine = 60;
 
+    /// <summary>改正 with several dates, each with the number of its instrument.</summary>
+    private const int LongestHistory = 160;
+
     /// <summary>A longer list is the matter of the text and not its end.</summary>
     private const int MostLines = 60;
 
@@ -25,8 +28,16 @@ internal static class ClosingLines
     private enum Kind
     {
         None,
+
+        /// <summary>制定, 改正 or 公布 with its date.</summary>
         History,
+
+        /// <summary>施行 with its date, which may as well be the matter of a 附則.</summary>
+        Effect,
         Date,
+
+        /// <summary>改　正, above the dates that it is said of.</summary>
+        Word,
         Name,
         Title,
 
@@ -36,13 +47,23 @@ internal static class ClosingLines
 
     public static void Mark(List<SourceLine> lines, char[] folded)
     {
+        MarkAbove(lines.Count, lines, folded);
+        // A text may tell its history below its 附則 and go on with its 別表.
+        for (var i = 2; i < lines.Count; i++)
+            if (lines[i] is { Role: LineRole.Open, Marks: [{ Form: AppendixNumbering or SupplementaryNumbering, Apart: true }, ..] } && lines[i - 1] is { Role: LineRole.Open })
+                MarkAbove(i, lines, folded);
+    }
+
+    private static void MarkAbove(int end, List<SourceLine> lines, char[] folded)
+    {
+        var inside = end < lines.Count;
         var block = new List<(int At, Kind Kind)>();
-        for (var i = lines.Count - 1; i >= 0 && block.Count <= MostLines; i--)
+        for (var i = end - 1; i >= 0 && block.Count <= MostLines; i--)
         {
-            if (lines[i].Role == LineRole.Chrome)
+            if (lines[i].Role is LineRole.Chrome or LineRole.Left)
                 continue;
             var kind = Of(lines[i], folded);
-            if (kind == Kind.None)
+            if (kind == Kind.None || (inside && kind is Kind.Name or Kind.End))
                 break;
             block.Insert(0, (i, kind));
             if (kind == Kind.Title)
@@ -62,7 +83,7 @@ internal static class ClosingLines
                 return;
             }
             // A list of amendments is not cut.
-            if (block[from].Kind is Kind.History or Kind.Title)
+            if (block[from].Kind is Kind.History or Kind.Effect or Kind.Word or Kind.Title)
                 return;
         }
     }
@@ -73,39 +94,45 @@ internal static class ClosingLines
         // A name belongs to what stands above, unless a gap divides it from that; a date too, unless it stands to the right.
         if (!lines[begin].AfterGap && (first is Kind.Name || (first is Kind.Date && lines[begin].Indent < 16)))
             return false;
-        var (history, dates, names) = (block.Count(line => line.Kind == Kind.History), block.Count(line => line.Kind == Kind.Date), block.Count(line => line.Kind == Kind.Name));
-        var told = history > 0 || (dates == 1 && names > 0 && !DatesAbove(lines, folded, begin)) || block.TrueForAll(line => line.Kind == Kind.End);
-        return told && Stands(lines, folded, begin);
+        var (dates, names) = (block.Count(line => line.Kind == Kind.Date), block.Count(line => line.Kind == Kind.Name));
+        var told = block.Exists(line => line.Kind is Kind.History or Kind.Effect) || (first == Kind.Word && dates > 0)
+            || (dates == 1 && names > 0 && !DatesAbove(lines, folded, begin)) || block.TrueForAll(line => line.Kind == Kind.End);
+        // Below a 附則 or a table only what tells of 制定 and 改正 from its first line on is certain.
+        return told && Stands(lines, folded, begin, first is Kind.History or Kind.Word or Kind.Title || (first == Kind.Effect && block.Exists(line => line.Kind == Kind.History)));
     }
 
     /// <summary>The provision above keeps words of its own, and is neither a sheet nor itself the list of amendments.</summary>
-    private static bool Stands(List<SourceLine> lines, char[] folded, int begin)
+    /// <param name="sure">The lines can be nothing but history.</param>
+    private static bool Stands(List<SourceLine> lines, char[] folded, int begin, bool sure)
     {
         var above = begin - 1;
         while (above >= 0 && lines[above].Role == LineRole.Chrome)
             above--;
-        if (above < 0 || lines[above].Role is LineRole.Contents or LineRole.Row)
+        if (above < 0 || lines[above].Role == LineRole.Contents || (lines[above].Role == LineRole.Row && !sure))
             return false;
         var words = folded.AsSpan(lines[above].Start, lines[above].End - lines[above].Start);
-        if (words.Contains("履歴", StringComparison.Ordinal) || words.Contains("沿革", StringComparison.Ordinal) || words.Contains("経過", StringComparison.Ordinal) && !Wording.IsSentence(words) || words.Contains("のとおり", StringComparison.Ordinal) || words.EndsWith(":"))
+        if (IsList(words) || words.Contains("のとおり", StringComparison.Ordinal) || words.EndsWith(":"))
             return false;
-        // Right below a number with its heading stands what it says.
-        if (lines[above].HasMarks && !lines[begin].AfterGap && !Wording.IsSentence(words))
-            return false;
+        // Right below a number with its heading stands what it says; below a row of a 別表 it does not.
+        var headed = lines[above].HasMarks && !lines[begin].AfterGap && !Wording.IsSentence(words);
         for (var i = above; i >= 0; i--)
         {
             if (!lines[i].HasMarks || lines[i].Role != LineRole.Open)
                 continue;
             var mark = lines[i].Marks[0];
-            if (mark.Form is AppendixNumbering && mark.Apart && !Wording.IsSentence(folded.AsSpan(lines[i].Start, lines[i].End - lines[i].Start)))
-                return false;
+            if (mark.Form is AppendixNumbering { IsSheet: var isSheet } && mark.Apart && folded.AsSpan(lines[i].Start, lines[i].End - lines[i].Start) is var name && !Wording.IsSentence(name))
+                return sure && i < above && !isSheet && !IsList(name);
             if (mark.Form is SupplementaryNumbering)
-                return i < above && lines[begin].AfterGap && Wording.IsSentence(words);
+                return Wording.IsSentence(words) && sure;
             if (mark.Form is ArticleNumbering)
-                return true;
+                return !headed;
         }
-        return lines.Take(begin).Any(line => line.HasMarks && line.Role == LineRole.Open);
+        return !headed && lines.Take(begin).Any(line => line.HasMarks && line.Role == LineRole.Open);
     }
+
+    /// <summary>改定履歴, 制定改正経過: the words announce the list of amendments as their own matter.</summary>
+    private static bool IsList(ReadOnlySpan<char> words) =>
+        words.Contains("履歴", StringComparison.Ordinal) || words.Contains("沿革", StringComparison.Ordinal) || (words.Contains("経過", StringComparison.Ordinal) && !Wording.IsSentence(words));
 
     private static bool DatesAbove(List<SourceLine> lines, char[] folded, int begin)
     {
@@ -121,20 +148,28 @@ internal static class ClosingLines
 
     private static Kind Of(SourceLine line, char[] folded)
     {
-        if (line.Role != LineRole.Open || line.Inline || line.End - line.Start > LongestLine)
+        if (line.Role != LineRole.Open || line.Inline || line.End - line.Start > LongestHistory)
             return Kind.None;
         var words = new string(folded, line.Start, line.End - line.Start);
+        if (Wording.HasDigit(words) && HistoryLine.TellsOnlyHistory(words, out var made))
+            return made ? Kind.History : Kind.Effect;
+        if (words.Length > LongestLine)
+            return Kind.None;
         if (IsEnd(line, folded) || (line.AfterGap && Wording.Group(words) == words.Length && Contacts.Any(word => words.AsSpan(1).StartsWith(word, StringComparison.Ordinal))))
             return Kind.End;
         if (words.AsSpan().ContainsAny('。', '、', ':'))
             return Kind.None;
-        if (Wording.HasDigit(words) && EraDateText.FindAll(words) is { Count: > 0 } found)
-            return HistoryLine.TellsOnlyHistory(words) ? Kind.History : found is [{ Start: 0 } only] && only.End == words.Length ? Kind.Date : Kind.None;
+        if (HistoryLine.IsDate(words))
+            return Kind.Date;
+        if (Wording.HasDigit(words) && EraDateText.FindAll(words).Count > 0)
+            return Kind.None;
         if (line.HasMarks || words[^1] is '様' or '殿' or '宛' || words.EndsWith("御中", StringComparison.Ordinal))
             return Kind.None;
         var bare = words.Replace(" ", "", StringComparison.Ordinal).Replace("・", "", StringComparison.Ordinal).Trim('(', ')', '【', '】', '[', ']', '■', '○');
         if (Titles.Contains(bare))
             return Kind.Title;
+        if (bare is "制定" or "改正" or "一部改正" or "公布" or "改定" or "改訂")
+            return Kind.Word;
         return bare.Length <= 30 && (Posts.Any(post => bare.Contains(post, StringComparison.Ordinal)) || Bodies.Any(body => bare.EndsWith(body, StringComparison.Ordinal))) ? Kind.Name : Kind.None;
     }
 }

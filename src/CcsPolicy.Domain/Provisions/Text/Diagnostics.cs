@@ -57,6 +57,14 @@ internal sealed record DiagnosticKind(string Code, DiagnosticSeverity Severity, 
         "この行は題名にも条項にも入れられませんでした。必要なら本文に書き足してください。",
         "This line belongs to no unit and was left out. Add it to the text where it is needed.");
 
+    public static readonly DiagnosticKind Reason = new("text.reason", DiagnosticSeverity.Warning,
+        "この行から後の理由書きは規程の本文でないため、取り込みませんでした。必要なら本文に書き足してください。",
+        "The reasons given from this line on are no part of the policy and were left out. Add them to the text where they are needed.");
+
+    public static readonly DiagnosticKind SideBySide = new("text.side-by-side", DiagnosticSeverity.Warning,
+        "新旧対照表のようです。新旧の二つの欄は見分けられないため、正しく読み取れないことがあります。一方の欄だけを貼り付けてください。",
+        "This looks like a comparison table. Its two columns cannot be told apart, so the reading may be wrong. Paste one column alone.");
+
     public static readonly DiagnosticKind TooLong = new("text.too-long", DiagnosticSeverity.Error,
         "行が多すぎるため、この行から後は読み取りませんでした。本文だけを貼り付けてください。",
         "There are too many lines. Nothing from this line on was read; paste the policy alone.");

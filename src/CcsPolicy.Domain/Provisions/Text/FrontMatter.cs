@@ -173,6 +173,9 @@ internal sealed class FrontMatter
 
     private static bool EndsWithAny(ReadOnlySpan<char> words, string[] ends)
     {
+        // 開示の方法 is no 法.
+        if (words.EndsWith("方法") || words.EndsWith("手法") || words.EndsWith("用法") || words.EndsWith("技法"))
+            return false;
         foreach (var end in ends)
             if (words.EndsWith(end))
                 return true;

@@ -13,7 +13,7 @@ internal sealed class LabelJudge(List<SourceLine> lines, char[] folded)
     public SourceLine? Next(int at)
     {
         for (var i = at + 1; i < lines.Count; i++)
-            if (lines[i].Role is not (LineRole.Chrome or LineRole.Contents))
+            if (lines[i].Role is not (LineRole.Chrome or LineRole.Contents or LineRole.Left))
                 return lines[i];
         return null;
     }

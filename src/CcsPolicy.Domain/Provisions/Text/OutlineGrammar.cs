@@ -44,7 +44,7 @@ internal sealed class OutlineGrammar
         for (var i = from; i < lines.Count; i++)
         {
             var line = lines[i];
-            if (line.Role is LineRole.Chrome or LineRole.Contents or LineRole.LabelHead or LineRole.Closing)
+            if (line.Role is LineRole.Chrome or LineRole.Contents or LineRole.LabelHead or LineRole.Closing or LineRole.Left)
                 continue;
             if (!TakeCaption(line, i) && !TakeName(line, i) && !TakeLabel(line, i))
             {

@@ -44,6 +44,7 @@ internal static class ProvisionReader
         HardWraps.Mark(lines, folded);
         PlainCaptions.Mark(lines, folded, body);
         BrokenLabels.Mark(lines, folded);
+        Enclosures.Mark(lines, folded, diagnostics);
         ClosingLines.Mark(lines, folded);
 
         var grammar = new OutlineGrammar(lines, folded, text, accounting, diagnostics);
@@ -59,6 +60,8 @@ internal static class ProvisionReader
         {
             if (lines[i].Role == LineRole.Chrome)
                 accounting.Add(lines[i], TextPlace.PageChrome);
+            if (lines[i].Role == LineRole.Left)
+                accounting.Add(lines[i], TextPlace.Diagnostic);
             if (lines[i].Role == LineRole.Closing)
             {
                 accounting.Add(lines[i], TextPlace.Preamble);

@@ -67,6 +67,9 @@ internal enum LineRole
 
     /// <summary>制定, 改正 and the signature below the last provision.</summary>
     Closing,
+
+    /// <summary>Left out and reported: no part of the text.</summary>
+    Left,
 }
 
 /// <summary>番号の候補。A label that a line may begin with.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using CcsPolicy.Domain.Basics;
 
 namespace CcsPolicy.Domain.Provisions.Text;
 
@@ -25,15 +26,16 @@ internal sealed class SpreadLines
     public static SpreadLines? Close(TextLines source)
     {
         bool[]? spread = null;
-        var sure = 0;
+        var (sure, dated) = (0, false);
         for (var i = 0; i < source.Lines.Length; i++)
         {
             if (Judge(source.Content(source.Lines[i])) is not { Spread: true } line)
                 continue;
             (spread ??= new bool[source.Lines.Length])[i] = true;
             sure += line.Sure ? 1 : 0;
+            dated |= line.Dated;
         }
-        if (spread is null || sure == 0)
+        if (spread is null || (sure == 0 && !dated))
             return null;
         var text = new StringBuilder(source.Text.Length);
         var places = new List<int>(source.Text.Length);
@@ -41,7 +43,7 @@ internal sealed class SpreadLines
         {
             var line = source.Lines[i];
             // One line alone proves only itself.
-            var isClosed = spread[i] && (sure > 1 || Judge(source.Content(line)).Sure);
+            var isClosed = spread[i] && (sure > 1 || Judge(source.Content(line)) is { Sure: true } or { Dated: true });
             for (var at = line.Start; at < line.Start + line.Length + line.EndLength; at++)
                 if (!isClosed || !FallsOut(source.Text, at, line.Start, line.Start + line.Length))
                 {
@@ -64,7 +66,11 @@ internal sealed class SpreadLines
         return at < places.Length ? places[at] - source.Lines[line - 1].Start + 1 : column;
     }
 
-    private static (bool Spread, bool Sure) Judge(ReadOnlySpan<char> line)
+    /// <param name="Sure">The line proves that lines of this text are spread.</param>
+    /// <param name="Dated">（ 平 成 30 年 4 月 1 日 制 定 ）: the line is spread, whatever the others are.</param>
+    private readonly record struct Judgement(bool Spread, bool Sure, bool Dated);
+
+    private static Judgement Judge(ReadOnlySpan<char> line)
     {
         // Most lines show within their first signs that they are not spread.
         line = line.TrimStart('\ufeff').Trim();
@@ -88,7 +94,20 @@ internal sealed class SpreadLines
         }
         if (signs < 3 || glued * 5 > single || single * 2 < signs || words * 3 < signs)
             return default;
-        return (true, signs >= FewestSigns && kana > 0 || signs >= 5 && line[0] == '第' && line.Contains('条') && glued == 0);
+        return new(true, (signs >= FewestSigns && kana > 0) || (signs >= 5 && line[0] == '第' && line.Contains('条') && glued == 0), IsDated(line));
+    }
+
+    /// <summary>年, 月 and 日, each behind a digit: a form to fill in has none.</summary>
+    private static bool IsDated(ReadOnlySpan<char> line)
+    {
+        foreach (var unit in "年月日")
+        {
+            var at = line.IndexOf(unit);
+            if (at < 0 || line[..at].TrimEnd(" 　\u00a0") is not [.., var digit] || !(EraNumeral.IsDigit(digit) || digit == '元'))
+                return false;
+            line = line[(at + 1)..];
+        }
+        return true;
     }
 
     /// <summary>A single gap beside a sign that stands alone; of a wider one all but the widest sign.</summary>

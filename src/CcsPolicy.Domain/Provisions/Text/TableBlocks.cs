@@ -11,6 +11,9 @@ internal static class TableBlocks
 {
     private const int WidestColumnName = 14;
     private const int LeastColumns = 3;
+
+    /// <summary>Within a 別表 two column names are enough, when the rows below count 1, 2, 3.</summary>
+    private const int LeastInAppendix = 2;
     private const int MostColumns = 8;
     private const int WidestCell = 24;
 
@@ -19,15 +22,45 @@ internal static class TableBlocks
 
     public static void Mark(List<SourceLine> lines, char[] folded)
     {
+        var inAppendix = false;
         for (var i = 0; i < lines.Count; i++)
         {
+            if (lines[i].Marks is [{ Form.Rank: not FormRank.Floating } mark, ..] && (mark.Apart || mark.Form is AppendixNumbering))
+                inAppendix = mark.Form is AppendixNumbering { IsSheet: false } && !Wording.IsSentence(Words(lines[i], folded));
             if (lines[i].HasMarks && IsDatedRow(lines[i], folded))
                 Take(lines[i]);
             else if (IsAlone(lines[i], 1) && Period(lines, folded, i) is > 0 and var period)
                 i = TakeCells(lines, i, period);
-            else if (Columns(lines[i], folded) is >= LeastColumns and var columns)
+            else if (inAppendix && Columns(lines[i], folded, true) is >= LeastInAppendix && CountedRows(lines, folded, i) is > 0 and var counted)
+                i = counted;
+            else if (Columns(lines[i], folded, false) is >= LeastColumns and var columns)
                 i = TakeRows(lines, folded, i, columns);
         }
+    }
+
+    /// <summary>番号 種類 期間 ⏎ 1 給付 5年 ⏎ 2 軽易なもの 1年: lines that count and have cells each. The index of the last; 0 when it is no such table.</summary>
+    private static int CountedRows(List<SourceLine> lines, char[] folded, int names)
+    {
+        var (rows, last, missed) = (new List<SourceLine>(), 0, 0);
+        for (var i = names + 1; i < lines.Count && missed < 3; i++)
+        {
+            var words = Words(lines[i], folded);
+            if (Wording.IsSentence(words) || lines[i].Marks is [{ Form.Rank: not FormRank.Floating }, ..])
+                break;
+            if (lines[i] is { Role: LineRole.Open, Marks: [{ Apart: true } mark, ..] } && mark.Form == Numberings.Digits && mark.Number.Main == rows.Count + 1 && Cells(words) > 2)
+            {
+                (last, missed) = (i, 0);
+                rows.Add(lines[i]);
+            }
+            else if (lines[i].HasMarks)
+                break;
+            else
+                missed++;
+        }
+        if (rows.Count < 2)
+            return 0;
+        rows.ForEach(Take);
+        return last;
     }
 
     /// <summary>Marks the rows below the column names; the index of the last of them.</summary>
@@ -93,10 +126,10 @@ internal static class TableBlocks
     private static void Take(SourceLine line) => (line.Role, line.Marks) = (LineRole.Row, []);
 
     /// <summary>How many column names the line holds; 0 when it is no line of column names.</summary>
-    private static int Columns(SourceLine line, char[] folded)
+    private static int Columns(SourceLine line, char[] folded, bool inAppendix)
     {
         var words = Words(line, folded);
-        if (line.HasMarks || line.Role != LineRole.Open || words.Length > 120 || words.ContainsAny('。', '、', '(') || Wording.HasDigit(words))
+        if (line.HasMarks || line.Role != LineRole.Open || words.Length > 120 || words.ContainsAny('。', '、') || (words.Contains('(') && (!inAppendix || words[0] == '(')) || Wording.HasDigit(words))
             return 0;
         var (count, long1) = (0, 0);
         foreach (var range in words.Split(' '))
@@ -108,7 +141,7 @@ internal static class TableBlocks
             long1 += length > 1 ? 1 : 0;
         }
         // 情 報 管 理 規 程 is one name spread out.
-        return long1 * 2 >= count && count >= LeastColumns ? count : 0;
+        return long1 * 2 >= count && count >= (inAppendix ? LeastInAppendix : LeastColumns) ? count : 0;
     }
 
     private static bool HasColumnName(ReadOnlySpan<char> words)
