@@ -70,6 +70,8 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
 
     public DbSet<Setting> Settings => Set<Setting>();
 
+    public DbSet<AccountSession> Sessions => Set<AccountSession>();
+
     internal DbSet<DocumentKey> DocumentKeys => Set<DocumentKey>();
 
     internal DbSet<AccessStamp> AccessStamps => Set<AccessStamp>();

@@ -100,7 +100,10 @@ internal sealed class PublishedServer : IAsyncDisposable
         await using var db = Databases.OpenFor(Reader.Nobody);
         var account = await db.Users.AsNoTracking().SingleAsync(a => a.PersonId == person);
         var sessions = services.GetRequiredService<Sessions>();
-        var principal = Sessions.PrincipalOf(account, Sessions.SecondFactor);
+        var row = sessions.RowOf(account, Sessions.SecondFactor, "", db.Ids);
+        db.Sessions.Add(row);
+        await db.SaveChangesAsync();
+        var principal = Sessions.PrincipalOf(account, row);
         var cookie = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var ticket = cookie.TicketDataFormat.Protect(new AuthenticationTicket(principal, sessions.NewProperties(), IdentityConstants.ApplicationScheme));
         var form = services.GetRequiredService<IAntiforgery>().GetTokens(new DefaultHttpContext { RequestServices = services, User = principal, Request = { Scheme = "https" } });

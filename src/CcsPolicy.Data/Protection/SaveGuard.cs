@@ -44,10 +44,20 @@ internal sealed class SaveGuard : SaveChangesInterceptor
         if (changed.Any(entry => NeedsJournal(entry.Entity)) && !changed.Any(entry => entry is { Entity: JournalEntry, State: EntityState.Added }))
             throw new InvalidOperationException("A change of state is saved only together with its journal entry.");
         if (changed.Any(entry => DecidesAccess(entry.Entity)))
-            Renew(db);
+        {
+            var stamp = StampOf(db);
+            stamp.Value = db.Ids.Next();
+            db.Entry(stamp).Property(s => s.Value).IsModified = true;
+        }
+        if (changed.Any(EndsSessions))
+        {
+            var stamp = StampOf(db);
+            stamp.Sessions = db.Ids.Next();
+            db.Entry(stamp).Property(s => s.Sessions).IsModified = true;
+        }
     }
 
-    private static void Renew(PolicyDb db)
+    private static AccessStamp StampOf(PolicyDb db)
     {
         var stamp = db.AccessStamps.Local.FirstOrDefault();
         if (stamp is null)
@@ -56,8 +66,7 @@ internal sealed class SaveGuard : SaveChangesInterceptor
             stamp = new AccessStamp { Id = AccessStamp.TheOne, Value = Guid.Empty };
             db.AccessStamps.Attach(stamp);
         }
-        stamp.Value = db.Ids.Next();
-        db.Entry(stamp).Property(s => s.Value).IsModified = true;
+        return stamp;
     }
 
     private static bool IsEvidence(object entity) => GuardTriggers.OnRecord.Contains(entity.GetType());
@@ -66,8 +75,17 @@ internal sealed class SaveGuard : SaveChangesInterceptor
         entry.Entity is ApprovalStep && (entry.State == EntityState.Deleted || entry.Property(nameof(ApprovalStep.Outcome)).OriginalValue is not null);
 
     private static bool NeedsJournal(object entity) => entity is not
-        (JournalEntry or AccessStamp or OutboxMessage or ProvisionRow or DocumentKey or FileChunk or Account
+        (JournalEntry or AccessStamp or OutboxMessage or ProvisionRow or DocumentKey or FileChunk or Account or AccountSession
         or IdentityUserClaim<Guid> or IdentityUserLogin<Guid> or IdentityUserToken<Guid> or IdentityUserPasskey<Guid>);
+
+    // What a session is checked by, and what makes it one of another account or of none.
+    private static bool EndsSessions(EntityEntry entry) => entry.State != EntityState.Added && entry.Entity switch
+    {
+        AccountSession => true,
+        Account => entry.State == EntityState.Deleted || entry.Property(nameof(Account.SecurityStamp)).IsModified
+            || entry.Property(nameof(Account.ClosedAt)).IsModified || entry.Property(nameof(Account.PersonId)).IsModified,
+        _ => false,
+    };
 
     private static bool DecidesAccess(object entity) =>
         entity is Person or Employment or Assignment or Post or NeedToKnowGrant or GrantConfirmation or PolicyDocument or CustodyHandover

@@ -3,15 +3,15 @@ namespace CcsPolicy.Data.Reading;
 /// <summary>Rows that are read whole and kept while the access stamp, asked anew each time, stays the same.</summary>
 internal sealed class KeptUnderStamp<T>(PolicyDbFactory databases, Func<PolicyDb, CancellationToken, Task<T>> read) : IDisposable where T : class
 {
-    private readonly AccessStampQuestion stampNow = new(databases.Setup);
+    private readonly StampQuestion stampNow = new(databases.Setup);
     private readonly SemaphoreSlim oneReads = new(1);
     private volatile Kept? kept;
 
-    public async Task<T> NowAsync(CancellationToken ct)
-    {
-        var stamp = await stampNow.AskAsync(ct);
-        return kept is { } known && known.Stamp == stamp ? known.Rows : await ReadAsync(stamp, ct);
-    }
+    public async Task<T> NowAsync(CancellationToken ct) => await AsOfAsync(await stampNow.AskAsync(ct), ct);
+
+    /// <summary>The rows under a stamp that was asked just now.</summary>
+    public async Task<T> AsOfAsync(Stamps stamps, CancellationToken ct) =>
+        kept is { } known && known.Stamp == stamps.Access ? known.Rows : await ReadAsync(stamps.Access, ct);
 
     public void Dispose() => oneReads.Dispose();
 

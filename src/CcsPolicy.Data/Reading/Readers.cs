@@ -15,6 +15,10 @@ public sealed class Readers(PolicyDbFactory databases) : IDisposable
     /// <summary>The person as of today; <see cref="Reader.Anonymous"/> when there is no such person.</summary>
     public Task<Reader> TodayAsync(PersonId person, CancellationToken ct) => AsOfAsync(person, TokyoTime.Today(databases.Setup.Clock), ct);
 
+    /// <summary>The person as of today under stamps that were asked just now, so that one operation asks once.</summary>
+    public async Task<Reader> TodayAsync(PersonId person, Stamps stamps, CancellationToken ct) =>
+        (await rows.AsOfAsync(stamps, ct)).ReaderOf(person, TokyoTime.Today(databases.Setup.Clock));
+
     /// <summary>The person as of another day, from that day's rows.</summary>
     public async Task<Reader> AsOfAsync(PersonId person, DateOnly day, CancellationToken ct) => (await rows.NowAsync(ct)).ReaderOf(person, day);
 

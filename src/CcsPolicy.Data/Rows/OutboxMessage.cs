@@ -40,6 +40,9 @@ public sealed class AccessStamp
     public required int Id { get; init; }
 
     public required Guid Value { get; set; }
+
+    /// <summary>Changes whenever a session is ended, an account is closed or gets a new security stamp.</summary>
+    public Guid Sessions { get; set; }
 }
 
 /// <summary>A setting of the installation, by name.</summary>

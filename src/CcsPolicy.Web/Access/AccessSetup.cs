@@ -1,10 +1,12 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Protection;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Web.Shell.Layout;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
 using Microsoft.AspNetCore.Identity;
@@ -48,10 +50,16 @@ public static class AccessSetup
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<PasswordCheck>();
         services.AddSingleton<Invitations>();
+        services.AddSingleton(provider => new LiveSessions(
+            provider.GetRequiredService<PolicyDbFactory>(), provider.GetRequiredService<IOptions<SecurityOptions>>().Value.SessionTime));
         services.AddSingleton<Sessions>();
+        services.AddSingleton<SessionBook>();
+        services.AddHostedService<SessionTimes>();
         services.AddScoped<HeaderPersonSource>(scope => async http =>
             new HeaderPerson((await scope.GetRequiredService<CurrentReader>().OfAsync(http.User, http.RequestAborted)).Name, null));
-        services.AddScoped<AuthenticationStateProvider, CircuitRecheck>();
+        services.AddScoped<CircuitRecheck>();
+        services.AddScoped<AuthenticationStateProvider>(scope => scope.GetRequiredService<CircuitRecheck>());
+        services.AddScoped<CircuitHandler, CircuitGate>();
 
         services.AddSingleton<IAuthorizationPolicyProvider, AbilityPolicyProvider>();
         services.AddScoped<IAuthorizationHandler, AbilityHandler>();

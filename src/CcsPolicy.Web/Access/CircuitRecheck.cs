@@ -1,13 +1,83 @@
+using System.Security.Claims;
+using CcsPolicy.Domain.Access;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace CcsPolicy.Web.Access;
 
-/// <summary>An open circuit is compared with its account each minute, as a session is; afterwards nobody is signed in there.</summary>
-internal sealed class CircuitRecheck(ILoggerFactory loggers, Sessions sessions) : RevalidatingServerAuthenticationStateProvider(loggers)
+/// <summary>
+/// Who sits at an open circuit. Its session is looked at three times a minute without being used; when it is over, nobody is signed in there and the island
+/// leaves the page. A circuit that is taken up again by another session than the one it was opened with is over too.
+/// </summary>
+internal sealed class CircuitRecheck(ILoggerFactory loggers, Sessions sessions)
+    : RevalidatingServerAuthenticationStateProvider(loggers), IHostEnvironmentAuthenticationStateProvider
 {
-    protected override TimeSpan RevalidationInterval => Sessions.Recheck;
+    private static readonly AuthenticationState Nobody = new(new ClaimsPrincipal(new ClaimsIdentity()));
+
+    private Guid? opener;
+
+    /// <summary>The session is over for this circuit, whatever comes.</summary>
+    public bool IsOver { get; private set; }
+
+    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(20);
+
+    /// <summary>Whether the session still stands; when a person acts, that is a use of it.</summary>
+    public async Task<bool> StandsAsync(bool used, CancellationToken ct)
+    {
+        if (IsOver)
+            return false;
+        var user = (await GetAuthenticationStateAsync()).User;
+        if (user.Identity?.IsAuthenticated != true)
+            return true;
+        if (await sessions.LookAsync(user, ct) is { } standing)
+        {
+            if (used)
+                sessions.Use(standing);
+            return true;
+        }
+        End();
+        return false;
+    }
+
+    /// <summary>Called by the framework when the circuit is opened, and again when a browser takes it up after its connection dropped.</summary>
+    void IHostEnvironmentAuthenticationStateProvider.SetAuthenticationState(Task<AuthenticationState> authenticationStateTask) =>
+        SetAuthenticationState(SameSessionAsync(authenticationStateTask));
 
     protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
-        sessions.HoldsAsync(authenticationState.User, cancellationToken);
+        StandsAsync(used: false, cancellationToken);
+
+    private async Task<AuthenticationState> SameSessionAsync(Task<AuthenticationState> given)
+    {
+        var state = await given;
+        var session = Sessions.IdOf(state.User) ?? Guid.Empty;
+        opener ??= session;
+        if (opener != session)
+            IsOver = true;
+        return IsOver ? Nobody : state;
+    }
+
+    private void End()
+    {
+        IsOver = true;
+        SetAuthenticationState(Task.FromResult(Nobody));
+    }
+}
+
+/// <summary>Nothing that comes over a circuit reaches a page once the session is over: the first event leads the browser away, a further one ends the circuit.</summary>
+internal sealed class CircuitGate(CircuitRecheck recheck) : CircuitHandler
+{
+    private bool told;
+
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async context =>
+    {
+        if (await recheck.StandsAsync(used: true, CancellationToken.None))
+        {
+            await next(context);
+            return;
+        }
+        if (told)
+            throw new UnauthorizedAccessException("The session of this circuit is over.");
+        told = true;
+    };
 }

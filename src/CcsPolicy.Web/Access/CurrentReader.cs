@@ -27,11 +27,14 @@ public sealed class CurrentReader(IHttpContextAccessor http, IServiceProvider se
             return Reader.Anonymous(TokyoTime.Today(clock));
         // A request is one operation: its authorization, its page and its navigation look with the same eyes. A circuit is many.
         if (!IsRequest)
-            return await readers.TodayAsync(person, ct);
+            return (await services.GetRequiredService<Sessions>().LookAsync(principal, ct))?.Reader ?? Reader.Anonymous(TokyoTime.Today(clock));
         if (ofRequest?.PersonId != person)
             ofRequest = await readers.TodayAsync(person, ct);
         return ofRequest;
     }
+
+    /// <summary>The session of this request has been looked at, and its person with it: nothing is asked twice.</summary>
+    internal void LooksAs(Reader reader) => ofRequest = reader;
 
     private bool IsRequest => http.HttpContext is { } context && !context.WebSockets.IsWebSocketRequest;
 

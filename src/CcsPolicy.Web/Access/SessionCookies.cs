@@ -21,8 +21,8 @@ internal static class SessionCookies
             {
                 // Lax, not Strict: a link in a mail leads to the page and not to sign-in. Nothing is changed by a GET.
                 Common(options, cookies, "session", SameSiteMode.Lax);
-                options.ExpireTimeSpan = security.Value.IdleTime;
-                options.SlidingExpiration = true;
+                options.ExpireTimeSpan = security.Value.SessionTime;
+                options.SlidingExpiration = false;
                 options.Events.OnValidatePrincipal = context => context.HttpContext.RequestServices.GetRequiredService<Sessions>().ValidateAsync(context);
             });
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme)

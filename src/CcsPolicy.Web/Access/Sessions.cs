@@ -1,23 +1,26 @@
-using System.Globalization;
 using System.Security.Claims;
 using CcsPolicy.Data;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Web.Shell;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Options;
 
 namespace CcsPolicy.Web.Access;
 
+/// <summary>A session that stands, and its person as of now.</summary>
+public sealed record StandingSession(LiveSession Session, Reader Reader);
+
 /// <summary>
-/// A signed-in session: a sealed cookie that names account, person and how the person signed in. Each minute it is compared with the account,
-/// so that a session ends within a minute of locking, closing, a new password or signing out. Every request passes here: nothing is made for it that
-/// opens the database, unless the minute is over.
+/// A signed-in session: a row, and a sealed cookie that names it, the account, the person and how the person signed in. Every request passes here and asks
+/// the row and the person's rows as they are now, which costs one question on a bare connection: the one that the reader of the request is made from.
 /// </summary>
-public sealed class Sessions(PolicyDbFactory databases, TimeProvider clock, IOptions<SecurityOptions> options)
+public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers readers, TimeProvider clock, IOptions<SecurityOptions> options)
 {
     /// <summary>How the person signed in: <see cref="Password"/> or <see cref="SecondFactor"/>.</summary>
     public const string MethodClaim = "amr";
@@ -25,70 +28,145 @@ public sealed class Sessions(PolicyDbFactory databases, TimeProvider clock, IOpt
     public const string Password = "pwd";
     public const string SecondFactor = "mfa";
 
-    public static readonly TimeSpan Recheck = TimeSpan.FromMinutes(1);
-
-    private const string StampClaim = "stamp";
-    private const string FirstItem = "first";
-    private const string CheckedItem = "checked";
-
-    /// <summary>Opens a session in the answer to this request.</summary>
-    public async Task OpenAsync(HttpContext http, Account account, string method) =>
-        await http.SignInAsync(IdentityConstants.ApplicationScheme, PrincipalOf(account, method), NewProperties());
+    private const string SessionClaim = "sid";
 
     /// <summary>
-    /// What the cookie says: which account, as of which security stamp, which person, and how the person signed in. No role and no ability, since those are
-    /// asked of the rows each time. Also for tests, which make sessions without a password.
+    /// Adds a session of the account, to be saved together with what opened it; the one that this browser had before is ended.
+    /// Call it after the account has been given a new stamp, if it is given one.
     /// </summary>
-    public static ClaimsPrincipal PrincipalOf(Account account, string method) => new(new ClaimsIdentity(
+    public async Task<AccountSession> BeginAsync(PolicyDb db, HttpContext http, Account account, string method)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(http);
+        await EndOwnAsync(db, http);
+        var row = RowOf(account, method, DeviceWords.Of(http.Request.Headers.UserAgent), db.Ids);
+        db.Sessions.Add(row);
+        return row;
+    }
+
+    /// <summary>Gives the browser the session that has been saved.</summary>
+    public async Task EnterAsync(HttpContext http, Account account, AccountSession session) =>
+        await http.SignInAsync(IdentityConstants.ApplicationScheme, PrincipalOf(account, session), NewProperties());
+
+    /// <summary>Ends the session of this browser, to be saved by the caller; false when it has none.</summary>
+    public static async Task<bool> EndOwnAsync(PolicyDb db, HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(http);
+        if (IdOf(http.User) is not { } id || await db.Sessions.FindAsync([id], http.RequestAborted) is not { EndedAt: null } row)
+            return false;
+        row.EndedAt = db.Now;
+        return true;
+    }
+
+    /// <summary>A new row. Also for tests, which make sessions without a password.</summary>
+    public AccountSession RowOf(Account account, string method, string device, IdSource ids)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(ids);
+        var now = clock.Now();
+        return new AccountSession
+        {
+            Id = ids.Next(), AccountId = account.Id, Stamp = account.SecurityStamp!, Method = method, Device = device, OpenedAt = now, UsedAt = now, ConfirmedAt = now,
+        };
+    }
+
+    /// <summary>
+    /// What the cookie says: which session of which account and person, and how the person signed in. No role and no ability, since those are asked of the
+    /// rows each time.
+    /// </summary>
+    public static ClaimsPrincipal PrincipalOf(Account account, AccountSession session) => new(new ClaimsIdentity(
         [
+            new Claim(SessionClaim, session.Id.ToString("N")),
             new Claim(ClaimTypes.NameIdentifier, account.Id.ToString()),
             new Claim(ClaimTypes.Name, account.UserName!),
-            new Claim(StampClaim, account.SecurityStamp!),
             new Claim(CurrentReader.PersonClaim, account.PersonId.ToString()),
-            new Claim(MethodClaim, method),
+            new Claim(MethodClaim, session.Method),
         ], IdentityConstants.ApplicationScheme));
 
-    public AuthenticationProperties NewProperties()
-    {
-        var now = clock.Now();
-        var properties = new AuthenticationProperties { IsPersistent = false, IssuedUtc = now, ExpiresUtc = now + options.Value.IdleTime };
-        Write(properties, FirstItem, now);
-        Write(properties, CheckedItem, now);
-        return properties;
-    }
+    /// <summary>The cookie lives as long as a session can; how long it goes unused is asked of the row.</summary>
+    public AuthenticationProperties NewProperties() =>
+        new() { IsPersistent = false, IssuedUtc = clock.Now(), ExpiresUtc = clock.Now() + options.Value.SessionTime };
+
+    /// <summary>Which session the cookie names.</summary>
+    public static Guid? IdOf(ClaimsPrincipal? principal) => Guid.TryParseExact(principal?.FindFirstValue(SessionClaim), "N", out var id) ? id : null;
 
     /// <summary>Asked by the cookie handler at each request.</summary>
     public async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var now = clock.Now();
-        var within = Read(context.Properties, FirstItem) is { } first && first + options.Value.SessionTime > now;
-        if (within && Read(context.Properties, CheckedItem) is { } seen && now - seen < Recheck && seen <= now)
+        var http = context.HttpContext;
+        // The files of the look are everybody's: nobody's session is asked for them.
+        if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
             return;
-        if (within && await HoldsAsync(context.Principal, context.HttpContext.RequestAborted))
+        if (await LookAsync(context.Principal, http.RequestAborted) is not { } standing)
         {
-            Write(context.Properties, CheckedItem, now);
-            context.ShouldRenew = true;
+            context.RejectPrincipal();
+            await http.SignOutAsync(IdentityConstants.ApplicationScheme);
             return;
         }
-        context.RejectPrincipal();
-        await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+        if (IsUse(http.Request.Path))
+            standing.Session.Use(clock.Now());
+        http.RequestServices.GetRequiredService<CurrentReader>().LooksAs(standing.Reader);
     }
 
-    /// <summary>Whether the account still stands behind the session.</summary>
-    public async Task<bool> HoldsAsync(ClaimsPrincipal? principal, CancellationToken ct)
+    /// <summary>The session that the principal names with its person as of now; null when it is over or the person no longer works here.</summary>
+    public async Task<StandingSession?> LookAsync(ClaimsPrincipal? principal, CancellationToken ct)
     {
-        if (!Guid.TryParse(principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var id))
-            return false;
-        await using var db = databases.OpenFor(Reader.Nobody);
-        var stamp = await db.Users.Where(a => a.Id == id && a.ClosedAt == null).Select(a => a.SecurityStamp).SingleOrDefaultAsync(ct);
-        return stamp is not null && stamp == principal!.FindFirstValue(StampClaim);
+        if (IdOf(principal) is not { } id)
+            return null;
+        var asked = await stamps.AskAsync(ct);
+        var now = clock.Now();
+        if (await live.FindAsync(id, asked, ct) is not { } session || session.OpenedAt + options.Value.SessionTime <= now)
+            return null;
+        if (session.UsedAt + options.Value.IdleTime < now)
+        {
+            await live.RefreshAsync(session, ct);
+            if (session.UsedAt + options.Value.IdleTime < now)
+                return null;
+        }
+        var reader = await readers.TodayAsync(session.PersonId, asked, ct);
+        return reader.IsWorker ? new StandingSession(session, reader) : null;
     }
 
-    private static void Write(AuthenticationProperties properties, string item, DateTimeOffset at) =>
-        properties.Items[item] = at.UtcTicks.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The person of a circuit did something.</summary>
+    public void Use(StandingSession standing) => standing.Session.Use(clock.Now());
 
-    private static DateTimeOffset? Read(AuthenticationProperties properties, string item) =>
-        properties.Items.TryGetValue(item, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
-            ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    // What the page does by itself keeps no session alive.
+    private static bool IsUse(PathString path) => !path.Equals(SiteUrls.Session, StringComparison.OrdinalIgnoreCase) && !path.StartsWithSegments(SiteUrls.Circuit, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Writes down once a minute when each session was last used.</summary>
+internal sealed partial class SessionTimes(LiveSessions live, TimeProvider clock, ILogger<SessionTimes> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var minute = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
+        try
+        {
+            while (await minute.WaitForNextTickAsync(stoppingToken))
+                await WriteAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The program ends; what is not written yet follows.
+        }
+        await WriteAsync(CancellationToken.None);
+    }
+
+    private async Task WriteAsync(CancellationToken ct)
+    {
+        try
+        {
+            await live.WriteAsync(ct);
+        }
+        catch (Exception fault) when (fault is System.Data.Common.DbException or InvalidOperationException)
+        {
+            // The next minute writes it too.
+            NotWritten(log, fault);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The times of sessions could not be written.")]
+    private static partial void NotWritten(ILogger log, Exception fault);
 }

@@ -9,6 +9,7 @@ public static partial class SiteUrls
     public const string Account = "/account";
     public const string SignIn = "/account/sign-in";
     public const string SignOut = "/account/sign-out";
+    public const string Session = "/account/session";
     public const string Status = "/status";
     public const string Error = "/error";
     public const string Health = "/health";

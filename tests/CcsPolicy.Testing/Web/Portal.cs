@@ -94,7 +94,11 @@ public sealed class Portal(string environment = "Production", int seed = 1, IRea
         await using var scope = Services.CreateAsyncScope();
         var sessions = scope.ServiceProvider.GetRequiredService<Sessions>();
         var options = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
-        var ticket = new AuthenticationTicket(Sessions.PrincipalOf(account, method), sessions.NewProperties(), IdentityConstants.ApplicationScheme);
+        await using var db = Open(Reader.Nobody);
+        var session = sessions.RowOf(account, method, "", Ids);
+        db.Sessions.Add(session);
+        await db.SaveChangesAsync();
+        var ticket = new AuthenticationTicket(Sessions.PrincipalOf(account, session), sessions.NewProperties(), IdentityConstants.ApplicationScheme);
         return (options.Cookie.Name!, options.TicketDataFormat.Protect(ticket));
     }
 

@@ -6,14 +6,14 @@ internal static class ClosedLists
     /// <summary>Served to everybody.</summary>
     public static readonly string[] Anonymous =
     [
-        "/account/sign-in", "/account/sign-in/code", "/account/sign-out", "/account/invitation", "/first-run", "/health",
+        "/account/sign-in", "/account/sign-in/code", "/account/sign-out", "/account/invitation", "/account/session", "/first-run", "/health",
         "/display", "/display/choose", "/error", "/not-found", "/status/{Code:int}", "/policy",
     ];
 
     /// <summary>For everybody who has signed in.</summary>
     public static readonly string[] SignedIn =
     [
-        "/", "/account/password", "/account/second-factor",
+        "/", "/account/password", "/account/second-factor", "/account/sessions",
     ];
 
     /// <summary>Files of the look and of the framework.</summary>

@@ -43,7 +43,7 @@ internal static class AccountStates
 }
 
 /// <summary>Lists and shows accounts to who manages them.</summary>
-public sealed class AccountQueries(ReaderDb store)
+public sealed class AccountQueries(ReaderDb store, SessionBook sessions)
 {
     public const int PageSize = 50;
 
@@ -68,6 +68,13 @@ public sealed class AccountQueries(ReaderDb store)
         if (!db.Reader.Can(Ability.ManageAccounts) || await db.Users.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, ct) is not { } account)
             return null;
         return Line(account, await db.People.AsNoTracking().SingleAsync(p => p.Id == account.PersonId, ct), db.Now);
+    }
+
+    /// <summary>Where the account is signed in now.</summary>
+    public async Task<IReadOnlyList<SessionLine>> SessionsAsync(Guid id, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        return db.Reader.Can(Ability.ManageAccounts) ? await sessions.OfAsync(db, id, ct) : [];
     }
 
     private static AccountLine Line(Account account, CcsPolicy.Domain.People.Person person, DateTimeOffset now) =>

@@ -25,10 +25,14 @@ public enum AccountAct
 
     /// <summary>Only for people who may do no more than staff.</summary>
     RemoveSecondFactor,
+
+    /// <summary>Ends the session named, or all of them.</summary>
+    EndSession,
 }
 
 /// <param name="ConcurrencyStamp">The account as the administrator saw it.</param>
-public sealed record ManageAccount(Guid Account, AccountAct Act, string? ConcurrencyStamp);
+/// <param name="Session">Of <see cref="AccountAct.EndSession"/>: which one; null for all.</param>
+public sealed record ManageAccount(Guid Account, AccountAct Act, string? ConcurrencyStamp, Guid? Session = null);
 
 /// <summary>Carries out acts of administration; each is journalled, none touches authority or shows a password.</summary>
 public sealed class ManageAccountHandler(ReaderDb store, Readers readers, Invitations invitations)
@@ -44,6 +48,8 @@ public sealed class ManageAccountHandler(ReaderDb store, Readers readers, Invita
             return AccessErrors.Gone;
         if (await RefusalAsync(db, account, command, ct) is { } refusal)
             return refusal;
+        if (command.Act == AccountAct.EndSession)
+            return await EndAsync(db, account, command.Session, ct);
         await ChangeAsync(db, account, command.Act, ct);
         account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
         db.Record(new JournalFact(ActionOf(command.Act)).With("account", account.Id.ToString("N")).With("person", account.PersonId));
@@ -61,6 +67,14 @@ public sealed class ManageAccountHandler(ReaderDb store, Readers readers, Invita
         return new MadeInvitation(account.Id, account.UserName ?? "", person.Name, invitations.TokenFor(account), invitations.Until);
     }
 
+    private static async Task<Result<MadeInvitation?>> EndAsync(PolicyDb db, Account account, Guid? session, CancellationToken ct)
+    {
+        if (session is { } one ? !await SessionBook.EndAsync(db, account, one, ct) : await SessionBook.EndAllAsync(db, account, null, ct) == 0)
+            return AccessErrors.Gone;
+        await db.SaveChangesAsync(ct);
+        return default(MadeInvitation);
+    }
+
     private async Task<DomainError?> RefusalAsync(PolicyDb db, Account account, ManageAccount command, CancellationToken ct)
     {
         if (account.ClosedAt is not null)
@@ -75,7 +89,7 @@ public sealed class ManageAccountHandler(ReaderDb store, Readers readers, Invita
 
     private static async Task ChangeAsync(PolicyDb db, Account account, AccountAct act, CancellationToken ct)
     {
-        // Every act but unlocking ends the sessions that are open.
+        // Every act but unlocking ends all sessions that are open: one belongs to its account only while the stamp is the same.
         if (act != AccountAct.Unlock)
             account.SecurityStamp = AccountOpening.NewStamp(db.Ids);
         switch (act)
@@ -96,6 +110,8 @@ public sealed class ManageAccountHandler(ReaderDb store, Readers readers, Invita
                 account.TwoFactorEnabled = false;
                 db.UserTokens.RemoveRange(await db.UserTokens.Where(token => token.UserId == account.Id).ToListAsync(ct));
                 break;
+            case AccountAct.EndSession:
+                throw new ArgumentOutOfRangeException(nameof(act));
         }
     }
 
@@ -106,5 +122,6 @@ public sealed class ManageAccountHandler(ReaderDb store, Readers readers, Invita
         AccountAct.Unlock => "account.unlocked",
         AccountAct.Close => "account.closed",
         AccountAct.RemoveSecondFactor => "account.second-factor-removed",
+        AccountAct.EndSession => "account.sessions-ended",
     };
 }

@@ -28,8 +28,9 @@ public sealed class ChangePasswordHandler(PolicyDbFactory databases, PasswordChe
         if (await NewPassword.SetAsync(db, passwords, account, wanted, repeated, ct) is { } refusal)
             return refusal;
         db.Record(new JournalFact("account.password-changed").With("account", account.Id.ToString("N")), actor: account.PersonId);
+        var session = await sessions.BeginAsync(db, http, account, http.User.FindFirstValue(Sessions.MethodClaim) ?? Sessions.Password);
         await db.SaveChangesAsync(ct);
-        await sessions.OpenAsync(http, account, http.User.FindFirstValue(Sessions.MethodClaim) ?? Sessions.Password);
+        await sessions.EnterAsync(http, account, session);
         return Done.Instance;
     }
 }

@@ -27,6 +27,7 @@ public sealed class EnterCodeHandler(PolicyDbFactory databases, SignInHandler si
             await SignInHandler.RefuseAsync(db, account, countFailure: true, ct);
             return SigningInErrors.CodeRefused;
         }
+        var session = await sessions.BeginAsync(db, http, account, Sessions.SecondFactor);
         try
         {
             await SignInHandler.AcceptAsync(db, account, Sessions.SecondFactor, ct);
@@ -37,7 +38,7 @@ public sealed class EnterCodeHandler(PolicyDbFactory databases, SignInHandler si
             return SigningInErrors.CodeRefused;
         }
         await waits.EndAsync(http);
-        await sessions.OpenAsync(http, account, Sessions.SecondFactor);
+        await sessions.EnterAsync(http, account, session);
         return Done.Instance;
     }
 }

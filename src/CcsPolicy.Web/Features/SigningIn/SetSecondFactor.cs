@@ -66,8 +66,9 @@ public sealed class SetSecondFactorHandler(
         account.SecurityStamp = AccountOpening.NewStamp(db.Ids);
         account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
         db.Record(new JournalFact("account.second-factor-set").With("account", account.Id.ToString("N")), actor: account.PersonId);
+        var session = await sessions.BeginAsync(db, http, account, Sessions.SecondFactor);
         await db.SaveChangesAsync(ct);
-        await sessions.OpenAsync(http, account, Sessions.SecondFactor);
+        await sessions.EnterAsync(http, account, session);
         return codes;
     }
 

@@ -46,8 +46,9 @@ public sealed class SignInHandler(
             await waits.BeginAsync(http, account);
             return SignInStep.NeedsCode;
         }
+        var session = await sessions.BeginAsync(db, http, account, Sessions.Password);
         await AcceptAsync(db, account, Sessions.Password, ct);
-        await sessions.OpenAsync(http, account, Sessions.Password);
+        await sessions.EnterAsync(http, account, session);
         return SignInStep.SignedIn;
     }
 

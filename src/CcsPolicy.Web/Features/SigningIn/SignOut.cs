@@ -1,27 +1,23 @@
-using System.Security.Claims;
 using CcsPolicy.Data;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Web.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.SigningIn;
 
-/// <summary>Ends every session of the account, here and on other machines: a copied cookie is worth nothing afterwards.</summary>
+/// <summary>Ends the session of this browser: a copy of its cookie is worth nothing afterwards. Those on other devices stay; they are ended on their own page.</summary>
 public sealed class SignOutHandler(PolicyDbFactory databases)
 {
     public async Task HandleAsync(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
-        if (Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id))
+        if (http.User.Identity?.IsAuthenticated == true)
         {
             await using var db = databases.OpenFor(Reader.Nobody);
-            if (await db.Users.SingleOrDefaultAsync(a => a.Id == id, http.RequestAborted) is { } account)
+            if (await SetSecondFactorHandler.OwnAsync(db, http) is { } account && await Sessions.EndOwnAsync(db, http))
             {
-                account.SecurityStamp = AccountOpening.NewStamp(db.Ids);
-                account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
                 db.Record(new JournalFact("account.signed-out").With("account", account.Id.ToString("N")), actor: account.PersonId);
                 await db.SaveChangesAsync(http.RequestAborted);
             }

@@ -1,6 +1,7 @@
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Layout;
 using CcsPolicy.Web.Shell.Protection;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace CcsPolicy.Web.Features.SigningIn;
 
@@ -15,18 +16,28 @@ public static class SigningInFeature
         services.AddSingleton<SecondFactor>();
         services.AddScoped<EnterCodeHandler>();
         services.AddScoped<SetSecondFactorHandler>();
+        services.AddScoped<EndSessionsHandler>();
         services.AddScoped<ChangePasswordHandler>();
         services.AddScoped<AcceptInvitationHandler>();
         services.AddSingleton(new NavigationEntry(typeof(SigningInText), "PasswordTitle", SiteUrls.Password, 90, null, NavigationPlace.Person));
         services.AddSingleton(new NavigationEntry(typeof(SigningInText), "SecondFactorTitle", SiteUrls.SecondFactor, 91, null, NavigationPlace.Person));
+        services.AddSingleton(new NavigationEntry(typeof(SigningInText), "SessionsTitle", SiteUrls.Sessions, 92, null, NavigationPlace.Person));
     }
 
-    public static void MapSigningIn(this IEndpointRouteBuilder routes) =>
+    public static void MapSigningIn(this IEndpointRouteBuilder routes)
+    {
         routes.MapPost(SiteUrls.SignOut, async (HttpContext http, SignOutHandler handler) =>
         {
             await handler.HandleAsync(http);
             return Results.LocalRedirect(SiteUrls.SignIn + "?out=1");
         }).AllowAnonymous().RequireSameOrigin();
+        // Asked by open pages twice a minute; the answer is all in its status.
+        routes.MapGet(SiteUrls.Session, (HttpContext http) =>
+        {
+            http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
+            http.Response.StatusCode = http.User.Identity?.IsAuthenticated == true ? StatusCodes.Status204NoContent : StatusCodes.Status401Unauthorized;
+        }).AllowAnonymous();
+    }
 }
 
 /// <summary>Names the words of sign-in.</summary>

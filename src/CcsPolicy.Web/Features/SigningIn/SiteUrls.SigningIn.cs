@@ -5,6 +5,7 @@ public static partial class SiteUrls
     public const string SignInCode = "/account/sign-in/code";
     public const string SecondFactor = "/account/second-factor";
     public const string Password = "/account/password";
+    public const string Sessions = "/account/sessions";
     public const string Invitation = "/account/invitation";
 
     /// <summary>The sign-in page that leads on to an address of this portal.</summary>

@@ -35,6 +35,21 @@ document.addEventListener('submit', event => {
   setTimeout(() => delete form.dataset.sent, 8000);
 });
 
+// A page does not stay open after its session: it is asked for twice a minute, which keeps no session alive, and what is shown goes when it is over.
+const person = document.querySelector('[data-session]');
+if (person) {
+  const { session, over } = person.dataset;
+  const ask = async () => {
+    const answer = await fetch(session, { cache: 'no-store', redirect: 'error' }).catch(() => undefined);
+    if (answer?.status !== 401) return;
+    document.body.replaceChildren();
+    location.replace(over + encodeURIComponent(location.pathname + location.search));
+  };
+  setInterval(ask, 30000);
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') ask(); });
+  addEventListener('pageshow', event => { if (event.persisted) ask(); });
+}
+
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => print());

@@ -6,16 +6,20 @@ using Npgsql;
 
 namespace CcsPolicy.Data.Reading;
 
+/// <summary>What was last changed that access, and that sessions depend on. Equal values: nothing has changed.</summary>
+public readonly record struct Stamps(Guid Access, Guid Sessions);
+
 /// <summary>
-/// The access stamp as it is now. It is asked at every request and says nothing but whether something changed, so it is asked on a bare connection:
+/// The stamps as they are now. They are asked at every request and say nothing but whether something changed, so they are asked on a bare connection:
 /// a context costs several times what the answer does.
 /// </summary>
-internal sealed class AccessStampQuestion(PolicyDbSetup setup)
+public sealed class StampQuestion(PolicyDbSetup setup)
 {
     // Quoted as the standard has it, which all three databases read.
-    private const string Question = $"SELECT \"{nameof(AccessStamp.Value)}\" FROM \"AccessStamps\" WHERE \"{nameof(AccessStamp.Id)}\" = 1";
+    private const string Question =
+        $"SELECT \"{nameof(AccessStamp.Value)}\", \"{nameof(AccessStamp.Sessions)}\" FROM \"AccessStamps\" WHERE \"{nameof(AccessStamp.Id)}\" = 1";
 
-    public async Task<Guid> AskAsync(CancellationToken ct)
+    public async Task<Stamps> AskAsync(CancellationToken ct)
     {
         await using DbConnection connection = setup.Provider switch
         {
@@ -27,6 +31,7 @@ internal sealed class AccessStampQuestion(PolicyDbSetup setup)
         await using var command = connection.CreateCommand();
         command.CommandText = Question;
         await using var rows = await command.ExecuteReaderAsync(ct);
-        return await rows.ReadAsync(ct) ? rows.GetGuid(0) : throw new InvalidOperationException("The database has no access stamp: it has not been prepared.");
+        return await rows.ReadAsync(ct) ? new Stamps(rows.GetGuid(0), rows.GetGuid(1))
+            : throw new InvalidOperationException("The database has no access stamp: it has not been prepared.");
     }
 }

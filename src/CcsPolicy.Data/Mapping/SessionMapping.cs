@@ -1,0 +1,19 @@
+using CcsPolicy.Data.Rows;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CcsPolicy.Data.Mapping;
+
+internal sealed class SessionMapping : IEntityTypeConfiguration<AccountSession>
+{
+    public void Configure(EntityTypeBuilder<AccountSession> session)
+    {
+        session.ToTable("Sessions").HasKey(s => s.Id);
+        session.Property(s => s.Id).ValueGeneratedNever();
+        session.Property(s => s.Stamp).HasMaxLength(64).IsUnicode(false);
+        session.Property(s => s.Method).HasMaxLength(20).IsUnicode(false);
+        session.Property(s => s.Device).HasMaxLength(AccountSession.LongestDevice);
+        session.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId).OnDelete(DeleteBehavior.Cascade);
+        session.HasIndex(s => s.OpenedAt);
+    }
+}
