@@ -36,6 +36,8 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
 
     public DbSet<OpennessDecision> OpennessDecisions => Set<OpennessDecision>();
 
+    public DbSet<ProvisionOpenness> ProvisionOpenness => Set<ProvisionOpenness>();
+
     public DbSet<CustodyHandover> CustodyHandovers => Set<CustodyHandover>();
 
     public DbSet<Edition> Editions => Set<Edition>();

@@ -23,6 +23,7 @@ using CcsPolicy.Web.Features.Reading;
 using CcsPolicy.Web.Features.Reports;
 using CcsPolicy.Web.Features.Reviewing;
 using CcsPolicy.Web.Features.SigningIn;
+using CcsPolicy.Web.Features.Withholding;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Words;
 
@@ -62,6 +63,7 @@ builder.Services.AddPeople();
 builder.Services.AddAppointing();
 builder.Services.AddCustody();
 builder.Services.AddLinking();
+builder.Services.AddWithholding();
 builder.Services.AddJournalReading();
 if (builder.Environment.IsDevelopment() && builder.Configuration.GetValue("Demo:Load", true))
     DemoStart.Offer(builder.Services);

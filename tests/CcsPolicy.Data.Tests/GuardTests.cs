@@ -17,7 +17,14 @@ public sealed class GuardTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static readonly string[] Tables =
-        ["Editions", "Acknowledgements", "Journal", "DraftSteps", "GrantConfirmations", "Files", "FileChunks", "OpennessDecisions", "CustodyHandovers", "AccessRequests", "AccessRequestSteps", "PairingCorrections"];
+    [
+        "Editions", "Acknowledgements", "Journal", "DraftSteps", "GrantConfirmations", "Files", "FileChunks", "PairingCorrections",
+        "OpennessDecisions",
+        "ProvisionOpenness",
+        "CustodyHandovers",
+        "AccessRequests",
+        "AccessRequestSteps",
+    ];
 
     [Theory, MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
     public async Task No_statement_changes_or_deletes_what_is_on_record(DatabaseProvider provider)

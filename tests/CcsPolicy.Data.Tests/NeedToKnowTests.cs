@@ -25,6 +25,7 @@ public sealed class NeedToKnowTests
     {
         [typeof(PolicyDocument)] = (row, _) => [((PolicyDocument)row).Id],
         [typeof(OpennessDecision)] = (row, _) => [((OpennessDecision)row).DocumentId],
+        [typeof(ProvisionOpenness)] = (row, _) => [((ProvisionOpenness)row).DocumentId],
         [typeof(CustodyHandover)] = (row, _) => [((CustodyHandover)row).DocumentId],
         [typeof(Edition)] = (row, _) => [((Edition)row).DocumentId],
         [typeof(ProvisionRow)] = (row, _) => [((ProvisionRow)row).DocumentId],

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CcsPolicy.Data.Mapping;
 
 internal sealed class DocumentMapping :
-    IEntityTypeConfiguration<PolicyDocument>, IEntityTypeConfiguration<OpennessDecision>, IEntityTypeConfiguration<CustodyHandover>, IEntityTypeConfiguration<Edition>, IEntityTypeConfiguration<ImplementsLink>,
+    IEntityTypeConfiguration<PolicyDocument>, IEntityTypeConfiguration<OpennessDecision>, IEntityTypeConfiguration<ProvisionOpenness>,
+    IEntityTypeConfiguration<CustodyHandover>, IEntityTypeConfiguration<Edition>, IEntityTypeConfiguration<ImplementsLink>,
     IEntityTypeConfiguration<ProvisionRow>, IEntityTypeConfiguration<PairingCorrection>, IEntityTypeConfiguration<DocumentKey>,
     IEntityTypeConfiguration<StoredFile>, IEntityTypeConfiguration<FileChunk>
 {
@@ -27,6 +28,15 @@ internal sealed class DocumentMapping :
         decision.Property(d => d.Id).ValueGeneratedNever();
         decision.HasOne(d => d.Document).WithMany().HasForeignKey(d => d.DocumentId).OnDelete(DeleteBehavior.Restrict);
         decision.HasOne<Person>().WithMany().HasForeignKey(d => d.DecidedBy).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<ProvisionOpenness> decision)
+    {
+        decision.ToTable("ProvisionOpenness").HasKey(d => d.Id);
+        decision.Property(d => d.Id).ValueGeneratedNever();
+        decision.HasOne(d => d.Document).WithMany().HasForeignKey(d => d.DocumentId).OnDelete(DeleteBehavior.Restrict);
+        decision.HasOne<Person>().WithMany().HasForeignKey(d => d.DecidedBy).OnDelete(DeleteBehavior.Restrict);
+        decision.HasIndex(d => new { d.DocumentId, d.Key, d.Number }).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<CustodyHandover> handover)

@@ -25,6 +25,7 @@ internal static class ValueConversions
         Id<EditionId>(conventions);
         Id<ImplementsLinkId>(conventions);
         Id<OpennessDecisionId>(conventions);
+        Id<ProvisionOpennessId>(conventions);
         Id<CustodyHandoverId>(conventions);
         Id<AmendmentId>(conventions);
         Id<ApprovalStepId>(conventions);

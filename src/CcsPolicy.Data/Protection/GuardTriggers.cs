@@ -38,6 +38,7 @@ internal static class GuardTriggers
         new(typeof(FileChunk), "FileChunks", null, ["FileId", "Ordinal"]),
         new(typeof(PairingCorrection), "PairingCorrections", null, ById),
         new(typeof(OpennessDecision), "OpennessDecisions", null, ById),
+        new(typeof(ProvisionOpenness), "ProvisionOpenness", null, ById, ["DocumentId", "Key", "Number"]),
         new(typeof(CustodyHandover), "CustodyHandovers", null, ById, ["DocumentId", "Number"]),
         new(typeof(AccessRequest), "AccessRequests", null, ById),
         new(typeof(AccessRequestStep), "AccessRequestSteps", null, ById, ["RequestId", "Number"]),
@@ -67,8 +68,9 @@ internal static class GuardTriggers
         }
     }
 
-    /// <summary>Tables that a later migration than the one of the first guards makes and guards.</summary>
-    private static readonly FrozenSet<string> Later = FrozenSet.Create("OpennessDecisions", "CustodyHandovers", "AccessRequests", "AccessRequestSteps");
+    /// <summary>What the migration of the first guards made; each later one names its own tables.</summary>
+    private static readonly FrozenSet<string> First = FrozenSet.Create(
+        "Editions", "Acknowledgements", "Journal", "DraftSteps", "GrantConfirmations", "Files", "FileChunks", "PairingCorrections", "ApprovalSteps");
 
     /// <summary>For the migrations: over the first tables, or over those that the migration has just made.</summary>
     public static void AddTo(MigrationBuilder migration, params string[] tables)
@@ -80,7 +82,7 @@ internal static class GuardTriggers
             "Npgsql.EntityFrameworkCore.PostgreSQL" => DatabaseProvider.PostgreSql,
             var other => throw new NotSupportedException($"No guard triggers are written for {other}."),
         };
-        foreach (var statement in Statements(provider, table => tables.Length == 0 ? !Later.Contains(table) : tables.Contains(table)))
+        foreach (var statement in Statements(provider, table => tables.Length == 0 ? First.Contains(table) : tables.Contains(table)))
             migration.Sql(statement);
     }
 

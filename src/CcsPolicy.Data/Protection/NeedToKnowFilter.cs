@@ -29,6 +29,7 @@ internal static class NeedToKnowFilter
 
         // What hangs on a document is there when the document is: the filter above works inside the sub-query.
         On<OpennessDecision>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<ProvisionOpenness>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<CustodyHandover>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<Edition>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<ProvisionRow>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));

@@ -26,6 +26,22 @@ public static class DocumentErrors
         "理由を入力してください。まだ変わっていません。",
         "Enter the reason. Nothing was changed yet.");
 
+    public static readonly DomainError ProcedureIsClosedAsAWhole = new("provision-openness.procedure",
+        "実施手順は、文書全体で閲覧を許可します。条項ごとの公開の範囲は決められません。変わっていません。",
+        "A procedure is opened as a whole, never by the provision. Nothing was changed.");
+
+    public static readonly DomainError NotStricterThanDocument = new("provision-openness.not-stricter",
+        "条項の公開の範囲は、文書の公開の範囲より狭くなければなりません。変わっていません。狭い範囲を選んでください。",
+        "A provision can only be read by fewer than the document. Nothing was changed. Choose a stricter openness.");
+
+    public static readonly DomainError GroundMissing = new("provision-openness.ground-missing",
+        "根拠を入力してください。まだ変わっていません。",
+        "Enter the ground. Nothing was changed yet.");
+
+    public static readonly DomainError NoProvisionChosen = new("provision-openness.none-chosen",
+        "条項を一つ以上選んでください。まだ変わっていません。",
+        "Choose at least one provision. Nothing was changed yet.");
+
     public static readonly DomainError LinkPointsUp = new("link.points-up",
         "つなげられるのは、上の階層の規程だけです。つなげていません。",
         "Only a document of a higher tier can be carried out. Nothing was linked.");

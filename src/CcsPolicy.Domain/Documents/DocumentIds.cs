@@ -26,6 +26,14 @@ public readonly record struct OpennessDecisionId(Guid Value) : ITypedId<Openness
     public override string ToString() => PublicId.Write(Value);
 }
 
+/// <summary>条項の公開範囲の決定の識別子。</summary>
+public readonly record struct ProvisionOpennessId(Guid Value) : ITypedId<ProvisionOpennessId>
+{
+    public static ProvisionOpennessId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}
+
 /// <summary>管理の引継ぎの識別子。</summary>
 public readonly record struct CustodyHandoverId(Guid Value) : ITypedId<CustodyHandoverId>
 {

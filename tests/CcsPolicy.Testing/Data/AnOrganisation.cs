@@ -181,6 +181,11 @@ public sealed class AnOrganisation : IAsyncDisposable
             Id = Db.Ids.Next<OpennessDecisionId>(), DocumentId = document.Id, Before = document.Openness, After = document.Openness, AudienceBefore = document.Audience,
             AudienceAfter = document.Audience, Reason = Db.Seal(document.Id, "見直し"), DecidedBy = Founder.Id, DecidedAt = Db.Now,
         });
+        Added(new ProvisionOpenness
+        {
+            Id = Db.Ids.Next<ProvisionOpennessId>(), DocumentId = document.Id, Key = Db.Ids.Next(), Number = 1, ReadBy = Openness.AllStaff, ShowsNumber = false,
+            Ground = Db.Seal(document.Id, "支障"), DecidedBy = Founder.Id, DecidedAt = Db.Now,
+        });
         HandOver(document, Founder, Day(500));
         Asked(Founder, document, RequestStepKind.PassedOn);
         var amendment = Amendment(document, edition);

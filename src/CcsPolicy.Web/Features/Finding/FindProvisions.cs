@@ -3,6 +3,8 @@ using System.Collections.Immutable;
 using System.Text;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Texts;
+using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Provisions;
@@ -36,7 +38,7 @@ internal sealed record FoundProvision(
 internal sealed record FoundPage(int Total, int Documents, ImmutableArray<FoundProvision> Items);
 
 /// <summary>
-/// 検索。Looks through the editions in force that the reader may know, and through nothing else: what is hidden is not asked, so neither hits nor their
+/// 検索。Looks through the editions in force that the reader may know, and through nothing else: what is hidden, and what is withheld of the rest, is not asked, so neither hits nor their
 /// order nor their number can depend on it. Texts are folded once per edition.
 /// </summary>
 internal sealed class FindProvisions(TimeProvider clock)
@@ -45,7 +47,7 @@ internal sealed class FindProvisions(TimeProvider clock)
     private const int Most = 500;
     private const int WeightOfTitle = 100;
 
-    private readonly ConcurrentDictionary<EditionId, EditionIndex> indexes = new();
+    private readonly ConcurrentDictionary<(EditionId Edition, string Withheld), EditionIndex> indexes = new();
 
     /// <param name="page">From 1.</param>
     public async Task<FoundPage> FindAsync(PolicyDb db, FindQuestion question, int page, CancellationToken ct)
@@ -56,7 +58,7 @@ internal sealed class FindProvisions(TimeProvider clock)
         var hits = new List<(Shown Document, IndexedProvision Provision, int Weight, int Order)>();
         foreach (var document in await DocumentsAsync(db, today, ct))
         {
-            if (await IndexAsync(db, document.Edition, ct) is not { } index)
+            if (await IndexAsync(db, document.Edition, document.Withheld, ct) is not { } index)
                 continue;
             var title = FoldedText.Of(document.Title);
             if (question.Words.All(word => title.Folded.Contains(word, StringComparison.Ordinal)))
@@ -79,26 +81,29 @@ internal sealed class FindProvisions(TimeProvider clock)
         var editions = (await db.Editions.AsNoTracking().Select(e => new { e.DocumentId, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) })
             .ToListAsync(ct)).ToLookup(e => e.DocumentId, e => e.Dates);
         var titles = await db.TitlesAsync(today, ct);
+        var decisions = (await db.ProvisionOpenness.AsNoTracking().ToListAsync(ct)).ToLookup(decision => decision.DocumentId);
         var shown =
             from document in documents
             let current = new EditionOrder(editions[document.Id]).InForceOn(today)
             where current is not null
-            select new Shown(document.Id, document.Tier, db.Open(document.Id, document.Code), titles.Of(document.Id, document.Title), current.Id);
+            select new Shown(document.Id, document.Tier, db.Open(document.Id, document.Code), titles.Of(document.Id, document.Title), current.Id,
+                WithheldProvisions.From(db.Reader, document.Id, decisions[document.Id]));
         return [.. shown.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal).ThenBy(d => d.Id.Value)];
     }
 
-    private async Task<EditionIndex?> IndexAsync(PolicyDb db, EditionId edition, CancellationToken ct)
+    private async Task<EditionIndex?> IndexAsync(PolicyDb db, EditionId edition, WithheldProvisions withheld, CancellationToken ct)
     {
-        if (indexes.TryGetValue(edition, out var known))
+        if (indexes.TryGetValue((edition, withheld.Signature), out var known))
             return known;
-        if (await db.Editions.AsNoTracking().Where(e => e.Id == edition).Select(e => new { e.DocumentId, e.Text }).SingleOrDefaultAsync(ct) is not { } row)
+        if (await db.Editions.AsNoTracking().Where(e => e.Id == edition).Select(e => new { e.DocumentId, e.Text, e.Keys }).SingleOrDefaultAsync(ct) is not { } row)
             return null;
         if (indexes.Count >= Most)
             indexes.Clear();
-        return indexes.GetOrAdd(edition, EditionIndex.Of(edition, ProvisionText.Read(db.Open(row.DocumentId, row.Text)).Tree));
+        var tree = ProvisionText.Read(db.Open(row.DocumentId, row.Text)).Tree;
+        return indexes.GetOrAdd((edition, withheld.Signature), EditionIndex.Of(edition, withheld.IsNone ? tree : withheld.From(EditionKeys.Put(tree, row.Keys))));
     }
 
-    private sealed record Shown(DocumentId Id, Tier Tier, string Code, string Title, EditionId Edition);
+    private sealed record Shown(DocumentId Id, Tier Tier, string Code, string Title, EditionId Edition, WithheldProvisions Withheld);
 }
 
 /// <summary>抜粋。The sentence with the first hit, cut where it is long, hits apart from the rest.</summary>

@@ -5,7 +5,7 @@ public static class JournalActions
 {
     public static IReadOnlyList<string> All { get; } =
     [
-        "document.registered", "document.created", "document.described", "document.custodian-changed", "document.openness-decided", "link.recorded", "link.withdrawn",
+        "document.registered", "document.created", "document.described", "document.custodian-changed", "document.openness-decided", "provision.openness-decided", "link.recorded", "link.withdrawn",
         "text.imported", "amendment.drafted", "draft.saved", "amendment.rebased", "amendment.submitted", "amendment.agreed", "amendment.returned", "amendment.decided",
         "amendment.withdrawn", "comment.written", "comment.resolved", "edition.published", "edition.acknowledged", "procedure.read",
         "grant.given", "grant.stay-confirmed", "grant.ended", "request.asked", "request.passed-on", "request.handed-back", "request.granted", "request.set-aside", "report.exported",
@@ -19,7 +19,7 @@ public static class JournalActions
     /// <summary>The groups of the list: documents, amendments, people, accounts.</summary>
     public static string GroupOf(string action) => action.Split('.')[0] switch
     {
-        "document" or "link" or "grant" or "request" or "edition" or "procedure" or "report" => "Documents",
+        "document" or "provision" or "link" or "grant" or "request" or "edition" or "procedure" or "report" => "Documents",
         "text" or "amendment" or "draft" or "comment" => "Amendments",
         "account" or "accounts" or "installation" or "keys" => "Accounts",
         _ => "People",

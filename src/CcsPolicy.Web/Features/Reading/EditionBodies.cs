@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using CcsPolicy.Data;
+using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Documents;
 using Microsoft.EntityFrameworkCore;
@@ -19,31 +20,31 @@ internal sealed class EditionBodies
     /// <summary>Above this many everything is dropped and made again: simpler than to find out which are read most.</summary>
     private const int Most = 500;
 
-    private readonly ConcurrentDictionary<EditionId, EditionBody> bodies = new();
-    private readonly ConcurrentDictionary<(EditionId Since, EditionId Until), EditionChanges> changes = new();
+    private readonly ConcurrentDictionary<(EditionId Edition, string Withheld), EditionBody> bodies = new();
+    private readonly ConcurrentDictionary<(EditionBody Since, EditionBody Until), EditionChanges> changes = new();
 
-    /// <summary>The body of an edition; null when this reader has no such edition.</summary>
-    public async ValueTask<EditionBody?> FindAsync(PolicyDb db, EditionId edition, CancellationToken ct)
+    /// <summary>The body of an edition without what is withheld from the reader; null when this reader has no such edition.</summary>
+    public async ValueTask<EditionBody?> FindAsync(PolicyDb db, EditionId edition, WithheldProvisions withheld, CancellationToken ct)
     {
-        if (bodies.TryGetValue(edition, out var known))
+        if (bodies.TryGetValue((edition, withheld.Signature), out var known))
             return known;
         var row = await db.Editions.AsNoTracking().Where(e => e.Id == edition).Select(e => new { e.DocumentId, e.Text, e.Keys }).SingleOrDefaultAsync(ct);
         if (row is null)
             return null;
-        var made = EditionBody.Of(edition, row.DocumentId, db.Open(row.DocumentId, row.Text), row.Keys);
+        var made = EditionBody.Of(edition, row.DocumentId, db.Open(row.DocumentId, row.Text), row.Keys, withheld);
         if (bodies.Count >= Most)
             bodies.Clear();
-        return bodies.GetOrAdd(edition, made);
+        return bodies.GetOrAdd((edition, withheld.Signature), made);
     }
 
     public EditionChanges Between(EditionBody since, EditionBody until)
     {
-        if (changes.TryGetValue((since.Id, until.Id), out var known))
+        if (changes.TryGetValue((since, until), out var known))
             return known;
         var comparison = TreeComparison.Between(since.Tree, until.Tree);
         var changed = comparison.Changes.Where(row => row.NewIndex is not null).Select(row => row.NewIndex!.Value).ToFrozenSet();
         if (changes.Count >= Most)
             changes.Clear();
-        return changes.GetOrAdd((since.Id, until.Id), new EditionChanges(comparison, changed, EditionHtml.Write(until.Paths, until.Reading, changed)));
+        return changes.GetOrAdd((since, until), new EditionChanges(comparison, changed, EditionHtml.Write(until.Paths, until.Reading, changed)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CcsPolicy.Data.Texts;
+using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
@@ -16,9 +17,9 @@ internal sealed class EditionBody
 {
     private readonly Dictionary<Guid, int> byKey;
 
-    private EditionBody(EditionId id, DocumentId document, ProvisionReading reading, ReadOnlySpan<byte> keys)
+    private EditionBody(EditionId id, DocumentId document, ProvisionReading reading)
     {
-        (Id, DocumentId, Reading, Tree) = (id, document, reading, EditionKeys.Put(reading.Tree, keys));
+        (Id, DocumentId, Reading, Tree) = (id, document, reading, reading.Tree);
         Paths = ProvisionPaths.Of(Tree);
         byKey = new(Paths.All.Length);
         foreach (var placed in Paths.All)
@@ -48,8 +49,12 @@ internal sealed class EditionBody
     public byte[] OutlineHtml { get; }
 
     /// <summary>Reads the canonical text of an edition.</summary>
-    public static EditionBody Of(EditionId id, DocumentId document, string canonicalText, ReadOnlySpan<byte> keys) =>
-        new(id, document, ProvisionText.Read(canonicalText), keys);
+    /// <param name="withheld">What is left out of it. References to that lead nowhere, and its definitions define nothing.</param>
+    public static EditionBody Of(EditionId id, DocumentId document, string canonicalText, ReadOnlySpan<byte> keys, WithheldProvisions withheld)
+    {
+        var reading = ProvisionText.Read(canonicalText);
+        return new(id, document, withheld.From(reading, EditionKeys.Put(reading.Tree, keys)));
+    }
 
     /// <summary>The provision with the lineage key, where this edition has it.</summary>
     public PlacedProvision? Find(Guid key) => byKey.TryGetValue(key, out var index) ? Paths.All[index] : null;

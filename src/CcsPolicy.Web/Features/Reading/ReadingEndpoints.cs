@@ -47,7 +47,7 @@ internal sealed class ReadingEndpoints(
         foreach (var id in found)
             if (await query.FindAsync(db, id) is { } candidate && candidate.Order.InForceOn(reader.Day) is not null && (facts is null || string.CompareOrdinal(candidate.Code, facts.Code) < 0))
                 facts = candidate;
-        if (facts is null || await bodies.FindAsync(db, facts.ShownOn(reader.Day).Id, ct) is not { } body)
+        if (facts is null || await bodies.FindAsync(db, facts.ShownOn(reader.Day).Id, facts.Withheld, ct) is not { } body)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -65,13 +65,13 @@ internal sealed class ReadingEndpoints(
         var now = clock.Now();
         if (await FindAsync(db, document) is not { } facts
             || ShownOf(facts, edition, TokyoTime.DateOf(now)) is not { } shown
-            || await bodies.FindAsync(db, shown.Dates.Id, ct) is not { } body)
+            || await bodies.FindAsync(db, shown.Dates.Id, facts.Withheld, ct) is not { } body)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
         var since = facts.AcknowledgedBefore(shown.Dates.Id);
-        if (shown.Acknowledged is not null || since is null || await bodies.FindAsync(db, since.Id, ct) is not { } before)
+        if (shown.Acknowledged is not null || since is null || await bodies.FindAsync(db, since.Id, facts.Withheld, ct) is not { } before)
             (since, before) = (null, null);
         var changes = before is null ? null : bodies.Between(before, body);
         var related = await query.RelatedAsync(db, facts, ct);
@@ -94,7 +94,7 @@ internal sealed class ReadingEndpoints(
         if (await FindAsync(db, document) is not { } facts
             || ShownOf(facts, edition, default) is not { } after || ShownOf(facts, since, default) is not { } before
             || facts.Order.NumberOf(before.Dates.Id) >= facts.Order.NumberOf(after.Dates.Id)
-            || await bodies.FindAsync(db, after.Dates.Id, ct) is not { } newBody || await bodies.FindAsync(db, before.Dates.Id, ct) is not { } oldBody)
+            || await bodies.FindAsync(db, after.Dates.Id, facts.Withheld, ct) is not { } newBody || await bodies.FindAsync(db, before.Dates.Id, facts.Withheld, ct) is not { } oldBody)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

@@ -13,9 +13,12 @@ namespace CcsPolicy.Web.Features.Reading;
 /// <summary>One edition among those of a document, and when this reader acknowledged it.</summary>
 internal sealed record EditionFact(EditionDates Dates, string Title, ContentHash Hash, DateOnly? PromulgatedOn, DateOnly? AppliesFrom, DateTimeOffset? Acknowledged);
 
-/// <summary>閲覧の前提。What a request needs to know of a document before its text may be shown: that the reader may know it, and its editions.</summary>
+/// <summary>閲覧の前提。What a request needs to know of a document before its text may be shown: that the reader may know it, its editions, and what of it is withheld.</summary>
+/// <param name="Withheld">What this reader does not read.</param>
+/// <param name="WithheldFromOthers">What somebody does not read.</param>
 internal sealed record ReadingFacts(
-    DocumentId Id, Tier Tier, Openness Openness, Audience Audience, string Code, bool HasLinks, ImmutableArray<EditionFact> Editions)
+    DocumentId Id, Tier Tier, Openness Openness, Audience Audience, string Code, bool HasLinks, ImmutableArray<EditionFact> Editions,
+    WithheldProvisions Withheld, WithheldProvisions WithheldFromOthers)
 {
     public EditionOrder Order { get; } = new(Editions.Select(edition => edition.Dates));
 
@@ -95,9 +98,11 @@ internal sealed class ReadingQuery
             editions.Add(new(new(row.Edition, row.Kind, row.Significance, row.EnactedOn, row.EffectiveFrom, row.RecordedAt),
                 db.Open(id, row.Named.IsEmpty ? row.Title : row.Named), row.Hash, row.PromulgatedOn, row.AppliesFrom, null));
         }
-        return first is null
-            ? null
-            : new ReadingFacts(id, first.Tier, first.Openness, first.Audience, db.Open(id, first.Code), first.HasLinks, editions.ToImmutable());
+        if (first is null)
+            return null;
+        var decisions = await db.ProvisionOpenness.AsNoTracking().Where(decision => decision.DocumentId == id).ToListAsync();
+        return new ReadingFacts(id, first.Tier, first.Openness, first.Audience, db.Open(id, first.Code), first.HasLinks, editions.ToImmutable(),
+            WithheldProvisions.From(db.Reader, id, decisions), WithheldProvisions.FromAnybody(decisions));
     }
 
     private sealed record Own(EditionId Edition, DateTimeOffset At);

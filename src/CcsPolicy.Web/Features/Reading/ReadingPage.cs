@@ -55,6 +55,7 @@ internal sealed class ReadingPage(
             WriteAcknowledged(html);
             WriteEditions(html);
             WriteRelated(html, related);
+            WriteWithheld(html);
         }
         html.Raw("<section class=\"note\"><h2>").Words(text["AboutThisEdition"]).Raw("</h2><dl class=\"note-facts\">");
         Fact("Kind." + shown.Dates.Kind, shown.Dates.EnactedOn);
@@ -136,6 +137,18 @@ internal sealed class ReadingPage(
             html.Raw("</li>");
         }
         html.Raw("</ol></section>");
+    }
+
+    /// <summary>What this reader reads and others do not.</summary>
+    private void WriteWithheld(HtmlWriter html)
+    {
+        var places = facts.WithheldFromOthers.IsNone ? [] : body.Paths.All.Where(placed => facts.WithheldFromOthers.Holds(placed.Provision.Key) && !facts.Withheld.Holds(placed.Provision.Key)).ToList();
+        if (places.Count == 0)
+            return;
+        html.Raw("<section class=\"note\"><h2>").Words(text["WithheldFromOthers"]).Raw("</h2><p>").Words(text["WithheldHint"]).Raw("</p><span class=\"note-places\" lang=\"ja\">");
+        foreach (var placed in places)
+            html.Link("#" + placed.Path, body.Paths.LabelOf(placed)).Raw(" ");
+        html.Raw("</span></section>");
     }
 
     private void WriteRelated(HtmlWriter html, IReadOnlyList<RelatedDocument> related)

@@ -1,5 +1,6 @@
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using CcsPolicy.Domain.Access;
 using CcsPolicy.Web.DemoData;
 using CcsPolicy.Web.Features.Reading;
 using CsCheck;
@@ -103,7 +104,7 @@ public sealed class EditionHtmlTests
             return body.Paths.All.All(placed => page.GetElementById(placed.Path.ToString()) is not null);
         }, iter: 300);
 
-    private static EditionBody Body(string text) => EditionBody.Of(default, default, text, []);
+    private static EditionBody Body(string text) => EditionBody.Of(default, default, text, [], WithheldProvisions.None);
 
     private static IHtmlDocument Page(string text) =>
         new HtmlParser().ParseDocument("<!DOCTYPE html><html><body>" + System.Text.Encoding.UTF8.GetString(Body(text).Html) + "</body></html>");

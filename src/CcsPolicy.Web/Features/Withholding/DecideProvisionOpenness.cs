@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using CcsPolicy.Data;
+using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Saving;
+using CcsPolicy.Data.Texts;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Provisions.Meaning;
+using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Texts;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.Withholding;
+
+/// <summary>Decides who may read provisions. <paramref name="ReadBy"/>: null for as many as may read the document.</summary>
+public sealed record DecideProvisionOpenness(DocumentId Document, IReadOnlyCollection<Guid> Keys, Openness? ReadBy, bool ShowsNumber, string Ground);
+
+/// <summary>A provision of the edition in force with what holds for it now.</summary>
+public sealed record ProvisionStanding(Guid Key, string Label, string Brief, int Depth, Openness? ReadBy, bool ShowsNumber);
+
+/// <summary>A decision as it is told afterwards. <paramref name="Label"/>: null when the edition in force has no such provision.</summary>
+public sealed record ProvisionDecision(string? Label, Openness? ReadBy, bool ShowsNumber, string Ground, string By, DateTimeOffset At);
+
+/// <summary>Who may read which provision, what could be decided, and what was.</summary>
+public sealed record WithholdingView(
+    DocumentId Id, string Title, Openness Openness, ImmutableArray<Openness> Choices, ImmutableArray<ProvisionStanding> Provisions, ImmutableArray<ProvisionDecision> History);
+
+/// <summary>
+/// 条項の公開範囲の決定。The officer withholds provisions of a public or internal text, with the ground, and opens them again. For everybody else, and for
+/// procedures, there is no such page.
+/// </summary>
+public sealed class DecideProvisionOpennessHandler(ReaderDb store, EditionTexts texts)
+{
+    public async Task<Result<WithholdingView>> ViewAsync(DocumentId id, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (await FindAsync(db, id, ct) is not { } document || await TreeAsync(db, id, ct) is not { } tree)
+            return DocumentErrors.NotFound;
+        var decisions = await db.ProvisionOpenness.AsNoTracking().Where(decision => decision.DocumentId == id).ToListAsync(ct);
+        var held = decisions.GroupBy(decision => decision.Key).ToDictionary(group => group.Key, group => group.MaxBy(decision => decision.Number)!);
+        var paths = ProvisionPaths.Of(tree);
+        var labels = new Dictionary<Guid, string>();
+        var provisions = ImmutableArray.CreateBuilder<ProvisionStanding>();
+        foreach (var placed in paths.All)
+        {
+            var key = placed.Provision.Key.Value;
+            if (!labels.TryAdd(key, paths.LabelOf(placed)))
+                continue;
+            var now = held.GetValueOrDefault(key);
+            provisions.Add(new(key, labels[key], ShownProvision.Brief(placed.Provision), placed.Depth, now?.ReadBy, now?.ShowsNumber == true));
+        }
+        var names = await db.NamesAsync(decisions.Select(decision => decision.DecidedBy), ct);
+        return new WithholdingView(id, await db.TitleAsync(document, ct), document.Openness,
+            [.. Enum.GetValues<Openness>().Where(openness => openness > document.Openness && openness != Openness.NeedToKnow)], provisions.ToImmutable(),
+            [.. decisions.OrderByDescending(decision => decision.DecidedAt).ThenByDescending(decision => decision.Number).Select(decision => new ProvisionDecision(
+                labels.GetValueOrDefault(decision.Key), decision.ReadBy, decision.ShowsNumber, db.Open(id, decision.Ground), names[decision.DecidedBy], decision.DecidedAt))]);
+    }
+
+    public async Task<Result<Done>> HandleAsync(DecideProvisionOpenness ask, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        await using var db = await store.OpenAsync(ct);
+        if (await FindAsync(db, ask.Document, ct) is not { } document || await TreeAsync(db, ask.Document, ct) is not { } tree)
+            return DocumentErrors.NotFound;
+        var known = tree.All().Select(placed => placed.Provision.Key.Value).ToHashSet();
+        if (ask.Keys.Count == 0)
+            return DocumentErrors.NoProvisionChosen;
+        if (!ask.Keys.All(known.Contains))
+            return DocumentErrors.NoSuchProvision;
+        var ground = ask.Ground.Trim();
+        var last = await db.ProvisionOpenness.Where(decision => decision.DocumentId == ask.Document).GroupBy(decision => decision.Key)
+            .Select(group => new { group.Key, Number = group.Max(decision => decision.Number) }).ToDictionaryAsync(row => row.Key, row => row.Number, ct);
+        foreach (var key in ask.Keys)
+        {
+            var decided = ProvisionOpenness.Decide(document, new LineageKey(key), last.GetValueOrDefault(key) + 1, ask.ReadBy, ask.ShowsNumber, db.Ids.Next<ProvisionOpennessId>(),
+                ground.Length == 0 ? default : db.Seal(ask.Document, ground), db.Reader.PersonId!.Value, db.Now);
+            if (decided.Error is { } refusal)
+                return refusal;
+            db.ProvisionOpenness.Add(decided.Value);
+        }
+        db.Record(new JournalFact("provision.openness-decided").With("count", ask.Keys.Count).With("after", ask.ReadBy?.ToString() ?? "Document"), document);
+        return await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct);
+    }
+
+    private static async Task<PolicyDocument?> FindAsync(PolicyDb db, DocumentId id, CancellationToken ct) =>
+        await db.FindDocumentAsync(id, ct) is { } document && document.Tier != Tier.Procedure && db.Reader.MayOpen(document) ? document : null;
+
+    /// <summary>The edition in force, else the last; null while there is none.</summary>
+    private async Task<ProvisionTree?> TreeAsync(PolicyDb db, DocumentId id, CancellationToken ct)
+    {
+        var order = await db.EditionOrderAsync(id, ct);
+        var shown = order.InForceOn(db.Reader.Day) ?? order.All.LastOrDefault(edition => edition.Kind != EditionKind.Repeal);
+        return shown is not null && await texts.OfAsync(db, shown.Id, ct) is { } text ? text.Tree : null;
+    }
+}
