@@ -80,6 +80,37 @@ public sealed class EnclosureTests
     }
 
     [Fact]
-    public void A_heading_about_a_way_of_doing_is_no_title() =>
-        Assert.Equal("鍵管理の定め", Reading("鍵管理の定め", "第一　貸出しの方法", "一　窓口で貸す。", "第二　返却の方法", "一　窓口で受ける。").Tree.Title);
+    public void Neither_a_signature_nor_a_heading_about_a_way_of_doing_is_a_title() =>
+        Assert.Equal("", Reading("青葉県告示第三号", "　令和五年三月三十一日", "　　　青葉県知事　青　葉　花　子", "第五を次のように改める。", "第五　貸出しの方法", "一　窓口で貸す。", "二　帳簿に書く。").Tree.Title);
+
+    [Fact]
+    public void A_text_that_lost_its_line_ends_keeps_its_title_its_dates_and_its_附則()
+    {
+        var reading = Reading("○鍵管理規則 平成19年2月1日 規則第8号 改正 平成21年3月25日規則第1号 (趣旨) 第1条 この規則は、鍵の扱いを定める。 (管理) 第2条 鍵は、課長が守る。 2 課長は、次の者に鍵を貸す。 (1) 職員 (2) 役員 附 則 この規則は、公布の日から施行する。");
+        Assert.Equal(("鍵管理規則", "2007-02-01", "2009-03-25"), (reading.Tree.Title, $"{reading.History.Enacted?.Date:yyyy-MM-dd}", $"{Assert.Single(reading.History.Amendments).Date:yyyy-MM-dd}"));
+        Assert.Equal(["第1条", "第2条", "2", "(1)", "(2)", "附則"], reading.Tree.All().Select(unit => unit.Provision.Label));
+    }
+
+    [Fact]
+    public void The_first_of_a_list_may_stand_on_the_line_of_the_number_above_it()
+    {
+        var tree = Reading("鍵管理基準", "１．総則", "鍵を守る。", "２．管理", "２．１．責任者", "課長とする。", "２．２．Ａ．鍵を数える。", "Ｂ．鍵を返す。", "２．３　(1) 帳簿", "(2) 印").Tree;
+        Assert.Equal(["1 １．", "1 ２．", "2 ２．１．", "2 ２．２．", "3 Ａ．", "3 Ｂ．", "2 ２．３", "3 (1)", "3 (2)"], tree.All().Select(unit => $"{unit.Depth} {unit.Provision.Label}"));
+    }
+
+    [Fact]
+    public void A_pointer_that_a_line_end_cuts_goes_on()
+    {
+        var read = Reading("鍵管理要領", "第１条　鍵を守る。", "第２条　前条の規定にかかわらず、第１条第", "２号の鍵は、課長が守る。", "第３条　鍵を返す。").Tree.Provisions;
+        Assert.Equal((null, "前条の規定にかかわらず、第１条第２号の鍵は、課長が守る。"), (read[1].Heading, read[1].Text));
+    }
+
+    [Fact]
+    public void Whom_to_ask_below_a_notice_is_no_word_of_its_last_provision()
+    {
+        var reading = Reading("鍵の取扱いについて", "１　取扱い", "　鍵を守る。", "２　適用日", "　令和６年６月１日", "", "担当　総務課情報係", "電話　012-345-6789");
+        Assert.Equal(("令和６年６月１日", 2), (reading.Tree.Provisions[^1].Text, reading.Tree.Preamble.Length));
+        Assert.Equal(EffectiveKind.AppliesFrom, Assert.Single(reading.Effective).Kind);
+        Assert.Contains("電話", Reading("鍵方針", "１　目的", "　鍵を守る。", "２　窓口", "", "総務課", "電話　012-345-6789").Tree.Provisions[^1].Text, StringComparison.Ordinal);
+    }
 }

@@ -43,6 +43,9 @@ internal static class ClosingLines
 
         /// <summary>以上, and whom to ask: （担当：総務課）.</summary>
         End,
+
+        /// <summary>電話　012-345-6789, below whom to ask.</summary>
+        Line,
     }
 
     public static void Mark(List<SourceLine> lines, char[] folded)
@@ -63,7 +66,7 @@ internal static class ClosingLines
             if (lines[i].Role is LineRole.Chrome or LineRole.Left)
                 continue;
             var kind = Of(lines[i], folded);
-            if (kind == Kind.None || (inside && kind is Kind.Name or Kind.End))
+            if (kind == Kind.None || (inside && kind is Kind.Name or Kind.End or Kind.Line))
                 break;
             block.Insert(0, (i, kind));
             if (kind == Kind.Title)
@@ -96,7 +99,7 @@ internal static class ClosingLines
             return false;
         var (dates, names) = (block.Count(line => line.Kind == Kind.Date), block.Count(line => line.Kind == Kind.Name));
         var told = block.Exists(line => line.Kind is Kind.History or Kind.Effect) || (first == Kind.Word && dates > 0)
-            || (dates == 1 && names > 0 && !DatesAbove(lines, folded, begin)) || block.TrueForAll(line => line.Kind == Kind.End);
+            || (dates == 1 && names > 0 && !DatesAbove(lines, folded, begin)) || (first == Kind.End && block.TrueForAll(line => line.Kind is Kind.End or Kind.Line));
         // Below a 附則 or a table only what tells of 制定 and 改正 from its first line on is certain.
         return told && Stands(lines, folded, begin, first is Kind.History or Kind.Word or Kind.Title || (first == Kind.Effect && block.Exists(line => line.Kind == Kind.History)));
     }
@@ -144,6 +147,21 @@ internal static class ClosingLines
 
     private static bool IsEnd(SourceLine line, char[] folded) => folded.AsSpan(line.Start, line.End - line.Start) is "以上" or "以 上";
 
+    /// <summary>青葉市長　青葉太郎: a post and a name behind a gap.</summary>
+    public static bool IsSignature(ReadOnlySpan<char> words)
+    {
+        foreach (var post in Posts)
+            if (words.IndexOf(post) is > 0 and var at && at + post.Length < words.Length && words[at + post.Length] == ' ')
+                return true;
+        return false;
+    }
+
+    /// <summary>担当　総務課: below the last provision and apart from it.</summary>
+    private static bool IsContact(SourceLine line, string words) =>
+        line.AfterGap && Contacts.Any(word => words.Length > word.Length + 1 && words.StartsWith(word, StringComparison.Ordinal) && words[word.Length] is ' ' or ':');
+
+    private static readonly string[] Lines = ["電話", "内線", "直通", "TEL", "Tel", "FAX", "Fax", "E-mail", "E-Mail", "メール", "Eメール"];
+
     private static readonly string[] Contacts = ["担当", "事務担当", "問合せ", "問い合わせ", "お問合せ", "お問い合わせ", "連絡先"];
 
     private static Kind Of(SourceLine line, char[] folded)
@@ -159,6 +177,10 @@ internal static class ClosingLines
             return Kind.End;
         if (words.AsSpan().ContainsAny('。', '、', ':'))
             return Kind.None;
+        if (IsContact(line, words))
+            return Kind.End;
+        if (Lines.Any(word => words.StartsWith(word, StringComparison.Ordinal)) && Wording.HasDigit(words) && !words.Contains('。'))
+            return Kind.Line;
         if (HistoryLine.IsDate(words))
             return Kind.Date;
         if (Wording.HasDigit(words) && EraDateText.FindAll(words).Count > 0)

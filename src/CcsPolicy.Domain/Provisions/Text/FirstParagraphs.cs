@@ -36,6 +36,8 @@ internal static class FirstParagraphs
     private static int Find(List<SourceLine> lines, int i, char[] folded)
     {
         var line = lines[i];
+        if (line.Role == LineRole.Open && line.Marks is [{ Form: DecimalNumbering, Apart: true } upper, ..] && upper.Rest < line.WordsEnd)
+            return FindItem(lines, i, upper, folded);
         if (line.Role != LineRole.Open || line.Marks is not [{ Form: ArticleNumbering, Apart: true } article, ..] || article.Rest >= line.WordsEnd)
             return 0;
         var at = article.Rest;
@@ -51,6 +53,22 @@ internal static class FirstParagraphs
                 if (mark.Form == first.Form && mark.Number is { Main: 2, HasBranch: false } && (mark.Apart || mark.Form.IsClosed))
                     return at;
                 else if (mark.Form is ArticleNumbering or SupplementaryNumbering && mark.Apart)
+                    return 0;
+        return 0;
+    }
+
+    /// <summary>2.2. A. 記録, 2.2 (1) 記録: the first of a list on the line of the number above it, when the second follows below.</summary>
+    private static int FindItem(List<SourceLine> lines, int i, Mark upper, char[] folded)
+    {
+        var (line, at) = (lines[i], upper.Rest);
+        if (LineScanner.ReadMarks(folded.AsSpan(at, line.End - at), at, line.End) is not [{ Number: { Main: 1, HasBranch: false } } first, ..] || first.Form is LayeredNumbering || first.Form.Rank != FormRank.Floating
+            || !(first.Form.IsClosed || (first.Apart && folded[first.LabelEnd - 1] == '.')) || first.Rest >= line.End || Wording.GoesOn(folded.AsSpan(first.Rest, line.End - first.Rest)))
+            return 0;
+        for (var j = i + 1; j < lines.Count && j < i + FarSecond; j++)
+            foreach (var mark in lines[j].Marks)
+                if (mark.Form == first.Form && mark.Number is { Main: 2, HasBranch: false })
+                    return at;
+                else if (mark.Form == upper.Form || mark.Form.Rank != FormRank.Floating)
                     return 0;
         return 0;
     }

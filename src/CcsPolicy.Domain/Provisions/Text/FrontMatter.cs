@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions.Numbering;
 
 namespace CcsPolicy.Domain.Provisions.Text;
@@ -87,6 +88,8 @@ internal sealed class FrontMatter
         if (bracket > start && words[^1] == ')' && Wording.Group(folded.AsSpan(bracket, end - bracket)) == end - bracket
             && (Wording.IsEnactmentNote(folded.AsSpan(bracket + 1, end - bracket - 2)) || Wording.IsDated(folded.AsSpan(bracket + 1, end - bracket - 2))))
             end = bracket;
+        else if (DatedAt(folded.AsSpan(start, end - start)) is > 0 and var dated)
+            end = start + dated;
         var before = IsNumbered(line, line.Start) || line.HasMarks && start == line.Marks[0].Rest ? line.Marks[0].LabelEnd : line.Start;
         if (before > line.Start)
         {
@@ -94,8 +97,11 @@ internal sealed class FrontMatter
             TitleNumber = text[line.Body..before];
         }
         accounting.Add(before, end, TextPlace.Title);
-        if (end < line.End)
-            Keep(end, line.End, false, preamble, accounting);
+        var rest = end;
+        while (rest < line.End && folded[rest] == ' ')
+            rest++;
+        if (rest < line.End)
+            Keep(rest, line.End, false, preamble, accounting);
         Title = (BeginsTitle(TitleAt - 1) ? text[TitleStart(lines[TitleAt - 1])..lines[TitleAt - 1].End] : "") + text[start..end].Trim();
     }
 
@@ -151,12 +157,15 @@ internal sealed class FrontMatter
     {
         var start = TitleStart(line);
         var words = folded.AsSpan(start, line.End - start);
+        if (DatedAt(words) is > 0 and var dated)
+            words = words[..dated];
         if (words.IsEmpty || words.Length > LongestTitle || line.Role != LineRole.Open || words[0] is '(' or '[' or '•' or '・' or '-' or '*' or '※' || Wording.IsSentence(words)
             || PageChrome.IsFrame(words) || words.Contains('、') && words.Length > 40)
             return 0;
         var bracket = words.IndexOf('(');
         var name = bracket > 0 && words[^1] == ')' ? words[..bracket].TrimEnd(' ') : words;
-        if (Wording.IsDated(name) || name is "制定" or "改正" or "目次" || name.StartsWith("改正 ") || IsNumberOnly(name) || IsInstrumentNumber(name))
+        if (Wording.IsDated(name) || name is "制定" or "改正" or "目次" || name.StartsWith("改正 ") || IsNumberOnly(name) || IsInstrumentNumber(name)
+            || ((ClosingLines.IsSignature(name) || line.Marks is [{ Apart: true, Form: OrdinalNumbering }, ..]) && !EndsWithAny(name, Instruments)))
             return 0;
         var score = start > line.Start && folded[line.Start] is '○' or '◯' or '〇' or '◎' ? 8 : 1;
         if (EndsWithAny(name, Instruments))
@@ -164,6 +173,20 @@ internal sealed class FrontMatter
         if (ContainsAny(name, Bodies))
             score += 1;
         return score;
+    }
+
+    /// <summary>○○規則 平成19年2月1日 規則第8号: where the name ends on a line that goes on with its date; 0 on others.</summary>
+    private static int DatedAt(ReadOnlySpan<char> words)
+    {
+        var gap = words.IndexOf(' ');
+        for (var seen = 0; gap > 0 && seen < 12; seen++)
+        {
+            if (gap + 1 < words.Length && words[gap + 1] is '平' or '令' or '昭' or (>= '1' and <= '2') && EraDateReader.TryRead(words, gap + 1, null, out _))
+                return EndsWithAny(words[..gap].TrimEnd(' '), Instruments) ? words[..gap].TrimEnd(' ').Length : 0;
+            var next = words[(gap + 1)..].IndexOf(' ');
+            gap = next < 0 ? -1 : gap + 1 + next;
+        }
+        return 0;
     }
 
     /// <summary>訓令第9号, 規則第2号, 訓令甲第31号.</summary>

@@ -56,6 +56,9 @@ internal static class HardWraps
     {
         for (var i = 1; i < lines.Count; i++)
         {
+            // 第2条第 ⏎ 2号の鍵
+            if (lines[i] is { Role: LineRole.Open, AfterGap: false, Inline: false } number && lines[i - 1] is { Role: LineRole.Open } broken && folded[broken.End - 1] == '第' && broken.End - broken.Start > 1 && char.IsAsciiDigit(folded[number.Start]))
+                number.Continues = true;
             if (lines[i] is not { Role: LineRole.Open, AfterGap: false, HasMarks: false } line || lines[i - 1] is not { Role: LineRole.Open } above || folded[line.Start] is not ('条' or '項' or '号' or '章' or '節' or '編')
                 || line.End - line.Start < 2 || folded[line.Start + 1] == ' ')
                 continue;

@@ -130,6 +130,9 @@ internal sealed class InlineLabels
             return mark.Form.IsClosed || mark.Form == Numberings.Digits || due || firstOfTwo;
         if (mark.Form.Rank == FormRank.Floating)
             return (due && (mark.Form.IsClosed || mark.Form is PlainNumbering { Glyphs: KanjiGlyphs or RowGlyphs })) || (mark.Form.IsClosed && firstOfTwo && before.Form is not null);
+        // … (2) 条例 附 則 この規則は、: the sentence that only a 附則 begins with.
+        if (mark.Form is SupplementaryNumbering)
+            return before.Form is not null && mark.Rest < end && folded.AsSpan(mark.Rest, end - mark.Rest).StartsWith("この");
         // 第1章 総則 第1条 …, 第1章 … 第2章 … of a 目次, and the 題名 before 第1章.
         var words = folded.AsSpan(beforeAt, candidate.At - beforeAt).TrimEnd(' ');
         return mark.Form.Rank is > FormRank.Root and <= FormRank.Article && words.Length <= LongestName && !Wording.IsSentence(words)
