@@ -63,7 +63,7 @@ public sealed class EditorJourneyTests(DemoPortal portal)
         officer.TakeComplaints();
     }
 
-    private static async Task<string> DraftAsync(Window officer)
+    internal static async Task<string> DraftAsync(Window officer, string code = "編集第1号")
     {
         var page = officer.Page;
         await officer.GoAsync(SiteUrls.Import);
@@ -73,7 +73,7 @@ public sealed class EditorJourneyTests(DemoPortal portal)
         if (!await page.Locator("#code").IsVisibleAsync())
             await page.Locator("details.new-document > summary").ClickAsync();
         await page.Locator("#tier input[value=Standard]").CheckAsync();
-        await page.FillAsync("#code", "編集第1号");
+        await page.FillAsync("#code", code);
         await page.SelectOptionAsync("#instrument", "Standard");
         await page.SelectOptionAsync("#openness", "Internal");
         await officer.FollowAsync(page.Locator("button[value=save]"));

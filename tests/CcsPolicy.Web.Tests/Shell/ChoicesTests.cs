@@ -32,9 +32,37 @@ public sealed class ChoicesTests
     public void Circuits_are_counted_for_each_person_apart_and_closing_gives_the_place_back()
     {
         var open = new OpenCircuits();
-        Assert.Equal([1, 2, 3], Enumerable.Range(0, 3).Select(_ => open.Open("a")));
-        Assert.Equal(1, open.Open("b"));
-        open.Close("a");
-        Assert.Equal(3, open.Open("a"));
+        var own = Enumerable.Range(0, OpenCircuits.Most).Select(_ => open.Open("a")!).ToList();
+        Assert.All(own, place => Assert.False(place.Exceeded));
+        Assert.True(open.Open("a")!.Exceeded);
+        Assert.False(open.Open("b")!.Exceeded);
+        open.Close(own[0]);
+        open.Close(own[1]);
+        Assert.False(open.Open("a")!.Exceeded);
+        for (var i = 0; i < OpenCircuits.Most; i++)
+            Assert.True(open.Open("a")!.Exceeded);
+        Assert.Null(open.Open("a"));
+    }
+
+    [Fact]
+    public void A_circuit_that_nobody_is_connected_to_makes_room_for_a_new_one_and_the_oldest_first()
+    {
+        var open = new OpenCircuits();
+        var killed = Enumerable.Range(0, OpenCircuits.Most).Select(_ => open.Open("a")!).ToList();
+        foreach (var place in killed.Skip(1))
+            open.Connect(place, connected: false);
+        var ended = new List<CircuitPlace>();
+        foreach (var place in killed)
+            place.Ended += () => ended.Add(place);
+        Assert.False(open.Open("a")!.Exceeded);
+        Assert.Equal([killed[1]], ended);
+        Assert.True(killed[1].GivenUp);
+        // One that came back counts again.
+        open.Connect(killed[2], connected: true);
+        Assert.False(open.Open("a")!.Exceeded);
+        Assert.Equal([killed[1], killed[3]], ended);
+        open.Close(killed[1]);
+        Assert.False(open.Open("a")!.Exceeded);
+        Assert.True(open.Open("a")!.Exceeded);
     }
 }

@@ -11,7 +11,9 @@ namespace CcsPolicy.Web.Features.Drafting;
 /// <param name="Known">The last step that the editor had seen.</param>
 /// <param name="Act">text, insert, delete, up, down, renumber, label, heading or title.</param>
 /// <param name="Tab">The editor that sends it, so that it is not told of its own change.</param>
-public sealed record DraftAct(int Known, string Act, string? Key, string? Text, int Tab = 0)
+/// <param name="Serial">The number of the change among those of its editor, from 1; 0: it is not numbered.</param>
+/// <param name="Leaving">Sent while the page of the editor went: nobody works there any more.</param>
+public sealed record DraftAct(int Known, string Act, string? Key, string? Text, int Tab = 0, int Serial = 0, bool Leaving = false)
 {
     /// <summary>A provision with all below it; what is longer is edited as a whole text.</summary>
     public const int LongestText = 200_000;

@@ -131,11 +131,11 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
     private void Hear(DraftChange change)
     {
         if (change.Amendment == id && change.Tab != tab)
-            _ = InvokeAsync(() => HeardAsync(change.MovedTo));
+            _ = InvokeAsync(() => HeardAsync(change));
     }
 
     /// <summary>Somebody else has changed this amendment: it is asked for anew, as the reader that the person is now.</summary>
-    private async Task HeardAsync(AmendmentId? next)
+    private async Task HeardAsync(DraftChange change)
     {
         if (closed.IsCancellationRequested || tree is null || Blocked)
             return;
@@ -145,7 +145,13 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
         if (read.Error is { } gone)
             (tree, absent, stopped) = (null, Say(gone), Say(gone));
         else if (!read.Value.MayEdit)
-            (movedTo, stopped) = (next, Say(next is null ? AmendmentErrors.NotInDraft : DraftErrors.Rebased));
+            (movedTo, stopped) = (change.MovedTo, Say(change.MovedTo is null ? AmendmentErrors.NotInDraft : DraftErrors.Rebased));
+        else if (read.Value.Text.Sequence > sequence && change.Left && await IsIdleAsync())
+        {
+            await ReloadAsync();
+            StateHasChanged();
+            return;
+        }
         else if (read.Value.Text.Sequence > sequence)
             stopped = Say(AmendmentErrors.SavedElsewhere);
         else
@@ -154,6 +160,8 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
         if (script is not null)
             await script.InvokeVoidAsync("halt", stopped);
     }
+
+    private async Task<bool> IsIdleAsync() => script is null || await script.InvokeAsync<bool>("idle");
 
     private static string Say(DomainError error) => error.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 

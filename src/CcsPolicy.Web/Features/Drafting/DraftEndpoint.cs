@@ -24,17 +24,24 @@ internal static class DraftEndpoint
         endpoints.MapPost("/drafts/{id}/operations", SaveAsync).Requires(Ability.FollowAmendments).WithMetadata(new RequestSizeLimitAttribute(LongestBody));
 
     // The body is read here and not bound: what is sent in another form is refused after the reader has been asked for, not before.
-    private static async Task<IResult> SaveAsync(string id, HttpContext http, IAntiforgery antiforgery, SaveDraftHandler drafts, OpenDrafts open)
+    private static async Task<IResult> SaveAsync(string id, HttpContext http, IAntiforgery antiforgery, SaveDraftHandler drafts, OpenDrafts open, TabSaves tabs)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
             return Results.BadRequest();
         if (PublicId.TryParse<AmendmentId>(id) is not { } amendment)
             return Results.NotFound();
-        if (await ReadAsync(http) is not { } act)
+        if (await ReadAsync(http) is not { } sent)
             return Results.BadRequest();
-        var saved = await drafts.SaveAsync(amendment, act, http.RequestAborted);
+        using var turn = await tabs.TakeTurnAsync(amendment);
+        // Who sent it may have left already: what has arrived is saved to its end.
+        if (turn.Done(sent) is { } done && await drafts.ReadAsync(amendment, CancellationToken.None) is { Succeeded: true, Value.MayEdit: true })
+            return Results.Json(new DraftAnswer(done, null, null));
+        var act = turn.UpToDate(sent);
+        var saved = await drafts.SaveAsync(amendment, act, CancellationToken.None);
+        if (saved.Succeeded)
+            turn.Note(act, saved.Value);
         if (saved.Succeeded && saved.Value > act.Known)
-            open.Tell(amendment, act.Tab);
+            open.Tell(amendment, act.Tab, act.Leaving);
         if (saved.Error is not { } refusal)
             return Results.Json(new DraftAnswer(saved.Value, null, null));
         if (refusal == DocumentErrors.NotFound)

@@ -6,6 +6,7 @@ public static class DraftingFeature
     public static void AddDrafting(this IServiceCollection services)
     {
         services.AddSingleton<OpenDrafts>();
+        services.AddSingleton<TabSaves>();
         services.AddScoped<BeginAmendmentHandler>();
         services.AddScoped<SaveDraftHandler>();
         services.AddScoped<SubmitAmendmentHandler>();

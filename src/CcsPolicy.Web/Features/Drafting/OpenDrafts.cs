@@ -17,13 +17,14 @@ public sealed class OpenDrafts
     /// <summary>A number for an editor that opens.</summary>
     public int NextTab() => Interlocked.Increment(ref tabs);
 
-    public void Tell(AmendmentId amendment, int tab = 0) => Changed?.Invoke(new DraftChange(amendment, tab, null));
+    public void Tell(AmendmentId amendment, int tab = 0, bool left = false) => Changed?.Invoke(new DraftChange(amendment, tab, null, left));
 
     /// <summary>載せ替え: the draft goes on as another amendment.</summary>
-    public void TellMoved(AmendmentId amendment, AmendmentId next) => Changed?.Invoke(new DraftChange(amendment, 0, next));
+    public void TellMoved(AmendmentId amendment, AmendmentId next) => Changed?.Invoke(new DraftChange(amendment, 0, next, false));
 }
 
 /// <summary>開いている起案の変更。</summary>
 /// <param name="Tab">The editor that changed it; 0: none of them.</param>
 /// <param name="MovedTo">The amendment as which it goes on.</param>
-public readonly record struct DraftChange(AmendmentId Amendment, int Tab, AmendmentId? MovedTo);
+/// <param name="Left">These were the last words of an editor whose page has gone: nobody works beside whoever is told.</param>
+public readonly record struct DraftChange(AmendmentId Amendment, int Tab, AmendmentId? MovedTo, bool Left);

@@ -1,14 +1,18 @@
 // Saves what is typed in the editor: by HTTP, one change at a time, in order, again and again until it is saved. Nothing is kept in the browser's
 // storage, since a draft may be of a procedure; what is not saved yet lives in this page only, which asks before it is left. Words are given up in
-// three ways only: they are saved, typed anew, or thrown away by a button.
-let editor, url, tab, token, known, words, timer, saved = false, overtaken = 0;
+// three ways only: they are saved, typed anew, or thrown away by a button. A save outlives its page: what waits when the page goes is sent with
+// keepalive, and the number of each change tells the server which of two it has already and which is the newer.
+let editor, url, tab, token, known, words, timer, saved = false, overtaken = 0, serial = 0, started = false;
 let stopped = null;          // the sentence why nothing more is sent
 let sending = null;          // the change on its way
 let dirty = null;            // what was typed and is not in the line yet
 const line = [];             // changes in order; the first is being sent
 const held = new Map();      // words that are neither saved nor in the line: refused, not added yet, or overtaken by another's save
 const shown = new Set();     // fields at which the island shows a refusal
-const delay = 900, patience = 5000;
+const delay = 600, patience = 5000;
+const mostAlive = 60000;     // browsers let about 64 KiB of requests outlive a page
+let alive = 0;               // how much of that is on its way
+let passing = false;         // the person's own step away from here is being let through
 
 const idOf = change => `${change.act}|${change.key ?? ''}`;
 const unsaved = () => dirty !== null || line.length > 0 || held.size > 0;
@@ -19,10 +23,27 @@ export function start(dotnet, options) {
   editor = dotnet;
   ({ url, tab, known, words } = options);
   token = document.querySelector('input[name="__RequestVerificationToken"]').value;
-  document.addEventListener('input', typed);
-  addEventListener('beforeunload', event => { if (unsaved()) event.preventDefault(); });
-  addEventListener('online', () => pump());
   settle();
+  if (started) return;
+  started = true;
+  document.addEventListener('input', typed);
+  addEventListener('beforeunload', event => {
+    if (!unsaved()) return;
+    take();
+    pump();
+    // It is on its way; whether it can be read is not known yet, and what was refused stays nowhere but here.
+    event.preventDefault();
+  });
+  addEventListener('pagehide', leave);
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') { take(); pump(); } });
+  addEventListener('online', () => pump());
+  addEventListener('click', onward, true);
+  addEventListener('submit', onward, true);
+}
+
+// Nothing is typed here that is not saved: the text may be drawn anew.
+export function idle() {
+  return stopped === null && !unsaved();
 }
 
 // The island has loaded the latest text: go on from there. Words that were overtaken stay in the box until they are thrown away.
@@ -66,7 +87,7 @@ export async function flush() {
 export async function send(act, key, fieldId) {
   take();
   const field = fieldId && document.getElementById(fieldId);
-  line.push({ act, key, text: field ? field.value : null });
+  line.push({ act, key, text: field ? field.value : null, serial: ++serial });
   return await flush();
 }
 
@@ -95,8 +116,48 @@ function take() {
   if (!dirty) return;
   const last = line[line.length - 1];
   if (last && last !== sending && idOf(last) === idOf(dirty)) line.pop();
-  line.push(dirty);
+  line.push({ ...dirty, serial: ++serial });
   dirty = null;
+}
+
+// A link or a button of ours that leads away waits until what was typed is saved.
+async function onward(event) {
+  if (passing || stopped !== null || (dirty === null && line.length === 0)) return;
+  let go;
+  if (event.type === 'submit') {
+    const { target: form, submitter } = event;
+    go = () => form.requestSubmit(submitter);
+  } else {
+    const link = event.target.closest?.('a[href]');
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if ((link.target && link.target !== '_self') || link.origin !== location.origin || link.href.split('#')[0] === location.href.split('#')[0]) return;
+    go = () => location.assign(link.href);
+  }
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  await flush();
+  passing = true;
+  go();
+  passing = false;
+}
+
+// The page goes: what waits is sent at once, each change apart, and nobody waits for the answer.
+function leave() {
+  take();
+  if (stopped !== null) return;
+  for (const change of line) if (change !== sending) post(change, true).catch(() => { });
+}
+
+async function post(change, leaving) {
+  const body = JSON.stringify({ known, tab, serial: change.serial, leaving, act: change.act, key: change.key, text: change.text });
+  const size = new TextEncoder().encode(body).length;
+  const keepalive = alive + size <= mostAlive;
+  if (keepalive) alive += size;
+  try {
+    return await fetch(url, { method: 'POST', keepalive, headers: { 'Content-Type': 'application/json', RequestVerificationToken: token }, body });
+  } finally {
+    if (keepalive) alive -= size;
+  }
 }
 
 let pumping = null;
@@ -113,11 +174,7 @@ async function work() {
     try {
       sending = change;
       say('saving');
-      response = await fetch(url, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', RequestVerificationToken: token },
-        body: JSON.stringify({ known, tab, act: change.act, key: change.key, text: change.text }),
-      });
+      response = await post(change, false);
       if (response.status >= 500) throw new Error();
       answer = response.headers.get('content-type')?.includes('json') ? await response.json() : null;
     } catch {
