@@ -53,6 +53,7 @@ public static class AccessSetup
         services.AddSingleton(provider => new LiveSessions(
             provider.GetRequiredService<PolicyDbFactory>(), provider.GetRequiredService<IOptions<SecurityOptions>>().Value.SessionTime));
         services.AddSingleton<Sessions>();
+        services.AddSingleton<SecondFactorNeed>();
         services.AddSingleton<SessionBook>();
         services.AddHostedService<SessionTimes>();
         services.AddScoped<HeaderPersonSource>(scope => async http =>

@@ -10,7 +10,7 @@ namespace CcsPolicy.Web.Access;
 /// Who sits at an open circuit. Its session is looked at three times a minute without being used; when it is over, nobody is signed in there and the island
 /// leaves the page. A circuit that is taken up again by another session than the one it was opened with is over too.
 /// </summary>
-internal sealed class CircuitRecheck(ILoggerFactory loggers, Sessions sessions)
+internal sealed class CircuitRecheck(ILoggerFactory loggers, Sessions sessions, SecondFactorNeed need)
     : RevalidatingServerAuthenticationStateProvider(loggers), IHostEnvironmentAuthenticationStateProvider
 {
     private static readonly AuthenticationState Nobody = new(new ClaimsPrincipal(new ClaimsIdentity()));
@@ -30,7 +30,8 @@ internal sealed class CircuitRecheck(ILoggerFactory loggers, Sessions sessions)
         var user = (await GetAuthenticationStateAsync()).User;
         if (user.Identity?.IsAuthenticated != true)
             return true;
-        if (await sessions.LookAsync(user, ct) is { } standing)
+        // Whoever is appointed while a circuit is open needs the second factor there too.
+        if (await sessions.LookAsync(user, ct) is { } standing && !need.IsMissing(user, standing.Reader))
         {
             if (used)
                 sessions.Use(standing);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Claims;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.People;
@@ -11,19 +12,37 @@ namespace CcsPolicy.Web.Access;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class ServedWithoutSecondFactorAttribute : Attribute;
 
+/// <summary>Who needs a second factor: everybody, or in the relaxed setting whoever holds a role or a grant. Printed demonstration accounts need none.</summary>
+public sealed class SecondFactorNeed(IOptions<SecurityOptions> options, IEnumerable<DemoAccount> printed)
+{
+    private readonly FrozenSet<string> exempt = printed.Select(account => account.Name).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether the person may do nothing yet, having signed in without one.</summary>
+    public bool IsMissing(ClaimsPrincipal user, Reader reader)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return !user.HasClaim(Sessions.MethodClaim, Sessions.SecondFactor) && !exempt.Contains(user.Identity?.Name ?? "")
+            && (options.Value.SecondFactor == SecondFactorDuty.Everyone || HoldsRoleOrGrant(reader));
+    }
+
+    /// <summary>Whether the person may do or know more than every member of staff.</summary>
+    public static bool HoldsRoleOrGrant(Reader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return reader.Opened.Length > 0 || reader.Roles.Any(role => role != Role.Staff);
+    }
+}
+
 /// <summary>
-/// Whoever may do more than staff signs in with a second factor, or is led to set one up and gets nothing else. Asked of the rows at each request:
+/// Whoever needs a second factor and signed in without one is led to set it up and gets nothing else. Asked of the rows at each request:
 /// who is appointed during a session is led there with the next page.
 /// </summary>
-internal sealed class SecondFactorGate(RequestDelegate next, IOptions<SecurityOptions> options)
+internal sealed class SecondFactorGate(RequestDelegate next, SecondFactorNeed need)
 {
-    private static readonly HashSet<Ability> OfStaff = [.. AbilityTable.Of(Role.Staff)];
-
     public async Task InvokeAsync(HttpContext context, CurrentReader current)
     {
-        if (!options.Value.RequireSecondFactor || context.GetEndpoint() is not { } endpoint || IsOpen(endpoint)
-            || context.User.Identity?.IsAuthenticated != true || context.User.HasClaim(Sessions.MethodClaim, Sessions.SecondFactor)
-            || !IsPrivileged(await current.OfAsync(context.User, context.RequestAborted)))
+        if (context.GetEndpoint() is not { } endpoint || IsOpen(endpoint) || context.User.Identity?.IsAuthenticated != true
+            || !need.IsMissing(context.User, await current.OfAsync(context.User, context.RequestAborted)))
         {
             await next(context);
             return;
@@ -33,8 +52,6 @@ internal sealed class SecondFactorGate(RequestDelegate next, IOptions<SecurityOp
         else
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
     }
-
-    public static bool IsPrivileged(Reader reader) => reader.Abilities.Any(ability => !OfStaff.Contains(ability));
 
     private static bool IsOpen(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null || endpoint.Metadata.GetMetadata<ServedWithoutSecondFactorAttribute>() is not null;

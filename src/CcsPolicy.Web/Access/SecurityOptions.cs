@@ -5,8 +5,8 @@ public sealed class SecurityOptions
 {
     public const string Section = "Security";
 
-    /// <summary>Whoever may do more than staff must have a second factor. Off only where the demonstration data lie.</summary>
-    public bool RequireSecondFactor { get; set; } = true;
+    /// <summary>Who must sign in with a second factor.</summary>
+    public SecondFactorDuty SecondFactor { get; set; } = SecondFactorDuty.Everyone;
 
     /// <summary>A session that nobody uses ends after this time.</summary>
     public TimeSpan IdleTime { get; set; } = TimeSpan.FromMinutes(30);
@@ -18,5 +18,14 @@ public sealed class SecurityOptions
     public TimeSpan InvitationTime { get; set; } = TimeSpan.FromHours(72);
 }
 
-/// <summary>An account that the sign-in page offers by name; only demonstration data register any.</summary>
+/// <summary>Who must sign in with a second factor.</summary>
+public enum SecondFactorDuty
+{
+    Everyone,
+
+    /// <summary>Staff who hold no role and no grant to a procedure may leave it out.</summary>
+    StaffWithoutProceduresMayOmit,
+}
+
+/// <summary>An account that the sign-in page offers by name; only demonstration data register any, in Development. It needs no second factor.</summary>
 public sealed record DemoAccount(string Name, string Password, string JapaneseRole, string EnglishRole);

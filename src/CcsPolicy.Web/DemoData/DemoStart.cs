@@ -48,6 +48,8 @@ internal static class DemoStart
         Console.WriteLine($"  見本のアカウント（パスワードはすべて {Password}）/ demo accounts (all with the password {Password}):");
         foreach (var (account, who) in People)
             Console.WriteLine($"    {account,-12}{who}");
+        Console.WriteLine("  この見本のアカウントだけは、開発環境に限り、二段階認証なしで使えます。");
+        Console.WriteLine("  These accounts alone work without a second factor, and only in Development.");
         Console.WriteLine();
     }
 }

@@ -83,7 +83,7 @@ public sealed class ManageAccountHandler(ReaderDb store, Readers readers, Invita
             return AccessErrors.ChangedMeanwhile;
         if (account.PersonId == db.Reader.PersonId)
             return AccessErrors.NotYourself;
-        return command.Act == AccountAct.RemoveSecondFactor && SecondFactorGate.IsPrivileged(await readers.TodayAsync(account.PersonId, ct))
+        return command.Act == AccountAct.RemoveSecondFactor && SecondFactorNeed.HoldsRoleOrGrant(await readers.TodayAsync(account.PersonId, ct))
             ? AccountErrors.FactorOfOfficer : null;
     }
 

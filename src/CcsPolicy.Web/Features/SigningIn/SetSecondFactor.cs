@@ -17,11 +17,12 @@ namespace CcsPolicy.Web.Features.SigningIn;
 public sealed record OfferedKey(string Sealed, string Typed, string Address);
 
 /// <summary>How the second factor of the person's account stands.</summary>
-public sealed record SecondFactorState(bool IsSet, int RecoveryCodesLeft);
+/// <param name="IsMissing">Nothing else is served before it is set.</param>
+public sealed record SecondFactorState(bool IsSet, int RecoveryCodesLeft, bool IsMissing);
 
 /// <summary>Sets up the second factor, or replaces it by another; the one in use must then be shown too.</summary>
 public sealed class SetSecondFactorHandler(
-    PolicyDbFactory databases, SecondFactor factor, Sessions sessions, IDataProtectionProvider protection)
+    PolicyDbFactory databases, SecondFactor factor, Sessions sessions, SecondFactorNeed need, CurrentReader current, IDataProtectionProvider protection)
 {
     private static readonly TimeSpan OfferTime = TimeSpan.FromMinutes(30);
 
@@ -31,7 +32,8 @@ public sealed class SetSecondFactorHandler(
     {
         await using var db = databases.OpenFor(Reader.Nobody);
         return await OwnAsync(db, http) is { TwoFactorEnabled: true } account
-            ? new SecondFactorState(true, await SecondFactor.RecoveryCodesLeftAsync(db, account, http.RequestAborted)) : new SecondFactorState(false, 0);
+            ? new SecondFactorState(true, await SecondFactor.RecoveryCodesLeftAsync(db, account, http.RequestAborted), false)
+            : new SecondFactorState(false, 0, need.IsMissing(http.User, await current.OfAsync(http.User, http.RequestAborted)));
     }
 
     public OfferedKey Offer(HttpContext http, string portal, string? offered)

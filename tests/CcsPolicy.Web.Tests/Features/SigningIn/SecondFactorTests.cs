@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Access;
@@ -25,15 +25,28 @@ public sealed class SecondFactorTests : IAsyncDisposable
         Assert.Equal(code, TimeCode.At(Encoding.ASCII.GetBytes("12345678901234567890"), seconds / 30));
 
     [Fact]
-    public async Task Whoever_may_do_more_than_staff_gets_nothing_before_the_second_factor_is_set()
+    public async Task Nobody_gets_anything_before_the_second_factor_is_set()
     {
-        var officer = await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer);
         var staff = await portal.AddPersonAsync("職員 太郎", []);
-        using var client = await portal.SignedInAsync(officer, Sessions.Password);
+        using var client = await portal.SignedInAsync(staff, Sessions.Password);
+        Assert.Equal("/account/second-factor", (await client.GetAsync("/", Ct)).Headers.Location?.ToString());
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/account/second-factor", Ct)).StatusCode);
+    }
+
+    [Fact]
+    public async Task In_the_relaxed_setting_staff_without_role_and_grant_may_leave_it_out_until_they_get_one()
+    {
+        await using var relaxed = new Portal(settings: new Dictionary<string, string> { ["Security:SecondFactor"] = "StaffWithoutProceduresMayOmit" });
+        var officer = await relaxed.AddPersonAsync("担当 花子", Role.SecurityOfficer);
+        var staff = await relaxed.AddPersonAsync("職員 太郎", []);
+        using var client = await relaxed.SignedInAsync(officer, Sessions.Password);
         Assert.Equal("/account/second-factor", (await client.GetAsync("/custody/standards", Ct)).Headers.Location?.ToString());
-        using var plain = await portal.SignedInAsync(staff, Sessions.Password);
-        Assert.Equal(HttpStatusCode.OK, (await plain.GetAsync("/account/second-factor", Ct)).StatusCode);
-        Assert.NotEqual("/account/second-factor", (await plain.GetAsync("/", Ct)).Headers.Location?.ToString());
+        using var plain = await relaxed.SignedInAsync(staff, Sessions.Password);
+        Assert.Equal(HttpStatusCode.OK, (await plain.GetAsync("/", Ct)).StatusCode);
+
+        var shelf = await Shelf.OpenAsync(relaxed.Databases);
+        await shelf.GrantAsync(await shelf.DocumentAsync(Tier.Procedure, "SP-1", "復旧手順"), staff);
+        Assert.Equal("/account/second-factor", (await plain.GetAsync("/", Ct)).Headers.Location?.ToString());
     }
 
     [Fact]

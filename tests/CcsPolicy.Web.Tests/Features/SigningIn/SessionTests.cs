@@ -8,7 +8,6 @@ using CcsPolicy.Web.Access;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.SigningIn;
@@ -141,7 +140,7 @@ public sealed class SessionTests : IAsyncDisposable
         var person = await portal.AddPersonAsync("佐藤 花子", []);
         await using var scope = portal.Services.CreateAsyncScope();
         var (principal, session) = await PrincipalAsync(person);
-        using var circuit = new CircuitRecheck(NullLoggerFactory.Instance, scope.ServiceProvider.GetRequiredService<Sessions>());
+        using var circuit = ActivatorUtilities.CreateInstance<CircuitRecheck>(scope.ServiceProvider);
         Open(circuit, principal);
         var reached = 0;
         var act = new CircuitGate(circuit).CreateInboundActivityHandler(_ =>
@@ -171,7 +170,7 @@ public sealed class SessionTests : IAsyncDisposable
     {
         var (one, another) = (await portal.AddPersonAsync("佐藤 花子", []), await portal.AddPersonAsync("鈴木 一郎", []));
         await using var scope = portal.Services.CreateAsyncScope();
-        using var circuit = new CircuitRecheck(NullLoggerFactory.Instance, scope.ServiceProvider.GetRequiredService<Sessions>());
+        using var circuit = ActivatorUtilities.CreateInstance<CircuitRecheck>(scope.ServiceProvider);
         var (first, _) = await PrincipalAsync(one);
         Open(circuit, first);
         Open(circuit, first);
