@@ -12,6 +12,8 @@ namespace CcsPolicy.Data.Reading;
 /// <summary>
 /// 確認状況。Who was bound by what on a day, and whether they had acknowledged it by then. It holds the people and the documents of that day;
 /// the rows behind the numbers are produced document by document, so that a million of them need no more memory than one document's.
+/// A day is counted by what was on record before it ended, so a figure of a past day stays the same whatever is entered, corrected or withdrawn later:
+/// nobody is counted for a duty that could not have been known that day.
 /// Only documents that the reader may know are there, and only people whom the reader may follow.
 /// </summary>
 public sealed class AcknowledgementBoard
@@ -36,11 +38,10 @@ public sealed class AcknowledgementBoard
     /// <summary>The board of a day as the reader of the context may see it. The context must live as long as rows are read.</summary>
     public static async Task<AcknowledgementBoard> OfAsync(PolicyDb db, DateOnly day, CancellationToken ct)
     {
-        var endOfDay = TokyoTime.StartOf(day.AddDays(1));
-        var known = endOfDay < db.Now ? endOfDay : db.Now;
-        var assignments = (await db.Assignments.AsNoTracking().ToListAsync(ct)).Where(a => a.HoldsOn(day)).ToList();
+        var known = TokyoTime.StartOf(day.AddDays(1));
+        var assignments = (await db.Assignments.AsNoTracking().ToListAsync(ct)).Where(a => a.HoldsOn(day, known.AddTicks(-1))).ToList();
         var grants = (await db.Grants.AsNoTracking().ToListAsync(ct)).Where(g => g.From <= day && (g.Until ?? day) >= day && g.GrantedAt < known && (g.EndedAt ?? known) >= known);
-        return new AcknowledgementBoard(db, day, known, await DocumentsAsync(db, day, known, ct), await PeopleAsync(db, day, assignments, ct),
+        return new AcknowledgementBoard(db, day, known, await DocumentsAsync(db, day, known, ct), await PeopleAsync(db, day, known, assignments, ct),
             grants.ToLookup(g => g.DocumentId), assignments.Where(a => a.Role is null).ToDictionary(a => a.Id, a => a.PersonId));
     }
 
@@ -81,9 +82,8 @@ public sealed class AcknowledgementBoard
             .Where(a => a.DocumentId == document.Id && enough.Contains(a.EditionId) && a.At < knownUntil)
             .Select(a => new { a.PersonId, a.EditionId, a.At, a.ReceiptNumber }).AsAsyncEnumerable().WithCancellation(ct))
         {
-            var number = document.NumberOf(row.EditionId);
-            if (!best.TryGetValue(row.PersonId, out var kept) || kept.Number < number)
-                best[row.PersonId] = new BoardAcknowledgement(row.EditionId, number, row.At, row.ReceiptNumber);
+            if (!best.TryGetValue(row.PersonId, out var kept) || document.IsLater(row.EditionId, kept.Edition))
+                best[row.PersonId] = document.Acknowledged(row.EditionId, row.At, row.ReceiptNumber);
         }
         return best;
     }
@@ -92,7 +92,7 @@ public sealed class AcknowledgementBoard
     [
         .. grants[document].SelectMany(grant => grant.PersonId is { } person
             ? [person]
-            : grant.Confirmations.Where(c => stays.ContainsKey(c.AssignmentId)).Select(c => stays[c.AssignmentId])),
+            : grant.Confirmations.Where(c => c.ConfirmedAt < knownUntil && stays.ContainsKey(c.AssignmentId)).Select(c => stays[c.AssignmentId])),
     ];
 
     private static async Task<ImmutableArray<BoardDocument>> DocumentsAsync(PolicyDb db, DateOnly day, DateTimeOffset known, CancellationToken ct)
@@ -102,10 +102,10 @@ public sealed class AcknowledgementBoard
         var editions = (await db.Editions.AsNoTracking()
             .Select(e => new { e.DocumentId, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) })
             .ToListAsync(ct)).ToLookup(e => e.DocumentId);
-        var titles = await db.TitlesAsync(day, ct);
+        var titles = await db.TitlesAsync(day, known, ct);
         var rows =
             from document in documents
-            let order = new EditionOrder(editions[document.Id].Select(e => e.Dates))
+            let order = new EditionOrder(editions[document.Id].Select(e => e.Dates)).RecordedBefore(known)
             let inForce = order.InForceOn(day)
             where inForce is not null
             let hash = editions[document.Id].First(e => e.Dates.Id == inForce.Id).Hash
@@ -114,10 +114,10 @@ public sealed class AcknowledgementBoard
         return [.. rows.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal)];
     }
 
-    private static async Task<ImmutableArray<BoardPerson>> PeopleAsync(PolicyDb db, DateOnly day, List<Assignment> assignments, CancellationToken ct)
+    private static async Task<ImmutableArray<BoardPerson>> PeopleAsync(PolicyDb db, DateOnly day, DateTimeOffset known, List<Assignment> assignments, CancellationToken ct)
     {
         var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
-        var kinds = (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(day))
+        var kinds = (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(day, known.AddTicks(-1)))
             .GroupBy(e => e.PersonId).ToDictionary(g => g.Key, g => g.MaxBy(e => e.From)!.Kind);
         var own = assignments.Where(a => a.DepartmentId is not null).ToLookup(a => a.PersonId);
         var rows =

@@ -50,7 +50,7 @@ public sealed class BoardDocument(
     /// <summary>The edition in force on the day.</summary>
     public EditionId Edition => edition;
 
-    /// <summary>第n版</summary>
+    /// <summary>第n版, by what was on record on the day.</summary>
     public int Number => number;
 
     public DateOnly EffectiveFrom => effectiveFrom;
@@ -67,7 +67,10 @@ public sealed class BoardDocument(
         }
     }
 
-    internal int NumberOf(EditionId other) => order.NumberOf(other);
+    internal bool IsLater(EditionId one, EditionId other) => order.NumberOf(one) > order.NumberOf(other);
+
+    internal BoardAcknowledgement Acknowledged(EditionId of, DateTimeOffset at, string receiptNumber) =>
+        new(of, order.NumberAt(of, at), order.All.Single(e => e.Id == of).EffectiveFrom, at, receiptNumber);
 }
 
 /// <summary>A person on a board, as of its day.</summary>
@@ -75,8 +78,9 @@ public sealed record BoardPerson(
     PersonId Id, string StaffNumber, string Name, EmploymentKind Employment, DepartmentId? DepartmentId, string DepartmentCode, string DepartmentName);
 
 /// <summary>The acknowledgement that discharges a duty.</summary>
-/// <param name="Number">第n版</param>
-public sealed record BoardAcknowledgement(EditionId Edition, int Number, DateTimeOffset At, string ReceiptNumber);
+/// <param name="Number">第n版 as it was counted when it was acknowledged: what the receipt says.</param>
+/// <param name="EffectiveFrom">施行日 of that edition, which tells it for ever.</param>
+public sealed record BoardAcknowledgement(EditionId Edition, int Number, DateOnly EffectiveFrom, DateTimeOffset At, string ReceiptNumber);
 
 /// <summary>One duty: a person bound by a document, and the acknowledgement if there is one.</summary>
 public sealed record BoardRow(BoardDocument Document, BoardPerson Person, BoardAcknowledgement? Acknowledgement);

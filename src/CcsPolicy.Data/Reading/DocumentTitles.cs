@@ -38,14 +38,17 @@ public static class DocumentTitleQueries
 
     public static Task<DocumentTitles> TitlesAsync(this PolicyDb db, DateOnly day, CancellationToken ct) => ReadAsync(db, db.Editions, day, ct);
 
+    /// <summary>The titles of a day as they were on record before an instant.</summary>
+    public static Task<DocumentTitles> TitlesAsync(this PolicyDb db, DateOnly day, DateTimeOffset known, CancellationToken ct) => ReadAsync(db, db.Editions, day, ct, known);
+
     /// <summary>The title of one document on the reader's day.</summary>
     public static async Task<string> TitleAsync(this PolicyDb db, PolicyDocument document, CancellationToken ct) =>
         (await ReadAsync(db, db.Editions.Where(e => e.DocumentId == document.Id), db.Reader.Day, ct)).Of(document);
 
-    private static async Task<DocumentTitles> ReadAsync(PolicyDb db, IQueryable<Edition> editions, DateOnly day, CancellationToken ct)
+    private static async Task<DocumentTitles> ReadAsync(PolicyDb db, IQueryable<Edition> editions, DateOnly day, CancellationToken ct, DateTimeOffset? known = null)
     {
         var rows = await editions.AsNoTracking()
             .Select(e => new { e.DocumentId, e.Title, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) }).ToListAsync(ct);
-        return new DocumentTitles(db, day, rows.Select(row => (row.DocumentId, row.Title, row.Dates)));
+        return new DocumentTitles(db, day, rows.Where(row => known is not { } until || row.Dates.RecordedAt < until).Select(row => (row.DocumentId, row.Title, row.Dates)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CcsPolicy.Domain.Basics;
 
 namespace CcsPolicy.Domain.Acknowledgements;
@@ -15,11 +16,27 @@ public static class AcknowledgementStatement
     public static string Of(string title, int number, DateOnly effectiveFrom) =>
         $"{Begin}{title}{AfterTitle}{number}版（{EraDateText.InEra(effectiveFrom)}施行）を読み、その内容を理解しました。これを守って職務を行います。";
 
+    /// <summary>The title and number (第n版) that the statement names: what was read, as it was called when it was signed. Null when it has not this form.</summary>
+    public static (string Title, int Number)? Named(string statement)
+    {
+        if (EndOfTitle(statement) is not { } end)
+            return null;
+        var begin = end + AfterTitle.Length;
+        var digits = begin;
+        while (digits < statement.Length && char.IsAsciiDigit(statement[digits]))
+            digits++;
+        return digits < statement.Length && statement[digits] == '版' && int.TryParse(statement.AsSpan(begin, digits - begin), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? (statement[Begin.Length..end], number)
+            : null;
+    }
+
     /// <summary>The statement with its title taken out; null when it has not this form, so that nobody can say where in it the title stands.</summary>
-    public static string? WithoutTitle(string statement)
+    public static string? WithoutTitle(string statement) => EndOfTitle(statement) is { } end ? $"{Begin}{TitleNotShown}{statement[end..]}" : null;
+
+    private static int? EndOfTitle(string statement)
     {
         // The last such mark: a title may itself hold one.
         var end = statement.LastIndexOf(AfterTitle, StringComparison.Ordinal);
-        return statement.StartsWith(Begin, StringComparison.Ordinal) && end >= Begin.Length ? $"{Begin}{TitleNotShown}{statement[end..]}" : null;
+        return statement.StartsWith(Begin, StringComparison.Ordinal) && end >= Begin.Length ? end : null;
     }
 }

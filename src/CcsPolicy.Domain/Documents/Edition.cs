@@ -84,11 +84,15 @@ public sealed record EditionDates(EditionId Id, EditionKind Kind, Significance S
 {
     public static EditionDates Of(Edition edition) =>
         new(edition.Id, edition.Kind, edition.Significance, edition.EnactedOn, edition.EffectiveFrom, edition.RecordedAt);
+
+    /// <summary>From when an acknowledgement of it can be asked for: its 施行日, or the day on which it was put on record, when that was later.</summary>
+    public DateOnly AskedFrom => TokyoTime.DateOf(RecordedAt) is var recorded && recorded > EffectiveFrom ? recorded : EffectiveFrom;
 }
 
 /// <summary>
 /// 版の順序。Editions of one document in the order of their validity: by 施行日, then 制定・改正日, then when they were recorded.
-/// Numbers (第n版) follow from the order; nothing about it is stored, so that an earlier edition can be entered later.
+/// Numbers (第n版) follow from the order; nothing about it is stored, so that an earlier edition can be entered later. A number is therefore the count of
+/// a moment: what was signed keeps the number that it had then (<see cref="NumberAt"/>).
 /// </summary>
 public sealed class EditionOrder
 {
@@ -107,6 +111,23 @@ public sealed class EditionOrder
                 return i + 1;
         return 0;
     }
+
+    /// <summary>第n版 as the edition was counted at that instant, by what was on record then: what a statement signed at that instant calls it, whatever was entered later.</summary>
+    public int NumberAt(EditionId id, DateTimeOffset instant)
+    {
+        var number = 0;
+        foreach (var edition in editions)
+        {
+            if (edition.RecordedAt <= instant)
+                number++;
+            if (edition.Id == id)
+                return edition.RecordedAt <= instant ? number : 0;
+        }
+        return 0;
+    }
+
+    /// <summary>The order as it was before that instant: without what was put on record at it or later.</summary>
+    public EditionOrder RecordedBefore(DateTimeOffset instant) => new(editions.Where(e => e.RecordedAt < instant));
 
     /// <summary>The last edition with 施行日 on or before the day, whatever its kind; null before the first.</summary>
     public EditionDates? LastOn(DateOnly day) => editions.LastOrDefault(e => e.EffectiveFrom <= day);

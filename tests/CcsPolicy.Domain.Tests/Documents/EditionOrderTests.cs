@@ -53,6 +53,21 @@ public sealed class EditionOrderTests
     }, iter: 5_000);
 
     [Fact]
+    public void What_is_recorded_after_an_instant_changes_neither_the_numbers_at_it_nor_the_order_before_it() => Gen.Select(Editions, Editions, Gen.Int[0, 5]).Sample((known, later, hour) =>
+    {
+        var instant = Now.AddHours(hour);
+        var before = new EditionOrder(known.Where(e => e.RecordedAt <= instant));
+        var after = new EditionOrder([.. before.All, .. known.Where(e => e.RecordedAt > instant), .. later.Select(e => e with { RecordedAt = instant.AddHours(1) })]);
+        Assert.All(before.All, e => Assert.Equal((before.NumberOf(e.Id), before.NumberOf(e.Id)), (before.NumberAt(e.Id, instant), after.NumberAt(e.Id, instant))));
+        Assert.Equal(before.All, after.RecordedBefore(instant.AddTicks(1)).All);
+        Assert.All(after.All.Except(before.All), e => Assert.Equal(0, after.NumberAt(e.Id, instant)));
+    }, iter: 5_000);
+
+    [Fact]
+    public void Nobody_is_asked_before_an_edition_is_both_in_force_and_on_record() => Editions.Sample(editions =>
+        Assert.All(editions, e => Assert.Equal(new[] { e.EffectiveFrom, Domain.Basics.TokyoTime.DateOf(e.RecordedAt) }.Max(), e.AskedFrom)), iter: 1_000);
+
+    [Fact]
     public void Numbers_are_dense_and_each_edition_knows_the_one_before() => Editions.Sample(editions =>
     {
         var order = new EditionOrder(editions);

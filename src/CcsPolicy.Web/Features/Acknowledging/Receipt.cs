@@ -10,11 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Web.Features.Acknowledging;
 
 /// <summary>受付の控え。What the receipt of an acknowledgement says.</summary>
+/// <param name="Department">所属 on the day of the acknowledgement, as recorded then; empty for whoever belonged to none.</param>
 /// <param name="Document">What was acknowledged; null when the holder may not know the document any more: the receipt stays, the name goes.</param>
 /// <param name="Statement">As agreed to; without the title where that is not shown, and null where it cannot be told apart.</param>
 /// <param name="IsGenuine">Whether what is kept still gives the hash that was handed out.</param>
 public sealed partial record Receipt(
-    AcknowledgementId Id, string ReceiptNumber, DateTimeOffset At, PersonId PersonId, string PersonName, ReceiptDocument? Document,
+    AcknowledgementId Id, string ReceiptNumber, DateTimeOffset At, PersonId PersonId, string PersonName, string StaffNumber, string Department, ReceiptDocument? Document,
     ContentHash SeenHash, ContentHash ReceiptHash, string? Statement, bool IsGenuine)
 {
     /// <summary>A receipt of the reader; null when there is none.</summary>
@@ -54,12 +55,20 @@ public sealed partial record Receipt(
 
     private static async Task<Receipt> OfAsync(PolicyDb db, Acknowledgement row, CancellationToken ct)
     {
-        var document = await ReceiptDocument.OfAsync(db, row.DocumentId, row.EditionId, ct);
-        var name = await db.People.AsNoTracking().Where(p => p.Id == row.PersonId).Select(p => p.Name).SingleAsync(ct);
         var statement = db.Open(row.DocumentId, row.Statement);
-        return new Receipt(row.Id, row.ReceiptNumber, row.At, row.PersonId, name, document,
+        var document = await ReceiptDocument.OfAsync(db, row, statement, ct);
+        var person = await db.People.AsNoTracking().Where(p => p.Id == row.PersonId).Select(p => new { p.Name, p.StaffNumber }).SingleAsync(ct);
+        return new Receipt(row.Id, row.ReceiptNumber, row.At, row.PersonId, person.Name, person.StaffNumber, await DepartmentAsync(db, row, ct), document,
             row.SeenHash, row.ReceiptHash, document is null ? AcknowledgementStatement.WithoutTitle(statement) : statement,
             Acknowledgement.HashOf(row.ReceiptNumber, row.EditionId, row.PersonId, row.At, row.SeenHash, statement) == row.ReceiptHash);
+    }
+
+    // As it was known at that instant: a later transfer or correction does not change what the paper says.
+    private static async Task<string> DepartmentAsync(PolicyDb db, Acknowledgement row, CancellationToken ct)
+    {
+        var stays = await db.Assignments.AsNoTracking().Where(a => a.PersonId == row.PersonId && a.DepartmentId != null).ToListAsync(ct);
+        var stay = stays.Where(a => a.HoldsOn(TokyoTime.DateOf(row.At), row.At)).OrderByDescending(a => a.From).ThenBy(a => a.Id.Value).FirstOrDefault();
+        return stay?.DepartmentId is { } id ? await db.Departments.AsNoTracking().Where(d => d.Id == id).Select(d => d.Name).SingleAsync(ct) : "";
     }
 
     /// <summary>Without the gaps and dashes that people type, width folded.</summary>
@@ -71,17 +80,22 @@ public sealed partial record Receipt(
 }
 
 /// <summary>What a receipt says of the document, for a reader who may know it.</summary>
-/// <param name="Title">As the edition calls itself.</param>
-public sealed record ReceiptDocument(DocumentId Id, EditionId Edition, string Title, int Number, DateOnly EffectiveFrom)
+/// <param name="Title">As the signed statement calls it.</param>
+/// <param name="Number">第n版 in the signed statement.</param>
+/// <param name="NumberNow">第n版 as it is counted today; another one once an earlier edition was entered.</param>
+public sealed record ReceiptDocument(DocumentId Id, EditionId Edition, string Title, int Number, int NumberNow, DateOnly EffectiveFrom)
 {
-    internal static async Task<ReceiptDocument?> OfAsync(PolicyDb db, DocumentId id, EditionId edition, CancellationToken ct)
+    internal static async Task<ReceiptDocument?> OfAsync(PolicyDb db, Acknowledgement row, string statement, CancellationToken ct)
     {
-        if (await db.Documents.AsNoTracking().Where(d => d.Id == id).Select(d => new { d.Title }).SingleOrDefaultAsync(ct) is not { } document)
+        if (await db.Documents.AsNoTracking().Where(d => d.Id == row.DocumentId).Select(d => new { d.Title }).SingleOrDefaultAsync(ct) is not { } document)
             return null;
-        var editions = await db.Editions.AsNoTracking().Where(e => e.DocumentId == id)
+        var editions = await db.Editions.AsNoTracking().Where(e => e.DocumentId == row.DocumentId)
             .Select(e => new { e.Title, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) }).ToListAsync(ct);
-        var own = editions.Single(e => e.Dates.Id == edition);
-        return new ReceiptDocument(id, edition, db.Open(id, own.Title.IsEmpty ? document.Title : own.Title),
-            new EditionOrder(editions.Select(e => e.Dates)).NumberOf(edition), own.Dates.EffectiveFrom);
+        var own = editions.Single(e => e.Dates.Id == row.EditionId);
+        var order = new EditionOrder(editions.Select(e => e.Dates));
+        // A statement that names nothing in our form is said to be about what was on record when it was signed.
+        var (title, number) = AcknowledgementStatement.Named(statement)
+            ?? (db.Open(row.DocumentId, own.Title.IsEmpty ? document.Title : own.Title), order.NumberAt(row.EditionId, row.At));
+        return new ReceiptDocument(row.DocumentId, row.EditionId, title, number, order.NumberOf(row.EditionId), own.Dates.EffectiveFrom);
     }
 }

@@ -13,7 +13,7 @@ namespace CcsPolicy.Web.Features.Home;
 
 /// <summary>A document as the home page lists it.</summary>
 /// <param name="Number">第n版 in force.</param>
-/// <param name="DueSince">From when the edition that asks for the acknowledgement has been in force; null when nothing is due.</param>
+/// <param name="DueSince">From when it has been asked for: since the edition that asks is in force and on record; null when nothing is due.</param>
 /// <param name="Read">The latest edition that the reader acknowledged, when there is one.</param>
 /// <param name="ReadNumber">第n版 of it; 0 when there is none.</param>
 /// <param name="Coming">From when the next edition on record will be in force.</param>
@@ -56,7 +56,7 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
             let due = bound && !order.IsDischarged(today, acknowledged[document.Id])
             let read = acknowledged[document.Id].Select(id => (EditionId?)id).MaxBy(id => order.NumberOf(id!.Value))
             select new HomeDocument(document.Id, document.Tier, db.Open(document.Id, document.Code), titles.Of(document),
-                current.Id, order.NumberOf(current.Id), current.EffectiveFrom, bound, due ? order.ToAcknowledgeOn(today)!.EffectiveFrom : null,
+                current.Id, order.NumberOf(current.Id), current.EffectiveFrom, bound, due ? order.ToAcknowledgeOn(today)!.AskedFrom : null,
                 read, read is { } id ? order.NumberOf(id) : 0, order.WaitingOn(today).Select(e => (DateOnly?)e.EffectiveFrom).FirstOrDefault());
         return new HomeView(reader.Name,
             [.. rows.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal)], await TasksAsync(db, reader, documents, titles, ct));

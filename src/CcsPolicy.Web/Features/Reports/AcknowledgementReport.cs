@@ -27,7 +27,7 @@ internal sealed class AcknowledgementReport(IStringLocalizer<ReportsText> text, 
             [
                 new(text["Document"], ReportKind.Text, 16), new(text["Edition"], ReportKind.Text, 5), new(text["Department"], ReportKind.Text, 8),
                 new(text["Employment"], ReportKind.Text, 6), new(text["StaffNumber"], ReportKind.Text, 6), new(text["Name"], ReportKind.Text, 8),
-                new(text["State"], ReportKind.Text, 5), new(text["AcknowledgedEdition"], ReportKind.Text, 5), new(text["At"], ReportKind.Instant, 11), new(text["Receipt"], ReportKind.Text, 14),
+                new(text["State"], ReportKind.Text, 5), new(text["AcknowledgedEdition"], ReportKind.Text, 5), new(text["AcknowledgedFrom"], ReportKind.Date, 7), new(text["At"], ReportKind.Instant, 11), new(text["Receipt"], ReportKind.Text, 14),
             ],
             Rows = RowsAsync(board, question, figures, ct),
             Totals = () => Totals(board, figures),
@@ -43,6 +43,7 @@ internal sealed class AcknowledgementReport(IStringLocalizer<ReportsText> text, 
         return
         [
             new(text["AsOf"], $"{ShownDate.Of(board.Day)} ({ShownDate.Western(board.Day)})"),
+            new(text["Counting"], text[board.Day < maker.Day ? "CountingPast" : "CountingToday"]),
             new(text["MadeAt"], ReportFormat.Instant(now)),
             new(text["Maker"], maker.Name),
             new(text["Filter"], Filter(board, question)),
@@ -69,7 +70,7 @@ internal sealed class AcknowledgementReport(IStringLocalizer<ReportsText> text, 
     private async IAsyncEnumerable<ReportCell[]> RowsAsync(
         AcknowledgementBoard board, BoardQuestion question, BoardFigures figures, [EnumeratorCancellation] CancellationToken ct)
     {
-        var cells = new ReportCell[10];
+        var cells = new ReportCell[11];
         string done = text["Done"], open = text["Open"];
         await foreach (var row in board.RowsAsync(question, ct))
         {
@@ -82,8 +83,9 @@ internal sealed class AcknowledgementReport(IStringLocalizer<ReportsText> text, 
             cells[5] = ReportCell.Of(row.Person.Name);
             cells[6] = ReportCell.Of(row.Acknowledgement is null ? open : done);
             cells[7] = row.Acknowledgement is { } acknowledged ? ReportCell.Of(words.EditionNumber(acknowledged.Number)) : ReportCell.Empty;
-            cells[8] = ReportCell.Of(row.Acknowledgement?.At);
-            cells[9] = ReportCell.Of(row.Acknowledgement?.ReceiptNumber);
+            cells[8] = row.Acknowledgement is { } of ? ReportCell.Of(of.EffectiveFrom) : ReportCell.Empty;
+            cells[9] = ReportCell.Of(row.Acknowledgement?.At);
+            cells[10] = ReportCell.Of(row.Acknowledgement?.ReceiptNumber);
             yield return cells;
         }
     }

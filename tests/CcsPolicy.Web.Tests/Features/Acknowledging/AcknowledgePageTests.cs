@@ -90,6 +90,72 @@ public sealed class AcknowledgePageTests
     }
 
     [Fact]
+    public async Task An_earlier_edition_entered_later_changes_neither_the_receipt_nor_its_check_nor_the_list_nor_the_files_of_that_day()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var (document, holder) = (await shelf.DocumentAsync(Tier.Standard, "K-1", "対策基準"), await shelf.PersonAsync("青木 花"));
+        var edition = await shelf.EditionAsync(document, "対策基準\n\n1 目的\n守る。\n", new(2022, 9, 29));
+        await using (var db = portal.Open(shelf.SeesAll))
+        {
+            db.Assignments.Add(new Assignment
+            {
+                Id = db.Ids.Next<AssignmentId>(), PersonId = holder, DepartmentId = shelf.Department, From = new(2020, 4, 1), RecordedAt = db.Now, RecordedBy = shelf.Ciso,
+            });
+            db.Record(new("stay.recorded"));
+            await db.SaveChangesAsync(Ct);
+        }
+        var auditor = await shelf.PersonAsync("監査 人", EmploymentKind.Employee, Role.Auditor);
+        using var client = await portal.SignedInAsync(holder);
+        var receipt = (await client.PostFormAsync(SiteUrls.Acknowledge(document, edition), SiteUrls.Acknowledgements, ("confirmed", "true"))).Headers.Location!.ToString().Split('?')[0];
+        var paper = await client.PageAsync(receipt);
+        Assert.Contains("企画情報課", paper.QuerySelector("dl")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("R000001", paper.QuerySelector("dl")!.TextContent, StringComparison.Ordinal);
+        var check = SiteUrls.CheckOf(paper.QuerySelector(".receipt-number")!.TextContent, paper.QuerySelectorAll("code.hash")[^1].TextContent);
+        var (checkedThen, listThen) = (OnPaper(await client.PageAsync(check)), (await client.PageAsync(SiteUrls.Receipts)).QuerySelector("table")!.TextContent);
+        var (day, past) = (portal.Today, SiteUrls.FollowingOf(new Data.Reading.BoardQuestion(), portal.Today));
+        portal.Clock.Advance(TimeSpan.FromDays(1));
+        using var reading = await portal.SignedInAsync(auditor);
+        var (csvThen, boardThen) = (await CsvAsync(), (await reading.PageAsync(past)).QuerySelector("main")!.TextContent);
+
+        await shelf.EditionAsync(document, "対策基準\n\n1 目的\n守ろう。\n", new(2016, 12, 1));
+        await using (var db = portal.Open(shelf.SeesAll))
+        {
+            (await db.Assignments.SingleAsync(a => a.PersonId == holder, Ct)).Withdraw(db.Now);
+            db.Record(new("stay.withdrawn"));
+            await db.SaveChangesAsync(Ct);
+        }
+
+        using var again = await portal.SignedInAsync(holder);
+        var later = await again.PageAsync(receipt);
+        Assert.Contains("今は第2版と数えます", later.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(OnPaper(paper), OnPaper(later));
+        Assert.Equal(checkedThen, OnPaper(await again.PageAsync(check)));
+        Assert.Equal(listThen, (await again.PageAsync(SiteUrls.Receipts)).QuerySelector("table")!.TextContent);
+        Assert.Equal(boardThen, (await reading.PageAsync(past)).QuerySelector("main")!.TextContent);
+        Assert.Equal(csvThen, await CsvAsync());
+        Assert.Contains("第1版,2022-09-29", csvThen, StringComparison.Ordinal);
+        // Today's file counts the edition as it is counted today, and names what was acknowledged as the receipt does.
+        var today = await (await reading.PostFormAsync(SiteUrls.Following, SiteUrls.AcknowledgementReport("csv"))).Content.ReadAsStringAsync(Ct);
+        Assert.Contains("対策基準,第2版,", today, StringComparison.Ordinal);
+        Assert.Contains("確認済み,第1版,2022-09-29,", today, StringComparison.Ordinal);
+
+        async Task<string> CsvAsync()
+        {
+            var answer = await reading.PostFormAsync(past, SiteUrls.AcknowledgementReport("csv"), ("day", day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+            return await answer.Content.ReadAsStringAsync(Ct);
+        }
+
+        // What is printed: without what the screen alone shows.
+        static string OnPaper(AngleSharp.Html.Dom.IHtmlDocument page)
+        {
+            foreach (var screen in page.QuerySelectorAll("dl .screen-only").ToList())
+                screen.Remove();
+            return string.Join('|', page.QuerySelector("dl")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        }
+    }
+
+    [Fact]
     public async Task Without_the_token_of_the_form_nothing_is_recorded()
     {
         await using var portal = new Portal();

@@ -19,7 +19,7 @@ public sealed class HomeViewTests
         var document = await shelf.DocumentAsync(Tier.Standard, "K-1", "対策基準");
         var edition = await shelf.EditionAsync(document, "対策基準\n\n1 目的\n守る。\n", new(2026, 4, 1));
         var person = await shelf.PersonAsync("青木 花");
-        Assert.Equal([new DateOnly(2026, 4, 1)], (await HomeAsync(database, shelf, person)).Due.Select(d => d.DueSince!.Value));
+        Assert.Equal([TestDatabase.Today], (await HomeAsync(database, shelf, person)).Due.Select(d => d.DueSince!.Value));
         await shelf.AcknowledgedAsync(edition, person);
         var home = await HomeAsync(database, shelf, person);
         Assert.Empty(home.Due);
