@@ -108,6 +108,7 @@ public sealed class ManageAccountHandler(ReaderDb store, Readers readers, Invita
                 break;
             case AccountAct.RemoveSecondFactor:
                 account.TwoFactorEnabled = false;
+                db.UserPasskeys.RemoveRange(await db.UserPasskeys.Where(passkey => passkey.UserId == account.Id).ToListAsync(ct));
                 db.UserTokens.RemoveRange(await db.UserTokens.Where(token => token.UserId == account.Id).ToListAsync(ct));
                 break;
             case AccountAct.EndSession:

@@ -25,9 +25,10 @@ public sealed class SecondFactor(IDataProtectionProvider protection)
     /// <summary>Whether the code is right: one of the app, or a recovery code. What was accepted is used up in <paramref name="db"/>, to be saved by the caller.</summary>
     internal async Task<bool> AcceptsAsync(PolicyDb db, Account account, string? code, CancellationToken ct)
     {
-        if (await KeyOfAsync(db, account, ct) is not { } key)
+        if (!account.TwoFactorEnabled)
             return false;
-        if (TimeCode.StepThatMatches(key, code, db.Now, account.LastCodeStep) is { } step)
+        // Whoever has passkeys only has no key of an app, and recovery codes all the same.
+        if (await KeyOfAsync(db, account, ct) is { } key && TimeCode.StepThatMatches(key, code, db.Now, account.LastCodeStep) is { } step)
         {
             account.LastCodeStep = step;
             return true;
@@ -38,13 +39,22 @@ public sealed class SecondFactor(IDataProtectionProvider protection)
     /// <summary>Puts down a new key and new recovery codes, and returns these: they are shown once and kept only as hashes.</summary>
     internal async Task<ImmutableArray<string>> SetAsync(PolicyDb db, Account account, byte[] key, long usedStep, CancellationToken ct)
     {
-        var codes = Enumerable.Range(0, RecoveryCodes).Select(_ => TimeCode.Base32(db.Ids.NextBytes(10)).ToLowerInvariant()).ToList();
         await WriteAsync(db, account, KeyName, Convert.ToBase64String(keys.Protect(key)), ct);
-        await WriteAsync(db, account, RecoveryName, string.Join(' ', codes.Select(code => HashOf(account, code))), ct);
         account.TwoFactorEnabled = true;
         account.LastCodeStep = usedStep;
+        return await RenewRecoveryCodesAsync(db, account, ct);
+    }
+
+    /// <summary>New recovery codes in place of all that were left.</summary>
+    internal static async Task<ImmutableArray<string>> RenewRecoveryCodesAsync(PolicyDb db, Account account, CancellationToken ct)
+    {
+        var codes = Enumerable.Range(0, RecoveryCodes).Select(_ => TimeCode.Base32(db.Ids.NextBytes(10)).ToLowerInvariant()).ToList();
+        await WriteAsync(db, account, RecoveryName, string.Join(' ', codes.Select(code => HashOf(account, code))), ct);
         return [.. codes.Select(Grouped)];
     }
+
+    /// <summary>Whether an app makes codes for the account.</summary>
+    internal static async Task<bool> HasKeyAsync(PolicyDb db, Account account, CancellationToken ct) => await TokenAsync(db, account, KeyName, ct) is not null;
 
     internal static async Task<int> RecoveryCodesLeftAsync(PolicyDb db, Account account, CancellationToken ct) =>
         (await TokenAsync(db, account, RecoveryName, ct))?.Value?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length ?? 0;

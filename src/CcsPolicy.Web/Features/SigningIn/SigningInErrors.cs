@@ -13,6 +13,14 @@ internal static class SigningInErrors
         "確認コードが合いません。アプリに表示されている新しいコードを入れてください。一度使ったコードは使えません。",
         "The code does not match. Enter the new code that your app shows. A code that was used once cannot be used again.");
 
+    public static DomainError PasskeyRefused { get; } = new("account.passkey-refused",
+        "パスキーを確かめられませんでした。何も変わっていません。もう一度試すか、アプリの確認コードを使ってください。",
+        "The passkey could not be verified. Nothing was changed. Try again, or use the code of your app.");
+
+    public static DomainError LastFactor { get; } = new("account.last-factor",
+        "最後の二段階認証は消せません。先に別のパスキーかアプリを登録してください。",
+        "The last second factor cannot be removed. Add another passkey or an app first.");
+
     public static DomainError LinkVoid { get; } = new("account.link-void",
         "このリンクは使えません。期限が過ぎたか、すでに使われています。システム管理者に新しい招待を頼んでください。",
         "This link cannot be used. It has expired or was used before. Ask the system administrator for a new invitation.");

@@ -1,7 +1,9 @@
+using CcsPolicy.Data.Rows;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Layout;
 using CcsPolicy.Web.Shell.Protection;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Identity;
 
 namespace CcsPolicy.Web.Features.SigningIn;
 
@@ -16,6 +18,12 @@ public static class SigningInFeature
         services.AddSingleton<SecondFactor>();
         services.AddScoped<EnterCodeHandler>();
         services.AddScoped<SetSecondFactorHandler>();
+        // A person is verified at each use; the portal's own host is the only one that a passkey works for.
+        services.Configure<IdentityPasskeyOptions>(passkeys => (passkeys.UserVerificationRequirement, passkeys.ResidentKeyRequirement) = ("required", "discouraged"));
+        services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.AddSingleton<PasskeyOffers>();
+        services.AddScoped<PasskeysHandler>();
+        services.AddScoped<EnterPasskeyHandler>();
         services.AddScoped<EndSessionsHandler>();
         services.AddScoped<ChangePasswordHandler>();
         services.AddScoped<AcceptInvitationHandler>();

@@ -4,6 +4,7 @@ public static partial class SiteUrls
 {
     public const string SignInCode = "/account/sign-in/code";
     public const string SecondFactor = "/account/second-factor";
+    public const string Passkeys = "/account/passkeys";
     public const string Password = "/account/password";
     public const string Sessions = "/account/sessions";
     public const string Invitation = "/account/invitation";
