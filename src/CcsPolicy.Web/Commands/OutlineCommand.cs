@@ -43,7 +43,7 @@ internal static class OutlineCommand
         Write(json, source.Error is { } reason ? Unread(reason) : ProvisionText.Read(source.Value.Text));
         json.Flush();
         output.WriteByte((byte)'\n');
-        return 0;
+        return source.Error is null ? 0 : 1;
     }
 
     /// <summary>A file that holds no text to read gives the empty tree, and says why.</summary>

@@ -40,6 +40,11 @@ public static class ImportErrors
         "パスワードで保護された文書は読み取れません。保護を外して保存してから選び直してください。",
         "The document is protected by a password and cannot be read. Save it without protection and choose that file.");
 
+    public static readonly DomainError Macros = new(
+        "import.macros",
+        "マクロなどのプログラムを含む Word 文書のため、読み取っていません。保存もしていません。Word で開き、「Word 文書（.docx）」（マクロなし）として保存してから選び直してください。",
+        "The Word document holds macros or other programs. It was neither read nor stored. Open it in Word, save it as a Word document (.docx) without macros and choose that file.");
+
     public static readonly DomainError Spreadsheet = new(
         "import.spreadsheet",
         "Excel のファイルは読み取っていません。本文をコピーして貼り付けてください。",

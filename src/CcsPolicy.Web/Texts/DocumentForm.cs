@@ -35,9 +35,9 @@ public sealed class DocumentForm
         if (tier is null)
             errors.Add("tier", text["TierMissing"]);
         if (Code?.Trim() is not { Length: > 0 and <= LongestCode })
-            errors.Add("code", text["CodeMissing", LongestCode]);
+            errors.Add("code", text[string.IsNullOrWhiteSpace(Code) ? "CodeMissing" : "CodeTooLong", LongestCode]);
         if (Title?.Trim() is not { Length: > 0 and <= LongestTitle })
-            errors.Add("title", text["TitleMissing", LongestTitle]);
+            errors.Add("title", text[string.IsNullOrWhiteSpace(Title) ? "TitleMissing" : "TitleTooLong", LongestTitle]);
         if (instrument is null)
             errors.Add("instrument", text["InstrumentMissing"]);
         if (owner is null)

@@ -50,6 +50,14 @@ public sealed class HostileFileTests
     }
 
     [Theory]
+    [InlineData("word/vbaProject.bin", "<x/>")]
+    [InlineData("word/activeX/activeX1.xml", "<x/>")]
+    [InlineData("[Content_Types].xml", "<Types><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.ms-word.document.macroEnabled.main+xml\"/></Types>")]
+    [InlineData("[Content_Types].xml", "<Types><Default Extension=\"dat\" ContentType=\"application/vnd.ms-office.vbaProject\"/></Types>")]
+    public void A_document_in_which_something_can_run_is_refused(string part, string xml) =>
+        Assert.Equal("import.macros", Refusal(new AWordFile().Body(P("第1条 守る。")).Part(part, xml)));
+
+    [Theory]
     [InlineData("xl/workbook.xml", "import.spreadsheet")]
     [InlineData("mimetype", "import.open-document")]
     [InlineData("../../evil.sh", "import.archive")]

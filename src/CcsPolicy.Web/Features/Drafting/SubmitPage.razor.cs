@@ -51,7 +51,7 @@ public sealed partial class SubmitPage(SubmitAmendmentHandler submit, OpenDrafts
             errors.Add("effective", Text["DateMissing"]);
         var reason = (form.Reason ?? "").ReplaceLineEndings("\n").Trim();
         if (reason.Length is 0 or > LongestReason)
-            errors.Add("reason", Text["ReasonMissing", LongestReason]);
+            errors.Add("reason", Text[reason.Length == 0 ? "ReasonMissing" : "ReasonTooLong", LongestReason]);
         if (errors.Any || enacted is null || effective is null || ContentHash.TryParse(form.Seen) is not { } seen)
             return;
         var weight = Enum.TryParse<Significance>(form.Significance, out var chosen) && Enum.IsDefined(chosen) ? chosen : Significance.Substantive;

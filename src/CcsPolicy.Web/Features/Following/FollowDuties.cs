@@ -6,7 +6,7 @@ using CcsPolicy.Web.Access;
 namespace CcsPolicy.Web.Features.Following;
 
 /// <summary>What is asked for: a day, a filter, a page of the people behind the numbers.</summary>
-public sealed record FollowDuties(DateOnly? Day, BoardQuestion Question, int Page)
+public sealed record FollowDuties(DateOnly? Day, BoardQuestion Question, int Page = 1)
 {
     public const int PageSize = 50;
 }

@@ -15,7 +15,6 @@ public sealed partial class FollowingPage(FollowDutiesHandler follow)
     private DutiesView view = default!;
     private BoardQuestion question = new();
     private DateOnly? chosenDay;
-    private int page = 1;
 
     [CascadingParameter] public HttpContext Http { get; set; } = default!;
 
@@ -25,7 +24,6 @@ public sealed partial class FollowingPage(FollowDutiesHandler follow)
     {
         var query = Http.Request.Query;
         question = BoardQuestion.Parse(name => query[name]);
-        page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 1_000_000 ? number : 1;
         if (!string.IsNullOrWhiteSpace(DayText))
         {
             var entered = EraDateText.Parse(DayText);
@@ -34,7 +32,9 @@ public sealed partial class FollowingPage(FollowDutiesHandler follow)
             else
                 chosenDay = entered.Value.Date;
         }
-        view = await follow.HandleAsync(new FollowDuties(chosenDay, question, page), Http.RequestAborted);
+        view = await follow.HandleAsync(new FollowDuties(chosenDay, question), Http.RequestAborted);
+        if (chosenDay > view.Day)
+            errors.Add("day", Text["DayAhead"]);
         if (view.IsToday)
             chosenDay = null;
     }
@@ -67,7 +67,7 @@ public sealed partial class FollowingPage(FollowDutiesHandler follow)
         [.. view.Employments.Select(kind => new TallyRow(Words[kind], null, view.Figures.Of(kind), state => Url(question with { Employment = kind, Acknowledged = state })))
             .Where(row => row.Tally.Bound > 0)];
 
-    private string Url(BoardQuestion other) => SiteUrls.FollowingOf(other, chosenDay) + "#people";
+    private string Url(BoardQuestion other) => SiteUrls.FollowingPeople(other, chosenDay);
 
     private static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -16,7 +17,7 @@ public static class GrantingFeature
     {
         services.AddScoped<GrantsQuery>();
         services.AddScoped<GrantHandlers>();
-        services.AddSingleton(new NavigationEntry(typeof(GrantingText), "Nav", SiteUrls.Granting, 60, AbilityPolicies.NameOf(Ability.GrantNeedToKnow)));
+        services.AddSingleton(new NavigationEntry(typeof(GrantingText), "Nav", SiteUrls.Granting, 60, AbilityPolicies.NameOf(Ability.GrantNeedToKnow), Shown: GrantsAnyAsync));
     }
 
     public static void MapGranting(this IEndpointRouteBuilder routes)
@@ -27,6 +28,19 @@ public static class GrantingFeature
             DecideAsync(id, context, antiforgery, async (document, grant, form) => PublicId.TryParse<AssignmentId>(form["stay"]) is { } stay
                 ? await handlers.ConfirmAsync(document, grant, stay, context.RequestAborted)
                 : DocumentErrors.NotFound)).Requires(Ability.GrantNeedToKnow);
+    }
+
+    /// <summary>Whoever keeps only policy or standards has nothing to grant; the CISO and the deputy always may have.</summary>
+    private static async ValueTask<bool> GrantsAnyAsync(HttpContext context)
+    {
+        var reader = await context.RequestServices.GetRequiredService<CurrentReader>().NowAsync(context.RequestAborted);
+        if (reader.SeesCatalogue)
+            return true;
+        var known = context.RequestServices.GetRequiredService<KnownDocuments>();
+        foreach (var document in reader.InCustody)
+            if (await known.FindAsync(reader, document, context.RequestAborted) is { Document.Tier: Tier.Procedure })
+                return true;
+        return false;
     }
 
     private static async Task<IResult> DecideAsync(

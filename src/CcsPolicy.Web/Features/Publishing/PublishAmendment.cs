@@ -22,11 +22,18 @@ public sealed record PublishAmendment(AmendmentId Id, ContentHash Seen);
 /// <summary>What publishing will do, in numbers.</summary>
 /// <param name="Number">第n版 that it will be.</param>
 /// <param name="Later">Editions on record that hold after it.</param>
+/// <param name="Published">The edition that it has become.</param>
+/// <param name="Latest">The edition put on record last.</param>
 /// <param name="Asked">People who will be asked to acknowledge it; 0 when nobody is.</param>
 public sealed record PublishingView(
     AmendmentId Id, DocumentId Document, Tier Tier, string Title, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateOnly? AppliesFrom,
-    ContentHash Hash, int Provisions, int Changes, int Number, int Later, int Asked, Audience Audience, Openness Openness, DateOnly Today, AmendmentStage Stage, bool IsSuperseded)
+    ContentHash Hash, int Provisions, int Changes, int Number, int Later, int Asked, Audience Audience, Openness Openness, DateOnly Today, AmendmentStage Stage, bool IsSuperseded, EditionId? Published, EditionId? Latest)
 {
+    public bool IsOpen => Stage == AmendmentStage.Approved && !IsSuperseded;
+
+    /// <summary>An edition of the past, put on record late: later ones are there, and what is in force stays.</summary>
+    public bool IsEarlier => Later > 0;
+
     public bool TakesEffectLater => EffectiveFrom > Today;
 
     public bool IsPast => EffectiveFrom < Today;
@@ -55,7 +62,8 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         var day = effective > db.Reader.Day ? effective : db.Reader.Day;
         return new PublishingView(id, document.Id, document.Tier, await db.TitleAsync(document, ct), amendment.Kind, amendment.Significance, enacted, effective, amendment.AppliesFrom,
             draft.Value.Hash, draft.Value.Tree.All().Count(), draft.Value.Comparison().Changes.Count(), number, later,
-            asks ? await BoundPeople.CountAsync(db, document, day, ct) : 0, document.Audience, document.Openness, db.Reader.Day, amendment.Stage, amendment.IsSupersededIn(order));
+            asks ? await BoundPeople.CountAsync(db, document, day, ct) : 0, document.Audience, document.Openness, db.Reader.Day, amendment.Stage, amendment.IsSupersededIn(order),
+            amendment.PublishedEditionId, order.All.MaxBy(e => e.RecordedAt)?.Id);
     }
 
     public async Task<Result<EditionId>> HandleAsync(PublishAmendment ask, CancellationToken ct)

@@ -15,6 +15,7 @@ public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepH
 
     private readonly FormErrors errors = new();
     private AmendmentView? view;
+    private DomainError? overtaken;
     private ILookup<Guid, CommentView> byKey = Array.Empty<CommentView>().ToLookup(c => Guid.Empty);
     private Dictionary<Guid, string> labels = [];
 
@@ -35,7 +36,7 @@ public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepH
     private string? CommentOn => Http.Request.Query["comment"].ToString() is { Length: > 0 } key ? key : null;
 
     /// <summary>The step that the form is about: the one that is due, or the one that was sent and meanwhile taken by somebody else.</summary>
-    private StepView? StepToTake => view?.DueStep ?? (Step is null ? null : view?.Steps.FirstOrDefault(step => step.Id.ToString() == Step));
+    private StepView? StepToTake => overtaken is not null ? null : view?.DueStep ?? (Step is null ? null : view?.Steps.FirstOrDefault(step => step.Id.ToString() == Step));
 
     private StepView? LastReturn => view?.Steps.LastOrDefault(step => step.Outcome == StepOutcome.Returned);
 
@@ -57,8 +58,11 @@ public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepH
         if (view is not { Id: var id } || PublicId.TryParse<ApprovalStepId>(Step) is not { } step || ContentHash.TryParse(Seen) is not { } seen || Outcome is not { } outcome || !Enum.IsDefined(outcome))
             return;
         var made = await decide.HandleAsync(new DecideStep(id, step, seen, outcome, (Reason ?? "").ReplaceLineEndings("\n")), Http.RequestAborted);
-        if (made.Error is { } refusal)
-            errors.Add(refusal, refusal == AmendmentErrors.ReturnNeedsReason ? "reason" : null);
+        if (made.Error is { } refusal && await show.HandleAsync(id, Http.RequestAborted) is { Succeeded: true } now && now.Value.DueStep?.Id != step)
+            // Somebody else was first: what is true now, and no form for what is done.
+            (overtaken, view) = (refusal, now.Value);
+        else if (made.Error is { } again)
+            errors.Add(again, again == AmendmentErrors.ReturnNeedsReason ? "reason" : null);
         else
             navigation.NavigateTo(SiteUrls.Amendment(id) + "?done=" + (outcome == StepOutcome.Returned ? "returned" : made.Value == AmendmentStage.Approved ? "approved" : "agreed"));
     }
@@ -83,7 +87,7 @@ public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepH
         builder.OpenComponent<ProvisionNotes>(0);
         builder.AddComponentParameter(1, nameof(ProvisionNotes.Comments), byKey[provision.Key.Value].ToList());
         builder.AddComponentParameter(2, nameof(ProvisionNotes.Label), provision.Label);
-        builder.AddComponentParameter(3, nameof(ProvisionNotes.WriteUrl), view!.IsOpen ? $"{Here("comment=" + provision.Key)}#k{provision.Key}" : null);
+        builder.AddComponentParameter(3, nameof(ProvisionNotes.WriteUrl), view!.IsOpen ? $"{Here("comment=" + provision.Key)}" : null);
         builder.AddComponentParameter(4, nameof(ProvisionNotes.FormKey), view.IsOpen && CommentOn == provision.Key.ToString() ? CommentOn : null);
         builder.AddComponentParameter(5, nameof(ProvisionNotes.Amendment), view.Id);
         builder.AddComponentParameter(6, nameof(ProvisionNotes.MayResolve), view.MayEdit && view.IsOpen);

@@ -39,9 +39,10 @@ public static class ReviewingFeature
         if (PublicId.TryParse<AmendmentId>(id) is not { } amendment)
             return Results.NotFound();
         var said = (words ?? "").ReplaceLineEndings("\n").Trim();
+        var provision = LineageKey.TryParse(key);
         if (said.Length is 0 or > WriteCommentHandler.Longest)
-            return Results.LocalRedirect(SiteUrls.Amendment(amendment));
-        var written = await comments.WriteAsync(amendment, LineageKey.TryParse(key)?.Value, said, ct);
+            return Results.LocalRedirect($"{SiteUrls.Amendment(amendment)}?comment={provision?.ToString() ?? "whole"}&empty=1");
+        var written = await comments.WriteAsync(amendment, provision?.Value, said, ct);
         return written.Error == DocumentErrors.NotFound ? Results.NotFound()
             : Results.LocalRedirect(SiteUrls.Amendment(amendment) + (written.Succeeded ? "?done=comment#comments" : "?done=closed"));
     }

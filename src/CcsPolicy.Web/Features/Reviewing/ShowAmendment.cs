@@ -24,13 +24,14 @@ public sealed record CommentView(CommentId Id, Guid? Key, string Text, string By
 public sealed record SourceView(Guid Id, string Name, long Length, DateTimeOffset At);
 
 /// <summary>An amendment with all that a reviewer looks at.</summary>
+/// <param name="Planned">While it is drafted: the steps that it will go through once it is submitted.</param>
 /// <param name="DueStep">The step that this reader can take now.</param>
 public sealed record AmendmentView(
     AmendmentId Id, DocumentId Document, Tier Tier, string Code, string Title, EditionKind Kind, Significance Significance, AmendmentStage Stage, Turn Turn,
     DateOnly? EnactedOn, DateOnly? EffectiveFrom, DateOnly? PromulgatedOn, DateOnly? AppliesFrom, string Reason,
     string DraftedBy, DateTimeOffset DraftedAt, ImmutableArray<string> Writers, string? SubmittedBy, DateTimeOffset? SubmittedAt, DateTimeOffset? ClosedAt,
     int BaseNumber, bool IsSuperseded, EditionId? PublishedEdition, ContentHash Hash, ContentHash? SubmittedHash, ProvisionTree Tree, TreeComparison Comparison,
-    IReadOnlyList<StepView> Steps, IReadOnlyList<CommentView> Comments, IReadOnlyList<SourceView> Sources, StepView? DueStep, bool AsDeputy, bool IsWriter, bool MayEdit, bool MayPublish)
+    IReadOnlyList<StepView> Steps, IReadOnlyList<RouteStep> Planned, IReadOnlyList<CommentView> Comments, IReadOnlyList<SourceView> Sources, StepView? DueStep, bool AsDeputy, bool IsWriter, bool MayEdit, bool MayPublish)
 {
     public bool IsOpen => Stage is not (AmendmentStage.Published or AmendmentStage.Withdrawn);
 
@@ -61,11 +62,13 @@ public sealed class ShowAmendmentHandler(ReaderDb store)
             s.DepartmentId is { } d ? departments[d] : null, s.Outcome, s.DecidedBy is { } by ? names[by] : null, s.AsDeputy, Words(s.Reason), s.DecidedAt)).ToList();
         var turn = ListAmendmentsHandler.TurnOf(amendment, db.Reader);
         var due = turn == Turn.Decide ? steps.Single(s => s.Id == amendment.NextStep!.Id) : null;
+        var planned = amendment.Stage == AmendmentStage.Drafted
+            ? await db.PlannedRouteAsync(amendment, document, db.Reader.MayEdit(document) ? db.Reader.PersonId : null, ct) : [];
         return new AmendmentView(id, document.Id, document.Tier, Words(document.Code), await db.TitleAsync(document, ct), amendment.Kind, amendment.Significance, amendment.Stage, turn,
             amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn, amendment.AppliesFrom, Words(amendment.Reason),
             names[amendment.DraftedBy], amendment.DraftedAt, [.. writers.Select(w => names[w])], amendment.SubmittedBy is { } submitter ? names[submitter] : null,
             amendment.SubmittedAt, amendment.ClosedAt, amendment.BaseEditionId is { } baseId ? order.NumberOf(baseId) : 0,
-            amendment.IsOpen() && amendment.IsSupersededIn(order), amendment.PublishedEditionId, text.Hash, amendment.SubmittedHash, text.Tree, text.Comparison(), steps,
+            amendment.IsOpen() && amendment.IsSupersededIn(order), amendment.PublishedEditionId, text.Hash, amendment.SubmittedHash, text.Tree, text.Comparison(), steps, planned,
             [.. comments.OrderBy(c => c.WrittenAt).Select(c => new CommentView(c.Id, c.ProvisionKey, Words(c.Text), names[c.WrittenBy], c.WrittenAt, c.ResolvedAt is not null))],
             [.. files.OrderBy(f => f.StoredAt).Select(f => new SourceView(f.Id, Words(f.Name), f.Length, f.StoredAt))],
             due, amendment.NextStep?.TakenAsDeputyBy(db.Reader) == true, db.Reader.PersonId is { } me && amendment.IsWrittenBy(me),

@@ -14,6 +14,10 @@ internal sealed class WordPackage(ZipArchive archive)
     public const long MaxUnpackedBytes = 50L * 1024 * 1024;
     private const int MaxEntries = 5000;
 
+    private static readonly string[] ProgramParts = ["vbaProject", "vbaData", "/activeX/"];
+
+    private static readonly string[] ProgramTypes = ["macroEnabled", "vbaProject", "vbaData", "activeX"];
+
     // Word itself stays far below; beyond it a file is built to exhaust the stack of whoever reads it.
     private const int MaxDepth = 400;
     private const int MaxNodes = 2_000_000;
@@ -31,6 +35,8 @@ internal sealed class WordPackage(ZipArchive archive)
             stated = Math.Min(long.MaxValue / 2, stated + Math.Max(0, entry.Length));
         if (stated > MaxUnpackedBytes)
             return ImportErrors.UnpacksTooLarge;
+        if (HoldsPrograms())
+            return ImportErrors.Macros;
         if (archive.GetEntry("mimetype") is not null)
             return ImportErrors.OpenDocument;
         if (archive.GetEntry("xl/workbook.xml") is not null)
@@ -44,6 +50,21 @@ internal sealed class WordPackage(ZipArchive archive)
                 return path;
         }
         return ImportErrors.Archive;
+    }
+
+    /// <summary>
+    /// Whether something in it can run: originals are kept and handed to reviewers, so such a file is not taken in at all. The parts go by their names and by
+    /// what the archive says they are, wherever they lie.
+    /// </summary>
+    private bool HoldsPrograms()
+    {
+        foreach (var entry in archive.Entries)
+        {
+            if (ProgramParts.Any(part => entry.FullName.Contains(part, StringComparison.OrdinalIgnoreCase)))
+                return true;
+        }
+        var types = ReadXml("[Content_Types].xml")?.Root?.Elements().Select(e => (string?)e.Attribute("ContentType") ?? "") ?? [];
+        return types.Any(type => ProgramTypes.Any(program => type.Contains(program, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>A whole part as a tree, or null when the document has no such part.</summary>

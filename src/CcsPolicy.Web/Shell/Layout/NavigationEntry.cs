@@ -21,7 +21,9 @@ public enum NavigationPlace
 /// <param name="Key">The key of the link's word in it.</param>
 /// <param name="Order">Home is 0; the smaller the nearer to the start.</param>
 /// <param name="Ability">Name of the authorization policy; null for everyone who has signed in.</param>
+/// <param name="Shown">Whether there can be anything behind it for this person, where the ability alone does not tell; null when it does.</param>
 /// <param name="Count">A number beside the word (things to do), zero for none.</param>
 public sealed record NavigationEntry(
     Type Words, string Key, string Url, int Order, string? Ability = null,
-    NavigationPlace Place = NavigationPlace.Header, Func<HttpContext, ValueTask<int>>? Count = null);
+    NavigationPlace Place = NavigationPlace.Header, Func<HttpContext, ValueTask<int>>? Count = null,
+    Func<HttpContext, ValueTask<bool>>? Shown = null);

@@ -21,6 +21,7 @@ public sealed class SiteNavigation(IEnumerable<NavigationEntry> entries, IAuthor
         foreach (var entry in entries.OrderBy(entry => entry.Order))
         {
             if (entry.Ability is { } ability && !(await authorization.AuthorizeAsync(context.User, context, ability)).Succeeded) continue;
+            if (entry.Shown is { } wanted && !await wanted(context)) continue;
             var count = entry.Count is null ? 0 : await entry.Count(context);
             shown.Add(new(words.Create(entry.Words)[entry.Key], entry.Url, entry.Place, IsCurrent(entry.Url, context.Request.Path), count));
         }

@@ -95,6 +95,15 @@ public sealed class GrantingTests : IAsyncLifetime
         Assert.Contains(procedure, (await portal.ReaderAsync(staff)).Opened);
     }
 
+    [Fact]
+    public async Task The_way_to_grants_is_shown_to_who_keeps_a_procedure_and_not_to_who_keeps_only_a_standard()
+    {
+        var keepsStandard = await portal.AddPersonAsync("基準 守");
+        await portal.AddDocumentAsync(Tier.Standard, "S-9", "別の基準", other, keepsStandard);
+        foreach (var (person, shown) in new[] { (keeper, true), (ciso, true), (keepsStandard, false) })
+            Assert.Equal(shown, (await HomeAsync(person)).QuerySelector("header a[href='/granting']") is not null);
+    }
+
     private static string ShownFrom(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task<HttpResponseMessage> GiveAsync(PersonId by, string to, DocumentId? document = null, string from = "")

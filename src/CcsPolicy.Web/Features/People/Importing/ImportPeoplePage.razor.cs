@@ -30,7 +30,7 @@ public sealed partial class ImportPeoplePage
     {
         if (File is not { Length: > 0 } file)
         {
-            errors.Add(RosterErrors.NoFile, "file");
+            errors.Add(File is { FileName.Length: > 0 } ? RosterErrors.EmptyFile : RosterErrors.NoFile, "file");
             return;
         }
         if (file.Length > RosterFile.MostBytes)

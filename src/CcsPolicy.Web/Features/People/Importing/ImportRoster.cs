@@ -76,7 +76,7 @@ public sealed class ImportRosterHandler(ReaderDb store, IDataProtectionProvider 
             (await db.Employments.Where(e => e.WithdrawnAt == null).ToListAsync(ct)).ToLookup(e => e.PersonId),
             (await db.Assignments.Where(a => a.WithdrawnAt == null && a.Role == null).ToListAsync(ct)).ToLookup(a => a.PersonId),
             await db.Departments.AsNoTracking().ToListAsync(ct), await db.Posts.AsNoTracking().ToListAsync(ct));
-        var plan = RosterPlan.Make(file.Rows, present, db.Reader.Day, db.Reader.PersonId);
+        var plan = RosterPlan.Make(file, present, db.Reader.Day, db.Reader.PersonId);
         var errors = file.Errors.Concat(plan.Errors).OrderBy(error => error.Line).ToList();
         return new RosterPreview(plan.Changes, errors, errors.Count == 0 ? Seal(bytes, plan.Changes, db.Reader.PersonId) : null);
     }

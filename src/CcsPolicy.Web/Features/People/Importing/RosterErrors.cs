@@ -10,6 +10,22 @@ internal static class RosterErrors
     public static DomainError NoFile { get; } = new("roster.no-file",
         "CSVファイルを選んでください。", "Choose a CSV file.");
 
+    public static DomainError EmptyFile { get; } = new("roster.empty-file",
+        "ファイルが空です。何も取り込んでいません。名簿の入ったCSVファイルを選んでください。", "The file is empty. Nothing was imported. Choose a CSV file that holds the list.");
+
+    public static DomainError NotCsv { get; } = new("roster.not-csv",
+        "CSVとして読み取れないファイルです。何も取り込んでいません。Excelの名簿は、「CSV UTF-8（コンマ区切り）」で保存してから選んでください。",
+        "The file cannot be read as CSV. Nothing was imported. Save an Excel list as “CSV UTF-8 (comma delimited)” and choose that file.");
+
+    public static DomainError FromMissing { get; } = new("roster.from-missing", "採用日を入れてください。", "Enter the date in 採用日.");
+
+    public static DomainError UntilBeforeFrom { get; } = new("roster.until-before-from",
+        "退職日が採用日より前です。どちらかの日付を直してください。", "退職日 lies before 採用日. Mend one of the two.");
+
+    public static DomainError Unclosed { get; } = new("roster.unclosed",
+        "この行で始まる引用符（\"）が閉じていません。ここから後ろは読んでいません。閉じるか、取り除いてください。",
+        "A quotation mark that begins in this row is never closed. What follows was not read. Close it or take it out.");
+
     public static DomainError TooLarge { get; } = new("roster.too-large",
         "ファイルが大きすぎます（5 MB、20,000行まで）。分けて取り込んでください。", "The file is too large (at most 5 MB and 20,000 rows). Import it in parts.");
 

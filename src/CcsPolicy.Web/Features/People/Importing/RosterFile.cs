@@ -18,15 +18,18 @@ internal sealed class RosterFile
 
     public List<RosterError> Errors { get; } = [];
 
+    /// <summary>Departments and posts of rows that have errors: whether these exist is told in the same round.</summary>
+    public List<(int Line, IReadOnlyList<string> Departments, IReadOnlyList<string> Posts)> Broken { get; } = [];
+
     public static Result<RosterFile> Read(byte[] bytes)
     {
         if (bytes.Length == 0)
-            return RosterErrors.NoFile;
+            return RosterErrors.EmptyFile;
         if (bytes.Length > MostBytes)
             return RosterErrors.TooLarge;
         var text = TextEncoding.Read(bytes);
-        if (text.Error is { } unreadable)
-            return unreadable;
+        if (text.Error is not null)
+            return RosterErrors.NotCsv;
         var file = new RosterFile();
         var badLine = 0;
         using var csv = new CsvParser(new StringReader(text.Value.Text.TrimStart('\uFEFF')), new CsvConfiguration(CultureInfo.InvariantCulture)
@@ -43,9 +46,12 @@ internal sealed class RosterFile
         {
             if (file.Rows.Count >= MostRows)
                 return RosterErrors.TooLarge;
-            // A value over several lines: the row is where it begins.
-            var line = csv.RawRow - csv.RawRecord.TrimEnd('\r', '\n').Count(sign => sign == '\n');
-            if (badLine > bad)
+            // A value over several lines: the row is where it begins. A quotation mark that is never closed takes the last line end with it.
+            var unclosed = csv.RawRecord.Count(sign => sign == '"') % 2 == 1;
+            var line = csv.RawRow - (unclosed ? csv.RawRecord : csv.RawRecord.TrimEnd('\r', '\n')).Count(sign => sign == '\n');
+            if (unclosed)
+                file.Errors.Add(new RosterError(line, RosterErrors.Unclosed));
+            else if (badLine > bad)
                 file.Errors.Add(new RosterError(line, RosterErrors.BadRow));
             else if (csv.Count != columns.Count)
                 file.Errors.Add(new RosterError(line, RosterErrors.Cells(csv.Count, columns.Count)));
@@ -84,15 +90,19 @@ internal sealed class RosterFile
             Errors.Add(new RosterError(line, RosterErrors.Kind(typedKind)));
         var from = Day(line, RosterColumns.From, cells);
         if (from is null && string.IsNullOrEmpty(cells[RosterColumns.From]))
-            Errors.Add(new RosterError(line, PeopleErrors.FromMissing));
+            Errors.Add(new RosterError(line, RosterErrors.FromMissing));
         var (until, moved) = (Day(line, RosterColumns.Until, cells), Day(line, RosterColumns.MovedOn, cells));
         if (until < from)
-            Errors.Add(new RosterError(line, PeopleErrors.UntilBeforeFrom));
+            Errors.Add(new RosterError(line, RosterErrors.UntilBeforeFrom));
+        var (departments, posts) = (cells.Has(RosterColumns.Department) ? Several(cells[RosterColumns.Department]) : null, cells.Has(RosterColumns.Post) ? Several(cells[RosterColumns.Post]) : null);
         if (Errors.Count > before)
+        {
+            Broken.Add((line, departments ?? [], posts ?? []));
             return;
+        }
         Rows.Add(new RosterRow(line, number, PersonWords.Written(cells[RosterColumns.Name]), PersonWords.KanaOr(cells[RosterColumns.Kana], cells[RosterColumns.Name]),
             mail, cells.Has(RosterColumns.Mail), kind, from!.Value, cells.Has(RosterColumns.Until), until,
-            cells.Has(RosterColumns.Department) ? Several(cells[RosterColumns.Department]) : null, cells.Has(RosterColumns.Post) ? Several(cells[RosterColumns.Post]) : null, moved));
+            departments, posts, moved));
     }
 
     private DateOnly? Day(int line, string column, Cells cells)

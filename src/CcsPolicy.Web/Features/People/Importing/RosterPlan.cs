@@ -78,11 +78,16 @@ internal sealed class RosterPlan
     public List<RosterError> Errors { get; } = [];
 
     /// <param name="reader">Who imports: nobody's own stays are changed by himself.</param>
-    public static RosterPlan Make(IEnumerable<RosterRow> rows, RosterPresent present, DateOnly today, PersonId? reader)
+    public static RosterPlan Make(RosterFile file, RosterPresent present, DateOnly today, PersonId? reader)
     {
         var plan = new RosterPlan(present, today, reader);
-        foreach (var row in rows)
+        foreach (var row in file.Rows)
             plan.Add(row);
+        foreach (var (line, departments, posts) in file.Broken)
+        {
+            plan.Known(line, departments, plan.departments, id => id.Value, RosterErrors.Department);
+            plan.Known(line, posts, plan.posts, id => id.Value, RosterErrors.Post);
+        }
         return plan;
     }
 
