@@ -99,6 +99,7 @@ public static class ShellFeature
         beforeSignIn?.Invoke();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(LargeUploads.ReadWithoutFilesAsync);
         app.UseAntiforgery();
         app.Use(RefuseForgedForm);
     }

@@ -70,8 +70,6 @@ public sealed class EditorJourneyTests(DemoPortal portal)
         await page.FillAsync("#text", Text);
         await officer.FollowAsync(page.Locator("button[value=read]"));
         await page.Locator("input[name='Form.Purpose'][value=NewDocument]").CheckAsync();
-        if (!await page.Locator("#code").IsVisibleAsync())
-            await page.Locator("details.new-document > summary").ClickAsync();
         await page.Locator("#tier input[value=Standard]").CheckAsync();
         await page.FillAsync("#code", code);
         await page.SelectOptionAsync("#instrument", "Standard");

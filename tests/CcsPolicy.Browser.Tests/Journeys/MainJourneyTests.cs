@@ -43,8 +43,6 @@ public sealed partial class MainJourneyTests(DemoPortal portal)
         var title = await page.InputValueAsync("#title");
         Assert.Contains(title, text, StringComparison.Ordinal);
         await page.Locator("input[name='Form.Purpose'][value=NewDocument]").CheckAsync();
-        if (!await page.Locator("#code").IsVisibleAsync())
-            await page.Locator("details.new-document > summary").ClickAsync();
         await page.Locator("#tier input[value=BasicPolicy], #tier input[value=Standard]").First.CheckAsync();
         await page.FillAsync("#code", "取込第1号");
         await page.SelectOptionAsync("#instrument", "Policy");

@@ -80,8 +80,6 @@ public sealed class SealedWordsTests(DemoPortal portal)
         await page.SetInputFilesAsync("#file", new FilePayload { Name = InFileName + ".txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(text.ToString()) });
         await custodian.FollowAsync(page.Locator("button[value=read]"));
         await page.Locator("input[name='Form.Purpose'][value=NewDocument]").CheckAsync();
-        if (!await page.Locator("#code").IsVisibleAsync())
-            await page.Locator("details.new-document > summary").ClickAsync();
         await page.Locator("#tier input[value=Procedure]").CheckAsync();
         await page.FillAsync("#code", "手順第77号");
         await page.SelectOptionAsync("#instrument", "Manual");

@@ -37,11 +37,11 @@ public static class PageForms
     }
 
     /// <summary>Sends a file by the form of the page.</summary>
-    public static async Task<HttpResponseMessage> PostFileAsync(this HttpClient client, string url, string form, string field, string name, byte[] bytes)
+    public static async Task<HttpResponseMessage> PostFileAsync(this HttpClient client, string url, string form, string field, string name, byte[] bytes, params (string Name, string Value)[] fields)
     {
         var found = Find(await client.PageAsync(url), form) ?? throw new InvalidOperationException($"No form {form} on {url}");
         using var parts = new MultipartFormDataContent();
-        foreach (var (key, value) in Sent(found))
+        foreach (var (key, value) in Sent(found).Where(pair => !fields.Any(typed => typed.Name == pair.Key)).Concat(fields.Select(typed => KeyValuePair.Create(typed.Name, typed.Value))))
             parts.Add(new StringContent(value), key);
         parts.Add(new ByteArrayContent(bytes), field, name);
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = parts };

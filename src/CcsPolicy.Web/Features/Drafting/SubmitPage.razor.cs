@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CcsPolicy.Web.Features.Drafting;
 
-public sealed partial class SubmitPage(SubmitAmendmentHandler submit, OpenDrafts open, NavigationManager navigation)
+public sealed partial class SubmitPage(SubmitAmendmentHandler submit, OpenDrafts open, TimeProvider clock, NavigationManager navigation)
 {
     private const int LongestReason = 2_000;
     private readonly FormErrors errors = new();
@@ -34,7 +34,8 @@ public sealed partial class SubmitPage(SubmitAmendmentHandler submit, OpenDrafts
         view = found.Value;
         form = Sent ?? new SubmitForm
         {
-            EnactedOn = Written(view.EnactedOn), EffectiveFrom = Written(view.EffectiveFrom), PromulgatedOn = Written(view.PromulgatedOn),
+            // What the draft does not say yet is proposed as of today.
+            EnactedOn = Written(view.EnactedOn ?? TokyoTime.Today(clock)), EffectiveFrom = Written(view.EffectiveFrom ?? TokyoTime.Today(clock)), PromulgatedOn = Written(view.PromulgatedOn),
             AppliesFrom = Written(view.AppliesFrom), Significance = view.Significance.ToString(), Reason = view.Reason,
         };
     }

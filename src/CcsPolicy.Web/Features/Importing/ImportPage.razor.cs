@@ -1,3 +1,4 @@
+using System.Globalization;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -17,6 +18,8 @@ public sealed partial class ImportPage(
     private static readonly ImportPurpose[] AllPurposes = Enum.GetValues<ImportPurpose>();
     private static readonly EditionKind[] Kinds = [EditionKind.Enactment, EditionKind.PartialAmendment, EditionKind.FullRevision];
 
+    private const string Accepted = ".txt,.text,.docx,.htm,.html,text/plain,text/html";
+
     private readonly FormErrors errors = new();
     private ImportForm form = new();
     private DocumentChoices? choices;
@@ -35,6 +38,18 @@ public sealed partial class ImportPage(
     [CascadingParameter] public HttpContext Http { get; set; } = default!;
 
     private bool ShelfLost { get; set; }
+
+    private static string TooLarge => ImportErrors.TooLarge.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+
+    /// <summary>Why the kind is proposed that stands there, when it is not the one that a person expects of a text that is new here.</summary>
+    private string? KindReason => reading?.Dates.Kind switch
+    {
+        EditionKind.PartialAmendment when reading.Dates.EnactedOn is { } day => Text["KindReason.PartialAmendment", ShownDate.Of(day)].Value,
+        EditionKind.FullRevision => Text["KindReason.FullRevision"].Value,
+        _ => null,
+    };
+
+    private static string Number(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
     private IEnumerable<ImportPurpose> Purposes => targets.Count == 0 ? [ImportPurpose.NewDocument] : AllPurposes;
 

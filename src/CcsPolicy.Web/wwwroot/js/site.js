@@ -54,3 +54,22 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => print());
 }
+
+// A file that is too large is told before it is sent: sending it would take long, and be refused all the same.
+for (const input of document.querySelectorAll('input[type=file][data-most]')) {
+  input.addEventListener('change', () => {
+    const large = [...input.files].some(file => file.size > input.dataset.most);
+    input.setCustomValidity(large ? input.dataset.tooLarge : '');
+    let said = input.parentElement.querySelector('[data-said]');
+    if (large && !said) {
+      said = document.createElement('p');
+      said.className = 'field-error';
+      said.dataset.said = '';
+      said.setAttribute('role', 'alert');
+      input.before(said);
+    }
+    if (said) said.textContent = large ? input.dataset.tooLarge : '';
+    if (said) said.hidden = !large;
+    input.setAttribute('aria-invalid', String(large));
+  });
+}

@@ -1,6 +1,9 @@
+using System.Net;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Imports;
 using CcsPolicy.Web.Shell;
 using Xunit;
 
@@ -27,6 +30,45 @@ public sealed class ImportPageTests
 
         var again = await (await client.PostFormAsync(two, SiteUrls.Import, "import", ("Form.Text", First), ("Form.Act", "read"))).PageAsync();
         Assert.Equal(("庁舎管理規程", "令和5年3月31日", "R7.1.1"), Shown(again));
+    }
+
+    [Fact]
+    public async Task What_was_noticed_stands_beside_the_text_that_is_corrected_and_leads_to_the_number_of_its_line()
+    {
+        await using var portal = new Portal();
+        await portal.AddDepartmentAsync("10", "総務課");
+        var officer = await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer);
+        using var client = await portal.SignedInAsync(officer);
+
+        const string text = "庁舎管理規程\n第1条　甲を定める。\n第2条　第9条の規定による。\n";
+        var page = await (await client.PostFormAsync(SiteUrls.Import, "import", ("Form.Text", text), ("Form.Act", "read"))).PageAsync();
+        Assert.Equal(text, page.QuerySelector<IHtmlTextAreaElement>(".lined textarea[name='Form.Text']")!.Value.ReplaceLineEndings("\n"));
+        Assert.Equal(["1", "2", "3", "4"], page.QuerySelectorAll(".lined-numbers > li").Select(row => row.TextContent));
+        var link = page.QuerySelectorAll<IHtmlAnchorElement>(".lined-list a").First(a => a.TextContent.Contains('3', StringComparison.Ordinal));
+        Assert.EndsWith("#line-3", link.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("lined-noticed", page.QuerySelector("#line-3")!.ClassList);
+        Assert.DoesNotContain("lined-noticed", page.QuerySelector("#line-2")!.ClassList);
+
+        // Corrected where it stands and read again, it is gone from the list.
+        var mended = await (await client.PostFormAsync(page, SiteUrls.Import, "import", ("Form.Text", text.Replace("第9条", "第1条", StringComparison.Ordinal)), ("Form.Act", "read"))).PageAsync();
+        Assert.DoesNotContain(mended.QuerySelectorAll(".lined-list a"), a => a.GetAttribute("href")!.EndsWith("#line-3", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(14_000_000)]
+    [InlineData(40_000_000)]
+    public async Task A_file_that_is_too_large_is_told_in_one_sentence_and_what_was_typed_is_kept(int bytes)
+    {
+        await using var portal = new Portal();
+        await portal.AddDepartmentAsync("10", "総務課");
+        var officer = await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer);
+        using var client = await portal.SignedInAsync(officer);
+
+        var answer = await client.PostFileAsync(SiteUrls.Import, "import", "Source", "長い規程.txt", new byte[bytes], ("Form.Text", First), ("Form.Act", "read"));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var page = await answer.PageAsync();
+        Assert.Equal(ImportErrors.TooLarge.Japanese, page.QuerySelector("#file-error")!.TextContent);
+        Assert.Contains("庁舎管理規程", page.QuerySelector("#text")!.TextContent, StringComparison.Ordinal);
     }
 
     private static (string?, string?, string?) Shown(IHtmlDocument page) => (Value(page, "Form.New.Title"), Value(page, "Form.EnactedOn"), Value(page, "Form.EffectiveFrom"));
