@@ -74,6 +74,8 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
 
     public DbSet<AccountSession> Sessions => Set<AccountSession>();
 
+    public DbSet<AccountReset> Resets => Set<AccountReset>();
+
     internal DbSet<DocumentKey> DocumentKeys => Set<DocumentKey>();
 
     internal DbSet<AccessStamp> AccessStamps => Set<AccessStamp>();

@@ -63,7 +63,7 @@ public sealed class NeedToKnowTests
     /// <summary>Tables that hang on no document: everybody's context shows them.</summary>
     private static readonly HashSet<Type> Free =
     [
-        typeof(Person), typeof(Employment), typeof(Department), typeof(Post), typeof(Assignment), typeof(Setting), typeof(AccessStamp), typeof(Account), typeof(AccountSession),
+        typeof(Person), typeof(Employment), typeof(Department), typeof(Post), typeof(Assignment), typeof(Setting), typeof(AccessStamp), typeof(Account), typeof(AccountSession), typeof(AccountReset),
         typeof(IdentityUserClaim<Guid>), typeof(IdentityUserLogin<Guid>), typeof(IdentityUserToken<Guid>), typeof(IdentityUserPasskey<Guid>),
     ];
 

@@ -81,7 +81,7 @@ internal sealed class SaveGuard : SaveChangesInterceptor
     // What a session is checked by, and what makes it one of another account or of none.
     private static bool EndsSessions(EntityEntry entry) => entry.State != EntityState.Added && entry.Entity switch
     {
-        AccountSession => true,
+        AccountSession or AccountReset => true,
         Account => entry.State == EntityState.Deleted || entry.Property(nameof(Account.SecurityStamp)).IsModified
             || entry.Property(nameof(Account.ClosedAt)).IsModified || entry.Property(nameof(Account.PersonId)).IsModified,
         _ => false,

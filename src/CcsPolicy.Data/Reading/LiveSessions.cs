@@ -10,6 +10,7 @@ namespace CcsPolicy.Data.Reading;
 /// <summary>A session that has not ended, as this process knows it. Its times are kept here and written down once a minute.</summary>
 public sealed class LiveSession(AccountSession row, PersonId person)
 {
+    private volatile bool resetUnseen;
     private long used = row.UsedAt.UtcTicks;
     private long written = row.UsedAt.UtcTicks;
     private long confirmed = row.ConfirmedAt.UtcTicks;
@@ -27,6 +28,9 @@ public sealed class LiveSession(AccountSession row, PersonId person)
     /// <summary>When the person last proved who it is.</summary>
     public DateTimeOffset ConfirmedAt => new(Interlocked.Read(ref confirmed), TimeSpan.Zero);
 
+    /// <summary>The account was reset, and its owner has not said to have seen it.</summary>
+    public bool ResetUnseen => resetUnseen;
+
     /// <summary>The person did something now.</summary>
     public void Use(DateTimeOffset now) => Raise(ref used, now.UtcTicks);
 
@@ -35,6 +39,12 @@ public sealed class LiveSession(AccountSession row, PersonId person)
     {
         Raise(ref used, usedAt.UtcTicks);
         Raise(ref confirmed, confirmedAt.UtcTicks);
+    }
+
+    internal LiveSession Told(bool unseen)
+    {
+        resetUnseen = unseen;
+        return this;
     }
 
     /// <summary>The minute of the last use, when the row does not have it yet.</summary>
@@ -82,7 +92,7 @@ public sealed class LiveSessions(PolicyDbFactory databases, TimeSpan longest) : 
             return session;
         await using var db = databases.OpenFor(Reader.Nobody);
         return await Live(db).SingleOrDefaultAsync(one => one.Session.Id == id, ct) is { } found
-            ? known.Sessions.GetOrAdd(id, _ => new LiveSession(found.Session, found.Person)) : null;
+            ? known.Sessions.GetOrAdd(id, _ => new LiveSession(found.Session, found.Person)).Told(found.ResetUnseen) : null;
     }
 
     /// <summary>Looks whether another process of the same installation knows of a later use.</summary>
@@ -141,7 +151,7 @@ public sealed class LiveSessions(PolicyDbFactory databases, TimeSpan longest) : 
             {
                 // The same object stays, since it knows uses that have not been written yet.
                 var session = before is not null && before.TryGetValue(found.Session.Id, out var old) ? old : new LiveSession(found.Session, found.Person);
-                session.Learn(found.Session.UsedAt, found.Session.ConfirmedAt);
+                session.Told(found.ResetUnseen).Learn(found.Session.UsedAt, found.Session.ConfirmedAt);
                 sessions[session.Id] = session;
             }
             return kept = new Kept(stamp, sessions);
@@ -156,13 +166,19 @@ public sealed class LiveSessions(PolicyDbFactory databases, TimeSpan longest) : 
         from session in db.Sessions.AsNoTracking()
         join account in db.Users on session.AccountId equals account.Id
         where session.EndedAt == null && account.ClosedAt == null && session.Stamp == account.SecurityStamp
-        select new Found { Session = session, Person = account.PersonId };
+        select new Found
+        {
+            Session = session, Person = account.PersonId,
+            ResetUnseen = db.Resets.Any(reset => reset.AccountId == account.Id && reset.DoneAt != null && reset.SeenAt == null),
+        };
 
     private sealed class Found
     {
         public required AccountSession Session { get; init; }
 
         public required PersonId Person { get; init; }
+
+        public required bool ResetUnseen { get; init; }
     }
 
     private sealed record Kept(Guid Stamp, ConcurrentDictionary<Guid, LiveSession> Sessions);

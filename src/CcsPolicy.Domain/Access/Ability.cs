@@ -57,6 +57,9 @@ public enum Ability
     /// <summary>Accounts: create, lock, unlock, reset.</summary>
     ManageAccounts,
 
+    /// <summary>As the second person, let a reset of somebody's account take effect, or refuse it.</summary>
+    ConfirmResets,
+
     /// <summary>People, departments, posts.</summary>
     ManagePeople,
 }

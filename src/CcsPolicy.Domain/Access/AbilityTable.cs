@@ -15,11 +15,11 @@ public static class AbilityTable
         [Role.Staff] = [Ability.ReadDocuments, Ability.AcknowledgeDocuments, Ability.AskForProcedures],
         [Role.DepartmentManager] = [Ability.FollowAmendments, Ability.FollowOwnDepartment, Ability.ConsultOnAmendments],
         [Role.Custodian] = [Ability.FollowAmendments, Ability.EditOwnProcedures, Ability.GrantNeedToKnow, Ability.PublishEditions],
-        [Role.SecurityOfficer] = [Ability.FollowAmendments, Ability.EditStandards, Ability.PublishEditions, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports],
-        [Role.Ciso] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.OpenProcedures, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.AppointOfficers],
-        [Role.CisoDeputy] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements],
+        [Role.SecurityOfficer] = [Ability.FollowAmendments, Ability.EditStandards, Ability.PublishEditions, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ConfirmResets],
+        [Role.Ciso] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.OpenProcedures, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.AppointOfficers, Ability.ConfirmResets],
+        [Role.CisoDeputy] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ConfirmResets],
         [Role.Auditor] = [Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ReadJournal],
-        [Role.SystemAdministrator] = [Ability.ManageAccounts, Ability.ManagePeople],
+        [Role.SystemAdministrator] = [Ability.ManageAccounts, Ability.ConfirmResets, Ability.ManagePeople],
     }.ToFrozenDictionary();
 
     public static ImmutableArray<Ability> Of(Role role) => Rows[role];

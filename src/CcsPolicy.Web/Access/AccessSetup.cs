@@ -69,7 +69,11 @@ public static class AccessSetup
     }
 
     /// <summary>Comes after authorization.</summary>
-    public static void UseAccess(this WebApplication app) => app.UseMiddleware<SecondFactorGate>();
+    public static void UseAccess(this WebApplication app)
+    {
+        app.UseMiddleware<SecondFactorGate>();
+        app.UseMiddleware<ResetGate>();
+    }
 
     private static PolicyDbSetup SetupOf(IServiceProvider provider)
     {

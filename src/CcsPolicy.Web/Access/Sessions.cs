@@ -107,6 +107,7 @@ public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers re
         }
         if (IsUse(http.Request.Path))
             standing.Session.Use(clock.Now());
+        http.Features.Set(standing);
         http.RequestServices.GetRequiredService<CurrentReader>().LooksAs(standing.Reader);
     }
 

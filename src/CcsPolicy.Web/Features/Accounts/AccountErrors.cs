@@ -19,7 +19,6 @@ internal static class AccountErrors
     public static DomainError Closed { get; } = new("account.closed",
         "このアカウントは閉鎖されています。閉鎖は取り消せません。", "This account is closed, which cannot be undone.");
 
-    public static DomainError FactorOfOfficer { get; } = new("account.factor-of-officer",
-        "役割を持つ人の二段階認証は、システム管理者には解除できません。本人の回復コードを使ってください。",
-        "The administrator cannot take the second factor from somebody who holds a role. That person uses a recovery code.");
+    public static DomainError NoFactor { get; } = new("account.no-factor",
+        "このアカウントには二段階認証が設定されていません。何も変わっていません。", "This account has no second factor. Nothing has been changed.");
 }

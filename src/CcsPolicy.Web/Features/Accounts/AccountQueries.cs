@@ -77,6 +77,14 @@ public sealed class AccountQueries(ReaderDb store, SessionBook sessions)
         return db.Reader.Can(Ability.ManageAccounts) ? await sessions.OfAsync(db, id, ct) : [];
     }
 
+    /// <summary>The resets of the account that wait for a second person.</summary>
+    public async Task<IReadOnlyList<ResetKind>> WaitingAsync(Guid id, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        return db.Reader.Can(Ability.ManageAccounts) ? await db.Resets.Where(r => r.AccountId == id && r.NeedsSecond && r.ConfirmedAt == null && r.DoneAt == null
+            && r.VoidedAt == null && r.Until > db.Now).OrderBy(r => r.MadeAt).Select(r => r.Kind).ToListAsync(ct) : [];
+    }
+
     private static AccountLine Line(Account account, CcsPolicy.Domain.People.Person person, DateTimeOffset now) =>
         new(account.Id, account.UserName ?? "", person.StaffNumber, person.Name, person.Kana, AccountStates.Of(account, now), account.TwoFactorEnabled, account.ConcurrencyStamp);
 }

@@ -10,7 +10,8 @@ namespace CcsPolicy.Web.Features.Accounts;
 public sealed record CreateAccount(string? StaffNumber, string? Name);
 
 /// <summary>What the administrator hands on: the word of the link, shown once.</summary>
-public sealed record MadeInvitation(Guid Account, string AccountName, string Person, string Token, DateTimeOffset Until);
+/// <param name="NeedsSecond">The link opens nothing before a second person has confirmed the reset.</param>
+public sealed record MadeInvitation(Guid Account, string AccountName, string Person, string Token, DateTimeOffset Until, bool NeedsSecond);
 
 /// <summary>Creates an account without a password and invites its person to choose one. It gives no authority: that comes from the person's rows.</summary>
 public sealed class CreateAccountHandler(ReaderDb store, Invitations invitations)
@@ -44,6 +45,6 @@ public sealed class CreateAccountHandler(ReaderDb store, Invitations invitations
             // Unique names and one account per person are kept by the database too.
             return AccessErrors.ChangedMeanwhile;
         }
-        return new MadeInvitation(account.Id, name, person.Name, invitations.TokenFor(account), invitations.Until);
+        return new MadeInvitation(account.Id, name, person.Name, invitations.TokenFor(account), invitations.Until, false);
     }
 }

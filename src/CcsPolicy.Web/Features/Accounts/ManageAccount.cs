@@ -12,7 +12,7 @@ namespace CcsPolicy.Web.Features.Accounts;
 /// <summary>What an administrator does with an account.</summary>
 public enum AccountAct
 {
-    /// <summary>A new link; the present password is void, a second factor stays.</summary>
+    /// <summary>A new link to choose a password; a second factor stays. After the first one it is a reset: of a holder of a role or grant a second person confirms it first.</summary>
     Invite,
 
     /// <summary>Sign-in is closed until it is unlocked; open sessions end.</summary>
@@ -23,7 +23,7 @@ public enum AccountAct
     /// <summary>For good.</summary>
     Close,
 
-    /// <summary>Only for people who may do no more than staff.</summary>
+    /// <summary>Asked for here; a second person takes it away.</summary>
     RemoveSecondFactor,
 
     /// <summary>Ends the session named, or all of them.</summary>
@@ -46,13 +46,15 @@ public sealed class ManageAccountHandler(ReaderDb store, Readers readers, Invita
             return AccessErrors.NotAllowed;
         if (await db.Users.SingleOrDefaultAsync(a => a.Id == command.Account, ct) is not { } account)
             return AccessErrors.Gone;
-        if (await RefusalAsync(db, account, command, ct) is { } refusal)
+        if (Refusal(db, account, command) is { } refusal)
             return refusal;
         if (command.Act == AccountAct.EndSession)
             return await EndAsync(db, account, command.Session, ct);
-        await ChangeAsync(db, account, command.Act, ct);
+        var reset = await ResetAsync(db, account, command.Act, ct);
+        if (reset is null)
+            Change(db, account, command.Act);
         account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
-        db.Record(new JournalFact(ActionOf(command.Act)).With("account", account.Id.ToString("N")).With("person", account.PersonId));
+        db.Record(new JournalFact(ActionOf(command.Act)).With("account", account.Id.ToString("N")).With("person", account.PersonId).With("reset", reset?.Id.ToString("N")));
         try
         {
             await db.SaveChangesAsync(ct);
@@ -64,7 +66,32 @@ public sealed class ManageAccountHandler(ReaderDb store, Readers readers, Invita
         if (command.Act != AccountAct.Invite)
             return default(MadeInvitation);
         var person = await db.People.AsNoTracking().SingleAsync(p => p.Id == account.PersonId, ct);
-        return new MadeInvitation(account.Id, account.UserName ?? "", person.Name, invitations.TokenFor(account), invitations.Until);
+        return new MadeInvitation(account.Id, account.UserName ?? "", person.Name,
+            reset is null ? invitations.TokenFor(account) : invitations.TokenFor(reset), invitations.Until, reset?.NeedsSecond == true);
+    }
+
+    /// <summary>The reset that the act is; null when it is none. One that waits is replaced.</summary>
+    private async Task<AccountReset?> ResetAsync(PolicyDb db, Account account, AccountAct act, CancellationToken ct)
+    {
+        if (act is not (AccountAct.Invite or AccountAct.RemoveSecondFactor))
+            return null;
+        var before = await db.Resets.Where(reset => reset.AccountId == account.Id).ToListAsync(ct);
+        // Nobody has got in yet: there is nothing to give back.
+        if (act == AccountAct.Invite && account.PasswordHash is null && !account.TwoFactorEnabled && before.Count == 0)
+            return null;
+        var kind = act == AccountAct.Invite ? ResetKind.Password : ResetKind.SecondFactor;
+        foreach (var waiting in before.Where(reset => reset.Kind == kind && reset.DoneAt is null && reset.VoidedAt is null))
+            waiting.VoidedAt = db.Now;
+        var made = new AccountReset
+        {
+            Id = db.Ids.Next(), AccountId = account.Id, Kind = kind, MadeAt = db.Now, MadeBy = db.Reader.PersonId!.Value, Until = invitations.Until,
+            // Whoever takes both away alone could sign in as the person.
+            NeedsSecond = kind == ResetKind.SecondFactor || SecondFactorNeed.HoldsRoleOrGrant(await readers.TodayAsync(account.PersonId, ct)),
+        };
+        db.Resets.Add(made);
+        if (!made.NeedsSecond)
+            (account.PasswordHash, account.SecurityStamp) = (null, AccountOpening.NewStamp(db.Ids));
+        return made;
     }
 
     private static async Task<Result<MadeInvitation?>> EndAsync(PolicyDb db, Account account, Guid? session, CancellationToken ct)
@@ -75,7 +102,7 @@ public sealed class ManageAccountHandler(ReaderDb store, Readers readers, Invita
         return default(MadeInvitation);
     }
 
-    private async Task<DomainError?> RefusalAsync(PolicyDb db, Account account, ManageAccount command, CancellationToken ct)
+    private static DomainError? Refusal(PolicyDb db, Account account, ManageAccount command)
     {
         if (account.ClosedAt is not null)
             return AccountErrors.Closed;
@@ -83,11 +110,10 @@ public sealed class ManageAccountHandler(ReaderDb store, Readers readers, Invita
             return AccessErrors.ChangedMeanwhile;
         if (account.PersonId == db.Reader.PersonId)
             return AccessErrors.NotYourself;
-        return command.Act == AccountAct.RemoveSecondFactor && SecondFactorNeed.HoldsRoleOrGrant(await readers.TodayAsync(account.PersonId, ct))
-            ? AccountErrors.FactorOfOfficer : null;
+        return command.Act == AccountAct.RemoveSecondFactor && !account.TwoFactorEnabled ? AccountErrors.NoFactor : null;
     }
 
-    private static async Task ChangeAsync(PolicyDb db, Account account, AccountAct act, CancellationToken ct)
+    private static void Change(PolicyDb db, Account account, AccountAct act)
     {
         // Every act but unlocking ends all sessions that are open: one belongs to its account only while the stamp is the same.
         if (act != AccountAct.Unlock)
@@ -95,7 +121,6 @@ public sealed class ManageAccountHandler(ReaderDb store, Readers readers, Invita
         switch (act)
         {
             case AccountAct.Invite:
-                account.PasswordHash = null;
                 break;
             case AccountAct.Lock:
                 account.LockoutEnd = AccountStates.Forever;
@@ -106,12 +131,7 @@ public sealed class ManageAccountHandler(ReaderDb store, Readers readers, Invita
             case AccountAct.Close:
                 (account.ClosedAt, account.PasswordHash) = (db.Now, null);
                 break;
-            case AccountAct.RemoveSecondFactor:
-                account.TwoFactorEnabled = false;
-                db.UserPasskeys.RemoveRange(await db.UserPasskeys.Where(passkey => passkey.UserId == account.Id).ToListAsync(ct));
-                db.UserTokens.RemoveRange(await db.UserTokens.Where(token => token.UserId == account.Id).ToListAsync(ct));
-                break;
-            case AccountAct.EndSession:
+            case AccountAct.RemoveSecondFactor or AccountAct.EndSession:
                 throw new ArgumentOutOfRangeException(nameof(act));
         }
     }
@@ -122,7 +142,7 @@ public sealed class ManageAccountHandler(ReaderDb store, Readers readers, Invita
         AccountAct.Lock => "account.locked",
         AccountAct.Unlock => "account.unlocked",
         AccountAct.Close => "account.closed",
-        AccountAct.RemoveSecondFactor => "account.second-factor-removed",
+        AccountAct.RemoveSecondFactor => "account.second-factor-reset-asked",
         AccountAct.EndSession => "account.sessions-ended",
     };
 }

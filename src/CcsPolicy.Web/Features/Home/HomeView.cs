@@ -6,6 +6,7 @@ using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Shell;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,7 +25,7 @@ internal sealed record HomeDocument(
 }
 
 /// <summary>仕事の待ち。Something that waits for the reader in a role.</summary>
-/// <param name="Kind">Decide, Publish, Draft, or a kind of <see cref="NeedToKnowTaskKind"/>.</param>
+/// <param name="Kind">Decide, Publish, Draft, Reset, or a kind of <see cref="NeedToKnowTaskKind"/>.</param>
 /// <param name="Url">Where it is done.</param>
 /// <param name="Title">Of the document; null where it is about no single one, and the kind has a title of its own.</param>
 internal sealed record HomeTask(string Kind, string Url, string? Title, DateOnly Since);
@@ -65,8 +66,11 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
     /// <summary>Amendments, and questions of who may know what, that wait for this reader; whoever has no part in amendments gets none, though the document may be known.</summary>
     private static async Task<ImmutableArray<HomeTask>> TasksAsync(PolicyDb db, Reader reader, List<PolicyDocument> documents, DocumentTitles titles, CancellationToken ct)
     {
-        if (reader.PersonId is not { } me || !HasPart(reader))
+        if (reader.PersonId is not { } me)
             return [];
+        var resets = await ResetsAsync(db, me, ct);
+        if (!HasPart(reader))
+            return resets;
         var open = await db.Amendments.AsNoTracking().Include(a => a.Steps).Include(a => a.Authors)
             .Where(a => a.Stage == AmendmentStage.Drafted || a.Stage == AmendmentStage.InReview || a.Stage == AmendmentStage.Approved).ToListAsync(ct);
         var known = documents.ToDictionary(d => d.Id);
@@ -80,7 +84,7 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
             select new HomeTask(kind, SiteUrls.Amendment(amendment.Id), titles.Of(document), TokyoTime.DateOf(amendment.SubmittedAt ?? amendment.DraftedAt));
         var deciding = (await db.NeedToKnowTasksAsync(documents, ct)).OrderBy(task => task.Kind).ThenBy(task => task.Since)
             .Select(task => new HomeTask(task.Kind.ToString(), UrlOf(task), task.Document is { } document ? titles.Of(document) : null, task.Since));
-        return [.. tasks, .. deciding];
+        return [.. tasks, .. deciding, .. resets];
 
         string? KindFor(Amendment amendment, PolicyDocument document) => amendment.Stage switch
         {
@@ -89,6 +93,16 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
             AmendmentStage.Drafted when amendment.IsWrittenBy(me) && reader.MayEdit(document) => "Draft",
             _ => null,
         };
+    }
+
+    private static async Task<ImmutableArray<HomeTask>> ResetsAsync(PolicyDb db, PersonId me, CancellationToken ct)
+    {
+        if (!db.Reader.Can(Ability.ConfirmResets))
+            return [];
+        var now = db.Now;
+        var since = await db.Resets.Where(r => r.NeedsSecond && r.ConfirmedAt == null && r.DoneAt == null && r.VoidedAt == null && r.Until > now && r.MadeBy != me)
+            .Where(r => !db.Users.Any(a => a.Id == r.AccountId && a.PersonId == me)).OrderBy(r => r.MadeAt).Select(r => (DateTimeOffset?)r.MadeAt).FirstOrDefaultAsync(ct);
+        return since is { } first ? [new HomeTask("Reset", SiteUrls.Resets, null, TokyoTime.DateOf(first))] : [];
     }
 
     private static string UrlOf(NeedToKnowTask task) => task.Kind switch

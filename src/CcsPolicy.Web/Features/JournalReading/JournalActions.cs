@@ -12,7 +12,7 @@ public static class JournalActions
         "person.recorded", "person.changed", "people.imported", "employment.recorded", "assignment.recorded", "stay.ended", "stay.withdrawn",
         "department.recorded", "department.changed", "post.recorded", "officer.appointed", "officer.appointment-ended", "ciso.handed-over",
         "account.created", "accounts.created", "account.invited", "account.invitation-accepted", "account.signed-in", "account.signed-out", "account.sessions-ended", "account.sign-in-refused",
-        "account.password-changed", "account.second-factor-set", "account.passkey-added", "account.passkey-removed", "account.second-factor-removed", "account.locked", "account.unlocked", "account.closed",
+        "account.password-changed", "account.second-factor-set", "account.passkey-added", "account.passkey-removed", "account.second-factor-reset-asked", "account.reset-confirmed", "account.reset-refused", "account.reset-seen", "account.locked", "account.unlocked", "account.closed",
         "installation.set-up", "keys.rewrapped", "keys.retired",
     ];
 

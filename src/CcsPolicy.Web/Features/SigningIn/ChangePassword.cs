@@ -42,18 +42,20 @@ public sealed class AcceptInvitationHandler(PolicyDbFactory databases, PasswordC
     public async Task<(string Person, string Account)?> WhomAsync(string? token, CancellationToken ct)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
-        return await invitations.OpenAsync(db, token, ct) is { } account
+        return await invitations.OpenAsync(db, token, ct) is { Account: var account }
             ? ((await PersonOfAsync(db, account, ct)).Name, account.UserName ?? "") : null;
     }
 
     public async Task<Result<Done>> HandleAsync(string? token, string? wanted, string? repeated, CancellationToken ct)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
-        if (await invitations.OpenAsync(db, token, ct) is not { } account)
+        if (await invitations.OpenAsync(db, token, ct) is not var (account, reset))
             return SigningInErrors.LinkVoid;
         if (await NewPassword.SetAsync(db, passwords, account, wanted, repeated, ct) is { } refusal)
             return refusal;
         account.AccessFailedCount = 0;
+        if (reset is not null)
+            reset.DoneAt = db.Now;
         db.Record(new JournalFact("account.invitation-accepted").With("account", account.Id.ToString("N")), actor: account.PersonId);
         try
         {

@@ -22,8 +22,8 @@ internal static class SigningInErrors
         "The last second factor cannot be removed. Add another passkey or an app first.");
 
     public static DomainError LinkVoid { get; } = new("account.link-void",
-        "このリンクは使えません。期限が過ぎたか、すでに使われています。システム管理者に新しい招待を頼んでください。",
-        "This link cannot be used. It has expired or was used before. Ask the system administrator for a new invitation.");
+        "このリンクは、今は使えません。期限が過ぎたか、すでに使われたか、二人目の担当者の確認を待っています。システム管理者に聞いてください。",
+        "This link cannot be used now. It has expired, was used before, or waits for a second person to confirm it. Ask the system administrator.");
 
     public static DomainError WrongPassword { get; } = new("account.wrong-password",
         "今のパスワードが違います。パスワードは変わっていません。",

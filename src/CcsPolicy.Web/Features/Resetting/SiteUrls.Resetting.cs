@@ -1,0 +1,7 @@
+namespace CcsPolicy.Web.Shell;
+
+public static partial class SiteUrls
+{
+    public const string Resets = "/admin/resets";
+    public const string ResetSeen = "/account/reset-seen";
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Testing.Web;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Features.Resetting;
+
+public sealed class ResetTests : IAsyncDisposable
+{
+    private const string Before = "川辺の 青い 鉛筆 十二本 raft";
+    private const string After = "yama no 赤い ランプ 三つ boat";
+    private readonly Portal portal = new();
+
+    public ValueTask DisposeAsync() => portal.DisposeAsync();
+
+    [Fact]
+    public async Task The_password_of_a_holder_of_a_role_is_reset_by_two_persons_and_its_owner_must_see_it()
+    {
+        var (admin, officer, ciso) = (await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator), await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer), await portal.AddPersonAsync("理事 三郎", Role.Ciso));
+        var account = await portal.AccountOfAsync(officer, Before);
+        using var administering = await portal.SignedInAsync(admin);
+        using var theirs = await portal.SignedInAsync(officer);
+        var made = await (await ActAsync(administering, account.Id, "Invite")).PageAsync();
+        var link = new Uri(made.QuerySelector(".link-once")!.TextContent).PathAndQuery;
+
+        // Alone it does nothing: the link opens nothing, the password and the sessions stay; neither maker nor owner confirms.
+        using var own = portal.Anonymous();
+        Assert.Null(PageForms.Find(await own.PageAsync(link), "invitation"));
+        Assert.Equal(HttpStatusCode.OK, (await theirs.GetAsync("/account/password", Ct)).StatusCode);
+        var reset = await IdAsync();
+        Assert.Empty((await administering.PageAsync("/admin/resets")).QuerySelectorAll("button[name=Confirm]"));
+        foreach (var client in new[] { administering, theirs })
+            Assert.NotNull((await (await client.PostFormAsync("/admin/resets", "resets", ("Confirm", reset))).PageAsync()).QuerySelector(".error-summary"));
+
+        using var second = await portal.SignedInAsync(ciso);
+        Assert.Contains((await second.PageAsync("/")).QuerySelectorAll("a"), a => a.GetAttribute("href") == "/admin/resets");
+        await second.PostFormAsync("/admin/resets", "resets", ("Confirm", reset));
+        Assert.Equal(HttpStatusCode.Redirect, (await theirs.GetAsync("/account/password", Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await own.PostFormAsync(link, "invitation", ("Wanted", After), ("Repeated", After))).StatusCode);
+        Assert.Null(PageForms.Find(await own.PageAsync(link), "invitation"));
+
+        using var again = await portal.SignedInAsync(officer);
+        Assert.Equal("/account/reset-seen", (await again.GetAsync("/", Ct)).Headers.Location?.ToString());
+        var told = await again.PageAsync("/account/reset-seen");
+        Assert.Contains("管理 一郎", told.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("理事 三郎", told.Body!.TextContent, StringComparison.Ordinal);
+        await again.PostFormAsync(told, "/account/reset-seen", "reset-seen");
+        Assert.Equal(HttpStatusCode.OK, (await again.GetAsync("/", Ct)).StatusCode);
+        await using var db = portal.Open(Reader.Nobody);
+        Assert.Equal(["account.invitation-accepted", "account.invited", "account.reset-confirmed", "account.reset-seen"],
+            await db.Journal.Where(j => j.Action.StartsWith("account.")).Select(j => j.Action).OrderBy(a => a).ToListAsync(Ct));
+    }
+
+    [Fact]
+    public async Task A_lost_second_factor_is_removed_by_two_persons_and_the_password_stays()
+    {
+        var (admin, deputy, officer) = (await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator), default(PersonId), await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer));
+        deputy = await portal.AddPersonAsync("管理 二郎", Role.SystemAdministrator);
+        var account = await portal.AccountOfAsync(officer, Before);
+        await using (var db = portal.Open(Reader.Nobody))
+        {
+            (await db.Users.SingleAsync(a => a.Id == account.Id, Ct)).TwoFactorEnabled = true;
+            await db.SaveChangesAsync(Ct);
+        }
+        using var administering = await portal.SignedInAsync(admin);
+        await ActAsync(administering, account.Id, "RemoveSecondFactor");
+        Assert.Equal("/account/sign-in/code?returnUrl=%2F", await SignInAsync());
+        using var second = await portal.SignedInAsync(deputy);
+        await second.PostFormAsync("/admin/resets", "resets", ("Confirm", await IdAsync()));
+        Assert.Equal("/", await SignInAsync());
+        await using var after = portal.Open(Reader.Nobody);
+        Assert.False((await after.Users.SingleAsync(a => a.Id == account.Id, Ct)).TwoFactorEnabled);
+    }
+
+    [Fact]
+    public async Task A_refused_reset_and_one_that_is_too_old_change_nothing()
+    {
+        var (admin, officer, ciso) = (await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator), await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer), await portal.AddPersonAsync("理事 三郎", Role.Ciso));
+        var account = await portal.AccountOfAsync(officer, Before);
+        using (var administering = await portal.SignedInAsync(admin))
+            await ActAsync(administering, account.Id, "Invite");
+        using (var second = await portal.SignedInAsync(ciso))
+            await second.PostFormAsync("/admin/resets", "resets", ("Refuse", await IdAsync()));
+        Assert.Equal("/", await SignInAsync());
+        using (var administering = await portal.SignedInAsync(admin))
+            await ActAsync(administering, account.Id, "Invite");
+        portal.Clock.Advance(TimeSpan.FromHours(73));
+        using var late = await portal.SignedInAsync(ciso);
+        Assert.Null(PageForms.Find(await late.PageAsync("/admin/resets"), "resets"));
+    }
+
+    [Fact]
+    public async Task Staff_without_role_and_grant_choose_a_new_password_with_the_link_alone_and_are_told_of_it()
+    {
+        var (admin, staff) = (await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator), await portal.AddPersonAsync("職員 花子", []));
+        var account = await portal.AccountOfAsync(staff, Before);
+        using var administering = await portal.SignedInAsync(admin);
+        var made = await (await ActAsync(administering, account.Id, "Invite")).PageAsync();
+        using var own = portal.Anonymous();
+        var link = new Uri(made.QuerySelector(".link-once")!.TextContent).PathAndQuery;
+        Assert.Equal(HttpStatusCode.Redirect, (await own.PostFormAsync(link, "invitation", ("Wanted", After), ("Repeated", After))).StatusCode);
+        using var again = await portal.SignedInAsync(staff);
+        Assert.Equal("/account/reset-seen", (await again.GetAsync("/", Ct)).Headers.Location?.ToString());
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static Task<HttpResponseMessage> ActAsync(HttpClient client, Guid account, string act) => client.PostFormAsync($"/admin/accounts/{account:N}", "account", ("Act", act));
+
+    private async Task<string> IdAsync()
+    {
+        await using var db = portal.Open(Reader.Nobody);
+        return (await db.Resets.AsNoTracking().OrderByDescending(r => r.MadeAt).FirstAsync(Ct)).Id.ToString("N");
+    }
+
+    private async Task<string?> SignInAsync()
+    {
+        using var client = portal.Anonymous();
+        var answer = await client.PostFormAsync("/account/sign-in", "sign-in", ("Name", "T0002"), ("Password", Before));
+        return answer.Headers.Location is { IsAbsoluteUri: true } location ? location.PathAndQuery : answer.Headers.Location?.ToString();
+    }
+}
