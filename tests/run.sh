@@ -6,7 +6,8 @@ set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 if [ "${1:-}" = nightly ]; then export CCSPOLICY_TEST_LENGTH=nightly; shift; fi
 
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+# One compiler serves all projects: a new one for each would be compiled itself each time.
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en UseSharedCompilation=true
 logs=artifacts/tests
 mkdir -p "$logs"
 
