@@ -15,8 +15,8 @@ internal static class DemoStart
 
     private static readonly (string Account, string Who)[] People =
     [
-        ("staff", "職員 / a member of staff"), ("officer", "情報セキュリティ担当者 / the security officer"), ("manager", "所属長 / a department manager"),
-        ("custodian", "実施手順の管理者 / the custodian of procedures"), ("ciso", "CISO"), ("deputy", "CISO代理 / the deputy of the CISO"),
+        ("staff", "職員 / a member of staff"), ("officer", "情報セキュリティ担当者 / the security officer"), ("manager", "所属長（年金課長） / a department manager (of 年金課)"),
+        ("custodian", "実施手順の管理者・企画情報課長（見本の規程の合議をする人） / the custodian of procedures, who as head of 企画情報課 also agrees to the demo documents"), ("ciso", "CISO"), ("deputy", "CISO代理 / the deputy of the CISO"),
         ("auditor", "監査担当者 / an auditor"), ("admin", "システム管理者 / the system administrator"), ("contractor", "受託事業者 / a contractor’s staff"),
     ];
 

@@ -64,6 +64,17 @@ public sealed class PdfWriterTests
     }
 
     [Fact]
+    public async Task No_row_stands_alone_on_the_last_page()
+    {
+        for (var rows = 18; rows <= 62; rows += 2)
+        {
+            using var pdf = PdfDocument.Open(await WriteAsync(AReport.Of(AReport.Acknowledgements(rows))));
+            var last = pdf.GetPage(pdf.NumberOfPages).Text;
+            Assert.True(System.Text.RegularExpressions.Regex.Count(last, @"職員\d{6}") >= 2, $"{rows} rows");
+        }
+    }
+
+    [Fact]
     public async Task As_many_rows_as_a_summary_lists_stay_under_three_hundred_kilobytes()
     {
         var file = await WriteAsync(AReport.Of(AReport.Acknowledgements(PdfWriter.MostDetailRows)));

@@ -6,6 +6,7 @@ internal sealed class PdfTable
     private const float Padding = 4;
     private const float Above = 3.2f;
     private const float LineHeight = 1.45f;
+    private const float CaptionHeight = 20;
     private const int MostLinesInCell = 12;
 
     private readonly PdfPages pages;
@@ -26,20 +27,33 @@ internal sealed class PdfTable
     /// <summary>The width that these columns would like to have.</summary>
     public static float NaturalWidth(IReadOnlyList<ReportColumn> columns, float size) => columns.Sum(column => column.Width * size + 2 * Padding);
 
-    public void Begin()
+    /// <summary>The whole table: on one page when it fits on one, else over several, with no row alone at the end.</summary>
+    public void Write(IReadOnlyList<ReportCell[]> rows)
     {
-        pages.TurnIfFull(size * 8);
+        var laid = rows.Select(row => (Row: row, Cells: CellsOf(row))).ToList();
+        var head = CaptionHeight + HeightOf(HeadingLines());
+        var whole = head + laid.Sum(row => HeightOf(row.Cells));
+        pages.TurnIfFull(whole <= pages.Bottom - PdfPages.Margin ? whole : head + laid.Take(2).Sum(row => HeightOf(row.Cells)));
         Caption("");
         Headings();
+        for (var i = 0; i < laid.Count; i++)
+            Row(laid[i].Row, laid[i].Cells, i == laid.Count - 2 ? HeightOf(laid[i + 1].Cells) : 0);
     }
 
-    public void Row(ReportCell[] row)
+    private List<string>[] CellsOf(ReportCell[] row)
     {
         var cells = new List<string>[columns.Count];
         for (var i = 0; i < columns.Count; i++)
             cells[i] = Lines(i < row.Length ? ReportFormat.Cell(row[i]) : "", widths[i], bold: false);
-        var height = cells.Max(lines => lines.Count) * size * LineHeight + 2 * Above;
-        if (pages.TurnIfFull(height))
+        return cells;
+    }
+
+    private float HeightOf(IEnumerable<List<string>> cells) => cells.Max(lines => lines.Count) * size * LineHeight + 2 * Above;
+
+    private void Row(ReportCell[] row, List<string>[] cells, float withNext)
+    {
+        var height = HeightOf(cells);
+        if (pages.TurnIfFull(height + withNext))
         {
             Caption(continued);
             Headings();
@@ -58,15 +72,17 @@ internal sealed class PdfTable
 
     private void Caption(string suffix)
     {
-        pages.Y += 13;
+        pages.Y += CaptionHeight - 7;
         pages.Current.Text(shown.Of(caption + suffix), PdfPages.Margin, pages.Y, 11, PdfPages.Ink, bold: true);
         pages.Y += 7;
     }
 
+    private List<string>[] HeadingLines() => [.. columns.Select((column, i) => Lines(column.Heading, widths[i], bold: true))];
+
     private void Headings()
     {
-        var cells = columns.Select((column, i) => Lines(column.Heading, widths[i], bold: true)).ToArray();
-        var height = cells.Max(lines => lines.Count) * size * LineHeight + 2 * Above;
+        var cells = HeadingLines();
+        var height = HeightOf(cells);
         pages.Current.Box(PdfPages.Margin, pages.Y, pages.Width, height, PdfPages.Pale);
         var x = PdfPages.Margin;
         for (var i = 0; i < columns.Count; i++)

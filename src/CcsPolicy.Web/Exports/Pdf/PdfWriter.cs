@@ -39,10 +39,7 @@ internal static class PdfWriter
         Heading(pages, shown, report);
         foreach (var table in report.Totals())
         {
-            var writer = new PdfTable(pages, shown, table.Columns, SummarySize, table.Caption, report.Words.Continued);
-            writer.Begin();
-            foreach (var row in table.Rows)
-                writer.Row(row);
+            new PdfTable(pages, shown, table.Columns, SummarySize, table.Caption, report.Words.Continued).Write(table.Rows);
             pages.Y += 10;
         }
         Details(pages, shown, report, details);
@@ -98,10 +95,7 @@ internal static class PdfWriter
         }
         if (PdfTable.NaturalWidth(report.Columns, DetailSize) > pages.Width * 1.15f)
             pages.NewPage(landscape: true);
-        var table = new PdfTable(pages, shown, report.Columns, DetailSize, report.Words.DetailSheet, report.Words.Continued);
-        table.Begin();
-        foreach (var row in details)
-            table.Row(row);
+        new PdfTable(pages, shown, report.Columns, DetailSize, report.Words.DetailSheet, report.Words.Continued).Write(details);
         pages.Y += 10;
     }
 
