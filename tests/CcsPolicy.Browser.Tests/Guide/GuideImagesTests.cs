@@ -31,7 +31,6 @@ public sealed partial class GuideImagesTests(DemoPortal portal)
         await TakeAsync(finder, "find");
         await using var reader = await portal.OpenAsync("staff", Width);
         await reader.GoAsync(SiteUrls.Home);
-        await TakeAsync(reader, "home");
         await reader.FollowAsync(reader.Page.Locator(".document-list a[href^='/documents/']").First);
         await TakeAsync(reader, "reading");
         await using var auditor = await portal.OpenAsync("auditor", Width);

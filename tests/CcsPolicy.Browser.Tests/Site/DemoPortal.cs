@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CcsPolicy.Browser.Tests.Guide;
 using CcsPolicy.Web.Shell;
 using Microsoft.Playwright;
 using Xunit;
@@ -42,6 +43,12 @@ public sealed class DemoPortal : IAsyncLifetime
         {
             ExecutablePath = Chromium, Args = Arguments,
         });
+        if (!GuideImagesTests.IsTaking)
+            return;
+        // Before any test publishes or acknowledges: the picture shows the demo organisation as whoever starts it finds it.
+        await using var reader = await OpenAsync("staff", GuideImagesTests.Width);
+        await reader.GoAsync(SiteUrls.Home);
+        await GuideImagesTests.TakeAsync(reader, "home");
     }
 
     public async ValueTask DisposeAsync()

@@ -25,7 +25,7 @@ internal static class ChangesPage
         html.Raw("<p>").Words(text["ChangesCount", rows.Count + front.Count]).Raw("</p><table class=\"compare\" lang=\"ja\"><caption class=\"visually-hidden\">")
             .Words(text["ChangesHeading", oldNumber, newNumber]).Raw("</caption><thead><tr><th scope=\"col\">改正後</th><th scope=\"col\">改正前</th></tr></thead><tbody>");
         if (front.Count > 0)
-            html.Raw("<tr class=\"compare-head\"><th colspan=\"2\" scope=\"rowgroup\">題名及び前文</th></tr>");
+            html.Raw("<tr class=\"compare-head\"><th colspan=\"2\" scope=\"rowgroup\">").Words(Front).Raw("</th></tr>");
         foreach (var line in front)
             WriteRow(html, line, line, null, null);
         foreach (var row in rows)
@@ -45,6 +45,12 @@ internal static class ChangesPage
         }
         return html.Raw("</tbody></table>").ToUtf8();
     }
+
+    /// <summary>What stands before the provisions.</summary>
+    public const string Front = "題名及び前文";
+
+    /// <summary>Whether title or preamble differ.</summary>
+    public static bool ChangesFront(TreeComparison comparison) => FrontOf(comparison).Count > 0;
 
     /// <summary>In how many places the two texts differ, title and preamble included.</summary>
     public static int CountOf(TreeComparison comparison) => comparison.Changes.Count() + FrontOf(comparison).Count;
@@ -69,7 +75,7 @@ internal static class ChangesPage
 
     private static void WriteSide(HtmlWriter html, ImmutableArray<TextStretch> words, Provision? side, ImmutableArray<TextStretch> heading, StretchKind own)
     {
-        if (side is null && !heading.IsDefault)
+        if (side is null && (!heading.IsDefault || !words.Any(stretch => stretch.Kind == StretchKind.Kept || stretch.Kind == own)))
         {
             html.Raw("<p class=\"soft\">").Words(own == StretchKind.Inserted ? "（削る）" : "（新設）").Raw("</p>");
             return;

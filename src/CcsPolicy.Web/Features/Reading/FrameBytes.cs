@@ -9,17 +9,19 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace CcsPolicy.Web.Features.Reading;
 
-/// <summary>The document around a text as bytes, cut at its two holes.</summary>
-internal sealed record FrameBytes(byte[] BeforeTitle, byte[] BeforeMain, byte[] AfterMain)
+/// <summary>The document around a text as bytes, cut at its holes: what each printed page is headed with, the title, the text.</summary>
+internal sealed record FrameBytes(byte[] BeforeRunning, byte[] BeforeTitle, byte[] BeforeMain, byte[] AfterMain)
 {
+    public const string RunningHole = "[[hole-running]]";
     public const string TitleHole = "[[hole-title]]";
     public const string MainHole = "[[hole-main]]";
 
     public static FrameBytes Cut(string html)
     {
+        var running = html.IndexOf(RunningHole, StringComparison.Ordinal);
         var title = html.IndexOf(TitleHole, StringComparison.Ordinal);
         var main = html.IndexOf(MainHole, StringComparison.Ordinal);
-        return new(Encoding.UTF8.GetBytes("<!DOCTYPE html>\n" + html[..title]),
+        return new(Encoding.UTF8.GetBytes("<!DOCTYPE html>\n" + html[..running]), Encoding.UTF8.GetBytes(html[(running + RunningHole.Length)..title]),
             Encoding.UTF8.GetBytes(html[(title + TitleHole.Length)..main]), Encoding.UTF8.GetBytes(html[(main + MainHole.Length)..]));
     }
 }

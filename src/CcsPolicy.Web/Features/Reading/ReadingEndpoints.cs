@@ -54,7 +54,7 @@ internal sealed class ReadingEndpoints(
         }
         var page = new ReadingPage(facts, facts.Of(body.Id), body, reader, now, text, shell, texts);
         var frame = await frames.FrameAsync(context, reader, display.Read(context));
-        await WriteAsync(context, frame, facts.Of(body.Id).Title, page.Head(null, null), body.OutlineHtml, EndOfOutline, body.Html, page.Notes([]));
+        await WriteAsync(context, frame, facts.Of(body.Id).Title, page.Running, page.Head(null, null), body.OutlineHtml, EndOfOutline, body.Html, page.Notes([]));
     }
 
     private async Task ReadAsync(HttpContext context, string document, string? edition)
@@ -80,7 +80,7 @@ internal sealed class ReadingEndpoints(
 
         var page = new ReadingPage(facts, shown, body, reader, now, text, shell, texts);
         var frame = await frames.FrameAsync(context, reader, display.Read(context));
-        await WriteAsync(context, frame, shown.Title,
+        await WriteAsync(context, frame, shown.Title, page.Running,
             page.Head(changes, since), body.OutlineHtml, EndOfOutline, changes?.MarkedHtml ?? body.Html, page.Notes(related));
     }
 
@@ -105,7 +105,7 @@ internal sealed class ReadingEndpoints(
         var frame = await frames.FrameAsync(context, reader, display.Read(context));
         var marking = new HtmlWriter();
         ReadingPage.WriteMarking(marking, facts, reader, clock.Now(), texts);
-        await WriteAsync(context, frame, text["ChangesTitle", after.Title], marking.ToUtf8(), ChangesPage.Write(facts, before, after, newBody, oldBody, changes, text, shell));
+        await WriteAsync(context, frame, text["ChangesTitle", after.Title], text["ChangesTitle", after.Title], marking.ToUtf8(), ChangesPage.Write(facts, before, after, newBody, oldBody, changes, text, shell));
     }
 
     private async Task<ReadingFacts?> FindAsync(PolicyDb db, string document) =>
@@ -123,10 +123,10 @@ internal sealed class ReadingEndpoints(
         await db.SaveChangesAsync(ct);
     }
 
-    private async Task WriteAsync(HttpContext context, FrameBytes frame, string title, params ReadOnlyMemory<byte>[] parts)
+    private async Task WriteAsync(HttpContext context, FrameBytes frame, string title, string running, params ReadOnlyMemory<byte>[] parts)
     {
         var name = new HtmlWriter().Words(title).Raw(" — ").Words(portal.Value.NameIn(display.Read(context).Language)).ToUtf8();
-        ReadOnlyMemory<byte>[] all = [frame.BeforeTitle, name, frame.BeforeMain, .. parts, frame.AfterMain];
+        ReadOnlyMemory<byte>[] all = [frame.BeforeRunning, new HtmlWriter().Words(running).ToUtf8(), frame.BeforeTitle, name, frame.BeforeMain, .. parts, frame.AfterMain];
         var response = context.Response;
         response.ContentType = "text/html; charset=utf-8";
         response.ContentLength = all.Sum(part => part.Length);

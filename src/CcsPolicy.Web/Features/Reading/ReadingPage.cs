@@ -14,8 +14,6 @@ namespace CcsPolicy.Web.Features.Reading;
 internal sealed class ReadingPage(
     ReadingFacts facts, EditionFact shown, EditionBody body, Reader reader, DateTimeOffset now, IStringLocalizer<ReadingText> text, IStringLocalizer<ShellText> shell, IStringLocalizer<TextsText> texts)
 {
-    private const int MostChangesListed = 8;
-
     private readonly DateOnly today = TokyoTime.DateOf(now);
 
     private int Number => facts.Order.NumberOf(shown.Dates.Id);
@@ -25,6 +23,9 @@ internal sealed class ReadingPage(
     private bool IsDue => IsInForce && reader.Can(Ability.AcknowledgeDocuments)
         && facts.Audience.Binds(reader.Employment, reader.Opened.Contains(facts.Id))
         && !facts.Order.IsDischarged(today, facts.Editions.Where(e => e.Acknowledged is not null).Select(e => e.Dates.Id));
+
+    /// <summary>What each printed page is headed with: the document, its edition and from when that is in force.</summary>
+    public string Running => $"{facts.Code}　{shown.Title}　{text["EditionNumber", Number].Value}　{text["InForceFrom"].Value} {ShownDate.Of(shown.Dates.EffectiveFrom)}";
 
     /// <summary>Heading, dates and what the reader should know first.</summary>
     public byte[] Head(EditionChanges? changes, EditionDates? since)
@@ -98,20 +99,20 @@ internal sealed class ReadingPage(
     {
         html.Raw("<div class=\"changed-box\"><p><strong>").Words(text["ChangedSince", facts.Order.NumberOf(since.Id), ChangesPage.CountOf(changes.Comparison)]).Raw("</strong> ")
             .Link(SiteUrls.Changes(facts.Id, shown.Dates.Id, since.Id), text["ToChanges"]).Raw("</p><ul class=\"changed-list\" lang=\"ja\">");
-        foreach (var index in changes.Changed.Order().Take(MostChangesListed))
+        foreach (var index in changes.Changed.Order())
         {
             var placed = body.Paths.All[index];
             html.Raw("<li>").Link("#" + placed.Path, body.Paths.LabelOf(placed)).Raw("</li>");
         }
-        if (changes.Changed.Count > MostChangesListed)
-            html.Raw("<li>…</li>");
+        if (ChangesPage.ChangesFront(changes.Comparison))
+            html.Raw("<li>").Link(SiteUrls.Changes(facts.Id, shown.Dates.Id, since.Id), ChangesPage.Front).Raw("</li>");
         html.Raw("</ul></div>");
     }
 
     private void WriteAcknowledged(HtmlWriter html)
     {
         if (IsDue)
-            html.Raw("<section class=\"note\"><h2>").Words(text["Acknowledgement"]).Raw("</h2><p>").Words(text["NotYet"]).Raw("</p><p>")
+            html.Raw("<section class=\"note\"><h2>").Words(text["Acknowledgement"]).Raw("</h2><p>").Words(text["NotYet"]).Raw("</p><p class=\"note-again\">")
                 .Link(SiteUrls.Acknowledge(facts.Id, shown.Dates.Id), text["ToAcknowledge"]).Raw("</p></section>");
         else if (shown.Acknowledged is { } at)
             html.Raw("<section class=\"note\"><h2>").Words(text["Acknowledgement"]).Raw("</h2><p>").Words(text["AcknowledgedOn"]).Raw(" ").Day(TokyoTime.DateOf(at)).Raw("</p><p>")

@@ -73,3 +73,30 @@ for (const input of document.querySelectorAll('input[type=file][data-most]')) {
     input.setAttribute('aria-invalid', String(large));
   });
 }
+
+// A list too long to look through is narrowed by a part of a number or a name. One that matches is chosen; of several a person chooses.
+const folded = words => words.normalize('NFKC').toLowerCase().replace(/\s/g, '');
+for (const list of document.querySelectorAll('main select')) {
+  const options = [...list.options];
+  if (options.length <= 20 || list.multiple || !document.body.dataset.narrow) continue;
+  const box = document.createElement('input');
+  box.type = 'search';
+  box.className = list.className;
+  box.autocomplete = 'off';
+  box.placeholder = document.body.dataset.narrow;
+  box.setAttribute('aria-label', `${list.labels[0]?.textContent.trim() ?? ''} ${document.body.dataset.narrow}`);
+  const told = document.createElement('p');
+  told.className = 'field-hint';
+  told.setAttribute('role', 'status');
+  list.before(box, told);
+  box.addEventListener('keydown', event => { if (event.key === 'Enter') event.preventDefault(); });
+  box.addEventListener('input', () => {
+    const wanted = folded(box.value);
+    const found = options.filter(option => option.value !== '' && folded(option.textContent).includes(wanted));
+    for (const option of options) option.hidden = option.value !== '' && !found.includes(option);
+    for (const group of list.querySelectorAll('optgroup')) group.hidden = [...group.children].every(option => option.hidden);
+    if (found.length === 1) list.value = found[0].value;
+    else if (list.selectedOptions[0]?.hidden) list.selectedIndex = options.findIndex(option => option.value === '');
+    told.textContent = wanted ? document.body.dataset.narrowed.replace('{0}', found.length) : '';
+  });
+}
