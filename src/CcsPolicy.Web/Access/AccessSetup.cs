@@ -42,6 +42,7 @@ public static class AccessSetup
                     Directory.CreateDirectory(Path.Combine(storage.Value.KeyFolder, "cookies")), loggers));
 
         services.AddOptions<SecurityOptions>().BindConfiguration(SecurityOptions.Section);
+        services.AddRateLimits();
         services.AddSessionCookies();
         services.AddIdentityCore<Account>(PasswordRules.Apply)
             .AddEntityFrameworkStores<PolicyDb>();
@@ -71,6 +72,7 @@ public static class AccessSetup
     /// <summary>Comes after authorization.</summary>
     public static void UseAccess(this WebApplication app)
     {
+        app.UseRateLimiter();
         app.UseMiddleware<SecondFactorGate>();
         app.UseMiddleware<ResetGate>();
     }

@@ -14,6 +14,15 @@ public sealed class SecurityOptions
     /// <summary>A session ends after this time, however much it is used.</summary>
     public TimeSpan SessionTime { get; set; } = TimeSpan.FromHours(12);
 
+    /// <summary>Tries to sign in that one address may make in a minute. An office behind one address needs as many as its people at nine o'clock.</summary>
+    public int SignInsPerMinute { get; set; } = 120;
+
+    /// <summary>Questions to the search that one person may ask in a minute.</summary>
+    public int FindsPerMinute { get; set; } = 60;
+
+    /// <summary>Reports that one person may take out in a minute.</summary>
+    public int ExportsPerMinute { get; set; } = 10;
+
     /// <summary>How long a link of invitation opens.</summary>
     public TimeSpan InvitationTime { get; set; } = TimeSpan.FromHours(72);
 }

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace CcsPolicy.Web.Access;
+
+/// <summary>
+/// How often one person, or one address before anybody has signed in, may ask for what costs much. Beyond that the answer is 429 with words and the time to
+/// wait, before any of the work is done, so that others do not wait for it.
+/// </summary>
+public static class RateLimits
+{
+    public const string SignIn = "sign-in";
+    public const string Find = "find";
+    public const string Export = "export";
+
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    public static void AddRateLimits(this IServiceCollection services)
+    {
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = (refused, _) =>
+            {
+                var wait = refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : Window;
+                refused.HttpContext.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                return ValueTask.CompletedTask;
+            };
+        });
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<SecurityOptions>>((limiter, security) =>
+        {
+            // Looking at the form costs nothing.
+            limiter.AddPolicy(SignIn, http => HttpMethods.IsPost(http.Request.Method) ? PerMinute(AddressOf(http), security.Value.SignInsPerMinute) : Unlimited);
+            limiter.AddPolicy(Find, http => http.Request.Query.ContainsKey("q") ? PerMinute(WhoOf(http), security.Value.FindsPerMinute) : Unlimited);
+            limiter.AddPolicy(Export, http => PerMinute(WhoOf(http), security.Value.ExportsPerMinute));
+        });
+    }
+
+    private static RateLimitPartition<string> Unlimited => RateLimitPartition.GetNoLimiter("");
+
+    private static RateLimitPartition<string> PerMinute(string who, int times) =>
+        RateLimitPartition.GetFixedWindowLimiter(who, _ => new FixedWindowRateLimiterOptions { PermitLimit = times, Window = Window, QueueLimit = 0 });
+
+    private static string WhoOf(HttpContext http) => http.User.FindFirstValue(CurrentReader.PersonClaim) ?? AddressOf(http);
+
+    private static string AddressOf(HttpContext http) => "address " + http.Connection.RemoteIpAddress;
+}

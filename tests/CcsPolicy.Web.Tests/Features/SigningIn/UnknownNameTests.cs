@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Features.SigningIn;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Features.SigningIn;
+
+public sealed class UnknownNameTests
+{
+    private const int Pairs = 200;
+
+    /// <summary>
+    /// The rounds of the hash are few here, so that the rest of the work stands out: what can be told apart must not lie there. The margin is wide,
+    /// because a busy machine makes single answers slow.
+    /// </summary>
+    [Fact]
+    public async Task A_known_and_an_unknown_name_take_the_same_time()
+    {
+        await using var portal = new Portal(settings: new Dictionary<string, string> { ["Security:SignInsPerMinute"] = "100000" });
+        await using var quick = portal.WithWebHostBuilder(host => host.ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(hash => hash.IterationCount = 5_000)));
+        var person = await portal.AddPersonAsync("佐藤 花子", []);
+        await portal.AccountOfAsync(person, "川辺の 青い 鉛筆 十二本 raft");
+        await using var scope = quick.Services.CreateAsyncScope();
+        var (known, unknown) = (new List<long>(), new List<long>());
+        for (var pair = -10; pair < Pairs; pair++)
+        {
+            // A lock is over each time before the next one can come.
+            portal.Clock.Advance(TimeSpan.FromMinutes(6));
+            var first = pair % 2 == 0;
+            var one = await AskAsync(scope.ServiceProvider, first ? "T0001" : "T9999");
+            var other = await AskAsync(scope.ServiceProvider, first ? "T9999" : "T0001");
+            if (pair < 0)
+                continue;
+            known.Add(first ? one : other);
+            unknown.Add(first ? other : one);
+        }
+        Assert.InRange(Auc(known, unknown), 0.25, 0.75);
+    }
+
+    /// <summary>How often a known name took longer than an unknown one, over all pairs of answers: one half when nothing can be told.</summary>
+    private static double Auc(List<long> known, List<long> unknown) =>
+        known.Sum(k => unknown.Sum(u => k > u ? 1.0 : k == u ? 0.5 : 0)) / (known.Count * (double)unknown.Count);
+
+    private static async Task<long> AskAsync(IServiceProvider services, string name)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var http = new Microsoft.AspNetCore.Http.DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        var handler = scope.ServiceProvider.GetRequiredService<SignInHandler>();
+        var start = Stopwatch.GetTimestamp();
+        Assert.NotNull((await handler.HandleAsync(new SignIn(name, "wrong wrong wrong wrong"), http)).Error);
+        return Stopwatch.GetTimestamp() - start;
+    }
+}
