@@ -56,6 +56,7 @@ public static class AccessSetup
         services.AddSingleton<Sessions>();
         services.AddSingleton<SecondFactorNeed>();
         services.AddSingleton<SessionBook>();
+        services.AddSingleton<KeptForms>();
         services.AddHostedService<SessionTimes>();
         services.AddScoped<HeaderPersonSource>(scope => async http =>
             new HeaderPerson((await scope.GetRequiredService<CurrentReader>().OfAsync(http.User, http.RequestAborted)).Name, null));
@@ -75,6 +76,7 @@ public static class AccessSetup
         app.UseRateLimiter();
         app.UseMiddleware<SecondFactorGate>();
         app.UseMiddleware<ResetGate>();
+        app.UseMiddleware<FreshSignInGate>();
     }
 
     private static PolicyDbSetup SetupOf(IServiceProvider provider)

@@ -23,6 +23,9 @@ public sealed class SecurityOptions
     /// <summary>Reports that one person may take out in a minute.</summary>
     public int ExportsPerMinute { get; set; } = 10;
 
+    /// <summary>Approving, changing roles, grants and accounts and taking reports out ask for a sign-in no older than this.</summary>
+    public TimeSpan FreshTime { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How long a link of invitation opens.</summary>
     public TimeSpan InvitationTime { get; set; } = TimeSpan.FromHours(72);
 }

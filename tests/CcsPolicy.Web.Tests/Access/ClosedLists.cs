@@ -13,7 +13,7 @@ internal static class ClosedLists
     /// <summary>For everybody who has signed in.</summary>
     public static readonly string[] SignedIn =
     [
-        "/", "/account/password", "/account/second-factor", "/account/passkeys", "/account/sessions", "/account/reset-seen",
+        "/", "/account/password", "/account/second-factor", "/account/passkeys", "/account/sessions", "/account/confirm", "/account/reset-seen",
     ];
 
     /// <summary>Files of the look and of the framework.</summary>

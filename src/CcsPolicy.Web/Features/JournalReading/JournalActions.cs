@@ -11,7 +11,7 @@ public static class JournalActions
         "grant.given", "grant.stay-confirmed", "grant.ended", "request.asked", "request.passed-on", "request.handed-back", "request.granted", "request.set-aside", "report.exported",
         "person.recorded", "person.changed", "people.imported", "employment.recorded", "assignment.recorded", "stay.ended", "stay.withdrawn",
         "department.recorded", "department.changed", "post.recorded", "officer.appointed", "officer.appointment-ended", "ciso.handed-over",
-        "account.created", "accounts.created", "account.invited", "account.invitation-accepted", "account.signed-in", "account.signed-out", "account.sessions-ended", "account.sign-in-refused",
+        "account.created", "accounts.created", "account.invited", "account.invitation-accepted", "account.signed-in", "account.confirmed", "account.signed-out", "account.sessions-ended", "account.sign-in-refused",
         "account.password-changed", "account.second-factor-set", "account.passkey-added", "account.passkey-removed", "account.second-factor-reset-asked", "account.reset-confirmed", "account.reset-refused", "account.reset-seen", "account.locked", "account.unlocked", "account.closed",
         "installation.set-up", "keys.rewrapped", "keys.retired",
     ];

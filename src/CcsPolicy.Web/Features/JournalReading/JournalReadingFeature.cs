@@ -19,7 +19,7 @@ public static class JournalReadingFeature
     public static void MapJournalReading(this IEndpointRouteBuilder routes)
     {
         foreach (var format in JournalReport.Formats)
-            routes.MapPost(SiteUrls.JournalReport(format.Code), context => JournalReport.WriteAsync(context, format)).Requires(Ability.ReadJournal).RequireRateLimiting(RateLimits.Export);
+            routes.MapPost(SiteUrls.JournalReport(format.Code), context => JournalReport.WriteAsync(context, format)).Requires(Ability.ReadJournal).RequireRateLimiting(RateLimits.Export).WithMetadata(new AsksFreshSignInAttribute());
     }
 }
 

@@ -18,7 +18,7 @@ public static class ReportsFeature
     public static void MapReports(this IEndpointRouteBuilder routes)
     {
         foreach (var format in ExportFormats.All)
-            routes.MapPost(SiteUrls.AcknowledgementReport(format.Code), context => WriteAsync(context, format)).Requires(Ability.ExportReports).RequireRateLimiting(RateLimits.Export);
+            routes.MapPost(SiteUrls.AcknowledgementReport(format.Code), context => WriteAsync(context, format)).Requires(Ability.ExportReports).RequireRateLimiting(RateLimits.Export).WithMetadata(new AsksFreshSignInAttribute());
     }
 
     private static async Task WriteAsync(HttpContext context, ExportFormat format)

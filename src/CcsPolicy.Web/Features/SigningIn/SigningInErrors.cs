@@ -21,6 +21,10 @@ internal static class SigningInErrors
         "最後の二段階認証は消せません。先に別のパスキーかアプリを登録してください。",
         "The last second factor cannot be removed. Add another passkey or an app first.");
 
+    public static DomainError NotConfirmed { get; } = new("account.not-confirmed",
+        "パスワードまたは確認コードが合いません。入力した内容は残っています。続けて5回誤ると、5分間は確かめられません。",
+        "The password or the code does not match. What you typed is kept. After five wrong tries in a row nothing can be confirmed for five minutes.");
+
     public static DomainError LinkVoid { get; } = new("account.link-void",
         "このリンクは、今は使えません。期限が過ぎたか、すでに使われたか、二人目の担当者の確認を待っています。システム管理者に聞いてください。",
         "This link cannot be used now. It has expired, was used before, or waits for a second person to confirm it. Ask the system administrator.");

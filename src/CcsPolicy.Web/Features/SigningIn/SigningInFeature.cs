@@ -25,6 +25,7 @@ public static class SigningInFeature
         services.AddScoped<PasskeysHandler>();
         services.AddScoped<EnterPasskeyHandler>();
         services.AddScoped<EndSessionsHandler>();
+        services.AddScoped<ConfirmSignInHandler>();
         services.AddScoped<ChangePasswordHandler>();
         services.AddScoped<AcceptInvitationHandler>();
         services.AddSingleton(new NavigationEntry(typeof(SigningInText), "PasswordTitle", SiteUrls.Password, 90, null, NavigationPlace.Person));

@@ -7,10 +7,14 @@ public static partial class SiteUrls
     public const string Passkeys = "/account/passkeys";
     public const string Password = "/account/password";
     public const string Sessions = "/account/sessions";
+    public const string Confirm = "/account/confirm";
     public const string Invitation = "/account/invitation";
 
     /// <summary>The sign-in page that leads on to an address of this portal.</summary>
     public static string SignInThen(string returnUrl) => SignIn + "?returnUrl=" + Uri.EscapeDataString(returnUrl);
+
+    /// <summary>The page that asks who it is, and goes on with a form that is kept.</summary>
+    public static string ConfirmThen(Guid kept) => $"{Confirm}?kept={kept:N}";
 
     /// <summary>The page behind a link of invitation.</summary>
     public static string InvitationWith(string token) => Invitation + "?token=" + Uri.EscapeDataString(token);

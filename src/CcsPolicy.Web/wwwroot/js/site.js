@@ -50,6 +50,9 @@ if (person) {
   addEventListener('pageshow', event => { if (event.persisted) ask(); });
 }
 
+// Once it is known who it is, what was typed before goes on by itself.
+document.querySelector('form[data-go-on]')?.requestSubmit();
+
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => print());

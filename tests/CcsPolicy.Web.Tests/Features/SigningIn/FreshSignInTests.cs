@@ -1,0 +1,76 @@
+using System.Net;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Access;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Features.SigningIn;
+
+public sealed class FreshSignInTests : IAsyncDisposable
+{
+    private const string Password = "川辺の 青い 鉛筆 十二本 raft";
+    private readonly Portal portal = new();
+
+    public ValueTask DisposeAsync() => portal.DisposeAsync();
+
+    [Fact]
+    public async Task What_was_typed_goes_on_after_the_person_was_asked()
+    {
+        var (admin, person) = (await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator), await portal.AddPersonAsync("職員 花子", []));
+        await portal.AccountOfAsync(admin, Password);
+        using var client = await portal.SignedInAsync(admin);
+        var page = await client.PageAsync("/admin/accounts/new");
+        portal.Clock.Advance(TimeSpan.FromMinutes(11));
+        var asked = await client.PostFormAsync(page, "/admin/accounts/new", "new-account", ("Number", "T0002"), ("Name", "書いた名前"));
+        var confirm = asked.Headers.Location!.ToString();
+        Assert.StartsWith("/account/confirm?kept=", confirm, StringComparison.Ordinal);
+        Assert.False(await HasAccountAsync(person));
+
+        Assert.NotNull((await (await client.PostFormAsync(confirm, "confirm", ("Password", "wrong"))).PageAsync()).QuerySelector(".error-summary"));
+        var goOn = await (await client.PostFormAsync(confirm, "confirm", ("Password", Password))).PageAsync();
+        Assert.Equal("書いた名前", goOn.QuerySelector("form[data-go-on] input[name=Name]")!.GetAttribute("value"));
+        Assert.NotNull((await (await client.PostFormAsync(goOn, confirm, "/admin/accounts/new")).PageAsync()).QuerySelector(".link-once"));
+        Assert.True(await HasAccountAsync(person));
+        // Fresh for ten minutes.
+        portal.Clock.Advance(TimeSpan.FromMinutes(9));
+        Assert.Equal(HttpStatusCode.OK, (await client.PostFormAsync("/admin/accounts/new", "new-account", ("Number", "T0009"), ("Name", ""))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_kept_form_is_nothing_to_another_session()
+    {
+        var (admin, other) = (await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator), await portal.AddPersonAsync("管理 二郎", Role.SystemAdministrator));
+        await portal.AccountOfAsync(other, Password);
+        using var client = await portal.SignedInAsync(admin);
+        using var another = await portal.SignedInAsync(other);
+        portal.Clock.Advance(TimeSpan.FromMinutes(11));
+        var confirm = (await client.PostFormAsync("/admin/accounts/new", "new-account", ("Number", "T0002"), ("Name", ""))).Headers.Location!.ToString();
+        Assert.Equal(HttpStatusCode.Redirect, (await another.PostFormAsync(confirm, "confirm", ("Password", Password))).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/admin/accounts/{Id}")]
+    [InlineData("/admin/resets")]
+    [InlineData("/officers")]
+    [InlineData("/amendments/{Id}")]
+    public void Approving_and_changing_roles_grants_and_accounts_ask(string path) =>
+        Assert.Contains(portal.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>(),
+            endpoint => endpoint.RoutePattern.RawText == path && endpoint.Metadata.GetMetadata<AsksFreshSignInAttribute>() is not null);
+
+    [Fact]
+    public void Every_report_asks() =>
+        Assert.DoesNotContain(portal.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>(), endpoint =>
+            endpoint.RoutePattern.RawText?.Contains("/report", StringComparison.Ordinal) == true && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("POST") == true
+            && endpoint.Metadata.GetMetadata<AsksFreshSignInAttribute>() is null);
+
+    private async Task<bool> HasAccountAsync(PersonId person)
+    {
+        await using var db = portal.Open(Reader.Nobody);
+        return await db.Users.AnyAsync(a => a.PersonId == person, TestContext.Current.CancellationToken);
+    }
+}
