@@ -26,6 +26,10 @@ public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
     public async Task<KnownDocument?> FindAsync(Reader reader, DocumentId id, CancellationToken ct) =>
         (await documents.NowAsync(ct)).TryGetValue(id, out var found) && reader.MayKnow(found.Document) ? found : null;
 
+    /// <summary>Which documents the reader may know, under stamps that were asked just now.</summary>
+    public async Task<FrozenSet<DocumentId>> OfAsync(Reader reader, Stamps stamps, CancellationToken ct) =>
+        (await documents.AsOfAsync(stamps, ct)).Values.Where(known => reader.MayKnow(known.Document)).Select(known => known.Document.Id).ToFrozenSet();
+
     public void Dispose() => documents.Dispose();
 
     private static async Task<FrozenDictionary<DocumentId, KnownDocument>> ReadAsync(PolicyDb db, CancellationToken ct)

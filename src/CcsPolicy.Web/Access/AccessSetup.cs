@@ -3,6 +3,7 @@ using CcsPolicy.Data.Protection;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Layout;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -53,13 +54,15 @@ public static class AccessSetup
         services.AddSingleton<Invitations>();
         services.AddSingleton(provider => new LiveSessions(
             provider.GetRequiredService<PolicyDbFactory>(), provider.GetRequiredService<IOptions<SecurityOptions>>().Value.SessionTime));
+        services.AddSingleton<TakenRights>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<SecondFactorNeed>();
         services.AddSingleton<SessionBook>();
         services.AddSingleton<KeptForms>();
         services.AddHostedService<SessionTimes>();
         services.AddScoped<HeaderPersonSource>(scope => async http =>
-            new HeaderPerson((await scope.GetRequiredService<CurrentReader>().OfAsync(http.User, http.RequestAborted)).Name, null));
+            new HeaderPerson((await scope.GetRequiredService<CurrentReader>().OfAsync(http.User, http.RequestAborted)).Name, null,
+                SiteUrls.SessionSince(http.Features.Get<StandingSession>()?.TakenAt ?? DateTimeOffset.MinValue)));
         services.AddScoped<CircuitRecheck>();
         services.AddScoped<AuthenticationStateProvider>(scope => scope.GetRequiredService<CircuitRecheck>());
         services.AddScoped<CircuitHandler, CircuitGate>();

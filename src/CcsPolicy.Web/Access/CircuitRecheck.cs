@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 namespace CcsPolicy.Web.Access;
 
 /// <summary>
-/// Who sits at an open circuit. Its session is looked at three times a minute without being used; when it is over, nobody is signed in there and the island
-/// leaves the page. A circuit that is taken up again by another session than the one it was opened with is over too.
+/// Who sits at an open circuit. Its session is looked at three times a minute without being used; when it is over, or something was taken
+/// from the person, nobody is signed in there and the island leaves the page. A circuit that is taken up again by another session than the one it was opened with is over too.
 /// </summary>
 internal sealed class CircuitRecheck(ILoggerFactory loggers, Sessions sessions, SecondFactorNeed need)
     : RevalidatingServerAuthenticationStateProvider(loggers), IHostEnvironmentAuthenticationStateProvider
@@ -16,6 +16,7 @@ internal sealed class CircuitRecheck(ILoggerFactory loggers, Sessions sessions, 
     private static readonly AuthenticationState Nobody = new(new ClaimsPrincipal(new ClaimsIdentity()));
 
     private Guid? opener;
+    private DateTimeOffset? takenAt;
 
     /// <summary>The session is over for this circuit, whatever comes.</summary>
     public bool IsOver { get; private set; }
@@ -31,7 +32,7 @@ internal sealed class CircuitRecheck(ILoggerFactory loggers, Sessions sessions, 
         if (user.Identity?.IsAuthenticated != true)
             return true;
         // Whoever is appointed while a circuit is open needs the second factor there too.
-        if (await sessions.LookAsync(user, ct) is { } standing && !need.IsMissing(user, standing.Reader))
+        if (await sessions.LookAsync(user, ct) is { } standing && !need.IsMissing(user, standing.Reader) && standing.TakenAt == (takenAt ??= standing.TakenAt))
         {
             if (used)
                 sessions.Use(standing);

@@ -14,13 +14,14 @@ using Microsoft.Extensions.Options;
 namespace CcsPolicy.Web.Access;
 
 /// <summary>A session that stands, and its person as of now.</summary>
-public sealed record StandingSession(LiveSession Session, Reader Reader);
+/// <param name="TakenAt">When something was last taken from the person, as far as this process knows.</param>
+public sealed record StandingSession(LiveSession Session, Reader Reader, DateTimeOffset TakenAt);
 
 /// <summary>
 /// A signed-in session: a row, and a sealed cookie that names it, the account, the person and how the person signed in. Every request passes here and asks
 /// the row and the person's rows as they are now, which costs one question on a bare connection: the one that the reader of the request is made from.
 /// </summary>
-public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers readers, TimeProvider clock, IOptions<SecurityOptions> options)
+public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers readers, TakenRights taken, TimeProvider clock, IOptions<SecurityOptions> options)
 {
     /// <summary>How the person signed in: <see cref="Password"/> or <see cref="SecondFactor"/>.</summary>
     public const string MethodClaim = "amr";
@@ -127,7 +128,7 @@ public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers re
                 return null;
         }
         var reader = await readers.TodayAsync(session.PersonId, asked, ct);
-        return reader.IsWorker ? new StandingSession(session, reader) : null;
+        return reader.IsWorker ? new StandingSession(session, reader, await taken.SinceAsync(reader, asked, ct)) : null;
     }
 
     /// <summary>The person of a circuit did something.</summary>

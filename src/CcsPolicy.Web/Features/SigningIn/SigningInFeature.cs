@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Rows;
+using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Layout;
 using CcsPolicy.Web.Shell.Protection;
@@ -41,10 +42,11 @@ public static class SigningInFeature
             return Results.LocalRedirect(SiteUrls.SignIn + "?out=1");
         }).AllowAnonymous().RequireSameOrigin();
         // Asked by open pages twice a minute; the answer is all in its status.
-        routes.MapGet(SiteUrls.Session, (HttpContext http) =>
+        routes.MapGet(SiteUrls.Session, (HttpContext http, long taken = long.MaxValue) =>
         {
             http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
-            http.Response.StatusCode = http.User.Identity?.IsAuthenticated == true ? StatusCodes.Status204NoContent : StatusCodes.Status401Unauthorized;
+            http.Response.StatusCode = http.Features.Get<StandingSession>() is not { } standing ? StatusCodes.Status401Unauthorized
+                : standing.TakenAt.UtcTicks > taken ? StatusCodes.Status205ResetContent : StatusCodes.Status204NoContent;
         }).AllowAnonymous();
     }
 }

@@ -16,6 +16,9 @@ public static partial class SiteUrls
     /// <summary>The page that asks who it is, and goes on with a form that is kept.</summary>
     public static string ConfirmThen(Guid kept) => $"{Confirm}?kept={kept:N}";
 
+    /// <summary>What an open page asks: whether the session stands, and whether something was taken from the person since the page was made.</summary>
+    public static string SessionSince(DateTimeOffset taken) => $"{Session}?taken={taken.UtcTicks}";
+
     /// <summary>The page behind a link of invitation.</summary>
     public static string InvitationWith(string token) => Invitation + "?token=" + Uri.EscapeDataString(token);
 }

@@ -1,7 +1,8 @@
 namespace CcsPolicy.Web.Shell.Layout;
 
 /// <summary>ヘッダーの本人。Who has signed in, as the header shows it.</summary>
-public sealed record HeaderPerson(string Name, string? Department);
+/// <param name="Watched">The address that an open page asks whether it may stay; null for none.</param>
+public sealed record HeaderPerson(string Name, string? Department, string? Watched = null);
 
 /// <summary>本人の出所。Asked once for a page; the frame itself knows neither people nor the database. Without one the account's name is shown.</summary>
 public delegate ValueTask<HeaderPerson?> HeaderPersonSource(HttpContext context);

@@ -41,9 +41,11 @@ if (person) {
   const { session, over } = person.dataset;
   const ask = async () => {
     const answer = await fetch(session, { cache: 'no-store', redirect: 'error' }).catch(() => undefined);
-    if (answer?.status !== 401) return;
+    // 401: it is over. 205: something was taken from the person since this page was made.
+    if (answer?.status !== 401 && answer?.status !== 205) return;
+    const here = location.pathname + location.search;
     document.body.replaceChildren();
-    location.replace(over + encodeURIComponent(location.pathname + location.search));
+    location.replace(answer.status === 401 ? over + encodeURIComponent(here) : here);
   };
   setInterval(ask, 30000);
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') ask(); });

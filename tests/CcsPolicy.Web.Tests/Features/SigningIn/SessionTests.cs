@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
@@ -89,7 +90,7 @@ public sealed class SessionTests : IAsyncDisposable
     {
         var person = await portal.AddPersonAsync("佐藤 花子", []);
         using var client = await portal.SignedInAsync(person);
-        Assert.NotNull((await client.PageAsync("/account/password")).QuerySelector("[data-session='/account/session']"));
+        Assert.NotNull((await client.PageAsync("/account/password")).QuerySelector("[data-session^='/account/session?taken=']"));
         for (var minutes = 0; minutes < 30; minutes++)
         {
             var answer = await client.GetAsync("/account/session", Ct);
@@ -116,6 +117,30 @@ public sealed class SessionTests : IAsyncDisposable
             await db.SaveChangesAsync(Ct);
         }
         Assert.False(await StandsAsync(client));
+    }
+
+    [Fact]
+    public async Task An_open_page_learns_that_a_grant_was_taken_and_not_that_one_was_given()
+    {
+        var person = await portal.AddPersonAsync("佐藤 花子", []);
+        using var client = await portal.SignedInAsync(person);
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var procedure = await shelf.DocumentAsync(Tier.Procedure, "SP-1", "復旧手順");
+        var before = await AskedByAsync(client);
+        portal.Clock.Advance(TimeSpan.FromSeconds(20));
+        await shelf.GrantAsync(procedure, person);
+        Assert.Equal(HttpStatusCode.NoContent, (await client.GetAsync(before, Ct)).StatusCode);
+        var open = await AskedByAsync(client);
+        portal.Clock.Advance(TimeSpan.FromSeconds(20));
+        await using (var db = portal.Open(shelf.SeesAll))
+        {
+            var grant = await db.Grants.SingleAsync(Ct);
+            grant.End(shelf.Ciso, portal.Clock.GetUtcNow());
+            db.Record(new JournalFact("grant.ended", procedure), await db.Documents.SingleAsync(d => d.Id == procedure, Ct));
+            await db.SaveChangesAsync(Ct);
+        }
+        Assert.Equal(HttpStatusCode.ResetContent, (await client.GetAsync(open, Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await client.GetAsync(await AskedByAsync(client), Ct)).StatusCode);
     }
 
     [Fact]
@@ -191,6 +216,9 @@ public sealed class SessionTests : IAsyncDisposable
     public void A_device_is_told_by_browser_and_system(string? userAgent, string words) => Assert.Equal(words, DeviceWords.Of(userAgent));
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static async Task<string> AskedByAsync(HttpClient client) =>
+        (await client.PageAsync("/account/password")).QuerySelector("[data-session]")!.GetAttribute("data-session")!;
 
     private static void Open(IHostEnvironmentAuthenticationStateProvider circuit, ClaimsPrincipal principal) =>
         circuit.SetAuthenticationState(Task.FromResult(new AuthenticationState(principal)));
