@@ -60,6 +60,10 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
 
     public DbSet<AccessRequestStep> AccessRequestSteps => Set<AccessRequestStep>();
 
+    public DbSet<GrantReview> GrantReviews => Set<GrantReview>();
+
+    public DbSet<TargetDecision> TargetDecisions => Set<TargetDecision>();
+
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
 
     public DbSet<JournalEntry> Journal => Set<JournalEntry>();

@@ -24,6 +24,10 @@ public sealed class GuardTests
         "CustodyHandovers",
         "AccessRequests",
         "AccessRequestSteps",
+        "GrantReviews",
+        "GrantVerdicts",
+        "TargetDecisions",
+        "TargetRules",
     ];
 
     [Theory, MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]

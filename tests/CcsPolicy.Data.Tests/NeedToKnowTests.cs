@@ -38,6 +38,10 @@ public sealed class NeedToKnowTests
         [typeof(ProvisionComment)] = (row, _) => [((ProvisionComment)row).DocumentId],
         [typeof(NeedToKnowGrant)] = (row, _) => [((NeedToKnowGrant)row).DocumentId],
         [typeof(GrantConfirmation)] = (row, all) => [all.Rows<NeedToKnowGrant>().Single(g => g.Id == ((GrantConfirmation)row).GrantId).DocumentId],
+        [typeof(GrantReview)] = (row, _) => [((GrantReview)row).DocumentId],
+        [typeof(GrantVerdict)] = (row, all) => [all.Rows<GrantReview>().Single(r => r.Id == ((GrantVerdict)row).ReviewId).DocumentId],
+        [typeof(TargetDecision)] = (row, _) => [((TargetDecision)row).DocumentId],
+        [typeof(TargetRule)] = (row, all) => [all.Rows<TargetDecision>().Single(d => d.Id == ((TargetRule)row).DecisionId).DocumentId],
         // They hang on no document, or on one that is not what decides: see Others.
         [typeof(AccessRequest)] = (row, _) => [new DocumentId(((AccessRequest)row).Id.Value)],
         [typeof(AccessRequestStep)] = (row, _) => [new DocumentId(((AccessRequestStep)row).Id.Value)],

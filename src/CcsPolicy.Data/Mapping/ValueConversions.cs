@@ -34,6 +34,8 @@ internal static class ValueConversions
         Id<ConfirmationId>(conventions);
         Id<AccessRequestId>(conventions);
         Id<RequestStepId>(conventions);
+        Id<GrantReviewId>(conventions);
+        Id<TargetDecisionId>(conventions);
         Id<AcknowledgementId>(conventions);
         Id<JournalEntryId>(conventions);
         conventions.Properties<SealedText>().HaveConversion<SealedTextConverter, SealedTextComparer>();

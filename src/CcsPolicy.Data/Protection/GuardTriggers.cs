@@ -42,6 +42,10 @@ internal static class GuardTriggers
         new(typeof(CustodyHandover), "CustodyHandovers", null, ById, ["DocumentId", "Number"]),
         new(typeof(AccessRequest), "AccessRequests", null, ById),
         new(typeof(AccessRequestStep), "AccessRequestSteps", null, ById, ["RequestId", "Number"]),
+        new(typeof(GrantReview), "GrantReviews", null, ById),
+        new(typeof(GrantVerdict), "GrantVerdicts", null, ["ReviewId", "GrantId"]),
+        new(typeof(TargetDecision), "TargetDecisions", null, ById, ["DocumentId", "Number"]),
+        new(typeof(TargetRule), "TargetRules", null, ["DecisionId", "Ordinal"]),
         // A step may be closed once; after that it stays.
         new(typeof(ApprovalStep), "ApprovalSteps", nameof(ApprovalStep.Outcome), ById, ["AmendmentId", "Round", "Ordinal"]),
     ];

@@ -46,6 +46,10 @@ internal static class NeedToKnowFilter
         On<Acknowledgement>(builder, e => e.PersonId == db.Reader.PersonId || db.Documents.Any(d => d.Id == e.DocumentId));
         On<StoredFile>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<FileChunk>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<GrantReview>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<GrantVerdict>(builder, e => db.GrantReviews.Any(r => r.Id == e.ReviewId));
+        On<TargetDecision>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<TargetRule>(builder, e => db.TargetDecisions.Any(d => d.Id == e.DecisionId));
         // A request is its asker's, the catalogue's, and that custodian's to whom it was passed on; what became of it is never the asker's for having asked.
         On<AccessRequest>(builder, e => e.AskedBy == db.Reader.PersonId || db.Reader.SeesCatalogue
             || db.AccessRequestSteps.Any(s => s.RequestId == e.Id && s.Kind == RequestStepKind.PassedOn));

@@ -46,6 +46,9 @@ internal sealed class AccessRows
         await db.CustodyHandovers.WithoutReader().AsNoTracking().ToListAsync(ct),
         await db.Grants.WithoutReader().AsNoTracking().Where(grant => grant.EndedAt == null).ToListAsync(ct));
 
+    /// <summary>Those who work here on the day.</summary>
+    public IReadOnlyList<Reader> EverybodyOn(DateOnly day) => [.. people.Keys.Select(id => ReaderOf(id, day)).Where(reader => reader.IsWorker)];
+
     /// <summary>The person on the day; <see cref="Reader.Anonymous"/> when there is no such person.</summary>
     public Reader ReaderOf(PersonId id, DateOnly day)
     {

@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Granting;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -20,6 +21,12 @@ public enum NeedToKnowTaskKind
 
     /// <summary>Somebody asked for a procedure, and the answer is the reader's.</summary>
     Requests,
+
+    /// <summary>The half-yearly review of grants is due.</summary>
+    Review,
+
+    /// <summary>Somebody for whom the procedure is meant cannot see it.</summary>
+    Targets,
 }
 
 /// <summary>知る必要性の仕事。Something about who may know a document that waits for the reader.</summary>
@@ -34,7 +41,8 @@ public sealed record NeedToKnowTask(NeedToKnowTaskKind Kind, PolicyDocument? Doc
 public static class NeedToKnowTasks
 {
     /// <param name="documents">All documents that the reader may know.</param>
-    public static async Task<IReadOnlyList<NeedToKnowTask>> NeedToKnowTasksAsync(this PolicyDb db, IReadOnlyCollection<PolicyDocument> documents, CancellationToken ct)
+    public static async Task<IReadOnlyList<NeedToKnowTask>> NeedToKnowTasksAsync(
+        this PolicyDb db, Readers readers, IReadOnlyCollection<PolicyDocument> documents, CancellationToken ct)
     {
         var reader = db.Reader;
         var placing = documents.Where(document => reader.Can(document.Tier == Tier.Procedure ? Ability.SeeProcedureCatalogue : Ability.EditStandards)).ToList();
@@ -49,7 +57,12 @@ public static class NeedToKnowTasks
             var grants = (await db.Grants.AsNoTracking().ToListAsync(ct)).ToLookup(grant => grant.DocumentId);
             tasks.AddRange(granting.Where(document => reader.SeesCatalogue && document.Openness == Openness.NeedToKnow && !grants[document.Id].Any())
                 .Select(document => new NeedToKnowTask(NeedToKnowTaskKind.FirstGrant, document, TokyoTime.DateOf(document.CreatedAt))));
-            tasks.AddRange(await NewcomersAsync(db, [.. granting.Where(document => reader.Keeps(document.Id) || orphaned.Contains(document.Id))], grants, ct));
+            if ((await db.ReviewedDocumentsAsync(granting, orphaned, ct)).Where(one => one.IsInHand && one.DueOn <= reader.Day).Min(one => one.DueOn) is { } due)
+                tasks.Add(new NeedToKnowTask(NeedToKnowTaskKind.Review, null, due));
+            List<PolicyDocument> own = [.. granting.Where(document => document.IsReviewedBy(reader, orphaned.Contains(document.Id)))];
+            tasks.AddRange(await NewcomersAsync(db, own, grants, ct));
+            tasks.AddRange((await db.MeantInVainAsync(readers, own, ct))
+                .Select(one => new NeedToKnowTask(NeedToKnowTaskKind.Targets, one.Document, TokyoTime.DateOf(one.Targets.DecidedAt))));
         }
         if (reader.Can(Ability.GrantNeedToKnow) && await OldestRequestAsync(db, ct) is { } oldest)
             tasks.Add(new NeedToKnowTask(NeedToKnowTaskKind.Requests, null, TokyoTime.DateOf(oldest)));

@@ -22,5 +22,8 @@ public sealed class Readers(PolicyDbFactory databases) : IDisposable
     /// <summary>The person as of another day, from that day's rows.</summary>
     public async Task<Reader> AsOfAsync(PersonId person, DateOnly day, CancellationToken ct) => (await rows.NowAsync(ct)).ReaderOf(person, day);
 
+    /// <summary>Everybody who works here today, each as a reader: for questions about who can see what, asked on behalf of whoever decides it.</summary>
+    public async Task<IReadOnlyList<Reader>> EverybodyTodayAsync(CancellationToken ct) => (await rows.NowAsync(ct)).EverybodyOn(TokyoTime.Today(databases.Setup.Clock));
+
     public void Dispose() => rows.Dispose();
 }

@@ -33,3 +33,19 @@ public readonly record struct ConfirmationId(Guid Value) : ITypedId<Confirmation
 
     public override string ToString() => PublicId.Write(Value);
 }
+
+/// <summary>許可の見直しの識別子。</summary>
+public readonly record struct GrantReviewId(Guid Value) : ITypedId<GrantReviewId>
+{
+    public static GrantReviewId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}
+
+/// <summary>対象の決定の識別子。</summary>
+public readonly record struct TargetDecisionId(Guid Value) : ITypedId<TargetDecisionId>
+{
+    public static TargetDecisionId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}

@@ -42,6 +42,10 @@ public static class NeedToKnow
     public static bool MayBeGrantedBy(this PolicyDocument document, Reader reader, bool wasGranted) =>
         document.IsGrantedBy(reader) && (wasGranted || reader.SeesCatalogue);
 
+    /// <summary>Whether the reader goes through the grants on it every half-year: its custodian, or, while it has none, whoever sees the catalogue.</summary>
+    public static bool IsReviewedBy(this PolicyDocument document, Reader reader, bool isOrphaned) =>
+        document.IsGrantedBy(reader) && (reader.Keeps(document.Id) || (isOrphaned && reader.SeesCatalogue));
+
     private static bool IsInCharge(Reader reader, PolicyDocument document) =>
         reader.IsWorker && (reader.SeesCatalogue || reader.Keeps(document.Id));
 

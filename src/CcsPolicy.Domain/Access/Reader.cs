@@ -13,7 +13,7 @@ public sealed class Reader
     private Reader(Reader reader, ImmutableArray<DocumentId> opened) : this(reader.PersonId, reader.Day)
     {
         (Name, Employment, Roles, Abilities) = (reader.Name, reader.Employment, reader.Roles, reader.Abilities);
-        (Departments, ManagedDepartments, Assignments, SeesPublic) = (reader.Departments, reader.ManagedDepartments, reader.Assignments, reader.SeesPublic);
+        (Departments, Posts, ManagedDepartments, Assignments, SeesPublic) = (reader.Departments, reader.Posts, reader.ManagedDepartments, reader.Assignments, reader.SeesPublic);
         (Opened, InCustody, Reached) = (opened, reader.InCustody, [.. opened.Union(reader.InCustody)]);
     }
 
@@ -35,6 +35,9 @@ public sealed class Reader
 
     /// <summary>所属 on the day.</summary>
     public ImmutableArray<DepartmentId> Departments { get; private init; } = [];
+
+    /// <summary>職 held on the day.</summary>
+    public ImmutableArray<PostId> Posts { get; private init; } = [];
 
     /// <summary>Departments that the reader manages on the day.</summary>
     public ImmutableArray<DepartmentId> ManagedDepartments { get; private init; } = [];
@@ -104,6 +107,7 @@ public sealed class Reader
             Roles = [.. roles],
             Abilities = AbilityTable.Of(roles),
             Departments = [.. held.Where(row => row.DepartmentId is not null).Select(row => row.DepartmentId!.Value).Distinct()],
+            Posts = [.. postIds],
             ManagedDepartments = managed,
             Assignments = [.. held.Where(row => row.Role is null).Select(row => row.Id)],
             InCustody = kept,

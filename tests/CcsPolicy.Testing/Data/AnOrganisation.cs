@@ -87,6 +87,25 @@ public sealed class AnOrganisation : IAsyncDisposable
         SuccessorId = successor.Id, From = from, DecidedBy = Founder.Id, DecidedAt = Db.Now,
     });
 
+    /// <summary>Somebody went through the grant and kept it.</summary>
+    public GrantReview Reviewed(PolicyDocument document, NeedToKnowGrant grant)
+    {
+        var review = Added(new GrantReview { Id = Db.Ids.Next<GrantReviewId>(), DocumentId = document.Id, ReviewedBy = Founder.Id, ReviewedAt = Db.Now });
+        review.Verdicts.Add(new GrantVerdict { ReviewId = review.Id, GrantId = grant.Id, IsKept = true, Reason = Db.Seal(document.Id, "引き続き要る") });
+        return review;
+    }
+
+    /// <summary>The document is meant for those in the department.</summary>
+    public TargetDecision Meant(PolicyDocument document, Department department)
+    {
+        var decision = Added(new TargetDecision
+        {
+            Id = Db.Ids.Next<TargetDecisionId>(), DocumentId = document.Id, Number = Db.TargetDecisions.Local.Count(d => d.DocumentId == document.Id) + 1, DecidedBy = Founder.Id, DecidedAt = Db.Now,
+        });
+        decision.Rules.Add(new TargetRule { DecisionId = decision.Id, Ordinal = 1, DepartmentId = department.Id });
+        return decision;
+    }
+
     /// <summary>The person asked for a procedure; what was done about it, and the journal of that, lie beside it.</summary>
     public void Asked(Person person, PolicyDocument? about, RequestStepKind kind)
     {
@@ -193,7 +212,10 @@ public sealed class AnOrganisation : IAsyncDisposable
         amendment.Submit(Founder.Id, Db.Now, edition.Hash, [DecisionStep()]);
         Added(new DraftStep { AmendmentId = amendment.Id, Sequence = 1, DocumentId = document.Id, Operation = Db.Seal(document.Id, "{}"), SavedBy = Founder.Id, SavedAt = Db.Now });
         Added(new ProvisionComment { Id = Db.Ids.Next<CommentId>(), AmendmentId = amendment.Id, DocumentId = document.Id, Text = Db.Seal(document.Id, "意見"), WrittenBy = Founder.Id, WrittenAt = Db.Now });
-        Confirm(Grant(document, department: Office, until: Day(-5)), Stay(Founder, Office, until: Day(-5)));
+        var grant = Grant(document, department: Office, until: Day(-5));
+        Confirm(grant, Stay(Founder, Office, until: Day(-5)));
+        Reviewed(document, grant);
+        Meant(document, Office);
         Acknowledged(edition, Founder);
         var file = Added(new StoredFile
         {

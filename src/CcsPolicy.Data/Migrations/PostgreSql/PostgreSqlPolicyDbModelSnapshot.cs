@@ -586,6 +586,61 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         });
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.Access.GrantReview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("ReviewedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ReviewedBy")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DocumentId");
+
+                    b.HasIndex("ReviewedBy");
+
+                    b.ToTable("GrantReviews", null, t =>
+                        {
+                            t.HasTrigger("GrantReviews_NoDelete");
+
+                            t.HasTrigger("GrantReviews_NoUpdate");
+                        });
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.GrantVerdict", b =>
+                {
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("GrantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsKept")
+                        .HasColumnType("boolean");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("ReviewId", "GrantId");
+
+                    b.HasIndex("GrantId");
+
+                    b.ToTable("GrantVerdicts", null, t =>
+                        {
+                            t.HasTrigger("GrantVerdicts_NoDelete");
+
+                            t.HasTrigger("GrantVerdicts_NoUpdate");
+                        });
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.Access.NeedToKnowGrant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -638,6 +693,71 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.HasIndex("PostId");
 
                     b.ToTable("Grants", (string)null);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.TargetDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedBy");
+
+                    b.HasIndex("DocumentId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("TargetDecisions", null, t =>
+                        {
+                            t.HasTrigger("TargetDecisions_NoDelete");
+
+                            t.HasTrigger("TargetDecisions_NoUpdate");
+                        });
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.TargetRule", b =>
+                {
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("DepartmentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Employment")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("PostId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("DecisionId", "Ordinal");
+
+                    b.HasIndex("DepartmentId");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("TargetRules", null, t =>
+                        {
+                            t.HasTrigger("TargetRules_NoDelete");
+
+                            t.HasTrigger("TargetRules_NoUpdate");
+                        });
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Acknowledgements.Acknowledgement", b =>
@@ -1732,6 +1852,38 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.Access.GrantReview", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Document");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.GrantVerdict", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.Access.NeedToKnowGrant", null)
+                        .WithMany()
+                        .HasForeignKey("GrantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Access.GrantReview", null)
+                        .WithMany("Verdicts")
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.Access.NeedToKnowGrant", b =>
                 {
                     b.HasOne("CcsPolicy.Domain.People.Department", null)
@@ -1762,6 +1914,42 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Document");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.TargetDecision", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Document");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.TargetRule", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.Access.TargetDecision", null)
+                        .WithMany("Rules")
+                        .HasForeignKey("DecisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Department", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CcsPolicy.Domain.People.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Acknowledgements.Acknowledgement", b =>
@@ -2105,9 +2293,19 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.Access.GrantReview", b =>
+                {
+                    b.Navigation("Verdicts");
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.Access.NeedToKnowGrant", b =>
                 {
                     b.Navigation("Confirmations");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.TargetDecision", b =>
+                {
+                    b.Navigation("Rules");
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Amendments.Amendment", b =>

@@ -599,6 +599,65 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.Access.GrantReview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("ReviewedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("ReviewedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DocumentId");
+
+                    b.HasIndex("ReviewedBy");
+
+                    b.ToTable("GrantReviews", null, t =>
+                        {
+                            t.HasTrigger("GrantReviews_NoDelete");
+
+                            t.HasTrigger("GrantReviews_NoUpdate");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.GrantVerdict", b =>
+                {
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("GrantId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("IsKept")
+                        .HasColumnType("bit");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("ReviewId", "GrantId");
+
+                    b.HasIndex("GrantId");
+
+                    b.ToTable("GrantVerdicts", null, t =>
+                        {
+                            t.HasTrigger("GrantVerdicts_NoDelete");
+
+                            t.HasTrigger("GrantVerdicts_NoUpdate");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.Access.NeedToKnowGrant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -651,6 +710,75 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.HasIndex("PostId");
 
                     b.ToTable("Grants", (string)null);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.TargetDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecidedBy");
+
+                    b.HasIndex("DocumentId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("TargetDecisions", null, t =>
+                        {
+                            t.HasTrigger("TargetDecisions_NoDelete");
+
+                            t.HasTrigger("TargetDecisions_NoUpdate");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.TargetRule", b =>
+                {
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("DepartmentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Employment")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<Guid?>("PostId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("DecisionId", "Ordinal");
+
+                    b.HasIndex("DepartmentId");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("TargetRules", null, t =>
+                        {
+                            t.HasTrigger("TargetRules_NoDelete");
+
+                            t.HasTrigger("TargetRules_NoUpdate");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Acknowledgements.Acknowledgement", b =>
@@ -1762,6 +1890,38 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.Access.GrantReview", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Document");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.GrantVerdict", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.Access.NeedToKnowGrant", null)
+                        .WithMany()
+                        .HasForeignKey("GrantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Access.GrantReview", null)
+                        .WithMany("Verdicts")
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.Access.NeedToKnowGrant", b =>
                 {
                     b.HasOne("CcsPolicy.Domain.People.Department", null)
@@ -1792,6 +1952,42 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Document");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.TargetDecision", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Document");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.TargetRule", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.Access.TargetDecision", null)
+                        .WithMany("Rules")
+                        .HasForeignKey("DecisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Department", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CcsPolicy.Domain.People.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Acknowledgements.Acknowledgement", b =>
@@ -2135,9 +2331,19 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.Access.GrantReview", b =>
+                {
+                    b.Navigation("Verdicts");
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.Access.NeedToKnowGrant", b =>
                 {
                     b.Navigation("Confirmations");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Access.TargetDecision", b =>
+                {
+                    b.Navigation("Rules");
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Amendments.Amendment", b =>

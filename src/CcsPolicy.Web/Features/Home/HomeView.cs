@@ -38,7 +38,7 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
     /// <summary>Changed without asking for a new acknowledgement; what asks for one stands under <see cref="Due"/>.</summary>
     public IEnumerable<HomeDocument> Changed => Documents.Where(d => d.HasChanged && d.DueSince is null);
 
-    public static async Task<HomeView> OfAsync(PolicyDb db, CancellationToken ct)
+    public static async Task<HomeView> OfAsync(PolicyDb db, Readers readers, CancellationToken ct)
     {
         var reader = db.Reader;
         var today = TokyoTime.DateOf(db.Now);
@@ -60,12 +60,13 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
                 current.Id, order.NumberOf(current.Id), current.EffectiveFrom, bound, due ? order.ToAcknowledgeOn(today)!.AskedFrom : null,
                 read, read is { } id ? order.NumberOf(id) : 0, order.WaitingOn(today).Select(e => (DateOnly?)e.EffectiveFrom).FirstOrDefault());
         return new HomeView(reader.Name,
-            [.. rows.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal)], await TasksAsync(db, reader, documents, titles, ct));
+            [.. rows.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal)], await TasksAsync(db, readers, documents, titles, ct));
     }
 
     /// <summary>Amendments, and questions of who may know what, that wait for this reader; whoever has no part in amendments gets none, though the document may be known.</summary>
-    private static async Task<ImmutableArray<HomeTask>> TasksAsync(PolicyDb db, Reader reader, List<PolicyDocument> documents, DocumentTitles titles, CancellationToken ct)
+    private static async Task<ImmutableArray<HomeTask>> TasksAsync(PolicyDb db, Readers readers, List<PolicyDocument> documents, DocumentTitles titles, CancellationToken ct)
     {
+        var reader = db.Reader;
         if (reader.PersonId is not { } me)
             return [];
         var resets = await ResetsAsync(db, me, ct);
@@ -82,7 +83,7 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
             where kind is not null
             orderby kind, amendment.DraftedAt
             select new HomeTask(kind, SiteUrls.Amendment(amendment.Id), titles.Of(document), TokyoTime.DateOf(amendment.SubmittedAt ?? amendment.DraftedAt));
-        var deciding = (await db.NeedToKnowTasksAsync(documents, ct)).OrderBy(task => task.Kind).ThenBy(task => task.Since)
+        var deciding = (await db.NeedToKnowTasksAsync(readers, documents, ct)).OrderBy(task => task.Kind).ThenBy(task => task.Since)
             .Select(task => new HomeTask(task.Kind.ToString(), UrlOf(task), task.Document is { } document ? titles.Of(document) : null, task.Since));
         return [.. tasks, .. deciding, .. resets];
 
@@ -109,6 +110,8 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
     {
         NeedToKnowTaskKind.Successor => task.Document?.Tier == Tier.Procedure ? SiteUrls.CustodyOfProcedures : SiteUrls.CustodyOfStandards,
         NeedToKnowTaskKind.Requests => SiteUrls.Requests,
+        NeedToKnowTaskKind.Review => SiteUrls.GrantReviews,
+        NeedToKnowTaskKind.Targets => SiteUrls.TargetsOf(task.Document!.Id),
         NeedToKnowTaskKind.FirstGrant or NeedToKnowTaskKind.Newcomers => SiteUrls.GrantsOf(task.Document!.Id),
     };
 

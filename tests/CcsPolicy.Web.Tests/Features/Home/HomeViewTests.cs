@@ -82,6 +82,6 @@ public sealed class HomeViewTests
     private static async Task<HomeView> HomeAsync(TestDatabase database, Shelf shelf, PersonId person)
     {
         await using var db = database.OpenFor(await shelf.ReaderAsync(person));
-        return await HomeView.OfAsync(db, Ct);
+        return await HomeView.OfAsync(db, database.Get<CcsPolicy.Data.Reading.Readers>(), Ct);
     }
 }

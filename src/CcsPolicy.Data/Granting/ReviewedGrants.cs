@@ -1,0 +1,43 @@
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Data.Granting;
+
+/// <summary>見直しの対象。A document with the grants that a review goes through, and when that is due.</summary>
+/// <param name="Grants">Empty when there is nothing to go through.</param>
+/// <param name="DueOn">Null when there is nothing to go through.</param>
+/// <param name="IsInHand">The reader goes through them: its custodian, or, while it has none, whoever sees the catalogue.</param>
+public sealed record ReviewedDocument(PolicyDocument Document, IReadOnlyList<NeedToKnowGrant> Grants, DateOnly? LastOn, DateOnly? DueOn, bool IsInHand);
+
+/// <summary>許可の見直しの期限を読む。</summary>
+public static class ReviewedGrants
+{
+    /// <summary>Those of the documents that are procedures and whose need to know is the reader's to decide, with their grants as they are now, tracked.</summary>
+    /// <param name="orphaned">Documents that have no custodian today, where it is known already.</param>
+    public static async Task<IReadOnlyList<ReviewedDocument>> ReviewedDocumentsAsync(
+        this PolicyDb db, IEnumerable<PolicyDocument> documents, ISet<DocumentId>? orphaned, CancellationToken ct)
+    {
+        var (reader, day) = (db.Reader, db.Reader.Day);
+        var own = documents.Where(document => document.Tier == Tier.Procedure && document.IsGrantedBy(reader)).ToList();
+        if (own.Count == 0)
+            return [];
+        var without = orphaned ?? (reader.SeesCatalogue ? await db.OrphanedAsync(own, ct) : new HashSet<DocumentId>());
+        var ids = own.ConvertAll(document => document.Id);
+        var grants = (await db.Grants.Where(grant => ids.Contains(grant.DocumentId) && grant.EndedAt == null).ToListAsync(ct)).ToLookup(grant => grant.DocumentId);
+        var reviews = (await db.GrantReviews.AsNoTracking().Where(review => ids.Contains(review.DocumentId)).Select(review => new { review.DocumentId, review.ReviewedAt }).ToListAsync(ct))
+            .ToLookup(review => review.DocumentId, review => TokyoTime.DateOf(review.ReviewedAt));
+        var rows =
+            from document in own
+            let last = reviews[document.Id].Select(reviewed => (DateOnly?)reviewed).Max()
+            select new ReviewedDocument(document, [.. GrantReviewing.ToReview(grants[document.Id], day)], last, GrantReviewing.DueOn(grants[document.Id], last, day),
+                document.IsReviewedBy(reader, without.Contains(document.Id)));
+        return [.. rows];
+    }
+
+    /// <summary>Those of the documents that have no custodian today.</summary>
+    public static async Task<HashSet<DocumentId>> OrphanedAsync(this PolicyDb db, IEnumerable<PolicyDocument> documents, CancellationToken ct) =>
+        [.. (await db.CustodyGapsAsync(documents, ct)).Where(gap => gap.From <= db.Reader.Day).Select(gap => gap.Document.Id)];
+}

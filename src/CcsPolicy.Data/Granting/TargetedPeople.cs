@@ -1,0 +1,36 @@
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Documents;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Data.Granting;
+
+/// <summary>見られない対象者。A document with those for whom it is meant and who cannot see it today.</summary>
+public sealed record DocumentMeantInVain(PolicyDocument Document, TargetDecision Targets, IReadOnlyList<Reader> People);
+
+/// <summary>対象者を読む。</summary>
+public static class TargetedPeople
+{
+    /// <summary>The decision that holds about the document; null when none was taken.</summary>
+    public static async Task<TargetDecision?> TargetsAsync(this PolicyDb db, DocumentId document, CancellationToken ct) =>
+        TargetDecision.Holding(await db.TargetDecisions.AsNoTracking().Include(d => d.Rules).Where(d => d.DocumentId == document).ToListAsync(ct));
+
+    /// <summary>Those of the documents that are meant for somebody who cannot see them. Nothing is told of a document that the reader does not decide on.</summary>
+    public static async Task<IReadOnlyList<DocumentMeantInVain>> MeantInVainAsync(
+        this PolicyDb db, Readers readers, IEnumerable<PolicyDocument> documents, CancellationToken ct)
+    {
+        var own = documents.Where(document => document.IsGrantedBy(db.Reader)).ToList();
+        var ids = own.ConvertAll(document => document.Id);
+        var decisions = (await db.TargetDecisions.AsNoTracking().Include(d => d.Rules).Where(d => ids.Contains(d.DocumentId)).ToListAsync(ct)).ToLookup(d => d.DocumentId);
+        var meant = own.Select(document => (Document: document, Targets: TargetDecision.Holding(decisions[document.Id]))).Where(one => one.Targets is { Rules.Count: > 0 }).ToList();
+        if (meant.Count == 0)
+            return [];
+        var everybody = await readers.EverybodyTodayAsync(ct);
+        var rows =
+            from one in meant
+            let people = everybody.Where(reader => reader.IsMeantInVain(one.Document, one.Targets)).ToList()
+            where people.Count > 0
+            select new DocumentMeantInVain(one.Document, one.Targets!, people);
+        return [.. rows];
+    }
+}

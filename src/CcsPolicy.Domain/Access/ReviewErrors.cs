@@ -1,0 +1,17 @@
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Domain.Access;
+
+/// <summary>許可の見直しについての拒否の理由。</summary>
+public static class ReviewErrors
+{
+    public static readonly DomainError VerdictMissing = new("review.verdict-missing",
+        "続けるか終えるかを選んでください。まだ何も変わっていません。", "Choose whether it is kept or ended. Nothing was changed yet.");
+
+    public static readonly DomainError ReasonMissing = new("review.reason-missing",
+        "理由を入力してください。まだ何も変わっていません。", "Enter the reason. Nothing was changed yet.");
+
+    public static readonly DomainError ChangedMeanwhile = new("review.changed-meanwhile",
+        "画面を開いた後に許可が変わりました。何も変わっていません。今の許可を確かめて、もう一度見直してください。",
+        "The grants have changed since the page was opened. Nothing was changed. Look at them as they are now and go through them again.");
+}

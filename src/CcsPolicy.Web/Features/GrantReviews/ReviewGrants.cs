@@ -1,0 +1,58 @@
+using CcsPolicy.Data.Granting;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.GrantReviews;
+
+/// <summary>What is said of one grant; <paramref name="IsKept"/> null while nothing is.</summary>
+public sealed record SaidOfGrant(GrantId Grant, bool? IsKept, string? Reason);
+
+/// <summary>Something that is missing of one grant.</summary>
+public sealed record UnsaidOfGrant(GrantId Grant, DomainError Error);
+
+/// <summary>
+/// Puts a review of all grants in the reader's hand on record, whole or not at all: of each document an own review, what is not kept ended with it, each
+/// journalled with its document.
+/// </summary>
+public sealed class ReviewGrantsHandler(ReaderDb store)
+{
+    /// <returns>How many grants were gone through; a refusal; or what is missing of which grant.</returns>
+    public async Task<(Result<int> Result, IReadOnlyList<UnsaidOfGrant> Unsaid)> HandleAsync(IReadOnlyCollection<SaidOfGrant> said, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(said);
+        await using var db = await store.OpenAsync(ct);
+        if (!db.Reader.Can(Ability.GrantNeedToKnow) || db.Reader.PersonId is not { } me)
+            return (AccessErrors.NotAllowed, []);
+        var inHand = (await db.ReviewedDocumentsAsync(await db.Documents.ToListAsync(ct), null, ct)).Where(one => one.IsInHand && one.Grants.Count > 0).ToList();
+        var byGrant = said.DistinctBy(one => one.Grant).ToDictionary(one => one.Grant);
+        if (said.Count == 0 || !byGrant.Keys.ToHashSet().SetEquals(inHand.SelectMany(one => one.Grants).Select(grant => grant.Id)))
+            return (ReviewErrors.ChangedMeanwhile, []);
+        var unsaid = said.Where(one => one.IsKept is null).Select(one => new UnsaidOfGrant(one.Grant, ReviewErrors.VerdictMissing))
+            .Concat(said.Where(one => one.IsKept is not null && string.IsNullOrWhiteSpace(one.Reason)).Select(one => new UnsaidOfGrant(one.Grant, ReviewErrors.ReasonMissing))).ToList();
+        if (unsaid.Count > 0)
+            return (unsaid[0].Error, unsaid);
+        foreach (var one in inHand)
+        {
+            var review = new GrantReview { Id = db.Ids.Next<GrantReviewId>(), DocumentId = one.Document.Id, ReviewedBy = me, ReviewedAt = db.Now };
+            foreach (var grant in one.Grants)
+            {
+                var verdict = byGrant[grant.Id];
+                review.Verdicts.Add(new GrantVerdict
+                {
+                    ReviewId = review.Id, GrantId = grant.Id, IsKept = verdict.IsKept!.Value, Reason = db.Seal(one.Document.Id, verdict.Reason!.Trim()),
+                });
+                if (verdict.IsKept.Value)
+                    continue;
+                grant.End(me, db.Now);
+                db.Record(new JournalFact("grant.ended").With("grant", grant.Id).With("review", review.Id), one.Document);
+            }
+            db.GrantReviews.Add(review);
+            db.Record(new JournalFact("grants.reviewed").With("review", review.Id).With("kept", review.Verdicts.Count(v => v.IsKept)).With("ended", review.Verdicts.Count(v => !v.IsKept)), one.Document);
+        }
+        await db.SaveChangesAsync(ct);
+        return (said.Count, []);
+    }
+}

@@ -1,0 +1,82 @@
+using CcsPolicy.Data;
+using CcsPolicy.Data.Granting;
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Saving;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.Targeting;
+
+/// <summary>A rule to add; what is null is not asked for, and a rule that states nothing names everybody who works here.</summary>
+public sealed record NewRule(DepartmentId? Department, PostId? Post, EmploymentKind? Employment);
+
+/// <summary>Decides anew whom a procedure is meant for.</summary>
+/// <param name="Number">Of the decision that was looked at.</param>
+/// <param name="Off">Ordinals of the rules to take off.</param>
+public sealed record DecideTargets(DocumentId Document, int Number, IReadOnlyCollection<int> Off, NewRule? Add);
+
+/// <summary>Puts the decision on record. Nothing opens by it.</summary>
+public sealed class DecideTargetsHandler(ReaderDb store)
+{
+    public async Task<Result<Done>> HandleAsync(DecideTargets ask, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        await using var db = await store.OpenAsync(ct);
+        if (await db.InHandAsync(ask.Document, ct) is not { Tier: Tier.Procedure } document)
+            return DocumentErrors.NotFound;
+        var before = await db.TargetsAsync(document.Id, ct);
+        if ((before?.Number ?? 0) != ask.Number)
+            return TargetErrors.ChangedMeanwhile;
+        if (ask.Add is { } add && !await ExistsAsync(db, add, ct))
+            return TargetErrors.NoSuchPlace;
+        var decision = new TargetDecision
+        {
+            Id = db.Ids.Next<TargetDecisionId>(), DocumentId = document.Id, Number = ask.Number + 1, DecidedBy = db.Reader.PersonId!.Value, DecidedAt = db.Now,
+        };
+        var kept = (before?.Rules ?? []).OrderBy(rule => rule.Ordinal).Where(rule => !ask.Off.Contains(rule.Ordinal)).Select(rule => new NewRule(rule.DepartmentId, rule.PostId, rule.Employment)).ToList();
+        var rules = kept.Concat(ask.Add is { } more ? [more] : []).Distinct().ToList();
+        if (rules.Count == (before?.Rules.Count ?? 0) && rules.Count == kept.Count)
+            return TargetErrors.Unchanged;
+        decision.Rules.AddRange(rules.Select((rule, index) => new TargetRule
+        {
+            DecisionId = decision.Id, Ordinal = index + 1, DepartmentId = rule.Department, PostId = rule.Post, Employment = rule.Employment,
+        }));
+        db.TargetDecisions.Add(decision);
+        db.Record(new JournalFact("targets.decided").With("decision", decision.Id).With("rules", rules.Count), document);
+        return await db.TrySaveAsync(TargetErrors.ChangedMeanwhile, ct);
+    }
+
+    private static async Task<bool> ExistsAsync(PolicyDb db, NewRule rule, CancellationToken ct) =>
+        (rule.Department is not { } department || await db.Departments.AnyAsync(d => d.Id == department, ct))
+        && (rule.Post is not { } post || await db.Posts.AnyAsync(p => p.Id == post, ct));
+}
+
+/// <summary>Grants a procedure to people for whom it is meant and who cannot see it.</summary>
+public sealed record GrantTargets(DocumentId Document, IReadOnlyCollection<PersonId> People, string? Reason);
+
+/// <summary>Grants to each of them, all or none.</summary>
+public sealed class GrantTargetsHandler(ReaderDb store, Readers readers)
+{
+    public async Task<Result<Done>> HandleAsync(GrantTargets ask, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        await using var db = await store.OpenAsync(ct);
+        if (await db.InHandAsync(ask.Document, ct) is not { Tier: Tier.Procedure } document)
+            return DocumentErrors.NotFound;
+        if (ask.People.Count == 0)
+            return TargetErrors.NobodyChosen;
+        var unseeing = (await db.MeantInVainAsync(readers, [document], ct)).SelectMany(one => one.People).Select(reader => reader.PersonId!.Value).ToHashSet();
+        if (!ask.People.All(unseeing.Contains))
+            return TargetErrors.ChangedMeanwhile;
+        foreach (var person in ask.People.Distinct())
+            if ((await db.GiveAsync(document.Id, new Grantee(person), ask.Reason, null, null, ct)).Error is { } refusal)
+                return refusal;
+        await db.SaveChangesAsync(ct);
+        return Done.Instance;
+    }
+}

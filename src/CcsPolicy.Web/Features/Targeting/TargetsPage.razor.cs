@@ -1,0 +1,62 @@
+using System.Globalization;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Shell.Ui;
+using Microsoft.AspNetCore.Components;
+
+namespace CcsPolicy.Web.Features.Targeting;
+
+public sealed partial class TargetsPage(TargetsQuery query, DecideTargetsHandler deciding, GrantTargetsHandler granting, NavigationManager navigation)
+{
+    private readonly FormErrors errors = new();
+    private TargetsView? view;
+    private HashSet<PersonId>? chosen;
+
+    [Parameter] public string Id { get; set; } = "";
+
+    [CascadingParameter] public HttpContext Http { get; set; } = default!;
+
+    [SupplyParameterFromQuery(Name = "done")] public string? Done { get; set; }
+
+    [SupplyParameterFromForm(FormName = "grant", Name = "Reason")] public string? Reason { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        view = PublicId.TryParse<DocumentId>(Id) is { } id ? await query.OfAsync(id, Http.RequestAborted) : null;
+        if (view is null)
+            navigation.NotFound();
+    }
+
+    private async Task GrantAsync()
+    {
+        var form = await Http.Request.ReadFormAsync(Http.RequestAborted);
+        chosen = [.. form["Person"].Select(typed => PublicId.TryParse<PersonId>(typed)).OfType<PersonId>()];
+        Show(await granting.HandleAsync(new GrantTargets(view!.Id, chosen, Reason), Http.RequestAborted));
+    }
+
+    private async Task DecideAsync()
+    {
+        var form = await Http.Request.ReadFormAsync(Http.RequestAborted);
+        var off = form["Off"].Select(typed => int.TryParse(typed, CultureInfo.InvariantCulture, out var ordinal) ? ordinal : 0).ToList();
+        var (department, post, employment) = (form["Department"].ToString(), form["Post"].ToString(), form["Employment"].ToString());
+        var add = department.Length == 0 ? null : new NewRule(
+            department == "*" ? null : PublicId.TryParse<DepartmentId>(department) ?? new DepartmentId(Guid.Empty),
+            post.Length == 0 ? null : PublicId.TryParse<PostId>(post) ?? new PostId(Guid.Empty),
+            Enum.TryParse<EmploymentKind>(employment, out var kind) && Enum.IsDefined(kind) ? kind : null);
+        Show(await deciding.HandleAsync(new DecideTargets(view!.Id, int.TryParse(form["Number"], CultureInfo.InvariantCulture, out var number) ? number : -1, off, add), Http.RequestAborted));
+    }
+
+    private void Show(Result<Done> result)
+    {
+        if (result.Error is not { } refusal)
+            navigation.NavigateTo(SiteUrls.TargetsOf(view!.Id) + "?done=1");
+        else if (refusal == DocumentErrors.NotFound)
+            navigation.NotFound();
+        else
+            errors.Add(refusal, refusal == GrantErrors.ReasonMissing ? "reason" : refusal == TargetErrors.NobodyChosen ? "people"
+                : refusal == TargetErrors.NoSuchPlace || refusal == TargetErrors.Unchanged ? "department" : null);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Testing.Web;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Features.GrantReviews;
+
+/// <summary>Every half-year each custodian goes through the own grants, on one page with one button.</summary>
+public sealed class GrantReviewTests : IAsyncLifetime
+{
+    private const string Due = "a.task-title[href='/grant-reviews']";
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+    private readonly Portal portal = new();
+    private PersonId ciso, keeper, other, staff, colleague;
+    private DocumentId procedure, elsewhere;
+
+    public async ValueTask InitializeAsync()
+    {
+        var department = await portal.AddDepartmentAsync("10", "総務課");
+        ciso = await portal.AddPersonAsync("真壁 和代", Role.Ciso);
+        keeper = await portal.AddPersonAsync("管理 太郎", []);
+        other = await portal.AddPersonAsync("管理 次郎", []);
+        staff = await portal.AddPersonAsync("職員 六子", []);
+        colleague = await portal.AddPersonAsync("同僚 八郎", []);
+        procedure = await portal.AddDocumentAsync(Tier.Procedure, "P-1", "鍵の管理手順", department, keeper);
+        elsewhere = await portal.AddDocumentAsync(Tier.Procedure, "P-2", "別の手順", department, other);
+        await GiveAsync(procedure, staff);
+        await GiveAsync(procedure, colleague);
+        await GiveAsync(elsewhere, staff);
+    }
+
+    public ValueTask DisposeAsync() => portal.DisposeAsync();
+
+    [Fact]
+    public async Task A_review_is_a_task_from_the_day_it_is_due_until_it_is_done_and_the_ciso_sees_who_is_late()
+    {
+        portal.Clock.SetUtcNow(TokyoTime.StartOf(portal.Today.AddMonths(6)).AddSeconds(-1));
+        Assert.Null((await PageAsync(keeper, "/")).QuerySelector(Due));
+        portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.NotNull((await PageAsync(keeper, "/")).QuerySelector(Due));
+        foreach (var nobody in new[] { ciso, staff })
+            Assert.Null((await PageAsync(nobody, "/")).QuerySelector(Due));
+        portal.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(2, (await PageAsync(ciso, "/grant-reviews")).QuerySelectorAll("tbody .tag-bad").Length);
+        Assert.Equal(HttpStatusCode.Redirect, (await ReviewAsync(keeper, "keep", "keep")).StatusCode);
+        Assert.Null((await PageAsync(keeper, "/")).QuerySelector(Due));
+        Assert.Single((await PageAsync(ciso, "/grant-reviews")).QuerySelectorAll("tbody .tag-bad"));
+    }
+
+    [Fact]
+    public async Task What_is_not_kept_is_closed_at_once_and_both_are_on_record_with_their_reasons()
+    {
+        Assert.Equal(HttpStatusCode.Redirect, (await ReviewAsync(keeper, "keep", "end")).StatusCode);
+        await using var db = portal.Open(await portal.ReaderAsync(ciso));
+        var review = await db.GrantReviews.Include(r => r.Verdicts).SingleAsync(Ct);
+        Assert.Equal((procedure, keeper), (review.DocumentId, review.ReviewedBy));
+        Assert.Equal(["担当のため", "担当のため"], review.Verdicts.Select(v => db.Open(procedure, v.Reason)));
+        var ended = review.Verdicts.Single(v => !v.IsKept).GrantId;
+        Assert.Equal(keeper, (await db.Grants.SingleAsync(g => g.Id == ended, Ct)).EndedBy);
+        Assert.Equal(1, (await portal.ReaderAsync(staff)).Opened.Count(id => id == procedure) + (await portal.ReaderAsync(colleague)).Opened.Count(id => id == procedure));
+        Assert.Equal(["grant.ended", "grants.reviewed"], await db.Journal.Where(e => e.ActorId == keeper && e.DocumentId == procedure && e.Action.StartsWith("grant")).OrderBy(e => e.Action).Select(e => e.Action).ToListAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Nothing_is_recorded_while_one_grant_has_no_verdict_or_no_reason()
+    {
+        var answer = await ReviewAsync(keeper, "keep", "");
+        Assert.NotNull((await answer.PageAsync()).QuerySelector(".error-summary"));
+        using var client = await portal.SignedInAsync(keeper);
+        var page = await client.PageAsync("/grant-reviews");
+        var fields = Fields(page, "keep", "keep").Select(field => field.Name.StartsWith("Reason-", StringComparison.Ordinal) ? (field.Name, "") : field).ToArray();
+        Assert.NotNull((await (await client.PostFormAsync(page, "/grant-reviews", "review", fields)).PageAsync()).QuerySelector(".error-summary"));
+        await using var db = portal.Open(await portal.ReaderAsync(ciso));
+        Assert.Equal(0, await db.GrantReviews.CountAsync(Ct));
+    }
+
+    [Fact]
+    public async Task A_grant_that_came_in_between_is_told_and_a_grant_of_another_s_procedure_is_never_reached()
+    {
+        using var client = await portal.SignedInAsync(keeper);
+        var page = await client.PageAsync("/grant-reviews");
+        await using (var db = portal.Open(await portal.ReaderAsync(ciso)))
+        {
+            var foreign = await db.Grants.SingleAsync(g => g.DocumentId == elsewhere, Ct);
+            var reached = await client.PostFormAsync(page, "/grant-reviews", "review", [.. Fields(page, "keep", "keep"), ("Verdict-" + foreign.Id, "end"), ("Reason-" + foreign.Id, "不要")]);
+            Assert.NotNull((await reached.PageAsync()).QuerySelector(".error-summary"));
+        }
+        await GiveAsync(procedure, other);
+        Assert.NotNull((await (await client.PostFormAsync(page, "/grant-reviews", "review", Fields(page, "keep", "keep"))).PageAsync()).QuerySelector(".error-summary"));
+        await using var after = portal.Open(await portal.ReaderAsync(ciso));
+        Assert.Equal(0, await after.GrantReviews.CountAsync(Ct));
+        Assert.Equal(0, await after.Grants.CountAsync(g => g.EndedAt != null, Ct));
+    }
+
+    [Fact]
+    public async Task A_custodian_sees_nothing_of_other_procedures()
+    {
+        var page = await PageAsync(keeper, "/grant-reviews");
+        Assert.DoesNotContain("別の手順", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("a[href^='/granting/']"));
+    }
+
+    private async Task<HttpResponseMessage> ReviewAsync(PersonId by, string first, string second)
+    {
+        using var client = await portal.SignedInAsync(by);
+        var page = await client.PageAsync("/grant-reviews");
+        return await client.PostFormAsync(page, "/grant-reviews", "review", Fields(page, first, second));
+    }
+
+    private static (string Name, string Value)[] Fields(IHtmlDocument page, string first, string second)
+    {
+        var reasons = page.QuerySelectorAll("input[name^='Reason-']").Cast<IHtmlInputElement>().ToList();
+        Assert.Equal(2, reasons.Count);
+        return [.. reasons.Zip([first, second], (reason, verdict) => ("Verdict-" + reason.Name!["Reason-".Length..], verdict)).Where(field => field.Item2.Length > 0),
+            .. reasons.Select(reason => (reason.Name!, reason.Value))];
+    }
+
+    private async Task GiveAsync(DocumentId document, PersonId person)
+    {
+        using var client = await portal.SignedInAsync(ciso);
+        Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync("/granting/" + document, "give", ("To", $"person:{person}"), ("Reason", "担当のため"))).StatusCode);
+    }
+
+    private async Task<IHtmlDocument> PageAsync(PersonId person, string url)
+    {
+        using var client = await portal.SignedInAsync(person);
+        return await client.PageAsync(url);
+    }
+}
