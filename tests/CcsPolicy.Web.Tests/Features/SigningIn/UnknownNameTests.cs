@@ -22,7 +22,7 @@ public sealed class UnknownNameTests
     [Fact]
     public async Task A_known_and_an_unknown_name_take_the_same_time()
     {
-        await using var portal = new Portal(settings: new Dictionary<string, string> { ["Security:SignInsPerMinute"] = "100000" });
+        await using var portal = new Portal();
         await using var quick = portal.WithWebHostBuilder(host => host.ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(hash => hash.IterationCount = 50_000)));
         var person = await portal.AddPersonAsync("佐藤 花子", []);
         await portal.AccountOfAsync(person);
