@@ -37,6 +37,9 @@ public sealed class ProductServer : WebApplicationFactory<Program>
         builder.UseSetting("Storage:KeyFolder", Path.Combine(folder, "keys"));
         builder.UseSetting("Demo:Load", demo ? "true" : "false");
         builder.UseSetting("Proxies:0", "127.0.0.1");
+        // One sign-in of each account serves a whole run, however slow the machine is.
+        builder.UseSetting("Security:FreshTime", "12:00:00");
+        builder.UseSetting("Security:IdleTime", "12:00:00");
         // Asked for once in a process.
         Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", Temporary);
     }
