@@ -83,12 +83,17 @@ internal sealed class PublishedServer : IAsyncDisposable
         return new PublishedServer(process, folder, program, port, builder.Build());
     }
 
-    /// <summary>Accounts for people, all in one go.</summary>
+    /// <summary>Accounts for people and a session of each, all in one go.</summary>
     public async Task OpenAccountsAsync(IReadOnlyList<PersonId> people)
     {
         await using var db = Databases.OpenFor(Reader.Nobody);
+        var sessions = own.Services.GetRequiredService<Sessions>();
         foreach (var person in people)
-            db.Users.Add(AccountOpening.For(person, "bench-" + person, db.Ids));
+        {
+            var account = AccountOpening.For(person, "bench-" + person, db.Ids);
+            db.Users.Add(account);
+            db.Sessions.Add(sessions.RowOf(account, Sessions.SecondFactor, "", db.Ids));
+        }
         await db.SaveChangesAsync();
     }
 
@@ -100,9 +105,7 @@ internal sealed class PublishedServer : IAsyncDisposable
         await using var db = Databases.OpenFor(Reader.Nobody);
         var account = await db.Users.AsNoTracking().SingleAsync(a => a.PersonId == person);
         var sessions = services.GetRequiredService<Sessions>();
-        var row = sessions.RowOf(account, Sessions.SecondFactor, "", db.Ids);
-        db.Sessions.Add(row);
-        await db.SaveChangesAsync();
+        var row = await db.Sessions.AsNoTracking().FirstAsync(s => s.AccountId == account.Id);
         var principal = Sessions.PrincipalOf(account, row);
         var cookie = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var ticket = cookie.TicketDataFormat.Protect(new AuthenticationTicket(principal, sessions.NewProperties(), IdentityConstants.ApplicationScheme));
