@@ -34,10 +34,13 @@ namespace CcsPolicy.Testing.Web;
 /// </code>
 /// Development differs in two ways: plain http and cookies without <c>__Host-</c>, as a browser on this machine needs it.
 /// </summary>
-public sealed class Portal(string environment = "Production", int seed = 1, IReadOnlyDictionary<string, string>? settings = null)
+/// <param name="substitute">Puts services in the place of the product's.</param>
+/// <param name="copyOf">A folder with a database and keys to begin with.</param>
+public sealed class Portal(
+    string environment = "Production", int seed = 1, IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? substitute = null, string? copyOf = null)
     : WebApplicationFactory<Program>
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("ccspolicy-").FullName;
+    private readonly string folder = FolderLike(copyOf);
 
     /// <summary>Thursday, 1 October 2026, 10:00 in Tokyo.</summary>
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 10, 1, 1, 0, 0, TimeSpan.Zero));
@@ -75,7 +78,20 @@ public sealed class Portal(string environment = "Production", int seed = 1, IRea
             services.AddSingleton<Microsoft.EntityFrameworkCore.Diagnostics.IInterceptor>(SqlServerTranslation.Instance);
             // Not on the console among the tests' results; faults and warnings are in the folder.
             services.AddSerilog(log => log.MinimumLevel.Warning().WriteTo.File(LogFile, shared: true, formatProvider: CultureInfo.InvariantCulture), preserveStaticLogger: true);
+            substitute?.Invoke(services);
         });
+    }
+
+    private static string FolderLike(string? other)
+    {
+        var folder = Directory.CreateTempSubdirectory("ccspolicy-").FullName;
+        foreach (var file in other is null ? [] : Directory.GetFiles(other, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(other!, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        return folder;
     }
 
     /// <summary>A browser that has not signed in. Redirects are answers, not followed.</summary>

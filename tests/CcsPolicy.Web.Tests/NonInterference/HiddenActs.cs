@@ -1,0 +1,154 @@
+using System.Text;
+using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Texts;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Web.Features.Acknowledging;
+using CcsPolicy.Web.Features.Custody;
+using CcsPolicy.Web.Features.Documents;
+using CcsPolicy.Web.Features.Drafting;
+using CcsPolicy.Web.Features.Granting;
+using CcsPolicy.Web.Features.Importing;
+using CcsPolicy.Web.Features.Linking;
+using CcsPolicy.Web.Features.Publishing;
+using CcsPolicy.Web.Features.Reviewing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CcsPolicy.Web.Tests.NonInterference;
+
+/// <summary>What people with the need to know do, by the product's own handlers. A refusal is a fault of the test.</summary>
+internal sealed class HiddenActs(World world)
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    public async Task<DocumentId> RegisterAsync(Who by, NewTexts texts, Who? custodian = null) =>
+        Value(await new RegisterDocumentHandler(world.As(by)).HandleAsync(await NewAsync(by, texts, custodian), None));
+
+    public async Task<AmendmentId> ImportAsync(Who by, NewTexts texts, string text) =>
+        Value(await new ImportTextHandler(world.As(by)).HandleAsync(new ImportText(text, ImportPurpose.NewDocument, null, await NewAsync(by, texts, null), EditionKind.Enactment,
+            null, null, null, null, new SourceOriginal(texts.Title + ".txt", "text/plain", Encoding.UTF8.GetBytes(text))), None));
+
+    public async Task<AmendmentId> AmendAsync(Who by, DocumentId document, string text) =>
+        Value(await new ImportTextHandler(world.As(by)).HandleAsync(new ImportText(text, ImportPurpose.Amendment, document, null, EditionKind.PartialAmendment,
+            null, null, null, null, new SourceOriginal("改正案.txt", "text/plain", Encoding.UTF8.GetBytes(text))), None));
+
+    public async Task EditAsync(Who by, AmendmentId amendment, string words)
+    {
+        var handler = new SaveDraftHandler(world.As(by), world.Portal.Services.GetRequiredService<KeptDrafts>());
+        var text = Value(await handler.ReadAsync(amendment, None)).Text;
+        Value(await handler.SaveAsync(amendment, new DraftAct(text.Sequence, "text", text.Tree.Provisions[0].Key.ToString(), words), None));
+    }
+
+    public async Task<AmendmentId> SubmitAsync(Who by, AmendmentId amendment)
+    {
+        var handler = new SubmitAmendmentHandler(world.As(by));
+        var seen = Value(await handler.PrepareAsync(amendment, None)).Hash;
+        var today = world.Portal.Today;
+        Value(await handler.HandleAsync(new SubmitAmendment(amendment, seen, today, today, null, null, Significance.Substantive, "見直しのため。"), None));
+        return amendment;
+    }
+
+    public async Task<AmendmentId> DecideAsync(Who by, AmendmentId amendment, StepOutcome outcome)
+    {
+        var view = Value(await new ShowAmendmentHandler(world.As(by)).HandleAsync(amendment, None));
+        Value(await new DecideStepHandler(world.As(by)).HandleAsync(new DecideStep(amendment, view.DueStep!.Id, view.Hash, outcome, "理由を記す。"), None));
+        return amendment;
+    }
+
+    public Task<AmendmentId> ApproveAsync(AmendmentId amendment) => DecideAsync(Who.Ciso, amendment, StepOutcome.Agreed);
+
+    public async Task<EditionId> PublishAsync(Who by, AmendmentId amendment)
+    {
+        var handler = new PublishAmendmentHandler(world.As(by));
+        var seen = Value(await handler.PrepareAsync(amendment, None)).Hash;
+        return Value(await handler.HandleAsync(new PublishAmendment(amendment, seen), None));
+    }
+
+    public async Task<DocumentId> InForceAsync(Who by, NewTexts texts, string text)
+    {
+        // Nothing is put on record at the same instant as anything else.
+        world.Portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        var edition = await PublishAsync(by, await ApproveAsync(await SubmitAsync(by, await ImportAsync(by, texts, text))));
+        await using var db = await world.OpenAsync(by);
+        return (await db.Editions.AsNoTracking().SingleAsync(e => e.Id == edition)).DocumentId;
+    }
+
+    public async Task GrantAsync(Who by, DocumentId document, string to) =>
+        Value(await new GrantHandlers(world.As(by)).GiveAsync(new GiveGrant(document, to, "担当のため", null, null), None));
+
+    public async Task EndGrantAsync(Who by, DocumentId document, Domain.Access.GrantId grant) => Value(await new GrantHandlers(world.As(by)).EndAsync(document, grant, None));
+
+    public async Task ConfirmAsync(Who by, DocumentId document, Domain.Access.GrantId grant, AssignmentId stay) =>
+        Value(await new GrantHandlers(world.As(by)).ConfirmAsync(document, grant, stay, None));
+
+    /// <summary>Acknowledges the edition of the document that is on record last.</summary>
+    public async Task AcknowledgeAsync(Who by, DocumentId document)
+    {
+        await using var db = await world.OpenAsync(by);
+        var edition = (await db.Editions.AsNoTracking().Where(e => e.DocumentId == document).ToListAsync()).MaxBy(e => e.RecordedAt)!;
+        var handler = world.Portal.Services.GetRequiredService<AcknowledgeEditionHandler>();
+        Value(await handler.HandleAsync(new AcknowledgeEdition(document, edition.Id, edition.Hash), db.Reader, None));
+    }
+
+    public async Task CommentAsync(Who by, AmendmentId amendment) => Value(await new WriteCommentHandler(world.As(by)).WriteAsync(amendment, null, "ここを確かめてください。", None));
+
+    public async Task ResolveAsync(Who by, AmendmentId amendment, CommentId comment) => Value(await new WriteCommentHandler(world.As(by)).ResolveAsync(amendment, comment, None));
+
+    public async Task WithdrawAsync(Who by, AmendmentId amendment) => Value(await new WithdrawAmendmentHandler(world.As(by)).HandleAsync(amendment, None));
+
+    public async Task LinkAsync(Who by, DocumentId below, DocumentId above)
+    {
+        await using var db = await world.OpenAsync(by);
+        var texts = world.Portal.Services.GetRequiredService<EditionTexts>();
+        var (lower, upper) = (await FirstKeyAsync(below), await FirstKeyAsync(above));
+        Value(await new RecordLinksHandler(world.As(by), texts).HandleAsync(new RecordLinks(below, lower, above, [upper], false), None));
+
+        async Task<Guid> FirstKeyAsync(DocumentId document) =>
+            EditionKeys.Read((await db.Editions.AsNoTracking().Where(e => e.DocumentId == document).ToListAsync()).MaxBy(e => e.RecordedAt)!.Keys)[0].Value;
+    }
+
+    public async Task DescribeAsync(Who by, DocumentId document, string code)
+    {
+        var handler = new DescribeDocumentHandler(world.As(by));
+        var seen = Value(await handler.ViewAsync(document, None));
+        Value(await handler.HandleAsync(new DescribeDocument(document, code, seen.Instrument, seen.Owner, seen.RowVersion), None));
+    }
+
+    /// <summary>Opens a procedure to all 職員等 and closes it again before anybody looks.</summary>
+    public async Task OpenAndCloseAsync(DocumentId document)
+    {
+        var handler = new DecideOpennessHandler(world.As(Who.Ciso));
+        foreach (var openness in new[] { Openness.AllStaff, Openness.NeedToKnow })
+            Value(await handler.HandleAsync(new DecideOpenness(document, openness, "試しに", Value(await handler.ViewAsync(document, None)).RowVersion), None));
+    }
+
+    public async Task HandOverAsync(Who by, DocumentId document, Who to)
+    {
+        await using var db = await world.OpenAsync(by);
+        var decided = (await db.CustodiansAsync(None)).Decided(document);
+        var person = world.IdOf(to);
+        var number = (await db.People.AsNoTracking().SingleAsync(p => p.Id == person)).StaffNumber;
+        Value(await new HandOverCustodyHandler(world.As(by), world.Portal.Services.GetRequiredService<Readers>())
+            .HandleAsync(new HandOverCustody(document, number, world.Portal.Today, decided), None));
+    }
+
+    private async Task<NewDocument> NewAsync(Who by, NewTexts texts, Who? custodian)
+    {
+        await using var db = await world.OpenAsync(by);
+        var department = (await db.Departments.AsNoTracking().SingleAsync(d => d.Code == texts.Department)).Id;
+        return new NewDocument(texts.Tier, texts.Code, texts.Title, texts.Tier == Tier.Procedure ? InstrumentKind.Manual : InstrumentKind.Standard, department,
+            world.IdOf(custodian ?? by), texts.Openness, texts.Audience);
+    }
+
+    private static T Value<T>(Result<T> result) => result.Succeeded ? result.Value : throw new RefusedException(result.Error!);
+}
+
+/// <summary>The product refused what somebody with the need to know did.</summary>
+internal sealed class RefusedException(DomainError error) : Exception(error.Code)
+{
+    public DomainError Error { get; } = error;
+}

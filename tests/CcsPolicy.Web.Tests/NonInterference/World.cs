@@ -1,0 +1,95 @@
+using CcsPolicy.Data;
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Access;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Serilog;
+
+namespace CcsPolicy.Web.Tests.NonInterference;
+
+/// <summary>One of two worlds: the product as it is, begun from the same rows, with the same clock and the same ids.</summary>
+internal sealed class World : IAsyncDisposable
+{
+    private readonly WorldSeed seed;
+    private readonly Dictionary<Who, Visitor> visitors = [];
+
+    private World(WorldSeed seed, Portal portal, LogLines lines) => (this.seed, Portal, Lines) = (seed, portal, lines);
+
+    public Portal Portal { get; }
+
+    public LogLines Lines { get; }
+
+    public static World Open(WorldSeed seed, Action<IServiceCollection>? substitute = null)
+    {
+        var lines = new LogLines();
+        var portal = new Portal(copyOf: seed.Folder, settings: seed.Settings, substitute: services =>
+        {
+            services.AddSerilog(log => log.MinimumLevel.Information().MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
+                .MinimumLevel.Override("System", Serilog.Events.LogEventLevel.Warning).WriteTo.Sink(lines), preserveStaticLogger: true);
+            // Guessing a password should cost the test nothing; the shipped cost has tests of its own.
+            services.Configure<Microsoft.AspNetCore.Identity.PasswordHasherOptions>(hashing => hashing.IterationCount = 1);
+            substitute?.Invoke(services);
+        });
+        return new World(seed, portal, lines);
+    }
+
+    public PersonId IdOf(Who who) => seed.People[who];
+
+    /// <summary>Puts the rows back to what they were at the beginning and ends every session.</summary>
+    public void Restart(int number)
+    {
+        visitors.Clear();
+        using var from = new SqliteConnection($"Data Source={Path.Combine(seed.Folder, WorldSeed.Database)};Mode=ReadOnly;Pooling=False");
+        using var to = new SqliteConnection(Portal.Databases.Setup.ConnectionString);
+        from.Open();
+        to.Open();
+        from.BackupDatabase(to);
+        Lines.Take();
+        // Last: a portal that starts only now draws ids as well.
+        Portal.Ids.Restart(number);
+    }
+
+    /// <summary>A moment later, with ids that were never used before.</summary>
+    public void Step(int number)
+    {
+        Portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        Portal.Ids.Restart(number);
+    }
+
+    /// <summary>The browser of the person, signed in when it is first asked for.</summary>
+    public async Task<Visitor> VisitorAsync(Who who)
+    {
+        if (visitors.TryGetValue(who, out var visitor))
+            return visitor;
+        return visitors[who] = new Visitor(who, who == Who.Anonymous ? Portal.Anonymous() : await Portal.SignedInAsync(IdOf(who)));
+    }
+
+    /// <summary>The store as the person sees it at each call: what handlers are made with.</summary>
+    public ReaderDb As(Who who)
+    {
+        var services = Portal.Services;
+        return new ReaderDb(new CurrentReader(Seat.Of(IdOf(who)), services, services.GetRequiredService<Readers>(), Portal.Clock), Portal.Databases);
+    }
+
+    public async Task<PolicyDb> OpenAsync(Who who) => await As(who).OpenAsync();
+
+    public ValueTask DisposeAsync() => Portal.DisposeAsync();
+
+    /// <summary>Whoever sits at the browser.</summary>
+    private sealed class Seat : IHttpContextAccessor
+    {
+        public HttpContext? HttpContext { get; set; }
+
+        public static Seat Of(PersonId person) => new()
+        {
+            HttpContext = new DefaultHttpContext
+            {
+                User = new System.Security.Claims.ClaimsPrincipal(new System.Security.Claims.ClaimsIdentity(
+                    [new System.Security.Claims.Claim(CurrentReader.PersonClaim, person.ToString())], "world")),
+            },
+        };
+    }
+}
