@@ -18,6 +18,7 @@ using CcsPolicy.Web.Features.Home;
 using CcsPolicy.Web.Features.Importing;
 using CcsPolicy.Web.Features.JournalReading;
 using CcsPolicy.Web.Features.Linking;
+using CcsPolicy.Web.Features.OpenId;
 using CcsPolicy.Web.Features.People;
 using CcsPolicy.Web.Features.Publishing;
 using CcsPolicy.Web.Features.Reading;
@@ -46,6 +47,7 @@ builder.Services.AddWindowsService(service => service.ServiceName = "CcsPolicy")
 builder.AddShell();
 builder.AddAccess();
 builder.Services.AddSigningIn();
+builder.AddOpenId();
 builder.Services.AddFirstRun();
 builder.Services.AddAccounts();
 builder.Services.AddResetting();
@@ -80,6 +82,8 @@ if (typed is [DemoDataCommand.Verb, ..])
     return await DemoDataCommand.RunAsync(app.Services, typed[1..], Console.Out, Console.Error);
 if (typed is [ExchangeKeyCommand.Verb, ..])
     return await ExchangeKeyCommand.RunAsync(app.Services, typed[1..], Console.Out, Console.Error);
+if (typed is [LocalSignInCommand.Verb, ..])
+    return await LocalSignInCommand.RunAsync(app.Services, typed[1..], Console.Out, Console.Error);
 if (app.Environment.IsDevelopment() && app.Configuration.GetValue("Demo:Load", true))
     await DemoStart.PrepareAsync(app);
 await app.PrepareFirstRunAsync();
@@ -87,6 +91,7 @@ app.UseShell(beforeSignIn: app.UseFirstRun);
 app.UseAccess();
 app.MapShell();
 app.MapSigningIn();
+app.MapOpenId();
 app.MapReading();
 app.MapAcknowledging();
 app.MapReports();

@@ -44,6 +44,10 @@ public static class AccessSetup
 
         services.AddOptions<SecurityOptions>().BindConfiguration(SecurityOptions.Section);
         services.AddRateLimits();
+        services.AddOptions<OpenIdOptions>().BindConfiguration(OpenIdOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OpenIdOptions>, OpenIdOptionsCheck>();
+        services.AddSingleton<LocalSignIn>();
+        services.AddSingleton<CodeWait>();
         services.AddSessionCookies();
         services.AddIdentityCore<Account>(PasswordRules.Apply)
             .AddEntityFrameworkStores<PolicyDb>();

@@ -36,14 +36,16 @@ namespace CcsPolicy.Testing.Web;
 /// </summary>
 /// <param name="substitute">Puts services in the place of the product's.</param>
 /// <param name="copyOf">A folder with a database and keys to begin with.</param>
+/// <param name="clock">A clock that somebody else tells the time by too.</param>
 public sealed class Portal(
-    string environment = "Production", int seed = 1, IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? substitute = null, string? copyOf = null)
+    string environment = "Production", int seed = 1, IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? substitute = null, string? copyOf = null,
+    FakeTimeProvider? clock = null)
     : WebApplicationFactory<Program>
 {
     private readonly string folder = FolderLike(copyOf);
 
     /// <summary>Thursday, 1 October 2026, 10:00 in Tokyo.</summary>
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 10, 1, 1, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; } = clock ?? new(new DateTimeOffset(2026, 10, 1, 1, 0, 0, TimeSpan.Zero));
 
     public SeededIds Ids { get; } = new(seed);
 

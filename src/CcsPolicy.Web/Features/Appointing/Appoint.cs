@@ -40,7 +40,7 @@ public sealed class AppointHandler(ReaderDb store)
         var meeting = held.Where(a => (command.Until is not { } last || a.From <= last) && (a.Until is not { } end || end >= from)).Select(a => a.Role!.Value).ToList();
         if (meeting.Contains(role))
             return AppointingErrors.HeldAlready;
-        if (meeting.Find(other => !Offices.GoTogether(role, other)) is var clash && meeting.Exists(other => !Offices.GoTogether(role, other)))
+        if (meeting.Find(other => !JointOffices.Allows(role, other)) is var clash && meeting.Exists(other => !JointOffices.Allows(role, other)))
             return AppointingErrors.DoNotGoTogether(role, clash);
         if (role == Role.Ciso && await EndPresentCisoAsync(db, from, ct) is { } refusal)
             return refusal;
@@ -99,12 +99,6 @@ public sealed class EndAppointmentHandler(ReaderDb store)
 
 internal static class Offices
 {
-    /// <summary>兼務: the auditor holds no other office, and who administers the system neither decides nor stands in for who does.</summary>
-    public static bool GoTogether(Role one, Role other) =>
-        one == other || (!(one == Role.Auditor || other == Role.Auditor)
-            && !(one == Role.SystemAdministrator && other is Role.Ciso or Role.CisoDeputy)
-            && !(other == Role.SystemAdministrator && one is Role.Ciso or Role.CisoDeputy));
-
     public static Assignment Until(Assignment row, DateOnly until, PolicyDb db) => new()
     {
         Id = db.Ids.Next<AssignmentId>(), PersonId = row.PersonId, Role = row.Role, From = row.From, Until = until, RecordedAt = db.Now, RecordedBy = db.Reader.PersonId,

@@ -13,6 +13,7 @@ public static class JournalActions
         "department.recorded", "department.changed", "post.recorded", "officer.appointed", "officer.appointment-ended", "ciso.handed-over",
         "account.created", "accounts.created", "account.invited", "account.invitation-accepted", "account.signed-in", "account.confirmed", "account.signed-out", "account.sessions-ended", "account.sign-in-refused",
         "account.password-changed", "account.second-factor-set", "account.passkey-added", "account.passkey-removed", "account.second-factor-reset-asked", "account.reset-confirmed", "account.reset-refused", "account.reset-seen", "account.locked", "account.unlocked", "account.closed",
+        "account.provider-bound", "account.local-sign-in-opened", "account.local-sign-in-closed",
         "installation.set-up", "keys.rewrapped", "keys.retired",
     ];
 

@@ -24,7 +24,7 @@ public sealed record SignIn(string? Name, string? Password);
 
 /// <summary>Checks name and password. Every refusal looks alike and costs alike, and every try is journalled.</summary>
 public sealed class SignInHandler(
-    PolicyDbFactory databases, Readers readers, PasswordCheck passwords, Sessions sessions, CodeWait waits)
+    PolicyDbFactory databases, Readers readers, PasswordCheck passwords, Sessions sessions, CodeWait waits, LocalSignIn local)
 {
     private const int Tries = 5;
 
@@ -36,7 +36,8 @@ public sealed class SignInHandler(
         await using var db = databases.OpenFor(Reader.Nobody);
         var account = await FindAsync(db, command.Name, ct);
         var matches = await passwords.MatchesAsync(account, command.Password, ct);
-        if (account is null || !matches || !await MayEnterAsync(account, db.Now, ct))
+        var open = await local.IsOpenForAsync(db, account, ct);
+        if (account is null || !matches || !open || !await MayEnterAsync(account, db.Now, ct))
         {
             await RefuseAsync(db, account, countFailure: account is not null && !matches, ct);
             return SigningInErrors.Refused;

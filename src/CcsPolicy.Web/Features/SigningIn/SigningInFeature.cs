@@ -13,7 +13,6 @@ public static class SigningInFeature
 {
     public static void AddSigningIn(this IServiceCollection services)
     {
-        services.AddSingleton<CodeWait>();
         services.AddScoped<SignInHandler>();
         services.AddScoped<SignOutHandler>();
         services.AddSingleton<SecondFactor>();
@@ -38,8 +37,8 @@ public static class SigningInFeature
     {
         routes.MapPost(SiteUrls.SignOut, async (HttpContext http, SignOutHandler handler) =>
         {
-            await handler.HandleAsync(http);
-            return Results.LocalRedirect(SiteUrls.SignIn + "?out=1");
+            var atProvider = await handler.HandleAsync(http);
+            return Results.LocalRedirect(atProvider ? SiteUrls.OpenIdLeave : SiteUrls.SignIn + "?out=1");
         }).AllowAnonymous().RequireSameOrigin();
         // Asked by open pages twice a minute; the answer is all in its status.
         routes.MapGet(SiteUrls.Session, (HttpContext http, long taken = long.MaxValue) =>

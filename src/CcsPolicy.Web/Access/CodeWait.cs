@@ -3,9 +3,9 @@ using CcsPolicy.Data.Rows;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
-namespace CcsPolicy.Web.Features.SigningIn;
+namespace CcsPolicy.Web.Access;
 
-/// <summary>The few minutes between the password and the code: a sealed cookie says whose password was right. It opens nothing.</summary>
+/// <summary>The few minutes between the first step and the code: a sealed cookie says who has done the first. It opens nothing.</summary>
 public sealed class CodeWait
 {
     private const string StampClaim = "stamp";
