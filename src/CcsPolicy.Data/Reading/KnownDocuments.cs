@@ -23,8 +23,9 @@ public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
 
     /// <summary>The document; null when this reader has none of that id.</summary>
     /// <param name="reader">A reader with what grants open, as <see cref="Readers"/> makes them.</param>
-    public async Task<KnownDocument?> FindAsync(Reader reader, DocumentId id, CancellationToken ct) =>
-        (await documents.NowAsync(ct)).TryGetValue(id, out var found) && reader.MayKnow(found.Document) ? found : null;
+    /// <param name="asked">The stamps under which the reader was made just now, so that one request asks once; null to ask.</param>
+    public async Task<KnownDocument?> FindAsync(Reader reader, DocumentId id, Stamps? asked, CancellationToken ct) =>
+        (asked is { } stamps ? await documents.AsOfAsync(stamps, ct) : await documents.NowAsync(ct)).TryGetValue(id, out var found) && reader.MayKnow(found.Document) ? found : null;
 
     /// <summary>Which documents the reader may know, under stamps that were asked just now.</summary>
     public async Task<FrozenSet<DocumentId>> OfAsync(Reader reader, Stamps stamps, CancellationToken ct) =>

@@ -34,7 +34,10 @@ public sealed class CurrentReader(IHttpContextAccessor http, IServiceProvider se
     }
 
     /// <summary>The session of this request has been looked at, and its person with it: nothing is asked twice.</summary>
-    internal void LooksAs(Reader reader) => ofRequest = reader;
+    internal void LooksAs(StandingSession standing) => (ofRequest, Asked) = (standing.Reader, standing.Asked);
+
+    /// <summary>The stamps under which the reader of this request was made, where its session was looked at: what else is kept under them need not ask again.</summary>
+    public Stamps? Asked { get; private set; }
 
     private bool IsRequest => http.HttpContext is { } context && !context.WebSockets.IsWebSocketRequest;
 

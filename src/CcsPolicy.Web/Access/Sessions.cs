@@ -15,7 +15,7 @@ namespace CcsPolicy.Web.Access;
 
 /// <summary>A session that stands, and its person as of now.</summary>
 /// <param name="TakenAt">When something was last taken from the person, as far as this process knows.</param>
-public sealed record StandingSession(LiveSession Session, Reader Reader, DateTimeOffset TakenAt);
+public sealed record StandingSession(LiveSession Session, Reader Reader, DateTimeOffset TakenAt, Stamps Asked);
 
 /// <summary>
 /// A signed-in session: a row, and a sealed cookie that names it, the account, the person and how the person signed in. Every request passes here and asks
@@ -109,7 +109,7 @@ public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers re
         if (IsUse(http.Request.Path))
             standing.Session.Use(clock.Now());
         http.Features.Set(standing);
-        http.RequestServices.GetRequiredService<CurrentReader>().LooksAs(standing.Reader);
+        http.RequestServices.GetRequiredService<CurrentReader>().LooksAs(standing);
     }
 
     /// <summary>The session that the principal names with its person as of now; null when it is over or the person no longer works here.</summary>
@@ -128,7 +128,7 @@ public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers re
                 return null;
         }
         var reader = await readers.TodayAsync(session.PersonId, asked, ct);
-        return reader.IsWorker ? new StandingSession(session, reader, await taken.SinceAsync(reader, asked, ct)) : null;
+        return reader.IsWorker ? new StandingSession(session, reader, await taken.SinceAsync(reader, asked, ct), asked) : null;
     }
 
     /// <summary>The person of a circuit did something.</summary>

@@ -11,7 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Web.Features.Acknowledging;
 
 /// <summary>確認の申出。Which edition, and the hash of the text that the page showed.</summary>
-internal sealed record AcknowledgeEdition(DocumentId Document, EditionId Edition, ContentHash Seen);
+/// <param name="Asked">The stamps under which the reader was made; without them they are asked.</param>
+internal sealed record AcknowledgeEdition(DocumentId Document, EditionId Edition, ContentHash Seen, Stamps? Asked = null);
 
 /// <summary>
 /// Records an acknowledgement. Asking again for the same edition answers with the receipt that is there. Nothing of the text is read, and what a document
@@ -23,7 +24,7 @@ internal sealed class AcknowledgeEditionHandler(PolicyDbFactory databases, Known
     {
         if (reader.PersonId is not { } person || !reader.Can(Ability.AcknowledgeDocuments))
             return DocumentErrors.NotFound;
-        if (await documents.FindAsync(reader, ask.Document, ct) is not { } known || !known.Editions.TryGetValue(ask.Edition, out var edition))
+        if (await documents.FindAsync(reader, ask.Document, ask.Asked, ct) is not { } known || !known.Editions.TryGetValue(ask.Edition, out var edition))
             return DocumentErrors.NotFound;
         var statement = AcknowledgementStatement.Of(edition.Title, known.Order.NumberOf(ask.Edition), known.Order.All.Single(e => e.Id == ask.Edition).EffectiveFrom);
         var made = Acknowledgement.Record(ask.Document, ask.Edition, edition.Hash, known.Order, person, ask.Seen, statement, databases.Setup.Ids, clock.Now());

@@ -34,7 +34,8 @@ public static class AcknowledgingFeature
         // What is not a hash was not shown by any page.
         if (ContentHash.TryParse(seen) is not { } hash)
             return Back(AcknowledgementErrors.AnotherTextWasSeen);
-        var made = await handler.HandleAsync(new(documentId, editionId, hash), await current.NowAsync(ct), ct);
+        var reader = await current.NowAsync(ct);
+        var made = await handler.HandleAsync(new(documentId, editionId, hash, current.Asked), reader, ct);
         return made.Error is not { } refusal ? Results.LocalRedirect(SiteUrls.Receipt(made.Value) + "?new=1")
             : refusal == DocumentErrors.NotFound ? Results.NotFound()
             : Back(refusal);

@@ -38,7 +38,7 @@ public static class GrantingFeature
             return true;
         var known = context.RequestServices.GetRequiredService<KnownDocuments>();
         foreach (var document in reader.InCustody)
-            if (await known.FindAsync(reader, document, context.RequestAborted) is { Document.Tier: Tier.Procedure })
+            if (await known.FindAsync(reader, document, null, context.RequestAborted) is { Document.Tier: Tier.Procedure })
                 return true;
         return false;
     }
