@@ -11,7 +11,7 @@ public sealed class NonInterferenceTests
 {
     private const int Acts = 50;
 
-    private static int Sequences => TestLength.IsNightly ? 2_000 : 6;
+    private static int Sequences => TestLength.IsNightly ? 2_000 : 100;
 
     [Fact]
     public async Task No_observer_can_tell_the_two_worlds_apart()
