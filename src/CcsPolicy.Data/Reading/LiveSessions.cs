@@ -11,6 +11,8 @@ namespace CcsPolicy.Data.Reading;
 public sealed class LiveSession(AccountSession row, PersonId person)
 {
     private volatile bool resetUnseen;
+    private volatile bool byProvider;
+    private volatile bool ownFactor;
     private long used = row.UsedAt.UtcTicks;
     private long written = row.UsedAt.UtcTicks;
     private long confirmed = row.ConfirmedAt.UtcTicks;
@@ -31,6 +33,12 @@ public sealed class LiveSession(AccountSession row, PersonId person)
     /// <summary>The account was reset, and its owner has not said to have seen it.</summary>
     public bool ResetUnseen => resetUnseen;
 
+    /// <summary>The account is bound to an identity at the office's provider: it has no password.</summary>
+    public bool ByProvider => byProvider;
+
+    /// <summary>The account has a second factor of its own.</summary>
+    public bool OwnFactor => ownFactor;
+
     /// <summary>The person did something now.</summary>
     public void Use(DateTimeOffset now) => Raise(ref used, now.UtcTicks);
 
@@ -41,9 +49,9 @@ public sealed class LiveSession(AccountSession row, PersonId person)
         Raise(ref confirmed, confirmedAt.UtcTicks);
     }
 
-    internal LiveSession Told(bool unseen)
+    internal LiveSession Told(bool unseen, bool provider, bool factor)
     {
-        resetUnseen = unseen;
+        (resetUnseen, byProvider, ownFactor) = (unseen, provider, factor);
         return this;
     }
 
@@ -73,7 +81,8 @@ public sealed class LiveSession(AccountSession row, PersonId person)
 /// Opening one changes no stamp (an unknown one is looked up); ending one, closing an account and giving it a new security stamp do.
 /// </summary>
 /// <param name="longest">A session older than this is over.</param>
-public sealed class LiveSessions(PolicyDbFactory databases, TimeSpan longest) : IDisposable
+/// <param name="issuer">The office's provider; null without one.</param>
+public sealed class LiveSessions(PolicyDbFactory databases, TimeSpan longest, string? issuer = null) : IDisposable
 {
     /// <summary>A row that has been over for so long goes.</summary>
     private static readonly TimeSpan KeptAfterwards = TimeSpan.FromDays(30);
@@ -92,7 +101,7 @@ public sealed class LiveSessions(PolicyDbFactory databases, TimeSpan longest) : 
             return session;
         await using var db = databases.OpenFor(Reader.Nobody);
         return await Live(db).SingleOrDefaultAsync(one => one.Session.Id == id, ct) is { } found
-            ? known.Sessions.GetOrAdd(id, _ => new LiveSession(found.Session, found.Person)).Told(found.ResetUnseen) : null;
+            ? known.Sessions.GetOrAdd(id, _ => new LiveSession(found.Session, found.Person)).Told(found.ResetUnseen, found.ByProvider, found.OwnFactor) : null;
     }
 
     /// <summary>Looks whether another process of the same installation knows of a later use.</summary>
@@ -151,7 +160,7 @@ public sealed class LiveSessions(PolicyDbFactory databases, TimeSpan longest) : 
             {
                 // The same object stays, since it knows uses that have not been written yet.
                 var session = before is not null && before.TryGetValue(found.Session.Id, out var old) ? old : new LiveSession(found.Session, found.Person);
-                session.Told(found.ResetUnseen).Learn(found.Session.UsedAt, found.Session.ConfirmedAt);
+                session.Told(found.ResetUnseen, found.ByProvider, found.OwnFactor).Learn(found.Session.UsedAt, found.Session.ConfirmedAt);
                 sessions[session.Id] = session;
             }
             return kept = new Kept(stamp, sessions);
@@ -162,7 +171,7 @@ public sealed class LiveSessions(PolicyDbFactory databases, TimeSpan longest) : 
         }
     }
 
-    private static IQueryable<Found> Live(PolicyDb db) =>
+    private IQueryable<Found> Live(PolicyDb db) =>
         from session in db.Sessions.AsNoTracking()
         join account in db.Users on session.AccountId equals account.Id
         where session.EndedAt == null && account.ClosedAt == null && session.Stamp == account.SecurityStamp
@@ -170,6 +179,7 @@ public sealed class LiveSessions(PolicyDbFactory databases, TimeSpan longest) : 
         {
             Session = session, Person = account.PersonId,
             ResetUnseen = db.Resets.Any(reset => reset.AccountId == account.Id && reset.DoneAt != null && reset.SeenAt == null),
+            ByProvider = issuer != null && db.UserLogins.Any(login => login.UserId == account.Id && login.LoginProvider == issuer), OwnFactor = account.TwoFactorEnabled,
         };
 
     private sealed class Found
@@ -179,6 +189,10 @@ public sealed class LiveSessions(PolicyDbFactory databases, TimeSpan longest) : 
         public required PersonId Person { get; init; }
 
         public required bool ResetUnseen { get; init; }
+
+        public required bool ByProvider { get; init; }
+
+        public required bool OwnFactor { get; init; }
     }
 
     private sealed record Kept(Guid Stamp, ConcurrentDictionary<Guid, LiveSession> Sessions);

@@ -57,7 +57,8 @@ public static class AccessSetup
         services.AddSingleton<PasswordCheck>();
         services.AddSingleton<Invitations>();
         services.AddSingleton(provider => new LiveSessions(
-            provider.GetRequiredService<PolicyDbFactory>(), provider.GetRequiredService<IOptions<SecurityOptions>>().Value.SessionTime));
+            provider.GetRequiredService<PolicyDbFactory>(), provider.GetRequiredService<IOptions<SecurityOptions>>().Value.SessionTime,
+            provider.GetRequiredService<IOptions<OpenIdOptions>>().Value is { IsOn: true } office ? office.ExpectedIssuer : null));
         services.AddSingleton<TakenRights>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<SecondFactorNeed>();

@@ -50,6 +50,12 @@ public sealed class OpenIdOptions
     /// <summary>Whether people sign in with a password too.</summary>
     public bool LocalSignIn { get; set; } = true;
 
+    /// <summary>
+    /// A session of somebody who signs in by the provider ends after this time, or after <see cref="SecurityOptions.SessionTime"/> when that is shorter: so long does
+    /// a session outlive what the provider has ended.
+    /// </summary>
+    public TimeSpan SessionTime { get; set; } = TimeSpan.FromHours(4);
+
     public bool IsOn => Authority.Length > 0;
 
     public string ExpectedIssuer => Issuer.Length > 0 ? Issuer : Authority;
@@ -92,6 +98,8 @@ internal sealed class OpenIdOptionsCheck : IValidateOptions<OpenIdOptions>
         }
         if (!Uri.TryCreate(options.Authority, UriKind.Absolute, out var at) || !(at.Scheme == Uri.UriSchemeHttps || (at.Scheme == Uri.UriSchemeHttp && at.IsLoopback)))
             yield return Say("OpenId:Authority は https:// で始まるアドレスにしてください（http はこの計算機の中だけ）。", "OpenId:Authority is an https address (http only on this machine).");
+        if (options.SessionTime <= TimeSpan.Zero)
+            yield return Say("OpenId:SessionTime は0より長い時間にしてください（例：04:00:00）。", "OpenId:SessionTime is longer than nothing (such as 04:00:00).");
         if (options.ExpectedIssuer.Length > 200)
             yield return Say("OpenId:Issuer は200字までです。", "OpenId:Issuer has at most 200 characters.");
         if (options.ClientId.Length == 0)

@@ -13,6 +13,7 @@ namespace CcsPolicy.Web.Access;
 public static class RateLimits
 {
     public const string SignIn = "sign-in";
+    public const string Provider = "provider";
     public const string Find = "find";
     public const string Export = "export";
 
@@ -34,6 +35,8 @@ public static class RateLimits
         {
             // Looking at the form costs nothing.
             limiter.AddPolicy(SignIn, http => HttpMethods.IsPost(http.Request.Method) ? PerMinute(AddressOf(http), security.Value.SignInsPerMinute) : Unlimited);
+            // Leaving for the provider is a sign-in that begins with a GET.
+            limiter.AddPolicy(Provider, http => PerMinute(AddressOf(http), security.Value.SignInsPerMinute));
             limiter.AddPolicy(Find, http => http.Request.Query.ContainsKey("q") ? PerMinute(WhoOf(http), security.Value.FindsPerMinute) : Unlimited);
             limiter.AddPolicy(Export, http => PerMinute(WhoOf(http), security.Value.ExportsPerMinute));
         });

@@ -13,13 +13,13 @@ namespace CcsPolicy.Web.Access;
 public sealed record SessionLine(Guid Id, string Device, DateTimeOffset OpenedAt, DateTimeOffset UsedAt);
 
 /// <summary>The sessions of one account: which are open, and ending them. Who may do it is the caller's question.</summary>
-public sealed class SessionBook(LiveSessions live, IOptions<SecurityOptions> options)
+public sealed class SessionBook(LiveSessions live, Sessions sessions, LocalSignIn local, IOptions<SecurityOptions> options)
 {
     /// <summary>The open ones, the last used first.</summary>
     public async Task<IReadOnlyList<SessionLine>> OfAsync(PolicyDb db, Guid account, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var (opened, used) = (db.Now - options.Value.SessionTime, db.Now - options.Value.IdleTime);
+        var (opened, used) = (db.Now - sessions.LongestOf(await local.IsBoundAsync(db, account, ct)), db.Now - options.Value.IdleTime);
         var rows = await Open(db, account).AsNoTracking().Where(row => row.OpenedAt > opened).ToListAsync(ct);
         return [.. rows.Select(row => new SessionLine(row.Id, row.Device, row.OpenedAt, Minute(Later(row.UsedAt, live.UsedAt(row.Id)))))
             .Where(line => line.UsedAt >= Minute(used)).OrderByDescending(line => line.UsedAt).ThenByDescending(line => line.OpenedAt)];

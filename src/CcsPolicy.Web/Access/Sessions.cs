@@ -21,7 +21,7 @@ public sealed record StandingSession(LiveSession Session, Reader Reader, DateTim
 /// A signed-in session: a row, and a sealed cookie that names it, the account, the person and how the person signed in. Every request passes here and asks
 /// the row and the person's rows as they are now, which costs one question on a bare connection: the one that the reader of the request is made from.
 /// </summary>
-public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers readers, TakenRights taken, TimeProvider clock, IOptions<SecurityOptions> options)
+public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers readers, TakenRights taken, TimeProvider clock, IOptions<SecurityOptions> options, IOptions<OpenIdOptions> openId)
 {
     /// <summary>How the person signed in: <see cref="Password"/> or <see cref="SecondFactor"/>.</summary>
     public const string MethodClaim = "amr";
@@ -89,6 +89,10 @@ public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers re
     public AuthenticationProperties NewProperties() =>
         new() { IsPersistent = false, IssuedUtc = clock.Now(), ExpiresUtc = clock.Now() + options.Value.SessionTime };
 
+    /// <summary>How long a session lasts, however much it is used.</summary>
+    public TimeSpan LongestOf(bool byProvider) =>
+        byProvider && openId.Value.SessionTime < options.Value.SessionTime ? openId.Value.SessionTime : options.Value.SessionTime;
+
     /// <summary>Which session the cookie names.</summary>
     public static Guid? IdOf(ClaimsPrincipal? principal) => Guid.TryParseExact(principal?.FindFirstValue(SessionClaim), "N", out var id) ? id : null;
 
@@ -119,7 +123,7 @@ public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers re
             return null;
         var asked = await stamps.AskAsync(ct);
         var now = clock.Now();
-        if (await live.FindAsync(id, asked, ct) is not { } session || session.OpenedAt + options.Value.SessionTime <= now)
+        if (await live.FindAsync(id, asked, ct) is not { } session || session.OpenedAt + LongestOf(session.ByProvider) <= now)
             return null;
         if (session.UsedAt + options.Value.IdleTime < now)
         {

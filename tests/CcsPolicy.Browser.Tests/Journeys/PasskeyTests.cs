@@ -58,19 +58,42 @@ public sealed class PasskeyTests(DemoPortal portal)
         await window.FollowAsync(page.Locator("form[data-passkey=get] button"));
         await Assertions.Expect(page.Locator(".site-person-name")).ToBeVisibleAsync();
         Assert.NotNull(sent);
+        var atSignIn = Fields(sent);
+
+        // A fresh sign-in by the passkey, instead of password or code; the answer that signed in confirms nothing.
+        await window.GoAsync(SiteUrls.Confirm);
+        await page.EvaluateAsync(PutIn, atSignIn);
+        await window.FollowAsync(page.Locator("form[data-passkey=get] button"));
+        await Assertions.Expect(page.Locator(".error-summary")).ToContainTextAsync("パスキーを確かめられませんでした");
+        Assert.Equal(0, await ConfirmedAsync());
+        await window.GoAsync(SiteUrls.Confirm);
+        await window.FollowAsync(page.Locator("form[data-passkey=get] button"));
+        Assert.Equal(SiteUrls.Home, new Uri(page.Url).AbsolutePath);
+        Assert.Equal(1, await ConfirmedAsync());
 
         // The same answer once more, after the right password, signs nobody in.
         await PasswordAsync(window);
-        var fields = sent.Split('&').Select(field => field.Split('=', 2)).ToDictionary(field => Uri.UnescapeDataString(field[0]), field => Uri.UnescapeDataString(field[1].Replace('+', ' ')));
-        await page.EvaluateAsync("""
-            fields => {
-              const form = document.querySelector('form[data-passkey=get]');
-              form.elements.Offered.value = fields.Offered;
-              form.elements.Credential.value = fields.Credential;
-            }
-            """, fields);
+        await page.EvaluateAsync(PutIn, atSignIn);
         await window.FollowAsync(page.Locator("form[data-passkey=get] button"));
         await Assertions.Expect(page.Locator(".error-summary")).ToContainTextAsync("パスキーを確かめられませんでした");
+    }
+
+    private const string PutIn = """
+        fields => {
+          const form = document.querySelector('form[data-passkey=get]');
+          form.elements.Offered.value = fields.Offered;
+          form.elements.Credential.value = fields.Credential;
+        }
+        """;
+
+    private static Dictionary<string, string> Fields(string sent) =>
+        sent.Split('&').Select(field => field.Split('=', 2)).ToDictionary(field => Uri.UnescapeDataString(field[0]), field => Uri.UnescapeDataString(field[1].Replace('+', ' ')));
+
+    private async Task<int> ConfirmedAsync()
+    {
+        await using var db = portal.Services.GetRequiredService<PolicyDbFactory>().OpenFor(Reader.Nobody);
+        var person = await db.Users.Where(account => account.UserName == Name).Select(account => account.PersonId).SingleAsync();
+        return await db.Journal.CountAsync(entry => entry.ActorId == person && entry.Action == "account.confirmed");
     }
 
     /// <summary>Anew from the password to the page that asks for the second factor.</summary>

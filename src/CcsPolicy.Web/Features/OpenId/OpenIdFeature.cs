@@ -27,8 +27,8 @@ public static class OpenIdFeature
         if (!IsOn(app.Configuration))
             return;
         app.MapGet(SiteUrls.OpenId, (HttpContext http, ProviderDoor door, string? returnUrl, string? invitation, string? again) =>
-            door.EnterAsync(http, returnUrl, invitation, again == "1")).AllowAnonymous();
-        app.MapGet(SiteUrls.OpenIdEnd, (HttpContext http, ProviderDoor door) => door.LeaveAsync(http)).AllowAnonymous();
+            door.EnterAsync(http, returnUrl, invitation, again == "1")).AllowAnonymous().RequireRateLimiting(RateLimits.Provider);
+        app.MapGet(SiteUrls.OpenIdEnd, (HttpContext http, ProviderDoor door) => door.LeaveAsync(http)).AllowAnonymous().RequireRateLimiting(RateLimits.Provider);
     }
 
     private static bool IsOn(IConfiguration configuration) => configuration[$"{OpenIdOptions.Section}:{nameof(OpenIdOptions.Authority)}"] is { Length: > 0 };

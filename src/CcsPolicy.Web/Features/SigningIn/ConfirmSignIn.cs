@@ -1,4 +1,5 @@
 using CcsPolicy.Data;
+using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
@@ -7,10 +8,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.SigningIn;
 
-/// <summary>The person proves again who it is, by password or by a code of the second factor; the session is fresh from then on.</summary>
-public sealed class ConfirmSignInHandler(PolicyDbFactory databases, SignInHandler signIn, PasswordCheck passwords, SecondFactor factor)
+/// <summary>The person proves again who it is, by password, by a code of the second factor or by a passkey; the session is fresh from then on.</summary>
+public sealed class ConfirmSignInHandler(PolicyDbFactory databases, SignInHandler signIn, PasswordCheck passwords, SecondFactor factor, PasskeyProof proof)
 {
-    public async Task<Result<Done>> HandleAsync(HttpContext http, string? password, string? code)
+    /// <summary>What to ask the authenticator of; null when the person has no passkey.</summary>
+    public async Task<PasskeyOffer?> OfferAsync(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        await using var db = databases.OpenFor(Reader.Nobody);
+        return await proof.OfferAsync(db, PasskeyOffers.Confirm, await SetSecondFactorHandler.OwnAsync(db, http), http);
+    }
+
+    public Task<Result<Done>> HandleAsync(HttpContext http, string? password, string? code) =>
+        ConfirmAsync(http, SigningInErrors.NotConfirmed, (db, account) => string.IsNullOrWhiteSpace(code)
+            ? passwords.MatchesAsync(account, password, http.RequestAborted) : factor.AcceptsAsync(db, account, code, http.RequestAborted));
+
+    public Task<Result<Done>> HandleAsync(HttpContext http, PasskeyAnswer answer) =>
+        ConfirmAsync(http, SigningInErrors.PasskeyRefused, (db, account) => proof.AcceptsAsync(db, PasskeyOffers.Confirm, account, answer, http));
+
+    private async Task<Result<Done>> ConfirmAsync(HttpContext http, DomainError refusal, Func<PolicyDb, Account, Task<bool>> isProved)
     {
         ArgumentNullException.ThrowIfNull(http);
         var ct = http.RequestAborted;
@@ -18,11 +34,11 @@ public sealed class ConfirmSignInHandler(PolicyDbFactory databases, SignInHandle
         if (await SetSecondFactorHandler.OwnAsync(db, http) is not { } account || Sessions.IdOf(http.User) is not { } id
             || await db.Sessions.FindAsync([id], ct) is not { EndedAt: null } session)
             return SigningInErrors.Refused;
-        var right = string.IsNullOrWhiteSpace(code) ? await passwords.MatchesAsync(account, password, ct) : await factor.AcceptsAsync(db, account, code, ct);
+        var right = await isProved(db, account);
         if (!right || !await signIn.MayEnterAsync(account, db.Now, ct))
         {
             await SignInHandler.RefuseAsync(db, account, countFailure: !right, ct);
-            return SigningInErrors.NotConfirmed;
+            return refusal;
         }
         session.ConfirmedAt = db.Now;
         db.Record(new JournalFact("account.confirmed").With("account", account.Id.ToString("N")), actor: account.PersonId);
@@ -32,7 +48,7 @@ public sealed class ConfirmSignInHandler(PolicyDbFactory databases, SignInHandle
         }
         catch (DbUpdateConcurrencyException)
         {
-            return SigningInErrors.NotConfirmed;
+            return refusal;
         }
         return Done.Instance;
     }

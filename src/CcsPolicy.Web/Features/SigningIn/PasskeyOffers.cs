@@ -18,6 +18,7 @@ public sealed class PasskeyOffers(IDataProtectionProvider protection, TimeProvid
 {
     public const string Create = "create";
     public const string Get = "get";
+    public const string Confirm = "confirm";
 
     private const int Longest = 4_000;
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);

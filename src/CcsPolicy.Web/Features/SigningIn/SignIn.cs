@@ -34,12 +34,13 @@ public sealed class SignInHandler(
         ArgumentNullException.ThrowIfNull(http);
         var ct = http.RequestAborted;
         await using var db = databases.OpenFor(Reader.Nobody);
-        var account = await FindAsync(db, command.Name, ct);
+        // Always asked, as a known name's rows are: what an unknown name's wrong tries are written to.
+        var (account, nobodys) = (await FindAsync(db, command.Name, ct), await NobodysTries.OfAsync(db, command.Name, ct));
         var matches = await passwords.MatchesAsync(account, command.Password, ct);
         var open = await local.IsOpenForAsync(db, account, ct);
         if (account is null || !matches || !open || !await MayEnterAsync(account, db.Now, ct))
         {
-            await RefuseAsync(db, account, countFailure: account is not null && !matches, ct);
+            await RefuseAsync(db, account, countFailure: !matches, ct, nobodys);
             return SigningInErrors.Refused;
         }
         if (account.TwoFactorEnabled)
@@ -63,14 +64,19 @@ public sealed class SignInHandler(
         return SaveOnTopAsync(db, () => Forget(db, account), ct);
     }
 
-    /// <summary>Counts a wrong try and journals the refusal, in one save whether or not there is such an account.</summary>
-    internal static Task RefuseAsync(PolicyDb db, Account? account, bool countFailure, CancellationToken ct)
+    /// <summary>
+    /// Counts a wrong try and journals the refusal: one row is put down and one is changed, whether there is such an account, whether it is locked or not.
+    /// </summary>
+    /// <param name="nobodys">What is changed when there is no such account.</param>
+    internal static Task RefuseAsync(PolicyDb db, Account? account, bool countFailure, CancellationToken ct, Setting? nobodys = null)
     {
         db.Record(new JournalFact("account.sign-in-refused").With("account", account?.Id.ToString("N")));
         return SaveOnTopAsync(db, () =>
         {
             if (countFailure && account is not null)
                 Count(db, account);
+            else if (countFailure && nobodys is not null)
+                NobodysTries.Count(db, nobodys);
         }, ct);
     }
 
@@ -106,7 +112,11 @@ public sealed class SignInHandler(
     private static void Count(PolicyDb db, Account account)
     {
         if (account.LockoutEnd > db.Now)
+        {
+            // Nothing more to count, but the same to write: a locked account answers no sooner than another.
+            db.Entry(account).Property(a => a.AccessFailedCount).IsModified = true;
             return;
+        }
         account.AccessFailedCount++;
         if (account.AccessFailedCount >= PasswordRules.WrongTries)
             (account.AccessFailedCount, account.LockoutEnd) = (0, db.Now + PasswordRules.LockTime);

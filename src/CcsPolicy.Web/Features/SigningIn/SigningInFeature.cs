@@ -23,13 +23,14 @@ public static class SigningInFeature
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
         services.AddSingleton<PasskeyOffers>();
         services.AddScoped<PasskeysHandler>();
+        services.AddScoped<PasskeyProof>();
         services.AddScoped<EnterPasskeyHandler>();
         services.AddScoped<EndSessionsHandler>();
         services.AddScoped<ConfirmSignInHandler>();
         services.AddScoped<ChangePasswordHandler>();
         services.AddScoped<AcceptInvitationHandler>();
-        services.AddSingleton(new NavigationEntry(typeof(SigningInText), "PasswordTitle", SiteUrls.Password, 90, null, NavigationPlace.Person));
-        services.AddSingleton(new NavigationEntry(typeof(SigningInText), "SecondFactorTitle", SiteUrls.SecondFactor, 91, null, NavigationPlace.Person));
+        services.AddSingleton(new NavigationEntry(typeof(SigningInText), "PasswordTitle", SiteUrls.Password, 90, null, NavigationPlace.Person, Shown: http => new(http.HasPassword())));
+        services.AddSingleton(new NavigationEntry(typeof(SigningInText), "SecondFactorTitle", SiteUrls.SecondFactor, 91, null, NavigationPlace.Person, Shown: http => new(http.UsesOwnFactor())));
         services.AddSingleton(new NavigationEntry(typeof(SigningInText), "SessionsTitle", SiteUrls.Sessions, 92, null, NavigationPlace.Person));
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Testing.Web;
@@ -6,6 +7,7 @@ using CcsPolicy.Web.Features.SigningIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -50,6 +52,30 @@ public sealed class UnknownNameTests
         Assert.InRange(Auc(known, unknown), 0.25, 0.75);
     }
 
+    /// <summary>What is asked of the database and written to it, statement by statement: reads, one new row, one changed row, one commit.</summary>
+    [Fact]
+    public async Task A_known_a_locked_and_an_unknown_name_cost_the_same_statements()
+    {
+        var heard = new Statements();
+        await using var portal = new Portal(substitute: services => services.AddSingleton<IInterceptor>(heard));
+        var person = await portal.AddPersonAsync("佐藤 花子", []);
+        await portal.AccountOfAsync(person, "川辺の 青い 鉛筆 十二本 raft");
+        await using var scope = portal.Services.CreateAsyncScope();
+        var costs = new List<string>();
+        // The third name is locked before it is asked; every name has been asked once, so that its row is there.
+        foreach (var name in (string[])["T9999", "T0001", "T9999", "T0001", "T0001", "T0001", "T0001", "T0001"])
+        {
+            heard.Kinds.Clear();
+            await AskAsync(scope.ServiceProvider, name);
+            // Which of the two is written first goes by the names of the tables.
+            costs.Add(string.Join(' ', heard.Kinds.Order(StringComparer.Ordinal)));
+        }
+        Assert.Equal("INSERT SELECT SELECT SELECT UPDATE", costs[2]);
+        Assert.All(costs[1..], cost => Assert.Equal(costs[2], cost));
+        await using var db = portal.Open(Reader.Nobody);
+        Assert.True((await db.Users.SingleAsync(one => one.PersonId == person, TestContext.Current.CancellationToken)).LockoutEnd > db.Now);
+    }
+
     /// <summary>How often a known name took longer than an unknown one, over all pairs of answers: one half when nothing can be told.</summary>
     private static double Auc(List<long> known, List<long> unknown) =>
         known.Sum(k => unknown.Sum(u => k > u ? 1.0 : k == u ? 0.5 : 0)) / (known.Count * (double)unknown.Count);
@@ -62,5 +88,25 @@ public sealed class UnknownNameTests
         var start = Stopwatch.GetTimestamp();
         Assert.NotNull((await handler.HandleAsync(new SignIn(name, "wrong wrong wrong wrong"), http)).Error);
         return Stopwatch.GetTimestamp() - start;
+    }
+
+    /// <summary>The first word of every statement.</summary>
+    private sealed class Statements : DbCommandInterceptor
+    {
+        public List<string> Kinds { get; } = [];
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            Kinds.Add(command.CommandText.TrimStart()[..6]);
+            return ValueTask.FromResult(result);
+        }
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            Kinds.Add(command.CommandText.TrimStart()[..6]);
+            return ValueTask.FromResult(result);
+        }
     }
 }
