@@ -34,6 +34,20 @@ internal sealed class Pool
         return copy;
     }
 
+    /// <summary>A copy with those ids alone that are chosen.</summary>
+    public Pool Only(Func<string, bool> chosen)
+    {
+        var copy = new Pool();
+        foreach (var (kind, some) in ids)
+            if (some.Where(chosen).ToList() is { Count: > 0 } kept)
+                copy.ids[kind] = kept;
+        copy.known.UnionWith(copy.ids.Values.SelectMany(some => some).SelectMany(id => id.Split('/')));
+        return copy;
+    }
+
+    /// <summary>Only of a copy of chosen ids: whether this is one of them, or a part of one.</summary>
+    public bool Has(string id) => known.Contains(id);
+
     /// <summary>Takes up what is in the world, by eyes that see everything.</summary>
     public async Task LearnAsync(World world, CancellationToken ct)
     {

@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Tests.NonInterference;
+
+/// <summary>Ids of what is hidden from every observer, and for each of them one that names nothing: the same one at every call.</summary>
+internal sealed partial class HiddenIds(Pool pool)
+{
+    /// <summary>Holds nothing but ids that are hidden.</summary>
+    public Pool Pool => pool;
+
+    public static async Task<HiddenIds> OfAsync(World world, Pool everything, CancellationToken ct)
+    {
+        await using var db = await world.OpenAsync(Who.Ciso);
+        var custodians = await db.CustodiansAsync(ct);
+        var spared = world.IdOf(Who.OtherCustodian);
+        var documents = (await db.Documents.AsNoTracking().Where(d => d.Tier == Tier.Procedure).ToListAsync(ct)).Where(d => custodians.Today(d) != spared).Select(d => d.Id).ToHashSet();
+        var amendments = await db.Amendments.AsNoTracking().Where(a => documents.Contains(a.DocumentId)).Select(a => a.Id).ToListAsync(ct);
+        var hidden = documents.Select(id => id.ToString()).Concat(amendments.Select(id => id.ToString()))
+            .Concat((await db.Grants.AsNoTracking().Where(g => documents.Contains(g.DocumentId)).Select(g => g.Id).ToListAsync(ct)).Select(id => id.ToString()))
+            .Concat((await db.Acknowledgements.AsNoTracking().Where(a => documents.Contains(a.DocumentId)).Select(a => a.Id).ToListAsync(ct)).Select(id => id.ToString()))
+            .ToHashSet(StringComparer.Ordinal);
+        return new HiddenIds(everything.Only(id => hidden.Contains(id.Split('/')[0])));
+    }
+
+    public bool Has(string address) => Ids().Matches(address).Any(id => pool.Has(id.Value));
+
+    /// <summary>The same with other ids and other birds in it, which nothing has; as long as before, escaped or not.</summary>
+    public static string Absent(string words) =>
+        Ids().Replace(words, id => PublicId.Write(new Guid(SHA256.HashData(Encoding.ASCII.GetBytes(id.Value))[..16])))
+            .Replace("%E7%83%8F", "%E9%B3%B6", StringComparison.Ordinal).Replace("%E9%B5%BA", "%E9%B6%9A", StringComparison.Ordinal);
+
+    [GeneratedRegex("[0-9a-f]{32}")]
+    private static partial Regex Ids();
+}
