@@ -84,6 +84,12 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
 
     internal DbSet<AccessStamp> AccessStamps => Set<AccessStamp>();
 
+    internal DbSet<JournalPosition> JournalPositions => Set<JournalPosition>();
+
+    internal DbSet<JournalNote> JournalNotes => Set<JournalNote>();
+
+    internal DbSet<Lease> Leases => Set<Lease>();
+
     internal PolicyDbSetup Setup => setup;
 
     /// <summary>Ids and salts for what is added here.</summary>

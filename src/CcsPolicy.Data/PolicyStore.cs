@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Preparing;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Data.Reading;
@@ -29,6 +30,7 @@ public static class PolicyStore
         services.AddSingleton(provider => new KeptDrafts(provider.GetRequiredService<PolicyDbSetup>().Clock));
         services.AddSingleton<AcknowledgementWriter>();
         services.AddSingleton<OutboxLeases>();
+        services.AddSingleton<JournalSequencer>();
         services.AddSingleton<MasterKeyExchange>();
         // For the stores of Identity, which look at accounts only; nothing of a document is there for them.
         services.AddScoped<PolicyDb>(provider => provider.GetRequiredService<PolicyDbFactory>().OpenFor(Reader.Nobody));

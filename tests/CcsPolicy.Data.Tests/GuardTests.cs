@@ -27,7 +27,7 @@ public sealed class GuardTests
         "GrantReviews",
         "GrantVerdicts",
         "TargetDecisions",
-        "TargetRules",
+        "TargetRules", "JournalPositions", "JournalNotes",
     ];
 
     [Theory, MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]

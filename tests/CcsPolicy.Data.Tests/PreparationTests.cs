@@ -64,28 +64,6 @@ public sealed class PreparationTests
         Assert.Equal("1", await PragmaAsync(later, "recursive_triggers"));
     }
 
-    [Theory, MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
-    public async Task A_database_from_before_editions_had_titles_of_their_own_is_brought_up_and_calls_its_documents_as_they_were_registered(DatabaseProvider provider)
-    {
-        var ct = TestContext.Current.CancellationToken;
-        await using var database = await TestDatabase.CreateAsync(provider);
-        await using var arranged = new AnOrganisation(database);
-        var document = arranged.Document(title: "端末取扱基準");
-        arranged.Edition(document);
-        await arranged.SaveAsync(ct);
-        await using (var db = database.OpenFor(Reader.Nobody))
-        {
-            if (provider == DatabaseProvider.SqlServer)
-                await db.Database.ExecuteSqlRawAsync("DECLARE @name sysname = (SELECT name FROM sys.default_constraints WHERE parent_object_id = OBJECT_ID('Editions')); EXEC('ALTER TABLE Editions DROP CONSTRAINT ' + @name)", ct);
-            await db.Database.ExecuteSqlRawAsync("ALTER TABLE \"Editions\" DROP COLUMN \"Title\"", ct);
-            await db.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" LIKE '%EditionTitles'", ct);
-        }
-        await database.Get<DatabasePreparation>().RunAsync(ct);
-        await using var after = database.OpenFor(await arranged.ReaderAsync(arranged.Founder, ct));
-        Assert.Equal("端末取扱基準", await after.TitleAsync(await after.Documents.SingleAsync(ct), ct));
-        Assert.True((await after.Editions.SingleAsync(ct)).Title.IsEmpty);
-    }
-
     private static async Task<string?> PragmaAsync(PolicyDb db, string name)
     {
         await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);

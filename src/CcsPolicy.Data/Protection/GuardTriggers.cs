@@ -46,6 +46,8 @@ internal static class GuardTriggers
         new(typeof(GrantVerdict), "GrantVerdicts", null, ["ReviewId", "GrantId"]),
         new(typeof(TargetDecision), "TargetDecisions", null, ById, ["DocumentId", "Number"]),
         new(typeof(TargetRule), "TargetRules", null, ["DecisionId", "Ordinal"]),
+        new(typeof(JournalPosition), "JournalPositions", null, ["EntryId"], ["Tree", "Number"]),
+        new(typeof(JournalNote), "JournalNotes", null, ById),
         // A step may be closed once; after that it stays.
         new(typeof(ApprovalStep), "ApprovalSteps", nameof(ApprovalStep.Outcome), ById, ["AmendmentId", "Round", "Ordinal"]),
     ];
@@ -74,7 +76,9 @@ internal static class GuardTriggers
 
     /// <summary>What the migration of the first guards made; each later one names its own tables.</summary>
     private static readonly FrozenSet<string> First = FrozenSet.Create(
-        "Editions", "Acknowledgements", "Journal", "DraftSteps", "GrantConfirmations", "Files", "FileChunks", "PairingCorrections", "ApprovalSteps");
+        "Editions", "Acknowledgements", "Journal", "DraftSteps", "GrantConfirmations", "Files", "FileChunks", "PairingCorrections", "OpennessDecisions",
+        "ProvisionOpenness", "CustodyHandovers", "AccessRequests", "AccessRequestSteps", "GrantReviews", "GrantVerdicts", "TargetDecisions", "TargetRules",
+        "JournalPositions", "JournalNotes", "ApprovalSteps");
 
     /// <summary>For the migrations: over the first tables, or over those that the migration has just made.</summary>
     public static void AddTo(MigrationBuilder migration, params string[] tables)

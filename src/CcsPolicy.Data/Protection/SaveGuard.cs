@@ -75,7 +75,7 @@ internal sealed class SaveGuard : SaveChangesInterceptor
         entry.Entity is ApprovalStep && (entry.State == EntityState.Deleted || entry.Property(nameof(ApprovalStep.Outcome)).OriginalValue is not null);
 
     private static bool NeedsJournal(object entity) => entity is not
-        (JournalEntry or AccessStamp or OutboxMessage or ProvisionRow or DocumentKey or FileChunk or Account or AccountSession
+        (JournalEntry or JournalPosition or JournalNote or Lease or AccessStamp or OutboxMessage or ProvisionRow or DocumentKey or FileChunk or Account or AccountSession
         or IdentityUserClaim<Guid> or IdentityUserLogin<Guid> or IdentityUserToken<Guid> or IdentityUserPasskey<Guid>);
 
     // What a session is checked by, and what makes it one of another account or of none.

@@ -291,6 +291,92 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         });
                 });
 
+            modelBuilder.Entity("CcsPolicy.Data.Rows.JournalNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("OfProcedures")
+                        .HasColumnType("boolean");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OfProcedures", "At");
+
+                    b.ToTable("JournalNotes", null, t =>
+                        {
+                            t.HasTrigger("JournalNotes_NoDelete");
+
+                            t.HasTrigger("JournalNotes_NoUpdate");
+                        });
+                });
+
+            modelBuilder.Entity("CcsPolicy.Data.Rows.JournalPosition", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Leaf")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Tree")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("EntryId");
+
+                    b.HasIndex("Tree", "Number")
+                        .IsUnique();
+
+                    b.ToTable("JournalPositions", null, t =>
+                        {
+                            t.HasTrigger("JournalPositions_NoDelete");
+
+                            t.HasTrigger("JournalPositions_NoUpdate");
+                        });
+                });
+
+            modelBuilder.Entity("CcsPolicy.Data.Rows.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Holder")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases", (string)null);
+                });
+
             modelBuilder.Entity("CcsPolicy.Data.Rows.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1743,6 +1829,15 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .IsRequired();
 
                     b.Navigation("Document");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Data.Rows.JournalPosition", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.Journal.JournalEntry", null)
+                        .WithOne()
+                        .HasForeignKey("CcsPolicy.Data.Rows.JournalPosition", "EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CcsPolicy.Data.Rows.OutboxMessage", b =>

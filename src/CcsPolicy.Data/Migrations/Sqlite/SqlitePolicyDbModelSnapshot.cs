@@ -273,6 +273,90 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("CcsPolicy.Data.Rows.JournalNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("OfProcedures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OfProcedures", "At");
+
+                    b.ToTable("JournalNotes", null, t =>
+                        {
+                            t.HasTrigger("JournalNotes_NoDelete");
+
+                            t.HasTrigger("JournalNotes_NoUpdate");
+                        });
+                });
+
+            modelBuilder.Entity("CcsPolicy.Data.Rows.JournalPosition", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Leaf")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Tree")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EntryId");
+
+                    b.HasIndex("Tree", "Number")
+                        .IsUnique();
+
+                    b.ToTable("JournalPositions", null, t =>
+                        {
+                            t.HasTrigger("JournalPositions_NoDelete");
+
+                            t.HasTrigger("JournalPositions_NoUpdate");
+                        });
+                });
+
+            modelBuilder.Entity("CcsPolicy.Data.Rows.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Holder")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases", (string)null);
+                });
+
             modelBuilder.Entity("CcsPolicy.Data.Rows.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1701,6 +1785,15 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Document");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Data.Rows.JournalPosition", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.Journal.JournalEntry", null)
+                        .WithOne()
+                        .HasForeignKey("CcsPolicy.Data.Rows.JournalPosition", "EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CcsPolicy.Data.Rows.OutboxMessage", b =>

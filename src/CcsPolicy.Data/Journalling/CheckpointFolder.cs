@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+using CcsPolicy.Domain.Journal;
+
+namespace CcsPolicy.Data.Journalling;
+
+/// <summary>
+/// 控えの置き場所。A folder on another host or share to which checkpoints go: a file of notes and one of leaves for each month, to which is only ever added. See
+/// docs/reference/journal-format.md.
+/// </summary>
+/// <param name="Path">Full path.</param>
+public sealed record CheckpointFolder(string Path)
+{
+    public const string General = "general";
+    public const string Procedures = "procedures";
+
+    private const string Dash = "— ";
+
+    /// <summary>All notes of a tree, in the order in which they came. What was written only in part is passed over.</summary>
+    public IEnumerable<SignedNote> Notes(string tree) => Files(tree, "notes").SelectMany(file => NotesIn(File.ReadAllText(file)));
+
+    /// <summary>The newest note; null when there is none.</summary>
+    public SignedNote? Last(string tree) => Files(tree, "notes").Reverse().Select(file => NotesIn(File.ReadAllText(file)).LastOrDefault()).FirstOrDefault(note => note is not null);
+
+    /// <summary>The leaves of the general tree by their numbers; of two with one number the later stands, as after a restore.</summary>
+    public Dictionary<long, TreeHash> Leaves()
+    {
+        var leaves = new Dictionary<long, TreeHash>();
+        foreach (var line in Files(General, "leaves").SelectMany(File.ReadLines))
+            if (line.Split(' ') is [var number, var hash] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && TreeHash.TryParse(hash) is { } leaf)
+                leaves[at] = leaf;
+        return leaves;
+    }
+
+    /// <summary>Adds a note after its leaves, and comes back when both are on the disk.</summary>
+    /// <exception cref="IOException">The folder cannot be reached.</exception>
+    public void Add(string tree, DateTimeOffset at, SignedNote note, IReadOnlyList<(long Number, TreeHash Leaf)> leaves, string publicKey)
+    {
+        Directory.CreateDirectory(Path);
+        var key = System.IO.Path.Combine(Path, JournalKey.PublicFile);
+        if (!File.Exists(key))
+            File.WriteAllText(key, publicKey);
+        var month = at.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        if (leaves.Count > 0)
+            Append(System.IO.Path.Combine(Path, $"{tree}-{month}.leaves"), "", string.Concat(leaves.Select(leaf => string.Create(CultureInfo.InvariantCulture, $"{leaf.Number} {leaf.Leaf}\n"))));
+        Append(System.IO.Path.Combine(Path, $"{tree}-{month}.notes"), "\n", note.Write());
+    }
+
+    private IEnumerable<string> Files(string tree, string kind) =>
+        Directory.Exists(Path) ? Directory.GetFiles(Path, $"{tree}-????-??.{kind}").Order(StringComparer.Ordinal) : [];
+
+    // A note is a block of lines, an empty line, and a line with the signature; an empty line stands before each but the first. The last line of a file counts when it is closed.
+    private static IEnumerable<SignedNote> NotesIn(string text)
+    {
+        var (block, before) = (new StringBuilder(), "");
+        foreach (var line in text[..(text.LastIndexOf('\n') + 1)].Split('\n'))
+            if (line.Length == 0)
+                (before, block) = (block.ToString(), new StringBuilder());
+            else if (block.Length == 0 && line.StartsWith(Dash, StringComparison.Ordinal))
+            {
+                if (SignedNote.TryParse($"{before}\n{line}\n") is { } note)
+                    yield return note;
+            }
+            else
+                block.Append(line).Append('\n');
+    }
+
+    private static void Append(string file, string between, string text)
+    {
+        using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        if (stream.Length > 0)
+        {
+            stream.Seek(-1, SeekOrigin.End);
+            // A kill or a full disk cut the last line off. It stays, and says so: nothing like a signature can come of it.
+            stream.Write(Encoding.ASCII.GetBytes((stream.ReadByte() == '\n' ? "" : " (cut off)\n") + between));
+        }
+        stream.Write(Encoding.UTF8.GetBytes(text));
+        stream.Flush(flushToDisk: true);
+    }
+}

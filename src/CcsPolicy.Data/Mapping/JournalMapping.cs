@@ -1,0 +1,31 @@
+using CcsPolicy.Data.Rows;
+using CcsPolicy.Domain.Journal;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CcsPolicy.Data.Mapping;
+
+internal sealed class JournalMapping : IEntityTypeConfiguration<JournalPosition>, IEntityTypeConfiguration<JournalNote>, IEntityTypeConfiguration<Lease>
+{
+    public void Configure(EntityTypeBuilder<JournalPosition> position)
+    {
+        position.ToTable("JournalPositions").HasKey(p => p.EntryId);
+        position.Property(p => p.EntryId).ValueGeneratedNever();
+        position.Property(p => p.Leaf).HasMaxLength(TreeHash.Length);
+        position.HasOne<JournalEntry>().WithOne().HasForeignKey<JournalPosition>(p => p.EntryId).OnDelete(DeleteBehavior.Restrict);
+        position.HasIndex(p => new { p.Tree, p.Number }).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<JournalNote> note)
+    {
+        note.ToTable("JournalNotes").HasKey(n => n.Id);
+        note.Property(n => n.Id).ValueGeneratedNever();
+        note.HasIndex(n => new { n.OfProcedures, n.At });
+    }
+
+    public void Configure(EntityTypeBuilder<Lease> lease)
+    {
+        lease.ToTable("Leases").HasKey(l => l.Name);
+        lease.Property(l => l.Name).HasMaxLength(40).IsUnicode(false);
+    }
+}
