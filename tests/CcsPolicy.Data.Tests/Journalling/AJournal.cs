@@ -74,9 +74,8 @@ internal sealed class AJournal : IAsyncDisposable
     public async Task TamperAsync(string sql)
     {
         await using var db = Database.OpenFor(Reader.Nobody);
-        foreach (var name in GuardTriggers.Names(DatabaseProvider.Sqlite))
-            await db.Database.ExecuteSqlRawAsync($"DROP TRIGGER IF EXISTS \"{name}\"");
-        await db.Database.ExecuteSqlRawAsync(sql);
+        foreach (var statement in GuardTriggers.Names(DatabaseProvider.Sqlite).Select(name => $"DROP TRIGGER IF EXISTS \"{name}\"").Append(sql))
+            await db.Database.ExecuteSqlRawAsync(statement);
     }
 
     public async ValueTask DisposeAsync()

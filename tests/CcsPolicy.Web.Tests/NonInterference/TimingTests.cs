@@ -15,7 +15,7 @@ public sealed class TimingTests
     /// <summary>How far from 0.5 still tells nothing that anybody could use: the bar of the issue, for the whole interval of confidence of a long run.</summary>
     private const double Bar = 0.05;
 
-    private static int Pairs => TestLength.IsNightly ? 2_000 : 40;
+    private static int Pairs => TestLength.IsNightly ? 2_000 : 25;
 
     [Fact]
     public async Task Hidden_and_absent_are_refused_in_the_same_time_at_every_address()
