@@ -1,6 +1,7 @@
 using System.Text;
 using CcsPolicy.Data.Mapping;
 using CcsPolicy.Data.Protection;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
@@ -92,6 +93,9 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
 
     internal PolicyDbSetup Setup => setup;
 
+    /// <summary>Hears what is handed out of procedures, where somebody shows it; null where nobody does.</summary>
+    public ShownContent? Shown { get; set; }
+
     /// <summary>Ids and salts for what is added here.</summary>
     public IdSource Ids => setup.Ids;
 
@@ -123,8 +127,13 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
     /// <summary>Opens words that a row of this reader carried; empty stays empty.</summary>
     public string Open(DocumentId document, SealedText words) => words.IsEmpty ? "" : Encoding.UTF8.GetString(OpenBytes(document, words));
 
-    public byte[] OpenBytes(DocumentId document, SealedText bytes) =>
-        bytes.IsEmpty ? [] : Cipher.Open(KeyOf(document), bytes.Bytes.Span, document.Value.ToByteArray());
+    public byte[] OpenBytes(DocumentId document, SealedText bytes)
+    {
+        if (bytes.IsEmpty)
+            return [];
+        Shown?.Opened(document);
+        return Cipher.Open(KeyOf(document), bytes.Bytes.Span, document.Value.ToByteArray());
+    }
 
     /// <summary>
     /// Journals the fact in the transaction of the next save, in the restricted log when it concerns a procedure. Every change of state needs one.

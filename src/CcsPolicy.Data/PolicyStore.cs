@@ -26,12 +26,15 @@ public static class PolicyStore
         services.AddSingleton(provider => new StampQuestion(provider.GetRequiredService<PolicyDbSetup>()));
         services.AddSingleton<Readers>();
         services.AddSingleton<KnownDocuments>();
+        services.AddSingleton<KnownProcedures>();
+        services.AddScoped<ShownContent>();
         services.AddSingleton<EditionTexts>();
         services.AddSingleton(provider => new KeptDrafts(provider.GetRequiredService<PolicyDbSetup>().Clock));
         services.AddSingleton<AcknowledgementWriter>();
         services.AddSingleton<OutboxLeases>();
         services.AddSingleton<JournalSequencer>();
         services.AddSingleton<MasterKeyExchange>();
+        services.AddSingleton<AddressHashes>();
         // For the stores of Identity, which look at accounts only; nothing of a document is there for them.
         services.AddScoped<PolicyDb>(provider => provider.GetRequiredService<PolicyDbFactory>().OpenFor(Reader.Nobody));
         return services;

@@ -29,6 +29,7 @@ using CcsPolicy.Web.Features.SigningIn;
 using CcsPolicy.Web.Features.Targeting;
 using CcsPolicy.Web.Features.Withholding;
 using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Texts;
 using CcsPolicy.Web.Words;
 
 // dotnet run puts the environment before what was typed.
@@ -56,6 +57,7 @@ builder.Services.AddFinding();
 builder.Services.AddReading();
 builder.Services.AddAcknowledging();
 builder.Services.AddSingleton<DomainWords>();
+builder.Services.AddTexts();
 builder.Services.AddFollowing();
 builder.Services.AddReports();
 builder.Services.AddGranting();
@@ -87,7 +89,11 @@ if (typed is [LocalSignInCommand.Verb, ..])
 if (app.Environment.IsDevelopment() && app.Configuration.GetValue("Demo:Load", true))
     await DemoStart.PrepareAsync(app);
 await app.PrepareFirstRunAsync();
-app.UseShell(beforeSignIn: app.UseFirstRun);
+app.UseShell(beforeSignIn: () =>
+{
+    app.UseRefusalBook();
+    app.UseFirstRun();
+});
 app.UseAccess();
 app.MapShell();
 app.MapSigningIn();

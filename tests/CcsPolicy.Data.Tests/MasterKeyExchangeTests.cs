@@ -38,6 +38,19 @@ public sealed class MasterKeyExchangeTests : IDisposable
     }
 
     [Fact]
+    public async Task The_hash_of_an_address_stays_as_it_is_and_differs_from_one_installation_to_another()
+    {
+        await using var store = await TestDatabase.CreateAsync(keys: MasterKeys.ReadOrCreate(KeyFile));
+        var hash = new AddressHashes(Fresh(store)).Of("/documents/abc");
+        await AnotherProcess(store).RunAsync(Ct);
+        Assert.True(await AnotherProcess(store).RetireAsync(Ct));
+        Assert.Equal(hash, new AddressHashes(Fresh(store)).Of("/documents/abc"));
+        Assert.NotEqual(hash, new AddressHashes(Fresh(store)).Of("/documents/abd"));
+        await using var other = await TestDatabase.CreateAsync(seed: 2);
+        Assert.NotEqual(hash, new AddressHashes(other.Databases).Of("/documents/abc"));
+    }
+
+    [Fact]
     public async Task After_the_former_keys_are_retired_the_newest_alone_opens_everything()
     {
         await using var store = await TestDatabase.CreateAsync(keys: MasterKeys.ReadOrCreate(KeyFile));

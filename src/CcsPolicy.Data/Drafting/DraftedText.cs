@@ -30,6 +30,7 @@ public static class DraftTexts
     /// <summary>The draft from its beginning, as the database has it.</summary>
     public static async Task<Result<DraftedText>> ReadDraftAsync(this PolicyDb db, Amendment amendment, CancellationToken ct)
     {
+        db.Shown?.TextRead(amendment.DocumentId, "amendment", amendment.Id);
         var baseTree = await db.ReadBaseAsync(amendment, ct);
         var steps = await db.DraftStepsAsync(amendment.Id, 0, ct);
         return steps.Then(made => Draft.Replay(baseTree, made.Select(step => step.Operation)).Map(tree => new DraftedText(baseTree, tree, made.Length)));
@@ -58,6 +59,7 @@ public static class DraftTexts
     public static async Task<ProvisionTree> ReadTreeAsync(this PolicyDb db, EditionId id, CancellationToken ct)
     {
         var row = await db.Editions.AsNoTracking().Where(edition => edition.Id == id).Select(edition => new { edition.DocumentId, edition.Text, edition.Keys }).SingleAsync(ct);
+        db.Shown?.TextRead(row.DocumentId, "edition", id);
         return TreeOf(db.Open(row.DocumentId, row.Text), row.Keys);
     }
 

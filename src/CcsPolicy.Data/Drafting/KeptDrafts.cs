@@ -35,6 +35,7 @@ public sealed class KeptDrafts(TimeProvider clock) : IDisposable
     /// <summary>The draft as it stands in the database. The amendment was found for the reader of the context, with its document.</summary>
     public async Task<Result<DraftedText>> ReadAsync(PolicyDb db, Amendment amendment, CancellationToken ct)
     {
+        db.Shown?.TextRead(amendment.DocumentId, "amendment", amendment.Id);
         // Nobody writes it any more.
         if (amendment.Stage != AmendmentStage.Drafted)
         {

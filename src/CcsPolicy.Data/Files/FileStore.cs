@@ -54,6 +54,7 @@ public static class FileStore
     {
         if (await db.Files.AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, ct) is not { } file)
             return null;
+        db.Shown?.TextRead(file.DocumentId, "file", file.Id.ToString("N"));
         using var bytes = new MemoryStream(checked((int)file.Length));
         await foreach (var chunk in db.FileChunks.AsNoTracking().Where(c => c.FileId == id).OrderBy(c => c.Ordinal).AsAsyncEnumerable().WithCancellation(ct))
             bytes.Write(db.OpenBytes(file.DocumentId, chunk.Bytes));

@@ -25,6 +25,7 @@ public sealed class DatabasePreparation(PolicyDbFactory databases)
                 await db.Database.ExecuteSqlRawAsync(statement, ct);
         }
         await CheckAsync(db, ct);
+        await AddressHashes.PrepareAsync(db, ct);
     }
 
     /// <summary>Checks a database without changing it.</summary>

@@ -25,13 +25,19 @@ public sealed class EditionTexts : IDisposable
     public async Task<EditionText?> OfAsync(PolicyDb db, EditionId id, CancellationToken ct)
     {
         if (kept.TryGetValue(id, out EditionText? known))
-            return await db.Editions.AnyAsync(e => e.Id == id, ct) ? known : null;
+        {
+            if (!await db.Editions.AnyAsync(e => e.Id == id, ct))
+                return null;
+            db.Shown?.TextRead(known!.DocumentId, "edition", id);
+            return known;
+        }
         return await db.Editions.AsNoTracking().SingleOrDefaultAsync(e => e.Id == id, ct) is { } edition ? Of(db, edition) : null;
     }
 
     /// <summary>The text of an edition that was read through the filter.</summary>
     public EditionText Of(PolicyDb db, Edition edition)
     {
+        db.Shown?.TextRead(edition.DocumentId, "edition", edition.Id);
         if (kept.TryGetValue(edition.Id, out EditionText? known))
             return known!;
         var text = db.Open(edition.DocumentId, edition.Text);

@@ -64,6 +64,7 @@ public static class AccessSetup
         services.AddSingleton<SecondFactorNeed>();
         services.AddSingleton<SessionBook>();
         services.AddSingleton<KeptForms>();
+        services.AddSingleton<RefusalBook>();
         services.AddHostedService<SessionTimes>();
         services.AddScoped<HeaderPersonSource>(scope => async http =>
             new HeaderPerson((await scope.GetRequiredService<CurrentReader>().OfAsync(http.User, http.RequestAborted)).Name, null,
@@ -78,9 +79,13 @@ public static class AccessSetup
         services.AddCascadingAuthenticationState();
     }
 
+    /// <summary>Comes before anything that may refuse.</summary>
+    public static void UseRefusalBook(this WebApplication app) => app.UseMiddleware<RefusedAddresses>();
+
     /// <summary>Comes after authorization.</summary>
     public static void UseAccess(this WebApplication app)
     {
+        app.UseMiddleware<ReadingJournal>();
         app.UseRateLimiter();
         app.UseMiddleware<SecondFactorGate>();
         app.UseMiddleware<ResetGate>();

@@ -48,11 +48,11 @@ public sealed class CurrentReader(IHttpContextAccessor http, IServiceProvider se
             : services.GetService<AuthenticationStateProvider>() is { } state ? (await state.GetAuthenticationStateAsync()).User : null;
 }
 
-/// <summary>Opens the database for whoever is looking.</summary>
-public sealed class ReaderDb(CurrentReader current, PolicyDbFactory databases)
+/// <summary>Opens the database for whoever is looking, and lets the request or circuit know what of procedures is shown.</summary>
+public sealed class ReaderDb(CurrentReader current, KnownProcedures procedures, ShownContent shown)
 {
     /// <summary>A context for the current reader; dispose it after the operation. In a circuit, open one per operation.</summary>
-    public async Task<PolicyDb> OpenAsync(CancellationToken ct = default) => databases.OpenFor(await current.NowAsync(ct));
+    public async Task<PolicyDb> OpenAsync(CancellationToken ct = default) => await OpenForAsync(await current.NowAsync(ct), ct);
 
-    public PolicyDb OpenFor(Reader reader) => databases.OpenFor(reader);
+    public Task<PolicyDb> OpenForAsync(Reader reader, CancellationToken ct) => procedures.OpenForAsync(reader, shown, current.Asked, ct);
 }

@@ -4,6 +4,7 @@ using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Access;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
@@ -63,7 +64,10 @@ public sealed class TestDatabase : IAsyncDisposable
                 var template = await TemplateAsync(provider);
                 var file = Path.Combine(Path.GetTempPath(), name + ".db");
                 File.Copy(template, file);
-                return new TestDatabase(provider, $"Data Source={file}", seed, () => DeleteFiles(file), keys);
+                var copy = new TestDatabase(provider, $"Data Source={file}", seed, () => DeleteFiles(file), keys);
+                if (keys is not null)
+                    await BeginKeysAnewAsync(copy);
+                return copy;
             case DatabaseProvider.PostgreSql:
                 var server = TestServers.ConnectionTo(provider);
                 await PostgreSqlAsync(server, $"CREATE DATABASE {name} TEMPLATE {await TemplateAsync(provider)}");
@@ -118,6 +122,14 @@ public sealed class TestDatabase : IAsyncDisposable
             DeleteFiles(place);
         else
             PostgreSqlAsync(TestServers.ConnectionTo(provider), $"DROP DATABASE IF EXISTS {place}").GetAwaiter().GetResult();
+    }
+
+    // What was wrapped by the key of all test databases is wrapped by its own.
+    private static async Task BeginKeysAnewAsync(TestDatabase database)
+    {
+        await using (var db = database.OpenFor(Reader.Nobody))
+            await db.Database.ExecuteSqlRawAsync("DELETE FROM \"DocumentKeys\"");
+        await database.Get<DatabasePreparation>().RunAsync();
     }
 
     private static Task DeleteFiles(string file)

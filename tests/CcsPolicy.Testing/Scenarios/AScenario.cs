@@ -84,7 +84,7 @@ public sealed class AScenario : IAsyncDisposable
     }
 
     /// <summary>The store as the person sees it at each call: what handlers are made with.</summary>
-    public ReaderDb As(PersonId person) => new(new CurrentReader(new Seat(person), nothing, readers, Clock), database.Databases);
+    public ReaderDb As(PersonId person) => new(new CurrentReader(new Seat(person), nothing, readers, Clock), database.Get<KnownProcedures>(), new ShownContent());
 
     /// <summary>The writing of drafts as the person does it.</summary>
     public SaveDraftHandler Drafts(PersonId person) => new(As(person), Kept);

@@ -71,7 +71,7 @@ internal sealed class World : IAsyncDisposable
     public ReaderDb As(Who who)
     {
         var services = Portal.Services;
-        return new ReaderDb(new CurrentReader(Seat.Of(IdOf(who)), services, services.GetRequiredService<Readers>(), Portal.Clock), Portal.Databases);
+        return new ReaderDb(new CurrentReader(Seat.Of(IdOf(who)), services, services.GetRequiredService<Readers>(), Portal.Clock), services.GetRequiredService<KnownProcedures>(), new ShownContent());
     }
 
     public async Task<PolicyDb> OpenAsync(Who who) => await As(who).OpenAsync();

@@ -49,11 +49,13 @@ internal sealed class FindProvisions(TimeProvider clock)
 
     private readonly ConcurrentDictionary<(EditionId Edition, string Withheld), EditionIndex> indexes = new();
 
-    /// <param name="page">From 1.</param>
-    public async Task<FoundPage> FindAsync(PolicyDb db, FindQuestion question, int page, CancellationToken ct)
+    /// <param name="number">Of the page, from 1.</param>
+    public async Task<FoundPage> FindAsync(PolicyDb db, FindQuestion question, int number, CancellationToken ct)
     {
         if (question.Words.IsEmpty)
             return new FoundPage(0, 0, []);
+        // To look through a text is not to read it: what comes out is told below.
+        (db.Shown, var teller) = (null, db.Shown);
         var today = TokyoTime.Today(clock);
         var hits = new List<(Shown Document, IndexedProvision Provision, int Weight, int Order)>();
         foreach (var document in await DocumentsAsync(db, today, ct))
@@ -67,10 +69,13 @@ internal sealed class FindProvisions(TimeProvider clock)
                 hits.Add((document, provision, weight, hits.Count));
         }
         // By how well it fits, then as documents and provisions stand.
-        var shown = hits.OrderByDescending(hit => hit.Weight).ThenBy(hit => hit.Order).Skip((page - 1) * PageSize).Take(PageSize)
+        var shown = hits.OrderByDescending(hit => hit.Weight).ThenBy(hit => hit.Order).Skip((number - 1) * PageSize).Take(PageSize)
             .Select(hit => new FoundProvision(hit.Document.Id, hit.Document.Tier, hit.Document.Title, hit.Document.Edition, hit.Provision.Path,
                 hit.Provision.Label, HeadingOf(hit.Provision), Excerpt.Of(hit.Provision, question.Words)));
-        return new FoundPage(hits.Count, hits.Select(hit => hit.Document.Id).Distinct().Count(), [.. shown]);
+        var page = new FoundPage(hits.Count, hits.Select(hit => hit.Document.Id).Distinct().Count(), [.. shown]);
+        foreach (var hit in page.Items)
+            teller?.TextRead(hit.Document, "edition", hit.Edition);
+        return page;
     }
 
     private static string HeadingOf(IndexedProvision provision) => provision.Heading.Original is { Length: > 0 } own ? own : provision.Above;

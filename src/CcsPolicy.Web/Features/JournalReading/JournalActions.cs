@@ -14,6 +14,7 @@ public static class JournalActions
         "account.created", "accounts.created", "account.invited", "account.invitation-accepted", "account.signed-in", "account.confirmed", "account.signed-out", "account.sessions-ended", "account.sign-in-refused",
         "account.password-changed", "account.second-factor-set", "account.passkey-added", "account.passkey-removed", "account.second-factor-reset-asked", "account.reset-confirmed", "account.reset-refused", "account.reset-seen", "account.locked", "account.unlocked", "account.closed",
         "account.provider-bound", "account.local-sign-in-opened", "account.local-sign-in-closed",
+        "address.refused", "address.refused-often",
         "installation.set-up", "keys.rewrapped", "keys.retired",
     ];
 
@@ -22,7 +23,7 @@ public static class JournalActions
     {
         "document" or "provision" or "link" or "grant" or "grants" or "targets" or "request" or "edition" or "procedure" or "report" => "Documents",
         "text" or "amendment" or "draft" or "comment" => "Amendments",
-        "account" or "accounts" or "installation" or "keys" => "Accounts",
+        "account" or "accounts" or "address" or "installation" or "keys" => "Accounts",
         _ => "People",
     };
 }

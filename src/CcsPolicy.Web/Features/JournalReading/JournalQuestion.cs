@@ -1,7 +1,9 @@
+using System.Text.Json;
 using CcsPolicy.Data;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
+using CcsPolicy.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.JournalReading;
@@ -10,10 +12,12 @@ namespace CcsPolicy.Web.Features.JournalReading;
 /// <param name="Day">A day of Tokyo; null for all.</param>
 /// <param name="Action">A kind of fact out of <see cref="JournalActions"/>; null for all.</param>
 /// <param name="Person">Staff number or part of the name of whoever did it.</param>
-public sealed record JournalQuestion(DateOnly? Day = null, string? Action = null, string? Person = null)
+/// <param name="Address">Only refusals of this address; null for everything.</param>
+public sealed record JournalQuestion(DateOnly? Day = null, string? Action = null, string? Person = null, AskedAddress? Address = null)
 {
     /// <summary>The entries that the reader of the context may see and that are asked for, the newest first.</summary>
-    internal async Task<IQueryable<JournalEntry>> EntriesAsync(PolicyDb db, CancellationToken ct)
+    /// <param name="notAfter">No entry later than this; null for all.</param>
+    internal async Task<IQueryable<JournalEntry>> EntriesAsync(PolicyDb db, DateTimeOffset? notAfter, CancellationToken ct)
     {
         IQueryable<JournalEntry> entries = db.Journal.AsNoTracking();
         if (Day is { } day)
@@ -21,7 +25,9 @@ public sealed record JournalQuestion(DateOnly? Day = null, string? Action = null
             var (from, until) = (TokyoTime.StartOf(day), TokyoTime.StartOf(day.AddDays(1)));
             entries = entries.Where(e => e.At >= from && e.At < until);
         }
-        if (Action is { } action)
+        if (notAfter is { } latest)
+            entries = entries.Where(e => e.At <= latest);
+        if ((Address is null ? Action : RefusalBook.Fact) is { } action)
             entries = entries.Where(e => e.Action == action);
         if (Person is { } person)
         {
@@ -30,5 +36,15 @@ public sealed record JournalQuestion(DateOnly? Day = null, string? Action = null
             entries = entries.Where(e => actors.Contains(e.ActorId));
         }
         return entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id);
+    }
+
+    /// <summary>Those of the entries that are about the address. What an entry says beside its kind lies in its bytes, which no database looks into.</summary>
+    internal IAsyncEnumerable<JournalEntry> OfAddress(IQueryable<JournalEntry> entries) =>
+        Address is { } address ? entries.AsAsyncEnumerable().Where(entry => HashIn(entry) == address.Hash) : entries.AsAsyncEnumerable();
+
+    private static string? HashIn(JournalEntry entry)
+    {
+        using var record = JsonDocument.Parse(entry.Bytes);
+        return record.RootElement.GetProperty("details").TryGetProperty("address", out var hash) ? hash.GetString() : null;
     }
 }

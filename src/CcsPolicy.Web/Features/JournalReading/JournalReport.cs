@@ -1,4 +1,5 @@
 using CcsPolicy.Data;
+using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -27,7 +28,7 @@ internal sealed class JournalReport(IStringLocalizer<JournalText> text, IStringL
             return;
         }
         var form = await context.Request.ReadFormAsync(ct);
-        var question = JournalFilter.Read(name => form[name]).Question;
+        var question = JournalFilter.Read(name => form[name], services.GetRequiredService<AddressHashes>()).Question;
         await using var db = await services.GetRequiredService<ReaderDb>().OpenAsync(ct);
         var report = await services.GetRequiredService<JournalReport>().OfAsync(db, question, ct);
 
@@ -52,18 +53,17 @@ internal sealed class JournalReport(IStringLocalizer<JournalText> text, IStringL
             new(text["At"], ReportKind.Instant, 11), new(text["Actor"], ReportKind.Text, 8), new(text["StaffNumber"], ReportKind.Text, 6), new(text["Fact"], ReportKind.Text, 14),
             new(text["Document"], ReportKind.Text, 20), new(text["Details"], ReportKind.Text, 24), new(text["Log"], ReportKind.Text, 8), new(text["Entry"], ReportKind.Text, 18),
         ],
-        Rows = RowsAsync(db, await question.EntriesAsync(db, ct), await JournalNames.OfAsync(db, ct)),
+        Rows = RowsAsync(question.OfAddress(await question.EntriesAsync(db, db.Now, ct)), await JournalNames.OfAsync(db, ct)),
         MadeAt = db.Now,
         Maker = db.Reader.Name,
         Marking = await db.Documents.AnyAsync(d => d.Tier == Tier.Procedure, ct) ? exports["Marking", db.Reader.Name, ReportFormat.Instant(db.Now)].Value : null,
         Words = ReportWords.From(exports),
     };
 
-    private async IAsyncEnumerable<ReportCell[]> RowsAsync(PolicyDb db, IQueryable<JournalEntry> entries, JournalNames names)
+    private async IAsyncEnumerable<ReportCell[]> RowsAsync(IAsyncEnumerable<JournalEntry> entries, JournalNames names)
     {
-        var until = db.Now;
         var cells = new ReportCell[8];
-        await foreach (var entry in entries.Where(e => e.At <= until).AsAsyncEnumerable())
+        await foreach (var entry in entries)
         {
             cells[0] = ReportCell.Of(entry.At);
             cells[1] = ReportCell.Of(names.Person(entry.ActorId));
@@ -88,8 +88,8 @@ internal static class JournalFilter
 
     private const int LastYear = 9999;
 
-    /// <summary>The question in the fields day, action and person; a day that cannot be read is told and left out.</summary>
-    public static (JournalQuestion Question, DomainError? DayRefused) Read(Func<string, string?> field)
+    /// <summary>The question in the fields day, action, person and address; a day that cannot be read is told and left out.</summary>
+    public static (JournalQuestion Question, DomainError? DayRefused) Read(Func<string, string?> field, AddressHashes hashes)
     {
         var (typed, action, person) = (field("day")?.Trim(), field("action"), field("person")?.Trim());
         DateOnly? day = null;
@@ -100,13 +100,14 @@ internal static class JournalFilter
             (day, refused) = (read.Succeeded && read.Value.Date.Year is > FirstYear and < LastYear ? read.Value.Date : null, read.Error);
         }
         return (new JournalQuestion(day, action is not null && JournalActions.All.Contains(action) ? action : null,
-            string.IsNullOrEmpty(person) || person.Length > LongestPerson ? null : person), refused);
+            string.IsNullOrEmpty(person) || person.Length > LongestPerson ? null : person, AskedAddress.Of(field("address"), hashes)), refused);
     }
 
     public static IReadOnlyList<(string Name, string Value)> Sentence(JournalQuestion question, IStringLocalizer<JournalText> text, JournalWords words) =>
     [
         (text["Day"], question.Day is { } day ? ShownDate.Of(day) : text["All"]),
-        (text["Fact"], question.Action is { } action ? words.Fact(action) : text["All"]),
+        (text["Fact"], (question.Address is null ? question.Action : RefusalBook.Fact) is { } action ? words.Fact(action) : text["All"]),
         (text["Actor"], question.Person ?? text["All"]),
+        .. question.Address is { } address ? [(text["Detail.address"].Value, address.Hash[..AskedAddress.ShownLength])] : Array.Empty<(string, string)>(),
     ];
 }

@@ -56,6 +56,8 @@ public sealed class JournalWords(IStringLocalizer<JournalText> text, DomainWords
             return text["Report." + value] is { ResourceNotFound: false } report ? report.Value : null;
         if (name == "method")
             return text["Method." + value] is { ResourceNotFound: false } method ? method.Value : null;
+        if (name == "address")
+            return value.Length > AskedAddress.ShownLength ? value[..AskedAddress.ShownLength] : value;
         if (name == "by")
             return text["By." + value] is { ResourceNotFound: false } by ? by.Value : null;
         if (Days.Contains(name) && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))

@@ -59,13 +59,9 @@ public sealed class ReadJournalHandler(ReaderDb store)
         await using var db = await store.OpenAsync(ct);
         if (!db.Reader.Can(Domain.Access.Ability.ReadJournal))
             return AccessErrors.NotAllowed;
-        var entries = await question.EntriesAsync(db, ct);
-        if (before is { } place)
-        {
-            var at = place.At;
-            entries = entries.Where(e => e.At <= at).Skip(place.Shown);
-        }
-        var read = await entries.Take(PageSize + 1).ToListAsync(ct);
+        var (entries, skipped) = (await question.EntriesAsync(db, before?.At, ct), before?.Shown ?? 0);
+        var read = question.Address is null ? await entries.Skip(skipped).Take(PageSize + 1).ToListAsync(ct)
+            : await question.OfAddress(entries).Skip(skipped).Take(PageSize + 1).ToListAsync(ct);
         var shown = read.Take(PageSize).ToList();
         return new JournalView(shown, await JournalNames.OfAsync(db, ct), read.Count > PageSize ? JournalPlace.After(shown, before) : null);
     }

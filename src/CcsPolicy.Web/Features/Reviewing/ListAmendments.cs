@@ -1,3 +1,4 @@
+using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
@@ -39,9 +40,7 @@ public sealed class ListAmendmentsHandler(ReaderDb store)
     public async Task<IReadOnlyList<AmendmentRow>> HandleAsync(CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        var open = await db.Amendments.AsNoTracking().Include(a => a.Document)
-            .Where(a => a.Stage != AmendmentStage.Published && a.Stage != AmendmentStage.Withdrawn).ToListAsync(ct);
-        var shown = open.Where(a => a.Document is not null && db.Reader.MayFollowAmendments(a.Document)).ToList();
+        var shown = await OpenAsync(db, ct);
         var names = await db.NamesAsync(shown.Select(a => a.DraftedBy), ct);
         var titles = await db.TitlesAsync(ct);
         return
@@ -52,8 +51,18 @@ public sealed class ListAmendmentsHandler(ReaderDb store)
         ];
     }
 
-    /// <summary>How many wait for this reader.</summary>
-    public async Task<int> CountAsync(CancellationToken ct) => (await HandleAsync(ct)).Count(r => r.Turn is Turn.Decide or Turn.Publish or Turn.Returned);
+    /// <summary>How many wait for this reader; no word of any is opened for that.</summary>
+    public async Task<int> CountAsync(CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        return (await OpenAsync(db, ct)).Count(a => TurnOf(a, db.Reader) is Turn.Decide or Turn.Publish or Turn.Returned);
+    }
+
+    private static async Task<List<Amendment>> OpenAsync(PolicyDb db, CancellationToken ct) =>
+    [
+        .. (await db.Amendments.AsNoTracking().Include(a => a.Document).Where(a => a.Stage != AmendmentStage.Published && a.Stage != AmendmentStage.Withdrawn).ToListAsync(ct))
+            .Where(a => a.Document is not null && db.Reader.MayFollowAmendments(a.Document)),
+    ];
 
     internal static Turn TurnOf(Amendment amendment, Reader reader)
     {

@@ -15,6 +15,9 @@ public sealed class FormErrors
 
     public bool Any => all.Count > 0;
 
+    /// <summary>What was sent was refused because whoever sent it may not do it.</summary>
+    public bool NotAllowed { get; private set; }
+
     /// <summary>Something about one field, named by its id.</summary>
     public void Add(string field, string sentence) => all.Add(new(field, sentence));
 
@@ -22,8 +25,11 @@ public sealed class FormErrors
     public void Add(string sentence) => all.Add(new(null, sentence));
 
     /// <summary>A refusal of the domain, in the language of the page.</summary>
-    public void Add(DomainError error, string? field = null) =>
+    public void Add(DomainError error, string? field = null)
+    {
         all.Add(new(field, error.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)));
+        NotAllowed |= error.Code == "access.not-allowed";
+    }
 
     /// <summary>The first sentence about the field, or null.</summary>
     public string? Of(string field) => all.Find(error => error.Field == field)?.Sentence;
