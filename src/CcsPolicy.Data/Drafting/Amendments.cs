@@ -30,6 +30,13 @@ public static class Amendments
         new(await db.Editions.AsNoTracking().Where(e => e.DocumentId == document)
             .Select(e => new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt)).ToListAsync(ct));
 
+    /// <summary>The edition whose provisions decisions and links speak of: the one in force on the reader's day, else the last that repeals nothing; null while there is none.</summary>
+    public static async Task<EditionId?> SpokenOfEditionAsync(this PolicyDb db, DocumentId document, CancellationToken ct)
+    {
+        var order = await db.EditionOrderAsync(document, ct);
+        return (order.InForceOn(db.Reader.Day) ?? order.All.LastOrDefault(edition => edition.Kind != EditionKind.Repeal))?.Id;
+    }
+
     /// <summary>起案: puts down a new amendment for the next save.</summary>
     public static Result<Amendment> Begin(this PolicyDb db, PolicyDocument document, EditionKind kind, EditionId? baseEdition)
     {

@@ -38,7 +38,7 @@ public sealed class WithheldProvisions
 
     private static WithheldProvisions From(IEnumerable<ProvisionOpenness> decisions, Func<Openness, bool> isWithheld)
     {
-        var held = decisions.GroupBy(decision => decision.Key).Select(group => group.MaxBy(decision => decision.Number)!)
+        var held = ProvisionOpenness.Holding(decisions)
             .Where(decision => decision.ReadBy is { } readBy && isWithheld(readBy)).ToFrozenDictionary(decision => decision.Key, decision => decision.ShowsNumber);
         return held.Count == 0 ? None : new WithheldProvisions(held);
     }

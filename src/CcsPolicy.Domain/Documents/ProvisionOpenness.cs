@@ -35,6 +35,10 @@ public sealed class ProvisionOpenness
 
     public PolicyDocument? Document { get; private init; }
 
+    /// <summary>Of each provision the decision that holds.</summary>
+    public static IEnumerable<ProvisionOpenness> Holding(IEnumerable<ProvisionOpenness> decisions) =>
+        decisions.GroupBy(decision => decision.Key).Select(group => group.MaxBy(decision => decision.Number)!);
+
     /// <summary>Decides about a provision of the document.</summary>
     /// <param name="number">One more than the last decision about the provision has.</param>
     /// <param name="readBy">Who may read it from now on; null for as many as may read the document.</param>

@@ -28,12 +28,8 @@ internal sealed class LinkedText
     public EditionId Edition { get; }
 
     /// <summary>Null while the document has no edition.</summary>
-    public static async Task<LinkedText?> OfAsync(PolicyDb db, EditionTexts texts, DocumentId id, CancellationToken ct)
-    {
-        var order = await db.EditionOrderAsync(id, ct);
-        var shown = order.InForceOn(db.Reader.Day) ?? order.All.LastOrDefault(e => e.Kind != EditionKind.Repeal);
-        return shown is not null && await texts.OfAsync(db, shown.Id, ct) is { } text ? new LinkedText(shown.Id, ProvisionPaths.Of(text.Tree)) : null;
-    }
+    public static async Task<LinkedText?> OfAsync(PolicyDb db, EditionTexts texts, DocumentId id, CancellationToken ct) =>
+        await db.SpokenOfEditionAsync(id, ct) is { } edition && await texts.OfAsync(db, edition, ct) is { } text ? new LinkedText(edition, ProvisionPaths.Of(text.Tree)) : null;
 
     public bool Has(Guid key) => byKey.ContainsKey(key);
 

@@ -41,7 +41,7 @@ public sealed class DecideProvisionOpennessHandler(ReaderDb store, EditionTexts 
         if (await FindAsync(db, id, ct) is not { } document || await TreeAsync(db, id, ct) is not { } tree)
             return DocumentErrors.NotFound;
         var decisions = await db.ProvisionOpenness.AsNoTracking().Where(decision => decision.DocumentId == id).ToListAsync(ct);
-        var held = decisions.GroupBy(decision => decision.Key).ToDictionary(group => group.Key, group => group.MaxBy(decision => decision.Number)!);
+        var held = ProvisionOpenness.Holding(decisions).ToDictionary(decision => decision.Key);
         var paths = ProvisionPaths.Of(tree);
         var labels = new Dictionary<Guid, string>();
         var provisions = ImmutableArray.CreateBuilder<ProvisionStanding>();
@@ -89,11 +89,6 @@ public sealed class DecideProvisionOpennessHandler(ReaderDb store, EditionTexts 
     private static async Task<PolicyDocument?> FindAsync(PolicyDb db, DocumentId id, CancellationToken ct) =>
         await db.FindDocumentAsync(id, ct) is { } document && document.Tier != Tier.Procedure && db.Reader.MayOpen(document) ? document : null;
 
-    /// <summary>The edition in force, else the last; null while there is none.</summary>
-    private async Task<ProvisionTree?> TreeAsync(PolicyDb db, DocumentId id, CancellationToken ct)
-    {
-        var order = await db.EditionOrderAsync(id, ct);
-        var shown = order.InForceOn(db.Reader.Day) ?? order.All.LastOrDefault(edition => edition.Kind != EditionKind.Repeal);
-        return shown is not null && await texts.OfAsync(db, shown.Id, ct) is { } text ? text.Tree : null;
-    }
+    private async Task<ProvisionTree?> TreeAsync(PolicyDb db, DocumentId id, CancellationToken ct) =>
+        await db.SpokenOfEditionAsync(id, ct) is { } edition && await texts.OfAsync(db, edition, ct) is { } text ? text.Tree : null;
 }
