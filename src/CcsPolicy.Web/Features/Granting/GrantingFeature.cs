@@ -33,12 +33,13 @@ public static class GrantingFeature
     /// <summary>Whoever keeps only policy or standards has nothing to grant; the CISO and the deputy always may have.</summary>
     private static async ValueTask<bool> GrantsAnyAsync(HttpContext context)
     {
-        var reader = await context.RequestServices.GetRequiredService<CurrentReader>().NowAsync(context.RequestAborted);
+        var current = context.RequestServices.GetRequiredService<CurrentReader>();
+        var reader = await current.NowAsync(context.RequestAborted);
         if (reader.SeesCatalogue)
             return true;
         var known = context.RequestServices.GetRequiredService<KnownDocuments>();
         foreach (var document in reader.InCustody)
-            if (await known.FindAsync(reader, document, null, context.RequestAborted) is { Document.Tier: Tier.Procedure })
+            if (await known.FindAsync(reader, document, current.Asked, context.RequestAborted) is { Document.Tier: Tier.Procedure })
                 return true;
         return false;
     }
