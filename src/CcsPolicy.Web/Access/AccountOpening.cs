@@ -40,6 +40,14 @@ public static class AccountOpening
         return Convert.ToHexStringLower(ids.NextBytes(20));
     }
 
+    /// <summary>New stamps, to be saved by the caller: every session and link of the account ends, and whoever changes it at the same moment is told.</summary>
+    public static void Renew(Account account, IdSource ids)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        account.SecurityStamp = NewStamp(ids);
+        account.ConcurrencyStamp = NewStamp(ids);
+    }
+
     // Halves of a character outside the first plane cannot be normalized and belong to no name.
     private static string Unbroken(string? name) => new([.. (name ?? "").Where(sign => !char.IsSurrogate(sign) && !char.IsControl(sign))]);
 }

@@ -49,6 +49,18 @@ public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers re
     public async Task EnterAsync(HttpContext http, Account account, AccountSession session) =>
         await http.SignInAsync(IdentityConstants.ApplicationScheme, PrincipalOf(account, session), NewProperties());
 
+    /// <summary>
+    /// The account is signed in with in another way from now on: saves what stands in <paramref name="db"/>, and this browser goes on in a new session, while the others
+    /// end by the new stamp that the account was given before.
+    /// </summary>
+    public async Task GoOnAsync(PolicyDb db, HttpContext http, Account account, string method)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var session = await BeginAsync(db, http, account, method);
+        await db.SaveChangesAsync(http.RequestAborted);
+        await EnterAsync(http, account, session);
+    }
+
     /// <summary>Ends the session of this browser, to be saved by the caller; false when it has none.</summary>
     public static async Task<bool> EndOwnAsync(PolicyDb db, HttpContext http)
     {

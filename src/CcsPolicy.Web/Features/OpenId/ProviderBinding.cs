@@ -40,8 +40,7 @@ public sealed class ProviderBinding(Invitations invitations, PasswordCheck passw
         account.AccessFailedCount = 0;
         if (reset is not null)
             reset.DoneAt = db.Now;
-        account.SecurityStamp = AccountOpening.NewStamp(db.Ids);
-        account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
+        AccountOpening.Renew(account, db.Ids);
         db.Record(new JournalFact("account.provider-bound").With("account", account.Id.ToString("N")).With("person", account.PersonId)
             .With("subject", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(issuer + "\n" + subject)))), actor: account.PersonId);
         return account;

@@ -74,8 +74,7 @@ public sealed class ConfirmResetHandler(ReaderDb store)
         else
             account.PasswordHash = null;
         // Sessions that are open end with it.
-        account.SecurityStamp = AccountOpening.NewStamp(db.Ids);
-        account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
+        AccountOpening.Renew(account, db.Ids);
     }
 
     private static IQueryable<AccountReset> Waiting(PolicyDb db)

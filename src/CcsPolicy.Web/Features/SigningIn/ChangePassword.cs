@@ -28,9 +28,7 @@ public sealed class ChangePasswordHandler(PolicyDbFactory databases, PasswordChe
         if (await NewPassword.SetAsync(db, passwords, account, wanted, repeated, ct) is { } refusal)
             return refusal;
         db.Record(new JournalFact("account.password-changed").With("account", account.Id.ToString("N")), actor: account.PersonId);
-        var session = await sessions.BeginAsync(db, http, account, http.User.FindFirstValue(Sessions.MethodClaim) ?? Sessions.Password);
-        await db.SaveChangesAsync(ct);
-        await sessions.EnterAsync(http, account, session);
+        await sessions.GoOnAsync(db, http, account, http.User.FindFirstValue(Sessions.MethodClaim) ?? Sessions.Password);
         return Done.Instance;
     }
 }
@@ -85,8 +83,7 @@ internal static class NewPassword
         if (PasswordText.Normal(wanted) != PasswordText.Normal(repeated))
             return SigningInErrors.NotRepeated;
         account.PasswordHash = passwords.Hash(account, wanted);
-        account.SecurityStamp = AccountOpening.NewStamp(db.Ids);
-        account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
+        AccountOpening.Renew(account, db.Ids);
         return null;
     }
 }

@@ -64,13 +64,10 @@ public sealed class PasskeysHandler(
         db.UserPasskeys.Add(RowOf(account, made.Passkey, Named(name), db.Now));
         ImmutableArray<string> codes = account.TwoFactorEnabled ? [] : await SecondFactor.RenewRecoveryCodesAsync(db, account, ct);
         account.TwoFactorEnabled = true;
-        account.SecurityStamp = AccountOpening.NewStamp(db.Ids);
-        account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
+        AccountOpening.Renew(account, db.Ids);
         db.Record(new JournalFact("account.passkey-added").With("account", account.Id.ToString("N")), actor: account.PersonId);
         // The other sessions end, as with every change of how the account is signed in with; this one goes on, opened with the new factor.
-        var session = await sessions.BeginAsync(db, http, account, Sessions.SecondFactor);
-        await db.SaveChangesAsync(ct);
-        await sessions.EnterAsync(http, account, session);
+        await sessions.GoOnAsync(db, http, account, Sessions.SecondFactor);
         return codes;
     }
 
@@ -88,12 +85,9 @@ public sealed class PasskeysHandler(
         if (rows.Count == 1 && !await SecondFactor.HasKeyAsync(db, account, ct))
             return SigningInErrors.LastFactor;
         db.UserPasskeys.Remove(removed);
-        account.SecurityStamp = AccountOpening.NewStamp(db.Ids);
-        account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
+        AccountOpening.Renew(account, db.Ids);
         db.Record(new JournalFact("account.passkey-removed").With("account", account.Id.ToString("N")), actor: account.PersonId);
-        var session = await sessions.BeginAsync(db, http, account, Sessions.SecondFactor);
-        await db.SaveChangesAsync(ct);
-        await sessions.EnterAsync(http, account, session);
+        await sessions.GoOnAsync(db, http, account, Sessions.SecondFactor);
         return Done.Instance;
     }
 

@@ -65,12 +65,9 @@ public sealed class SetSecondFactorHandler(
         if (TimeCode.StepThatMatches(key, newCode, db.Now, 0) is not { } step)
             return SigningInErrors.CodeRefused;
         var codes = await factor.SetAsync(db, account, key, step, ct);
-        account.SecurityStamp = AccountOpening.NewStamp(db.Ids);
-        account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
+        AccountOpening.Renew(account, db.Ids);
         db.Record(new JournalFact("account.second-factor-set").With("account", account.Id.ToString("N")), actor: account.PersonId);
-        var session = await sessions.BeginAsync(db, http, account, Sessions.SecondFactor);
-        await db.SaveChangesAsync(ct);
-        await sessions.EnterAsync(http, account, session);
+        await sessions.GoOnAsync(db, http, account, Sessions.SecondFactor);
         return codes;
     }
 
