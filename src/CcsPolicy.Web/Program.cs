@@ -16,6 +16,7 @@ using CcsPolicy.Web.Features.Granting;
 using CcsPolicy.Web.Features.GrantReviews;
 using CcsPolicy.Web.Features.Home;
 using CcsPolicy.Web.Features.Importing;
+using CcsPolicy.Web.Features.JournalKeeping;
 using CcsPolicy.Web.Features.JournalReading;
 using CcsPolicy.Web.Features.Linking;
 using CcsPolicy.Web.Features.OpenId;
@@ -75,6 +76,7 @@ builder.Services.AddCustody();
 builder.Services.AddLinking();
 builder.Services.AddWithholding();
 builder.Services.AddJournalReading();
+builder.Services.AddJournalKeeping();
 if (builder.Environment.IsDevelopment() && builder.Configuration.GetValue("Demo:Load", true))
     DemoStart.Offer(builder.Services);
 

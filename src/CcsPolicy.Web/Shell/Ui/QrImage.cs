@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using QRCoder;
 
-namespace CcsPolicy.Web.Features.SigningIn;
+namespace CcsPolicy.Web.Shell.Ui;
 
 /// <summary>A QR code as SVG with a name; one path, black on white in every theme, because cameras want it so.</summary>
 internal static class QrImage

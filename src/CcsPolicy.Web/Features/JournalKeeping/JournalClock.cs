@@ -1,0 +1,55 @@
+using CcsPolicy.Data.Journalling;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.JournalKeeping;
+
+/// <summary>Gives the journal its turn every second, and a last one when the program ends.</summary>
+internal sealed partial class JournalClock(JournalKeeper keeper, TimeProvider clock, ILogger<JournalClock> log) : BackgroundService
+{
+    private static readonly TimeSpan LastTurn = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var second = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
+        try
+        {
+            while (await second.WaitForNextTickAsync(stoppingToken))
+                await TurnAsync(keeper.TurnAsync, stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The program ends.
+        }
+        using var last = new CancellationTokenSource(LastTurn);
+        await TurnAsync(keeper.LastTurnAsync, last.Token);
+    }
+
+    private async Task TurnAsync(Func<CancellationToken, Task> turn, CancellationToken ct)
+    {
+        var before = keeper.Standing;
+        try
+        {
+            await turn(ct);
+        }
+        catch (Exception fault) when (fault is System.Data.Common.DbException or DbUpdateException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            // Nothing is lost: the next turn finds what this one left.
+            NotKept(log, fault);
+            return;
+        }
+        foreach (var (folder, was) in keeper.Standing.Folders.Zip(before.Folders))
+            if (folder.State != was.State && folder.State == FolderState.Differs)
+                Differs(log, folder.Folder.Path);
+            else if (folder.State != was.State && folder.State == FolderState.Unreachable)
+                Unreachable(log, folder.Folder.Path);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The journal was not given its places or its signature in this turn.")]
+    private static partial void NotKept(ILogger log, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The journal has not grown out of the last checkpoint in {Folder}. Nothing is signed until somebody has looked into it: run verify-journal.")]
+    private static partial void Differs(ILogger log, string folder);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The folder for checkpoints {Folder} cannot be reached. What it lacks is sent when it can be.")]
+    private static partial void Unreachable(ILogger log, string folder);
+}

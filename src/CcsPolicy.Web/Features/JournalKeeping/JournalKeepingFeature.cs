@@ -1,0 +1,31 @@
+using CcsPolicy.Data;
+using CcsPolicy.Data.Journalling;
+using CcsPolicy.Web.Access;
+using Microsoft.Extensions.Options;
+
+namespace CcsPolicy.Web.Features.JournalKeeping;
+
+/// <summary>記録の保全。Every entry gets its place in a tree and a signature that is kept outside.</summary>
+public static class JournalKeepingFeature
+{
+    public static void AddJournalKeeping(this IServiceCollection services)
+    {
+        services.AddOptions<JournalOptions>().BindConfiguration(JournalOptions.Section)
+            .Validate(journal => journal.Origin.Length is > 0 and <= 200 && !journal.Origin.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter == '+'),
+                "Journal:Origin names the installation: without spaces and plus signs. / Journal:Origin には空白と「+」を使えません。").ValidateOnStart();
+        services.AddSingleton(provider => JournalKey.ReadOrCreate(Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.KeyFolder, "journal.key")));
+        services.AddSingleton(PlacesOf);
+        services.AddSingleton<JournalSigner>();
+        services.AddSingleton<JournalKeeper>();
+        services.AddHostedService<JournalClock>();
+    }
+
+    private static CheckpointPlaces PlacesOf(IServiceProvider provider)
+    {
+        var (journal, root) = (provider.GetRequiredService<IOptions<JournalOptions>>().Value, provider.GetRequiredService<IHostEnvironment>().ContentRootPath);
+        return new CheckpointPlaces(journal.Origin, [.. journal.Folders.Where(folder => folder.Length > 0).Select(folder => new CheckpointFolder(Path.GetFullPath(folder, root)))]);
+    }
+}
+
+/// <summary>Names the resource file of this feature.</summary>
+public sealed class CheckpointText;

@@ -1,0 +1,79 @@
+using CcsPolicy.Data.Journalling;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Shell;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Features.JournalKeeping;
+
+public sealed class CheckpointsPageTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_page_says_how_much_is_signed_and_carries_the_sheet_to_print()
+    {
+        using var places = new Places();
+        await using var portal = new Portal(settings: places.Settings);
+        var auditor = await portal.AddPersonAsync("監査 花子", Role.Auditor);
+        using var client = await portal.SignedInAsync(auditor);
+        var keeper = portal.Services.GetRequiredService<JournalKeeper>();
+        var before = await client.PageAsync(SiteUrls.Checkpoints);
+        Assert.Null(before.QuerySelector(".checkpoint-note"));
+        Assert.DoesNotContain("署名待ち0件", Tight(before.QuerySelector(".figures")!.TextContent), StringComparison.Ordinal);
+
+        await keeper.TurnAsync(Ct);
+        var page = await client.PageAsync(SiteUrls.Checkpoints);
+        var note = SignedNote.TryParse(page.QuerySelector(".checkpoint-note")!.TextContent)!;
+        Assert.True(note.IsSignedBy(portal.Services.GetRequiredService<JournalKey>().Key));
+        Assert.Equal(new CheckpointFolder(places.One).Last(CheckpointFolder.General)!.Text, note.Text);
+        Assert.Contains("署名待ち0件", Tight(page.QuerySelector(".figures")!.TextContent), StringComparison.Ordinal);
+        Assert.Equal(2, page.QuerySelectorAll("tbody tr").Count(row => row.TextContent.Contains("届いている", StringComparison.Ordinal)));
+        Assert.NotNull(page.QuerySelector(".qr svg[aria-label]"));
+        Assert.Null(page.QuerySelector(".notice"));
+    }
+
+    [Fact]
+    public async Task A_place_that_is_missing_and_a_journal_that_differs_are_told()
+    {
+        using var places = new Places();
+        await using var portal = new Portal(settings: new Dictionary<string, string> { ["Journal:Folders:0"] = places.One });
+        var auditor = await portal.AddPersonAsync("監査 花子", Role.Auditor);
+        using var client = await portal.SignedInAsync(auditor);
+        var keeper = portal.Services.GetRequiredService<JournalKeeper>();
+        await keeper.TurnAsync(Ct);
+        Assert.Contains("一つだけ", (await client.PageAsync(SiteUrls.Checkpoints)).QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+
+        // Somebody puts a checkpoint of another journal in its place.
+        foreach (var file in Directory.GetFiles(places.One, "general-*.notes"))
+            await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, Ct)).Replace("\nat ", "\nat", StringComparison.Ordinal), Ct);
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        await keeper.TurnAsync(Ct);
+        Assert.Contains("控えと合いません", (await client.PageAsync(SiteUrls.Checkpoints)).QuerySelector(".notice-bad")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_read_the_journal_has_no_page_of_checkpoints()
+    {
+        await using var portal = new Portal();
+        using var client = await portal.SignedInAsync(await portal.AddPersonAsync("職員 六子"));
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await client.GetAsync(SiteUrls.Checkpoints, Ct)).StatusCode);
+    }
+
+    private static string Tight(string words) => string.Concat(words.Where(letter => !char.IsWhiteSpace(letter)));
+
+    private sealed class Places : IDisposable
+    {
+        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ccspolicy-places-");
+
+        public string One => Path.Combine(folder.FullName, "one");
+
+        public Dictionary<string, string> Settings => new() { ["Journal:Folders:0"] = One, ["Journal:Folders:1"] = Path.Combine(folder.FullName, "two") };
+
+        public void Dispose() => folder.Delete(recursive: true);
+    }
+}
