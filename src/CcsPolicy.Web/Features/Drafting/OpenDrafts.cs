@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Basics;
 
 namespace CcsPolicy.Web.Features.Drafting;
 
@@ -7,15 +9,13 @@ namespace CcsPolicy.Web.Features.Drafting;
 /// it: an editor of another process, or one that was not told, is refused at its next save by the number of the step. It carries no words and no
 /// titles; who hears of it asks for the draft anew, as the reader that he is by then.
 /// </summary>
-public sealed class OpenDrafts
+public sealed class OpenDrafts(IdSource ids)
 {
-    private int tabs;
-
     /// <summary>An amendment has changed.</summary>
     public event Action<DraftChange>? Changed;
 
-    /// <summary>A number for an editor that opens.</summary>
-    public int NextTab() => Interlocked.Increment(ref tabs);
+    /// <summary>A number for an editor that opens, 1 and more. Random: one counted up would tell the browser how many editors others have opened, on texts that its reader may not know of.</summary>
+    public int NextTab() => (int)(BinaryPrimitives.ReadUInt32LittleEndian(ids.NextBytes(4)) % int.MaxValue) + 1;
 
     public void Tell(AmendmentId amendment, int tab = 0, bool left = false) => Changed?.Invoke(new DraftChange(amendment, tab, null, left));
 

@@ -2,8 +2,10 @@ using System.Globalization;
 using Bunit;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Drafting;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Testing.Data;
 using CcsPolicy.Testing.Scenarios;
 using CcsPolicy.Web.Features.Drafting;
 using CcsPolicy.Web.Shell;
@@ -20,7 +22,7 @@ namespace CcsPolicy.Web.Tests.Features.Drafting;
 public sealed class DraftEditorTests : BunitContext, IAsyncLifetime
 {
     private const int Patience = 60_000;
-    private readonly OpenDrafts open = new();
+    private readonly OpenDrafts open = new(IdSource.Random);
     private readonly BunitJSModuleInterop script;
     private AScenario office = default!;
 
@@ -163,9 +165,10 @@ public sealed class DraftEditorTests : BunitContext, IAsyncLifetime
         var id = await office.DraftedAsync();
         var editor = await EditorAsync(id, Xunit.TestContext.Current.CancellationToken);
         AScenario.Value(await Drafts(office.Officer).SaveAsync(id, new DraftAct(1, "title", null, "別の題名"), Ct));
-        open.Tell(id, 1);
+        var own = System.Text.Json.JsonSerializer.SerializeToElement(script.Invocations["start"].Single().Arguments[1]).GetProperty("tab").GetInt32();
+        open.Tell(id, own);
         Assert.Empty(script.Invocations["halt"]);
-        open.Tell(id, 2);
+        open.Tell(id, own ^ 1);
         await editor.WaitForAssertionAsync(() => Assert.Equal(AmendmentErrors.SavedElsewhere.Japanese, editor.Find("[role=alert] p").TextContent));
         Assert.Equal(AmendmentErrors.SavedElsewhere.Japanese, script.Invocations["halt"].Single().Arguments.Single());
     }
@@ -205,6 +208,18 @@ public sealed class DraftEditorTests : BunitContext, IAsyncLifetime
     }
 
     /// <summary>In place of the list that draws only what is seen: there is no window here.</summary>
+    [Fact]
+    public void The_number_of_an_editor_does_not_tell_how_many_others_were_opened()
+    {
+        var ids = new SeededIds(1);
+        var editors = new OpenDrafts(ids);
+        var first = editors.NextTab();
+        Assert.NotEqual(first + 1, editors.NextTab());
+        ids.Restart(1);
+        Assert.Equal(first, editors.NextTab());
+        Assert.True(first > 0);
+    }
+
     private sealed class AllRows : ComponentBase
     {
         [Parameter] public ICollection<OutlineRow> Items { get; set; } = [];
