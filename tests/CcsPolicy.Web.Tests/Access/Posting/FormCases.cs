@@ -1,0 +1,152 @@
+using System.Text;
+using AngleSharp.Html.Dom;
+using CcsPolicy.Testing.Scenarios;
+using CcsPolicy.Web.Exports;
+using CcsPolicy.Web.Tests.NonInterference;
+
+namespace CcsPolicy.Web.Tests.Access.Posting;
+
+/// <summary>A legitimate post by every form of the product.</summary>
+internal static partial class FormCases
+{
+    /// <summary>The closed list of forms that are not posted here, and why.</summary>
+    public static readonly Dictionary<string, string> NotPosted = new()
+    {
+        ["SignInPage demo-*"] = "stands in Development only, over the demo organisation, and has no field",
+        ["FirstRunPage first-run"] = "stands in an empty installation only; nobody has authority there that could be given",
+        ["SignInCodePage sign-in-passkey"] = "asks an authenticator, which the browser tests have",
+        ["ConfirmPage confirm-passkey"] = "asks an authenticator, which the browser tests have",
+        ["PasskeysPage add-passkey"] = "asks an authenticator, which the browser tests have",
+        ["PasskeysPage remove-passkey"] = "is shown for a passkey, which an authenticator makes in the browser tests",
+        ["POST /drafts/{id}/operations"] = "takes no form; its JSON is padded in a test of its own",
+    };
+
+    public static IReadOnlyList<FormCase> All { get; } = [.. Documents(), .. Texts(), .. Grants(), .. People(), .. Accounts(), .. Files()];
+
+    private static IEnumerable<FormCase> Documents()
+    {
+        yield return new("ParticularsPage particulars", Who.Officer, at => $"/catalogue/{at.Document("SP-05")}/particulars") { Typed = (_, _) => [("Code", "SP-05-2")] };
+        yield return new("RegisterPage register", Who.Officer, _ => "/catalogue/new")
+        {
+            Typed = (_, _) => [("Form.Tier", "Standard"), ("Form.Title", "点検基準"), ("Form.Code", "SP-77"), ("Form.Openness", "Internal")],
+        };
+        yield return new("OpennessPage openness", Who.Ciso, at => $"/catalogue/{at.Document("P-01")}/openness") { Typed = (_, _) => [("To", "AllStaff"), ("Reason", "全員で使うため。")] };
+        foreach (var (who, page, code) in new[] { (Who.Ciso, "/custody/procedures", "P-01"), (Who.Officer, "/custody/standards", "SP-01") })
+            yield return new("CustodyTable custody", who, _ => page)
+            {
+                Typed = (stage, _) => [("Number-" + stage.Places.Document(code), stage.Places.Number(Who.Granted)), ("Document", stage.Places.Document(code))],
+            };
+        yield return new("NewLinksPage link", Who.Officer, at => $"/catalogue/{at.Document("SP-01")}/links/new?above={at.Document("BP-01")}")
+        {
+            Typed = (_, page) => [("Act", "link"), ("Above", page.QuerySelectorAll("input[name=Above]")[^1].GetAttribute("value"))],
+        };
+        yield return new("LinksPage withdraw", Who.Officer, at => $"/catalogue/{at.Document("SP-01")}/links");
+        yield return new("WithholdPage withhold", Who.Officer, at => $"/catalogue/{at.Document("SP-01")}/withheld")
+        {
+            Typed = (_, page) => [("Keys", page.QuerySelector("input[name=Keys]")!.GetAttribute("value")), ("ReadBy", "AllStaff"), ("Ground", "機器の名が分かるため。")],
+        };
+        yield return new("TargetsPage targets", Who.Ciso, at => $"/targets/{at.Document("P-01")}") { Typed = (stage, _) => Targets(stage.Places) };
+        yield return new("TargetsPage grant", Who.Ciso, at => $"/targets/{at.Document("P-01")}")
+        {
+            Before = async (world, at) =>
+            {
+                var ciso = await world.VisitorAsync(Who.Ciso);
+                var page = await ciso.GetAsync($"/targets/{at.Document("P-01")}") ?? throw new InvalidOperationException("no targets");
+                var targets = new FormCase("TargetsPage targets", Who.Ciso, _ => "") { Typed = (stage, _) => Targets(stage.Places) };
+                await ciso.PostAsync($"/targets/{at.Document("P-01")}", targets.Fill(targets.FindOn(page)!, new Stage(world, at, ciso), page));
+            },
+        };
+    }
+
+    private static IEnumerable<FormCase> Texts()
+    {
+        yield return new("BeginPage begin", Who.Officer, at => $"/catalogue/{at.Document("SP-01")}/amend") { Typed = (_, _) => [("Kind", "PartialAmendment")] };
+        yield return new("SubmitPage submit", Who.Officer, at => $"/amendments/{at.Amendment("SP-02")}/submit") { Typed = (_, _) => [("Form.Reason", "見直しのため。")] };
+        yield return new("WithdrawPage withdraw", Who.Officer, at => $"/amendments/{at.Amendment("SP-02")}/withdraw");
+        yield return new("TextPage text", Who.Officer, at => $"/amendments/{at.Amendment("SP-02")}/text") { Typed = (_, _) => [("Words", SampleTexts.Second)] };
+        // Drafted on an edition that another has overtaken since.
+        yield return new("RebasePage rebase", Who.Officer, at => $"/amendments/{at.Amendment("SP-01")}/rebase");
+        foreach (var (who, code) in new[] { (Who.Manager, "SP-03"), (Who.Ciso, "P-05") })
+            yield return new("DecisionForm decide", who, at => $"/amendments/{at.Amendment(code)}") { Typed = (_, _) => [("Reason", "適切である。")] };
+        yield return new("PublishPage publish", Who.Officer, at => $"/amendments/{at.Amendment("SP-04")}/publish");
+        yield return new("POST /amendments/{id}/comments", Who.Officer, at => $"/amendments/{at.Amendment("SP-02")}?comment=whole") { Typed = (_, _) => [("Words", "ここを確かめてください。")] };
+        yield return new("POST /amendments/{id}/comments/{comment}/resolve", Who.Officer, at => $"/amendments/{at.Amendment("SP-02")}");
+        yield return new("POST /acknowledgements", Who.Staff, at => $"/documents/{at.Document("BP-01")}/editions/{at.Edition("BP-01")}/acknowledge") { Typed = (_, _) => [("confirmed", "true")] };
+        yield return new("ImportPage import", Who.Officer, _ => "/import") { Typed = (_, _) => [("Form.Text", SampleTexts.First)], Shows = true, KeepsNothing = true };
+        yield return new("ImportPage import", Who.Officer, _ => "/import")
+        {
+            Open = ReadTextAsync,
+            Typed = (_, _) => [("Form.Act", "save"), ("Form.Purpose", "NewDocument"), ("Form.New.Tier", "Standard"), ("Form.New.Title", "点検基準"), ("Form.New.Code", "SP-77"), ("Form.New.Openness", "Internal")],
+        };
+    }
+
+    private static IEnumerable<FormCase> Grants()
+    {
+        yield return new("GrantsPage give", Who.Ciso, at => $"/granting/{at.Document("P-01")}") { Typed = (stage, _) => [("To", "person:" + stage.World.IdOf(Who.Newcomer)), ("Reason", "担当のため")] };
+        yield return new("POST /granting/{id}/end", Who.Ciso, at => $"/granting/{at.Document("P-01")}");
+        yield return new("POST /granting/{id}/confirm", Who.SecondCustodian, at => $"/granting/{at.Document("P-03")}");
+        yield return new("GrantReviewsPage review", Who.Custodian, _ => "/grant-reviews");
+        yield return new("AskPage ask", Who.Staff, _ => "/asking") { Typed = (_, _) => [("Words", "端末を持ち出すときの手順")] };
+        yield return new("RequestsPage answer-*", Who.Ciso, _ => "/requests")
+        {
+            Before = async (world, _) =>
+            {
+                var staff = await world.VisitorAsync(Who.Staff);
+                await staff.PostAsync("/asking", [new("__RequestVerificationToken", await staff.TokenAsync()), new("_handler", "ask"), new("Words", "端末を持ち出すときの手順")]);
+            },
+            Typed = (stage, _) => [("Procedure", stage.Places.Document("P-01"))],
+        };
+    }
+
+    private static IEnumerable<FormCase> People()
+    {
+        yield return new("NewPersonPage new-person", Who.Administrator, _ => "/admin/people/new") { Typed = (_, _) => [("Number", "N0001"), ("Name", "新人 一子"), ("Kana", "シンジン イチコ"), ("From", "2026-10-01")] };
+        yield return new("PersonPage person", Who.Administrator, at => "/admin/people/" + at.Person(Who.Staff)) { Typed = (_, _) => [("Name", "職員 改子")] };
+        yield return new("PersonPage stay-*", Who.Administrator, at => "/admin/people/" + at.Person(Who.Staff)) { Typed = (_, _) => [("Act", "end"), ("Until", "2026-12-31")] };
+        yield return new("PersonPage add-stay", Who.Administrator, at => "/admin/people/" + at.Person(Who.Staff)) { Typed = (_, _) => [("From", "2026-11-01"), ("UntilDay", "2026-12-31")] };
+        yield return new("DepartmentsPage *", Who.Administrator, _ => "/admin/departments") { Typed = (_, _) => [("Name", "総務企画課")] };
+        yield return new("DepartmentsPage new-department", Who.Administrator, _ => "/admin/departments") { Typed = (_, _) => [("Code", "90"), ("NewName", "会計課")] };
+        yield return new("PostsPage new-post", Who.Administrator, _ => "/admin/posts") { Typed = (_, _) => [("Name", "係長")] };
+        yield return new("ImportPeoplePage roster", Who.Administrator, _ => "/admin/people/import") { File = Roster, Shows = true, KeepsNothing = true };
+        yield return new("ImportPeoplePage apply-roster", Who.Administrator, _ => "/admin/people/import")
+        {
+            Open = async stage =>
+            {
+                var roster = new FormCase("ImportPeoplePage roster", Who.Administrator, _ => "");
+                var page = await stage.Visitor.GetAsync("/admin/people/import") ?? throw new InvalidOperationException("no list of people");
+                return await stage.Visitor.PostAsync("/admin/people/import", roster.Fill(roster.FindOn(page)!, stage, page), Roster, multipart: true);
+            },
+        };
+        yield return new("OfficersPage appoint", Who.Ciso, _ => "/officers") { Typed = (stage, _) => [("ToRole", "SecurityOfficer"), ("Number", stage.Places.Number(Who.Staff)), ("From", "2026-10-02"), ("Until", "")] };
+        yield return new("OfficersPage end-appointment", Who.Ciso, _ => "/officers")
+        {
+            Typed = (_, page) => page.QuerySelectorAll("button[name=Row]").Take(1).SelectMany(button => new[] { ("Row", button.GetAttribute("value")), ("Until-" + button.GetAttribute("value"), "2026-12-31") }).ToArray(),
+        };
+    }
+
+    private static IEnumerable<FormCase> Files()
+    {
+        foreach (var format in ExportFormats.All)
+        {
+            // The filters of the page go along when one is set.
+            yield return new($"POST /reports/acknowledgements.{format.Code}", Who.Auditor, _ => "/following") { Shows = true, TakesToo = ["document", "department", "employment", "state"] };
+            if (format != ExportFormats.Pdf)
+                yield return new($"POST /journal.{format.Code}", Who.Auditor, _ => "/journal") { Shows = true, TakesToo = ["day", "action", "person"] };
+        }
+        yield return new("POST /display/choose", Who.Staff, _ => "/display") { KeepsNothing = true };
+        yield return new("POST /account/sign-out", Who.Staff, _ => "/display");
+    }
+
+    private static (string, string?)[] Targets(Places at) => [("Department", at.AnyOf("DepartmentId")), ("Post", ""), ("Employment", "")];
+
+    private static (string, string, byte[]) Roster => ("File", "名簿.csv", Encoding.UTF8.GetBytes("職員番号,氏名,雇用の区分,採用日\nN0009,新人 九子,職員,2026-10-01\n"));
+
+    private static async Task<IHtmlDocument?> ReadTextAsync(Stage stage)
+    {
+        var read = new FormCase("ImportPage import", Who.Officer, _ => "");
+        var page = await stage.Visitor.GetAsync("/import") ?? throw new InvalidOperationException("no import");
+        var fields = read.Fill(read.FindOn(page)!, stage, page);
+        fields.RemoveAll(field => field.Key == "Form.Text");
+        return await stage.Visitor.PostAsync("/import", [.. fields, new("Form.Text", SampleTexts.First)], multipart: true);
+    }
+}
