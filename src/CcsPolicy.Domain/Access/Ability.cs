@@ -51,6 +51,9 @@ public enum Ability
     /// <summary>Read the journal of what was done; of what concerns a procedure, only where the reader may know the procedure.</summary>
     ReadJournal,
 
+    /// <summary>Read what was done with accounts, sign-ins, roles, people and the installation, and nothing about any document; the least that opens the journal.</summary>
+    ReadAccountJournal,
+
     /// <summary>Appoint security officer, auditor and custodians.</summary>
     AppointOfficers,
 

@@ -18,8 +18,8 @@ public static class AbilityTable
         [Role.SecurityOfficer] = [Ability.FollowAmendments, Ability.EditStandards, Ability.PublishEditions, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ConfirmResets],
         [Role.Ciso] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.OpenProcedures, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.AppointOfficers, Ability.ConfirmResets],
         [Role.CisoDeputy] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ConfirmResets],
-        [Role.Auditor] = [Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ReadJournal],
-        [Role.SystemAdministrator] = [Ability.ManageAccounts, Ability.ConfirmResets, Ability.ManagePeople],
+        [Role.Auditor] = [Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ReadJournal, Ability.ReadAccountJournal],
+        [Role.SystemAdministrator] = [Ability.ReadAccountJournal, Ability.ManageAccounts, Ability.ConfirmResets, Ability.ManagePeople],
     }.ToFrozenDictionary();
 
     public static ImmutableArray<Ability> Of(Role role) => Rows[role];

@@ -18,6 +18,9 @@ public readonly record struct JournalPlace(DateTimeOffset At, int Shown)
         return new JournalPlace(last, before is { } place && place.At == last ? place.Shown + shown : shown);
     }
 
+    /// <summary>The place at which reading begins that shall not go on with what is written meanwhile.</summary>
+    public static JournalPlace Now(DateTimeOffset now) => new(now, 0);
+
     public static JournalPlace? TryParse(string? written) =>
         written?.Split('-') is [var ticks, var shown]
             && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.UtcTicks

@@ -36,7 +36,12 @@ public static class ShellFeature
         // Japanese is written as it is: as entities each character would take eight bytes and not three.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents().AddInteractiveServerComponents(LimitCircuits)
-            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 32 * 1024);
+            .AddHubOptions(hub =>
+            {
+                hub.MaximumReceiveMessageSize = 32 * 1024;
+                // A browser that is silent for so long is gone (a closed lid, a dead network), and its circuit makes room for a new one of its person.
+                (hub.KeepAliveInterval, hub.ClientTimeoutInterval) = (TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30));
+            });
         services.AddMudServices();
         services.AddTransient<MudBlazor.MudLocalizer, MudWords>();
         services.AddSingleton<OpenCircuits>();

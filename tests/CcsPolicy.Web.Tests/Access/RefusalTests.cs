@@ -151,7 +151,7 @@ public sealed class RefusalTests
             foreach (var address in new[] { "/documents/abc", "/documents/def" })
                 await staff.GetAsync(address, Ct);
         using var client = await portal.SignedInAsync(auditor);
-        Assert.Equal(2, await RowsAsync("?action=address.refused"));
+        Assert.Equal(2, await RowsAsync("?kind=address.refused"));
         foreach (var typed in new[] { "/documents/abc", "documents/ABC/", "https://portal.example/documents/abc?x=1#y" })
             Assert.Equal(1, await RowsAsync("?address=" + Uri.EscapeDataString(typed)));
         Assert.Equal(0, await RowsAsync("?address=/documents/ghi"));

@@ -1,3 +1,5 @@
+using CcsPolicy.Domain.Access;
+
 namespace CcsPolicy.Web.Features.JournalReading;
 
 /// <summary>記録される事実の一覧。Every kind of fact that the product journals, in the order of the list to choose from; a test compares it with the code.</summary>
@@ -18,12 +20,33 @@ public static class JournalActions
         "installation.set-up", "keys.rewrapped", "keys.retired",
     ];
 
-    /// <summary>The groups of the list: documents, amendments, people, accounts.</summary>
+    /// <summary>What is told to a system administrator: facts about accounts, sign-ins, roles, people and the installation. Of documents there is none among them.</summary>
+    public static IReadOnlyList<string> AboutAccounts { get; } = [.. All.Where(action => GroupOf(action) is "SignIns" or "Accounts" or "Roles" or "People")];
+
+    /// <summary>Those that one person does and that concern another, or that nobody is known to have done: what they concern stands in their details.</summary>
+    internal static IReadOnlyList<string> NameSomebody { get; } =
+    [
+        .. AboutAccounts.Except(["account.signed-in", "account.signed-out", "account.confirmed", "account.invitation-accepted", "account.password-changed", "account.second-factor-set",
+            "account.passkey-added", "account.passkey-removed", "account.reset-seen"]),
+    ];
+
+    /// <summary>The facts of the list that the reader can be shown.</summary>
+    public static IReadOnlyList<string> For(Reader reader) => reader.Can(Ability.ReadJournal) ? All : AboutAccounts;
+
+    /// <summary>A kind to ask for is a fact or a whole group; null for what is neither.</summary>
+    public static IReadOnlyList<string>? OfKind(string? kind) =>
+        kind is null ? null : All.Contains(kind) ? [kind] : All.Where(action => GroupOf(action) == kind).ToList() is { Count: > 0 } group ? group : null;
+
+    /// <summary>The groups of the list: documents, amendments, refused addresses, sign-ins, accounts, roles, people. A fact of a new kind is one about documents until it is named here.</summary>
     public static string GroupOf(string action) => action.Split('.')[0] switch
     {
-        "document" or "provision" or "link" or "grant" or "grants" or "targets" or "request" or "edition" or "procedure" or "report" => "Documents",
         "text" or "amendment" or "draft" or "comment" => "Amendments",
-        "account" or "accounts" or "address" or "installation" or "keys" => "Accounts",
-        _ => "People",
+        "account" when action is "account.signed-in" or "account.confirmed" or "account.signed-out" or "account.sessions-ended" or "account.sign-in-refused"
+            or "account.local-sign-in-opened" or "account.local-sign-in-closed" => "SignIns",
+        "account" or "accounts" or "installation" or "keys" => "Accounts",
+        "address" => "Addresses",
+        "officer" or "ciso" => "Roles",
+        "person" or "people" or "employment" or "assignment" or "stay" or "department" or "post" => "People",
+        _ => "Documents",
     };
 }

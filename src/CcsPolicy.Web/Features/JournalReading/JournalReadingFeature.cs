@@ -5,7 +5,7 @@ using CcsPolicy.Web.Shell.Layout;
 
 namespace CcsPolicy.Web.Features.JournalReading;
 
-/// <summary>操作記録。Who did what and when, for whoever may read the journal.</summary>
+/// <summary>操作記録。Who did what and when: all of it that may be known for the auditor, what concerns accounts and roles for a system administrator.</summary>
 public static class JournalReadingFeature
 {
     public static void AddJournalReading(this IServiceCollection services)
@@ -13,13 +13,13 @@ public static class JournalReadingFeature
         services.AddScoped<ReadJournalHandler>();
         services.AddScoped<JournalWords>();
         services.AddScoped<JournalReport>();
-        services.AddSingleton(new NavigationEntry(typeof(JournalText), "Nav", SiteUrls.Journal, 55, AbilityPolicies.NameOf(Ability.ReadJournal)));
+        services.AddSingleton(new NavigationEntry(typeof(JournalText), "Nav", SiteUrls.Journal, 55, AbilityPolicies.NameOf(Ability.ReadAccountJournal)));
     }
 
     public static void MapJournalReading(this IEndpointRouteBuilder routes)
     {
         foreach (var format in JournalReport.Formats)
-            routes.MapPost(SiteUrls.JournalReport(format.Code), context => JournalReport.WriteAsync(context, format)).Requires(Ability.ReadJournal).RequireRateLimiting(RateLimits.Export).WithMetadata(new AsksFreshSignInAttribute());
+            routes.MapPost(SiteUrls.JournalReport(format.Code), context => JournalReport.WriteAsync(context, format)).Requires(Ability.ReadAccountJournal).RequireRateLimiting(RateLimits.Export).WithMetadata(new AsksFreshSignInAttribute());
     }
 }
 

@@ -28,12 +28,12 @@ internal sealed class JournalReport(IStringLocalizer<JournalText> text, IStringL
             return;
         }
         var form = await context.Request.ReadFormAsync(ct);
-        var question = JournalFilter.Read(name => form[name], services.GetRequiredService<AddressHashes>()).Question;
         await using var db = await services.GetRequiredService<ReaderDb>().OpenAsync(ct);
+        var question = JournalFilter.Read(name => form[name], services.GetRequiredService<AddressHashes>()).Question;
         var report = await services.GetRequiredService<JournalReport>().OfAsync(db, question, ct);
 
         // Journalled before the first byte leaves: what cannot be journalled is not handed out.
-        db.Record(new JournalFact("report.exported").With("report", "journal").With("format", format.Code).With("day", question.Day));
+        db.Record(new JournalFact("report.exported").With("report", "journal").With("format", format.Code).With("from", question.From).With("until", question.Until));
         await db.SaveChangesAsync(ct);
         context.Response.ContentType = format.ContentType;
         context.Response.Headers.ContentDisposition = format.Disposition(report);
@@ -53,7 +53,7 @@ internal sealed class JournalReport(IStringLocalizer<JournalText> text, IStringL
             new(text["At"], ReportKind.Instant, 11), new(text["Actor"], ReportKind.Text, 8), new(text["StaffNumber"], ReportKind.Text, 6), new(text["Fact"], ReportKind.Text, 14),
             new(text["Document"], ReportKind.Text, 20), new(text["Details"], ReportKind.Text, 24), new(text["Log"], ReportKind.Text, 8), new(text["Entry"], ReportKind.Text, 18),
         ],
-        Rows = RowsAsync(question.OfAddress(await question.EntriesAsync(db, db.Now, ct)), await JournalNames.OfAsync(db, ct)),
+        Rows = RowsAsync(await question.EntriesAsync(db, JournalPlace.Now(db.Now), null, ct), await JournalNames.OfAsync(db, ct)),
         MadeAt = db.Now,
         Maker = db.Reader.Name,
         Marking = await db.Documents.AnyAsync(d => d.Tier == Tier.Procedure, ct) ? exports["Marking", db.Reader.Name, ReportFormat.Instant(db.Now)].Value : null,
@@ -66,7 +66,7 @@ internal sealed class JournalReport(IStringLocalizer<JournalText> text, IStringL
         await foreach (var entry in entries)
         {
             cells[0] = ReportCell.Of(entry.At);
-            cells[1] = ReportCell.Of(names.Person(entry.ActorId));
+            cells[1] = ReportCell.Of(names.Person(entry.ActorId) ?? words.Nobody(entry));
             cells[2] = ReportCell.Of(names.Number(entry.ActorId));
             cells[3] = ReportCell.Of(words.Fact(entry.Action));
             cells[4] = ReportCell.Of(names.Title(entry.DocumentId));
@@ -88,26 +88,30 @@ internal static class JournalFilter
 
     private const int LastYear = 9999;
 
-    /// <summary>The question in the fields day, action, person and address; a day that cannot be read is told and left out.</summary>
-    public static (JournalQuestion Question, DomainError? DayRefused) Read(Func<string, string?> field, AddressHashes hashes)
+    /// <summary>The question in the fields from, until, kind, person and address; a day that cannot be read is told, by its field, and left out.</summary>
+    public static (JournalQuestion Question, IReadOnlyList<(string Field, DomainError Error)> Refused) Read(Func<string, string?> field, AddressHashes hashes)
     {
-        var (typed, action, person) = (field("day")?.Trim(), field("action"), field("person")?.Trim());
-        DateOnly? day = null;
-        DomainError? refused = null;
-        if (!string.IsNullOrEmpty(typed))
-        {
-            var read = EraDateText.Parse(typed);
-            (day, refused) = (read.Succeeded && read.Value.Date.Year is > FirstYear and < LastYear ? read.Value.Date : null, read.Error);
-        }
-        return (new JournalQuestion(day, action is not null && JournalActions.All.Contains(action) ? action : null,
+        var (kind, person, refused) = (field("kind"), field("person")?.Trim(), new List<(string, DomainError)>());
+        return (new JournalQuestion(DayOf("from"), DayOf("until"), JournalActions.OfKind(kind) is null ? null : kind,
             string.IsNullOrEmpty(person) || person.Length > LongestPerson ? null : person, AskedAddress.Of(field("address"), hashes)), refused);
+
+        DateOnly? DayOf(string name)
+        {
+            if (field(name)?.Trim() is not { Length: > 0 } typed)
+                return null;
+            var read = EraDateText.Parse(typed);
+            if (read.Error is { } error)
+                refused.Add((name, error));
+            return read.Succeeded && read.Value.Date.Year is > FirstYear and < LastYear ? read.Value.Date : null;
+        }
     }
 
     public static IReadOnlyList<(string Name, string Value)> Sentence(JournalQuestion question, IStringLocalizer<JournalText> text, JournalWords words) =>
     [
-        (text["Day"], question.Day is { } day ? ShownDate.Of(day) : text["All"]),
-        (text["Fact"], (question.Address is null ? question.Action : RefusalBook.Fact) is { } action ? words.Fact(action) : text["All"]),
-        (text["Actor"], question.Person ?? text["All"]),
+        (text["From"], question.From is { } from ? ShownDate.Of(from) : text["Open"]),
+        (text["Until"], question.Until is { } until ? ShownDate.Of(until) : text["Open"]),
+        (text["Fact"], (question.Address is null ? question.Kind : RefusalBook.Fact) is { } kind ? words.Kind(kind) : text["All"]),
+        (text["Person"], question.Person ?? text["All"]),
         .. question.Address is { } address ? [(text["Detail.address"].Value, address.Hash[..AskedAddress.ShownLength])] : Array.Empty<(string, string)>(),
     ];
 }

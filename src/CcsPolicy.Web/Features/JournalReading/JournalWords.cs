@@ -27,11 +27,24 @@ public sealed class JournalWords(IStringLocalizer<JournalText> text, DomainWords
 
     private static readonly HashSet<string> Days = new(["from", "until", "day", "enacted", "effective"], StringComparer.Ordinal);
 
-    private static readonly HashSet<string> Plain = new(["receipt", "format", "people", "accounts", "new", "changed", "ending"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Plain = new(["receipt", "format", "people", "accounts", "new", "changed", "ending", "count"], StringComparer.Ordinal);
 
     public string Fact(string action) => text["Fact." + action] is { ResourceNotFound: false } known ? known.Value : action;
 
+    /// <summary>A fact, or a whole group of them.</summary>
+    public string Kind(string kind) => text["Group." + kind] is { ResourceNotFound: false } group ? group.Value : Fact(kind);
+
     public string Log(JournalLog log) => words[log];
+
+    /// <summary>Who stands in the place of a person: the provider, whoever was at the shell of the server, or somebody who had not signed in.</summary>
+    public string Nobody(JournalEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        using var record = JsonDocument.Parse(entry.Bytes);
+        if (record.RootElement.TryGetProperty("details", out var details) && details.TryGetProperty("by", out var by) && entry.Action.StartsWith("officer.", StringComparison.Ordinal))
+            return text["By." + by.GetString()];
+        return text[entry.Action is "account.sign-in-refused" or "account.invitation-accepted" ? "Nobody" : "AtServer"];
+    }
 
     /// <summary>Names and values of what the entry tells beside its kind.</summary>
     public IReadOnlyList<(string Name, string Value)> Details(JournalEntry entry, JournalNames names)
@@ -40,7 +53,9 @@ public sealed class JournalWords(IStringLocalizer<JournalText> text, DomainWords
         var told = new List<(string, string)>();
         if (record.RootElement.TryGetProperty("details", out var details))
             foreach (var detail in details.EnumerateObject())
-                if (detail.Value.GetString() is { Length: > 0 } value && Value(detail.Name, value, names) is { } shown)
+                // The account of whoever did it, or of whom the entry names anyway, says nothing more.
+                if (detail.Value.GetString() is { Length: > 0 } value && !(detail.Name == "account" && (details.TryGetProperty("person", out _) || names.HolderOf(value) == entry.ActorId))
+                    && Value(detail.Name, value, names) is { } shown)
                     told.Add((text[$"Detail.{detail.Name}{(IsHolder(detail.Name, value) ? ".person" : "")}"], shown));
         return told;
     }
@@ -64,6 +79,8 @@ public sealed class JournalWords(IStringLocalizer<JournalText> text, DomainWords
             return ShownDate.Of(day);
         if (People.Contains(name))
             return PublicId.TryParse<PersonId>(value) is { } person ? names.Person(person) : null;
+        if (name == "account")
+            return names.Person(names.HolderOf(value));
         if (name == "department")
             return PublicId.TryParse<DepartmentId>(value) is { } department ? names.Department(department) : null;
         return Lists.TryGetValue(name, out var lists)

@@ -40,7 +40,7 @@ public sealed partial class JournalTests
     }
 
     [Fact]
-    public async Task The_journal_is_filtered_by_day_kind_and_person_and_what_is_typed_wrong_is_told()
+    public async Task The_journal_is_filtered_by_period_kind_and_person_and_what_is_typed_wrong_is_told()
     {
         await using var portal = new Portal();
         var auditor = await portal.AddPersonAsync("監査 花子", Role.Auditor);
@@ -48,12 +48,13 @@ public sealed partial class JournalTests
         portal.Clock.Advance(TimeSpan.FromDays(1));
         await RecordAsync(portal, auditor, "account.signed-out", 1);
         using var client = await portal.SignedInAsync(auditor);
-        Assert.Equal(["サインインした"], await FactsAsync(client, "?day=2026-10-01&action=account.signed-in"));
-        Assert.Equal(["サインアウトした"], await FactsAsync(client, "?day=令和8年10月2日"));
-        Assert.Equal(2, (await FactsAsync(client, "?person=監査花子")).Count);
+        Assert.Equal(["サインインした"], await FactsAsync(client, "?until=2026-10-01&kind=account.signed-in"));
+        Assert.Equal(["サインアウトした"], await FactsAsync(client, "?from=令和8年10月2日&until=2026-10-02"));
+        Assert.Equal(["サインアウトした", "サインインした", "人を登録した"], (await FactsAsync(client, "?person=監査花子")).Order(StringComparer.Ordinal));
         Assert.Empty(await FactsAsync(client, "?person=別人"));
-        Assert.NotEmpty(await FactsAsync(client, "?day=0001-01-01&action=no.such&before=junk"));
-        Assert.NotNull((await client.PageAsync("/journal?day=いつか")).QuerySelector(".error-summary"));
+        Assert.Equal(2, (await FactsAsync(client, "?kind=SignIns")).Count);
+        Assert.NotEmpty(await FactsAsync(client, "?from=0001-01-01&kind=no.such&before=junk"));
+        Assert.NotNull((await client.PageAsync("/journal?until=いつか")).QuerySelector(".error-summary"));
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed partial class JournalTests
             portal.Clock.Advance(TimeSpan.FromMinutes(1));
         }
         using var client = await portal.SignedInAsync(auditor);
-        var (url, read) = ((string?)"/journal?action=comment.written", new List<int>());
+        var (url, read) = ((string?)"/journal?kind=comment.written", new List<int>());
         while (url is not null)
         {
             var page = await client.PageAsync(url);
@@ -84,11 +85,11 @@ public sealed partial class JournalTests
         var auditor = await portal.AddPersonAsync("監査 花子", Role.Auditor);
         await RecordAsync(portal, auditor, "account.signed-in", 2);
         using var client = await portal.SignedInAsync(auditor);
-        var answer = await client.PostFormAsync("/journal?action=account.signed-in", "/journal.csv");
+        var answer = await client.PostFormAsync("/journal?kind=account.signed-in", "/journal.csv");
         Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
         var lines = (await answer.Content.ReadAsStringAsync(Ct)).Split("\r\n");
         Assert.Equal(2, lines.Count(line => line.Contains("監査 花子", StringComparison.Ordinal) && line.Contains("サインインした", StringComparison.Ordinal) && line.Contains("2026-10-01 10:00:00", StringComparison.Ordinal)));
-        Assert.Equal(["帳票を出力した"], await FactsAsync(client, "?action=report.exported"));
+        Assert.Equal(["帳票を出力した"], await FactsAsync(client, "?kind=report.exported"));
         using var staff = await portal.SignedInAsync(await portal.AddPersonAsync("職員 太郎"));
         Assert.Equal(403, (int)(await staff.GetAsync("/journal", Ct)).StatusCode);
     }
@@ -106,6 +107,76 @@ public sealed partial class JournalTests
     }
 
     [Fact]
+    public async Task A_system_administrator_reads_what_was_done_with_accounts_and_roles_and_nothing_about_documents()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var admin = await shelf.PersonAsync("管理 一郎", EmploymentKind.Employee, Role.SystemAdministrator);
+        var staff = await shelf.PersonAsync("職員 花子", EmploymentKind.Employee);
+        await shelf.DocumentAsync(Tier.Standard, "K-1", "見える基準");
+        await shelf.DocumentAsync(Tier.Procedure, "T-1", "隠れた手順");
+        var account = await portal.AccountOfAsync(staff);
+        await using (var db = portal.Open(Reader.Nobody))
+        {
+            db.Record(new JournalFact("account.sign-in-refused").With("account", account.Id.ToString("N")));
+            db.Record(new JournalFact("officer.appointed").With("person", staff).With("role", Role.Auditor).With("by", "provider"));
+            db.Record(new JournalFact("request.asked"), actor: staff);
+            await db.SaveChangesAsync(Ct);
+        }
+        // Every fact that the product knows, as if each had happened once.
+        foreach (var action in JournalActions.All.Except(["account.sign-in-refused", "officer.appointed", "request.asked"]))
+            await RecordAsync(portal, staff, action, 1);
+        using var client = await portal.SignedInAsync(admin);
+        var (url, facts, text) = ((string?)"/journal", new List<string>(), "");
+        while (url is not null)
+        {
+            var page = await client.PageAsync(url);
+            facts.AddRange(page.QuerySelectorAll("table.journal th[scope=row]").Select(cell => cell.TextContent));
+            text += page.QuerySelector("main")!.TextContent;
+            url = page.QuerySelector("a[rel=next]")?.GetAttribute("href");
+        }
+        Assert.All(facts, fact => Assert.DoesNotContain("規程", fact, StringComparison.Ordinal));
+        Assert.Superset(new HashSet<string> { "サインインを断った", "役割に任命した", "アカウントを止めた", "サインインを終わらせた", "人を登録した" }, facts.ToHashSet());
+        Assert.All(["閲覧を申し出た", "規程を登録した", "公布した", "実施手順を開いた", "閲覧を許可した", "帳票を出力した"], hidden => Assert.DoesNotContain(hidden, text, StringComparison.Ordinal));
+        Assert.Empty(await FactsAsync(client, "?kind=request.asked"));
+        Assert.Empty(await FactsAsync(client, "?kind=Documents"));
+
+        // Whom it concerned counts as well as who did it; a failed try is told with the account that it was for.
+        var refused = await client.PageAsync("/journal?person=職員花子&kind=account.sign-in-refused");
+        Assert.Contains("職員 花子", Assert.Single(refused.QuerySelectorAll("table.journal tbody tr")).TextContent, StringComparison.Ordinal);
+        Assert.Empty(await FactsAsync(client, "?person=管理一郎&kind=account.sign-in-refused"));
+        Assert.Contains("認証基盤", Assert.Single((await client.PageAsync("/journal?kind=officer.appointed&person=職員花子")).QuerySelectorAll("table.journal tbody tr")).TextContent, StringComparison.Ordinal);
+
+        var file = await (await client.PostFormAsync("/journal?person=職員花子", "/journal.csv")).Content.ReadAsStringAsync(Ct);
+        Assert.Contains("サインインを断った", file, StringComparison.Ordinal);
+        Assert.DoesNotContain("基準", file, StringComparison.Ordinal);
+        Assert.DoesNotContain("閲覧を申し出た", file, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_of_one_person_follow_each_other_without_a_gap()
+    {
+        await using var portal = new Portal();
+        var (admin, staff) = (await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator), await portal.AddPersonAsync("職員 花子", []));
+        await RecordAsync(portal, admin, "account.locked", 50);
+        await using (var db = portal.Open(Reader.Nobody))
+        {
+            for (var i = 0; i < 70; i++)
+                db.Record(new JournalFact("account.locked").With("person", staff), actor: admin);
+            await db.SaveChangesAsync(Ct);
+        }
+        using var client = await portal.SignedInAsync(admin);
+        var (url, read) = ((string?)"/journal?person=職員花子&kind=account.locked", new List<int>());
+        while (url is not null)
+        {
+            var page = await client.PageAsync(url);
+            read.Add(page.QuerySelectorAll("table.journal tbody tr").Length);
+            url = page.QuerySelector("a[rel=next]")?.GetAttribute("href");
+        }
+        Assert.Equal([30, 30, 10], read);
+    }
+
+    [Fact]
     public async Task An_id_in_an_entry_is_told_only_where_it_names_a_person_or_a_department()
     {
         await using var portal = new Portal();
@@ -117,7 +188,7 @@ public sealed partial class JournalTests
             await db.SaveChangesAsync(Ct);
         }
         using var client = await portal.SignedInAsync(auditor);
-        var details = (await client.PageAsync("/journal?action=officer.appointed")).QuerySelector(".journal-details")!;
+        var details = (await client.PageAsync("/journal?kind=officer.appointed")).QuerySelector(".journal-details")!;
         Assert.Equal(["始まり 令和8年4月1日", "対象の人 監査 花子", "役割 監査担当者", "所属 総務課"], details.Children.Select(part => part.TextContent).Order(StringComparer.Ordinal));
     }
 
