@@ -131,7 +131,7 @@ internal static partial class FormCases
             // The filters of the page go along when one is set.
             yield return new($"POST /reports/acknowledgements.{format.Code}", Who.Auditor, _ => "/following") { Shows = true, TakesToo = ["document", "department", "employment", "state"] };
             if (format != ExportFormats.Pdf)
-                yield return new($"POST /journal.{format.Code}", Who.Auditor, _ => "/journal") { Shows = true, TakesToo = ["day", "action", "person"] };
+                yield return new($"POST /journal.{format.Code}", Who.Auditor, _ => "/journal") { Shows = true, TakesToo = ["from", "until", "kind", "person", "address"] };
         }
         yield return new("POST /display/choose", Who.Staff, _ => "/display") { KeepsNothing = true };
         yield return new("POST /account/sign-out", Who.Staff, _ => "/display");
