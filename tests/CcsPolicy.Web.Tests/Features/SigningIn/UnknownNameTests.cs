@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Globalization;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Testing;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Features.SigningIn;
@@ -15,11 +17,11 @@ namespace CcsPolicy.Web.Tests.Features.SigningIn;
 
 public sealed class UnknownNameTests
 {
-    private const int Pairs = 200;
+    private static int Pairs => TestLength.IsNightly ? 2_000 : 200;
 
     /// <summary>
     /// The rounds of the hash are fewer here than in the product, so that the rest of the work stands out the more. The margin is wide, because a busy
-    /// machine makes single answers slow.
+    /// machine makes single answers slow; the long run has none.
     /// </summary>
     [Fact]
     public async Task A_known_and_an_unknown_name_take_the_same_time()
@@ -49,7 +51,12 @@ public sealed class UnknownNameTests
             known.Add(first ? one : other);
             unknown.Add(first ? other : one);
         }
-        Assert.InRange(Auc(known, unknown), 0.25, 0.75);
+        var figure = Auc(known, unknown);
+        TestContext.Current.TestOutputHelper?.WriteLine(figure.ToString("0.000", CultureInfo.InvariantCulture));
+        if (TestLength.IsNightly)
+            Assert.InRange(figure, 0.45, 0.55);
+        else
+            Assert.InRange(figure, 0.25, 0.75);
     }
 
     /// <summary>What is asked of the database and written to it, statement by statement: reads, one new row, one changed row, one commit.</summary>
