@@ -13,11 +13,15 @@ namespace CcsPolicy.Web.Features.SigningIn;
 /// <summary>The person changes the own password; every other session ends.</summary>
 public sealed class ChangePasswordHandler(PolicyDbFactory databases, PasswordCheck passwords, Sessions sessions)
 {
-    public async Task<Result<Done>> HandleAsync(HttpContext http, string? present, string? wanted, string? repeated)
+    public Task<Result<Done>> HandleAsync(HttpContext http, string? present, string? wanted, string? repeated)
     {
         ArgumentNullException.ThrowIfNull(http);
+        return databases.WhileOthersTryAsync(SigningInErrors.WrongPassword, db => ChangeAsync(db, http, present, wanted, repeated));
+    }
+
+    private async Task<Result<Done>> ChangeAsync(PolicyDb db, HttpContext http, string? present, string? wanted, string? repeated)
+    {
         var ct = http.RequestAborted;
-        await using var db = databases.OpenFor(Reader.Nobody);
         var account = await SetSecondFactorHandler.OwnAsync(db, http);
         var matches = await passwords.MatchesAsync(account, present, ct);
         if (account is null || !matches || account.LockoutEnd > db.Now)

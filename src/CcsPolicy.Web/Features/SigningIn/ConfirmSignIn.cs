@@ -4,7 +4,6 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Web.Access;
-using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.SigningIn;
 
@@ -26,11 +25,15 @@ public sealed class ConfirmSignInHandler(PolicyDbFactory databases, SignInHandle
     public Task<Result<Done>> HandleAsync(HttpContext http, PasskeyAnswer answer) =>
         ConfirmAsync(http, SigningInErrors.PasskeyRefused, (db, account) => proof.AcceptsAsync(db, PasskeyOffers.Confirm, account, answer, http));
 
-    private async Task<Result<Done>> ConfirmAsync(HttpContext http, DomainError refusal, Func<PolicyDb, Account, Task<bool>> isProved)
+    private Task<Result<Done>> ConfirmAsync(HttpContext http, DomainError refusal, Func<PolicyDb, Account, Task<bool>> isProved)
     {
         ArgumentNullException.ThrowIfNull(http);
+        return databases.WhileOthersTryAsync(refusal, db => ConfirmAsync(db, http, refusal, isProved));
+    }
+
+    private async Task<Result<Done>> ConfirmAsync(PolicyDb db, HttpContext http, DomainError refusal, Func<PolicyDb, Account, Task<bool>> isProved)
+    {
         var ct = http.RequestAborted;
-        await using var db = databases.OpenFor(Reader.Nobody);
         if (await SetSecondFactorHandler.OwnAsync(db, http) is not { } account || Sessions.IdOf(http.User) is not { } id
             || await db.Sessions.FindAsync([id], ct) is not { EndedAt: null } session)
             return SigningInErrors.Refused;
@@ -42,14 +45,7 @@ public sealed class ConfirmSignInHandler(PolicyDbFactory databases, SignInHandle
         }
         session.ConfirmedAt = db.Now;
         db.Record(new JournalFact("account.confirmed").With("account", account.Id.ToString("N")), actor: account.PersonId);
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return refusal;
-        }
+        await db.SaveChangesAsync(ct);
         return Done.Instance;
     }
 }

@@ -1,5 +1,4 @@
 using CcsPolicy.Data;
-using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Web.Access;
 using Microsoft.EntityFrameworkCore;
@@ -12,10 +11,14 @@ public sealed class EnterCodeHandler(PolicyDbFactory databases, SignInHandler si
     public async Task<Result<Done>> HandleAsync(string? code, HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
-        var ct = http.RequestAborted;
         if (await waits.WhoseAsync(http) is not var (id, stamp))
             return SigningInErrors.Refused;
-        await using var db = databases.OpenFor(Reader.Nobody);
+        return await databases.WhileOthersTryAsync<Done>(SigningInErrors.CodeRefused, db => EnterAsync(db, id, stamp, code, http));
+    }
+
+    private async Task<Result<Done>> EnterAsync(PolicyDb db, Guid id, string stamp, string? code, HttpContext http)
+    {
+        var ct = http.RequestAborted;
         var account = await db.Users.SingleOrDefaultAsync(a => a.Id == id && a.SecurityStamp == stamp, ct);
         if (account is null || !await signIn.MayEnterAsync(account, db.Now, ct))
         {
@@ -28,15 +31,7 @@ public sealed class EnterCodeHandler(PolicyDbFactory databases, SignInHandler si
             return SigningInErrors.CodeRefused;
         }
         var session = await sessions.BeginAsync(db, http, account, Sessions.SecondFactor);
-        try
-        {
-            await SignInHandler.AcceptAsync(db, account, Sessions.SecondFactor, ct);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // The same code at the same moment from elsewhere: one of the two has used it up.
-            return SigningInErrors.CodeRefused;
-        }
+        await SignInHandler.AcceptOnceAsync(db, account, Sessions.SecondFactor, ct);
         await waits.EndAsync(http);
         await sessions.EnterAsync(http, account, session);
         return Done.Instance;

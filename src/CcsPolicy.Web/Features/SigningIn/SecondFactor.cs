@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Rows;
+using CcsPolicy.Web.Access;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +23,10 @@ public sealed class SecondFactor(IDataProtectionProvider protection)
 
     private readonly IDataProtector keys = protection.CreateProtector("CcsPolicy.SecondFactor.v1");
 
-    /// <summary>Whether the code is right: one of the app, or a recovery code. What was accepted is used up in <paramref name="db"/>, to be saved by the caller.</summary>
+    /// <summary>
+    /// Whether the code is right: one of the app, or a recovery code. What was accepted is used up in <paramref name="db"/>, to be saved by the caller; of two that
+    /// accepted it at the same moment one save fails, whatever else is in it.
+    /// </summary>
     internal async Task<bool> AcceptsAsync(PolicyDb db, Account account, string? code, CancellationToken ct)
     {
         if (!account.TwoFactorEnabled)
@@ -31,9 +35,13 @@ public sealed class SecondFactor(IDataProtectionProvider protection)
         if (await KeyOfAsync(db, account, ct) is { } key && TimeCode.StepThatMatches(key, code, db.Now, account.LastCodeStep) is { } step)
         {
             account.LastCodeStep = step;
+            account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
             return true;
         }
-        return await UseRecoveryCodeAsync(db, account, code, ct);
+        if (!await UseRecoveryCodeAsync(db, account, code, ct))
+            return false;
+        account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
+        return true;
     }
 
     /// <summary>Puts down a new key and new recovery codes, and returns these: they are shown once and kept only as hashes.</summary>

@@ -50,10 +50,12 @@ public sealed class SetSecondFactorHandler(
     }
 
     /// <summary>The recovery codes, to be shown once.</summary>
-    public async Task<Result<ImmutableArray<string>>> HandleAsync(HttpContext http, string? offered, string? newCode, string? presentCode)
+    public Task<Result<ImmutableArray<string>>> HandleAsync(HttpContext http, string? offered, string? newCode, string? presentCode) =>
+        databases.WhileOthersTryAsync(SigningInErrors.CodeRefused, db => SetAsync(db, http, offered, newCode, presentCode));
+
+    private async Task<Result<ImmutableArray<string>>> SetAsync(PolicyDb db, HttpContext http, string? offered, string? newCode, string? presentCode)
     {
         var ct = http.RequestAborted;
-        await using var db = databases.OpenFor(Reader.Nobody);
         if (await OwnAsync(db, http) is not { } account || Read(http, offered) is not { } key)
             return SigningInErrors.CodeRefused;
         if (account.LockoutEnd > db.Now || (account.TwoFactorEnabled && !await factor.AcceptsAsync(db, account, presentCode, ct)))
@@ -89,6 +91,9 @@ public sealed class SetSecondFactorHandler(
 
     internal static Guid? IdOf(HttpContext http) => Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
-    internal static async Task<Account?> OwnAsync(PolicyDb db, HttpContext http) =>
-        IdOf(http) is { } id ? await db.Users.SingleOrDefaultAsync(a => a.Id == id && a.ClosedAt == null, http.RequestAborted) : null;
+    /// <summary>The account whose session this is; null when one of the two has ended meanwhile.</summary>
+    internal static async Task<Account?> OwnAsync(PolicyDb db, HttpContext http) => IdOf(http) is { } id && Sessions.IdOf(http.User) is { } session
+        ? await db.Users.SingleOrDefaultAsync(
+            a => a.Id == id && a.ClosedAt == null && db.Sessions.Any(s => s.Id == session && s.EndedAt == null && s.Stamp == a.SecurityStamp), http.RequestAborted)
+        : null;
 }

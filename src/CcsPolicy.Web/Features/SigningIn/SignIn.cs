@@ -60,9 +60,21 @@ public sealed class SignInHandler(
 
     internal static Task AcceptAsync(PolicyDb db, Account account, string method, CancellationToken ct)
     {
-        db.Record(new JournalFact("account.signed-in").With("account", account.Id.ToString("N")).With("method", method), actor: account.PersonId);
+        RecordEntry(db, account, method);
         return SaveOnTopAsync(db, () => Forget(db, account), ct);
     }
+
+    /// <summary>For a proof that serves once.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Another try was saved since the account was read; by it the proof may be used up, or the account locked.</exception>
+    internal static Task AcceptOnceAsync(PolicyDb db, Account account, string method, CancellationToken ct)
+    {
+        RecordEntry(db, account, method);
+        Forget(db, account);
+        return db.SaveChangesAsync(ct);
+    }
+
+    private static void RecordEntry(PolicyDb db, Account account, string method) =>
+        db.Record(new JournalFact("account.signed-in").With("account", account.Id.ToString("N")).With("method", method), actor: account.PersonId);
 
     /// <summary>
     /// Counts a wrong try and journals the refusal: one row is put down and one is changed, whether there is such an account, whether it is locked or not.

@@ -4,6 +4,7 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Features.SigningIn;
+using CcsPolicy.Web.Tests.Features.SigningIn;
 using CcsPolicy.Web.Tests.NonInterference;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,7 +35,7 @@ internal static partial class FormCases
         };
         yield return new("SecondFactorPage second-factor", Who.Staff, _ => "/account/second-factor")
         {
-            Typed = (stage, page) => [("NewCode", Code(Bytes(page.QuerySelector(".typed-key")!.TextContent), stage))], Shows = true,
+            Typed = (stage, page) => [("NewCode", Code(TypedKey.BytesOf(page.QuerySelector(".typed-key")!.TextContent), stage))], Shows = true,
         };
         yield return new("PasswordPage password", Who.Staff, _ => "/account/password") { Typed = (_, _) => [("Present", Present), ("Wanted", Wanted), ("Repeated", Wanted)] };
         yield return new("InvitationPage invitation", Who.Anonymous, _ => "/account/invitation") { Open = InvitedAsync, Typed = (_, _) => [("Wanted", Wanted), ("Repeated", Wanted)] };
@@ -87,12 +88,5 @@ internal static partial class FormCases
         var page = await administrator.GetAsync(address) ?? throw new InvalidOperationException("no account");
         var made = await administrator.PostAsync(address, account.Fill(account.FindOn(page)!, stage, page));
         return await stage.Visitor.GetAsync(new Uri(made!.QuerySelector(".link-once")!.TextContent).PathAndQuery);
-    }
-
-    private static byte[] Bytes(string typed)
-    {
-        var bits = string.Concat(typed.Where(sign => sign != ' ')
-            .Select(sign => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(sign, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        return [.. bits.Chunk(8).Where(eight => eight.Length == 8).Select(eight => Convert.ToByte(new string(eight), 2))];
     }
 }

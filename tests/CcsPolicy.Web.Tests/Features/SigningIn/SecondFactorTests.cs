@@ -58,7 +58,7 @@ public sealed class SecondFactorTests : IAsyncDisposable
         await client.PostFormAsync("/account/sign-in", "sign-in", ("Name", "T0001"), ("Password", Password));
         var page = await client.PageAsync("/account/second-factor");
         Assert.NotNull(page.QuerySelector("svg[role=img] path"));
-        var key = Bytes(page.QuerySelector(".typed-key")!.TextContent);
+        var key = TypedKey.BytesOf(page.QuerySelector(".typed-key")!.TextContent);
         var shown = await (await client.PostFormAsync(page, "/account/second-factor", "second-factor", ("NewCode", Code(key)))).PageAsync();
         var recovery = shown.QuerySelectorAll(".recovery-codes code").Select(code => code.TextContent).ToList();
         Assert.Equal(10, recovery.Count);
@@ -83,12 +83,5 @@ public sealed class SecondFactorTests : IAsyncDisposable
         var first = await client.PostFormAsync("/account/sign-in", "sign-in", ("Name", "T0001"), ("Password", Password));
         Assert.Contains("/account/sign-in/code", first.Headers.Location?.ToString(), StringComparison.Ordinal);
         return (await client.PostFormAsync("/account/sign-in/code", "sign-in-code", ("Code", code))).StatusCode == HttpStatusCode.Redirect;
-    }
-
-    private static byte[] Bytes(string typed)
-    {
-        var bits = string.Concat(typed.Where(sign => sign != ' ')
-            .Select(sign => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(sign, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        return [.. bits.Chunk(8).Where(eight => eight.Length == 8).Select(eight => Convert.ToByte(new string(eight), 2))];
     }
 }

@@ -1,0 +1,122 @@
+using System.Net;
+using CcsPolicy.Data.Rows;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Features.SigningIn;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Features.SigningIn;
+
+/// <summary>一度だけの符号。A code sent twice at the same moment serves once, as it does when it is sent one time after the other.</summary>
+public sealed class CodesAtOnceTests : IAsyncDisposable
+{
+    private const string Password = "kawabe no aoi 鉛筆 十二本";
+    private readonly BothAtOnce gate = new();
+    private readonly Portal portal;
+
+    public CodesAtOnceTests() => portal = new Portal(substitute: services => services.AddSingleton<IInterceptor>(gate));
+
+    public ValueTask DisposeAsync() => portal.DisposeAsync();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_code_signs_one_of_two_in_and_the_other_try_is_counted(bool recovery)
+    {
+        var (person, code) = await PersonAsync(recovery);
+        using var one = portal.Anonymous();
+        using var other = portal.Anonymous();
+        foreach (var client in (HttpClient[])[one, other])
+            await client.PostFormAsync("/account/sign-in", "sign-in", ("Name", "T0001"), ("Password", Password));
+        await OneOfTwoAsync(person, await AtOnceAsync(one, other, "/account/sign-in/code", "sign-in-code", code), SigningInErrors.CodeRefused.Japanese, "account.signed-in");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_code_confirms_one_of_two_sessions_and_the_other_try_is_counted(bool recovery)
+    {
+        var (person, code) = await PersonAsync(recovery);
+        using var one = await portal.SignedInAsync(person);
+        using var other = await portal.SignedInAsync(person);
+        await OneOfTwoAsync(person, await AtOnceAsync(one, other, "/account/confirm", "confirm", code), SigningInErrors.NotConfirmed.Japanese, "account.confirmed");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_code_changes_the_second_factor_of_one_of_two_sessions_which_ends_the_other(bool recovery)
+    {
+        var (person, code) = await PersonAsync(recovery);
+        using var one = await portal.SignedInAsync(person);
+        using var other = await portal.SignedInAsync(person);
+        gate.IsClosed = true;
+        var answers = await Task.WhenAll(new[] { one, other }.Select(async client =>
+        {
+            var page = await client.PageAsync("/account/second-factor");
+            var key = TypedKey.BytesOf(page.QuerySelector(".typed-key")!.TextContent);
+            return await (await client.PostFormAsync(page, "/account/second-factor", "second-factor", ("PresentCode", code), ("NewCode", Now(key)))).PageAsync();
+        }));
+        var refused = Assert.Single(answers, page => page.QuerySelector(".recovery-codes") is null);
+        Assert.Contains(SigningInErrors.CodeRefused.Japanese, refused.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        await using var db = portal.Open(Reader.Nobody);
+        Assert.Equal(1, await db.Journal.CountAsync(one => one.Action == "account.second-factor-set", Ct));
+        Assert.Equal(1, await db.Sessions.CountAsync(one => db.Users.Any(account => account.Id == one.AccountId && account.SecurityStamp == one.Stamp) && one.EndedAt == null, Ct));
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private string Now(byte[] key) => TimeCode.At(key, TimeCode.StepOf(portal.Clock.GetUtcNow()));
+
+    private async Task<HttpResponseMessage[]> AtOnceAsync(HttpClient one, HttpClient other, string url, string form, string code)
+    {
+        gate.IsClosed = true;
+        return await Task.WhenAll(one.PostFormAsync(url, form, ("Code", code)), other.PostFormAsync(url, form, ("Code", code)));
+    }
+
+    private async Task OneOfTwoAsync(PersonId person, HttpResponseMessage[] answers, string refusal, string entry)
+    {
+        var refused = Assert.Single(answers, answer => answer.StatusCode != HttpStatusCode.Redirect);
+        Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
+        Assert.Contains(refusal, (await refused.PageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        await using var db = portal.Open(Reader.Nobody);
+        Assert.Equal(1, (await db.Users.SingleAsync(one => one.PersonId == person, Ct)).AccessFailedCount);
+        Assert.Equal(1, await db.Journal.CountAsync(one => one.Action == entry, Ct));
+        Assert.Equal(1, await db.Journal.CountAsync(one => one.Action == "account.sign-in-refused", Ct));
+    }
+
+    private async Task<(PersonId Person, string Code)> PersonAsync(bool recovery)
+    {
+        var person = await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer);
+        await portal.AccountOfAsync(person, Password);
+        var key = portal.Ids.NextBytes(TimeCode.KeyLength);
+        await using var db = portal.Open(Reader.Nobody);
+        var codes = await portal.Services.GetRequiredService<SecondFactor>().SetAsync(db, await db.Users.SingleAsync(one => one.PersonId == person, Ct), key, 0, Ct);
+        await db.SaveChangesAsync(Ct);
+        return (person, recovery ? codes[0] : Now(key));
+    }
+
+    /// <summary>Holds the first save of each of two until both have judged what they were sent.</summary>
+    private sealed class BothAtOnce : SaveChangesInterceptor
+    {
+        private readonly TaskCompletionSource both = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int held;
+
+        public bool IsClosed { get; set; }
+
+        public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
+            DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            if (!IsClosed || !eventData.Context!.ChangeTracker.Entries<AccountSession>().Any(entry => entry.State is EntityState.Added or EntityState.Modified))
+                return result;
+            if (Interlocked.Increment(ref held) == 2)
+                both.SetResult();
+            await both.Task.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
+            return result;
+        }
+    }
+}
