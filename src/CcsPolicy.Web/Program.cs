@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Backups;
 using CcsPolicy.Data.Preparing;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Commands;
@@ -43,11 +44,15 @@ if (typed is [OutlineCommand.Verb, ..])
     return OutlineCommand.Run(typed.AsSpan(1), output, Console.Error);
 }
 
+if (typed is [RecoveryKeyCommand.Verb, ..])
+    return RecoveryKeyCommand.Run(typed.AsSpan(1), Passphrases.Ask, Console.Out, Console.Error);
+
 var builder = WebApplication.CreateBuilder(args);
 // Where Windows starts it as a service, it answers the service control; everywhere else this does nothing.
 builder.Services.AddWindowsService(service => service.ServiceName = "CcsPolicy");
 builder.AddShell();
 builder.AddAccess();
+builder.Services.AddBackups();
 builder.Services.AddSigningIn();
 builder.AddOpenId();
 builder.Services.AddFirstRun();
@@ -81,7 +86,20 @@ if (builder.Environment.IsDevelopment() && builder.Configuration.GetValue("Demo:
     DemoStart.Offer(builder.Services);
 
 var app = builder.Build();
-await app.Services.GetRequiredService<DatabasePreparation>().RunAsync();
+// Before the database is looked for: on a new machine there is none yet.
+if (typed is [RestoreCommand.Verb, ..])
+    return await RestoreCommand.RunAsync(app.Services, typed[1..], Passphrases.Ask, Console.Out, Console.Error);
+try
+{
+    await app.Services.GetRequiredService<DatabasePreparation>().RunAsync();
+}
+catch (BackupException fault)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return 1;
+}
+if (typed is [BackupCommand.Verb, ..])
+    return await BackupCommand.RunAsync(app.Services, typed[1..], Console.Out, Console.Error);
 if (typed is [DemoDataCommand.Verb, ..])
     return await DemoDataCommand.RunAsync(app.Services, typed[1..], Console.Out, Console.Error);
 if (typed is [ExchangeKeyCommand.Verb, ..])

@@ -76,7 +76,10 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         if (!note.IsSignedBy(key.Key) || Checkpoint.TryParse(note.Text) is not { } checkpoint)
             return new FolderStanding(folder, FolderState.Differs, null);
         var root = checkpoint.Size == edge?.Size ? edge.Root : (await TreeAsync(db, checkpoint.Size, ct))?.Root;
-        return new FolderStanding(folder, edge is not null && root == checkpoint.Root ? FolderState.Reached : FolderState.Differs, checkpoint);
+        if (edge is null || root == checkpoint.Root)
+            return new FolderStanding(folder, edge is null ? FolderState.Differs : FolderState.Reached, checkpoint);
+        var restored = await Restores.SizeAfterLosingAsync(db, checkpoint, ct);
+        return new FolderStanding(folder, restored is null ? FolderState.Differs : FolderState.Reached, checkpoint) { RestoredTo = restored };
     }
 
     /// <summary>The general tree at an earlier size, out of the entries themselves; null when it has not so many, or one is not what it was.</summary>
@@ -149,7 +152,8 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         var (folder, last) = (standing.Folder, standing.Last);
         try
         {
-            var size = last?.Size ?? 0;
+            // After a restore the record grows again out of what was restored.
+            var size = standing.RestoredTo ?? last?.Size ?? 0;
             foreach (var note in await db.JournalNotes.AsNoTracking().Where(n => !n.OfProcedures && n.Size > size).OrderBy(n => n.Size).ToListAsync(ct))
             {
                 var signed = SignedNote.TryParse(note.Note)!;

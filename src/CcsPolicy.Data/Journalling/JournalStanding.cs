@@ -19,7 +19,11 @@ public enum FolderState
 }
 
 /// <param name="Last">Its last checkpoint of the general tree; null when it has none or cannot be read.</param>
-public sealed record FolderStanding(CheckpointFolder Folder, FolderState State, Checkpoint? Last);
+public sealed record FolderStanding(CheckpointFolder Folder, FolderState State, Checkpoint? Last)
+{
+    /// <summary>復元後の大きさ。To how many entries the record was restored since the last checkpoint, which an entry of the restore names; null when it was not.</summary>
+    public long? RestoredTo { get; init; }
+}
 
 /// <summary>控えの状態。</summary>
 /// <param name="SignedAt">When the general tree was last signed.</param>

@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Backups;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Access;
 using Microsoft.EntityFrameworkCore;
@@ -8,15 +9,21 @@ namespace CcsPolicy.Data.Preparing;
 /// What happens to the database before the first request: it is brought to the product's version, and the product refuses to start over one
 /// that does not keep what is on record.
 /// </summary>
-public sealed class DatabasePreparation(PolicyDbFactory databases)
+/// <param name="before">Made before a database with something in it is brought to another version; null for a database that nobody would miss.</param>
+public sealed class DatabasePreparation(PolicyDbFactory databases, UpdateBackup? before = null)
 {
+    /// <exception cref="BackupException">The database is of an earlier version and could not be backed up. It was not changed.</exception>
     /// <exception cref="UnguardedDatabaseException">When a trigger that guards the record is missing or switched off.</exception>
     public async Task RunAsync(CancellationToken ct = default)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
         // Asked first, so that a user who may not change tables can start a product that is up to date.
         if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
+        {
+            if (before is not null && (await db.Database.GetAppliedMigrationsAsync(ct)).Any())
+                await before.MakeAsync(ct);
             await db.Database.MigrateAsync(ct);
+        }
         if (databases.Setup.Provider == DatabaseProvider.Sqlite)
         {
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);

@@ -27,7 +27,7 @@ public static class HouseRules
         ("System.TimeProvider::GetUtcNow", ["CcsPolicy.Domain.Basics.TokyoTime"], "TokyoTime.Now cuts to what databases keep"),
         ("System.Threading.Tasks.Task::Wait", [], "waiting blocks a thread of the server"),
         ("System.Threading.Tasks.Task`1::get_Result", [], "waiting blocks a thread of the server"),
-        ("System.Diagnostics.Process::Start", [], "the product starts no other program"),
+        ("System.Diagnostics.Process::Start", ["CcsPolicy.Data.Backups.PostgreSqlPrograms"], "the product starts no other program but those that write a PostgreSQL database down"),
         ("Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions::IgnoreQueryFilters", ["CcsPolicy.Data.Reading.Readers", "CcsPolicy.Data.Protection", "CcsPolicy.Data.Preparing"], "need to know is never switched off"),
         ("Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions::SqlQueryRaw", [], "raw queries pass the need-to-know filter by"),
         ("Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions::SqlQuery", [], "raw queries pass the need-to-know filter by"),

@@ -17,7 +17,7 @@ public static class JournalActions
         "account.password-changed", "account.second-factor-set", "account.passkey-added", "account.passkey-removed", "account.second-factor-reset-asked", "account.reset-confirmed", "account.reset-refused", "account.reset-seen", "account.locked", "account.unlocked", "account.closed",
         "account.provider-bound", "account.local-sign-in-opened", "account.local-sign-in-closed",
         "address.refused", "address.refused-often",
-        "installation.set-up", "keys.rewrapped", "keys.retired",
+        "installation.set-up", "keys.rewrapped", "keys.retired", "backup.made", "backup.failed", "backup.restored", "backup.drilled", "backup.drill-failed",
     ];
 
     /// <summary>What is told to a system administrator: facts about accounts, sign-ins, roles, people and the installation. Of documents there is none among them.</summary>
@@ -43,7 +43,7 @@ public static class JournalActions
         "text" or "amendment" or "draft" or "comment" => "Amendments",
         "account" when action is "account.signed-in" or "account.confirmed" or "account.signed-out" or "account.sessions-ended" or "account.sign-in-refused"
             or "account.local-sign-in-opened" or "account.local-sign-in-closed" => "SignIns",
-        "account" or "accounts" or "installation" or "keys" => "Accounts",
+        "account" or "accounts" or "installation" or "keys" or "backup" => "Accounts",
         "address" => "Addresses",
         "officer" or "ciso" => "Roles",
         "person" or "people" or "employment" or "assignment" or "stay" or "department" or "post" => "People",

@@ -1,0 +1,93 @@
+using System.Data.Common;
+using CcsPolicy.Data.Journalling;
+using CcsPolicy.Data.Rows;
+using CcsPolicy.Domain.Journal;
+
+namespace CcsPolicy.Data.Backups;
+
+/// <summary>
+/// 控えの内容。What a database holds at one moment, by which a restored one is compared with it: rows of every table, size and root of the general journal, one hash over all its trees.
+/// </summary>
+/// <param name="Migration">The last migration of the schema.</param>
+/// <param name="Settings">Names of the settings in force, without their values: what has to be set again on another machine.</param>
+/// <param name="KeyFolder">Hash of the sealed part with the key folder, in hexadecimal.</param>
+public sealed record BackupContents(string Migration, IReadOnlyDictionary<string, long> Rows, long JournalSize, string JournalRoot, string JournalTrees, IReadOnlyList<string> Settings, string KeyFolder)
+{
+    private const string Tables =
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+
+    private const string TablesOfPostgreSql =
+        "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()";
+
+    public long RowsOf(string table) => Rows.GetValueOrDefault(table);
+
+    /// <summary>Names of what is not equal in the other; empty when all is.</summary>
+    public IEnumerable<string> Differences(BackupContents other)
+    {
+        foreach (var table in Rows.Keys.Union(other.Rows.Keys).Order(StringComparer.Ordinal))
+            if (!Rows.TryGetValue(table, out var mine) || !other.Rows.TryGetValue(table, out var theirs) || mine != theirs)
+                yield return table;
+        if ((JournalSize, JournalRoot, JournalTrees) != (other.JournalSize, other.JournalRoot, other.JournalTrees))
+            yield return "journal";
+        if (Migration != other.Migration)
+            yield return "schema";
+    }
+
+    /// <summary>
+    /// Reads a database as it is, by SQL alone, so that a schema of any age can be read. Every tree of the journal is built anew out of its entries and compared with every checkpoint.
+    /// </summary>
+    /// <param name="checkpoints">Checkpoints of the general tree from outside; those in the database are compared too.</param>
+    internal static async Task<BackupContents> ReadAsync(DbConnection connection, DatabaseProvider provider, IEnumerable<Checkpoint> checkpoints, CancellationToken ct)
+    {
+        var rows = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var table in await ListAsync(connection, provider == DatabaseProvider.Sqlite ? Tables : TablesOfPostgreSql, ct))
+            rows[table] = Convert.ToInt64((await ListAsync(connection, $"SELECT COUNT(*) FROM \"{table}\"", ct))[0], System.Globalization.CultureInfo.InvariantCulture);
+        // A lease changes hands while nothing happens, and says nothing about what is kept.
+        rows.Remove("Leases");
+        var migration = (await ListAsync(connection, "SELECT MAX(\"MigrationId\") FROM \"__EFMigrationsHistory\"", ct))[0];
+        var known = (await ListAsync(connection, $"SELECT \"Note\" FROM \"JournalNotes\" WHERE \"OfProcedures\" = {(provider == DatabaseProvider.Sqlite ? "0" : "FALSE")}", ct))
+            .Select(note => SignedNote.TryParse(note) is { } signed ? Checkpoint.TryParse(signed.Text) : null).ToList();
+        if (known.Contains(null))
+            throw BackupException.Differs("JournalNotes");
+        var trees = await TreesAsync(connection, [.. known.OfType<Checkpoint>(), .. checkpoints], ct);
+        var general = trees.GetValueOrDefault(JournalPosition.General) ?? new TreeEdge();
+        return new BackupContents(migration, rows, general.Size, general.Root.ToString(), Commitment.Of([], trees.Select(tree => (tree.Key, tree.Value.Size, tree.Value.Root))).ToString(), [], "");
+    }
+
+    private static async Task<Dictionary<Guid, TreeEdge>> TreesAsync(DbConnection connection, IReadOnlyList<Checkpoint> checkpoints, CancellationToken ct)
+    {
+        var expected = checkpoints.ToLookup(checkpoint => checkpoint.Size, checkpoint => checkpoint.Root);
+        var trees = new Dictionary<Guid, TreeEdge>();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT p.\"Tree\", p.\"Number\", p.\"Leaf\", j.\"Bytes\" FROM \"JournalPositions\" p JOIN \"Journal\" j ON j.\"Id\" = p.\"EntryId\" ORDER BY p.\"Tree\", p.\"Number\"";
+        await using var positions = await command.ExecuteReaderAsync(ct);
+        while (await positions.ReadAsync(ct))
+        {
+            var id = positions.GetGuid(0);
+            var tree = trees.TryGetValue(id, out var begun) ? begun : trees[id] = new TreeEdge();
+            var leaf = TreeHash.OfLeaf(positions.GetFieldValue<byte[]>(3));
+            if (positions.GetInt64(1) != tree.Size || TreeHash.From(positions.GetFieldValue<byte[]>(2)) != leaf)
+                throw BackupException.Differs($"journal {tree.Size}");
+            tree.Add(leaf);
+            if (id == JournalPosition.General && expected[tree.Size].Any(root => root != tree.Root))
+                throw BackupException.Differs($"checkpoint {tree.Size}");
+        }
+        var size = trees.TryGetValue(JournalPosition.General, out var general) ? general.Size : 0;
+        if (checkpoints.Any(checkpoint => checkpoint.Size > size))
+            throw BackupException.Differs($"checkpoint > {size}");
+        return trees;
+    }
+
+    private static async Task<List<string>> ListAsync(DbConnection connection, string sql, CancellationToken ct)
+    {
+        var list = new List<string>();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Names come out of the catalogue of the database itself.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            list.Add(Convert.ToString(reader.GetValue(0), System.Globalization.CultureInfo.InvariantCulture) ?? "");
+        return list;
+    }
+}

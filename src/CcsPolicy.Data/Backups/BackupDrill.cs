@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using CcsPolicy.Data.Journalling;
+using CcsPolicy.Domain.Journal;
+using Npgsql;
+
+namespace CcsPolicy.Data.Backups;
+
+/// <summary>復元の訓練。Restores a backup to a place of its own, checks it as a real restore would, journals the outcome in the database in use, and deletes what was restored.</summary>
+public sealed class BackupDrill(PolicyDbFactory databases, BackupRestoring restoring, BackupPlaces places)
+{
+    /// <param name="recovery">Two recovery keys, to try these as well; none to open the file by the master key.</param>
+    /// <exception cref="BackupException">The backup cannot be relied on; journalled too.</exception>
+    public async Task<(RestoredBackup Restored, TimeSpan Length)> RunAsync(string file, IReadOnlyList<OpenedRecoveryKey> recovery, IReadOnlyList<CheckpointFolder> checkpoints, CancellationToken ct)
+    {
+        var setup = databases.Setup;
+        var folder = Path.Combine(places.WorkFolder, "drill-" + Guid.NewGuid().ToString("N"));
+        var database = setup.Provider == DatabaseProvider.PostgreSql ? "ccspolicy_drill_" + Guid.NewGuid().ToString("N") : null;
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            if (database is not null)
+                await TellServerAsync($"CREATE DATABASE {database}", ct);
+            var connection = database is null ? "" : new NpgsqlConnectionStringBuilder(setup.ConnectionString) { Database = database, Pooling = false }.ConnectionString;
+            var request = new RestoreRequest(file, folder, connection, setup.Keys.Masters, recovery, checkpoints) { Journals = false };
+            var restored = await restoring.RunAsync(request, ct);
+            await BackupFacts.RecordAsync(databases, new JournalFact(BackupFacts.Drilled).With("backup", restored.Id.ToString("N")).With("made", restored.MadeAt)
+                .With("journal", restored.Contents.JournalSize).With("root", restored.Contents.JournalRoot).With("rows", restored.Contents.Rows.Values.Sum())
+                .With("acknowledgements", restored.Contents.RowsOf("Acknowledgements")).With("seconds", (int)watch.Elapsed.TotalSeconds).With("keys", recovery.Count), ct);
+            return (restored, watch.Elapsed);
+        }
+        catch (BackupException)
+        {
+            await BackupFacts.RecordAsync(databases, new JournalFact(BackupFacts.DrillFailed), ct);
+            throw;
+        }
+        finally
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+            if (database is not null)
+                await TellServerAsync($"DROP DATABASE IF EXISTS {database} WITH (FORCE)", CancellationToken.None);
+        }
+    }
+
+    private async Task TellServerAsync(string sql, CancellationToken ct)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(databases.Setup.ConnectionString);
+            await connection.OpenAsync(ct);
+#pragma warning disable CA2100 // The name is made here.
+            await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+            await command.ExecuteNonQueryAsync(ct);
+        }
+        catch (NpgsqlException fault)
+        {
+            throw new BackupException(
+                $"訓練のためのデータベースを作れません（{fault.Message}）。何も変えていません。訓練を行うユーザーにCREATEDBの権限を与えるか、権限のあるユーザーの接続文字列で実行してください。",
+                $"The database for the drill cannot be made ({fault.Message}). Nothing was changed. Give the user the right CREATEDB, or run the drill with the connection string of one who has it.", fault);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using System.Formats.Tar;
+using System.Globalization;
+using System.Text.Json;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Journal;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace CcsPolicy.Data.Backups;
+
+/// <summary>Where a backup comes from and goes to.</summary>
+/// <param name="Folder">Where backups go.</param>
+/// <param name="WorkFolder">Where a copy of a SQLite database lies while it is sealed: as private as the database itself.</param>
+/// <param name="KeyFolder">The key folder, which goes into the part for two people; null when the keys lie in no folder.</param>
+/// <param name="Settings">Names of the settings in force.</param>
+public sealed record BackupPlaces(string Folder, string WorkFolder, string? KeyFolder, IReadOnlyList<string> Settings)
+{
+    /// <summary>The public recovery keys that lie in the key folder.</summary>
+    public IReadOnlyList<RecoveryKey> Recovery => KeyFolder is null ? [] : RecoveryKey.ReadAll(Path.Combine(KeyFolder, RecoveryKey.Folder));
+}
+
+/// <param name="Bytes">Size of the file.</param>
+public sealed record MadeBackup(string File, Guid Id, DateTimeOffset MadeAt, long Bytes, BackupContents Contents);
+
+/// <summary>
+/// バックアップ。Copies the database while the product runs, whole and of one moment, into one sealed file. The file has its name only when all of it is on the disk.
+/// </summary>
+public sealed class BackupMaking(PolicyDbFactory databases, BackupPlaces places, PostgreSqlPrograms programs)
+{
+    /// <summary>Ending of a backup's name.</summary>
+    public const string Ending = ".backup";
+
+    private const string CopyPrefix = "backup-copy-";
+
+    public BackupPlaces Places => places;
+
+    /// <summary>Makes a backup and journals it, or journals that it failed.</summary>
+    /// <exception cref="BackupException">There is none; what was begun is deleted.</exception>
+    public async Task<MadeBackup> RunAsync(CancellationToken ct, string? folder = null)
+    {
+        try
+        {
+            var made = await MakeAsync(ct, folder);
+            await BackupFacts.RecordAsync(databases, BackupFacts.OfMade(made), ct);
+            return made;
+        }
+        catch (BackupException)
+        {
+            await BackupFacts.RecordAsync(databases, new JournalFact(BackupFacts.Failed), ct);
+            throw;
+        }
+    }
+
+    /// <summary>Makes a backup without a word in the journal: for a schema that is about to be brought up to date.</summary>
+    public async Task<MadeBackup> MakeAsync(CancellationToken ct, string? folder = null)
+    {
+        folder ??= places.Folder;
+        var part = "";
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var at = databases.Setup.Clock.Now();
+            var (header, keys) = BackupHeader.Make(at, databases.Setup, places.Recovery);
+            var file = Path.Combine(folder, $"ccspolicy-{at.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{header.Id.ToString("N")[..6]}{Ending}");
+            part = file + ".part";
+            await using var to = Private(part);
+            var head = header.Write(to);
+            await using var folderOfKeys = await KeyFolderAsync(ct);
+            var hash = await SealedParts.SealAsync(folderOfKeys, to, keys.KeyFolder!, SealedParts.KeyFolder, head, ct);
+            var contents = databases.Setup.Provider switch
+            {
+                DatabaseProvider.Sqlite => await CopySqliteAsync(to, keys.Database, head, ct),
+                DatabaseProvider.PostgreSql => await DumpPostgreSqlAsync(to, keys.Database, head, ct),
+                DatabaseProvider.SqlServer => throw new BackupException(
+                    "SQL Serverのバックアップは、SQL Serverの方法で取ります。何も作っていません。手順は docs/operations/backup.md にあります。",
+                    "A backup of SQL Server is made by SQL Server itself. Nothing was made. See docs/operations/backup.md."),
+            };
+            contents = contents with { Settings = places.Settings, KeyFolder = Convert.ToHexStringLower(hash) };
+            using var json = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(contents));
+            await SealedParts.SealAsync(json, to, keys.Database, SealedParts.Contents, head, ct);
+            to.Flush(flushToDisk: true);
+            var length = to.Length;
+            to.Close();
+            File.Move(part, file);
+            return new MadeBackup(file, header.Id, at, length, contents);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException or NpgsqlException or InvalidDataException)
+        {
+            throw new BackupException(
+                $"バックアップを作れませんでした（{fault.Message}）。データベースは変えていません。途中のファイルは消しました。置き場所の空きと権限を確かめ、もう一度実行してください：{folder}",
+                $"No backup could be made ({fault.Message}). The database is as it was, and what was begun is deleted. Look at the space and the rights of the folder and run this again: {folder}", fault);
+        }
+        finally
+        {
+            if (part.Length > 0)
+                File.Delete(part);
+        }
+    }
+
+    private async Task<BackupContents> CopySqliteAsync(Stream to, byte[] key, byte[] head, CancellationToken ct)
+    {
+        Directory.CreateDirectory(places.WorkFolder);
+        // Left over from a run that was killed.
+        foreach (var old in Directory.GetFiles(places.WorkFolder, CopyPrefix + "*"))
+            if (File.GetLastWriteTimeUtc(old) < databases.Setup.Clock.Now().UtcDateTime.AddDays(-1))
+                File.Delete(old);
+        var copy = Path.Combine(places.WorkFolder, CopyPrefix + Guid.NewGuid().ToString("N"));
+        try
+        {
+            // Made first, so that nobody else reads it.
+            Private(copy).Dispose();
+            BackupContents contents;
+            await using (var written = new SqliteConnection($"Data Source={copy};Pooling=False"))
+            {
+                await written.OpenAsync(ct);
+                var source = new SqliteConnectionStringBuilder(databases.Setup.ConnectionString) { Pooling = false, Mode = SqliteOpenMode.ReadWrite };
+                await using (var live = new SqliteConnection(source.ConnectionString))
+                {
+                    await live.OpenAsync(ct);
+                    await SqliteFiles.TellAsync(live, "PRAGMA busy_timeout=30000", ct);
+                    // In one step and in WAL mode: writers go on, and the copy is of one moment.
+                    live.BackupDatabase(written);
+                }
+                // One file without a log beside it.
+                await SqliteFiles.TellAsync(written, "PRAGMA journal_mode=DELETE", ct);
+                await SqliteFiles.CheckAsync(written, ct);
+                contents = await BackupContents.ReadAsync(written, DatabaseProvider.Sqlite, [], ct);
+            }
+            await using var from = File.OpenRead(copy);
+            await SealedParts.SealAsync(from, to, key, SealedParts.Database, head, ct);
+            return contents;
+        }
+        finally
+        {
+            SqliteFiles.Delete(copy);
+        }
+    }
+
+    private async Task<BackupContents> DumpPostgreSqlAsync(Stream to, byte[] key, byte[] head, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(databases.Setup.ConnectionString);
+        await connection.OpenAsync(ct);
+        // What is counted and what is dumped is one snapshot, which lives as long as this transaction.
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
+        await using var command = new NpgsqlCommand("SELECT pg_export_snapshot()", connection, transaction);
+        var snapshot = (string)(await command.ExecuteScalarAsync(ct))!;
+        await programs.DumpAsync(databases.Setup.ConnectionString, snapshot, dump => SealedParts.SealAsync(dump, to, key, SealedParts.Database, head, ct), ct);
+        return await BackupContents.ReadAsync(connection, DatabaseProvider.PostgreSql, [], ct);
+    }
+
+    private async Task<Stream> KeyFolderAsync(CancellationToken ct)
+    {
+        var archive = new MemoryStream();
+        if (places.KeyFolder is { } folder && Directory.Exists(folder))
+            await TarFile.CreateFromDirectoryAsync(folder, archive, includeBaseDirectory: false, ct);
+        archive.Position = 0;
+        return archive;
+    }
+
+    private static FileStream Private(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+}
+
+/// <summary>バックアップの事実。What the journal says of backups; ids, numbers and hashes only.</summary>
+public static class BackupFacts
+{
+    public const string Made = "backup.made";
+    public const string Failed = "backup.failed";
+    public const string Restored = "backup.restored";
+    public const string Drilled = "backup.drilled";
+    public const string DrillFailed = "backup.drill-failed";
+
+    internal static JournalFact OfMade(MadeBackup made) => new JournalFact(Made).With("backup", made.Id.ToString("N")).With("made", made.MadeAt).With("bytes", made.Bytes)
+        .With("journal", made.Contents.JournalSize).With("root", made.Contents.JournalRoot).With("rows", made.Contents.Rows.Values.Sum())
+        .With("documents", made.Contents.RowsOf("Documents")).With("acknowledgements", made.Contents.RowsOf("Acknowledgements"));
+
+    internal static async Task RecordAsync(PolicyDbFactory databases, JournalFact fact, CancellationToken ct)
+    {
+        await using var db = databases.OpenFor(Reader.Nobody);
+        db.Record(fact);
+        await db.SaveChangesAsync(ct);
+    }
+}

@@ -1,0 +1,160 @@
+using System.Formats.Tar;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using CcsPolicy.Data.Journalling;
+using CcsPolicy.Data.Preparing;
+using CcsPolicy.Data.Protection;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Journal;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace CcsPolicy.Data.Backups;
+
+/// <summary>What is restored to where, and by which keys.</summary>
+/// <param name="Folder">Must not exist, or be empty. Gets <c>ccspolicy.db</c>, and <c>keys</c> when two recovery keys open the file.</param>
+/// <param name="Connection">An empty database, for a backup of PostgreSQL.</param>
+/// <param name="Masters">The keys of this machine; null where there are none.</param>
+/// <param name="Checkpoints">Folders with checkpoints outside the database, with which the journal is compared.</param>
+public sealed record RestoreRequest(string File, string Folder, string Connection, MasterKeys? Masters, IReadOnlyList<OpenedRecoveryKey> Recovery, IReadOnlyList<CheckpointFolder> Checkpoints)
+{
+    /// <summary>Writes into the restored journal that it was restored; not in a drill.</summary>
+    public bool Journals { get; init; } = true;
+}
+
+/// <param name="Lost">The checkpoints outside that are beyond what was restored.</param>
+/// <param name="DocumentKeys">How many keys of documents the master key opened.</param>
+public sealed record RestoredBackup(Guid Id, DateTimeOffset MadeAt, string ConnectionString, BackupContents Contents, IReadOnlyList<Checkpoint> Lost, int DocumentKeys);
+
+/// <summary>
+/// 復元。Opens a backup into a folder that nobody uses yet, checks every chunk, the database, its guards, its journal and its counts, and gives the folder its name only when all of that held.
+/// </summary>
+public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, TimeProvider clock)
+{
+    /// <summary>The name of the restored SQLite database.</summary>
+    public const string DatabaseName = "ccspolicy.db";
+
+    /// <exception cref="BackupException">Nothing was restored; what was begun is deleted.</exception>
+    public async Task<RestoredBackup> RunAsync(RestoreRequest request, CancellationToken ct)
+    {
+        if (File.Exists(request.Folder) || (Directory.Exists(request.Folder) && Directory.EnumerateFileSystemEntries(request.Folder).Any()))
+            throw new BackupException(
+                $"戻し先が空ではありません。何も変えていません。まだないフォルダーを指定してください：{request.Folder}",
+                $"There is something where the backup is to be restored. Nothing was changed. Name a folder that does not exist yet: {request.Folder}");
+        var part = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Folder)) + ".part-" + Guid.NewGuid().ToString("N")[..8];
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(part);
+            else
+                Directory.CreateDirectory(part, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            var restored = await RestoreAsync(request, part, ct);
+            if (Directory.Exists(request.Folder))
+                Directory.Delete(request.Folder);
+            Directory.Move(part, request.Folder);
+            return restored;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException or NpgsqlException or InvalidDataException or CryptographicException or UnguardedDatabaseException)
+        {
+            throw new BackupException(
+                $"復元できませんでした（{fault.Message}）。戻しかけたものは消しました。バックアップのファイルは、そのままです。原因を直して、もう一度実行してください。",
+                $"The backup could not be restored ({fault.Message}). What was begun is deleted, and the backup file is as it was. Mend the cause and run this again.", fault);
+        }
+        finally
+        {
+            if (Directory.Exists(part))
+                Directory.Delete(part, recursive: true);
+        }
+    }
+
+    private async Task<RestoredBackup> RestoreAsync(RestoreRequest request, string part, CancellationToken ct)
+    {
+        var (header, contents, file, withKeys) = await OpenAsync(request, part, ct);
+        var connection = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={file};Pooling=False" : request.Connection;
+        if (header.Provider == DatabaseProvider.PostgreSql)
+        {
+            await RefuseUsedAsync(connection, ct);
+            await programs.RestoreAsync(connection, file, ct);
+            File.Delete(file);
+        }
+        var outside = request.Checkpoints.Select(folder => folder.Last(CheckpointFolder.General)).OfType<SignedNote>().Select(note => Checkpoint.TryParse(note.Text)).OfType<Checkpoint>().Distinct().ToList();
+        var masters = withKeys ? MasterKeys.ReadOrCreate(Path.Combine(part, "keys", "master.key")) : request.Masters!;
+        var databases = new PolicyDbFactory(new PolicyDbSetup(header.Provider, connection, new DocumentKeys(masters, ids), ids, clock));
+        await CompareAsync(databases, contents, [.. outside.Where(checkpoint => checkpoint.Size <= contents.JournalSize)], ct);
+        await using var db = databases.OpenFor(Reader.Nobody);
+        await db.Database.MigrateAsync(ct);
+        await new DatabasePreparation(databases).CheckAsync(ct);
+        var keys = await db.DocumentKeys.AsNoTracking().ToListAsync(ct);
+        foreach (var key in keys)
+            masters.Of(key.MasterKeyId).Unwrap(key.Wrapped, key.DocumentId.Value.ToByteArray());
+        var lost = outside.Where(checkpoint => checkpoint.Size > contents.JournalSize).OrderBy(checkpoint => checkpoint.Size).ToList();
+        if (request.Journals)
+            await RecordAsync(db, header, contents.JournalSize, lost, ct);
+        var at = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={Path.Combine(request.Folder, DatabaseName)}" : connection;
+        return new RestoredBackup(header.Id, header.MadeAt, at, contents, lost, keys.Count);
+    }
+
+    /// <summary>Opens every part of the file, to its end.</summary>
+    private static async Task<(BackupHeader Header, BackupContents Contents, string File, bool WithKeys)> OpenAsync(RestoreRequest request, string part, CancellationToken ct)
+    {
+        await using var from = File.OpenRead(request.File);
+        var (header, head) = BackupHeader.Read(from);
+        var keys = header.Open(request.Recovery, request.Masters);
+        using var archive = new MemoryStream();
+        var hash = await SealedParts.OpenAsync(from, archive, keys.KeyFolder, SealedParts.KeyFolder, head, ct);
+        var file = Path.Combine(part, header.Provider == DatabaseProvider.Sqlite ? DatabaseName : "ccspolicy.dump");
+        await using (var to = new FileStream(file, FileMode.CreateNew))
+        {
+            await SealedParts.OpenAsync(from, to, keys.Database, SealedParts.Database, head, ct);
+            to.Flush(flushToDisk: true);
+        }
+        using var json = new MemoryStream();
+        await SealedParts.OpenAsync(from, json, keys.Database, SealedParts.Contents, head, ct);
+        var contents = JsonSerializer.Deserialize<BackupContents>(json.ToArray());
+        if (contents is null || contents.KeyFolder != Convert.ToHexStringLower(hash) || from.ReadByte() >= 0)
+            throw BackupException.Damaged("end");
+        if (archive.Length > 0)
+        {
+            archive.Position = 0;
+            await TarFile.ExtractToDirectoryAsync(archive, Directory.CreateDirectory(Path.Combine(part, "keys")).FullName, overwriteFiles: false, ct);
+        }
+        return (header, contents, file, archive.Length > 0);
+    }
+
+    private static async Task CompareAsync(PolicyDbFactory databases, BackupContents contents, IReadOnlyList<Checkpoint> outside, CancellationToken ct)
+    {
+        await using var connection = databases.Setup.Provider == DatabaseProvider.Sqlite
+            ? (System.Data.Common.DbConnection)new SqliteConnection(databases.Setup.ConnectionString) : new NpgsqlConnection(databases.Setup.ConnectionString);
+        await connection.OpenAsync(ct);
+        if (connection is SqliteConnection sqlite)
+            await SqliteFiles.CheckAsync(sqlite, ct);
+        var found = await BackupContents.ReadAsync(connection, databases.Setup.Provider, outside, ct);
+        if (contents.Differences(found).ToList() is { Count: > 0 } different)
+            throw BackupException.Differs(string.Join(", ", different));
+    }
+
+    /// <summary>One entry for each checkpoint that names what was lost, by which signer and verifier explain it; one in any case.</summary>
+    private static async Task RecordAsync(PolicyDb db, BackupHeader header, long restored, List<Checkpoint> lost, CancellationToken ct)
+    {
+        var fact = () => new JournalFact(BackupFacts.Restored).With("backup", header.Id.ToString("N")).With("made", header.MadeAt).With("restored-size", restored);
+        foreach (var checkpoint in lost)
+            db.Record(fact().With("size", checkpoint.Size).With("root", checkpoint.Root.ToString()).With("at", checkpoint.At));
+        if (lost.Count == 0)
+            db.Record(fact());
+        await db.SaveChangesAsync(ct);
+    }
+
+    private static async Task RefuseUsedAsync(string connection, CancellationToken ct)
+    {
+        await using var open = new NpgsqlConnection(connection);
+        await open.OpenAsync(ct);
+        await using var command = new NpgsqlCommand("SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema()", open);
+        if (Convert.ToInt64(await command.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture) > 0)
+            throw new BackupException(
+                $"戻し先のデータベース {open.Database} に表があります。何も変えていません。空のデータベースを作り、--database で指定してください。",
+                $"There are tables in the database {open.Database}. Nothing was changed. Create an empty one and name it by --database.");
+    }
+}

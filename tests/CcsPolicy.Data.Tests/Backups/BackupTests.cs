@@ -1,0 +1,240 @@
+using CcsPolicy.Data.Backups;
+using CcsPolicy.Data.Journalling;
+using CcsPolicy.Data.Preparing;
+using CcsPolicy.Data.Protection;
+using CcsPolicy.Data.Tests.Journalling;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Testing;
+using CcsPolicy.Testing.Data;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace CcsPolicy.Data.Tests.Backups;
+
+/// <summary>バックアップと復元。</summary>
+public sealed class BackupTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory, MemberData(nameof(ABackup.Providers), MemberType = typeof(ABackup))]
+    public async Task What_comes_back_is_guarded_opens_with_the_key_and_says_that_it_was_restored(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var arranged = new AnOrganisation(database);
+        var document = arranged.Document(title: "基準");
+        arranged.HangEverythingOn(document, document);
+        await arranged.SaveAsync(Ct);
+        await using var backup = new ABackup(database);
+
+        var made = await MakeBesideAnOpenTransactionAsync(database, backup);
+        var restored = await backup.Restoring.RunAsync(await backup.RequestAsync(made.File), Ct);
+
+        var databases = backup.Open(restored);
+        await new DatabasePreparation(databases).CheckAsync(Ct);
+        await using var read = databases.OpenFor(await arranged.ReaderAsync(arranged.Founder, Ct));
+        Assert.Equal("基準", read.Open(document.Id, (await read.Documents.SingleAsync(Ct)).Title));
+        Assert.Equal(arranged.Office.Name, (await read.Departments.SingleAsync(Ct)).Name);
+        Assert.Equal(1, restored.Contents.RowsOf("Acknowledgements"));
+        Assert.True(restored.DocumentKeys >= 2);
+        Assert.Equal(1, await read.Journal.WithoutReader().CountAsync(e => e.Action == BackupFacts.Restored, Ct));
+        await using var live = database.OpenFor(Reader.Nobody);
+        Assert.Equal(1, await live.Journal.WithoutReader().CountAsync(e => e.Action == BackupFacts.Made, Ct));
+        Assert.Empty(Directory.GetFiles(backup.Places.WorkFolder));
+        Assert.Single(Directory.GetFiles(backup.Places.Folder));
+        Assert.Equal(["Storage:Provider"], restored.Contents.Settings);
+    }
+
+    [Fact]
+    public async Task Any_two_of_three_people_get_everything_back_with_the_key_folder_and_one_alone_gets_nothing()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var backup = new ABackup(database);
+        File.WriteAllText(Path.Combine(backup.Places.KeyFolder!, "journal.key"), "a key");
+        var made = await backup.Making.RunAsync(Ct);
+        foreach (var (one, other) in new[] { (0, 1), (2, 0), (1, 2) })
+        {
+            using var first = ABackup.Key(one);
+            using var second = ABackup.Key(other);
+            var request = await backup.RequestAsync(made.File, null, first, second);
+            await backup.Restoring.RunAsync(request, Ct);
+            Assert.Equal("a key", await File.ReadAllTextAsync(Path.Combine(request.Folder, "keys", "journal.key"), Ct));
+            Assert.Equal(TestDatabase.Key.Id, MasterKeys.ReadOrCreate(Path.Combine(request.Folder, "keys", "master.key")).Current.Id);
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(request.Folder));
+        }
+        using var alone = ABackup.Key(1);
+        var refused = await Assert.ThrowsAsync<BackupException>(async () => await backup.Restoring.RunAsync(await backup.RequestAsync(made.File, null, alone), Ct));
+        Assert.Contains("sato", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<BackupException>(async () => await backup.Restoring.RunAsync(await backup.RequestAsync(made.File, null, alone, alone), Ct));
+        await Assert.ThrowsAsync<BackupException>(async () => await backup.Restoring.RunAsync((await backup.RequestAsync(made.File)) with { Masters = MasterKeys.Of(new MasterKey(new byte[32])) }, Ct));
+    }
+
+    [Fact]
+    public async Task The_machine_itself_needs_nobody_and_does_not_open_the_key_folder()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var backup = new ABackup(database);
+        var request = await backup.RequestAsync((await backup.Making.RunAsync(Ct)).File);
+        await backup.Restoring.RunAsync(request, Ct);
+        Assert.Equal([Path.Combine(request.Folder, BackupRestoring.DatabaseName)], Directory.GetFileSystemEntries(request.Folder));
+    }
+
+    [Fact]
+    public void A_private_half_opens_with_its_passphrase_only()
+    {
+        var (key, privatePem) = RecoveryKey.Make("sato", ABackup.Passphrase);
+        Assert.Null(RecoveryKey.Open(privatePem, "another passphrase"));
+        Assert.Null(RecoveryKey.Open(key.Pem, ABackup.Passphrase));
+        using var opened = RecoveryKey.Open(privatePem, ABackup.Passphrase);
+        Assert.Equal(key.Fingerprint, opened!.Fingerprint);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_cut_off_changed_or_longer_is_refused_and_leaves_nothing()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var arranged = new AnOrganisation(database);
+        // More than one chunk.
+        for (var file = 0; file < 3; file++)
+            arranged.Edition(arranged.Document(), AnOrganisation.ShortText + string.Concat(Enumerable.Range(3, 2000).Select(n => $"第{n}条 {Guid.NewGuid()}を守る。\n")));
+        await arranged.SaveAsync(Ct);
+        await using var backup = new ABackup(database);
+        var whole = await File.ReadAllBytesAsync((await backup.Making.RunAsync(Ct)).File, Ct);
+        Assert.True(whole.Length > 2 << 20);
+        var random = new Random(7);
+        List<byte[]> wrong = [whole[..^1], whole[..0], whole[..30], [.. whole, 0]];
+        for (var time = 0; time < 10 * TestLength.Factor; time++)
+            wrong.Add(whole[..random.Next(whole.Length)]);
+        for (var time = 0; time < 20 * TestLength.Factor; time++)
+        {
+            var changed = (byte[])whole.Clone();
+            changed[random.Next(changed.Length)] ^= (byte)(1 << random.Next(8));
+            wrong.Add(changed);
+        }
+        var damaged = Path.Combine(backup.Place, "damaged" + BackupMaking.Ending);
+        foreach (var bytes in wrong)
+        {
+            await File.WriteAllBytesAsync(damaged, bytes, Ct);
+            var request = await backup.RequestAsync(damaged);
+            await Assert.ThrowsAsync<BackupException>(() => backup.Restoring.RunAsync(request, Ct));
+            Assert.DoesNotContain(Directory.GetDirectories(backup.Place), folder => folder.Contains("restored", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory, MemberData(nameof(ABackup.Providers), MemberType = typeof(ABackup))]
+    public async Task Nothing_is_overwritten(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var backup = new ABackup(database);
+        var made = await backup.Making.RunAsync(Ct);
+        var request = await backup.RequestAsync(made.File);
+        await backup.Restoring.RunAsync(request, Ct);
+        var before = Directory.GetFiles(request.Folder).Select(File.GetLastWriteTimeUtc).ToList();
+        await Assert.ThrowsAsync<BackupException>(() => backup.Restoring.RunAsync(request, Ct));
+        Assert.Equal(before, Directory.GetFiles(request.Folder).Select(File.GetLastWriteTimeUtc));
+        if (provider == DatabaseProvider.PostgreSql)
+            await Assert.ThrowsAsync<BackupException>(() => backup.Restoring.RunAsync(request with { Folder = request.Folder + "-2" }, Ct));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_said_and_journalled_and_no_half_is_left()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var backup = new ABackup(database);
+        var taken = Path.Combine(backup.Place, "taken");
+        await File.WriteAllTextAsync(taken, "not a folder", Ct);
+        var said = await Assert.ThrowsAsync<BackupException>(() => backup.Making.RunAsync(Ct, taken));
+        Assert.Contains(taken, said.Message, StringComparison.Ordinal);
+        await using var db = database.OpenFor(Reader.Nobody);
+        Assert.Equal(BackupFacts.Failed, (await db.Journal.WithoutReader().OrderByDescending(e => e.At).FirstAsync(e => e.Action.StartsWith("backup."), Ct)).Action);
+        Assert.Empty(Directory.GetFiles(backup.Places.WorkFolder));
+    }
+
+    [Theory, MemberData(nameof(ABackup.Providers), MemberType = typeof(ABackup))]
+    public async Task A_drill_leaves_its_outcome_in_the_journal_and_nothing_else(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var backup = new ABackup(database);
+        var drill = new BackupDrill(database.Databases, backup.Restoring, backup.Places);
+        var made = await backup.Making.RunAsync(Ct);
+        await drill.RunAsync(made.File, [], [], Ct);
+        await File.WriteAllBytesAsync(made.File, (await File.ReadAllBytesAsync(made.File, Ct))[..^9], Ct);
+        await Assert.ThrowsAsync<BackupException>(() => drill.RunAsync(made.File, [], [], Ct));
+        await using var db = database.OpenFor(Reader.Nobody);
+        var actions = await db.Journal.WithoutReader().Where(e => e.Action.StartsWith("backup.")).Select(e => e.Action).ToListAsync(Ct);
+        Assert.Equal([BackupFacts.DrillFailed, BackupFacts.Drilled, BackupFacts.Made], actions.Order(StringComparer.Ordinal));
+        Assert.Empty(Directory.GetDirectories(backup.Places.WorkFolder, "drill-*"));
+    }
+
+    [Fact]
+    public async Task After_a_restore_the_signer_goes_on_where_the_entry_names_what_was_lost_and_only_there()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var backup = new ABackup(journal.Database);
+        await journal.SignedAsync(20, Ct);
+        var made = await backup.Making.RunAsync(Ct);
+        await journal.SignedAsync(15, Ct);
+        var lost = journal.Last();
+        Assert.Equal(36, lost.Size);
+
+        var restored = await backup.Restoring.RunAsync(await backup.RequestAsync(made.File, journal.Folders), Ct);
+        Assert.Equal([lost], restored.Lost);
+        Assert.Equal(20, restored.Contents.JournalSize);
+        var databases = backup.Open(restored);
+        var signer = new JournalSigner(databases, journal.Key, new CheckpointPlaces(AJournal.Origin, journal.Folders));
+        // Before the entry has its place, nothing explains what the folders say.
+        await signer.SignAsync(Ct, atOnce: true);
+        Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Differs, folder.State));
+        // Nobody gives places before the lease that the backup brought with it is over.
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        await new JournalSequencer(databases).GiveAsync(Ct);
+        await signer.SignAsync(Ct, atOnce: true);
+        Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
+        Assert.Equal(21, journal.Last().Size);
+        await signer.SignAsync(Ct, atOnce: true);
+        Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
+        // The database from before the restore is not what was signed since.
+        var former = journal.AfterRestart();
+        await former.SignAsync(Ct, atOnce: true);
+        Assert.All(former.Standing.Folders, folder => Assert.Equal(FolderState.Differs, folder.State));
+    }
+
+    [Fact]
+    public async Task A_restore_without_the_folders_explains_no_lost_checkpoint()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var backup = new ABackup(journal.Database);
+        await journal.SignedAsync(20, Ct);
+        var made = await backup.Making.RunAsync(Ct);
+        await journal.SignedAsync(15, Ct);
+        var databases = backup.Open(await backup.Restoring.RunAsync(await backup.RequestAsync(made.File), Ct));
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        await new JournalSequencer(databases).GiveAsync(Ct);
+        var signer = new JournalSigner(databases, journal.Key, new CheckpointPlaces(AJournal.Origin, journal.Folders));
+        await signer.SignAsync(Ct, atOnce: true);
+        Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Differs, folder.State));
+    }
+
+    [Fact]
+    public async Task A_backup_whose_journal_is_not_what_was_signed_is_refused()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var backup = new ABackup(journal.Database);
+        await journal.SignedAsync(20, Ct);
+        await journal.TamperAsync("UPDATE \"Journal\" SET \"Bytes\" = x'00' WHERE \"Id\" = (SELECT \"EntryId\" FROM \"JournalPositions\" WHERE \"Number\" = 7)");
+        await Assert.ThrowsAsync<BackupException>(() => backup.Making.RunAsync(Ct));
+    }
+
+    private static async Task<MadeBackup> MakeBesideAnOpenTransactionAsync(TestDatabase database, ABackup backup)
+    {
+        await using var writing = database.OpenFor(Reader.Nobody);
+        // A transaction that is not committed does not keep the backup from being made, and is not in it.
+        await using var transaction = await writing.Database.BeginTransactionAsync(Ct);
+        await writing.Database.ExecuteSqlRawAsync("UPDATE \"Departments\" SET \"Name\" = 'halfway'", Ct);
+        var made = await backup.Making.MakeAsync(Ct);
+        await transaction.RollbackAsync(Ct);
+        await BackupFacts.RecordAsync(database.Databases, BackupFacts.OfMade(made), Ct);
+        return made;
+    }
+}
