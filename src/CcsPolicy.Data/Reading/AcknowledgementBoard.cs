@@ -22,10 +22,15 @@ public sealed class AcknowledgementBoard
     private readonly DateTimeOffset knownUntil;
     private readonly ILookup<DocumentId, NeedToKnowGrant> grants;
     private readonly Dictionary<AssignmentId, PersonId> stays;
+    private readonly HashSet<PersonId> administrators;
 
     private AcknowledgementBoard(PolicyDb db, DateOnly day, DateTimeOffset knownUntil, ImmutableArray<BoardDocument> documents,
-        ImmutableArray<BoardPerson> people, ILookup<DocumentId, NeedToKnowGrant> grants, Dictionary<AssignmentId, PersonId> stays) =>
-        (this.db, Day, this.knownUntil, Documents, People, this.grants, this.stays) = (db, day, knownUntil, documents, people, grants, stays);
+        ImmutableArray<BoardPerson> people, ILookup<DocumentId, NeedToKnowGrant> grants, List<Assignment> assignments)
+    {
+        (this.db, Day, this.knownUntil, Documents, People, this.grants) = (db, day, knownUntil, documents, people, grants);
+        stays = assignments.Where(a => a.Role is null).ToDictionary(a => a.Id, a => a.PersonId);
+        administrators = [.. assignments.Where(a => a.Role == Role.SystemAdministrator).Select(a => a.PersonId)];
+    }
 
     public DateOnly Day { get; }
 
@@ -42,7 +47,7 @@ public sealed class AcknowledgementBoard
         var assignments = (await db.Assignments.AsNoTracking().ToListAsync(ct)).Where(a => a.HoldsOn(day, known.AddTicks(-1))).ToList();
         var grants = (await db.Grants.AsNoTracking().ToListAsync(ct)).Where(g => g.From <= day && (g.Until ?? day) >= day && g.GrantedAt < known && (g.EndedAt ?? known) >= known);
         return new AcknowledgementBoard(db, day, known, await DocumentsAsync(db, day, known, ct), await PeopleAsync(db, day, known, assignments, ct),
-            grants.ToLookup(g => g.DocumentId), assignments.Where(a => a.Role is null).ToDictionary(a => a.Id, a => a.PersonId));
+            grants.ToLookup(g => g.DocumentId), assignments);
     }
 
     /// <summary>The rows that the question asks for, document by document in the order of <see cref="Documents"/> and <see cref="People"/>.</summary>
@@ -54,8 +59,12 @@ public sealed class AcknowledgementBoard
                 continue;
             var acknowledged = await AcknowledgedAsync(document, ct);
             var granted = document.Audience == Audience.Granted ? GrantedIn(document.Id) : [];
+            // Who holds a grant is for whoever keeps the grants to know; others of them see themselves.
+            var onlySelf = document.Audience == Audience.Granted && !db.Reader.MaySeeGrants(document.Id);
             foreach (var person in People)
             {
+                if (onlySelf && person.Id != db.Reader.PersonId)
+                    continue;
                 if (!question.Covers(person) || !document.Audience.Binds(person.Employment, granted.Contains(person.Id)))
                     continue;
                 var found = acknowledged.TryGetValue(person.Id, out var by);
@@ -88,11 +97,12 @@ public sealed class AcknowledgementBoard
         return best;
     }
 
+    // A system administrator reads no procedure, whatever grant there is, and so owes none.
     private HashSet<PersonId> GrantedIn(DocumentId document) =>
     [
         .. grants[document].SelectMany(grant => grant.PersonId is { } person
             ? [person]
-            : grant.Confirmations.Where(c => c.ConfirmedAt < knownUntil && stays.ContainsKey(c.AssignmentId)).Select(c => stays[c.AssignmentId])),
+            : grant.Confirmations.Where(c => c.ConfirmedAt < knownUntil && stays.ContainsKey(c.AssignmentId)).Select(c => stays[c.AssignmentId])).Except(administrators),
     ];
 
     private static async Task<ImmutableArray<BoardDocument>> DocumentsAsync(PolicyDb db, DateOnly day, DateTimeOffset known, CancellationToken ct)

@@ -24,8 +24,8 @@ public static class NeedToKnow
         {
             Openness.Public => reader.SeesPublic,
             Openness.Internal => reader.IsWorker,
-            Openness.AllStaff => reader.IsStaff || IsInCharge(reader, document) || isGranted(),
-            Openness.NeedToKnow => IsInCharge(reader, document) || isGranted(),
+            Openness.AllStaff => reader.IsStaff || reader.MaySeeGrants(document.Id) || isGranted(),
+            Openness.NeedToKnow => reader.MaySeeGrants(document.Id) || isGranted(),
         };
     }
 
@@ -33,7 +33,7 @@ public static class NeedToKnow
     public static bool IsOwn(this Reader reader, Acknowledgement acknowledgement) => reader.PersonId == acknowledgement.PersonId;
 
     /// <summary>Whether the reader decides who may know the document: its custodian, or whoever sees the catalogue.</summary>
-    public static bool IsGrantedBy(this PolicyDocument document, Reader reader) => reader.Can(Ability.GrantNeedToKnow) && IsInCharge(reader, document);
+    public static bool IsGrantedBy(this PolicyDocument document, Reader reader) => reader.Can(Ability.GrantNeedToKnow) && reader.MaySeeGrants(document.Id);
 
     /// <summary>
     /// Whether the reader may open the document to somebody. The first to know it are chosen by whoever sees the catalogue; after that its custodian goes on.
@@ -46,8 +46,8 @@ public static class NeedToKnow
     public static bool IsReviewedBy(this PolicyDocument document, Reader reader, bool isOrphaned) =>
         document.IsGrantedBy(reader) && (reader.Keeps(document.Id) || (isOrphaned && reader.SeesCatalogue));
 
-    private static bool IsInCharge(Reader reader, PolicyDocument document) =>
-        reader.IsWorker && (reader.SeesCatalogue || reader.Keeps(document.Id));
+    /// <summary>Whether the reader may learn who holds a grant on a procedure: its custodian, and whoever sees the catalogue. A grant itself shows nothing of the others.</summary>
+    public static bool MaySeeGrants(this Reader reader, DocumentId document) => reader.IsWorker && (reader.SeesCatalogue || reader.Keeps(document));
 
     /// <summary>Whether the grant opens its document to the reader on the reader's day.</summary>
     public static bool Opens(NeedToKnowGrant grant, Reader reader) =>

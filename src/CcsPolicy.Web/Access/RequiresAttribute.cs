@@ -1,13 +1,17 @@
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Web.Shell.Logging;
 using Microsoft.AspNetCore.Authorization;
 
 namespace CcsPolicy.Web.Access;
 
 /// <summary>The ability that a page or an endpoint asks for: <c>@attribute [Requires(Ability.ReadDocuments)]</c>.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]
-public sealed class RequiresAttribute(Ability ability) : AuthorizeAttribute(AbilityPolicies.NameOf(ability))
+public sealed class RequiresAttribute(Ability ability) : AuthorizeAttribute(AbilityPolicies.NameOf(ability)), IRequestLineChoice
 {
     public Ability Ability { get; } = ability;
+
+    /// <summary>No line where the ability serves procedures alone.</summary>
+    public bool LeavesLine => Ability is not (Ability.GrantNeedToKnow or Ability.SeeProcedureCatalogue or Ability.OpenProcedures);
 }
 
 /// <summary>Names of the abilities as ASP.NET knows them.</summary>

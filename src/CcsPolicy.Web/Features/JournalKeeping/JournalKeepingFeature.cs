@@ -22,7 +22,7 @@ public static class JournalKeepingFeature
 
     private static CheckpointPlaces PlacesOf(IServiceProvider provider)
     {
-        var (journal, root) = (provider.GetRequiredService<IOptions<JournalOptions>>().Value, provider.GetRequiredService<IHostEnvironment>().ContentRootPath);
+        var (journal, root) = (provider.GetRequiredService<IOptions<JournalOptions>>().Value, provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder);
         return new CheckpointPlaces(journal.Origin, [.. journal.Folders.Where(folder => folder.Length > 0).Select(folder => new CheckpointFolder(Path.GetFullPath(folder, root)))]);
     }
 }

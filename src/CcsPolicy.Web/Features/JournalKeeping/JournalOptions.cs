@@ -8,6 +8,6 @@ public sealed class JournalOptions
     /// <summary>Names this installation on every checkpoint, such as <c>kyosai.example.jp/ccspolicy</c>; without spaces and plus signs, and never changed.</summary>
     public string Origin { get; set; } = "ccspolicy";
 
-    /// <summary>Folders on other hosts or shares; at least two places are needed, of which the printed line may be one.</summary>
+    /// <summary>Folders on other hosts or shares; at least two places are needed, of which the printed sheet may be one. Relative to the data folder, for trying it out.</summary>
     public List<string> Folders { get; set; } = [];
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Claims;
 using Serilog;
 using Serilog.Events;
 
@@ -45,23 +44,23 @@ public static class ShellLogging
     public static void Remember(HttpContext context) =>
         context.Items[RouteKey] = context.GetEndpoint() is RouteEndpoint asked ? "/" + asked.RoutePattern.RawText?.TrimStart('/') : "-";
 
-    /// <summary>One line per request: method, pattern of the address, status, time, the id of the account, the number of the request. Files of the look are left out.</summary>
+    /// <summary>One line per request: method, pattern of the address, status, time, the number of the request. Who asked is left out, and so are files of the look and addresses that serve procedures alone.</summary>
     public static void UseShellRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(options =>
     {
         // The static logger, which it would take of itself, is nobody's here.
         options.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
-        options.MessageTemplate = "{RequestMethod} {Route} {StatusCode} {Elapsed:0.0} ms {Account} {RequestId}";
+        options.MessageTemplate = "{RequestMethod} {Route} {StatusCode} {Elapsed:0.0} ms {RequestId}";
         // Not the path, which the framework would put beside the message.
         options.GetMessageTemplateProperties = static (context, _, elapsed, status) =>
         [
             new("RequestMethod", new ScalarValue(context.Request.Method)), new("Route", new ScalarValue(context.Items[RouteKey] as string ?? "-")),
             new("StatusCode", new ScalarValue(status)), new("Elapsed", new ScalarValue(elapsed)), new("RequestId", new ScalarValue(context.TraceIdentifier)),
         ];
-        options.EnrichDiagnosticContext = static (diagnostics, context) =>
-            diagnostics.Set("Account", context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "-");
         options.GetLevel = static (context, _, fault) =>
             fault is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
             : context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null ? LogEventLevel.Verbose
+            // Whoever reads the log must not learn that something is done about a procedure now.
+            : context.GetEndpoint()?.Metadata.GetOrderedMetadata<IRequestLineChoice>().Any(choice => !choice.LeavesLine) == true ? LogEventLevel.Verbose
             : LogEventLevel.Information;
     });
 }

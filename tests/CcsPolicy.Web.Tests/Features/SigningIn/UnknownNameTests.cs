@@ -37,13 +37,13 @@ public sealed class UnknownNameTests
             account.PasswordHash = quick.Services.GetRequiredService<PasswordCheck>().Hash(account, "川辺の 青い 鉛筆 十二本 raft");
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
-        await using var scope = quick.Services.CreateAsyncScope();
         var (known, unknown) = (new List<long>(), new List<long>());
         for (var pair = -10; pair < Pairs; pair++)
         {
             // A lock is over each time before the next one can come.
             portal.Clock.Advance(TimeSpan.FromMinutes(6));
             var first = pair % 2 == 0;
+            await using var scope = quick.Services.CreateAsyncScope();
             var one = await AskAsync(scope.ServiceProvider, first ? "T0001" : "T9999");
             var other = await AskAsync(scope.ServiceProvider, first ? "T9999" : "T0001");
             if (pair < 0)
