@@ -47,6 +47,7 @@ public static class BackupSetup
         services.AddSingleton<BackupMaking>();
         services.AddSingleton(provider => new BackupRestoring(provider.GetRequiredService<PostgreSqlPrograms>(), provider.GetRequiredService<IdSource>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<BackupDrill>();
+        services.AddSingleton<BackupHistory>();
         services.AddSingleton(provider => new UpdateBackup(provider.GetRequiredService<BackupMaking>(), provider.GetRequiredService<IOptions<BackupOptions>>().Value.TakenElsewhere));
     }
 }
