@@ -1,4 +1,5 @@
 using System.Text;
+using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Mapping;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Data.Reading;
@@ -93,6 +94,9 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
 
     internal PolicyDbSetup Setup => setup;
 
+    /// <summary>Entries whose bytes are made at the next save.</summary>
+    internal UnwrittenEntries Unwritten { get; } = new();
+
     /// <summary>Hears what is handed out of procedures, where somebody shows it; null where nobody does.</summary>
     public ShownContent? Shown { get; set; }
 
@@ -141,21 +145,23 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
     /// <param name="document">The document of <see cref="JournalFact.Document"/>, if it concerns one.</param>
     /// <param name="actor">Who did it, when that is not the reader (such as a sign-in).</param>
     /// <param name="restricted">It concerns procedures, though no single one: shown only to whoever sees the catalogue.</param>
-    public void Record(JournalFact fact, PolicyDocument? document = null, PersonId? actor = null, bool restricted = false)
+    /// <param name="row">The row of legal weight that it stands for, where a save has several about one document; otherwise the first entry about the document carries its hash.</param>
+    public void Record(JournalFact fact, PolicyDocument? document = null, PersonId? actor = null, bool restricted = false, object? row = null)
     {
-        var id = setup.Ids.Next<JournalEntryId>();
         var by = actor ?? Reader.PersonId;
         var about = fact.Document is null && document is not null ? fact with { Document = document.Id } : fact;
-        Journal.Add(new JournalEntry
+        var entry = new JournalEntry
         {
-            Id = id,
+            Id = setup.Ids.Next<JournalEntryId>(),
             Log = restricted || document?.Tier == Tier.Procedure ? JournalLog.Restricted : JournalLog.General,
             At = Now,
             ActorId = by,
             Action = about.Action,
             DocumentId = about.Document,
-            Bytes = about.ToBytes(id, Now, by, setup.Ids.NextBytes(16)),
-        });
+            Bytes = [],
+        };
+        Journal.Add(entry);
+        Unwritten.Add(entry, about, setup.Ids.NextBytes(16), row);
     }
 
     private byte[] KeyOf(DocumentId document) =>

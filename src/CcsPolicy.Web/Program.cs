@@ -91,6 +91,9 @@ var app = builder.Build();
 // Before the database is looked for: on a new machine there is none yet.
 if (typed is [RestoreCommand.Verb, ..])
     return await RestoreCommand.RunAsync(app.Services, typed[1..], Passphrases.Ask, Console.Out, Console.Error);
+// It looks at a database as it is: nothing is prepared before.
+if (typed is [VerifyJournalCommand.Verb, ..])
+    return await VerifyJournalCommand.RunAsync(app.Services, typed[1..], Console.Out, Console.Error);
 try
 {
     await app.Services.GetRequiredService<DatabasePreparation>().RunAsync();

@@ -122,8 +122,10 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
             if (tree.Last < edge.Size)
                 continue;
             var from = edge.Size;
-            foreach (var leaf in await db.JournalPositions.AsNoTracking().Where(p => p.Tree == tree.Key && p.Number >= from && p.GivenAt < until).OrderBy(p => p.Number).Select(p => p.Leaf).ToListAsync(ct))
-                edge.Add(TreeHash.From(leaf) ?? throw new InvalidDataException("A hash of the journal is damaged."));
+            // In the order of the numbers: the clocks of two nodes may differ, and no place is passed over.
+            foreach (var place in (await db.JournalPositions.AsNoTracking().Where(p => p.Tree == tree.Key && p.Number >= from).OrderBy(p => p.Number).Select(p => new { p.Leaf, p.GivenAt }).ToListAsync(ct))
+                .TakeWhile(place => place.GivenAt < until))
+                edge.Add(TreeHash.From(place.Leaf) ?? throw new InvalidDataException("A hash of the journal is damaged."));
         }
         var salt = db.Ids.NextBytes(16);
         Sign(db, CheckpointFolder.Procedures, hour, Commitment.Of(salt, procedures.Select(tree => (tree.Key, tree.Value.Size, tree.Value.Root))), until, salt);

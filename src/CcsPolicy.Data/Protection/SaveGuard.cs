@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace CcsPolicy.Data.Protection;
 
 /// <summary>
-/// What holds for every save: evidence is only ever inserted, a change of state carries a journal entry, a changed row gets a new row version,
+/// What holds for every save: evidence is only ever inserted, a change of state carries a journal entry and rows of legal weight their hashes in it, a changed row gets a new row version,
 /// and whatever access depends on renews the access stamp.
 /// </summary>
 internal sealed class SaveGuard : SaveChangesInterceptor
@@ -43,6 +43,7 @@ internal sealed class SaveGuard : SaveChangesInterceptor
         }
         if (changed.Any(entry => NeedsJournal(entry.Entity)) && !changed.Any(entry => entry is { Entity: JournalEntry, State: EntityState.Added }))
             throw new InvalidOperationException("A change of state is saved only together with its journal entry.");
+        db.Unwritten.Write(db, changed);
         if (changed.Any(entry => DecidesAccess(entry.Entity)))
         {
             var stamp = StampOf(db);

@@ -25,7 +25,7 @@ public static class AcknowledgementRows
         };
         db.Acknowledgements.Add(acknowledgement);
         db.Record(new JournalFact(AcknowledgementWriter.Fact).With("edition", draft.EditionId).With("receipt", draft.ReceiptNumber).With("hash", draft.ReceiptHash),
-            document, draft.PersonId);
+            document, draft.PersonId, row: acknowledgement);
         return acknowledgement;
     }
 }

@@ -27,7 +27,8 @@ public sealed record JournalFact(string Action, DocumentId? Document = null)
     }
 
     /// <summary>The record: UTF-8 JSON, names in ordinal order, with 128 random bits so that its hash tells nothing.</summary>
-    public byte[] ToBytes(JournalEntryId id, DateTimeOffset at, PersonId? actor, byte[] salt)
+    /// <param name="rows">Names and hashes of the rows of legal weight that came with it, in ordinal order of their names.</param>
+    public byte[] ToBytes(JournalEntryId id, DateTimeOffset at, PersonId? actor, byte[] salt, IReadOnlyCollection<(string Name, string Hash)> rows)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -42,6 +43,13 @@ public sealed record JournalFact(string Action, DocumentId? Document = null)
             json.WriteEndObject();
             json.WriteString("document", Document?.ToString());
             json.WriteString("id", id.ToString());
+            if (rows.Count > 0)
+            {
+                json.WriteStartObject("rows");
+                foreach (var (name, hash) in rows)
+                    json.WriteString(name, hash);
+                json.WriteEndObject();
+            }
             json.WriteString("salt", Convert.ToHexStringLower(salt));
             json.WriteNumber("v", 1);
             json.WriteEndObject();

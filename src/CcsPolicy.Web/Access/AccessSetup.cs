@@ -96,10 +96,8 @@ public static class AccessSetup
     {
         var storage = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
         var ids = provider.GetRequiredService<IdSource>();
-        var connection = storage.ConnectionString;
-        if (storage.Provider == DatabaseProvider.Sqlite && connection.Length == 0)
-            connection = $"Data Source={Path.Combine(Directory.CreateDirectory(storage.DataFolder).FullName, "ccspolicy.db")}";
-        return new PolicyDbSetup(storage.Provider, connection,
+        Directory.CreateDirectory(storage.DataFolder);
+        return new PolicyDbSetup(storage.Provider, storage.Connection,
             new DocumentKeys(MasterKeys.ReadOrCreate(storage.MasterKeyFile), ids), ids, provider.GetRequiredService<TimeProvider>())
         {
             Listeners = [.. provider.GetServices<Microsoft.EntityFrameworkCore.Diagnostics.IInterceptor>()],

@@ -21,5 +21,10 @@ public sealed class StorageOptions
     [Required]
     public string KeyFolder { get; set; } = "App_Data/keys";
 
+    /// <summary>How the database is reached.</summary>
+    public string Connection => Provider == DatabaseProvider.Sqlite && ConnectionString.Length == 0 ? $"Data Source={Path.Combine(DataFolder, "ccspolicy.db")}" : ConnectionString;
+
+    public string JournalKeyFile => Path.Combine(KeyFolder, "journal.key");
+
     public string MasterKeyFile => Path.Combine(KeyFolder, "master.key");
 }

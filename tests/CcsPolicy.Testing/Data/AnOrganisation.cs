@@ -1,5 +1,6 @@
 using System.Globalization;
 using CcsPolicy.Data;
+using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Access;
@@ -11,6 +12,7 @@ using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Domain.Provisions;
+using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Testing.Data;
 
@@ -225,7 +227,7 @@ public sealed class AnOrganisation : IAsyncDisposable
         Added(new OutboxMessage { Id = Db.Ids.Next(), Kind = "test", DocumentId = document.Id, Payload = "{}", DueAt = Db.Now });
         Db.Record(new JournalFact("test.hung"), document, Founder.Id);
         var entry = Db.Journal.Local.Last();
-        Added(new JournalPosition { EntryId = entry.Id, Tree = document.Id.Value, Number = 0, Leaf = TreeHash.OfLeaf(entry.Bytes).ToBytes(), GivenAt = Db.Now });
+        Added(new JournalPosition { EntryId = entry.Id, Tree = document.Id.Value, Number = 0, Leaf = new byte[TreeHash.Length], GivenAt = Db.Now });
         Added(new JournalNote { Id = Db.Ids.Next(), OfProcedures = true, Size = 1, At = Db.Now, Note = "a note", Salt = [1] });
     }
 
@@ -233,6 +235,10 @@ public sealed class AnOrganisation : IAsyncDisposable
     public async Task SaveAsync(CancellationToken ct = default)
     {
         Db.Record(new JournalFact("test.arranged"), null, Founder.Id);
+        // What is on record about a procedure is journalled with the procedure.
+        var recorded = Db.ChangeTracker.Entries().Any(e => e.State is EntityState.Added or EntityState.Modified && RecordedRows.Entities.Contains(e.Metadata.ClrType));
+        foreach (var procedure in Db.ChangeTracker.Entries<PolicyDocument>().Select(e => e.Entity).Where(d => recorded && d.Tier == Tier.Procedure).ToList())
+            Db.Record(new JournalFact("test.arranged"), procedure, Founder.Id);
         await Db.SaveChangesAsync(ct);
     }
 

@@ -46,7 +46,7 @@ public sealed class GrantHandlers(ReaderDb store)
     {
         await using var db = await store.OpenAsync(ct);
         if (await db.InHandAsync(id, ct) is not { } document
-            || await db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.Id == grantId && g.DocumentId == id, ct) is not { } grant
+            || await db.Grants.SingleOrDefaultAsync(g => g.Id == grantId && g.DocumentId == id, ct) is not { } grant
             || grant.WaitingIn(await db.StaysAsync(ct)).All(s => s.Id != stayId))
             return DocumentErrors.NotFound;
         db.Confirm(grantId, stayId);

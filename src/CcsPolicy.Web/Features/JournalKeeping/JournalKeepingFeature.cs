@@ -13,7 +13,7 @@ public static class JournalKeepingFeature
         services.AddOptions<JournalOptions>().BindConfiguration(JournalOptions.Section)
             .Validate(journal => journal.Origin.Length is > 0 and <= 200 && !journal.Origin.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter == '+'),
                 "Journal:Origin names the installation: without spaces and plus signs. / Journal:Origin には空白と「+」を使えません。").ValidateOnStart();
-        services.AddSingleton(provider => JournalKey.ReadOrCreate(Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.KeyFolder, "journal.key")));
+        services.AddSingleton(provider => JournalKey.ReadOrCreate(provider.GetRequiredService<IOptions<StorageOptions>>().Value.JournalKeyFile));
         services.AddSingleton(PlacesOf);
         services.AddSingleton<JournalSigner>();
         services.AddSingleton<JournalKeeper>();

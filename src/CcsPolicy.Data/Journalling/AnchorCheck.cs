@@ -1,0 +1,197 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Journal;
+
+namespace CcsPolicy.Data.Journalling;
+
+/// <summary>Compares the trees of a database with what was signed outside.</summary>
+internal sealed class AnchorCheck(
+    StoredTree general, IReadOnlyList<StoredTree> procedures, IReadOnlyList<(JournalRestore Restore, TreeHash? Root)> restores, IReadOnlyList<StoredNote> notes, List<JournalFinding> findings)
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    /// <summary>Entries of the general tree under the last checkpoint that agrees.</summary>
+    public long Anchored { get; private set; }
+
+    public DateTimeOffset? AnchoredAt { get; private set; }
+
+    public DateTimeOffset? CommittedUntil { get; private set; }
+
+    private long covered;
+    private DateTimeOffset? coveredUntil;
+
+    public void Compare(AnchorFolder folder)
+    {
+        if (folder.Unsigned > 0)
+            Add(JournalFault.Note, null, null, $"{folder.Path}: {folder.Unsigned.ToString(CultureInfo.InvariantCulture)} not signed by the key");
+        CompareGeneral(folder);
+        CompareCommitments(folder);
+    }
+
+    /// <summary>Compares the database's own copies of checkpoints: each is signed by the key, and none that holds outside is missing.</summary>
+    public void CompareNotes(IReadOnlyList<AnchorFolder> folders, ECDsa? key)
+    {
+        if (key is null)
+            return;
+        // A signature that was verified outside is not verified again.
+        var verified = folders.SelectMany(folder => folder.Notes.Concat(folder.Commitments)).Select(note => note.Text).ToHashSet(StringComparer.Ordinal);
+        foreach (var note in notes)
+            if (SignedNote.TryParse(note.Note) is not { } signed || (!verified.Contains(note.Note) && !signed.IsSignedBy(key)) || Checkpoint.TryParse(signed.Text) is not { } point || point.Size != note.Size
+                || point.Origin.EndsWith("/" + CheckpointFolder.Procedures, StringComparison.Ordinal) != note.OfProcedures
+                || point.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) != note.At.Split('.')[0])
+                Add(JournalFault.Note, null, null, $"JournalNotes: {(note.OfProcedures ? CheckpointFolder.Procedures : CheckpointFolder.General)} {note.Size.ToString(CultureInfo.InvariantCulture)}");
+        var kept = notes.Select(note => note.Note).ToHashSet(StringComparer.Ordinal);
+        foreach (var folder in folders)
+            foreach (var (point, _) in Standing(folder).Where(note => !kept.Contains(note.Text)))
+                Add(JournalFault.Note, null, null, $"JournalNotes: {CheckpointFolder.General} {point.Size.ToString(CultureInfo.InvariantCulture)} missing");
+    }
+
+    /// <summary>Whether a checkpoint speaks of the place, be it that it agrees or not.</summary>
+    /// <param name="givenAt">When the place was given, where the tree does not know.</param>
+    public bool IsCovered(StoredTree tree, long number, string? givenAt = null) => number >= 0 && (tree.IsGeneral ? number < covered
+        : coveredUntil is { } until && (givenAt ?? (number < tree.Instants.Count ? tree.Instants[(int)number].GivenAt : null)) is { } given && Before(given, until));
+
+    public UnanchoredTail GeneralTail() => new(general.Count - Anchored, general.Count > Anchored ? Instant(general, (int)Anchored) : null);
+
+    public UnanchoredTail ProcedureTail()
+    {
+        var (length, oldest) = (0L, (DateTimeOffset?)null);
+        foreach (var tree in procedures)
+        {
+            var first = CommittedUntil is { } until ? SizeAt(tree, 0, until) : 0;
+            length += tree.Count - first;
+            if (tree.Count > first && Instant(tree, first) is { } at && (oldest is null || at < oldest))
+                oldest = at;
+        }
+        return new UnanchoredTail(length, oldest);
+    }
+
+    private static DateTimeOffset? Instant(StoredTree tree, int number) =>
+        number < tree.Instants.Count && DateTime.TryParse(tree.Instants[number].At, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+            ? new DateTimeOffset(at) : null;
+
+    /// <summary>Checkpoints of the general tree without those that a restore has undone.</summary>
+    private List<(Checkpoint Point, string Text)> Standing(AnchorFolder folder)
+    {
+        var undone = new HashSet<int>();
+        foreach (var (restore, root) in restores)
+            for (var at = folder.Notes.FindLastIndex(note => note.Point.Size == restore.Size && note.Point.Root == root); at >= 0; at--)
+                if (folder.Notes[at].Point.Size > restore.RestoredSize)
+                    undone.Add(at);
+        return [.. folder.Notes.Where((_, at) => !undone.Contains(at))];
+    }
+
+    private void CompareGeneral(AnchorFolder folder)
+    {
+        var standing = Standing(folder);
+        var roots = Roots(general.Leaves, standing.Select(note => note.Point.Size));
+        var (good, at) = (0L, (DateTimeOffset?)null);
+        covered = Math.Max(covered, standing.Select(note => note.Point.Size).DefaultIfEmpty().Max());
+        foreach (var (point, _) in standing)
+            if (roots.TryGetValue(point.Size, out var root) && root == point.Root)
+                (good, at) = point.Size >= good ? (point.Size, point.At) : (good, at);
+            else
+            {
+                // A gap has been named where it is.
+                var first = FirstDifference(folder, good, point) ?? (point.Size > general.Leaves.Count && general.Leaves.Count >= good ? general.Leaves.Count : null);
+                Add(first == general.Leaves.Count ? JournalFault.Missing : JournalFault.Signed, general.Name, first ?? good, first is null ? $"{folder.Path}: until {point.Size.ToString(CultureInfo.InvariantCulture)}" : folder.Path);
+                break;
+            }
+        foreach (var (restore, _) in restores)
+            if (restore.Number >= good && folder.Notes.Any(note => note.Point.Size > restore.RestoredSize))
+                Add(JournalFault.Restore, general.Name, restore.Number, folder.Path);
+        if (good > Anchored)
+            (Anchored, AnchoredAt) = (good, at);
+    }
+
+    /// <summary>The first entry that is not the one whose hash lies outside; null when the hashes outside are not those that were signed.</summary>
+    private long? FirstDifference(AnchorFolder folder, long good, Checkpoint point)
+    {
+        var edge = new TreeEdge();
+        for (var number = 0L; number < point.Size; number++)
+        {
+            if (!folder.Leaves.TryGetValue(number, out var leaf))
+                return null;
+            edge.Add(leaf);
+        }
+        if (edge.Root != point.Root)
+            return null;
+        for (var number = good; number < point.Size; number++)
+            if (number >= general.Leaves.Count || general.Leaves[(int)number] != folder.Leaves[number])
+                return number;
+        return null;
+    }
+
+    private static Dictionary<long, TreeHash> Roots(List<TreeHash> leaves, IEnumerable<long> sizes)
+    {
+        var (wanted, roots, edge) = (sizes.ToHashSet(), new Dictionary<long, TreeHash>(), new TreeEdge());
+        if (wanted.Contains(0))
+            roots[0] = edge.Root;
+        foreach (var leaf in leaves)
+        {
+            edge.Add(leaf);
+            if (wanted.Contains(edge.Size))
+                roots[edge.Size] = edge.Root;
+        }
+        return roots;
+    }
+
+    private void CompareCommitments(AnchorFolder folder)
+    {
+        var salts = notes.Where(note => note.OfProcedures).GroupBy(note => note.Size).ToDictionary(note => note.Key, note => note.First().Salt);
+        var edges = procedures.ToDictionary(tree => tree, _ => new TreeEdge());
+        JournalFinding? open = null;
+        DateTimeOffset before = DateTimeOffset.MinValue;
+        foreach (var (point, _) in folder.Commitments.OrderBy(note => note.Point.Size))
+        {
+            foreach (var (tree, edge) in edges)
+                for (var size = SizeAt(tree, (int)edge.Size, point.At); edge.Size < size;)
+                    edge.Add(tree.Leaves[(int)edge.Size]);
+            if (coveredUntil is null || point.At > coveredUntil)
+                coveredUntil = point.At;
+            var hour = point.Size.ToString(CultureInfo.InvariantCulture);
+            if (!salts.TryGetValue(point.Size, out var salt))
+            {
+                if (!IsUndone(point, salts))
+                    Add(JournalFault.Note, null, null, $"JournalNotes: {CheckpointFolder.Procedures} {hour} missing");
+                continue;
+            }
+            if (Commitment.Of(salt, edges.Select(tree => (Guid.ParseExact(tree.Key.Id, "N"), tree.Value.Size, tree.Value.Root))) == point.Root)
+            {
+                // One hour alone that differs is a changed note or a time of giving; the trees themselves go on.
+                if (open is not null)
+                    findings.Add(open);
+                (open, before) = (null, point.At);
+                if (CommittedUntil is null || point.At > CommittedUntil)
+                    CommittedUntil = point.At;
+            }
+            else
+                open ??= Differing(point.At, before);
+        }
+        if (open is not null)
+            findings.Add(open);
+    }
+
+    private static JournalFinding Differing(DateTimeOffset until, DateTimeOffset before)
+    {
+        var from = before == DateTimeOffset.MinValue ? until - Hour : before;
+        return new JournalFinding(JournalFault.Committed, null, null, until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), true) { Between = (from, until) };
+    }
+
+    /// <summary>Whether the commitment fell between the last that the restored database knew and the restore.</summary>
+    private bool IsUndone(Checkpoint point, Dictionary<long, byte[]> salts) =>
+        restores.Any(restore => restore.Restore.At >= point.At && !salts.Keys.Any(hour => hour > point.Size && DateTimeOffset.FromUnixTimeSeconds(hour * 3600) <= restore.Restore.At));
+
+    private static int SizeAt(StoredTree tree, int from, DateTimeOffset until)
+    {
+        while (from < tree.Leaves.Count && Before(tree.Instants[from].GivenAt, until))
+            from++;
+        return from;
+    }
+
+    private static bool Before(string givenAt, DateTimeOffset until) =>
+        string.CompareOrdinal(givenAt, until.UtcDateTime.ToString(LeafReader.SqlForm, CultureInfo.InvariantCulture)) < 0;
+
+    private void Add(JournalFault fault, string? tree, long? number, string what) => findings.Add(new JournalFinding(fault, tree, number, what, false));
+}

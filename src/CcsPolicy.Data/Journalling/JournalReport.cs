@@ -1,0 +1,71 @@
+using CcsPolicy.Domain.Journal;
+
+namespace CcsPolicy.Data.Journalling;
+
+/// <summary>検証で分かった異状の種類。</summary>
+public enum JournalFault
+{
+    /// <summary>欠落: no entry stands at the place, though one stood or later ones stand.</summary>
+    Missing,
+
+    /// <summary>内容の変更: the bytes are not those that got the place.</summary>
+    Bytes,
+
+    /// <summary>列の食い違い: a column says something else than the record.</summary>
+    Column,
+
+    /// <summary>入替え: the place belongs to another tree or number.</summary>
+    Place,
+
+    /// <summary>署名との食い違い: another entry stands where one was signed.</summary>
+    Signed,
+
+    /// <summary>約束との食い違い: trees of procedures are not as they were committed to in that hour.</summary>
+    Committed,
+
+    /// <summary>控えの異状: a checkpoint is missing, changed or signed by another key.</summary>
+    Note,
+
+    /// <summary>行の食い違い: a row of legal weight is not as its entry says, is missing, or has no entry.</summary>
+    Row,
+
+    /// <summary>説明のない復元: what was signed is lost, and only an unsigned entry speaks of a restore.</summary>
+    Restore,
+}
+
+/// <summary>検証で分かった異状。</summary>
+/// <param name="Tree"><c>general</c>, <c>catalogue</c>, or the id of a procedure; null where no tree can be named.</param>
+/// <param name="Number">The place in the tree, from 0; null where none can be named.</param>
+/// <param name="What">Column, row, folder or hour concerned.</param>
+/// <param name="IsAnchored">Whether a checkpoint speaks of the place.</param>
+public sealed record JournalFinding(JournalFault Fault, string? Tree, long? Number, string What, bool IsAnchored)
+{
+    /// <summary>For a commitment: the hour in which what differs got its place.</summary>
+    public (DateTimeOffset From, DateTimeOffset Until)? Between { get; init; }
+}
+
+/// <summary>未署名の末尾。Entries that no checkpoint outside covers yet: they may be right, but nothing shows it.</summary>
+/// <param name="Oldest">The instant of the first; null when there is none.</param>
+public sealed record UnanchoredTail(long Length, DateTimeOffset? Oldest);
+
+/// <summary>復元の記録。</summary>
+/// <param name="Number">The entry that tells of it.</param>
+/// <param name="Size">Size of the last checkpoint from before.</param>
+/// <param name="RestoredSize">Entries that the backup held.</param>
+public sealed record JournalRestore(long Number, DateTimeOffset At, long Size, long RestoredSize);
+
+/// <summary>検証の結果。</summary>
+/// <param name="Findings">The first bad entry comes first.</param>
+/// <param name="KeyId">The first eight hexadecimal digits of the SHA-256 of the public key; null when nothing could be compared.</param>
+/// <param name="Entries">Entries of the general tree.</param>
+/// <param name="Anchored">How many of them the last checkpoint covers that agrees.</param>
+/// <param name="Unplaced">Entries that have no place yet.</param>
+/// <param name="ProcedureEntries">Entries of all other trees.</param>
+/// <param name="CommittedUntil">Until when the last commitment that agrees covers them.</param>
+/// <param name="Rows">Rows of legal weight that were compared.</param>
+public sealed record JournalReport(
+    IReadOnlyList<JournalFinding> Findings, string? KeyId, long Entries, long Anchored, DateTimeOffset? AnchoredAt, UnanchoredTail Tail, UnanchoredTail Unplaced,
+    long ProcedureEntries, DateTimeOffset? CommittedUntil, UnanchoredTail ProcedureTail, long Rows, IReadOnlyList<JournalRestore> Restores)
+{
+    public bool IsSound => Findings.Count == 0;
+}

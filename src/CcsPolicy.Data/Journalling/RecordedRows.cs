@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Documents;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace CcsPolicy.Data.Journalling;
+
+/// <summary>法的な重みのある行。Rows that are evidence: each that a save adds or changes puts its hash into the journal entry of that save.</summary>
+internal sealed class RecordedRows
+{
+    /// <summary>Published text, who approved it, who was granted access, who was answerable, who was bound, and who has acknowledged.</summary>
+    public static readonly FrozenSet<Type> Entities = FrozenSet.Create(
+        typeof(Edition), typeof(ApprovalStep), typeof(Acknowledgement), typeof(NeedToKnowGrant), typeof(GrantConfirmation), typeof(GrantReview), typeof(GrantVerdict),
+        typeof(CustodyHandover), typeof(OpennessDecision), typeof(ProvisionOpenness), typeof(TargetDecision), typeof(TargetRule));
+
+    private static readonly ConcurrentDictionary<IEntityType, RecordedRows?> Known = new();
+
+    private readonly (string Name, Func<object, object?> Read)[] columns;
+    private readonly Func<object, object?>[] key;
+
+    private RecordedRows(IEntityType entity)
+    {
+        Table = entity.GetTableName()!;
+        columns = [.. entity.GetProperties().Select(property => (property.GetColumnName(), Reader(property))).OrderBy(column => column.Item1, StringComparer.Ordinal)];
+        KeyColumns = [.. entity.FindPrimaryKey()!.Properties.Select(property => property.GetColumnName())];
+        key = [.. entity.FindPrimaryKey()!.Properties.Select(Reader)];
+    }
+
+    public string Table { get; }
+
+    /// <summary>The columns of the primary key, in its order.</summary>
+    public IReadOnlyList<string> KeyColumns { get; }
+
+    /// <summary>How rows of the kind are hashed; null when they are no evidence.</summary>
+    public static RecordedRows? Of(IEntityType entity) => Known.GetOrAdd(entity, static kind => Entities.Contains(kind.ClrType) ? new RecordedRows(kind) : null);
+
+    public static IReadOnlyList<RecordedRows> All(IModel model) => [.. model.GetEntityTypes().Select(Of).OfType<RecordedRows>().OrderBy(rows => rows.Table, StringComparer.Ordinal)];
+
+    /// <summary>The row's name in a journal entry: table and key.</summary>
+    public string NameOf(object row) => NameOf(Table, key.Select(column => column(row)!));
+
+    public static string NameOf(string table, IEnumerable<object> key) => $"{table}/{string.Join('/', key.Select(RowDigest.Written))}";
+
+    public string HashOf(object row, ReadOnlySpan<byte> salt, RowDigest digest)
+    {
+        digest.Begin(salt);
+        foreach (var (name, read) in columns)
+            digest.Add(name, read(row));
+        return digest.End();
+    }
+
+    // The value as it goes into the database. Both steps are compiled once by the model.
+    private static Func<object, object?> Reader(IProperty property)
+    {
+        var getter = property.GetGetter();
+        return property.GetTypeMapping().Converter is { } converter
+            ? row => getter.GetClrValue(row) is { } value ? converter.ConvertToProvider(value) : null
+            : getter.GetClrValue;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Data.Journalling;
+
+/// <summary>
+/// 行のハッシュ。One hash over a row as it is stored, the same from every database and from values read without knowing their types. See docs/reference/journal-format.md.
+/// </summary>
+internal sealed class RowDigest
+{
+    private readonly ArrayBufferWriter<byte> bytes = new(1024);
+
+    /// <summary>Begins a row; the salt of its journal entry comes first, so that a guess cannot be tried against the hash alone.</summary>
+    public RowDigest Begin(ReadOnlySpan<byte> salt)
+    {
+        bytes.ResetWrittenCount();
+        bytes.Write(salt);
+        return this;
+    }
+
+    /// <summary>Adds a column. Columns come in ordinal order of their names. One without a value adds nothing: so a column that comes later leaves the hashes of older rows as they are.</summary>
+    /// <exception cref="NotSupportedException">A kind of value that no row of legal weight holds.</exception>
+    public void Add(string column, object? value)
+    {
+        if (value is null or DBNull)
+            return;
+        switch (value)
+        {
+            case bool truth:
+                Add(column, 'i', truth ? "1"u8 : "0"u8);
+                break;
+            case byte or short or int or long:
+                Add(column, 'i', Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture));
+                break;
+            case byte[] stored:
+                Add(column, 'b', stored);
+                break;
+            default:
+                Add(column, 't', Text(value));
+                break;
+        }
+    }
+
+    /// <summary>The hash over all columns so far, as 64 lower-case hexadecimal digits.</summary>
+    public string End() => Convert.ToHexStringLower(SHA256.HashData(bytes.WrittenSpan));
+
+    /// <summary>A value in the form in which it stands in the name of a row.</summary>
+    public static string Written(object value) =>
+        value is byte or short or int or long ? Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture) : Text(value);
+
+    // What SQLite keeps as text the other databases keep as types of their own; all have the form that SQLite keeps, and ids that of addresses.
+    private static string Text(object value) => value switch
+    {
+        Guid id => PublicId.Write(id),
+        string { Length: 36 } text when Guid.TryParseExact(text, "D", out var id) => PublicId.Write(id),
+        string text => text,
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime instant => instant.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        _ => throw new NotSupportedException($"No row of legal weight holds a {value.GetType().Name}."),
+    };
+
+    private void Add(string column, char kind, string text)
+    {
+        var length = Encoding.UTF8.GetByteCount(text);
+        Head(column, kind, length);
+        bytes.Advance(Encoding.UTF8.GetBytes(text, bytes.GetSpan(length)));
+        bytes.Write("\n"u8);
+    }
+
+    private void Add(string column, char kind, ReadOnlySpan<byte> value)
+    {
+        Head(column, kind, value.Length);
+        bytes.Write(value);
+        bytes.Write("\n"u8);
+    }
+
+    private void Head(string column, char kind, int length)
+    {
+        bytes.Advance(Encoding.ASCII.GetBytes(column, bytes.GetSpan(column.Length)));
+        var head = bytes.GetSpan(16);
+        (head[0], head[1], head[2]) = ((byte)':', (byte)kind, (byte)':');
+        length.TryFormat(head[3..], out var digits, provider: CultureInfo.InvariantCulture);
+        head[3 + digits] = (byte)':';
+        bytes.Advance(4 + digits);
+    }
+}

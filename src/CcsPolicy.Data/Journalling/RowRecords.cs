@@ -1,0 +1,39 @@
+namespace CcsPolicy.Data.Journalling;
+
+/// <summary>What the journal says of rows of legal weight: of each the last hash.</summary>
+internal sealed class RowRecords
+{
+    private sealed record Recorded(string Tree, long Number, DateTime At, byte[] Salt, string Hash);
+
+    private readonly Dictionary<string, Recorded> last = new(StringComparer.Ordinal);
+
+    public void Take(string tree, long number, LeafReader leaf)
+    {
+        foreach (var (name, hash) in leaf.Rows)
+            // Within a tree entries come in its order; an entry of another tree, or without a place, is later when its instant is.
+            if (!last.TryGetValue(name, out var known) || known.Tree == tree || leaf.At >= known.At)
+                last[name] = new Recorded(tree, number, leaf.At, leaf.Salt, hash);
+    }
+
+    /// <summary>Compares every row that the tables hold; answers how many they are.</summary>
+    public async Task<long> CompareAsync(StoredJournal stored, List<JournalFinding> findings, CancellationToken ct)
+    {
+        var (digest, rows) = (new RowDigest(), 0L);
+        foreach (var kind in RecordedRows.All(stored.Db.Model))
+        {
+            await using var row = await StoredRows.OpenAsync(stored.Connection, stored.Transaction, kind, ct);
+            for (; await row.NextAsync(ct); rows++)
+                if (!last.Remove(row.Name, out var recorded))
+                    findings.Add(new JournalFinding(JournalFault.Row, null, null, $"{row.Name} unrecorded", false));
+                else if (row.HashOf(recorded.Salt, digest) != recorded.Hash)
+                    findings.Add(Finding(row.Name, "differs", recorded));
+        }
+        foreach (var (name, recorded) in last)
+            findings.Add(Finding(name, "missing", recorded));
+        return rows;
+
+        JournalFinding Finding(string name, string what, Recorded recorded) =>
+            recorded.Number < 0 ? new JournalFinding(JournalFault.Row, null, null, $"{name} {what}", false)
+            : new JournalFinding(JournalFault.Row, new StoredTree(recorded.Tree).Name, recorded.Number, $"{name} {what}", false);
+    }
+}

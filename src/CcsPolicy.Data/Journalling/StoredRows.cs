@@ -1,0 +1,51 @@
+using System.Data.Common;
+
+namespace CcsPolicy.Data.Journalling;
+
+/// <summary>Rows of legal weight as the database holds them, read past the mapper: of a column nothing is known but its name.</summary>
+internal sealed class StoredRows : IAsyncDisposable
+{
+    private readonly DbCommand command;
+    private readonly DbDataReader reader;
+    private readonly RecordedRows kind;
+    private readonly (string Name, int At, bool IsDay)[] columns;
+    private readonly int[] key;
+
+    private StoredRows(DbCommand command, DbDataReader reader, RecordedRows kind)
+    {
+        (this.command, this.reader, this.kind) = (command, reader, kind);
+        columns = [.. Enumerable.Range(0, reader.FieldCount).Select(at => (reader.GetName(at), at, reader.GetDataTypeName(at) == "date"))
+            .OrderBy(column => column.Item1, StringComparer.Ordinal)];
+        key = [.. kind.KeyColumns.Select(name => columns.First(column => column.Name == name).At)];
+    }
+
+    /// <summary>The name of the row in journal entries.</summary>
+    public string Name => RecordedRows.NameOf(kind.Table, key.Select(reader.GetValue));
+
+    /// <param name="connection">Open; its transaction, where it has one, holds for the reading.</param>
+    public static async Task<StoredRows> OpenAsync(DbConnection connection, DbTransaction? transaction, RecordedRows kind, CancellationToken ct)
+    {
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+#pragma warning disable CA2100 // The name of a table of the model.
+        command.CommandText = $"SELECT * FROM \"{kind.Table}\"";
+#pragma warning restore CA2100
+        return new StoredRows(command, await command.ExecuteReaderAsync(ct), kind);
+    }
+
+    public Task<bool> NextAsync(CancellationToken ct) => reader.ReadAsync(ct);
+
+    public string HashOf(ReadOnlySpan<byte> salt, RowDigest digest)
+    {
+        digest.Begin(salt);
+        foreach (var (name, at, isDay) in columns)
+            digest.Add(name, reader.GetValue(at) is DateTime day && isDay ? DateOnly.FromDateTime(day) : reader.GetValue(at));
+        return digest.End();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await reader.DisposeAsync();
+        await command.DisposeAsync();
+    }
+}

@@ -1,0 +1,146 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using CcsPolicy.Data.Journalling;
+using CcsPolicy.Web.Access;
+using Microsoft.Extensions.Options;
+
+namespace CcsPolicy.Web.Commands;
+
+/// <summary>
+/// Verb <c>verify-journal [--database FILE] [--checkpoints DIR]... [--key FILE] [--json]</c>: whether the journal is the one that was signed, and the rows of legal weight are those of the journal. On a
+/// file (a copy, a backup) or on the configured database; it changes nothing. Answers 0 when all agrees, 1 when something does not, 2 when it could not be done.
+/// </summary>
+internal static class VerifyJournalCommand
+{
+    public const string Verb = "verify-journal";
+
+    private const int Most = 20;
+
+    private static readonly JsonSerializerOptions Layout = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) }, IncludeFields = true,
+    };
+
+    private sealed record Asked(string? Database, List<string> Checkpoints, string? Key, bool Json);
+
+    public static async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
+    {
+        if (Parse(arguments) is not { } asked)
+        {
+            await errors.WriteLineAsync("使い方: verify-journal [--database ファイル] [--checkpoints フォルダー]... [--key 公開鍵] [--json] / Usage: verify-journal [--database FILE] [--checkpoints DIR]... [--key FILE] [--json]");
+            return 2;
+        }
+        try
+        {
+            var storage = services.GetRequiredService<IOptions<StorageOptions>>().Value;
+            if (asked.Database is { } file && !File.Exists(file))
+                throw new FileNotFoundException(file);
+            IReadOnlyList<CheckpointFolder> folders = asked.Checkpoints.Count > 0 ? [.. asked.Checkpoints.Select(path => new CheckpointFolder(Path.GetFullPath(path)))]
+                : asked.Database is null ? services.GetRequiredService<CheckpointPlaces>().Folders : [];
+            if (asked.Checkpoints.FirstOrDefault(path => !Directory.Exists(path)) is { } missing)
+                throw new DirectoryNotFoundException(missing);
+            using var key = ReadKey(asked, folders, storage);
+            var verifier = asked.Database is { } path ? JournalVerifier.OfFile(path) : JournalVerifier.Of(storage.Provider, storage.Connection);
+            var clock = Stopwatch.StartNew();
+            var report = await verifier.VerifyAsync(key is null ? [] : folders, key, CancellationToken.None);
+            await output.WriteLineAsync(asked.Json ? JsonSerializer.Serialize(report, Layout) : Told(report, DateTimeOffset.UtcNow, clock.Elapsed));
+            if (!report.IsSound)
+                return 1;
+            if (key is not null && folders.Count > 0)
+                return 0;
+            await errors.WriteLineAsync("外に置いた控えがないため、書き換えられていないとは言えません。--checkpoints で控えのフォルダーを指定してください。 / Without checkpoints from outside nothing shows that the journal was not rewritten. Name their folder with --checkpoints.");
+            return 2;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or DbException or CryptographicException or ArgumentException)
+        {
+            await errors.WriteLineAsync($"検証できませんでした。何も変えていません。データベース、控えのフォルダー、鍵の場所を確かめてください。 / It could not be verified. Nothing was changed. Look at where database, checkpoints and key are. ({fault.Message})");
+            return 2;
+        }
+    }
+
+    private static Asked? Parse(IReadOnlyList<string> arguments)
+    {
+        var (asked, folders) = (new Asked(null, [], null, false), new List<string>());
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i] == "--json")
+                asked = asked with { Json = true };
+            else if (i + 1 == arguments.Count)
+                return null;
+            else if (arguments[i] == "--database")
+                asked = asked with { Database = arguments[++i] };
+            else if (arguments[i] == "--key")
+                asked = asked with { Key = arguments[++i] };
+            else if (arguments[i] == "--checkpoints")
+                folders.Add(arguments[++i]);
+            else
+                return null;
+        }
+        return asked with { Checkpoints = folders };
+    }
+
+    /// <summary>The key that was named; otherwise that of the installation, or for a file the one that lies beside its checkpoints.</summary>
+    private static ECDsa? ReadKey(Asked asked, IReadOnlyList<CheckpointFolder> folders, StorageOptions storage)
+    {
+        var path = asked.Key ?? (asked.Database is null && File.Exists(storage.JournalKeyFile) ? storage.JournalKeyFile
+            : folders.Select(folder => Path.Combine(folder.Path, JournalKey.PublicFile)).FirstOrDefault(File.Exists));
+        if (path is null)
+            return null;
+        var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(path));
+        return key;
+    }
+
+    private static string Told(JournalReport report, DateTimeOffset now, TimeSpan took)
+    {
+        var lines = new List<string>();
+        foreach (var finding in report.Findings.Take(Most))
+            Add($"× {Where(finding)}: {Word(finding.Fault)} ({finding.What}){(finding.IsAnchored ? "" : " [未署名 / unanchored]")}");
+        if (report.Findings.Count > Most)
+            Add($"× ほかに {report.Findings.Count - Most:N0} 件 / and {report.Findings.Count - Most:N0} more");
+        foreach (var restore in report.Restores)
+            Add($"・{restore.At:yyyy-MM-dd HH:mm:ss}Z バックアップから復元（{restore.Number:N0} 番。署名済み {restore.Size:N0} 件のうち {restore.RestoredSize:N0} 件から続く） / restored from a backup: of {restore.Size:N0} signed entries the first {restore.RestoredSize:N0} go on");
+        Add($"一般の記録 {report.Entries:N0} 件のうち、控えと一致 {report.Anchored:N0} 件（{report.AnchoredAt:yyyy-MM-dd HH:mm:ss}Z の控え、鍵 {report.KeyId ?? "-"}） / {report.Anchored:N0} of {report.Entries:N0} general entries agree with a checkpoint outside");
+        Add($"実施手順の記録 {report.ProcedureEntries:N0} 件のうち、{report.CommittedUntil:yyyy-MM-dd HH:mm:ss}Z までが控えと一致 / {report.ProcedureEntries:N0} entries about procedures, committed to until then");
+        Tail("控えのない末尾（一般）", "general tail without a checkpoint", report.Tail);
+        Tail("控えのない末尾（実施手順）", "tail about procedures without a checkpoint", report.ProcedureTail);
+        Tail("位置のない記録", "entries without a place", report.Unplaced);
+        Add($"法的な重みのある行 {report.Rows:N0} 件を照合 / {report.Rows:N0} rows of legal weight compared. {took.TotalSeconds:0.0} s");
+        lines.Add(report.IsSound ? "異状は見つかりませんでした。 / Nothing is wrong with what is covered." : "記録が控えと食い違っています。 / The journal is not what was signed.");
+        return string.Join(Environment.NewLine, lines);
+
+        void Add(FormattableString line) => lines.Add(line.ToString(CultureInfo.InvariantCulture));
+
+        void Tail(string japanese, string english, UnanchoredTail tail)
+        {
+            if (tail.Length > 0)
+                Add($"{japanese} {tail.Length:N0} 件、最も古いもの {(now - tail.Oldest)?.TotalMinutes ?? 0:N0} 分前。正しいとは言えません。 / {english}: {tail.Length:N0}, the oldest from {(now - tail.Oldest)?.TotalMinutes ?? 0:N0} min ago; not shown to be right");
+        }
+    }
+
+    private static string Where(JournalFinding finding) => finding switch
+    {
+        { Tree: { } tree, Number: { } number } => string.Create(CultureInfo.InvariantCulture, $"{tree} {number}"),
+        { Between: { } between } => string.Create(CultureInfo.InvariantCulture, $"procedures {between.From:yyyy-MM-dd HH:mm}Z..{between.Until:yyyy-MM-dd HH:mm}Z"),
+        _ => "-",
+    };
+
+    private static string Word(JournalFault fault) => fault switch
+    {
+        JournalFault.Missing => "欠落 / missing",
+        JournalFault.Bytes => "内容の変更 / bytes changed",
+        JournalFault.Column => "列の食い違い / column differs from the record",
+        JournalFault.Place => "入替え / wrong place",
+        JournalFault.Signed => "署名との食い違い / not the entry that was signed",
+        JournalFault.Committed => "約束との食い違い / not as committed in that hour",
+        JournalFault.Note => "控えの異状 / checkpoint missing, changed or of another key",
+        JournalFault.Row => "行の食い違い / row differs, is missing or has no record",
+        JournalFault.Restore => "署名されていない復元 / restore without a signature",
+    };
+}

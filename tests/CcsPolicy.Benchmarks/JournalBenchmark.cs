@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CcsPolicy.Data.Journalling;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Testing.Data;
+using Microsoft.Data.Sqlite;
+
+namespace CcsPolicy.Benchmarks;
+
+/// <summary>操作記録の計測。Time and memory in which a million entries are verified against a folder of checkpoints, one for each hundred entries; the bar is 10 s. A tenth of them carry a row of legal weight.</summary>
+internal static class JournalBenchmark
+{
+    private const int Entries = 1_000_000;
+    private const double MostSeconds = 10;
+    private const string Origin = "aoba.example/ccspolicy/general";
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var entries = arguments is [var count, ..] && int.TryParse(count, CultureInfo.InvariantCulture, out var asked) ? asked : Entries;
+        var folder = Directory.CreateTempSubdirectory("ccspolicy-journal-").FullName;
+        await using var database = await TestDatabase.CreateAsync();
+        try
+        {
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            var file = new SqliteConnectionStringBuilder(database.ConnectionString).DataSource;
+            await FillAsync(file, folder, entries, key);
+            var copy = Path.Combine(folder, "copy.db");
+            await using (var source = new SqliteConnection($"Data Source={file};Pooling=False"))
+            {
+                await source.OpenAsync();
+                await using var vacuum = source.CreateCommand();
+                vacuum.CommandText = "VACUUM INTO $to";
+                vacuum.Parameters.AddWithValue("$to", copy);
+                await vacuum.ExecuteNonQueryAsync();
+            }
+            var met = true;
+            for (var round = 0; round < 3; round++)
+            {
+                using var self = Process.GetCurrentProcess();
+                var (watch, used) = (Stopwatch.StartNew(), self.TotalProcessorTime);
+                var report = await JournalVerifier.OfFile(copy).VerifyAsync([new CheckpointFolder(folder)], key, CancellationToken.None);
+                self.Refresh();
+                var seconds = watch.Elapsed.TotalSeconds;
+                met = report.IsSound && report.Anchored == entries && seconds <= MostSeconds;
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{report.Anchored:N0} of {entries:N0} entries and {report.Rows:N0} rows in {seconds:0.00} s ({(self.TotalProcessorTime - used).TotalSeconds:0.0} s of processor time), peak {self.PeakWorkingSet64 / 1e6:0} MB, {report.Findings.Count} findings {string.Join(' ', report.Findings.Take(1))}"));
+            }
+            Console.WriteLine($"journal: bar {MostSeconds:0} s {(met ? "met" : "NOT MET")}");
+            return met ? 0 : 1;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task FillAsync(string file, string folder, int entries, ECDsa key)
+    {
+        await using var db = new SqliteConnection($"Data Source={file};Pooling=False;Foreign Keys=False");
+        await db.OpenAsync();
+        await using var transaction = db.BeginTransaction();
+        using var insert = db.CreateCommand();
+        insert.CommandText = """
+            INSERT INTO Journal (Id, Log, At, ActorId, Action, DocumentId, Bytes) VALUES ($id, 'General', $at, $actor, 'edition.acknowledged', $document, $bytes);
+            INSERT INTO JournalPositions (EntryId, Tree, Number, Leaf, GivenAt) VALUES ($id, '00000000-0000-0000-0000-000000000000', $number, $leaf, $at)
+            """;
+        using var row = db.CreateCommand();
+        row.CommandText = "INSERT INTO GrantConfirmations (Id, GrantId, AssignmentId, ConfirmedBy, ConfirmedAt) VALUES ($id, $grant, $stay, $actor, $at)";
+        using var note = db.CreateCommand();
+        note.CommandText = "INSERT INTO JournalNotes (Id, OfProcedures, Size, At, Note, Salt) VALUES ($id, 0, $size, $at, $note, x'')";
+        var (edge, leaves, notes, document, random) = (new TreeEdge(), new StringBuilder(), new StringBuilder(), Guid.NewGuid(), new Random(1));
+        var at = new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero);
+        for (var number = 0; number < entries; number++)
+        {
+            at = at.AddMilliseconds(1 + random.Next(20));
+            var (id, actor, salt, stored) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid().ToByteArray(), at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture));
+            List<(string, string)> rows = [];
+            if (number % 10 == 0)
+            {
+                var (rowId, grant, stay) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+                Run(row, ("$id", rowId), ("$grant", grant), ("$stay", stay), ("$actor", actor), ("$at", stored));
+                string[] columns = [$"AssignmentId:t:32:{stay:N}\n", $"ConfirmedAt:t:{stored.Length}:{stored}\n", $"ConfirmedBy:t:32:{actor:N}\n", $"GrantId:t:32:{grant:N}\n", $"Id:t:32:{rowId:N}\n"];
+                rows.Add(($"GrantConfirmations/{rowId:N}", Convert.ToHexStringLower(SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(string.Concat(columns))]))));
+            }
+            var bytes = new JournalFact("edition.acknowledged", new(document)).With("edition", document.ToString("N")).With("receipt", "1234-5678-9ABC-DEF0-1234").With("hash", new string('a', 64))
+                .ToBytes(new JournalEntryId(id), at, new PersonId(actor), salt, rows);
+            var leaf = TreeHash.OfLeaf(bytes);
+            edge.Add(leaf);
+            leaves.Append(CultureInfo.InvariantCulture, $"{number} {leaf}\n");
+            Run(insert, ("$id", id), ("$at", stored), ("$actor", actor), ("$document", document), ("$bytes", bytes), ("$number", number), ("$leaf", leaf.ToBytes()));
+            if (edge.Size % 100 != 0 && edge.Size != entries)
+                continue;
+            var second = new DateTimeOffset(at.Ticks - (at.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+            var signed = SignedNote.Sign(new Checkpoint(Origin, edge.Size, edge.Root, second).Write(), Origin, key).Write();
+            notes.Append(notes.Length == 0 ? "" : "\n").Append(signed);
+            Run(note, ("$id", Guid.NewGuid()), ("$size", edge.Size), ("$at", second.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)), ("$note", signed));
+        }
+        await transaction.CommitAsync();
+        await File.WriteAllTextAsync(Path.Combine(folder, "general-2026-11.leaves"), leaves.ToString());
+        await File.WriteAllTextAsync(Path.Combine(folder, "general-2026-11.notes"), notes.ToString());
+    }
+
+    private static void Run(SqliteCommand command, params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        foreach (var (name, value) in values)
+            if (command.Parameters.Contains(name))
+                command.Parameters[name].Value = value;
+            else
+                command.Parameters.AddWithValue(name, value);
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json;
+using CcsPolicy.Data.Journalling;
+using CcsPolicy.Testing;
+using Xunit;
+
+namespace CcsPolicy.Data.Tests.Journalling;
+
+/// <summary>The verifier that was written from the page of the format alone finds what the product's own finds; and without one of its checks it would not.</summary>
+public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixture<TamperingTests.Made>
+{
+    private static readonly int Copies = TestLength.IsNightly ? 130 : 13;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static string Script { get; } = Path.Combine(Root(), "tools", "verify_journal.py");
+
+    [Fact]
+    public async Task It_is_short() => Assert.InRange((await File.ReadAllLinesAsync(Script, Ct)).Length, 1, 200);
+
+    [Fact]
+    public async Task Both_say_the_same_of_sound_and_of_tampered_copies()
+    {
+        var proven = made.Journal;
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await AgreeAsync("untouched", proven.Copy());
+        await AgreeAsync("rolled back", proven.OlderCopy);
+        for (var turn = 0; turn < Copies; turn++)
+        {
+            var copy = proven.Copy();
+            await TamperAsync(copy, turn, other);
+            await AgreeAsync($"{turn} {Tampering.Kinds[turn % Tampering.Kinds.Length]}", copy);
+            File.Delete(copy);
+        }
+    }
+
+    /// <summary>Each check is taken out of the text of the second verifier; then a tampering that it alone shows is missed.</summary>
+    [Theory]
+    [InlineData("if entry[\"Leaf\"] != leaf:", "if False:", "UPDATE JournalPositions SET Leaf = zeroblob(32) WHERE Number = 20")]
+    [InlineData("if column: add(\"column\", id_", "if False: add(\"column\", id_", "UPDATE Journal SET At = '2020-01-01 00:00:00' WHERE Id = (SELECT EntryId FROM JournalPositions WHERE Number = 20)")]
+    [InlineData("if ours.get(size) == root:", "if True:", "re-chain")]
+    [InlineData("elif sha(b\"\\0\" + data) == root:", "elif True:", "re-chain procedures")]
+    [InlineData(" != record[4]:", " is None:", "UPDATE Grants SET \"From\" = '2020-01-01'")]
+    [InlineData("    for name, record in rows.items(): add(", "    for name, record in (): add(", "DELETE FROM Acknowledgements")]
+    [InlineData("if not record: add(\"row\"", "if not record: (lambda *_: 0)(\"row\"", "UPDATE OpennessDecisions SET Id = 'x' WHERE Id = (SELECT Id FROM OpennessDecisions LIMIT 1)")]
+    [InlineData("str(point[3]) != note[\"At\"]", "not note[\"At\"]", "UPDATE JournalNotes SET At = '2020-01-01 00:00:00'")]
+    [InlineData("if id_ != {", "if False and id_ != {", "UPDATE Journal SET Log = 'Restricted' WHERE Id = (SELECT EntryId FROM JournalPositions WHERE Number = 20)")]
+    public async Task A_check_that_is_taken_out_misses_what_it_is_for(string check, string without, string tampering)
+    {
+        var proven = made.Journal;
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var copy = proven.Copy();
+        await TamperingTests.TamperAsync(copy, db =>
+        {
+            if (tampering.StartsWith("re-chain", StringComparison.Ordinal))
+                return new Tampering(db, new Random(1)).Do("re-chain", tampering == "re-chain", 0, proven.Anchored, DateTimeOffset.MinValue, proven.CommittedUntil, other).ToString();
+            using var command = db.CreateCommand();
+#pragma warning disable CA2100 // Tampering is by any SQL.
+            command.CommandText = tampering;
+#pragma warning restore CA2100
+            return command.ExecuteNonQuery().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        });
+        var text = await File.ReadAllTextAsync(Script, Ct);
+        Assert.Contains(check, text, StringComparison.Ordinal);
+        var weakened = copy + ".py";
+        await File.WriteAllTextAsync(weakened, text.Replace(check, without, StringComparison.Ordinal), Ct);
+        var (whole, weak) = (await RunAsync(Script, copy), await RunAsync(weakened, copy));
+        Assert.NotEmpty(whole.Findings);
+        Assert.NotEqual(whole.Findings, weak.Findings);
+        Assert.False((await proven.VerifyAsync(copy, Ct)).IsSound);
+    }
+
+    private Task<Expected> TamperAsync(string copy, int turn, ECDsa other) => TamperingTests.TamperAsync(copy, db => new Tampering(db, new Random(turn)).Do(
+        Tampering.Kinds[turn % Tampering.Kinds.Length], turn % 2 == 0, 0, made.Journal.Anchored, DateTimeOffset.MinValue, made.Journal.CommittedUntil, other));
+
+    private async Task AgreeAsync(string what, string copy)
+    {
+        var (first, second) = (await made.Journal.VerifyAsync(copy, Ct), await RunAsync(Script, copy));
+        Assert.True(first.IsSound == (second.Findings.Count == 0), $"{what}: {string.Join("; ", first.Findings)} / {string.Join("; ", second.Findings)}");
+        Assert.Equal((first.Entries, first.Anchored, first.Tail.Length, first.ProcedureEntries), (second.Entries, second.Anchored, second.Tail, second.ProcedureEntries));
+        Assert.Equal(
+            first.Findings.Select(finding => $"{finding.Fault} {finding.Tree} {finding.Number} {Named(finding.Fault == JournalFault.Row, finding.What)}".ToUpperInvariant()).Distinct().Order(StringComparer.Ordinal),
+            second.Findings.Select(finding => $"{finding.Fault} {finding.Tree} {finding.Number} {Named(finding.Fault == "row", finding.What)}".ToUpperInvariant()).Distinct().Order(StringComparer.Ordinal));
+
+        static string Named(bool isRow, string what) => isRow ? what : "";
+    }
+
+    private sealed record Finding(string Fault, string? Tree, long? Number, string What);
+
+    private sealed record Report(IReadOnlyList<Finding> Findings, long Entries, long Anchored, long Tail, long ProcedureEntries);
+
+    private async Task<Report> RunAsync(string script, string database)
+    {
+        var start = new ProcessStartInfo("python3", [script, "--database", database, .. made.Journal.Folders.SelectMany(folder => new[] { "--checkpoints", folder.Path })]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(Ct), process.StandardError.ReadToEndAsync(Ct));
+        await process.WaitForExitAsync(Ct);
+        Assert.True(process.ExitCode is 0 or 1, await errors);
+        var report = JsonSerializer.Deserialize<Report>(await output, JsonSerializerOptions.Web)!;
+        Assert.Equal(process.ExitCode == 1, report.Findings.Count > 0);
+        return report;
+    }
+
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "CcsPolicy.sln")))
+            folder = Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))!;
+        return folder;
+    }
+}

@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+"""Second verifier of the journal, written from docs/reference/journal-format.md. SQLite only.
+
+usage: verify_journal.py --database FILE --checkpoints DIR [--checkpoints DIR] [--key FILE]
+Prints JSON; answers 0 when all agrees, 1 when something does not, 2 when it could not be done.
+"""
+import base64, functools, glob, hashlib, json, os, re, sqlite3, struct, sys
+from datetime import datetime, timedelta
+
+GENERAL, CATALOGUE = "0" * 32, "f" * 32
+TABLES = ("Acknowledgements ApprovalSteps CustodyHandovers Editions GrantConfirmations GrantReviews GrantVerdicts Grants "
+          "OpennessDecisions ProvisionOpenness TargetDecisions TargetRules").split()
+UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+written = lambda value: value.replace("-", "").lower() if isinstance(value, str) and UUID.fullmatch(value) else value
+sha = lambda data: hashlib.sha256(data).digest()
+
+class Edge:
+    """The right edge of a tree: roots of its full subtrees."""
+    def __init__(self): self.full, self.size = [], 0
+    def add(self, leaf):
+        rest, self.size = self.size, self.size + 1
+        while rest & 1: leaf, rest = sha(b"\1" + self.full.pop() + leaf), rest >> 1
+        self.full.append(leaf)
+    def root(self):
+        root = self.full[-1] if self.full else sha(b"")
+        for left in self.full[-2::-1]: root = sha(b"\1" + left + root)
+        return root
+
+# ECDSA on P-256 (FIPS 186-4), affine with x = None for the point at infinity.
+P = 2**256 - 2**224 + 2**192 + 2**96 - 1
+N = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+G = (0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296, 0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5)
+
+def plus(a, b):
+    if a is None or b is None: return b if a is None else a
+    if a[0] == b[0] and (a[1] + b[1]) % P == 0: return None
+    slope = (3 * a[0] * a[0] - 3) * pow(2 * a[1], -1, P) if a == b else (b[1] - a[1]) * pow(b[0] - a[0], -1, P)
+    x = (slope * slope - a[0] - b[0]) % P
+    return x, (slope * (a[0] - x) - a[1]) % P
+
+def times_both(u, v, q):
+    """u·G + v·q, both at once."""
+    both, sum_ = plus(G, q), None
+    for bit in range(255, -1, -1):
+        sum_ = plus(sum_, sum_)
+        one, two = u >> bit & 1, v >> bit & 1
+        if one or two: sum_ = plus(sum_, both if one and two else G if one else q)
+    return sum_
+
+def is_signed(key, text, signature):
+    blob = base64.b64decode(signature)
+    if blob[:4] != sha(key)[:4]: return False
+    q, der = (int.from_bytes(key[-64:-32], "big"), int.from_bytes(key[-32:], "big")), blob[4:]
+    r, s = int.from_bytes(der[4:4 + der[3]], "big"), int.from_bytes(der[6 + der[3]:], "big")
+    if not (0 < r < N and 0 < s < N): return False
+    w = pow(s, -1, N)
+    point = times_both(int.from_bytes(sha(text.encode()), "big") * w % N, r * w % N, q)
+    return point is not None and point[0] % N == r
+
+@functools.cache
+def parse_note(note, key):
+    """(name, size, root, instant, note) of a note that the key signed, or None."""
+    found = re.fullmatch(r"((.+)\n(\d+)\n(.{44})\nat (.{20})\n)\n— (\S+) (\S+)\n", note)
+    if not found or found[2] != found[6] or not is_signed(key, found[1], found[7]): return None
+    return found[2], int(found[3]), base64.b64decode(found[4]), datetime.strptime(found[5], "%Y-%m-%dT%H:%M:%SZ"), note
+
+def read_folder(path, key):
+    notes, leaves, unsigned = {"general": [], "procedures": []}, {}, 0
+    for tree in notes:
+        for file in sorted(glob.glob(os.path.join(path, tree + "-????-??.notes"))):
+            for found in re.finditer(r"((?:[^\n]+\n)+)\n(— \S+ \S+\n)", open(file, encoding="utf-8").read()):
+                note = parse_note(found[1] + "\n" + found[2], key)
+                if note and note[0].endswith("/" + tree): notes[tree].append(note)
+                else: unsigned += 1
+    for file in sorted(glob.glob(os.path.join(path, "general-????-??.leaves"))):
+        for part in (line.split() for line in open(file)):
+            if len(part) == 2 and part[0].isdigit() and len(part[1]) == 44: leaves[int(part[0])] = base64.b64decode(part[1])
+    return notes, leaves, unsigned
+
+def row_hash(salt, row):
+    data = salt
+    for name, value in sorted((name, written(row[name])) for name in row if row[name] is not None):
+        kind, value = ("i", str(value).encode()) if isinstance(value, int) else ("b", value) if isinstance(value, bytes) else ("t", str(value).encode())
+        data += f"{name}:{kind}:{len(value)}:".encode() + value + b"\n"
+    return sha(data).hex()
+
+def wrong_column(entry):
+    """Which column says something else than the record, and the record."""
+    try:
+        record = json.loads(entry["Bytes"])
+        at, fraction = record["at"][:19].replace("T", " "), record["at"][20:-1].rstrip("0")
+        bytes.fromhex(record["salt"])
+        if record["v"] != 1 or set(record) - {"rows"} != {"action", "actor", "at", "details", "document", "id", "salt", "v"}: return "Bytes", None
+    except (ValueError, KeyError, TypeError, AttributeError): return "Bytes", None
+    for name, told in (("At", at + ("." + fraction if fraction else "")), ("Id", record["id"]), ("Action", record["action"]), ("ActorId", record["actor"]), ("DocumentId", record["document"])):
+        if written(entry[name]) != told: return name, record
+    return None, record
+
+def verify(database, folders, key):
+    outside = [(path, *read_folder(path, key)) for path in folders]
+    db = sqlite3.connect(f"file:{database}?mode=ro", uri=True, isolation_level=None)
+    db.row_factory, _ = sqlite3.Row, db.execute("BEGIN")
+    found, trees, rows, restores = [], {}, {}, []
+    def take_rows(tree, number, record):
+        for name, hash_ in (record.get("rows") or {}).items():
+            if name not in rows or rows[name][0] == tree or record["at"] >= rows[name][2]: rows[name] = (tree, number, record["at"], record["salt"], hash_)
+    def add(fault, tree, number, what): found.append({"fault": fault, "tree": {GENERAL: "general", CATALOGUE: "catalogue"}.get(tree, tree), "number": number, "what": what})
+    for entry in db.execute("SELECT p.*, e.* FROM JournalPositions p LEFT JOIN Journal e ON e.Id = p.EntryId ORDER BY p.Tree, p.Number"):
+        id_, number = written(entry["Tree"]), entry["Number"]
+        tree = trees.setdefault(id_, {"next": 0, "leaves": [], "given": [], "broken": False, "count": 0})
+        tree["count"], expected, tree["next"] = tree["count"] + 1, tree["next"], max(tree["next"], number + 1)
+        if number > expected: add("missing", id_, expected, "Number")
+        if number < expected: add("place", id_, number, "Number")
+        elif entry["Id"] is None: add("missing", id_, number, "Journal")
+        tree["broken"] |= number > expected or (number == expected and entry["Id"] is None)
+        if number < expected or entry["Id"] is None: continue
+        leaf = sha(b"\0" + entry["Bytes"])
+        if not tree["broken"]: tree["leaves"].append(leaf), tree["given"].append(entry["GivenAt"])
+        column, record = wrong_column(entry)
+        if entry["Leaf"] != leaf: add("bytes", id_, number, "Leaf")
+        if column: add("column", id_, number, column)
+        if id_ != {"General": GENERAL, "Restricted": written(entry["DocumentId"]) or CATALOGUE}.get(entry["Log"]): add("place", id_, number, "Tree")
+        if record:
+            take_rows(id_, number, record)
+            if id_ == GENERAL and record["action"] == "backup.restored" and "restored-size" in record["details"]: restores.append((number, record))
+    for entry in db.execute("SELECT * FROM Journal e WHERE NOT EXISTS (SELECT 1 FROM JournalPositions p WHERE p.EntryId = e.Id)"):
+        column, record = wrong_column(entry)
+        if column: add("column", None, None, column)
+        if record: take_rows("", None, record)
+    kept = db.execute("SELECT * FROM JournalNotes").fetchall()
+    for note in kept:
+        point = parse_note(note["Note"], key)
+        if not point or point[1] != note["Size"] or point[0].endswith("/procedures") != bool(note["OfProcedures"]) or str(point[3]) != note["At"].split(".")[0]:
+            add("note", None, None, f"JournalNotes {note['Size']}")
+    salts = {note["Size"]: note["Salt"] for note in kept if note["OfProcedures"]}
+    general, anchored, until = trees.get(GENERAL, {"leaves": [], "count": 0}), 0, None
+    for path, notes, leaves, unsigned in outside:
+        if unsigned: add("note", None, None, f"{path}: {unsigned} unsigned")
+        points, undone = notes["general"], set()
+        for number, record in restores:
+            told = record["details"]
+            last = max((i for i, p in enumerate(points) if str(p[1]) == told.get("size") and base64.b64encode(p[2]).decode() == told.get("root")), default=-1)
+            undone |= {i for i in range(last + 1) if points[i][1] > int(told["restored-size"])}
+        standing = [point for i, point in enumerate(points) if i not in undone]
+        edge, good, ours, wanted = Edge(), 0, {0: sha(b"")}, {point[1] for point in standing}
+        for leaf in general["leaves"]:
+            edge.add(leaf)
+            if edge.size in wanted: ours[edge.size] = edge.root()
+        for _, size, root, _, _ in standing:
+            if ours.get(size) == root:
+                good = max(good, size)
+                continue
+            theirs = Edge()
+            for number in range(size): theirs.add(leaves.get(number, b""))
+            first = next((n for n in range(good, size) if general["leaves"][n:n + 1] != [leaves[n]]), good) if theirs.root() == root else good
+            add("missing" if first == len(general["leaves"]) else "signed", GENERAL, first, path)
+            break
+        for number, record in restores:
+            if number >= good and any(point[1] > int(record["details"]["restored-size"]) for point in points): add("restore", GENERAL, number, path)
+        for point in (point for point in standing if point[4] not in {note["Note"] for note in kept}): add("note", None, None, f"JournalNotes {point[1]} missing")
+        anchored = max(anchored, good)
+        edges, open_, hours = {id_: Edge() for id_ in trees if id_ != GENERAL}, None, sorted(notes["procedures"], key=lambda note: note[1])
+        for _, hour, root, at, _ in hours:
+            data = salts.get(hour)
+            for id_, edge in sorted(edges.items()):
+                tree = trees[id_]
+                while edge.size < len(tree["leaves"]) and tree["given"][edge.size] < str(at): edge.add(tree["leaves"][edge.size])
+                if data is not None and edge.size: data += id_.encode() + struct.pack(">q", edge.size) + edge.root()
+            if data is None:
+                if not any(r["at"][:19] >= at.isoformat() and not any(h > hour and datetime(1970, 1, 1) + timedelta(hours=h) <= datetime.fromisoformat(r["at"][:19]) for h in salts) for _, r in restores):
+                    add("note", None, None, f"JournalNotes {hour} missing")
+            elif sha(b"\0" + data) == root:
+                if open_: add("committed", None, None, open_)
+                open_, until = None, max(until or at, at)
+            else: open_ = open_ or at.isoformat() + "Z"
+        if open_: add("committed", None, None, open_)
+    for table in TABLES:
+        key_columns = [column["name"] for column in sorted(db.execute(f"PRAGMA table_info({table})"), key=lambda column: column["pk"]) if column["pk"]]
+        for row in db.execute(f"SELECT * FROM {table}"):
+            record = rows.pop(name := "/".join([table] + [str(written(row[column])) for column in key_columns]), None)
+            if not record: add("row", None, None, f"{name} unrecorded")
+            elif row_hash(bytes.fromhex(record[3]), dict(row)) != record[4]: add("row", record[0] or None, record[1], f"{name} differs")
+    for name, record in rows.items(): add("row", record[0] or None, record[1], f"{name} missing")
+    return {"findings": found, "entries": general["count"], "anchored": anchored, "tail": general["count"] - anchored,
+            "procedureEntries": sum(tree["count"] for id_, tree in trees.items() if id_ != GENERAL), "committedUntil": until and until.isoformat() + "Z"}
+
+def main(arguments):
+    options = {"--database": [], "--checkpoints": [], "--key": []}
+    for name, value in zip(arguments[::2], arguments[1::2]): options.setdefault(name, []).append(value)
+    if len(options) > 3 or not options["--database"] or not options["--checkpoints"] or len(arguments) % 2: return print(__doc__) or 2
+    try:
+        pem = open((options["--key"] or [os.path.join(options["--checkpoints"][0], "journal-key.pem")])[0]).read()
+        report = verify(options["--database"][0], options["--checkpoints"], base64.b64decode("".join(line for line in pem.split("\n") if "-" not in line)))
+    except (OSError, sqlite3.Error) as fault:
+        return print(f"It could not be verified: {fault}", file=sys.stderr) or 2
+    print(json.dumps(report, indent=1, ensure_ascii=False))
+    return 1 if report["findings"] else 0
+
+if __name__ == "__main__": sys.exit(main(sys.argv[1:]))
