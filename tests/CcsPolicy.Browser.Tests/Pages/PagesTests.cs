@@ -21,6 +21,13 @@ public sealed class WorkPagesTests(DemoPortal portal)
     public Task Every_page_of_a_role_is_accessible_asks_nobody_else_and_fits_in_light_dark_and_English(string role, int least) =>
         RolePages.WalkAsync(portal, role, least);
 
+    [Theory]
+    [InlineData("officer")]
+    [InlineData("custodian")]
+    [InlineData("ciso")]
+    [InlineData("deputy")]
+    public Task Every_address_answers_a_role_as_the_table_says_and_the_browser_complains_of_nothing(string role) => MatrixWalk.VisitAsync(portal, role, 60);
+
     /// <summary>The crawl stops at the basic policy, above which nothing stands: a standard leads on to the choice of provisions.</summary>
     [Fact]
     public async Task Choosing_provisions_to_link_is_accessible_and_fits()
@@ -51,6 +58,15 @@ public sealed class ReaderPagesTests(DemoPortal portal)
     [InlineData("contractor", 6)]
     public Task Every_page_of_a_role_is_accessible_asks_nobody_else_and_fits_in_light_dark_and_English(string role, int least) =>
         RolePages.WalkAsync(portal, role, least);
+
+    [Theory]
+    [InlineData("staff")]
+    [InlineData("manager")]
+    [InlineData("auditor")]
+    [InlineData("admin")]
+    [InlineData("contractor")]
+    [InlineData(null)]
+    public Task Every_address_answers_a_role_as_the_table_says_and_the_browser_complains_of_nothing(string? role) => MatrixWalk.VisitAsync(portal, role, 60);
 
     [Theory]
     [InlineData("/account/sign-in")]

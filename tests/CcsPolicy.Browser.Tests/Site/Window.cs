@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace CcsPolicy.Browser.Tests.Site;
 
-/// <summary>A page in Chromium that writes down what it complains of and what it asks of others than the portal.</summary>
+/// <summary>A page in Chromium that writes down what it complains of, what does not come, and what it asks of others than the portal.</summary>
 public sealed class Window : IAsyncDisposable
 {
     private readonly List<string> complaints = [];
@@ -10,13 +10,20 @@ public sealed class Window : IAsyncDisposable
     public Window(IPage page, string address)
     {
         Page = page;
-        page.Console += (_, message) => { if (message.Type == "error") complaints.Add(message.Text); };
+        page.Console += (_, message) => { if (message.Type is "error" or "warning") complaints.Add(message.Text); };
         page.PageError += (_, fault) => complaints.Add(fault);
         page.Request += (_, request) =>
         {
             if (!request.Url.StartsWith(address + "/", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
                 complaints.Add("asks another host: " + request.Url);
         };
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400 && !response.Request.IsNavigationRequest)
+                complaints.Add($"{response.Url} answers {response.Status}");
+        };
+        // What is still on its way when the page is left is aborted by the browser itself.
+        page.RequestFailed += (_, request) => { if (request.Failure != "net::ERR_ABORTED") complaints.Add($"{request.Url} fails: {request.Failure}"); };
     }
 
     public IPage Page { get; }
@@ -36,7 +43,8 @@ public sealed class Window : IAsyncDisposable
     public async Task<int> GoAsync(string address)
     {
         var answer = await Page.GotoAsync(address);
-        if (await Page.Locator("script[src*='blazor.web']").CountAsync() > 0)
+        // A page that could host an editor, and says that there is nothing to edit, has the script without the circuit.
+        if (await Page.Locator("#draft-status").CountAsync() > 0)
             await Page.Locator(".island").First.WaitForAsync();
         await Page.EvaluateAsync("document.fonts.ready.then(() => 0)");
         return answer!.Status;

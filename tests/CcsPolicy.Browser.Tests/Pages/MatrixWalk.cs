@@ -1,0 +1,36 @@
+using CcsPolicy.Browser.Tests.Site;
+using CcsPolicy.Web.Shell;
+using Xunit;
+
+namespace CcsPolicy.Browser.Tests.Pages;
+
+/// <summary>Opens every cell of <see cref="Matrix"/> in one window of the role: each answers as the table says, and the browser has nothing to complain of.</summary>
+internal static class MatrixWalk
+{
+    public static async Task VisitAsync(DemoPortal portal, string? role, int least)
+    {
+        var cells = await Matrix.OfAsync(portal, role);
+        await using var window = await portal.OpenAsync(role);
+        var faults = new List<string>();
+        foreach (var (pattern, address, expected) in cells)
+        {
+            var status = await StatusAsync(window, pattern, address);
+            if (status != expected)
+                faults.Add($"{pattern} at {address} answers {status} instead of {expected}");
+            // Of a page that is refused the browser says itself that it is.
+            var own = $"Failed to load resource: the server responded with a status of {status}";
+            faults.AddRange(window.TakeComplaints().Where(said => status < 400 || !said.StartsWith(own, StringComparison.Ordinal)).Select(said => $"{address}: {said}"));
+        }
+        Assert.True(faults.Count == 0, $"{role ?? "nobody"}, {cells.Count} addresses:\n{string.Join("\n", faults)}");
+        Assert.True(cells.Count >= least, $"only {cells.Count} addresses");
+    }
+
+    private static async Task<int> StatusAsync(Window window, string pattern, string address)
+    {
+        // Files, and answers that are all in their status, are no pages.
+        if (pattern is SiteUrls.Session or SiteUrls.Health || pattern.Contains("{file", StringComparison.Ordinal))
+            return (await window.Page.APIRequest.GetAsync(address, new() { MaxRedirects = 0 })).Status;
+        var status = await window.GoAsync(address);
+        return window.Here.StartsWith(SiteUrls.SignIn + "?returnUrl=", StringComparison.OrdinalIgnoreCase) ? 302 : status;
+    }
+}
