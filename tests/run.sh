@@ -16,9 +16,10 @@ fail() { printf '%s\n' "$1" >&2; echo '0 passed, 1 failed'; exit 1; }
 
 command -v dotnet >/dev/null || fail 'The .NET SDK named in global.json is needed: dotnet was not found.'
 
-# Packages of the distribution: a browser for the pages, a PostgreSQL server for the data.
+# Packages of the distribution: a browser for the pages, a PostgreSQL server for the data, strace to see and forge what the disk answers.
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
+command -v strace >/dev/null || missing+=(strace)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 if [ ${#missing[@]} -gt 0 ]; then
   say "installing ${missing[*]}"
