@@ -2,11 +2,13 @@ using System.Text;
 using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Texts;
+using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Features.Acknowledging;
+using CcsPolicy.Web.Features.Asking;
 using CcsPolicy.Web.Features.Custody;
 using CcsPolicy.Web.Features.Documents;
 using CcsPolicy.Web.Features.Drafting;
@@ -15,6 +17,7 @@ using CcsPolicy.Web.Features.Importing;
 using CcsPolicy.Web.Features.Linking;
 using CcsPolicy.Web.Features.Publishing;
 using CcsPolicy.Web.Features.Reviewing;
+using CcsPolicy.Web.Features.Targeting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -99,6 +102,18 @@ internal sealed class HiddenActs(World world)
     public async Task ResolveAsync(Who by, AmendmentId amendment, CommentId comment) => Value(await new WriteCommentHandler(world.As(by)).ResolveAsync(amendment, comment, None));
 
     public async Task WithdrawAsync(Who by, AmendmentId amendment) => Value(await new WithdrawAmendmentHandler(world.As(by)).HandleAsync(amendment, None));
+
+    /// <summary>Says that a procedure is meant for a department.</summary>
+    public async Task MeanAsync(Who by, DocumentId document, DepartmentId department) =>
+        Value(await new DecideTargetsHandler(world.As(by)).HandleAsync(new DecideTargets(document, 0, [], new NewRule(department, null, null)), None));
+
+    /// <summary>Somebody asks for a procedure, and the CISO passes that on to the custodian of the one that is meant.</summary>
+    public async Task PassOnAsync(Who asker, DocumentId meant)
+    {
+        Value(await new AskHandler(world.As(asker)).HandleAsync("別件の手順を見たいです。", None));
+        var open = (await new RequestsQuery(world.As(Who.Ciso)).ListAsync(None)).Open[0];
+        Value(await new AnswerRequestHandler(world.As(Who.Ciso)).HandleAsync(new AnswerRequest(open.Id, open.After, RequestStepKind.PassedOn, meant, null, null), None));
+    }
 
     public async Task LinkAsync(Who by, DocumentId below, DocumentId above)
     {

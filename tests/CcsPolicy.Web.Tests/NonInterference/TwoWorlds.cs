@@ -63,6 +63,8 @@ internal sealed partial class TwoWorlds : IAsyncDisposable
 
     public World Secret => secret;
 
+    public World Plain => plain;
+
     public static async Task<TwoWorlds> OpenAsync(Action<IServiceCollection>? substitute = null)
     {
         var seed = await WorldSeed.GetAsync();
@@ -208,6 +210,22 @@ internal sealed partial class TwoWorlds : IAsyncDisposable
         {
             Step();
             return BothAsync(who, act);
+        }
+
+        /// <summary>The same done in both worlds, one step later.</summary>
+        public async Task InBothAsync(Func<World, Task> act)
+        {
+            Step();
+            await act(worlds.secret);
+            await act(worlds.plain);
+        }
+
+        /// <summary>What is shown otherwise than by an answer; null when it is the same in both worlds.</summary>
+        public async Task<string?> CompareAsync(string what, Func<World, Task<IReadOnlyList<string>>> look)
+        {
+            var seen = new List<Exchange>();
+            await InBothAsync(async world => seen.Add(Exchange.Of(what, (await look(world)).Select(Masks.Over))));
+            return Exchange.Compare(seen[..1], seen[1..]) is { } difference ? Told(difference) : null;
         }
 
         /// <summary>What stands in the store for observers, beside what pages show: mail that waits, and the general journal.</summary>

@@ -9,7 +9,7 @@ namespace CcsPolicy.Web.Tests.NonInterference;
 /// What observers do at random: addresses with ids that they guess, pages with every query, every form that a page shows, posts to every endpoint, exports, HEAD, conditions
 /// on the answer. One step drawn twice with the same numbers is the same step as long as the same is seen.
 /// </summary>
-internal sealed class Wandering(IReadOnlyList<Channel> channels, Pool pool)
+internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool pool)
 {
     private static readonly (string Name, string Value)[] Conditions =
         [("If-None-Match", "*"), ("If-None-Match", "\"1\""), ("If-Modified-Since", "Thu, 01 Oct 2026 00:00:00 GMT"), ("Range", "bytes=0-9"), ("Accept-Language", "en"), ("Cache-Control", "no-cache")];
@@ -53,10 +53,11 @@ internal sealed class Wandering(IReadOnlyList<Channel> channels, Pool pool)
             await SendAsync(visitor, from[random.Next(from.Count)], address, random);
     }
 
+    public Task<IHtmlDocument?> SendAsync(Visitor visitor, IHtmlFormElement form, string address, Random random) => SendAsync(visitor, form, address, Filled(form, random), random);
+
     /// <summary>Answers the page that came back, if one did.</summary>
-    public async Task<IHtmlDocument?> SendAsync(Visitor visitor, IHtmlFormElement form, string address, Random random)
+    public static async Task<IHtmlDocument?> SendAsync(Visitor visitor, IHtmlFormElement form, string address, List<KeyValuePair<string, string>> fields, Random random)
     {
-        var fields = Filled(form, random);
         var target = form.GetAttribute("action") is { Length: > 0 } action ? action : address;
         if (!string.Equals(form.Method, "post", StringComparison.OrdinalIgnoreCase))
         {
@@ -66,7 +67,8 @@ internal sealed class Wandering(IReadOnlyList<Channel> channels, Pool pool)
         var multipart = form.GetAttribute("enctype") == "multipart/form-data";
         (string, string, byte[])? file = null;
         if (form.QuerySelector("input[type=file]")?.GetAttribute("name") is { } name)
-            file = (name, "file.txt", Encoding.UTF8.GetBytes(random.Next(2) == 0 ? "烏羽端末持出し手順\n\n（手順）\n第1条　持ち出す者は、簿に記入する。\n" : "職員番号,氏名,雇用の区分,採用日\nT0001,職員 六子,職員,2025-10-01\n"));
+            // A list of people where one is asked for, and now and then not.
+            file = (name, "file.txt", Encoding.UTF8.GetBytes((form.QuerySelector("input[type=file]")!.GetAttribute("accept")?.Contains("csv", StringComparison.Ordinal) == true) == (random.Next(8) == 0) ? "烏羽端末持出し手順\n\n（手順）\n第1条　持ち出す者は、簿に記入する。\n" : "職員番号,氏名,雇用の区分,採用日\nT0001,職員 六子,職員,2025-10-01\n"));
         var page = await visitor.PostAsync(target, fields, file, multipart);
         if (visitor.Last.Status is 302 or 303 && visitor.Location is { } next && random.Next(3) > 0)
             await visitor.GetAsync(next, read: false);
@@ -109,7 +111,7 @@ internal sealed class Wandering(IReadOnlyList<Channel> channels, Pool pool)
             _ when pattern.Contains("/comments/{", StringComparison.Ordinal) => "/amendments/" + Pair("comment", "comments") + "/resolve",
             _ => pattern,
         };
-        return System.Text.RegularExpressions.Regex.Replace(full, @"\{([A-Za-z]+)(:[a-z]+)?\}", parameter => parameter.Groups[1].Value.ToUpperInvariant() switch
+        return Parameter().Replace(full, parameter => parameter.Groups[1].Value.ToUpperInvariant() switch
         {
             "CODE" => new[] { 400, 403, 404, 405, 500 }[random.Next(5)].ToString(CultureInfo.InvariantCulture),
             "SINCE" => pool.Any("edition", random).Split('/')[^1],
@@ -119,13 +121,36 @@ internal sealed class Wandering(IReadOnlyList<Channel> channels, Pool pool)
         string Pair(string kind, string between) => pool.Any(kind, random) is var pair && pair.Contains('/', StringComparison.Ordinal) ? pair : $"{pair}/{between}/{pair}";
     }
 
-    /// <summary>The address with every id of its kind, or with several where it takes more than one.</summary>
-    public List<string> Addresses(string pattern) =>
-        [.. Enumerable.Range(1, pattern.Contains('{', StringComparison.Ordinal) ? 40 : 1).Select(number => Address(pattern, new Random(number))).Distinct().Take(12)];
+    /// <summary>The address with every id of its kind; where it takes several, with those that belong together.</summary>
+    public IReadOnlyList<string> Addresses(string pattern)
+    {
+        if (!pattern.Contains('{', StringComparison.Ordinal))
+            return [pattern];
+        if (pattern.Contains("{Code", StringComparison.Ordinal))
+            return ["/status/404"];
+        if (pattern.Contains("{edition}", StringComparison.OrdinalIgnoreCase))
+        {
+            var rest = pattern[(pattern.IndexOf("{edition}", StringComparison.OrdinalIgnoreCase) + "{edition}".Length)..];
+            return
+            [
+                .. from edition in pool.Of("edition")
+                   from since in rest.Contains('{', StringComparison.Ordinal) ? pool.Of("edition").Where(other => other != edition && other[..32] == edition[..32]) : [edition]
+                   select "/documents/" + edition + Parameter().Replace(rest, since.Split('/')[^1]),
+            ];
+        }
+        if (pattern.Contains("/sources/{", StringComparison.Ordinal))
+            return [.. pool.Of("file").Select(file => "/amendments/" + file)];
+        if (pattern.Contains("/comments/{", StringComparison.Ordinal))
+            return [.. pool.Of("comment").Select(comment => "/amendments/" + comment + "/resolve")];
+        return [.. pool.Of(KindOf(pattern)).Select(id => Parameter().Replace(pattern, id))];
+    }
 
     /// <summary>The name by which the page tells the form from others, or the address that it posts to, without ids.</summary>
     public static string Name(IHtmlFormElement form) =>
         System.Text.RegularExpressions.Regex.Replace(form.QuerySelector("input[name=_handler]")?.GetAttribute("value") ?? form.GetAttribute("action") ?? "", "[0-9a-f]{32}", "*");
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\{([A-Za-z]+)(:[a-z]+)?\}")]
+    private static partial System.Text.RegularExpressions.Regex Parameter();
 
     private static string KindOf(string pattern) => pattern.Split('/')[1] switch
     {

@@ -116,13 +116,23 @@ internal sealed class WorldSeed
         await acts.SubmitAsync(Who.SecondCustodian, await acts.ImportAsync(Who.SecondCustodian, new NewTexts("P-05", "鵺通報手順", Tier.Procedure, Openness.NeedToKnow, Audience.Granted), SampleTexts.Procedure));
         await acts.ApproveAsync(await acts.SubmitAsync(Who.Custodian, await acts.ImportAsync(Who.Custodian, new NewTexts("P-06", "鵺記録手順", Tier.Procedure, Openness.NeedToKnow, Audience.Granted), SampleTexts.Procedure)));
         // Of one who looks and keeps another.
-        await acts.AmendAsync(Who.OtherCustodian, await HiddenAsync(world, acts, Who.OtherCustodian, "P-11", "別件手順"), SampleTexts.First);
+        var own = await HiddenAsync(world, acts, Who.OtherCustodian, "P-11", "別件手順");
+        await acts.AmendAsync(Who.OtherCustodian, own, SampleTexts.First);
+        // Opened to a department that nobody of the others belongs to, and asked for, so that the own grants give something to do.
+        var records = await portal.AddDepartmentAsync("40", "記録課");
+        await acts.GrantAsync(Who.Ciso, own, "department:" + records);
+        await acts.MeanAsync(Who.OtherCustodian, own, records);
+        await acts.PassOnAsync(Who.Staff, own);
+        var late = await portal.AddPersonAsync("後着 十一郎");
 
         // Came after the grant to the department and waits for the custodian.
         await using (var db = portal.Open(Reader.Nobody))
         {
-            db.Assignments.Add(new Assignment { Id = db.Ids.Next<AssignmentId>(), PersonId = People[Who.Newcomer], DepartmentId = systems, From = portal.Today, RecordedAt = db.Now });
-            db.Record(new JournalFact("assignment.recorded").With("person", People[Who.Newcomer]));
+            foreach (var (person, department) in new[] { (People[Who.Newcomer], systems), (late, records) })
+            {
+                db.Assignments.Add(new Assignment { Id = db.Ids.Next<AssignmentId>(), PersonId = person, DepartmentId = department, From = portal.Today, RecordedAt = db.Now });
+                db.Record(new JournalFact("assignment.recorded").With("person", person));
+            }
             await db.SaveChangesAsync();
             Pool = new Pool();
             await Pool.LearnPeopleAsync(db, CancellationToken.None);

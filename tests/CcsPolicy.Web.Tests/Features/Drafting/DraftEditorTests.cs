@@ -220,7 +220,7 @@ public sealed class DraftEditorTests : BunitContext, IAsyncLifetime
         Assert.True(first > 0);
     }
 
-    private sealed class AllRows : ComponentBase
+    internal sealed class AllRows : ComponentBase
     {
         [Parameter] public ICollection<OutlineRow> Items { get; set; } = [];
 
