@@ -30,9 +30,7 @@ public sealed class AccountReset
     /// <summary>It does nothing any more from then on.</summary>
     public required DateTimeOffset Until { get; init; }
 
-    /// <summary>It does nothing before a second person has confirmed it.</summary>
-    public required bool NeedsSecond { get; init; }
-
+    /// <summary>It does nothing before a second person has confirmed it, whoever it is about.</summary>
     public DateTimeOffset? ConfirmedAt { get; set; }
 
     public PersonId? ConfirmedBy { get; set; }

@@ -18,7 +18,7 @@ public sealed record OpenedInvitation(Account Account, AccountReset? Reset);
 /// <summary>
 /// Links by which a person sets a password of his own. The first one of an account names its present stamp and a last instant, sealed; it opens once,
 /// because accepting it gives the account a new stamp, and no longer once another has been made. A later one names the reset that it belongs to, and opens
-/// only once that has been confirmed, where it needs a second person.
+/// only once a second person has confirmed that: whatever its owner holds, now or later.
 /// </summary>
 public sealed class Invitations(IDataProtectionProvider protection, TimeProvider clock, IOptions<SecurityOptions> options)
 {
@@ -57,7 +57,7 @@ public sealed class Invitations(IDataProtectionProvider protection, TimeProvider
         if (word == stamp)
             return new OpenedInvitation(account, null);
         return Guid.TryParseExact(word, ResetWord, out var named) && await db.Resets.SingleOrDefaultAsync(reset => reset.Id == named && reset.AccountId == account.Id
-            && reset.Kind == ResetKind.Password && reset.DoneAt == null && reset.VoidedAt == null && (!reset.NeedsSecond || reset.ConfirmedAt != null), ct) is { } found
+            && reset.Kind == ResetKind.Password && reset.DoneAt == null && reset.VoidedAt == null && reset.ConfirmedAt != null, ct) is { } found
             ? new OpenedInvitation(account, found) : null;
     }
 

@@ -25,12 +25,8 @@ public sealed class SecondFactorNeed(IOptions<SecurityOptions> options, IEnumera
             && (options.Value.SecondFactor == SecondFactorDuty.Everyone || HoldsRoleOrGrant(reader));
     }
 
-    /// <summary>Whether the person may do or know more than every member of staff.</summary>
-    public static bool HoldsRoleOrGrant(Reader reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        return reader.Opened.Length > 0 || reader.Roles.Any(role => role != Role.Staff);
-    }
+    // Told to nobody but the person: whoever learns it of another learns who was granted a procedure.
+    private static bool HoldsRoleOrGrant(Reader reader) => reader.Opened.Length > 0 || reader.Roles.Any(role => role != Role.Staff);
 }
 
 /// <summary>

@@ -93,7 +93,7 @@ public sealed class PasskeyTests(DemoPortal portal)
     {
         await using var db = portal.Services.GetRequiredService<PolicyDbFactory>().OpenFor(Reader.Nobody);
         var person = await db.Users.Where(account => account.UserName == Name).Select(account => account.PersonId).SingleAsync();
-        return await db.Journal.CountAsync(entry => entry.ActorId == person && entry.Action == "account.confirmed");
+        return await db.Sessions.CountAsync(session => session.ConfirmedAt > session.OpenedAt && db.Users.Any(account => account.Id == session.AccountId && account.PersonId == person));
     }
 
     /// <summary>Anew from the password to the page that asks for the second factor.</summary>

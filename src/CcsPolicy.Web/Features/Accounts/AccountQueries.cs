@@ -81,7 +81,7 @@ public sealed class AccountQueries(ReaderDb store, SessionBook sessions)
     public async Task<IReadOnlyList<ResetKind>> WaitingAsync(Guid id, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        return db.Reader.Can(Ability.ManageAccounts) ? await db.Resets.Where(r => r.AccountId == id && r.NeedsSecond && r.ConfirmedAt == null && r.DoneAt == null
+        return db.Reader.Can(Ability.ManageAccounts) ? await db.Resets.Where(r => r.AccountId == id && r.ConfirmedAt == null && r.DoneAt == null
             && r.VoidedAt == null && r.Until > db.Now).OrderBy(r => r.MadeAt).Select(r => r.Kind).ToListAsync(ct) : [];
     }
 

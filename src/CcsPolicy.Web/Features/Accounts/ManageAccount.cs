@@ -12,7 +12,7 @@ namespace CcsPolicy.Web.Features.Accounts;
 /// <summary>What an administrator does with an account.</summary>
 public enum AccountAct
 {
-    /// <summary>A new link to choose a password; a second factor stays. After the first one it is a reset: of a holder of a role or grant a second person confirms it first.</summary>
+    /// <summary>A new link to choose a password; a second factor stays. After the first one it is a reset, which a second person confirms first.</summary>
     Invite,
 
     /// <summary>Sign-in is closed until it is unlocked; open sessions end.</summary>
@@ -35,7 +35,7 @@ public enum AccountAct
 public sealed record ManageAccount(Guid Account, AccountAct Act, string? ConcurrencyStamp, Guid? Session = null);
 
 /// <summary>Carries out acts of administration; each is journalled, none touches authority or shows a password.</summary>
-public sealed class ManageAccountHandler(ReaderDb store, Readers readers, Invitations invitations)
+public sealed class ManageAccountHandler(ReaderDb store, Invitations invitations)
 {
     /// <summary>The invitation for <see cref="AccountAct.Invite"/>, otherwise null.</summary>
     public async Task<Result<MadeInvitation?>> HandleAsync(ManageAccount command, CancellationToken ct)
@@ -67,10 +67,13 @@ public sealed class ManageAccountHandler(ReaderDb store, Readers readers, Invita
             return default(MadeInvitation);
         var person = await db.People.AsNoTracking().SingleAsync(p => p.Id == account.PersonId, ct);
         return new MadeInvitation(account.Id, account.UserName ?? "", person.Name,
-            reset is null ? invitations.TokenFor(account) : invitations.TokenFor(reset), invitations.Until, reset?.NeedsSecond == true);
+            reset is null ? invitations.TokenFor(account) : invitations.TokenFor(reset), invitations.Until, reset is not null);
     }
 
-    /// <summary>The reset that the act is; null when it is none. One that waits is replaced.</summary>
+    /// <summary>
+    /// The reset that the act is; null when it is none. One that waits is replaced. Whether there has to be a second person depends on nothing that the person
+    /// holds: else the answer would tell who was granted a procedure, and a grant that is given after the link would be open to whoever has the link.
+    /// </summary>
     private async Task<AccountReset?> ResetAsync(PolicyDb db, Account account, AccountAct act, CancellationToken ct)
     {
         if (act is not (AccountAct.Invite or AccountAct.RemoveSecondFactor))
@@ -85,12 +88,8 @@ public sealed class ManageAccountHandler(ReaderDb store, Readers readers, Invita
         var made = new AccountReset
         {
             Id = db.Ids.Next(), AccountId = account.Id, Kind = kind, MadeAt = db.Now, MadeBy = db.Reader.PersonId!.Value, Until = invitations.Until,
-            // Whoever takes both away alone could sign in as the person.
-            NeedsSecond = kind == ResetKind.SecondFactor || SecondFactorNeed.HoldsRoleOrGrant(await readers.TodayAsync(account.PersonId, ct)),
         };
         db.Resets.Add(made);
-        if (!made.NeedsSecond)
-            (account.PasswordHash, account.SecurityStamp) = (null, AccountOpening.NewStamp(db.Ids));
         return made;
     }
 

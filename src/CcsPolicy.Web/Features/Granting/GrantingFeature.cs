@@ -23,11 +23,11 @@ public static class GrantingFeature
     public static void MapGranting(this IEndpointRouteBuilder routes)
     {
         routes.MapPost(SiteUrls.Granting + "/{id}/end", (string id, HttpContext context, GrantHandlers handlers, IAntiforgery antiforgery) =>
-            DecideAsync(id, context, antiforgery, (document, grant, _) => handlers.EndAsync(document, grant, context.RequestAborted))).Requires(Ability.GrantNeedToKnow);
+            DecideAsync(id, context, antiforgery, (document, grant, _) => handlers.EndAsync(document, grant, context.RequestAborted))).Requires(Ability.GrantNeedToKnow).WithMetadata(new AsksFreshSignInAttribute());
         routes.MapPost(SiteUrls.Granting + "/{id}/confirm", (string id, HttpContext context, GrantHandlers handlers, IAntiforgery antiforgery) =>
             DecideAsync(id, context, antiforgery, async (document, grant, form) => PublicId.TryParse<AssignmentId>(form["stay"]) is { } stay
                 ? await handlers.ConfirmAsync(document, grant, stay, context.RequestAborted)
-                : DocumentErrors.NotFound)).Requires(Ability.GrantNeedToKnow);
+                : DocumentErrors.NotFound)).Requires(Ability.GrantNeedToKnow).WithMetadata(new AsksFreshSignInAttribute());
     }
 
     /// <summary>Whoever keeps only policy or standards has nothing to grant; the CISO and the deputy always may have.</summary>

@@ -101,7 +101,7 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
         if (!db.Reader.Can(Ability.ConfirmResets))
             return [];
         var now = db.Now;
-        var since = await db.Resets.Where(r => r.NeedsSecond && r.ConfirmedAt == null && r.DoneAt == null && r.VoidedAt == null && r.Until > now && r.MadeBy != me)
+        var since = await db.Resets.Where(r => r.ConfirmedAt == null && r.DoneAt == null && r.VoidedAt == null && r.Until > now && r.MadeBy != me)
             .Where(r => !db.Users.Any(a => a.Id == r.AccountId && a.PersonId == me)).OrderBy(r => r.MadeAt).Select(r => (DateTimeOffset?)r.MadeAt).FirstOrDefaultAsync(ct);
         return since is { } first ? [new HomeTask("Reset", SiteUrls.Resets, null, TokyoTime.DateOf(first))] : [];
     }

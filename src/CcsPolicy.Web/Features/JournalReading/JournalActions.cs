@@ -13,7 +13,7 @@ public static class JournalActions
         "grant.given", "grant.stay-confirmed", "grant.ended", "grants.reviewed", "targets.decided", "request.asked", "request.passed-on", "request.handed-back", "request.granted", "request.set-aside", "report.exported",
         "person.recorded", "person.changed", "people.imported", "employment.recorded", "assignment.recorded", "stay.ended", "stay.withdrawn",
         "department.recorded", "department.changed", "post.recorded", "officer.appointed", "officer.appointment-ended", "ciso.handed-over",
-        "account.created", "accounts.created", "account.invited", "account.invitation-accepted", "account.signed-in", "account.confirmed", "account.signed-out", "account.sessions-ended", "account.sign-in-refused",
+        "account.created", "accounts.created", "account.invited", "account.invitation-accepted", "account.signed-in", "account.signed-out", "account.sessions-ended", "account.sign-in-refused",
         "account.password-changed", "account.second-factor-set", "account.passkey-added", "account.passkey-removed", "account.second-factor-reset-asked", "account.reset-confirmed", "account.reset-refused", "account.reset-seen", "account.locked", "account.unlocked", "account.closed",
         "account.provider-bound", "account.local-sign-in-opened", "account.local-sign-in-closed",
         "address.refused", "address.refused-often",
@@ -26,7 +26,7 @@ public static class JournalActions
     /// <summary>Those that one person does and that concern another, or that nobody is known to have done: what they concern stands in their details.</summary>
     internal static IReadOnlyList<string> NameSomebody { get; } =
     [
-        .. AboutAccounts.Except(["account.signed-in", "account.signed-out", "account.confirmed", "account.invitation-accepted", "account.password-changed", "account.second-factor-set",
+        .. AboutAccounts.Except(["account.signed-in", "account.signed-out", "account.invitation-accepted", "account.password-changed", "account.second-factor-set",
             "account.passkey-added", "account.passkey-removed", "account.reset-seen"]),
     ];
 
@@ -41,7 +41,7 @@ public static class JournalActions
     public static string GroupOf(string action) => action.Split('.')[0] switch
     {
         "text" or "amendment" or "draft" or "comment" => "Amendments",
-        "account" when action is "account.signed-in" or "account.confirmed" or "account.signed-out" or "account.sessions-ended" or "account.sign-in-refused"
+        "account" when action is "account.signed-in" or "account.signed-out" or "account.sessions-ended" or "account.sign-in-refused"
             or "account.local-sign-in-opened" or "account.local-sign-in-closed" => "SignIns",
         "account" or "accounts" or "installation" or "keys" or "backup" => "Accounts",
         "address" => "Addresses",

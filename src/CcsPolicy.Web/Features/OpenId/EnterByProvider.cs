@@ -95,7 +95,6 @@ public sealed class EnterByProviderHandler(
         // What comes next matters, and is done with the roles that the provider gives now.
         await groups.ApplyAsync(db, account, options.Value.ExpectedIssuer, principal, ct);
         session.ConfirmedAt = db.Now;
-        db.Record(new JournalFact("account.confirmed").With("account", account.Id.ToString("N")).With("by", "provider"), actor: account.PersonId);
         await db.SaveChangesAsync(ct);
         return null;
     }

@@ -27,7 +27,7 @@ public sealed class ProviderBinding(Invitations invitations, PasswordCheck passw
         if (await invitations.OpenAsync(db, invitation, ct) is not var (account, reset))
             return ProviderRefusals.InvitationVoid;
         var former = await db.UserLogins.Where(login => login.UserId == account.Id && login.LoginProvider == issuer && login.ProviderKey != subject).ToListAsync(ct);
-        // A reset, confirmed where it has to be, is for somebody whose identity at the provider is another one now.
+        // A reset, confirmed by a second person, is for somebody whose identity at the provider is another one now.
         if ((known is not null && known.Id != account.Id) || (former.Count > 0 && reset is null))
             return ProviderRefusals.BoundOtherwise;
         if (options.Value.NameClaim is { Length: > 0 } claim && !await IsNamedAsync(db, account, principal.FindFirstValue(claim), ct))

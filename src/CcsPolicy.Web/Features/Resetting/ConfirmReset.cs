@@ -80,6 +80,6 @@ public sealed class ConfirmResetHandler(ReaderDb store)
     private static IQueryable<AccountReset> Waiting(PolicyDb db)
     {
         var now = db.Now;
-        return db.Resets.Where(reset => reset.NeedsSecond && reset.ConfirmedAt == null && reset.DoneAt == null && reset.VoidedAt == null && reset.Until > now);
+        return db.Resets.Where(reset => reset.ConfirmedAt == null && reset.DoneAt == null && reset.VoidedAt == null && reset.Until > now);
     }
 }

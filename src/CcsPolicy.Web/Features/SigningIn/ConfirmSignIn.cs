@@ -2,7 +2,6 @@ using CcsPolicy.Data;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
-using CcsPolicy.Domain.Journal;
 using CcsPolicy.Web.Access;
 
 namespace CcsPolicy.Web.Features.SigningIn;
@@ -43,8 +42,8 @@ public sealed class ConfirmSignInHandler(PolicyDbFactory databases, SignInHandle
             await SignInHandler.RefuseAsync(db, account, countFailure: !right, ct);
             return refusal;
         }
+        // No entry in the journal: of whoever keeps only procedures it would tell the administrators when something about one was decided.
         session.ConfirmedAt = db.Now;
-        db.Record(new JournalFact("account.confirmed").With("account", account.Id.ToString("N")), actor: account.PersonId);
         await db.SaveChangesAsync(ct);
         return Done.Instance;
     }

@@ -55,9 +55,9 @@ internal static partial class FormCases
         db.Resets.Add(new AccountReset
         {
             Id = db.Ids.Next(), AccountId = Guid.ParseExact(at.Account(Who.Officer), "N"), Kind = ResetKind.Password, MadeAt = db.Now, MadeBy = world.IdOf(Who.Administrator),
-            Until = db.Now.AddDays(1), NeedsSecond = true, ConfirmedAt = done ? db.Now : null, ConfirmedBy = done ? world.IdOf(Who.Ciso) : null, DoneAt = done ? db.Now : null,
+            Until = db.Now.AddDays(1), ConfirmedAt = done ? db.Now : null, ConfirmedBy = done ? world.IdOf(Who.Ciso) : null, DoneAt = done ? db.Now : null,
         });
-        db.Record(new JournalFact("account.confirmed"));
+        db.Record(new JournalFact("account.invited"));
         await db.SaveChangesAsync();
     }
 

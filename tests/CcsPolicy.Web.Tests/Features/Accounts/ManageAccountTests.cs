@@ -34,9 +34,9 @@ public sealed class ManageAccountTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_link_opens_nothing_after_three_days_or_after_a_newer_one_was_made()
+    public async Task A_first_link_opens_nothing_after_three_days_or_after_a_newer_one_was_made()
     {
-        var (client, account) = await AdministeredAsync();
+        var (client, account) = await AdministeredAsync(password: null);
         var first = await InviteAsync(client, account);
         var second = await InviteAsync(client, account);
         using var own = portal.Anonymous();
@@ -82,11 +82,11 @@ public sealed class ManageAccountTests : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private async Task<(HttpClient Client, Guid Account)> AdministeredAsync()
+    private async Task<(HttpClient Client, Guid Account)> AdministeredAsync(string? password = Password)
     {
         var admin = await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator);
         var person = await portal.AddPersonAsync("職員 花子", []);
-        return (await portal.SignedInAsync(admin), (await portal.AccountOfAsync(person, Password)).Id);
+        return (await portal.SignedInAsync(admin), (await portal.AccountOfAsync(person, password)).Id);
     }
 
     private static Task<HttpResponseMessage> ActAsync(HttpClient client, Guid account, string act) =>

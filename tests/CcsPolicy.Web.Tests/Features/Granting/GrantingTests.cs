@@ -86,6 +86,20 @@ public sealed class GrantingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Confirming_a_newcomer_and_ending_a_grant_ask_for_a_fresh_sign_in()
+    {
+        await GiveAsync(ciso, $"department:{other}");
+        var newcomer = await portal.AddPersonAsync("新人 七子", EmploymentKind.Employee, other);
+        using var custodian = await portal.SignedInAsync(keeper);
+        portal.Clock.Advance(TimeSpan.FromMinutes(11));
+        foreach (var act in new[] { "confirm", "end" })
+            Assert.StartsWith("/account/confirm?kept=",
+                (await custodian.PostFormAsync("/granting/" + procedure, $"/granting/{procedure}/{act}")).Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(procedure, (await portal.ReaderAsync(newcomer)).Opened);
+        Assert.Contains(procedure, (await portal.ReaderAsync(staff)).Opened);
+    }
+
+    [Fact]
     public async Task A_grant_may_begin_on_a_day_to_come()
     {
         var from = portal.Today.AddDays(3);

@@ -74,6 +74,11 @@ public sealed class BindingTests
         office.Provider.Person = new("sub-2");
         using var browser = office.Browser();
         await browser.RoundAsync("/account/openid?invitation=" + token);
+        Assert.False(await browser.IsSignedInAsync());
+        using var second = await office.Portal.SignedInAsync(await office.Portal.AddPersonAsync("理事 三郎", Role.Ciso));
+        var reset = (await second.PageAsync("/admin/resets")).QuerySelector("button[name=Confirm]")!.GetAttribute("value")!;
+        await second.PostFormAsync("/admin/resets", "resets", ("Confirm", reset));
+        await browser.RoundAsync("/account/openid?invitation=" + token);
         Assert.True(await browser.IsSignedInAsync());
         office.Provider.Person = new("sub-1");
         Assert.Equal(Failed + "unknown", await browser.RoundAsync());

@@ -1,5 +1,6 @@
 using System.Net;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ public sealed class ResetTests : IAsyncDisposable
     public ValueTask DisposeAsync() => portal.DisposeAsync();
 
     [Fact]
-    public async Task The_password_of_a_holder_of_a_role_is_reset_by_two_persons_and_its_owner_must_see_it()
+    public async Task A_password_is_reset_by_two_persons_and_its_owner_must_see_it()
     {
         var (admin, officer, ciso) = (await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator), await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer), await portal.AddPersonAsync("理事 三郎", Role.Ciso));
         var account = await portal.AccountOfAsync(officer, Before);
@@ -91,28 +92,51 @@ public sealed class ResetTests : IAsyncDisposable
         Assert.Null(PageForms.Find(await late.PageAsync("/admin/resets"), "resets"));
     }
 
+    /// <summary>What the administrator is told is the same of everybody, and what is given after the link was made opens nothing to whoever has the link.</summary>
     [Fact]
-    public async Task Staff_without_role_and_grant_choose_a_new_password_with_the_link_alone_and_are_told_of_it()
+    public async Task A_reset_needs_a_second_person_whatever_its_owner_holds_or_gets_afterwards()
     {
-        var (admin, staff) = (await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator), await portal.AddPersonAsync("職員 花子", []));
-        var account = await portal.AccountOfAsync(staff, Before);
+        var (admin, ciso) = (await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator), await portal.AddPersonAsync("理事 三郎", Role.Ciso));
+        var department = await portal.AddDepartmentAsync("10", "総務課");
+        var staff = await portal.AddPersonAsync("職員 花子", EmploymentKind.Employee, department);
+        var granted = await portal.AddPersonAsync("職員 次子", EmploymentKind.Employee, department);
+        var keeper = await portal.AddPersonAsync("管理 四郎", EmploymentKind.Employee, department);
+        var procedure = await portal.AddDocumentAsync(Tier.Procedure, "P-1", "秘密の手順", department, keeper);
+        using var second = await portal.SignedInAsync(ciso);
+        await GrantAsync(second, procedure, granted);
         using var administering = await portal.SignedInAsync(admin);
-        var made = await (await ActAsync(administering, account.Id, "Invite")).PageAsync();
-        using var own = portal.Anonymous();
-        var link = new Uri(made.QuerySelector(".link-once")!.TextContent).PathAndQuery;
-        Assert.Equal(HttpStatusCode.Redirect, (await own.PostFormAsync(link, "invitation", ("Wanted", After), ("Repeated", After))).StatusCode);
-        using var again = await portal.SignedInAsync(staff);
-        Assert.Equal("/account/reset-seen", (await again.GetAsync("/", Ct)).Headers.Location?.ToString());
+        var pages = new List<string>();
+        foreach (var person in new[] { staff, granted })
+        {
+            var account = await portal.AccountOfAsync(person, Before);
+            var made = await (await ActAsync(administering, account.Id, "Invite")).PageAsync();
+            var link = new Uri(made.QuerySelector(".link-once")!.TextContent).PathAndQuery;
+            await GrantAsync(second, procedure, staff);
+            using var own = portal.Anonymous();
+            Assert.Null(PageForms.Find(await own.PageAsync(link), "invitation"));
+            pages.Add(string.Join("|", made.QuerySelectorAll(".notice").Skip(1).Select(notice => notice.TextContent.Trim())));
+            pages[^1] += string.Join("|", (await administering.PageAsync($"/admin/accounts/{account.Id:N}")).QuerySelectorAll(".notice").Select(notice => notice.TextContent.Trim()));
+
+            await second.PostFormAsync("/admin/resets", "resets", ("Confirm", await IdAsync(account.Id)));
+            Assert.Equal(HttpStatusCode.Redirect, (await own.PostFormAsync(link, "invitation", ("Wanted", After), ("Repeated", After))).StatusCode);
+            using var again = await portal.SignedInAsync(person);
+            Assert.Equal("/account/reset-seen", (await again.GetAsync("/", Ct)).Headers.Location?.ToString());
+        }
+        Assert.NotEqual("", pages[0]);
+        Assert.Equal(pages[0], pages[1]);
     }
+
+    private static async Task GrantAsync(HttpClient client, DocumentId procedure, PersonId person) =>
+        await client.PostFormAsync("/granting/" + procedure, "give", ("To", $"person:{person}"), ("Reason", "担当のため"));
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static Task<HttpResponseMessage> ActAsync(HttpClient client, Guid account, string act) => client.PostFormAsync($"/admin/accounts/{account:N}", "account", ("Act", act));
 
-    private async Task<string> IdAsync()
+    private async Task<string> IdAsync(Guid? account = null)
     {
         await using var db = portal.Open(Reader.Nobody);
-        return (await db.Resets.AsNoTracking().OrderByDescending(r => r.MadeAt).FirstAsync(Ct)).Id.ToString("N");
+        return (await db.Resets.AsNoTracking().Where(r => account == null || r.AccountId == account).OrderByDescending(r => r.MadeAt).FirstAsync(Ct)).Id.ToString("N");
     }
 
     private async Task<string?> SignInAsync()

@@ -3,10 +3,7 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Access;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.SigningIn;
@@ -53,20 +50,41 @@ public sealed class FreshSignInTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.Redirect, (await another.PostFormAsync(confirm, "confirm", ("Password", Password))).StatusCode);
     }
 
-    [Theory]
-    [InlineData("/admin/accounts/{Id}")]
-    [InlineData("/admin/resets")]
-    [InlineData("/officers")]
-    [InlineData("/amendments/{Id}")]
-    public void Approving_and_changing_roles_grants_and_accounts_ask(string path) =>
-        Assert.Contains(portal.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>(),
-            endpoint => endpoint.RoutePattern.RawText == path && endpoint.Metadata.GetMetadata<AsksFreshSignInAttribute>() is not null);
-
+    /// <summary>Whoever is led to the first second factor is asked on a page that is served without one.</summary>
     [Fact]
-    public void Every_report_asks() =>
-        Assert.DoesNotContain(portal.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>(), endpoint =>
-            endpoint.RoutePattern.RawText?.Contains("/report", StringComparison.Ordinal) == true && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("POST") == true
-            && endpoint.Metadata.GetMetadata<AsksFreshSignInAttribute>() is null);
+    public async Task The_first_second_factor_is_set_by_whoever_proved_to_be_the_person_just_now()
+    {
+        var officer = await portal.AddPersonAsync("担当 一郎", Role.SecurityOfficer);
+        await portal.AccountOfAsync(officer, Password);
+        using var client = await portal.SignedInAsync(officer, Sessions.Password);
+        var page = await client.PageAsync("/account/second-factor");
+        portal.Clock.Advance(TimeSpan.FromMinutes(11));
+        var asked = await client.PostFormAsync(page, "/account/second-factor", "second-factor", ("NewCode", "000000"));
+        var confirm = asked.Headers.Location!.ToString();
+        Assert.StartsWith("/account/confirm?kept=", confirm, StringComparison.Ordinal);
+        Assert.NotNull((await (await client.PostFormAsync(confirm, "confirm", ("Password", Password))).PageAsync()).QuerySelector("form[data-go-on]"));
+    }
+
+    /// <summary>Of whoever keeps only procedures an entry would tell when something about one was decided.</summary>
+    [Fact]
+    public async Task A_confirmation_is_written_nowhere_and_a_wrong_try_is()
+    {
+        var officer = await portal.AddPersonAsync("担当 一郎", Role.SecurityOfficer);
+        await portal.AccountOfAsync(officer, Password);
+        using var client = await portal.SignedInAsync(officer);
+        portal.Clock.Advance(TimeSpan.FromMinutes(11));
+        var before = await EntriesAsync();
+        Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync("/account/confirm", "confirm", ("Password", Password))).StatusCode);
+        Assert.Equal(before, await EntriesAsync());
+        await client.PostFormAsync("/account/confirm", "confirm", ("Password", "wrong"));
+        Assert.Equal(before + 1, await EntriesAsync());
+    }
+
+    private async Task<int> EntriesAsync()
+    {
+        await using var db = portal.Open(Reader.Nobody);
+        return await db.Journal.CountAsync(TestContext.Current.CancellationToken);
+    }
 
     private async Task<bool> HasAccountAsync(PersonId person)
     {

@@ -1,0 +1,86 @@
+using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Tests.Access.Posting;
+using CcsPolicy.Web.Tests.Shell;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Features.SigningIn;
+
+/// <summary>Every form and every post of the code asks for a fresh sign-in, is served to everybody, or stands in a closed list with its reason.</summary>
+public sealed class FreshSignInFormsTests : IAsyncDisposable
+{
+    private const string Drafting = "writes a draft, which binds nobody before it has been decided and published";
+    private const string NoText = "records a document without an edition: nothing is read before one is published";
+    private const string OwnMeans = "takes away from the own account only, or asks for the proof itself";
+    private const string Own = "records what the person alone has done or asks for";
+
+    private static readonly Dictionary<string, string> NeedNot = new()
+    {
+        ["AskPage ask"] = Own,
+        ["BeginPage begin"] = Drafting,
+        ["ConfirmPage confirm"] = OwnMeans,
+        ["ConfirmPage confirm-passkey"] = OwnMeans,
+        ["ImportPage import"] = NoText,
+        ["ImportPeoplePage roster"] = "shows what a file would change, and changes nothing",
+        ["LinksPage withdraw"] = "says which provision carries out which, and opens neither",
+        ["NewLinksPage link"] = "says which provision carries out which, and opens neither",
+        ["ParticularsPage particulars"] = "describes a document; openness and custody have forms of their own",
+        ["PasswordPage password"] = OwnMeans,
+        ["RebasePage rebase"] = Drafting,
+        ["RegisterPage register"] = NoText,
+        ["ResetSeenPage reset-seen"] = Own,
+        ["SessionsPage sessions"] = OwnMeans,
+        ["SubmitPage submit"] = Drafting,
+        ["TextPage text"] = Drafting,
+        ["WithdrawPage withdraw"] = Drafting,
+        ["POST /acknowledgements"] = Own,
+        ["POST /amendments/{id}/comments"] = Drafting,
+        ["POST /amendments/{id}/comments/{comment}/resolve"] = Drafting,
+        ["POST /drafts/{id}/operations"] = Drafting,
+    };
+
+    private readonly Portal portal = new();
+
+    public ValueTask DisposeAsync() => portal.DisposeAsync();
+
+    [Fact]
+    public void What_changes_access_accounts_approval_or_publication_asks()
+    {
+        var endpoints = portal.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith("/_", StringComparison.Ordinal) != true).ToList();
+        var pages = endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+            .ToLookup(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>()!.Type.Name);
+        var asks = new List<string>();
+        var askNot = new List<string>();
+        foreach (var form in FormsOfTheCode.Named)
+        {
+            var (component, name) = (form.Split(' ')[0], form.Split(' ')[1]);
+            var on = pages.Contains(component) ? [component] : PagesWith(component);
+            Assert.NotEmpty(on);
+            foreach (var endpoint in on.SelectMany(page => pages[page]))
+                (IsCovered(endpoint, name) ? asks : askNot).Add(form);
+        }
+        foreach (var endpoint in endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is null
+            && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("POST") == true))
+            (IsCovered(endpoint, null) ? asks : askNot).Add("POST /" + endpoint.RoutePattern.RawText!.TrimStart('/'));
+        Assert.Equal([], askNot.Except(NeedNot.Keys));
+        // Nothing stays in the list that has gone or asks by now.
+        Assert.Equal([], NeedNot.Keys.Except(askNot));
+        Assert.True(asks.Count > 25, $"{asks.Count} forms ask");
+    }
+
+    private static bool IsCovered(Endpoint endpoint, string? form) =>
+        endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
+        || endpoint.Metadata.GetMetadata<AsksFreshSignInAttribute>() is { } asks && (asks.Forms.Count == 0 || (form is not null && asks.Forms.Contains(form)));
+
+    private static string[] PagesWith(string component) =>
+    [
+        .. Directory.GetFiles(Path.Combine(Repository.Root, "src", "CcsPolicy.Web"), "*.razor", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file).Contains($"<{component} ", StringComparison.Ordinal)).Select(file => Path.GetFileNameWithoutExtension(file)),
+    ];
+}
