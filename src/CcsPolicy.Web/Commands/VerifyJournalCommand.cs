@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using CcsPolicy.Data.Journalling;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Web.Access;
 using Microsoft.Extensions.Options;
 
@@ -49,7 +50,7 @@ internal static class VerifyJournalCommand
             var verifier = asked.Database is { } path ? JournalVerifier.OfFile(path) : JournalVerifier.Of(storage.Provider, storage.Connection);
             var clock = Stopwatch.StartNew();
             var report = await verifier.VerifyAsync(key is null ? [] : folders, key, CancellationToken.None);
-            await output.WriteLineAsync(asked.Json ? JsonSerializer.Serialize(report, Layout) : Told(report, DateTimeOffset.UtcNow, clock.Elapsed));
+            await output.WriteLineAsync(asked.Json ? JsonSerializer.Serialize(report, Layout) : Told(report, services.GetRequiredService<TimeProvider>().Now(), clock.Elapsed));
             if (!report.IsSound)
                 return 1;
             if (key is not null && folders.Count > 0)
