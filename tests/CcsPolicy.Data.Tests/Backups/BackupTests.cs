@@ -23,7 +23,7 @@ public sealed class BackupTests
         await using var database = await TestDatabase.CreateAsync(provider);
         await using var arranged = new AnOrganisation(database);
         var document = arranged.Document(title: "基準");
-        arranged.HangEverythingOn(document, document);
+        arranged.Acknowledged(arranged.Edition(document), arranged.Founder);
         await arranged.SaveAsync(Ct);
         await using var backup = new ABackup(database);
 
