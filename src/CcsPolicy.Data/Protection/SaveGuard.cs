@@ -77,7 +77,7 @@ internal sealed class SaveGuard : SaveChangesInterceptor
 
     private static bool NeedsJournal(object entity) => entity is not
         (JournalEntry or JournalPosition or JournalNote or Lease or AccessStamp or OutboxMessage or ProvisionRow or DocumentKey or FileChunk or Account or AccountSession
-        or IdentityUserClaim<Guid> or IdentityUserLogin<Guid> or IdentityUserToken<Guid> or IdentityUserPasskey<Guid>);
+        or IdentityUserClaim<Guid> or IdentityUserLogin<Guid> or IdentityUserToken<Guid> or IdentityUserPasskey<Guid> or IdentityPasskeyData);
 
     // What a session is checked by, and what makes it one of another account or of none.
     private static bool EndsSessions(EntityEntry entry) => entry.State != EntityState.Added && entry.Entity switch
