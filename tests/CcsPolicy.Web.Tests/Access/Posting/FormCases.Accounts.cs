@@ -87,6 +87,13 @@ internal static partial class FormCases
         var administrator = await stage.World.VisitorAsync(Who.Administrator);
         var page = await administrator.GetAsync(address) ?? throw new InvalidOperationException("no account");
         var made = await administrator.PostAsync(address, account.Fill(account.FindOn(page)!, stage, page));
+        await using (var db = stage.World.Portal.Open(Reader.Nobody))
+        {
+            var reset = await db.Resets.SingleAsync(one => one.DoneAt == null && one.ConfirmedAt == null);
+            (reset.ConfirmedAt, reset.ConfirmedBy) = (db.Now, stage.World.IdOf(Who.Ciso));
+            db.Record(new JournalFact("account.reset-confirmed"));
+            await db.SaveChangesAsync();
+        }
         return await stage.Visitor.GetAsync(new Uri(made!.QuerySelector(".link-once")!.TextContent).PathAndQuery);
     }
 }
