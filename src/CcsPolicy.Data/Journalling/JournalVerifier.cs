@@ -11,7 +11,7 @@ namespace CcsPolicy.Data.Journalling;
 
 /// <summary>
 /// 記録の検証。Computes every hash of the journal anew from what the database holds, compares it with the checkpoints outside and the rows of legal weight with their records. It writes nothing, opens no
-/// word, and needs no key but the public one. A second program does the same from docs/reference/journal-format.md: tools/verify_journal.py.
+/// word, and needs no key but the public one. A second program does the same from docs/reference/journal-format.md: deploy/verify_journal.py.
 /// </summary>
 public sealed class JournalVerifier(PolicyDbFactory databases)
 {

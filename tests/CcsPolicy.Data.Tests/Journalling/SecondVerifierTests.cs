@@ -14,7 +14,7 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static string Script { get; } = Path.Combine(Root(), "tools", "verify_journal.py");
+    private static string Script { get; } = Path.Combine(Root(), "deploy", "verify_journal.py");
 
     [Fact]
     public async Task It_is_short() => Assert.InRange((await File.ReadAllLinesAsync(Script, Ct)).Length, 1, 200);
