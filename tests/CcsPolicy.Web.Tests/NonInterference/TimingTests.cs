@@ -91,7 +91,7 @@ public sealed class TimingTests
             hidden.Add(first ? one.Took : other.Took);
             absent.Add(first ? other.Took : one.Took);
         }
-        return Auc(hidden, absent);
+        return Auc.Of(hidden, absent);
 
         async Task<(long Took, int Status)> TimedAsync(string address, bool there)
         {
@@ -106,27 +106,6 @@ public sealed class TimingTests
             var took = Stopwatch.GetTimestamp() - began;
             Assert.True((int)answer.StatusCode < 500, $"{request.Method} {address} {(int)answer.StatusCode}");
             return (took, (int)answer.StatusCode);
-        }
-    }
-
-    /// <summary>By ranks (Mann and Whitney); equal times count half.</summary>
-    private static double Auc(List<long> some, List<long> others)
-    {
-        others.Sort();
-        var above = 0.0;
-        foreach (var one in some)
-            above += (Below(one) + Below(one + 1)) / 2.0;
-        return above / ((double)some.Count * others.Count);
-
-        int Below(long bound)
-        {
-            var (low, high) = (0, others.Count);
-            while (low < high)
-                if (others[(low + high) / 2] < bound)
-                    low = ((low + high) / 2) + 1;
-                else
-                    high = (low + high) / 2;
-            return low;
         }
     }
 }

@@ -51,7 +51,7 @@ public sealed class UnknownNameTests
             known.Add(first ? one : other);
             unknown.Add(first ? other : one);
         }
-        var figure = Auc(known, unknown);
+        var figure = Auc.Of(known, unknown);
         TestContext.Current.TestOutputHelper?.WriteLine(figure.ToString("0.000", CultureInfo.InvariantCulture));
         if (TestLength.IsNightly)
             Assert.InRange(figure, 0.45, 0.55);
@@ -82,10 +82,6 @@ public sealed class UnknownNameTests
         await using var db = portal.Open(Reader.Nobody);
         Assert.True((await db.Users.SingleAsync(one => one.PersonId == person, TestContext.Current.CancellationToken)).LockoutEnd > db.Now);
     }
-
-    /// <summary>How often a known name took longer than an unknown one, over all pairs of answers: one half when nothing can be told.</summary>
-    private static double Auc(List<long> known, List<long> unknown) =>
-        known.Sum(k => unknown.Sum(u => k > u ? 1.0 : k == u ? 0.5 : 0)) / (known.Count * (double)unknown.Count);
 
     private static async Task<long> AskAsync(IServiceProvider services, string name)
     {
