@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Globalization;
 using System.Text.Json;
+using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
@@ -64,7 +65,7 @@ public sealed class BackupMaking(PolicyDbFactory databases, BackupPlaces places,
             var (header, keys) = BackupHeader.Make(at, databases.Setup, places.Recovery);
             var file = Path.Combine(folder, $"ccspolicy-{at.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{header.Id.ToString("N")[..6]}{Ending}");
             part = file + ".part";
-            await using var to = Private(part);
+            await using var to = PrivateFile.Create(part);
             var head = header.Write(to);
             await using var folderOfKeys = await KeyFolderAsync(ct);
             var hash = await SealedParts.SealAsync(folderOfKeys, to, keys.KeyFolder!, SealedParts.KeyFolder, head, ct);
@@ -109,7 +110,7 @@ public sealed class BackupMaking(PolicyDbFactory databases, BackupPlaces places,
         try
         {
             // Made first, so that nobody else reads it.
-            Private(copy).Dispose();
+            PrivateFile.Create(copy).Dispose();
             BackupContents contents;
             await using (var written = new SqliteConnection($"Data Source={copy};Pooling=False"))
             {
@@ -156,14 +157,6 @@ public sealed class BackupMaking(PolicyDbFactory databases, BackupPlaces places,
             await TarFile.CreateFromDirectoryAsync(folder, archive, includeBaseDirectory: false, ct);
         archive.Position = 0;
         return archive;
-    }
-
-    private static FileStream Private(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(path, options);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CcsPolicy.Data.Protection;
 
 namespace CcsPolicy.Data.Journalling;
 
@@ -25,18 +26,7 @@ public sealed class JournalKey : IDisposable
             return new JournalKey(key);
         }
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var beside = path + ".new";
-        File.Delete(beside);
-        using (var stream = new FileStream(beside, options))
-        {
-            using (var writer = new StreamWriter(stream, leaveOpen: true))
-                writer.WriteLine(key.ExportPkcs8PrivateKeyPem());
-            stream.Flush(flushToDisk: true);
-        }
-        File.Move(beside, path);
+        PrivateFile.Write(path, [key.ExportPkcs8PrivateKeyPem()], overwrite: false);
         return new JournalKey(key);
     }
 

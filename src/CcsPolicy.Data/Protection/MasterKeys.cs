@@ -82,20 +82,5 @@ public sealed class MasterKeys
         Lines(path) is { Length: > 0 } lines ? [.. lines.Select(line => new MasterKey(Convert.FromBase64String(line)))]
             : throw new CryptographicException($"The key file {path} holds no key.");
 
-    private static void Write(string path, IEnumerable<string> lines)
-    {
-        var beside = path + ".new";
-        File.Delete(beside);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(beside, options))
-        {
-            using (var writer = new StreamWriter(stream, leaveOpen: true))
-                foreach (var line in lines)
-                    writer.WriteLine(line);
-            stream.Flush(flushToDisk: true);
-        }
-        File.Move(beside, path, overwrite: true);
-    }
+    private static void Write(string path, IEnumerable<string> lines) => PrivateFile.Write(path, lines, overwrite: true);
 }

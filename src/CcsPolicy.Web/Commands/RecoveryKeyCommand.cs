@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CcsPolicy.Data.Backups;
+using CcsPolicy.Data.Protection;
 
 namespace CcsPolicy.Web.Commands;
 
@@ -43,10 +44,7 @@ internal static partial class RecoveryKeyCommand
         try
         {
             Directory.CreateDirectory(folder);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using (var writer = new StreamWriter(hidden, options))
+            using (var writer = new StreamWriter(PrivateFile.Create(hidden)))
                 writer.Write(privatePem);
             File.WriteAllText(open, key.Pem);
         }

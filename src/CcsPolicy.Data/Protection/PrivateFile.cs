@@ -1,0 +1,30 @@
+namespace CcsPolicy.Data.Protection;
+
+/// <summary>本人だけが読めるファイル。A file that only its owner reads, from its first byte on; on Windows by the rights of its folder.</summary>
+public static class PrivateFile
+{
+    /// <summary>Makes a new one.</summary>
+    /// <exception cref="IOException">There is one already, or it cannot be written.</exception>
+    public static FileStream Create(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Puts lines into it: it holds either what it held before or all of them, whenever the power fails.</summary>
+    public static void Write(string path, IEnumerable<string> lines, bool overwrite)
+    {
+        var beside = path + ".new";
+        File.Delete(beside);
+        using (var stream = Create(beside))
+        {
+            using (var writer = new StreamWriter(stream, leaveOpen: true))
+                foreach (var line in lines)
+                    writer.WriteLine(line);
+            stream.Flush(flushToDisk: true);
+        }
+        File.Move(beside, path, overwrite);
+    }
+}
