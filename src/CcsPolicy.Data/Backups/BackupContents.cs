@@ -65,10 +65,8 @@ public sealed record BackupContents(string Migration, IReadOnlyDictionary<string
         {
             var id = positions.GetGuid(0);
             var tree = trees.TryGetValue(id, out var begun) ? begun : trees[id] = new TreeEdge();
-            var leaf = TreeHash.OfLeaf(positions.GetFieldValue<byte[]>(3));
-            if (positions.GetInt64(1) != tree.Size || TreeHash.From(positions.GetFieldValue<byte[]>(2)) != leaf)
+            if (!tree.TryAdd(positions.GetInt64(1), positions.GetFieldValue<byte[]>(2), positions.GetFieldValue<byte[]>(3)))
                 throw BackupException.Differs($"journal {tree.Size}");
-            tree.Add(leaf);
             if (id == JournalPosition.General && expected[tree.Size].Any(root => root != tree.Root))
                 throw BackupException.Differs($"checkpoint {tree.Size}");
         }

@@ -16,11 +16,14 @@ public sealed record CheckpointFolder(string Path)
 
     private const string Dash = "— ";
 
+    /// <summary>Bytes at the end of a file of notes in which its last one lies: several of the longest.</summary>
+    private const int End = 16_384;
+
     /// <summary>All notes of a tree, in the order in which they came. What was written only in part is passed over.</summary>
     public IEnumerable<SignedNote> Notes(string tree) => Files(tree, "notes").SelectMany(file => NotesIn(File.ReadAllText(file)));
 
     /// <summary>The newest note; null when there is none.</summary>
-    public SignedNote? Last(string tree) => Files(tree, "notes").Reverse().Select(file => NotesIn(File.ReadAllText(file)).LastOrDefault()).FirstOrDefault(note => note is not null);
+    public SignedNote? Last(string tree) => Files(tree, "notes").Reverse().Select(file => NotesIn(EndOf(file)).LastOrDefault() ?? NotesIn(File.ReadAllText(file)).LastOrDefault()).FirstOrDefault(note => note is not null);
 
     /// <summary>The leaves of the general tree by their numbers; of two with one number the later stands, as after a restore.</summary>
     public Dictionary<long, TreeHash> Leaves()
@@ -44,6 +47,16 @@ public sealed record CheckpointFolder(string Path)
         if (leaves.Count > 0)
             Append(System.IO.Path.Combine(Path, $"{tree}-{month}.leaves"), "", string.Concat(leaves.Select(leaf => string.Create(CultureInfo.InvariantCulture, $"{leaf.Number} {leaf.Leaf}\n"))));
         Append(System.IO.Path.Combine(Path, $"{tree}-{month}.notes"), "\n", note.Write());
+    }
+
+    // It is asked every few seconds, often over a network: a month of notes is not read for its last one. What may be cut at its beginning goes up to the first empty line.
+    private static string EndOf(string file)
+    {
+        using var stream = File.OpenRead(file);
+        stream.Seek(-Math.Min(stream.Length, End), SeekOrigin.End);
+        using var reader = new StreamReader(stream);
+        var text = reader.ReadToEnd();
+        return stream.Length <= End ? text : text[(text.IndexOf("\n\n", StringComparison.Ordinal) + 2)..];
     }
 
     private IEnumerable<string> Files(string tree, string kind) =>

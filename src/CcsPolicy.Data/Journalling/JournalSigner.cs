@@ -75,9 +75,11 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
             return new FolderStanding(folder, edge is null ? FolderState.Differs : FolderState.Reached, null);
         if (!note.IsSignedBy(key.Key) || Checkpoint.TryParse(note.Text) is not { } checkpoint)
             return new FolderStanding(folder, FolderState.Differs, null);
-        var root = checkpoint.Size == edge?.Size ? edge.Root : (await TreeAsync(db, checkpoint.Size, ct))?.Root;
-        if (edge is null || root == checkpoint.Root)
-            return new FolderStanding(folder, edge is null ? FolderState.Differs : FolderState.Reached, checkpoint);
+        if (edge is null)
+            return new FolderStanding(folder, FolderState.Differs, checkpoint);
+        var root = checkpoint.Size == edge.Size ? edge.Root : (await TreeAsync(db, checkpoint.Size, ct))?.Root;
+        if (root == checkpoint.Root)
+            return new FolderStanding(folder, FolderState.Reached, checkpoint);
         var restored = await Restores.SizeAfterLosingAsync(db, checkpoint, ct);
         return new FolderStanding(folder, restored is null ? FolderState.Differs : FolderState.Reached, checkpoint) { RestoredTo = restored };
     }
@@ -88,11 +90,8 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         var tree = new TreeEdge();
         await foreach (var entry in db.JournalPositions.AsNoTracking().Where(p => p.Tree == JournalPosition.General && p.Number < size).OrderBy(p => p.Number)
             .Join(db.Journal.WithoutReader(), p => p.EntryId, e => e.Id, (p, e) => new { p.Number, p.Leaf, e.Bytes }).OrderBy(e => e.Number).AsAsyncEnumerable().WithCancellation(ct))
-        {
-            if (entry.Number != tree.Size || TreeHash.From(entry.Leaf) != TreeHash.OfLeaf(entry.Bytes))
+            if (!tree.TryAdd(entry.Number, entry.Leaf, entry.Bytes))
                 return null;
-            tree.Add(TreeHash.OfLeaf(entry.Bytes));
-        }
         return tree.Size == size ? tree : null;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using CcsPolicy.Data.Protection;
@@ -115,8 +114,8 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
         if (stored.Entry is null)
             return;
         records.Take(tree.Id, stored.Number, leaf);
-        if (tree.IsGeneral && leaf.Restored is { } told && Number(told, "restored-size") is { } kept)
-            restores.Add((new JournalRestore(stored.Number, new DateTimeOffset(leaf.At), Number(told, "size") ?? 0, kept), TreeHash.TryParse(told.GetValueOrDefault("root"))));
+        if (tree.IsGeneral && leaf.Restored is { } told && Restores.Number(told, "restored-size") is { } kept)
+            restores.Add((new JournalRestore(stored.Number, new DateTimeOffset(leaf.At), Restores.Number(told, "size") ?? 0, kept), TreeHash.TryParse(told.GetValueOrDefault("root"))));
     }
 
     private async Task<UnanchoredTail> ReadUnplacedAsync(StoredJournal stored, CancellationToken ct)
@@ -133,7 +132,4 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
         }
         return new UnanchoredTail(count, oldest);
     }
-
-    private static long? Number(Dictionary<string, string> told, string name) =>
-        long.TryParse(told.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -27,7 +27,8 @@ internal static class Restores
         return null;
     }
 
-    private static long? Number(Dictionary<string, string> details, string name) =>
+    /// <summary>A number among what an entry says; null when it is none.</summary>
+    internal static long? Number(Dictionary<string, string> details, string name) =>
         long.TryParse(details.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>What an entry says beside its kind.</summary>

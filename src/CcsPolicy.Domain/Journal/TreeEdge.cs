@@ -30,6 +30,16 @@ public sealed class TreeEdge
 
     public void Add(TreeHash leaf) => Add(leaf, 1);
 
+    /// <summary>Adds an entry out of its own bytes; false, and nothing is added, when it is not the next one or its bytes are not those that its kept hash was made of.</summary>
+    public bool TryAdd(long number, ReadOnlySpan<byte> kept, ReadOnlySpan<byte> record)
+    {
+        var leaf = TreeHash.OfLeaf(record);
+        if (number != Size || TreeHash.From(kept) != leaf)
+            return false;
+        Add(leaf);
+        return true;
+    }
+
     /// <summary>Adds a full subtree at once.</summary>
     /// <param name="root">Its root.</param>
     /// <param name="leaves">How many leaves it has: a power of two, by which the size so far can be divided.</param>

@@ -93,6 +93,22 @@ public sealed class JournalSignerTests
         }
     }
 
+    [Fact]
+    public async Task The_last_note_is_found_at_the_end_of_a_long_file_and_behind_much_that_was_cut_off()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(3, Ct);
+        var file = Directory.GetFiles(journal.Folders[0].Path, "general-*.notes").Single();
+        var whole = await File.ReadAllTextAsync(file, Ct);
+        for (var before = 0; before < 40; before++)
+        {
+            await File.WriteAllTextAsync(file, string.Concat(Enumerable.Repeat(whole + "\n", 100)) + new string('x', before) + "\n\n" + whole, Ct);
+            Assert.Equal(SignedNote.TryParse(whole), journal.Folders[0].Last(CheckpointFolder.General));
+        }
+        await File.WriteAllTextAsync(file, whole + new string('x', 40_000), Ct);
+        Assert.Equal(SignedNote.TryParse(whole), journal.Folders[0].Last(CheckpointFolder.General));
+    }
+
     [Theory]
     [InlineData("PRAGMA foreign_keys = OFF; DELETE FROM Journal WHERE Id = (SELECT EntryId FROM JournalPositions WHERE Number = 3); DELETE FROM JournalPositions WHERE Number >= 3")]
     [InlineData("UPDATE JournalPositions SET Leaf = zeroblob(32) WHERE Number = 1; DELETE FROM JournalNotes")]

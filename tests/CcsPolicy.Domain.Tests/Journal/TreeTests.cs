@@ -50,6 +50,19 @@ public sealed class TreeTests
     }
 
     [Fact]
+    public void An_entry_is_taken_as_the_next_one_with_its_own_hash_and_not_otherwise()
+    {
+        var edge = new TreeEdge();
+        Assert.True(edge.TryAdd(0, Leaf(0).ToBytes(), Record(0)));
+        Assert.False(edge.TryAdd(2, Leaf(1).ToBytes(), Record(1)));
+        Assert.False(edge.TryAdd(1, Leaf(2).ToBytes(), Record(1)));
+        Assert.False(edge.TryAdd(1, [], Record(1)));
+        Assert.Equal(Defined(0, 1), edge.Root);
+        Assert.True(edge.TryAdd(1, Leaf(1).ToBytes(), Record(1)));
+        Assert.Equal(Defined(0, 2), edge.Root);
+    }
+
+    [Fact]
     public void Every_record_is_proved_at_its_place_and_at_no_other()
     {
         for (var size = 1L; size < 40; size++)
@@ -87,7 +100,9 @@ public sealed class TreeTests
         Assert.Null(TreeHash.From(hash.ToBytes().AsSpan(1)));
     }
 
-    private static TreeHash Leaf(long number) => TreeHash.OfLeaf(Encoding.ASCII.GetBytes($"record {number}"));
+    private static TreeHash Leaf(long number) => TreeHash.OfLeaf(Record(number));
+
+    private static byte[] Record(long number) => Encoding.ASCII.GetBytes($"record {number}");
 
     /// <summary>The definition of RFC 6962, word for word.</summary>
     private static TreeHash Defined(long from, long to)
