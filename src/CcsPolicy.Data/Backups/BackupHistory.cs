@@ -31,7 +31,7 @@ public sealed class BackupHistory(PolicyDbFactory databases)
 
     private static BackupEvent Of(string action, DateTimeOffset at, Dictionary<string, string> details)
     {
-        long? Number(string name) => long.TryParse(details.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        long? Number(string name) => Restores.Number(details, name);
         DateTimeOffset? made = DateTimeOffset.TryParse(details.GetValueOrDefault("made"), CultureInfo.InvariantCulture, out var instant) ? instant : null;
         return new BackupEvent(action, at, made, Number("bytes"), Number("rows"), Number("documents"), Number("acknowledgements"), Number("journal") ?? Number("restored-size"), Number("seconds"), Number("keys"));
     }

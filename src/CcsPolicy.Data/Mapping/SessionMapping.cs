@@ -23,8 +23,6 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<AccountSession>,
         reset.ToTable("Resets").HasKey(r => r.Id);
         reset.Property(r => r.Id).ValueGeneratedNever();
         reset.Property(r => r.RowVersion).IsConcurrencyToken();
-        // Of a time when some resets needed no second person. Nothing reads it.
-        reset.Property<bool>("NeedsSecond");
         reset.HasOne<Account>().WithMany().HasForeignKey(r => r.AccountId).OnDelete(DeleteBehavior.Restrict);
         reset.HasOne<Person>().WithMany().HasForeignKey(r => r.MadeBy).OnDelete(DeleteBehavior.Restrict);
         reset.HasOne<Person>().WithMany().HasForeignKey(r => r.ConfirmedBy).OnDelete(DeleteBehavior.Restrict);

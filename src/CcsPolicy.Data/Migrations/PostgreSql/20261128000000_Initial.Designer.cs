@@ -169,9 +169,6 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<Guid>("MadeBy")
                         .HasColumnType("uuid");
 
-                    b.Property<bool>("NeedsSecond")
-                        .HasColumnType("boolean");
-
                     b.Property<Guid>("RowVersion")
                         .IsConcurrencyToken()
                         .HasColumnType("uuid");

@@ -372,7 +372,6 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     MadeBy = table.Column<Guid>(type: "uuid", nullable: false),
                     Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    NeedsSecond = table.Column<bool>(type: "boolean", nullable: false),
                     ConfirmedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ConfirmedBy = table.Column<Guid>(type: "uuid", nullable: true),
                     DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),

@@ -170,9 +170,6 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Property<Guid>("MadeBy")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<bool>("NeedsSecond")
-                        .HasColumnType("bit");
-
                     b.Property<Guid>("RowVersion")
                         .IsConcurrencyToken()
                         .HasColumnType("uniqueidentifier");

@@ -371,7 +371,6 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     MadeAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     MadeBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Until = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    NeedsSecond = table.Column<bool>(type: "bit", nullable: false),
                     ConfirmedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     ConfirmedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     DoneAt = table.Column<DateTime>(type: "datetime2", nullable: true),

@@ -155,9 +155,6 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Property<Guid>("MadeBy")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("NeedsSecond")
-                        .HasColumnType("INTEGER");
-
                     b.Property<Guid>("RowVersion")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
