@@ -31,6 +31,7 @@ public sealed class RestoreUnderLoadTests
         await using var writer = new AcknowledgementWriter(journal.Database.Databases);
         using var ending = new CancellationTokenSource();
         var answered = new ConcurrentBag<string>();
+        var rounds = 0;
         var writing = Enumerable.Range(0, 4).Select(_ => Task.Run(WriteAsync, Ct)).ToList();
         var signing = Task.Run(SignAsync, Ct);
         async Task WriteAsync()
@@ -48,14 +49,18 @@ public sealed class RestoreUnderLoadTests
             {
                 await journal.Database.Get<JournalSequencer>().GiveAsync(CancellationToken.None);
                 await journal.Signer.SignAsync(CancellationToken.None, atOnce: true);
+                Interlocked.Increment(ref rounds);
             }
         }
 
         var grown = new List<long>();
         for (var time = 0; time < Times; time++)
         {
-            // So much is written between two backups, at the least.
+            // So much is written between two backups, at the least, and then given its place: of two rounds that end from here on, the second began later.
             while (answered.Count < (time + 1) * 20)
+                await Task.Yield();
+            var round = Volatile.Read(ref rounds);
+            while (Volatile.Read(ref rounds) < round + 2)
                 await Task.Yield();
             var before = answered.ToHashSet(StringComparer.Ordinal);
             var made = await backup.Making.RunAsync(Ct);
