@@ -36,20 +36,22 @@ public static class GivenGrants
         var begins = from ?? db.Reader.Day;
         if (string.IsNullOrWhiteSpace(reason))
             return GrantErrors.ReasonMissing;
-        if (until < begins)
+        if (until is not { } ends)
+            return GrantErrors.EndMissing;
+        if (ends < begins)
             return GrantErrors.EndsBeforeItBegins;
         if (!await ExistsAsync(db, to, ct))
             return GrantErrors.NobodyChosen;
         var grant = new NeedToKnowGrant
         {
             Id = db.Ids.Next<GrantId>(), DocumentId = id, PersonId = to.Person, DepartmentId = to.Department, PostId = to.Post, Reason = db.Seal(id, reason.Trim()),
-            From = begins, Until = until, GrantedBy = db.Reader.PersonId!.Value, GrantedAt = db.Now,
+            From = begins, Until = ends, GrantedBy = db.Reader.PersonId!.Value, GrantedAt = db.Now,
         };
         db.Add(grant);
         if (to.Person is null)
             foreach (var stay in (await db.StaysAsync(ct)).Where(grant.Covers))
                 db.Confirm(grant.Id, stay.Id);
-        db.Record(new JournalFact("grant.given").With("grant", grant.Id).With("from", begins).With("until", until), document);
+        db.Record(new JournalFact("grant.given").With("grant", grant.Id).With("from", begins).With("until", ends), document);
         return grant;
     }
 

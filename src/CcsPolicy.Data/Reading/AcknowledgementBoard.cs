@@ -45,7 +45,7 @@ public sealed class AcknowledgementBoard
     {
         var known = TokyoTime.StartOf(day.AddDays(1));
         var assignments = (await db.Assignments.AsNoTracking().ToListAsync(ct)).Where(a => a.HoldsOn(day, known.AddTicks(-1))).ToList();
-        var grants = (await db.Grants.AsNoTracking().ToListAsync(ct)).Where(g => g.From <= day && (g.Until ?? day) >= day && g.GrantedAt < known && (g.EndedAt ?? known) >= known);
+        var grants = (await db.Grants.AsNoTracking().ToListAsync(ct)).Where(g => g.From <= day && g.Until >= day && g.GrantedAt < known && (g.EndedAt ?? known) >= known);
         return new AcknowledgementBoard(db, day, known, await DocumentsAsync(db, day, known, ct), await PeopleAsync(db, day, known, assignments, ct),
             grants.ToLookup(g => g.DocumentId), assignments);
     }

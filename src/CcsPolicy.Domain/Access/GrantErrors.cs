@@ -15,6 +15,9 @@ public static class GrantErrors
     public static readonly DomainError NobodyChosen = new("grant.nobody-chosen",
         "許可する相手を選んでください。まだ許可していません。", "Choose whom to open it to. Nothing was granted yet.");
 
+    public static readonly DomainError EndMissing = new("grant.end-missing",
+        "許可の終わりの日を入力してください。まだ許可していません。", "Enter the last day of the grant. Nothing was granted yet.");
+
     public static readonly DomainError EndsBeforeItBegins = new("grant.ends-before-it-begins",
         "終わりの日が始まりの日より前です。まだ許可していません。日付を確かめてください。", "The last day lies before the first. Nothing was granted yet. Check the dates.");
 }

@@ -45,7 +45,7 @@ public static class GrantReviewing
 
     /// <summary>Grants that a review goes through on the day: not ended, and not past their last day. One that is to begin later is gone through too.</summary>
     public static IEnumerable<NeedToKnowGrant> ToReview(IEnumerable<NeedToKnowGrant> grants, DateOnly day) =>
-        grants.Where(grant => grant.EndedAt is null && (grant.Until is not { } until || until >= day));
+        grants.Where(grant => grant.EndedAt is null && grant.Until >= day);
 
     /// <summary>
     /// The day from which the review is due: half a year after the last one, or after the oldest of the grants where all of them are younger than that.

@@ -26,7 +26,8 @@ public sealed class NeedToKnowGrant
 
     public required DateOnly From { get; init; }
 
-    public DateOnly? Until { get; init; }
+    /// <summary>The last day. A need to know ends; what goes on is granted anew.</summary>
+    public required DateOnly Until { get; init; }
 
     public required PersonId GrantedBy { get; init; }
 
@@ -55,7 +56,14 @@ public sealed class NeedToKnowGrant
     public IEnumerable<Assignment> WaitingIn(IEnumerable<Assignment> stays) =>
         stays.Where(stay => stay.Role is null && Covers(stay) && Confirmations.All(confirmation => confirmation.AssignmentId != stay.Id));
 
-    public bool HoldsOn(DateOnly day) => EndedAt is null && From <= day && (Until is not { } until || until >= day);
+    public bool HoldsOn(DateOnly day) => EndedAt is null && From <= day && Until >= day;
+
+    /// <summary>年度末。The end that is proposed: 31 March of the fiscal year, or of the next one where less than three months are left.</summary>
+    public static DateOnly UsualEnd(DateOnly day)
+    {
+        var end = new DateOnly(day.Month < 4 ? day.Year : day.Year + 1, 3, 31);
+        return end < day.AddMonths(3) ? end.AddYears(1) : end;
+    }
 }
 
 /// <summary>在任確認。A custodian or the CISO has confirmed that this stay in a department or on a post is to open the grant.</summary>

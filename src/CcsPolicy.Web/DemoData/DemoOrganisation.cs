@@ -123,6 +123,7 @@ internal sealed class DemoOrganisation(PolicyDbFactory databases, IPasswordHashe
                 PersonId = opened.Person is { } number ? people.PersonNumbered(number).Id : null,
                 Reason = db.Seal(document.Id, opened.Reason),
                 From = start,
+                Until = NeedToKnowGrant.UsualEnd(year.Today),
                 GrantedBy = actors.Custodian.Id,
                 GrantedAt = db.Now,
             };
@@ -130,7 +131,7 @@ internal sealed class DemoOrganisation(PolicyDbFactory databases, IPasswordHashe
             if (grant.PersonId is null)
                 foreach (var stay in people.StaysIn(grant.DepartmentId, grant.PostId, start))
                     db.Add(new GrantConfirmation { Id = ids.Next<ConfirmationId>(), GrantId = grant.Id, AssignmentId = stay.Id, ConfirmedBy = actors.Custodian.Id, ConfirmedAt = db.Now });
-            db.Record(new JournalFact("grant.given").With("grant", grant.Id).With("from", start), document, actors.Custodian.Id);
+            db.Record(new JournalFact("grant.given").With("grant", grant.Id).With("from", start).With("until", grant.Until), document, actors.Custodian.Id);
         }
         await SaveAsync(db, ct);
     }

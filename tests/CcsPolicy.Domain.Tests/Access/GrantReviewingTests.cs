@@ -40,13 +40,21 @@ public sealed class GrantReviewingTests
         Assert.Equal(DateOnly.Parse(due, System.Globalization.CultureInfo.InvariantCulture),
             GrantReviewing.DueOn([Grant((-900, null, false))], DateOnly.Parse(last, System.Globalization.CultureInfo.InvariantCulture), Today));
 
+    [Theory]
+    [InlineData("2026-04-01", "2027-03-31")]
+    [InlineData("2026-12-31", "2027-03-31")]
+    [InlineData("2027-01-01", "2028-03-31")]
+    [InlineData("2027-03-31", "2028-03-31")]
+    public void The_end_that_is_proposed_is_that_of_the_fiscal_year_and_three_months_away_at_least(string day, string end) =>
+        Assert.Equal(DateOnly.Parse(end, System.Globalization.CultureInfo.InvariantCulture), NeedToKnowGrant.UsualEnd(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)));
+
     private static NeedToKnowGrant Grant((int Granted, int? Until, bool Ended) planned)
     {
         var at = TokyoTime.StartOf(Today.AddDays(planned.Granted));
         var grant = new NeedToKnowGrant
         {
             Id = default, DocumentId = default, PersonId = default(PersonId), Reason = SealedText.Empty, From = Today.AddDays(planned.Granted),
-            Until = planned.Until is { } until ? Today.AddDays(until) : null, GrantedBy = default, GrantedAt = at,
+            Until = planned.Until is { } until ? Today.AddDays(until) : DateOnly.MaxValue, GrantedBy = default, GrantedAt = at,
         };
         if (planned.Ended)
             grant.End(default, at);

@@ -23,7 +23,7 @@ public sealed class NeedToKnowTests
         from ended in Gen.Int[0, 4]
         from stay in Gen.Int[-2, 2]
         from confirmed in Gen.Bool
-        select Case.Of(employment, roles, tier, openness, custody == 0, kind, days.Item1, days.Item2 == 3 ? null : days.Item2, ended == 0, stay, confirmed);
+        select Case.Of(employment, roles, tier, openness, custody == 0, kind, days.Item1, days.Item2, ended == 0, stay, confirmed);
 
     [Fact]
     public void A_procedure_is_known_only_to_the_catalogue_its_custodian_grantees_and_staff_if_opened_to_them() => Cases.Sample(c =>
@@ -88,7 +88,7 @@ public sealed class NeedToKnowTests
 
     private sealed record Case(Reader Reader, PolicyDocument Document, NeedToKnowGrant[] Grants, bool GrantOpens)
     {
-        public static Case Of(EmploymentKind? employment, Role[] roles, Tier tier, Openness openness, bool custodian, int grantKind, int from, int? until, bool ended, int stayUntil, bool confirmed)
+        public static Case Of(EmploymentKind? employment, Role[] roles, Tier tier, Openness openness, bool custodian, int grantKind, int from, int until, bool ended, int stayUntil, bool confirmed)
         {
             var person = new Person { Id = new PersonId(Guid.NewGuid()), StaffNumber = "1", Name = "職員", Kana = "しょくいん" };
             var document = DocumentOf(tier, openness, custodian ? person.Id : new PersonId(Guid.NewGuid()));
@@ -105,13 +105,13 @@ public sealed class NeedToKnowTests
             {
                 Id = new GrantId(Guid.NewGuid()), DocumentId = document.Id, PersonId = grantKind == 1 ? person.Id : null, DepartmentId = grantKind == 2 ? department : null,
                 PostId = grantKind == 3 ? new PostId(Guid.NewGuid()) : null, Reason = SealedText.Empty, From = Today.AddDays(from),
-                Until = until is { } last ? Today.AddDays(last) : null, GrantedBy = person.Id, GrantedAt = Now,
+                Until = Today.AddDays(until), GrantedBy = person.Id, GrantedAt = Now,
             };
             if (grantKind == 2 && confirmed)
                 grant.Confirmations.Add(new GrantConfirmation { Id = new ConfirmationId(Guid.NewGuid()), GrantId = grant.Id, AssignmentId = stay.Id, ConfirmedBy = person.Id, ConfirmedAt = Now });
             if (ended)
                 grant.End(person.Id, Now);
-            var holds = !ended && from <= 0 && (until is null || until >= 0);
+            var holds = !ended && from <= 0 && until >= 0;
             var reaches = grantKind == 1 || (grantKind == 2 && confirmed && stayUntil >= 0);
             return new Case(reader, document, [grant], employment is not null && holds && reaches);
         }

@@ -77,7 +77,7 @@ public sealed class TargetTests
         var reader = Reader.Of(person, employments, stays, [], who.Keeps ? [document.Id] : [], Today);
         return reader.With(!who.Granted ? [] : [new NeedToKnowGrant
         {
-            Id = default, DocumentId = document.Id, PersonId = person.Id, Reason = SealedText.Empty, From = Today, GrantedBy = default, GrantedAt = Now,
+            Id = default, DocumentId = document.Id, PersonId = person.Id, Reason = SealedText.Empty, From = Today, Until = Today, GrantedBy = default, GrantedAt = Now,
         }]);
     }
 

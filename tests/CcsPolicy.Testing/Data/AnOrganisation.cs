@@ -152,7 +152,7 @@ public sealed class AnOrganisation : IAsyncDisposable
         Added(new NeedToKnowGrant
         {
             Id = Db.Ids.Next<GrantId>(), DocumentId = document.Id, PersonId = person?.Id, DepartmentId = department?.Id, PostId = post?.Id,
-            Reason = Db.Seal(document.Id, "担当するため"), From = from ?? Day(-10), Until = until, GrantedBy = Founder.Id, GrantedAt = Db.Now,
+            Reason = Db.Seal(document.Id, "担当するため"), From = from ?? Day(-10), Until = until ?? Day(1000), GrantedBy = Founder.Id, GrantedAt = Db.Now,
         });
 
     public GrantConfirmation Confirm(NeedToKnowGrant grant, Assignment stay)

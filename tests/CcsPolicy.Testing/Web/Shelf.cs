@@ -103,7 +103,7 @@ public sealed class Shelf
         db.Grants.Add(new NeedToKnowGrant
         {
             Id = db.Ids.Next<GrantId>(), DocumentId = document, PersonId = person, Reason = db.Seal(document, "担当のため"),
-            From = TokyoTime.DateOf(db.Now).AddDays(-1), GrantedBy = Ciso, GrantedAt = db.Now,
+            From = TokyoTime.DateOf(db.Now).AddDays(-1), Until = TokyoTime.DateOf(db.Now).AddDays(1000), GrantedBy = Ciso, GrantedAt = db.Now,
         });
         db.Record(new JournalFact("grant.given", document), await db.Documents.SingleAsync(d => d.Id == document));
         await db.SaveChangesAsync();

@@ -81,7 +81,7 @@ internal sealed class HiddenActs(World world)
     }
 
     public async Task GrantAsync(Who by, DocumentId document, string to) =>
-        Value(await new GrantHandlers(world.As(by)).GiveAsync(new GiveGrant(document, to, "担当のため", null, null), None));
+        Value(await new GrantHandlers(world.As(by)).GiveAsync(new GiveGrant(document, to, "担当のため", null, NeedToKnowGrant.UsualEnd(world.Portal.Today)), None));
 
     public async Task EndGrantAsync(Who by, DocumentId document, Domain.Access.GrantId grant) => Value(await new GrantHandlers(world.As(by)).EndAsync(document, grant, None));
 

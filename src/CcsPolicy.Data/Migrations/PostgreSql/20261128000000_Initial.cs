@@ -597,7 +597,7 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     PostId = table.Column<Guid>(type: "uuid", nullable: true),
                     Reason = table.Column<byte[]>(type: "bytea", nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
-                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    Until = table.Column<DateOnly>(type: "date", nullable: false),
                     GrantedBy = table.Column<Guid>(type: "uuid", nullable: false),
                     GrantedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),

@@ -760,7 +760,7 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("bytea");
 
-                    b.Property<DateOnly?>("Until")
+                    b.Property<DateOnly>("Until")
                         .HasColumnType("date");
 
                     b.HasKey("Id");

@@ -784,7 +784,7 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
 
-                    b.Property<DateOnly?>("Until")
+                    b.Property<DateOnly>("Until")
                         .HasColumnType("date");
 
                     b.HasKey("Id");

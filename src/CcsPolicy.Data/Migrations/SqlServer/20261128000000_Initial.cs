@@ -596,7 +596,7 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     PostId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Reason = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
-                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    Until = table.Column<DateOnly>(type: "date", nullable: false),
                     GrantedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     GrantedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),

@@ -596,7 +596,7 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     PostId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Reason = table.Column<byte[]>(type: "BLOB", nullable: false),
                     From = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     GrantedBy = table.Column<Guid>(type: "TEXT", nullable: false),
                     GrantedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),

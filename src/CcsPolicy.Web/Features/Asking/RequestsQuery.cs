@@ -21,7 +21,7 @@ public sealed record ClosedRequest(string Asker, DateOnly Day, string Words, Req
 
 /// <summary>Requests as whoever answers them sees them, and the procedures that this reader may open.</summary>
 /// <param name="MayPassOn">The reader sees the catalogue: passes requests on and sets them aside.</param>
-public sealed record RequestsView(bool MayPassOn, IReadOnlyList<OpenRequest> Open, IReadOnlyList<ClosedRequest> Closed, IReadOnlyList<ProcedureChoice> Procedures);
+public sealed record RequestsView(bool MayPassOn, DateOnly UsualEnd, IReadOnlyList<OpenRequest> Open, IReadOnlyList<ClosedRequest> Closed, IReadOnlyList<ProcedureChoice> Procedures);
 
 /// <summary>Reads requests: all of them for whoever sees the catalogue, and for a custodian those that were passed on to the own procedures.</summary>
 public sealed class RequestsQuery(ReaderDb store)
@@ -50,7 +50,7 @@ public sealed class RequestsQuery(ReaderDb store)
             orderby last.TakenAt descending
             select new ClosedRequest(people[request.AskedBy].Name, TokyoTime.DateOf(request.AskedAt), db.Open(request), last.Kind,
                 choices.Find(c => c.Id == last.DocumentId)?.Name, TokyoTime.DateOf(last.TakenAt));
-        return new RequestsView(reader.SeesCatalogue, [.. open], [.. closed.Take(MostClosed)], choices);
+        return new RequestsView(reader.SeesCatalogue, NeedToKnowGrant.UsualEnd(reader.Day), [.. open], [.. closed.Take(MostClosed)], choices);
     }
 
     /// <summary>Whether the reader answers it as it stands: with the catalogue always, a custodian while it is with the custodian of an own procedure.</summary>

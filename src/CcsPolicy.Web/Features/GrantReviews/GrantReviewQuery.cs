@@ -12,7 +12,7 @@ namespace CcsPolicy.Web.Features.GrantReviews;
 /// <summary>A grant to go through.</summary>
 /// <param name="To">Name of the person, department or post.</param>
 /// <param name="HasLeft">It opens to nobody any more: the person does not work here today.</param>
-public sealed record GrantToReview(GrantId Id, string To, string Reason, DateOnly From, DateOnly? Until, bool HasLeft);
+public sealed record GrantToReview(GrantId Id, string To, string Reason, DateOnly From, DateOnly Until, bool HasLeft);
 
 /// <summary>A procedure of the reader's with its grants.</summary>
 public sealed record DocumentToReview(DocumentId Id, string Code, string Title, DateOnly DueOn, IReadOnlyList<GrantToReview> Grants);

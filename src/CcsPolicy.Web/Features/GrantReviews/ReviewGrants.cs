@@ -31,7 +31,7 @@ public sealed class ReviewGrantsHandler(ReaderDb store)
         if (said.Count == 0 || !byGrant.Keys.ToHashSet().SetEquals(inHand.SelectMany(one => one.Grants).Select(grant => grant.Id)))
             return (ReviewErrors.ChangedMeanwhile, []);
         var unsaid = said.Where(one => one.IsKept is null).Select(one => new UnsaidOfGrant(one.Grant, ReviewErrors.VerdictMissing))
-            .Concat(said.Where(one => one.IsKept is not null && string.IsNullOrWhiteSpace(one.Reason)).Select(one => new UnsaidOfGrant(one.Grant, ReviewErrors.ReasonMissing))).ToList();
+            .Concat(said.Where(one => one.IsKept is false && string.IsNullOrWhiteSpace(one.Reason)).Select(one => new UnsaidOfGrant(one.Grant, ReviewErrors.ReasonMissing))).ToList();
         if (unsaid.Count > 0)
             return (unsaid[0].Error, unsaid);
         foreach (var one in inHand)
@@ -42,7 +42,8 @@ public sealed class ReviewGrantsHandler(ReaderDb store)
                 var verdict = byGrant[grant.Id];
                 review.Verdicts.Add(new GrantVerdict
                 {
-                    ReviewId = review.Id, GrantId = grant.Id, IsKept = verdict.IsKept!.Value, Reason = db.Seal(one.Document.Id, verdict.Reason!.Trim()),
+                    ReviewId = review.Id, GrantId = grant.Id, IsKept = verdict.IsKept!.Value, // What is kept without a word is kept for the reason that it was given for.
+                    Reason = string.IsNullOrWhiteSpace(verdict.Reason) ? grant.Reason : db.Seal(one.Document.Id, verdict.Reason.Trim()),
                 });
                 if (verdict.IsKept.Value)
                     continue;

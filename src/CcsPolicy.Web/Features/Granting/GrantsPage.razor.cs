@@ -40,7 +40,7 @@ public sealed partial class GrantsPage(GrantsQuery grants, GrantHandlers handler
             return;
         var given = await handlers.GiveAsync(new GiveGrant(view!.Document.Id, To ?? "", Reason ?? "", from, until), Http.RequestAborted);
         if (given.Error is { } error)
-            errors.Add(error, error == GrantErrors.ReasonMissing ? "reason" : error == GrantErrors.NobodyChosen ? "to" : error == GrantErrors.EndsBeforeItBegins ? "until" : null);
+            errors.Add(error, error == GrantErrors.ReasonMissing ? "reason" : error == GrantErrors.NobodyChosen ? "to" : error == GrantErrors.EndsBeforeItBegins || error == GrantErrors.EndMissing ? "until" : null);
         else
             navigation.NavigateTo(SiteUrls.GrantsOf(view.Document.Id) + "?done=1");
     }

@@ -16,14 +16,14 @@ public sealed record GrantedDocument(DocumentId Id, string Code, string Title, i
 /// <summary>A grant as its custodian sees it.</summary>
 /// <param name="To">Name of the person, department or post.</param>
 /// <param name="Waiting">Stays that are covered by the grant but have not been confirmed: they open nothing.</param>
-public sealed record GrantRow(GrantId Id, string To, string Reason, DateOnly From, DateOnly? Until, bool HasEnded, IReadOnlyList<string> Opens, IReadOnlyList<WaitingStay> Waiting);
+public sealed record GrantRow(GrantId Id, string To, string Reason, DateOnly From, DateOnly Until, bool HasEnded, IReadOnlyList<string> Opens, IReadOnlyList<WaitingStay> Waiting);
 
 /// <summary>A stay that waits for confirmation.</summary>
 public sealed record WaitingStay(AssignmentId Id, string Name);
 
 /// <summary>Whom a grant can be given to.</summary>
 /// <param name="MayGive">Whether the reader may open the document to anybody: the first grant is the CISO's or the deputy's.</param>
-public sealed record GrantsView(PolicyDocument Document, bool MayGive, string Code, string Title, IReadOnlyList<GrantRow> Grants,
+public sealed record GrantsView(PolicyDocument Document, bool MayGive, DateOnly UsualEnd, string Code, string Title, IReadOnlyList<GrantRow> Grants,
     IReadOnlyList<Person> People, IReadOnlyList<Department> Departments, IReadOnlyList<Post> Posts);
 
 /// <summary>Reads the grants on documents that the reader is custodian of, or on all of them for whoever sees the catalogue.</summary>
@@ -58,7 +58,7 @@ public sealed class GrantsQuery(ReaderDb store)
             .Where(a => a.HoldsOn(db.Reader.Day)).Select(a => a.PersonId).ToHashSet();
         var active = (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(db.Reader.Day)).Select(e => e.PersonId).ToHashSet();
         var grants = await db.Grants.AsNoTracking().Where(g => g.DocumentId == id).ToListAsync(ct);
-        return new GrantsView(document, document.MayBeGrantedBy(db.Reader, grants.Count > 0), db.Open(id, document.Code), await db.TitleAsync(document, ct),
+        return new GrantsView(document, document.MayBeGrantedBy(db.Reader, grants.Count > 0), NeedToKnowGrant.UsualEnd(db.Reader.Day), db.Open(id, document.Code), await db.TitleAsync(document, ct),
             [.. grants.OrderBy(g => g.EndedAt is not null).ThenBy(g => g.From).ThenBy(g => g.Id.Value).Select(Row)],
             [.. people.Values.Where(p => active.Contains(p.Id)).OrderBy(p => p.Kana, StringComparer.Ordinal)],
             [.. departments.Values.Where(d => d.Until is null).OrderBy(d => d.Code, StringComparer.Ordinal)],

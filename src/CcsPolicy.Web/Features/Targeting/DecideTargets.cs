@@ -74,7 +74,7 @@ public sealed class GrantTargetsHandler(ReaderDb store, Readers readers)
         if (!ask.People.All(unseeing.Contains))
             return TargetErrors.ChangedMeanwhile;
         foreach (var person in ask.People.Distinct())
-            if ((await db.GiveAsync(document.Id, new Grantee(person), ask.Reason, null, null, ct)).Error is { } refusal)
+            if ((await db.GiveAsync(document.Id, new Grantee(person), ask.Reason, null, NeedToKnowGrant.UsualEnd(db.Reader.Day), ct)).Error is { } refusal)
                 return refusal;
         await db.SaveChangesAsync(ct);
         return Done.Instance;

@@ -58,7 +58,9 @@ public sealed class GrantReviewTests : IAsyncLifetime
         await using var db = portal.Open(await portal.ReaderAsync(ciso));
         var review = await db.GrantReviews.Include(r => r.Verdicts).SingleAsync(Ct);
         Assert.Equal((procedure, keeper), (review.DocumentId, review.ReviewedBy));
-        Assert.Equal(["担当のため", "担当のため"], review.Verdicts.Select(v => db.Open(procedure, v.Reason)));
+        // Kept without a word, it is kept for the reason that it was given for.
+        Assert.Equal("担当のため", db.Open(procedure, review.Verdicts.Single(v => v.IsKept).Reason));
+        Assert.Equal("担当を外れたため", db.Open(procedure, review.Verdicts.Single(v => !v.IsKept).Reason));
         var ended = review.Verdicts.Single(v => !v.IsKept).GrantId;
         Assert.Equal(keeper, (await db.Grants.SingleAsync(g => g.Id == ended, Ct)).EndedBy);
         Assert.Equal(1, (await portal.ReaderAsync(staff)).Opened.Count(id => id == procedure) + (await portal.ReaderAsync(colleague)).Opened.Count(id => id == procedure));
@@ -66,13 +68,13 @@ public sealed class GrantReviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_is_recorded_while_one_grant_has_no_verdict_or_no_reason()
+    public async Task Nothing_is_recorded_while_one_grant_has_no_verdict_or_an_end_has_no_reason()
     {
         var answer = await ReviewAsync(keeper, "keep", "");
         Assert.NotNull((await answer.PageAsync()).QuerySelector(".error-summary"));
         using var client = await portal.SignedInAsync(keeper);
         var page = await client.PageAsync("/grant-reviews");
-        var fields = Fields(page, "keep", "keep").Select(field => field.Name.StartsWith("Reason-", StringComparison.Ordinal) ? (field.Name, "") : field).ToArray();
+        var fields = Fields(page, "keep", "end").Select(field => field.Name.StartsWith("Reason-", StringComparison.Ordinal) ? (field.Name, "") : field).ToArray();
         Assert.NotNull((await (await client.PostFormAsync(page, "/grant-reviews", "review", fields)).PageAsync()).QuerySelector(".error-summary"));
         await using var db = portal.Open(await portal.ReaderAsync(ciso));
         Assert.Equal(0, await db.GrantReviews.CountAsync(Ct));
@@ -116,13 +118,13 @@ public sealed class GrantReviewTests : IAsyncLifetime
         var reasons = page.QuerySelectorAll("input[name^='Reason-']").Cast<IHtmlInputElement>().ToList();
         Assert.Equal(2, reasons.Count);
         return [.. reasons.Zip([first, second], (reason, verdict) => ("Verdict-" + reason.Name!["Reason-".Length..], verdict)).Where(field => field.Item2.Length > 0),
-            .. reasons.Select(reason => (reason.Name!, reason.Value))];
+            .. reasons.Zip([first, second], (reason, verdict) => (reason.Name!, verdict == "end" ? "担当を外れたため" : ""))];
     }
 
     private async Task GiveAsync(DocumentId document, PersonId person)
     {
         using var client = await portal.SignedInAsync(ciso);
-        Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync("/granting/" + document, "give", ("To", $"person:{person}"), ("Reason", "担当のため"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync("/granting/" + document, "give", ("To", $"person:{person}"), ("Reason", "担当のため"), ("Until", portal.Today.AddYears(2).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)))).StatusCode);
     }
 
     private async Task<IHtmlDocument> PageAsync(PersonId person, string url)
