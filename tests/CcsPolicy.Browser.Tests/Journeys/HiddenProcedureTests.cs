@@ -35,7 +35,9 @@ public sealed class HiddenProcedureTests(DemoPortal portal)
 
         var name = await staff.Page.Locator(".site-person-name").TextContentAsync();
         await custodian.GoAsync(grants);
-        await custodian.FollowAsync(custodian.Page.Locator("section.grant").Filter(new() { HasText = name!.Split('（')[0] }).Locator("button.button-danger").First);
+        var grant = custodian.Page.Locator("section.grant").Filter(new() { HasText = name!.Split('（')[0] }).First;
+        await grant.Locator("summary").ClickAsync();
+        await custodian.FollowAsync(grant.Locator("button.button-danger"));
         await AssertAbsentAsync(staff, document);
     }
 

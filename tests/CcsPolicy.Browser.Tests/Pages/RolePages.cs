@@ -8,7 +8,7 @@ using Xunit;
 
 namespace CcsPolicy.Browser.Tests.Pages;
 
-/// <summary>Every page of a role, found by following its links: accessible, silent, within the window, and its picture is in artifacts/screenshots.</summary>
+/// <summary>Every page of a role, found by following its links: accessible, silent, within the window; in the long run its pictures are put into artifacts/screenshots.</summary>
 internal static class RolePages
 {
     private static readonly string Pictures = Path.Combine(DemoPortal.Root, "artifacts", "screenshots");
@@ -74,6 +74,7 @@ internal static class RolePages
     {
         if (await window.OverflowAsync() is > 0 and var pixels)
             faults.Add($"{name} is {pixels} px too wide");
-        await window.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, name + ".jpg"), FullPage = true, Type = ScreenshotType.Jpeg, Quality = 70 });
+        if (TestLength.IsNightly)
+            await window.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, name + ".jpg"), FullPage = true, Type = ScreenshotType.Jpeg, Quality = 70 });
     }
 }

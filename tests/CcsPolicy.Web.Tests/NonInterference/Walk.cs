@@ -5,6 +5,7 @@ using CcsPolicy.Data.Drafting;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Testing;
 using CcsPolicy.Web.Features.Drafting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ namespace CcsPolicy.Web.Tests.NonInterference;
 internal sealed partial class Walk(TwoWorlds worlds, Noting noting)
 {
     /// <summary>How often a form is filled in, each time otherwise, until the product leads on.</summary>
-    private const int Times = 3;
+    private static int Times => TestLength.IsNightly ? 3 : 2;
 
     /// <summary>So many look at a page of which everything has been reached.</summary>
     private const int Enough = 2;

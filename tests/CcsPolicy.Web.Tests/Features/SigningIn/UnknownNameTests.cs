@@ -17,7 +17,7 @@ namespace CcsPolicy.Web.Tests.Features.SigningIn;
 
 public sealed class UnknownNameTests
 {
-    private static int Pairs => TestLength.IsNightly ? 2_000 : 200;
+    private static int Pairs => TestLength.IsNightly ? 2_000 : 60;
 
     /// <summary>
     /// The rounds of the hash are fewer here than in the product, so that the rest of the work stands out the more. The margin is wide, because a busy
