@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
+using CcsPolicy.Web.Shell;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -33,6 +34,9 @@ public static class RateLimits
         });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<SecurityOptions>>((limiter, security) =>
         {
+            // The framework maps these addresses itself.
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+                http.Request.Path.StartsWithSegments(SiteUrls.Circuit, StringComparison.OrdinalIgnoreCase) ? PerMinute(WhoOf(http), security.Value.CircuitsPerMinute) : Unlimited);
             // Looking at the form costs nothing.
             limiter.AddPolicy(SignIn, http => HttpMethods.IsPost(http.Request.Method) ? PerMinute(AddressOf(http), security.Value.SignInsPerMinute) : Unlimited);
             // Leaving for the provider is a sign-in that begins with a GET.

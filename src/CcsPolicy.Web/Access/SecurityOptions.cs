@@ -20,6 +20,11 @@ public sealed class SecurityOptions
     /// <summary>Questions to the search that one person may ask in a minute.</summary>
     public int FindsPerMinute { get; set; } = 60;
 
+    /// <summary>
+    /// Requests that one person may make in a minute to open circuits: about three for each page with the editor. A line that breaks tries again about twice a minute.
+    /// </summary>
+    public int CircuitsPerMinute { get; set; } = 120;
+
     /// <summary>Reports that one person may take out in a minute.</summary>
     public int ExportsPerMinute { get; set; } = 10;
 

@@ -69,7 +69,7 @@ public sealed class Portal(
         builder.UseSetting("Storage:KeyFolder", Path.Combine(folder, "keys"));
         builder.UseSetting("Demo:Load", "false");
         // Limits go by the clock of the machine; a test that is about them sets its own.
-        foreach (var limit in (string[])["SignInsPerMinute", "FindsPerMinute", "ExportsPerMinute"])
+        foreach (var limit in (string[])["SignInsPerMinute", "FindsPerMinute", "ExportsPerMinute", "CircuitsPerMinute"])
             builder.UseSetting("Security:" + limit, "1000000");
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
             builder.UseSetting(name, value);

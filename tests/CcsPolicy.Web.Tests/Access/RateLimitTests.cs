@@ -34,5 +34,18 @@ public sealed class RateLimitTests
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/account/sign-in", Ct)).StatusCode);
     }
 
+    [Fact]
+    public async Task Requests_to_open_circuits_are_counted_by_person()
+    {
+        await using var portal = new Portal(settings: new Dictionary<string, string> { ["Security:CircuitsPerMinute"] = "2" });
+        using var busy = await portal.SignedInAsync(await portal.AddPersonAsync("佐藤 花子", []));
+        using var other = await portal.SignedInAsync(await portal.AddPersonAsync("鈴木 一郎", []));
+        async Task<HttpStatusCode> OpenAsync(HttpClient client) => (await client.PostAsync("/_blazor/negotiate?negotiateVersion=1", null, Ct)).StatusCode;
+        for (var time = 0; time < 2; time++)
+            Assert.NotEqual(HttpStatusCode.TooManyRequests, await OpenAsync(busy));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await OpenAsync(busy));
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, await OpenAsync(other));
+    }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 }

@@ -47,11 +47,15 @@ public sealed class PasskeysHandler(
 
     /// <summary>Adds the passkey that the authenticator made.</summary>
     /// <returns>Recovery codes to be shown once, when this is the account's first second factor; otherwise none.</returns>
-    public async Task<Result<ImmutableArray<string>>> AddAsync(HttpContext http, string? offered, string? credential, string? name)
+    public Task<Result<ImmutableArray<string>>> AddAsync(HttpContext http, string? offered, string? credential, string? name)
     {
         ArgumentNullException.ThrowIfNull(http);
+        return databases.WhileOthersTryAsync(SigningInErrors.PasskeyRefused, db => AddAsync(db, http, offered, credential, name));
+    }
+
+    private async Task<Result<ImmutableArray<string>>> AddAsync(PolicyDb db, HttpContext http, string? offered, string? credential, string? name)
+    {
         var ct = http.RequestAborted;
-        await using var db = databases.OpenFor(Reader.Nobody);
         if (await OwnAsync(db, http) is not { } account || credential is not { Length: > 0 and < LongestCredential }
             || (account.TwoFactorEnabled && !http.User.HasClaim(Sessions.MethodClaim, Sessions.SecondFactor))
             || offers.Open(PasskeyOffers.Create, account, offered) is not { } state
@@ -72,11 +76,15 @@ public sealed class PasskeysHandler(
     }
 
     /// <summary>Takes a passkey away; the last second factor of an account stays.</summary>
-    public async Task<Result<Done>> RemoveAsync(HttpContext http, string? id)
+    public Task<Result<Done>> RemoveAsync(HttpContext http, string? id)
     {
         ArgumentNullException.ThrowIfNull(http);
+        return databases.WhileOthersTryAsync(AccessErrors.ChangedMeanwhile, db => RemoveAsync(db, http, id));
+    }
+
+    private async Task<Result<Done>> RemoveAsync(PolicyDb db, HttpContext http, string? id)
+    {
         var ct = http.RequestAborted;
-        await using var db = databases.OpenFor(Reader.Nobody);
         if (await OwnAsync(db, http) is not { } account || !http.User.HasClaim(Sessions.MethodClaim, Sessions.SecondFactor))
             return AccessErrors.NotAllowed;
         var rows = await db.UserPasskeys.Where(row => row.UserId == account.Id).ToListAsync(ct);

@@ -71,6 +71,35 @@ public sealed class CodesAtOnceTests : IAsyncDisposable
         Assert.Equal(1, await db.Sessions.CountAsync(one => db.Users.Any(account => account.Id == one.AccountId && account.SecurityStamp == one.Stamp) && one.EndedAt == null, Ct));
     }
 
+    /// <summary>The last of two factors stays, also when both are taken away at the same moment.</summary>
+    [Fact]
+    public async Task Of_two_passkeys_taken_away_at_the_same_moment_the_last_one_stays()
+    {
+        var person = await portal.AddPersonAsync("佐藤 花子", []);
+        await portal.AccountOfAsync(person, Password);
+        using var one = await portal.SignedInAsync(person);
+        using var other = await portal.SignedInAsync(person);
+        await using (var db = portal.Open(Reader.Nobody))
+        {
+            var account = await db.Users.SingleAsync(account => account.PersonId == person, Ct);
+            account.TwoFactorEnabled = true;
+            await db.UserTokens.Where(token => token.UserId == account.Id).ExecuteDeleteAsync(Ct);
+            foreach (var number in (byte[])[1, 2])
+                db.UserPasskeys.Add(new() { UserId = account.Id, CredentialId = [number], Data = new() { PublicKey = [number], Name = "鍵", AttestationObject = [], ClientDataJson = [] } });
+            await db.SaveChangesAsync(Ct);
+        }
+        var pages = await Task.WhenAll(one.PageAsync("/account/passkeys"), other.PageAsync("/account/passkeys"));
+        Assert.All(pages, page => Assert.Equal(2, page.QuerySelectorAll("button[name=Passkey]").Length));
+        var keys = pages[0].QuerySelectorAll("button[name=Passkey]").Select(button => button.GetAttribute("value")!).ToList();
+        gate.IsClosed = true;
+        var answers = await Task.WhenAll(one.PostFormAsync(pages[0], "/account/passkeys", "remove-passkey", ("Passkey", keys[0])), other.PostFormAsync(pages[1], "/account/passkeys", "remove-passkey", ("Passkey", keys[1])));
+        // The one that is served ends the session of the other.
+        Assert.Single(answers, answer => (int)answer.StatusCode < 400);
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Forbidden);
+        await using var after = portal.Open(Reader.Nobody);
+        Assert.Equal(1, await after.UserPasskeys.CountAsync(Ct));
+    }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private string Now(byte[] key) => TimeCode.At(key, TimeCode.StepOf(portal.Clock.GetUtcNow()));
