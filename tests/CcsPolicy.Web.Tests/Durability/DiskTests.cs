@@ -48,10 +48,10 @@ public sealed class DiskTests
     }
 
     [Theory]
-    [InlineData("ENOSPC", "pwrite64")]
-    [InlineData("EIO", "pwrite64")]
-    [InlineData("EIO", "fdatasync,fsync")]
-    public async Task A_disk_that_refuses_a_write_leaves_the_record_whole_and_the_product_goes_on_afterwards(string error, string call)
+    [InlineData("ENOSPC", "pwrite64", "保存先に空きがなく、保存できませんでした")]
+    [InlineData("EIO", "pwrite64", "保存先の読み書きに失敗しました")]
+    [InlineData("EIO", "fdatasync,fsync", "保存先の読み書きに失敗しました")]
+    public async Task A_disk_that_refuses_a_write_leaves_the_record_whole_and_the_product_goes_on_afterwards(string error, string call, string told)
     {
         SkipWithoutStrace();
         var (portal, visitors) = await ChildPortal.PrepareAsync(12);
@@ -79,7 +79,7 @@ public sealed class DiskTests
             await draining;
         }
         // The page says what happened and what to do; the log says what the disk did.
-        Assert.Contains("処理を完了できませんでした", said.ToString(), StringComparison.Ordinal);
+        Assert.Contains(told, said.ToString(), StringComparison.Ordinal);
         foreach (var visitor in visitors)
             Assert.NotNull((await portal.AcknowledgeAsync(visitor, Ct)).Receipt);
         await portal.KillAsync();
