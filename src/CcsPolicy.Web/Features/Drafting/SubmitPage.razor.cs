@@ -44,8 +44,8 @@ public sealed partial class SubmitPage(SubmitAmendmentHandler submit, OpenDrafts
     {
         if (view is null)
             return;
-        var (enacted, effective) = (DateField.Read(form.EnactedOn, "enacted", errors), DateField.Read(form.EffectiveFrom, "effective", errors));
-        var (promulgated, applies) = (DateField.Read(form.PromulgatedOn, "promulgated", errors), DateField.Read(form.AppliesFrom, "applies", errors));
+        var (enacted, effective) = (TypedDay.Read(form.EnactedOn, errors, "enacted"), TypedDay.Read(form.EffectiveFrom, errors, "effective"));
+        var (promulgated, applies) = (TypedDay.Read(form.PromulgatedOn, errors, "promulgated"), TypedDay.Read(form.AppliesFrom, errors, "applies"));
         if (enacted is null && errors.Of("enacted") is null)
             errors.Add("enacted", Text["DateMissing"]);
         if (effective is null && errors.Of("effective") is null)

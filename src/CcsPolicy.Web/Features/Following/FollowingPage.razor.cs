@@ -24,14 +24,7 @@ public sealed partial class FollowingPage(FollowDutiesHandler follow)
     {
         var query = Http.Request.Query;
         question = BoardQuestion.Parse(name => query[name]);
-        if (!string.IsNullOrWhiteSpace(DayText))
-        {
-            var entered = EraDateText.Parse(DayText);
-            if (entered.Error is { } refusal)
-                errors.Add(refusal, "day");
-            else
-                chosenDay = entered.Value.Date;
-        }
+        chosenDay = TypedDay.Read(DayText, errors, "day");
         view = await follow.HandleAsync(new FollowDuties(chosenDay, question), Http.RequestAborted);
         if (chosenDay > view.Day)
             errors.Add("day", Text["DayAhead"]);

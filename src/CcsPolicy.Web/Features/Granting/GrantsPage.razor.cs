@@ -35,7 +35,7 @@ public sealed partial class GrantsPage(GrantsQuery grants, GrantHandlers handler
 
     private async Task GiveAsync()
     {
-        var (from, until) = (Day(From, "from"), Day(Until, "until"));
+        var (from, until) = (TypedDay.Read(From, errors, "from"), TypedDay.Read(Until, errors, "until"));
         if (errors.Any)
             return;
         var given = await handlers.GiveAsync(new GiveGrant(view!.Document.Id, To ?? "", Reason ?? "", from, until), Http.RequestAborted);
@@ -43,16 +43,5 @@ public sealed partial class GrantsPage(GrantsQuery grants, GrantHandlers handler
             errors.Add(error, error == GrantErrors.ReasonMissing ? "reason" : error == GrantErrors.NobodyChosen ? "to" : error == GrantErrors.EndsBeforeItBegins || error == GrantErrors.EndMissing ? "until" : null);
         else
             navigation.NavigateTo(SiteUrls.GrantsOf(view.Document.Id) + "?done=1");
-    }
-
-    private DateOnly? Day(string? typed, string field)
-    {
-        if (string.IsNullOrWhiteSpace(typed))
-            return null;
-        var entered = EraDateText.Parse(typed);
-        if (entered.Error is not { } refusal)
-            return entered.Value.Date;
-        errors.Add(refusal, field);
-        return null;
     }
 }

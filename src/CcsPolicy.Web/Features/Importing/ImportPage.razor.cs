@@ -142,8 +142,8 @@ public sealed partial class ImportPage(
         var document = PublicId.TryParse<DocumentId>(form.Document);
         if (purpose != ImportPurpose.NewDocument && document is null)
             errors.Add("document", Text["DocumentMissing"]);
-        var (enacted, effective) = (DateField.Read(form.EnactedOn, "enacted", errors), DateField.Read(form.EffectiveFrom, "effective", errors));
-        var (promulgated, applies) = (DateField.Read(form.PromulgatedOn, "promulgated", errors), DateField.Read(form.AppliesFrom, "applies", errors));
+        var (enacted, effective) = (TypedDay.Read(form.EnactedOn, errors, "enacted"), TypedDay.Read(form.EffectiveFrom, errors, "effective"));
+        var (promulgated, applies) = (TypedDay.Read(form.PromulgatedOn, errors, "promulgated"), TypedDay.Read(form.AppliesFrom, errors, "applies"));
         if (purpose == ImportPurpose.EarlierEdition && enacted is null && errors.Of("enacted") is null)
             errors.Add("enacted", Text["EnactedMissing"]);
         if (purpose == ImportPurpose.EarlierEdition && effective is null && errors.Of("effective") is null)

@@ -1,7 +1,6 @@
 using CcsPolicy.Domain.Basics;
-using CcsPolicy.Web.Shell.Ui;
 
-namespace CcsPolicy.Web.Features.People;
+namespace CcsPolicy.Web.Shell.Ui;
 
 /// <summary>A day as people type it: R8.4.1, 令和8年4月1日 or 2026-04-01.</summary>
 internal static class TypedDay
