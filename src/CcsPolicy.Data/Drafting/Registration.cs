@@ -27,6 +27,11 @@ public static class Registration
             return refusal;
         if (await db.IsCodeTakenAsync(ask.Code, null, ct))
             return DocumentErrors.CodeTaken;
+        if (!await db.HasDepartmentAsync(ask.Owner, ct))
+            return DocumentErrors.NoSuchDepartment;
+        if (!PolicyDocument.MayBeKeptBy(ask.Tier, ask.Owner, await db.Employments.AsNoTracking().Where(e => e.PersonId == ask.Custodian).ToListAsync(ct),
+            await db.Assignments.AsNoTracking().Where(a => a.PersonId == ask.Custodian).ToListAsync(ct), reader.Day))
+            return DocumentErrors.NoSuchCustodian;
         var id = db.Ids.Next<DocumentId>();
         db.CreateKeyFor(id);
         var document = new PolicyDocument
@@ -37,6 +42,13 @@ public static class Registration
         db.Documents.Add(document);
         db.Record(new JournalFact("document.registered").With("tier", ask.Tier).With("openness", ask.Openness).With("custodian", ask.Custodian), document);
         return document;
+    }
+
+    /// <summary>Whether there is such a department on the reader's day.</summary>
+    public static Task<bool> HasDepartmentAsync(this PolicyDb db, DepartmentId id, CancellationToken ct)
+    {
+        var day = db.Reader.Day;
+        return db.Departments.AnyAsync(d => d.Id == id && (d.Until == null || d.Until >= day), ct);
     }
 
     /// <summary>Whether another document that the reader may know has the code.</summary>

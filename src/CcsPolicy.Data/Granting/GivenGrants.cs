@@ -40,8 +40,8 @@ public static class GivenGrants
             return GrantErrors.EndMissing;
         if (ends < begins)
             return GrantErrors.EndsBeforeItBegins;
-        if (!await ExistsAsync(db, to, ct))
-            return GrantErrors.NobodyChosen;
+        if (await RefusalAsync(db, to, begins, ends, ct) is { } refusal)
+            return refusal;
         var grant = new NeedToKnowGrant
         {
             Id = db.Ids.Next<GrantId>(), DocumentId = id, PersonId = to.Person, DepartmentId = to.Department, PostId = to.Post, Reason = db.Seal(id, reason.Trim()),
@@ -61,8 +61,20 @@ public static class GivenGrants
         Id = db.Ids.Next<ConfirmationId>(), GrantId = grant, AssignmentId = stay, ConfirmedBy = db.Reader.PersonId!.Value, ConfirmedAt = db.Now,
     });
 
-    private static async Task<bool> ExistsAsync(PolicyDb db, Grantee to, CancellationToken ct) =>
-        to.Person is { } person ? await db.People.AnyAsync(p => p.Id == person, ct)
-        : to.Department is { } department ? await db.Departments.AnyAsync(d => d.Id == department, ct)
-        : to.Post is { } post && await db.Posts.AnyAsync(p => p.Id == post, ct);
+    /// <summary>システム管理者。Those who administer the system on the reader's day and see no procedure whatever a grant says.</summary>
+    public static async Task<HashSet<PersonId>> AdministratorsAsync(this PolicyDb db, CancellationToken ct) =>
+        [.. (await db.Assignments.AsNoTracking().Where(a => a.Role == Role.SystemAdministrator).ToListAsync(ct)).Where(a => a.HoldsOn(db.Reader.Day)).Select(a => a.PersonId)];
+
+    // A grant that would open nothing is refused: whoever gave it would believe the work done.
+    private static async Task<DomainError?> RefusalAsync(PolicyDb db, Grantee to, DateOnly begins, DateOnly ends, CancellationToken ct)
+    {
+        if (to.Person is not { } person)
+            return to.Department is { } department && await db.Departments.AnyAsync(d => d.Id == department, ct)
+                || to.Post is { } post && await db.Posts.AnyAsync(p => p.Id == post, ct) ? null : GrantErrors.NobodyChosen;
+        if (!await db.People.AnyAsync(p => p.Id == person, ct))
+            return GrantErrors.NobodyChosen;
+        if (!await db.Employments.AnyAsync(e => e.PersonId == person && e.WithdrawnAt == null && e.From <= ends && (e.Until == null || e.Until >= begins), ct))
+            return GrantErrors.NotEmployed;
+        return (await db.AdministratorsAsync(ct)).Contains(person) ? GrantErrors.Administrator : null;
+    }
 }

@@ -95,8 +95,8 @@ public static class NeedToKnowTasks
             .FindAll(stay => stay.HoldsOn(day));
         return
             from document in own
-            let waiting = holding.Where(grant => grant.DocumentId == document.Id).SelectMany(grant => grant.WaitingIn(stays)).ToList()
+            let waiting = holding.Where(grant => grant.DocumentId == document.Id).SelectMany(grant => grant.WaitingIn(stays).Select(grant.WaitsSince)).ToList()
             where waiting.Count > 0
-            select new NeedToKnowTask(NeedToKnowTaskKind.Newcomers, document, waiting.Min(stay => stay.From));
+            select new NeedToKnowTask(NeedToKnowTaskKind.Newcomers, document, waiting.Min());
     }
 }

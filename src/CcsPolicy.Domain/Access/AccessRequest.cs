@@ -114,6 +114,9 @@ public static class RequestErrors
     public static readonly DomainError AnsweredMeanwhile = new("request.answered-meanwhile",
         "ほかの人が先に扱いを決めました。何も変わっていません。今の状態を確かめてください。", "Somebody else has answered this first. Nothing was changed. Look at it as it is now.");
 
+    public static readonly DomainError AnswerMissing = new("request.answer-missing",
+        "申出をどう扱うかを、ボタンで選んでください。何も変わっていません。", "Choose with one of the buttons how the request is answered. Nothing was changed.");
+
     public static readonly DomainError ProcedureMissing = new("request.procedure-missing",
         "実施手順を選んでください。何も変わっていません。", "Choose the procedure. Nothing was changed.");
 }

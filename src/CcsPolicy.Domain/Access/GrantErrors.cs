@@ -15,6 +15,14 @@ public static class GrantErrors
     public static readonly DomainError NobodyChosen = new("grant.nobody-chosen",
         "許可する相手を選んでください。まだ許可していません。", "Choose whom to open it to. Nothing was granted yet.");
 
+    public static readonly DomainError NotEmployed = new("grant.not-employed",
+        "その人は許可の期間に在職していません。まだ許可していません。期間か相手を確かめてください。",
+        "This person does not work here during the grant. Nothing was granted yet. Check the days, or choose somebody else.");
+
+    public static readonly DomainError Administrator = new("grant.administrator",
+        "システム管理者は、許可があっても実施手順を見られません。まだ許可していません。",
+        "Whoever administers the system sees no procedure, whatever is granted. Nothing was granted.");
+
     public static readonly DomainError EndMissing = new("grant.end-missing",
         "許可の終わりの日を入力してください。まだ許可していません。", "Enter the last day of the grant. Nothing was granted yet.");
 

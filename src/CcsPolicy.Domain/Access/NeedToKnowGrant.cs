@@ -56,6 +56,9 @@ public sealed class NeedToKnowGrant
     public IEnumerable<Assignment> WaitingIn(IEnumerable<Assignment> stays) =>
         stays.Where(stay => stay.Role is null && Covers(stay) && Confirmations.All(confirmation => confirmation.AssignmentId != stay.Id));
 
+    /// <summary>From which day a stay that it covers waits: no earlier than the stay, the grant's first day, and the day of granting.</summary>
+    public DateOnly WaitsSince(Assignment stay) => new[] { stay.From, From, TokyoTime.DateOf(GrantedAt) }.Max();
+
     public bool HoldsOn(DateOnly day) => EndedAt is null && From <= day && Until >= day;
 
     /// <summary>年度末。The end that is proposed: 31 March of the fiscal year, or of the next one where less than three months are left.</summary>

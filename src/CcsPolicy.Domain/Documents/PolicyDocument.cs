@@ -105,13 +105,17 @@ public sealed class PolicyDocument
     /// Whether somebody with these rows may be custodian on the day: works here, has not left the department in charge after having been in it, and, for a
     /// procedure, does not administer the system.
     /// </summary>
-    public bool MayBeKeptBy(IEnumerable<Employment> employments, IEnumerable<Assignment> stays, DateOnly day)
+    public bool MayBeKeptBy(IEnumerable<Employment> employments, IEnumerable<Assignment> stays, DateOnly day) =>
+        MayBeKeptBy(Tier, OwnerDepartmentId, employments, stays, day);
+
+    /// <summary>The same for a document that is yet to be registered.</summary>
+    public static bool MayBeKeptBy(Tier tier, DepartmentId owner, IEnumerable<Employment> employments, IEnumerable<Assignment> stays, DateOnly day)
     {
         var rows = stays.ToList();
-        var inCharge = rows.Where(row => row.DepartmentId == OwnerDepartmentId && row.From <= day).ToList();
+        var inCharge = rows.Where(row => row.DepartmentId == owner && row.From <= day).ToList();
         return employments.Any(row => row.HoldsOn(day))
             && (inCharge.Count == 0 || inCharge.Exists(row => row.HoldsOn(day)))
-            && !(Tier == Tier.Procedure && rows.Exists(row => row.Role == Role.SystemAdministrator && row.HoldsOn(day)));
+            && !(tier == Tier.Procedure && rows.Exists(row => row.Role == Role.SystemAdministrator && row.HoldsOn(day)));
     }
 
     /// <summary>Whether a document of the tier may be open so far: a procedure is never public or internal, and only the CISO opens it to all 職員等.</summary>

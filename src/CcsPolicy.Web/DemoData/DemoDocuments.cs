@@ -10,11 +10,18 @@ internal sealed record DemoEdition(string Text, EditionKind Kind, string Enacted
 /// <summary>To whom a procedure of the demo organisation is opened: a department, a post or a person (staff number).</summary>
 internal sealed record DemoGrant(string Reason, string? Department = null, string? Post = null, string? Person = null);
 
+/// <summary>Whom a procedure of the demo organisation is meant for: a department or a post.</summary>
+internal sealed record DemoTarget(string? Department = null, string? Post = null);
+
 /// <summary>A document of the demo organisation.</summary>
 /// <param name="CarriesOut">Heading of the chapter of the standard that a procedure carries out.</param>
 internal sealed record DemoDocument(
     string Code, string Title, Tier Tier, InstrumentKind Instrument, Openness Openness, Audience Audience, ImmutableArray<DemoEdition> Editions, ImmutableArray<DemoGrant> Grants,
-    string? CarriesOut = null);
+    string? CarriesOut = null)
+{
+    /// <summary>Whom a procedure is meant for.</summary>
+    public ImmutableArray<DemoTarget> Targets { get; init; } = [];
+}
 
 /// <summary>見本の規程。The documents of the demo organisation, their editions and whom the procedures are opened to.</summary>
 internal static class DemoDocuments
@@ -41,7 +48,11 @@ internal static class DemoDocuments
         Procedure("手順第2号", "物理的セキュリティ", "サーバ室入退室管理実施手順", new("procedure-server-room-1", EditionKind.PartialAmendment, "F-1.6.25", "F-1.7.1", "入退室の記録の保存期間を改めました。"),
             new DemoGrant("サーバ室の管理", Post: "情報係長"), new DemoGrant("サーバ室の管理", Post: "情報主査"), new DemoGrant("機器の保守", Person: "1055")),
         Procedure("手順第3号", "物理的セキュリティ", "端末及び記録媒体の持出し実施手順", new("procedure-take-out-1", EditionKind.Enactment, "F-1.6.25", "F-1.7.1", "持出しの申請と返却の流れを定めました。"),
-            new DemoGrant("年金相談会への端末の持出し", Department: "年金課"), new DemoGrant("出張での端末の持出し", Department: "企画情報課")),
+            new DemoGrant("年金相談会への端末の持出し", Department: "年金課"), new DemoGrant("出張での端末の持出し", Department: "企画情報課")) with
+        {
+            // One of them has no grant: a task of the custodian.
+            Targets = [new DemoTarget(Department: "年金課"), new DemoTarget(Department: "企画情報課"), new DemoTarget(Post: "出納係長")],
+        },
         Procedure("手順第4号", "技術的セキュリティ", "アカウント管理実施手順", new("procedure-accounts-1", EditionKind.Enactment, "F.3.2", "F.4.1", "アカウントの登録から廃止までを定めました。"),
             new DemoGrant("アカウントの登録の事務", Post: "情報係長")),
         Procedure("手順第5号", "運用", "バックアップ及び復旧実施手順", new("procedure-backup-1", EditionKind.PartialAmendment, "F-1.6.25", "F-1.7.1", "控えの取得の間隔を改めました。"),

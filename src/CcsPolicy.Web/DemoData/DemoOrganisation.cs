@@ -133,7 +133,22 @@ internal sealed class DemoOrganisation(PolicyDbFactory databases, IPasswordHashe
                     db.Add(new GrantConfirmation { Id = ids.Next<ConfirmationId>(), GrantId = grant.Id, AssignmentId = stay.Id, ConfirmedBy = actors.Custodian.Id, ConfirmedAt = db.Now });
             db.Record(new JournalFact("grant.given").With("grant", grant.Id).With("from", start).With("until", grant.Until), document, actors.Custodian.Id);
         }
+        if (from.Targets.Length > 0)
+            Target(db, ids, people, document, from.Targets, actors);
         await SaveAsync(db, ct);
+    }
+
+    private static void Target(PolicyDb db, IdSource ids, DemoPeopleRows people, PolicyDocument document, IReadOnlyList<DemoTarget> targets, DemoActors actors)
+    {
+        var decision = new TargetDecision { Id = ids.Next<TargetDecisionId>(), DocumentId = document.Id, Number = 1, DecidedBy = actors.Custodian.Id, DecidedAt = db.Now };
+        decision.Rules.AddRange(targets.Select((target, index) => new TargetRule
+        {
+            DecisionId = decision.Id, Ordinal = index + 1,
+            DepartmentId = target.Department is { } department ? people.DepartmentNamed(department).Id : null,
+            PostId = target.Post is { } post ? people.PostNamed(post).Id : null,
+        }));
+        db.Add(decision);
+        db.Record(new JournalFact("targets.decided").With("decision", decision.Id).With("rules", targets.Count), document, actors.Custodian.Id);
     }
 
     internal static async Task SaveAsync(PolicyDb db, CancellationToken ct)

@@ -11,7 +11,7 @@ public sealed class PortalOptions
 
     public string Name { get; set; } = "情報セキュリティポリシー";
 
-    public string NameEnglish { get; set; } = "Information Security Policy";
+    public string NameEnglish { get; set; } = "Security Policy";
 
     /// <summary>Whether the basic policy, where it is public, can be read without signing in.</summary>
     public bool PublicBasicPolicy { get; set; }

@@ -50,6 +50,13 @@ public sealed class DocumentForm
         return errors.Any ? null : new NewDocument(tier!.Value, Code!.Trim(), Title!.Trim(), instrument!.Value, owner!.Value, custodian!.Value, kept!.Value, PolicyDocument.AudienceOf(kept.Value));
     }
 
+    /// <summary>The field at which a refusal stands; null for none.</summary>
+    public static string? FieldOf(DomainError refusal) =>
+        refusal == DocumentErrors.CodeMissing || refusal == DocumentErrors.CodeTaken ? "code"
+        : refusal == DocumentErrors.NoSuchDepartment || refusal == DocumentErrors.OwnerInReview ? "owner"
+        : refusal == DocumentErrors.NoSuchCustodian ? "custodian"
+        : null;
+
     private static TEnum? Choice<TEnum>(string? name) where TEnum : struct, Enum =>
         Enum.TryParse<TEnum>(name, out var value) && Enum.IsDefined(value) ? value : null;
 }

@@ -48,6 +48,14 @@ public sealed class GrantReviewingTests
     public void The_end_that_is_proposed_is_that_of_the_fiscal_year_and_three_months_away_at_least(string day, string end) =>
         Assert.Equal(DateOnly.Parse(end, System.Globalization.CultureInfo.InvariantCulture), NeedToKnowGrant.UsualEnd(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)));
 
+    [Fact]
+    public void A_newcomer_waits_neither_before_having_come_nor_before_the_grant_was_given_and_holds() =>
+        Gen.Select(Gen.Int[-900, 0], Gen.Int[-900, 30]).Sample((granted, came) =>
+        {
+            var stay = new Assignment { Id = default, PersonId = default, DepartmentId = default(DepartmentId), From = Today.AddDays(came), RecordedAt = TokyoTime.StartOf(Today) };
+            Assert.Equal(Today.AddDays(Math.Max(granted, came)), Grant((granted, null, false)).WaitsSince(stay));
+        }, iter: 500);
+
     private static NeedToKnowGrant Grant((int Granted, int? Until, bool Ended) planned)
     {
         var at = TokyoTime.StartOf(Today.AddDays(planned.Granted));

@@ -12,16 +12,20 @@ namespace CcsPolicy.Web.Features.Custody;
 public sealed record CustodyLine(
     DocumentId Id, Tier Tier, string Code, string Title, string Custodian, string StaffNumber, DateOnly? Gap, (string Name, DateOnly From)? Successor, int Decided);
 
+/// <param name="People">Who works here today, but for the reader.</param>
+/// <param name="Today">The reader's day.</param>
+public sealed record CustodyView(IReadOnlyList<CustodyLine> Lines, IReadOnlyList<CcsPolicy.Domain.People.Person> People, DateOnly Today);
+
 /// <summary>Documents with their custodians: procedures, or basic policy and standards. Those that need another custodian come first.</summary>
 public sealed class CustodyQuery(ReaderDb store)
 {
-    /// <returns>The lines, and the reader's day.</returns>
-    public async Task<(IReadOnlyList<CustodyLine> Lines, DateOnly Today)> ListAsync(bool procedures, CancellationToken ct)
+    /// <summary>Empty for whoever does not decide about such documents.</summary>
+    public async Task<CustodyView> ListAsync(bool procedures, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
         var today = db.Reader.Day;
         if (!db.Reader.Can(HandOverCustodyHandler.Needed(procedures ? Tier.Procedure : Tier.Standard)))
-            return ([], today);
+            return new CustodyView([], [], today);
         var documents = await db.Documents.AsNoTracking().Where(d => d.Tier == Tier.Procedure == procedures).ToListAsync(ct);
         var custodians = await db.CustodiansAsync(ct);
         var gaps = (await db.CustodyGapsAsync(documents, ct)).ToDictionary(gap => gap.Document.Id, gap => gap.From);
@@ -34,6 +38,7 @@ public sealed class CustodyQuery(ReaderDb store)
             let next = custodians.Of(document).After(today)
             select new CustodyLine(document.Id, document.Tier, db.Open(document.Id, document.Code), titles.Of(document), custodian.Name, custodian.StaffNumber,
                 gaps.TryGetValue(document.Id, out var gap) ? gap : null, next is null ? null : (people[next.SuccessorId].Name, next.From), custodians.Decided(document.Id));
-        return ([.. lines.OrderBy(line => line.Gap ?? DateOnly.MaxValue).ThenBy(line => line.Tier).ThenBy(line => line.Code, StringComparer.Ordinal)], today);
+        return new CustodyView([.. lines.OrderBy(line => line.Gap ?? DateOnly.MaxValue).ThenBy(line => line.Tier).ThenBy(line => line.Code, StringComparer.Ordinal)],
+            [.. (await db.EmployedPeopleAsync(ct)).Where(person => person.Id != db.Reader.PersonId)], today);
     }
 }

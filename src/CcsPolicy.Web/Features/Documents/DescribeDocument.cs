@@ -45,14 +45,14 @@ public sealed class DescribeDocumentHandler(ReaderDb store)
             return DocumentErrors.NotFound;
         if (document.RowVersion != ask.RowVersion)
             return DocumentErrors.ChangedMeanwhile;
-        var (code, day) = (ask.Code.Trim(), db.Reader.Day);
+        var code = ask.Code.Trim();
         if (code.Length == 0)
             return DocumentErrors.CodeMissing;
         if (await db.IsCodeTakenAsync(code, ask.Id, ct))
             return DocumentErrors.CodeTaken;
         if (ask.Owner != document.OwnerDepartmentId)
         {
-            if (!await db.Departments.AnyAsync(d => d.Id == ask.Owner && (d.Until == null || d.Until >= day), ct))
+            if (!await db.HasDepartmentAsync(ask.Owner, ct))
                 return DocumentErrors.NoSuchDepartment;
             if (await db.Amendments.AnyAsync(a => a.DocumentId == ask.Id && a.Stage == AmendmentStage.InReview, ct))
                 return DocumentErrors.OwnerInReview;

@@ -1,6 +1,7 @@
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Ui;
 using Microsoft.AspNetCore.Components;
@@ -40,7 +41,7 @@ public sealed partial class GrantsPage(GrantsQuery grants, GrantHandlers handler
             return;
         var given = await handlers.GiveAsync(new GiveGrant(view!.Document.Id, To ?? "", Reason ?? "", from, until), Http.RequestAborted);
         if (given.Error is { } error)
-            errors.Add(error, error == GrantErrors.ReasonMissing ? "reason" : error == GrantErrors.NobodyChosen ? "to" : error == GrantErrors.EndsBeforeItBegins || error == GrantErrors.EndMissing ? "until" : null);
+            errors.Add(error, GrantFields.Of(error));
         else
             navigation.NavigateTo(SiteUrls.GrantsOf(view.Document.Id) + "?done=1");
     }

@@ -15,8 +15,10 @@ public sealed record GrantedDocument(DocumentId Id, string Code, string Title, i
 
 /// <summary>A grant as its custodian sees it.</summary>
 /// <param name="To">Name of the person, department or post.</param>
+/// <param name="Holds">It opens the document today.</param>
+/// <param name="Opens">Names of those who see the document by it today.</param>
 /// <param name="Waiting">Stays that are covered by the grant but have not been confirmed: they open nothing.</param>
-public sealed record GrantRow(GrantId Id, string To, string Reason, DateOnly From, DateOnly Until, bool HasEnded, IReadOnlyList<string> Opens, IReadOnlyList<WaitingStay> Waiting);
+public sealed record GrantRow(GrantId Id, string To, string Reason, DateOnly From, DateOnly Until, bool HasEnded, bool Holds, IReadOnlyList<string> Opens, IReadOnlyList<WaitingStay> Waiting);
 
 /// <summary>A stay that waits for confirmation.</summary>
 public sealed record WaitingStay(AssignmentId Id, string Name);
@@ -53,22 +55,23 @@ public sealed class GrantsQuery(ReaderDb store)
         var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
         var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
         var stays = await db.StaysAsync(ct);
-        // Whoever administers the system sees no procedure, whatever a grant says.
-        var administrators = (await db.Assignments.AsNoTracking().Where(a => a.Role == Role.SystemAdministrator).ToListAsync(ct))
-            .Where(a => a.HoldsOn(db.Reader.Day)).Select(a => a.PersonId).ToHashSet();
+        var administrators = await db.AdministratorsAsync(ct);
         var active = (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(db.Reader.Day)).Select(e => e.PersonId).ToHashSet();
         var grants = await db.Grants.AsNoTracking().Where(g => g.DocumentId == id).ToListAsync(ct);
         return new GrantsView(document, document.MayBeGrantedBy(db.Reader, grants.Count > 0), NeedToKnowGrant.UsualEnd(db.Reader.Day), db.Open(id, document.Code), await db.TitleAsync(document, ct),
             [.. grants.OrderBy(g => g.EndedAt is not null).ThenBy(g => g.From).ThenBy(g => g.Id.Value).Select(Row)],
-            [.. people.Values.Where(p => active.Contains(p.Id)).OrderBy(p => p.Kana, StringComparer.Ordinal)],
+            [.. people.Values.Where(p => active.Contains(p.Id) && !administrators.Contains(p.Id)).OrderBy(p => p.Kana, StringComparer.Ordinal)],
             [.. departments.Values.Where(d => d.Until is null).OrderBy(d => d.Code, StringComparer.Ordinal)],
             [.. posts.Values.OrderBy(p => p.Name, StringComparer.Ordinal)]);
 
         GrantRow Row(NeedToKnowGrant grant) => new(
             grant.Id,
             grant.PersonId is { } person ? people[person].Name : grant.DepartmentId is { } department ? departments[department].Name : posts[grant.PostId!.Value].Name,
-            db.Open(id, grant.Reason), grant.From, grant.Until, grant.EndedAt is not null,
-            [.. stays.Where(s => !administrators.Contains(s.PersonId) && grant.Confirmations.Any(c => c.AssignmentId == s.Id)).Select(s => people[s.PersonId].Name)],
+            db.Open(id, grant.Reason), grant.From, grant.Until, grant.EndedAt is not null, grant.HoldsOn(db.Reader.Day),
+            [.. grant.HoldsOn(db.Reader.Day) ? Opened(grant).Where(p => active.Contains(p) && !administrators.Contains(p)).Select(p => people[p].Name) : []],
             [.. grant.HoldsOn(db.Reader.Day) ? grant.WaitingIn(stays).Select(s => new WaitingStay(s.Id, people[s.PersonId].Name)) : []]);
+
+        IEnumerable<PersonId> Opened(NeedToKnowGrant grant) =>
+            grant.PersonId is { } person ? [person] : stays.Where(s => grant.Confirmations.Any(c => c.AssignmentId == s.Id)).Select(s => s.PersonId).Distinct();
     }
 }

@@ -164,7 +164,7 @@ public sealed partial class ImportPage(
         var made = await import.HandleAsync(new ImportText(form.Text!, purpose, document, @new, kind, enacted, effective, promulgated, applies, original), Http.RequestAborted);
         if (made.Error is { } refusal)
         {
-            errors.Add(refusal, refusal == DocumentErrors.CodeTaken ? "code" : null);
+            errors.Add(refusal, DocumentForm.FieldOf(refusal));
             return;
         }
         shelf.Drop(form.Shelf);

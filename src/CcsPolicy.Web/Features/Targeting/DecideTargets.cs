@@ -57,7 +57,9 @@ public sealed class DecideTargetsHandler(ReaderDb store)
 }
 
 /// <summary>Grants a procedure to people for whom it is meant and who cannot see it.</summary>
-public sealed record GrantTargets(DocumentId Document, IReadOnlyCollection<PersonId> People, string? Reason);
+/// <param name="Everybody">How many they were when all of them were chosen at once; null when <paramref name="People"/> were chosen one by one.</param>
+/// <param name="Until">The last day.</param>
+public sealed record GrantTargets(DocumentId Document, IReadOnlyCollection<PersonId> People, int? Everybody, string? Reason, DateOnly? Until);
 
 /// <summary>Grants to each of them, all or none.</summary>
 public sealed class GrantTargetsHandler(ReaderDb store, Readers readers)
@@ -68,13 +70,13 @@ public sealed class GrantTargetsHandler(ReaderDb store, Readers readers)
         await using var db = await store.OpenAsync(ct);
         if (await db.InHandAsync(ask.Document, ct) is not { Tier: Tier.Procedure } document)
             return DocumentErrors.NotFound;
-        if (ask.People.Count == 0)
+        if (ask.Everybody is null && ask.People.Count == 0)
             return TargetErrors.NobodyChosen;
         var unseeing = (await db.MeantInVainAsync(readers, [document], ct)).SelectMany(one => one.People).Select(reader => reader.PersonId!.Value).ToHashSet();
-        if (!ask.People.All(unseeing.Contains))
+        if (ask.Everybody is { } many ? many != unseeing.Count : !ask.People.All(unseeing.Contains))
             return TargetErrors.ChangedMeanwhile;
-        foreach (var person in ask.People.Distinct())
-            if ((await db.GiveAsync(document.Id, new Grantee(person), ask.Reason, null, NeedToKnowGrant.UsualEnd(db.Reader.Day), ct)).Error is { } refusal)
+        foreach (var person in ask.Everybody is null ? ask.People.Distinct() : unseeing)
+            if ((await db.GiveAsync(document.Id, new Grantee(person), ask.Reason, null, ask.Until, ct)).Error is { } refusal)
                 return refusal;
         await db.SaveChangesAsync(ct);
         return Done.Instance;

@@ -3,6 +3,7 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
+using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Ui;
 using Microsoft.AspNetCore.Components;
@@ -23,6 +24,8 @@ public sealed partial class TargetsPage(TargetsQuery query, DecideTargetsHandler
 
     [SupplyParameterFromForm(FormName = "grant", Name = "Reason")] public string? Reason { get; set; }
 
+    [SupplyParameterFromForm(FormName = "grant", Name = "Until")] public string? Until { get; set; }
+
     protected override async Task OnInitializedAsync()
     {
         view = PublicId.TryParse<DocumentId>(Id) is { } id ? await query.OfAsync(id, Http.RequestAborted) : null;
@@ -33,8 +36,12 @@ public sealed partial class TargetsPage(TargetsQuery query, DecideTargetsHandler
     private async Task GrantAsync()
     {
         var form = await Http.Request.ReadFormAsync(Http.RequestAborted);
+        var until = TypedDay.Read(form["Until"], errors, "until");
         chosen = [.. form["Person"].Select(typed => PublicId.TryParse<PersonId>(typed)).OfType<PersonId>()];
-        Show(await granting.HandleAsync(new GrantTargets(view!.Id, chosen, Reason), Http.RequestAborted));
+        if (errors.Any)
+            return;
+        int? everybody = form.ContainsKey("All") ? int.TryParse(form["All"], CultureInfo.InvariantCulture, out var many) ? many : -1 : null;
+        Show(await granting.HandleAsync(new GrantTargets(view!.Id, chosen, everybody, Reason, until), Http.RequestAborted));
     }
 
     private async Task DecideAsync()
@@ -56,7 +63,7 @@ public sealed partial class TargetsPage(TargetsQuery query, DecideTargetsHandler
         else if (refusal == DocumentErrors.NotFound)
             navigation.NotFound();
         else
-            errors.Add(refusal, refusal == GrantErrors.ReasonMissing ? "reason" : refusal == TargetErrors.NobodyChosen ? "people"
-                : refusal == TargetErrors.NoSuchPlace || refusal == TargetErrors.Unchanged ? "department" : null);
+            errors.Add(refusal, refusal == TargetErrors.NobodyChosen ? "people"
+                : refusal == TargetErrors.NoSuchPlace || refusal == TargetErrors.Unchanged ? "department" : GrantFields.Of(refusal));
     }
 }

@@ -16,7 +16,7 @@ public sealed record UnseeingPerson(PersonId Id, string Name, string StaffNumber
 
 /// <param name="Number">Of the decision that holds; 0 when none was taken.</param>
 /// <param name="MayGive">Whether the reader may open the procedure to anybody: the first grant is the CISO's.</param>
-public sealed record TargetsView(DocumentId Id, string Title, int Number, bool MayGive, IReadOnlyList<RuleLine> Rules, IReadOnlyList<UnseeingPerson> Unseeing,
+public sealed record TargetsView(DocumentId Id, string Title, int Number, bool MayGive, DateOnly UsualEnd, IReadOnlyList<RuleLine> Rules, IReadOnlyList<UnseeingPerson> Unseeing,
     IReadOnlyList<Department> Departments, IReadOnlyList<Post> Posts);
 
 /// <summary>Reads whom a procedure is meant for, for whoever decides who may know it.</summary>
@@ -35,7 +35,7 @@ public sealed class TargetsQuery(ReaderDb store, Readers readers)
         var ids = unseeing.Select(reader => reader.PersonId!.Value).ToList();
         var people = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
         return new TargetsView(id, await db.TitleAsync(document, ct), targets?.Number ?? 0,
-            document.MayBeGrantedBy(db.Reader, await db.Grants.AnyAsync(g => g.DocumentId == id, ct)),
+            document.MayBeGrantedBy(db.Reader, await db.Grants.AnyAsync(g => g.DocumentId == id, ct)), NeedToKnowGrant.UsualEnd(db.Reader.Day),
             [.. (targets?.Rules ?? []).OrderBy(r => r.Ordinal).Select(r => new RuleLine(r.Ordinal,
                 r.DepartmentId is { } d ? departments[d].Name : null, r.PostId is { } p ? posts[p].Name : null, r.Employment))],
             [.. unseeing.Select(reader => (Reader: reader, Person: people[reader.PersonId!.Value])).OrderBy(one => one.Person.StaffNumber, StringComparer.Ordinal)

@@ -101,6 +101,21 @@ public sealed partial class AskingTests : IAsyncLifetime
         Assert.DoesNotContain(Words, await SeenAsync(keeper, "/requests"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("Everything")]
+    [InlineData("17")]
+    public async Task An_answer_that_is_none_of_the_buttons_grants_nothing(string act)
+    {
+        await AskAsync(staff);
+        using var client = await portal.SignedInAsync(ciso);
+        var page = await client.PageAsync("/requests");
+        var form = page.QuerySelector("input[name=_handler][value^='answer-']")!.GetAttribute("value")!;
+        var answer = await client.PostFormAsync(page, "/requests", form, ("Act", act), ("Procedure", procedure.ToString()), ("Reason", "本人の申出による"));
+        Assert.Contains("申出をどう扱うか", (await answer.PageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(procedure, (await portal.ReaderAsync(staff)).Opened);
+    }
+
     [Fact]
     public async Task What_the_ciso_grants_elsewhere_is_taken_back_from_the_custodian_who_had_it_and_learns_nothing_of_it()
     {

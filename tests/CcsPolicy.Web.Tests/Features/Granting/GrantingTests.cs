@@ -64,6 +64,21 @@ public sealed class GrantingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_grant_that_would_open_nothing_is_refused()
+    {
+        var administrator = await portal.AddPersonAsync("情報 一郎", Role.SystemAdministrator);
+        using var client = await portal.SignedInAsync(ciso);
+        var page = await client.PageAsync("/granting/" + procedure);
+        Assert.Null(page.QuerySelector($"option[value='person:{administrator}']"));
+        var answer = await client.PostFormAsync("/granting/" + procedure, "give", ("To", $"person:{administrator}"), ("Reason", "担当のため"));
+        Assert.Contains("システム管理者", (await answer.PageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        var early = await client.PostFormAsync("/granting/" + procedure, "give", ("To", $"person:{staff}"), ("Reason", "担当のため"), ("From", "2001-04-01"), ("Until", "2001-04-30"));
+        Assert.Contains("在職していません", (await early.PageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        await using var db = portal.Open(await portal.ReaderAsync(ciso));
+        Assert.False(await db.Grants.AnyAsync(Ct));
+    }
+
+    [Fact]
     public async Task A_newcomer_waits_for_the_confirmation_and_a_leaver_is_shut_out_with_the_day()
     {
         await GiveAsync(ciso, $"department:{other}");

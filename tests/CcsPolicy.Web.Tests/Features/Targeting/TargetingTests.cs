@@ -50,7 +50,11 @@ public sealed class TargetingTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync(page, "/targets/" + procedure, "grant", ("Person", staff.ToString()))).StatusCode);
         Assert.Contains(procedure, (await portal.ReaderAsync(staff)).Opened);
         Assert.DoesNotContain(procedure, (await portal.ReaderAsync(colleague)).Opened);
-        await client.PostFormAsync("/targets/" + procedure, "grant");
+        // Nobody is chosen beforehand, and the button for all says how many it means.
+        Assert.NotNull((await (await client.PostFormAsync("/targets/" + procedure, "grant")).PageAsync()).QuerySelector(".error-summary"));
+        Assert.NotNull((await (await client.PostFormAsync("/targets/" + procedure, "grant", ("All", "2"))).PageAsync()).QuerySelector(".error-summary"));
+        Assert.DoesNotContain(procedure, (await portal.ReaderAsync(colleague)).Opened);
+        Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync("/targets/" + procedure, "grant", ("All", "1"))).StatusCode);
         Assert.Contains(procedure, (await portal.ReaderAsync(colleague)).Opened);
         Assert.Null((await PageAsync(keeper, "/")).QuerySelector(Waiting));
     }

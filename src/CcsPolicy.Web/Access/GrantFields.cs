@@ -1,0 +1,14 @@
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Web.Access;
+
+/// <summary>閲覧許可の欄。Which field of a form that grants an error stands at; null for none.</summary>
+public static class GrantFields
+{
+    public static string? Of(DomainError error) =>
+        error == GrantErrors.ReasonMissing ? "reason"
+        : error == GrantErrors.NobodyChosen || error == GrantErrors.NotEmployed || error == GrantErrors.Administrator ? "to"
+        : error == GrantErrors.EndsBeforeItBegins || error == GrantErrors.EndMissing ? "until"
+        : null;
+}
