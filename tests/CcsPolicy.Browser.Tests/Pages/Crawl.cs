@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using CcsPolicy.Browser.Tests.Site;
 using Microsoft.Playwright;
@@ -15,9 +16,20 @@ internal sealed partial class Crawl
     public bool TryNext(out string address) => waiting.TryDequeue(out address!);
 
     /// <summary>Takes up the links of the page that lead to kinds of pages not met before.</summary>
-    public async Task ReadLinksAsync(Window window)
+    public async Task ReadLinksAsync(Window window) =>
+        TakeUp(await window.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href').startsWith('#') ? '' : a.href).filter(a => a.startsWith(location.origin)).map(a => a.slice(location.origin.length).split('#')[0])"));
+
+    /// <summary>The same without showing the page. Gives its status.</summary>
+    public async Task<int> ReadLinksAsync(IAPIRequestContext http, string address)
     {
-        foreach (var link in await window.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href').startsWith('#') ? '' : a.href).filter(a => a.startsWith(location.origin)).map(a => a.slice(location.origin.length).split('#')[0])"))
+        var answer = await http.GetAsync(address);
+        TakeUp(Links().Matches(await answer.TextAsync()).Select(link => WebUtility.HtmlDecode(link.Groups[1].Value)));
+        return answer.Status;
+    }
+
+    private void TakeUp(IEnumerable<string> links)
+    {
+        foreach (var link in links)
             if (link.StartsWith('/') && !link.Contains("/sources/", StringComparison.Ordinal) && known.Add(KindOf(link)))
                 waiting.Enqueue(link);
     }
@@ -30,6 +42,9 @@ internal sealed partial class Crawl
         var view = Views().Match(address);
         return Ids().Replace(address.Split('?')[0], "id") + (view.Success ? "?" + view.Groups[1].Value : "");
     }
+
+    [GeneratedRegex("<a [^>]*href=\"(/[^\"#]*)")]
+    private static partial Regex Links();
 
     [GeneratedRegex("[0-9a-f]{32}")]
     private static partial Regex Ids();

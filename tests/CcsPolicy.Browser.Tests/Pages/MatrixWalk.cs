@@ -17,6 +17,8 @@ internal static class MatrixWalk
             var status = await StatusAsync(window, pattern, address, expected);
             if (status != expected)
                 faults.Add($"{pattern} at {address} answers {status} instead of {expected}");
+            if (await window.OverflowAsync() is > 0 and var pixels)
+                faults.Add($"{address} is {pixels} px too wide for {role ?? "nobody"}");
             faults.AddRange(window.TakeComplaints().Select(said => $"{address}: {said}"));
         }
         Assert.True(faults.Count == 0, $"{role ?? "nobody"}, {cells.Count} addresses:\n{string.Join("\n", faults)}");

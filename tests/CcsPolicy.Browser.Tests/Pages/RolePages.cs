@@ -28,21 +28,14 @@ internal static class RolePages
         while (crawl.TryNext(out var address))
         {
             pages++;
-            var status = await wide.GoAsync(address);
+            // A kind of page is judged with the first role that reaches it, and in the long run with every role: otherwise only its links are read.
+            var isNew = Judged.TryAdd(Crawl.NameOf(address), role) || TestLength.IsNightly;
+            var status = isNew ? await wide.GoAsync(address) : await crawl.ReadLinksAsync(wide.Page.APIRequest, address);
             if (status != 200)
-            {
                 faults.Add($"{address} answers {status}");
+            if (status != 200 || !isNew)
                 continue;
-            }
             await crawl.ReadLinksAsync(wide);
-            // A kind of page is judged whole with the first role that reaches it, and in the long run with every role.
-            if (!Judged.TryAdd(Crawl.NameOf(address), role) && !TestLength.IsNightly)
-            {
-                if (await wide.OverflowAsync() is > 0 and var pixels)
-                    faults.Add($"{role}-{Crawl.NameOf(address)} is {pixels} px too wide");
-                faults.AddRange(wide.TakeComplaints().Select(said => $"{address}: {said}"));
-                continue;
-            }
             await JudgeAsync(wide, role, address, faults);
             await english.GoAsync(address);
             await FitsAsync(english, $"{role}-{Crawl.NameOf(address)}-1440-en", faults);
