@@ -128,6 +128,12 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
     /// <summary>Keys are kept by document; a request has one as if it were a document by itself.</summary>
     private static DocumentId ScopeOf(AccessRequestId request) => new(request.Value);
 
+    /// <summary>How texts, files and receipts of the document are hashed: those of a procedure under its key. It goes by the tier, which never changes; whoever may read it may change.</summary>
+    public ContentHasher HasherOf(PolicyDocument document) => HasherOf(document.Id, document.Tier);
+
+    /// <inheritdoc cref="HasherOf(PolicyDocument)"/>
+    public ContentHasher HasherOf(DocumentId document, Tier tier) => tier == Tier.Procedure ? ContentHasher.Under(KeyOf(document)) : ContentHasher.Open;
+
     /// <summary>Opens words that a row of this reader carried; empty stays empty.</summary>
     public string Open(DocumentId document, SealedText words) => words.IsEmpty ? "" : Encoding.UTF8.GetString(OpenBytes(document, words));
 

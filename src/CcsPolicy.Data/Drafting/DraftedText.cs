@@ -12,14 +12,15 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Data.Drafting;
 
 /// <summary>The text of an amendment as it stands: what it was made from, what it has become, and how many operations lie between.</summary>
-public sealed record DraftedText(ProvisionTree Base, ProvisionTree Tree, int Sequence)
+/// <param name="Hasher">That of the document.</param>
+public sealed record DraftedText(ContentHasher Hasher, ProvisionTree Base, ProvisionTree Tree, int Sequence)
 {
     private string? canonical;
 
     /// <summary>The canonical text: what will be decided, published and acknowledged. Written when it is first asked for.</summary>
     public string Canonical => canonical ??= ProvisionText.Write(Tree);
 
-    public ContentHash Hash => ContentHash.Of(Canonical);
+    public ContentHash Hash => Hasher.Of(Canonical);
 
     public TreeComparison Comparison() => TreeComparison.Between(Base, Tree);
 }
@@ -28,12 +29,13 @@ public sealed record DraftedText(ProvisionTree Base, ProvisionTree Tree, int Seq
 public static class DraftTexts
 {
     /// <summary>The draft from its beginning, as the database has it.</summary>
+    /// <param name="amendment">With its document.</param>
     public static async Task<Result<DraftedText>> ReadDraftAsync(this PolicyDb db, Amendment amendment, CancellationToken ct)
     {
         db.Shown?.TextRead(amendment.DocumentId, "amendment", amendment.Id);
         var baseTree = await db.ReadBaseAsync(amendment, ct);
         var steps = await db.DraftStepsAsync(amendment.Id, 0, ct);
-        return steps.Then(made => Draft.Replay(baseTree, made.Select(step => step.Operation)).Map(tree => new DraftedText(baseTree, tree, made.Length)));
+        return steps.Then(made => Draft.Replay(baseTree, made.Select(step => step.Operation)).Map(tree => new DraftedText(db.HasherOf(amendment.Document!), baseTree, tree, made.Length)));
     }
 
     internal static async Task<ProvisionTree> ReadBaseAsync(this PolicyDb db, Amendment amendment, CancellationToken ct) =>

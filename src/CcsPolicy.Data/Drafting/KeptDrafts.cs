@@ -46,7 +46,7 @@ public sealed class KeptDrafts(TimeProvider clock) : IDisposable
             return followed;
         var from = await db.ReadBaseAsync(amendment, ct);
         var steps = await db.DraftStepsAsync(amendment.Id, 0, ct);
-        return steps.Then(made => Apply(amendment, from, from, made));
+        return steps.Then(made => Apply(db.HasherOf(amendment.Document!), amendment, from, from, made));
     }
 
     public void Dispose() => kept.Dispose();
@@ -64,18 +64,18 @@ public sealed class KeptDrafts(TimeProvider clock) : IDisposable
             return known.Text;
         }
         var steps = await db.DraftStepsAsync(amendment.Id, known.Last.Sequence, ct);
-        return steps.Then(made => Apply(amendment, known.Text.Base, known.Text.Tree, made));
+        return steps.Then(made => Apply(known.Text.Hasher, amendment, known.Text.Base, known.Text.Tree, made));
     }
 
-    private Result<DraftedText> Apply(Amendment amendment, ProvisionTree from, ProvisionTree tree, ImmutableArray<SavedStep> steps)
+    private Result<DraftedText> Apply(ContentHasher hasher, Amendment amendment, ProvisionTree from, ProvisionTree tree, ImmutableArray<SavedStep> steps)
     {
         var made = Draft.Replay(tree, steps.Select(step => step.Operation));
         if (made.Error is { } refusal)
             return refusal;
         // Without a step there is nothing by which the reader's sight of a kept text could be told.
         if (steps.IsEmpty)
-            return new DraftedText(from, made.Value, 0);
-        return Keep(amendment, new DraftedText(from, made.Value, steps[^1].Mark.Sequence), steps[^1].Mark);
+            return new DraftedText(hasher, from, made.Value, 0);
+        return Keep(amendment, new DraftedText(hasher, from, made.Value, steps[^1].Mark.Sequence), steps[^1].Mark);
     }
 
     private DraftedText Keep(Amendment amendment, DraftedText text, StepMark last)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
@@ -23,7 +22,7 @@ public static class FileStore
         if (db.Reader.PersonId is not { } by)
             throw new InvalidOperationException("A file is stored by somebody.");
         var id = db.Ids.Next();
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hash = db.HasherOf(document).Begin();
         var buffer = new byte[ChunkLength];
         long length = 0;
         for (var ordinal = 0; await content.ReadAtLeastAsync(buffer, ChunkLength, throwOnEndOfStream: false, ct) is > 0 and var read; ordinal++)
@@ -40,7 +39,7 @@ public static class FileStore
             Name = db.Seal(document.Id, name),
             MediaType = mediaType,
             Length = length,
-            Hash = ContentHash.TryParse(Convert.ToHexStringLower(hash.GetHashAndReset()))!.Value,
+            Hash = ContentHash.From(hash.GetHashAndReset()),
             StoredBy = by,
             StoredAt = db.Now,
         };
@@ -52,14 +51,14 @@ public static class FileStore
     /// <exception cref="InvalidDataException">When the stretches do not make up what was stored.</exception>
     public static async Task<OpenedFile?> OpenFileAsync(this PolicyDb db, Guid id, CancellationToken ct)
     {
-        if (await db.Files.AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, ct) is not { } file)
+        if (await db.Files.AsNoTracking().Include(f => f.Document).SingleOrDefaultAsync(f => f.Id == id, ct) is not { } file)
             return null;
         db.Shown?.TextRead(file.DocumentId, "file", file.Id.ToString("N"));
         using var bytes = new MemoryStream(checked((int)file.Length));
         await foreach (var chunk in db.FileChunks.AsNoTracking().Where(c => c.FileId == id).OrderBy(c => c.Ordinal).AsAsyncEnumerable().WithCancellation(ct))
             bytes.Write(db.OpenBytes(file.DocumentId, chunk.Bytes));
         var whole = bytes.ToArray();
-        if (ContentHash.Of(whole) != file.Hash)
+        if (db.HasherOf(file.Document!).Of(whole) != file.Hash)
             throw new InvalidDataException($"The stored file {id:N} is damaged.");
         return new OpenedFile(file, db.Open(file.DocumentId, file.Name), whole);
     }

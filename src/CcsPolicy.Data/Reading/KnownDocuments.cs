@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Data.Reading;
 
-/// <summary>A document without its texts: its row, and the order of its editions with the title and hash of each.</summary>
-public sealed record KnownDocument(PolicyDocument Document, EditionOrder Order, FrozenDictionary<EditionId, KnownEdition> Editions);
+/// <summary>A document without its texts: its row, how it is hashed, and the order of its editions with the title and hash of each.</summary>
+public sealed record KnownDocument(PolicyDocument Document, ContentHasher Hasher, EditionOrder Order, FrozenDictionary<EditionId, KnownEdition> Editions);
 
 /// <summary>An edition without its text.</summary>
 public sealed record KnownEdition(string Title, ContentHash Hash);
@@ -40,7 +40,7 @@ public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
             .Select(e => new { e.DocumentId, e.Title, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) }).ToListAsync(ct))
             .ToLookup(e => e.DocumentId);
         return rows.Select(document => new KnownDocument(
-                document, new EditionOrder(editions[document.Id].Select(e => e.Dates)),
+                document, db.HasherOf(document), new EditionOrder(editions[document.Id].Select(e => e.Dates)),
                 editions[document.Id].ToFrozenDictionary(e => e.Dates.Id, e => new KnownEdition(db.Open(document.Id, e.Title.IsEmpty ? document.Title : e.Title), e.Hash))))
             .ToFrozenDictionary(known => known.Document.Id);
     }

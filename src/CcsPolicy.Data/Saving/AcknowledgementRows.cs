@@ -1,6 +1,8 @@
+using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
+using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Data.Saving;
 
@@ -27,5 +29,13 @@ public static class AcknowledgementRows
         db.Record(new JournalFact(AcknowledgementWriter.Fact).With("edition", draft.EditionId).With("receipt", draft.ReceiptNumber).With("hash", draft.ReceiptHash),
             document, draft.PersonId, row: acknowledgement);
         return acknowledgement;
+    }
+
+    /// <summary>Whether what is kept still gives the hash that was handed out. The holder asks also when he may not know the document any more: of it, only the tier is looked at.</summary>
+    /// <param name="statement">The statement of the row, opened.</param>
+    public static async Task<bool> IsGenuineAsync(this PolicyDb db, Acknowledgement row, string statement, CancellationToken ct)
+    {
+        var tier = await db.Documents.WithoutReader().Where(d => d.Id == row.DocumentId).Select(d => d.Tier).SingleAsync(ct);
+        return Acknowledgement.HashOf(db.HasherOf(row.DocumentId, tier), row.ReceiptNumber, row.EditionId, row.PersonId, row.At, row.SeenHash, statement) == row.ReceiptHash;
     }
 }

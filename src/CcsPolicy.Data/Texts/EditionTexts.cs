@@ -31,17 +31,17 @@ public sealed class EditionTexts : IDisposable
             db.Shown?.TextRead(known!.DocumentId, "edition", id);
             return known;
         }
-        return await db.Editions.AsNoTracking().SingleOrDefaultAsync(e => e.Id == id, ct) is { } edition ? Of(db, edition) : null;
+        return await db.Editions.AsNoTracking().Include(e => e.Document).SingleOrDefaultAsync(e => e.Id == id, ct) is { } edition ? Of(db, edition) : null;
     }
 
-    /// <summary>The text of an edition that was read through the filter.</summary>
+    /// <summary>The text of an edition that was read through the filter, with its document.</summary>
     public EditionText Of(PolicyDb db, Edition edition)
     {
         db.Shown?.TextRead(edition.DocumentId, "edition", edition.Id);
         if (kept.TryGetValue(edition.Id, out EditionText? known))
             return known!;
         var text = db.Open(edition.DocumentId, edition.Text);
-        if (ContentHash.Of(text) != edition.Hash)
+        if (db.HasherOf(edition.Document!).Of(text) != edition.Hash)
             throw new InvalidDataException($"The text of edition {edition.Id} is not the one that was put on record.");
         var reading = ProvisionText.Read(text);
         var tree = EditionKeys.Put(reading.Tree, edition.Keys);

@@ -37,14 +37,16 @@ public sealed class Acknowledgement
     public PolicyDocument? Document { get; private init; }
 
     /// <summary>Records it, or says why not. <paramref name="seen"/> is the hash that the page showed.</summary>
+    /// <param name="hasher">That of the document.</param>
     /// <param name="inForce">Order of all editions of the document.</param>
     public static Result<AcknowledgementDraft> Record(
-        Edition edition, EditionOrder inForce, PersonId person, ContentHash seen, string statement, IdSource ids, DateTimeOffset at) =>
-        Record(edition.DocumentId, edition.Id, edition.Hash, inForce, person, seen, statement, ids, at);
+        ContentHasher hasher, Edition edition, EditionOrder inForce, PersonId person, ContentHash seen, string statement, IdSource ids, DateTimeOffset at) =>
+        Record(hasher, edition.DocumentId, edition.Id, edition.Hash, inForce, person, seen, statement, ids, at);
 
     /// <summary>The same without the text of the edition at hand: its hash says which text it is.</summary>
     public static Result<AcknowledgementDraft> Record(
-        DocumentId document, EditionId edition, ContentHash hash, EditionOrder inForce, PersonId person, ContentHash seen, string statement, IdSource ids, DateTimeOffset at)
+        ContentHasher hasher, DocumentId document, EditionId edition, ContentHash hash, EditionOrder inForce, PersonId person, ContentHash seen, string statement, IdSource ids,
+        DateTimeOffset at)
     {
         if (inForce.InForceOn(TokyoTime.DateOf(at))?.Id != edition)
             return AcknowledgementErrors.NotInForce;
@@ -52,12 +54,12 @@ public sealed class Acknowledgement
             return AcknowledgementErrors.AnotherTextWasSeen;
         var number = WriteNumber(ids.NextBytes(10));
         return new AcknowledgementDraft(ids.Next<AcknowledgementId>(), number, document, edition, person, at, seen, statement,
-            HashOf(number, edition, person, at, seen, statement));
+            HashOf(hasher, number, edition, person, at, seen, statement));
     }
 
-    /// <summary>The hash that a receipt with this content must carry.</summary>
-    public static ContentHash HashOf(string receiptNumber, EditionId edition, PersonId person, DateTimeOffset at, ContentHash seen, string statement) =>
-        ContentHash.Of(string.Create(CultureInfo.InvariantCulture,
+    /// <summary>The hash that a receipt with this content must carry. The statement names the title, so it is made like the hash of the text.</summary>
+    public static ContentHash HashOf(ContentHasher hasher, string receiptNumber, EditionId edition, PersonId person, DateTimeOffset at, ContentHash seen, string statement) =>
+        hasher.Of(string.Create(CultureInfo.InvariantCulture,
             $"ccspolicy-receipt-1\n{receiptNumber}\n{edition}\n{person}\n{at.ToUnixTimeMilliseconds()}\n{seen}\n{statement}"));
 
     private static string WriteNumber(ReadOnlySpan<byte> random)

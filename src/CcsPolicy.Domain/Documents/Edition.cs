@@ -63,7 +63,7 @@ public sealed class Edition
     /// <summary>Lineage keys of all provisions in document order, each with the line of the canonical text on which its provision begins.</summary>
     public required byte[] Keys { get; init; }
 
-    /// <summary>Hash over the canonical text in UTF-8: what an acknowledgement names.</summary>
+    /// <summary>Hash over the canonical text in UTF-8, made as the tier of the document wants it: what an acknowledgement names.</summary>
     public required ContentHash Hash { get; init; }
 
     /// <summary>What the reader is told about this edition; sealed like the text.</summary>

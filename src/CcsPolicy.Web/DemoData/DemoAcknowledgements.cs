@@ -39,7 +39,7 @@ internal sealed class DemoAcknowledgements(PolicyDb db, PastClock clock, IdSourc
     public void Add(PolicyDocument document, string title, Edition edition, EditionOrder order, Person person, DateTimeOffset at)
     {
         clock.At = at;
-        var draft = Acknowledgement.Record(edition, order, person.Id, edition.Hash, AcknowledgementStatement.Of(title, order.NumberOf(edition.Id), edition.EffectiveFrom), ids, db.Now).Value;
+        var draft = Acknowledgement.Record(db.HasherOf(document), edition, order, person.Id, edition.Hash, AcknowledgementStatement.Of(title, order.NumberOf(edition.Id), edition.EffectiveFrom), ids, db.Now).Value;
         db.AddAcknowledgement(draft, document);
     }
 

@@ -76,7 +76,7 @@ internal sealed class DemoCrowd(PolicyDb db, PastClock clock, IdSource ids, Demo
             if (numbers.Below(10) == 0)
                 continue;
             clock.At = now.AddMinutes(-numbers.Below(60 * 24 * 60));
-            var draft = Acknowledgement.Record(edition, order, person, edition.Hash, statement, ids, db.Now).Value;
+            var draft = Acknowledgement.Record(db.HasherOf(document), edition, order, person, edition.Hash, statement, ids, db.Now).Value;
             db.AddAcknowledgement(draft, document);
             if (++count % BatchSize == 0)
                 await SaveAndForgetAsync(ct);

@@ -47,7 +47,7 @@ internal sealed class DemoEditions(PolicyDb db, PastClock clock, IdSource ids, D
     {
         var tree = Lineage.Carry(before?.Tree ?? ProvisionTree.Empty, ProvisionText.Read(text).Tree, ids);
         var canonical = ProvisionText.Write(tree);
-        var hash = ContentHash.Of(canonical);
+        var hash = db.HasherOf(document).Of(canonical);
         var id = ids.Next<EditionId>();
         var amendment = recordedLater is null ? Decided(document, tree, hash, kind, enacted, effective, reason, before?.Edition.Id, id) : null;
         clock.At = recordedLater ?? clock.At;

@@ -126,7 +126,7 @@ public sealed class AnOrganisation : IAsyncDisposable
         var edition = Added(new Edition
         {
             Id = Db.Ids.Next<EditionId>(), DocumentId = document.Id, Kind = kind, Significance = significance, EnactedOn = effective ?? Day(-100),
-            EffectiveFrom = effective ?? Day(-100), Title = title is null ? default : Db.Seal(document.Id, title), Text = Db.Seal(document.Id, written), Keys = EditionKeys.Write(tree, written), Hash = ContentHash.Of(written),
+            EffectiveFrom = effective ?? Day(-100), Title = title is null ? default : Db.Seal(document.Id, title), Text = Db.Seal(document.Id, written), Keys = EditionKeys.Write(tree, written), Hash = Db.HasherOf(document).Of(written),
             AmendmentId = amendment?.Id, RecordedAt = Db.Now, RecordedBy = Founder.Id,
         });
         using var texts = new EditionTexts();
@@ -172,7 +172,7 @@ public sealed class AnOrganisation : IAsyncDisposable
         var receipt = Convert.ToHexString(Db.Ids.NextBytes(10));
         const string statement = "読みました。守ります。";
         return new AcknowledgementDraft(id, receipt, edition.DocumentId, edition.Id, person.Id, Db.Now, edition.Hash, statement,
-            Acknowledgement.HashOf(receipt, edition.Id, person.Id, Db.Now, edition.Hash, statement));
+            Acknowledgement.HashOf(Db.HasherOf(edition.Document!), receipt, edition.Id, person.Id, Db.Now, edition.Hash, statement));
     }
 
     public Acknowledgement Acknowledged(Edition edition, Person person)

@@ -87,7 +87,7 @@ public sealed class Shelf
         {
             Id = db.Ids.Next<EditionId>(), DocumentId = document, Kind = kind, Significance = significance, EnactedOn = from, EffectiveFrom = from,
             Title = title is null ? default : db.Seal(document, title),
-            Text = db.Seal(document, canonical), Keys = EditionKeys.Write(tree, canonical), Hash = ContentHash.Of(canonical),
+            Text = db.Seal(document, canonical), Keys = EditionKeys.Write(tree, canonical), Hash = db.HasherOf(owner).Of(canonical),
             RecordedAt = db.Now, RecordedBy = Ciso,
         };
         db.Editions.Add(edition);
@@ -113,13 +113,13 @@ public sealed class Shelf
     public async Task AcknowledgedAsync(EditionId edition, PersonId person)
     {
         await using var db = databases.OpenFor(ciso);
-        var row = await db.Editions.AsNoTracking().SingleAsync(e => e.Id == edition);
+        var row = await db.Editions.AsNoTracking().Include(e => e.Document).SingleAsync(e => e.Id == edition);
         var number = db.Ids.Next().ToString("N")[..24];
         const string Statement = "読みました。";
         db.Acknowledgements.Add(new Acknowledgement
         {
             Id = db.Ids.Next<AcknowledgementId>(), ReceiptNumber = number, DocumentId = row.DocumentId, EditionId = edition, PersonId = person, At = db.Now,
-            SeenHash = row.Hash, Statement = db.Seal(row.DocumentId, Statement), ReceiptHash = Acknowledgement.HashOf(number, edition, person, db.Now, row.Hash, Statement),
+            SeenHash = row.Hash, Statement = db.Seal(row.DocumentId, Statement), ReceiptHash = Acknowledgement.HashOf(db.HasherOf(row.Document!), number, edition, person, db.Now, row.Hash, Statement),
         });
         db.Record(new JournalFact("edition.acknowledged", row.DocumentId).With("edition", edition), await db.Documents.SingleAsync(d => d.Id == row.DocumentId), person);
         await db.SaveChangesAsync();

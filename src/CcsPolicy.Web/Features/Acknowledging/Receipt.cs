@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CcsPolicy.Data;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
@@ -60,7 +61,7 @@ public sealed partial record Receipt(
         var person = await db.People.AsNoTracking().Where(p => p.Id == row.PersonId).Select(p => new { p.Name, p.StaffNumber }).SingleAsync(ct);
         return new Receipt(row.Id, row.ReceiptNumber, row.At, row.PersonId, person.Name, person.StaffNumber, await DepartmentAsync(db, row, ct), document,
             row.SeenHash, row.ReceiptHash, document is null ? AcknowledgementStatement.WithoutTitle(statement) : statement,
-            Acknowledgement.HashOf(row.ReceiptNumber, row.EditionId, row.PersonId, row.At, row.SeenHash, statement) == row.ReceiptHash);
+            await db.IsGenuineAsync(row, statement, ct));
     }
 
     // As it was known at that instant: a later transfer or correction does not change what the paper says.

@@ -70,7 +70,7 @@ public sealed class ImportTextHandler(ReaderDb store)
             using var content = new MemoryStream(original.Bytes);
             await db.AddFileAsync(document, amendment.Id, original.Name, original.MediaType, content, ct);
         }
-        db.Record(new JournalFact("text.imported").With("amendment", amendment.Id).With("purpose", ask.Purpose).With("hash", ContentHash.Of(ask.Text)), document);
+        db.Record(new JournalFact("text.imported").With("amendment", amendment.Id).With("purpose", ask.Purpose).With("hash", db.HasherOf(document).Of(ask.Text)), document);
         return (await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct)).Map(_ => amendment.Id);
     }
 
