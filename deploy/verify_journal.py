@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
 """Second verifier of the journal, written from docs/reference/journal-format.md. SQLite only.
-
 usage: verify_journal.py --database FILE --checkpoints DIR [--checkpoints DIR] [--key FILE]
 Prints JSON; answers 0 when all agrees, 1 when something does not, 2 when it could not be done.
 """
-import base64, functools, glob, hashlib, json, os, re, sqlite3, struct, sys
+import base64, functools, glob, hashlib, hmac, json, os, re, sqlite3, struct, sys
 from datetime import datetime, timedelta
 
 GENERAL, CATALOGUE = "0" * 32, "f" * 32
@@ -21,23 +20,30 @@ class Edge:
         rest, self.size = self.size, self.size + 1
         while rest & 1: leaf, rest = sha(b"\1" + self.full.pop() + leaf), rest >> 1
         self.full.append(leaf)
-    def root(self):
-        root = self.full[-1] if self.full else sha(b"")
-        for left in self.full[-2::-1]: root = sha(b"\1" + left + root)
-        return root
+    def root(self): return functools.reduce(lambda root, left: sha(b"\1" + left + root), self.full[-2::-1], self.full[-1] if self.full else sha(b""))
 
-# ECDSA on P-256 (FIPS 186-4), affine with x = None for the point at infinity.
+def commitment(salt, trees):
+    """The root of the tree of places in which the trees (id, size, root) stand, everything else being filled."""
+    mask, nodes = lambda what: hmac.digest(salt, what.encode(), "sha256"), {}
+    for id_, size, root in sorted(trees):
+        place = int.from_bytes(mask("place" + id_)[:2], "big")
+        while place in nodes: place = (place + 1) % 65536
+        nodes[place] = sha(b"\0" + mask("leaf" + id_)[:16] + id_.encode() + struct.pack(">q", size) + root)
+    for floor in range(16):
+        at = lambda index: nodes[index] if index in nodes else mask(f"none{chr(97 + floor)}{index:04x}")
+        nodes = {index // 2: sha(b"\1" + at(index & ~1) + at(index | 1)) for index in nodes}
+    return nodes.get(0) or mask("noneq0000")
+
+# ECDSA on P-256 (FIPS 186-4), affine; None is the point at infinity.
 P = 2**256 - 2**224 + 2**192 + 2**96 - 1
 N = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 G = (0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296, 0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5)
-
 def plus(a, b):
     if a is None or b is None: return b if a is None else a
     if a[0] == b[0] and (a[1] + b[1]) % P == 0: return None
     slope = (3 * a[0] * a[0] - 3) * pow(2 * a[1], -1, P) if a == b else (b[1] - a[1]) * pow(b[0] - a[0], -1, P)
     x = (slope * slope - a[0] - b[0]) % P
     return x, (slope * (a[0] - x) - a[1]) % P
-
 def times_both(u, v, q):
     """u·G + v·q, both at once."""
     both, sum_ = plus(G, q), None
@@ -46,7 +52,6 @@ def times_both(u, v, q):
         one, two = u >> bit & 1, v >> bit & 1
         if one or two: sum_ = plus(sum_, both if one and two else G if one else q)
     return sum_
-
 def is_signed(key, text, signature):
     blob = base64.b64decode(signature)
     if blob[:4] != sha(key)[:4]: return False
@@ -63,7 +68,6 @@ def parse_note(note, key):
     found = re.fullmatch(r"((.+)\n(\d+)\n(.{44})\nat (.{20})\n)\n— (\S+) (\S+)\n", note)
     if not found or found[2] != found[6] or not is_signed(key, found[1], found[7]): return None
     return found[2], int(found[3]), base64.b64decode(found[4]), datetime.strptime(found[5], "%Y-%m-%dT%H:%M:%SZ"), note
-
 def read_folder(path, key):
     notes, leaves, unsigned = {"general": [], "procedures": []}, {}, 0
     for tree in notes:
@@ -76,14 +80,12 @@ def read_folder(path, key):
         for part in (line.split() for line in open(file)):
             if len(part) == 2 and part[0].isdigit() and len(part[1]) == 44: leaves[int(part[0])] = base64.b64decode(part[1])
     return notes, leaves, unsigned
-
 def row_hash(salt, row):
     data = salt
     for name, value in sorted((name, written(row[name])) for name in row if row[name] is not None):
         kind, value = ("i", str(value).encode()) if isinstance(value, int) else ("b", value) if isinstance(value, bytes) else ("t", str(value).encode())
         data += f"{name}:{kind}:{len(value)}:".encode() + value + b"\n"
     return sha(data).hex()
-
 def wrong_column(entry):
     """Which column says something else than the record, and the record."""
     try:
@@ -161,15 +163,13 @@ def verify(database, folders, key):
         anchored = max(anchored, good)
         edges, open_, hours = {id_: Edge() for id_ in trees if id_ != GENERAL}, None, sorted(notes["procedures"], key=lambda note: note[1])
         for _, hour, root, at, _ in hours:
-            data = salts.get(hour)
-            for id_, edge in sorted(edges.items()):
+            for id_, edge in edges.items():
                 tree = trees[id_]
                 while edge.size < len(tree["leaves"]) and tree["given"][edge.size] < str(at): edge.add(tree["leaves"][edge.size])
-                if data is not None and edge.size: data += id_.encode() + struct.pack(">q", edge.size) + edge.root()
-            if data is None:
+            if hour not in salts:
                 if not any(r["at"][:19] >= at.isoformat() and not any(h > hour and datetime(1970, 1, 1) + timedelta(hours=h) <= datetime.fromisoformat(r["at"][:19]) for h in salts) for _, r in restores):
                     add("note", None, None, f"JournalNotes {hour} missing")
-            elif sha(b"\0" + data) == root:
+            elif commitment(salts[hour], [(id_, edge.size, edge.root()) for id_, edge in edges.items() if edge.size]) == root:
                 if open_: add("committed", None, None, open_)
                 open_, until = None, max(until or at, at)
             else: open_ = open_ or at.isoformat() + "Z"

@@ -51,7 +51,7 @@ public sealed record BackupContents(string Migration, IReadOnlyDictionary<string
             throw BackupException.Differs("JournalNotes");
         var trees = await TreesAsync(connection, [.. known.OfType<Checkpoint>(), .. checkpoints], ct);
         var general = trees.GetValueOrDefault(JournalPosition.General) ?? new TreeEdge();
-        return new BackupContents(migration, rows, general.Size, general.Root.ToString(), Commitment.Of([], trees.Select(tree => (tree.Key, tree.Value.Size, tree.Value.Root))).ToString(), [], "");
+        return new BackupContents(migration, rows, general.Size, general.Root.ToString(), HourCommitment.Of([], trees.Select(tree => (tree.Key, tree.Value.Size, tree.Value.Root))).Root.ToString(), [], "");
     }
 
     private static async Task<Dictionary<Guid, TreeEdge>> TreesAsync(DbConnection connection, IReadOnlyList<Checkpoint> checkpoints, CancellationToken ct)

@@ -157,7 +157,7 @@ internal sealed class AnchorCheck(
                     Add(JournalFault.Note, null, null, $"JournalNotes: {CheckpointFolder.Procedures} {hour} missing");
                 continue;
             }
-            if (Commitment.Of(salt, edges.Select(tree => (Guid.ParseExact(tree.Key.Id, "N"), tree.Value.Size, tree.Value.Root))) == point.Root)
+            if (HourCommitment.Of(salt, edges.Select(tree => (Guid.ParseExact(tree.Key.Id, "N"), tree.Value.Size, tree.Value.Root))).Root == point.Root)
             {
                 // One hour alone that differs is a changed note or a time of giving; the trees themselves go on.
                 if (open is not null)

@@ -127,7 +127,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
                 edge.Add(TreeHash.From(place.Leaf) ?? throw new InvalidDataException("A hash of the journal is damaged."));
         }
         var salt = db.Ids.NextBytes(16);
-        Sign(db, CheckpointFolder.Procedures, hour, Commitment.Of(salt, procedures.Select(tree => (tree.Key, tree.Value.Size, tree.Value.Root))), until, salt);
+        Sign(db, CheckpointFolder.Procedures, hour, HourCommitment.Of(salt, procedures.Select(tree => (tree.Key, tree.Value.Size, tree.Value.Root))).Root, until, salt);
         await db.SaveChangesAsync(ct);
     }
 
