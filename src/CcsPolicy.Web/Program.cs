@@ -35,6 +35,9 @@ using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Texts;
 using CcsPolicy.Web.Words;
 
+// No expression may look at a text for longer, whoever wrote that text; before the first one is made.
+AppContext.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromSeconds(2));
+
 // dotnet run puts the environment before what was typed.
 var typed = args is ["--environment", _, .. var rest] ? rest : args;
 

@@ -61,6 +61,7 @@ public sealed class AcknowledgementWriterTests
     }
 
     [Theory, MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
+    [Trait("ASVS", "V2.3.3")]
     public async Task One_that_cannot_be_written_harms_no_other_and_the_writer_goes_on(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);

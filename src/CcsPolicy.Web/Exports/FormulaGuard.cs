@@ -10,7 +10,7 @@ public static class FormulaGuard
     {
         foreach (var c in text)
         {
-            if (c is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠' or '−' or '﹣' or '﹢' or '﹦' or '﹫')
+            if (c is '=' or '+' or '-' or '@' or '\0' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠' or '−' or '﹣' or '﹢' or '﹦' or '﹫')
                 return true;
             if (c is not (' ' or '\u3000' or '\u00A0'))
                 return false;

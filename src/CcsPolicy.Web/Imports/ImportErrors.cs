@@ -20,6 +20,11 @@ public static class ImportErrors
         "ファイルに文字がありません。本文の入ったファイルを選んでください。",
         "The file holds no text. Choose a file that holds the text.");
 
+    public static readonly DomainError OtherName = new(
+        "import.other-name",
+        "ファイルの中身と名前の末尾が合わないため、読み取っていません。Word 文書は .docx、テキストは .txt、Web ページは .html という名前にしてから選び直してください。",
+        "The content does not fit the ending of the file's name, and has not been read. Name a Word document .docx, a text .txt, a web page .html, and choose it again.");
+
     public static readonly DomainError Pdf = new(
         "import.pdf",
         "PDF は読み取っていません。PDF を開いて本文を選択し、コピーして貼り付けてください。",

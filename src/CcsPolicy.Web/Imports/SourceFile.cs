@@ -13,6 +13,13 @@ public static class SourceFile
     /// <summary>What a file may weigh.</summary>
     public const int MaxBytes = 10 * 1024 * 1024;
 
+    /// <summary>What an upload may be called.</summary>
+    public static readonly string[] Endings = [".txt", ".text", ".docx", ".htm", ".html"];
+
+    /// <summary>Reads an upload: beside all that <see cref="Read"/> asks, its name has to end as its content is.</summary>
+    public static Result<SourceText> ReadUpload(ReadOnlyMemory<byte> bytes, string fileName) =>
+        Read(bytes, fileName).Then<SourceText>(read => KindOf(Path.GetExtension(fileName)) == read.Format ? read : ImportErrors.OtherName);
+
     /// <summary>Reads at most <see cref="MaxBytes"/> from the stream; the name only helps to explain a refusal.</summary>
     public static async Task<Result<SourceText>> ReadAsync(Stream stream, string? fileName, CancellationToken cancel)
     {
@@ -41,6 +48,11 @@ public static class SourceFile
             return WordFile.Read(bytes).Then(NotBlank);
         return TextEncoding.Read(bytes.Span, HtmlFile.DeclaredCode(bytes.Span)).Then(FromMarkup).Then(NotBlank);
     }
+
+    private static SourceFormat? KindOf(string ending) =>
+        !Endings.Contains(ending, StringComparer.OrdinalIgnoreCase) ? null
+        : ending.StartsWith(".htm", StringComparison.OrdinalIgnoreCase) ? SourceFormat.Html
+        : ending.StartsWith(".t", StringComparison.OrdinalIgnoreCase) ? SourceFormat.PlainText : SourceFormat.Word;
 
     private static Result<SourceText> FromMarkup(SourceText source)
     {

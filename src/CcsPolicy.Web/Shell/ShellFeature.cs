@@ -8,6 +8,7 @@ using CcsPolicy.Web.Shell.Logging;
 using CcsPolicy.Web.Shell.Protection;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
@@ -74,11 +75,6 @@ public static class ShellFeature
             options.Cookie.Path = "/";
             options.SuppressXFrameOptionsHeader = true;
         });
-        services.AddHsts(hsts =>
-        {
-            hsts.MaxAge = TimeSpan.FromDays(365);
-            hsts.IncludeSubDomains = false;
-        });
         services.Configure<ForwardedHeadersOptions>(options => TrustProxies(options, builder.Configuration.GetSection("Proxies").Get<string[]>() ?? []));
     }
 
@@ -94,8 +90,8 @@ public static class ShellFeature
         app.UseExceptionHandler(SiteUrls.Error, createScopeForErrors: true);
         if (!app.Environment.IsDevelopment())
         {
-            app.UseHsts();
-            app.UseHttpsRedirection();
+            // A page is led to https; what is sent, and what a script asks for, is told that it went the wrong way.
+            app.UseWhen(IsForAPerson, people => people.UseHttpsRedirection());
             app.Use(AskForHttps);
         }
 
@@ -124,6 +120,10 @@ public static class ShellFeature
         var further = app.Services.GetServices<PageAssembly>().Select(page => page.Assembly).ToArray();
         if (further.Length > 0) pages.AddAdditionalAssemblies(further);
     }
+
+    /// <summary>Somebody typed an address or followed a link: it names a page, or nothing that there is.</summary>
+    private static bool IsForAPerson(HttpContext context) => HttpMethods.IsGet(context.Request.Method)
+        && (context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null);
 
     /// <summary>
     /// Where no https port is known to lead to, a request over http is told what is missing: no cookie of the portal travels over it, so no form would work.

@@ -33,6 +33,7 @@ public sealed class AmendmentStatesTests
     };
 
     [Fact]
+    [Trait("ASVS", "V2.3.1"), Trait("ASVS", "V2.3.2")]
     public void No_sequence_of_commands_leads_out_of_the_states_or_lets_an_author_decide()
     {
         var reached = new HashSet<AmendmentStage>();

@@ -11,6 +11,22 @@ namespace CcsPolicy.Web.Features.Planted
         public DateTime When { get; } = DateTime.UtcNow;
     }
 
+    public sealed class TextAsMarkup : Microsoft.AspNetCore.Components.ComponentBase
+    {
+        public static string Text { get; set; } = "";
+
+        protected override void BuildRenderTree(Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder builder)
+        {
+            builder.AddMarkupContent(0, Text);
+            builder.AddContent(1, new Microsoft.AspNetCore.Components.MarkupString(Text));
+        }
+    }
+
+    public static class TextAsPattern
+    {
+        public static bool Fits(string text, string pattern) => System.Text.RegularExpressions.Regex.IsMatch(text, pattern);
+    }
+
     [Microsoft.AspNetCore.Components.Route("/planted")]
     public sealed class StatesNoAbility : Microsoft.AspNetCore.Components.ComponentBase;
 

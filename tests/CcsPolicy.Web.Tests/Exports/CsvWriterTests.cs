@@ -47,6 +47,7 @@ public sealed class CsvWriterTests
     [InlineData("-5")]
     [InlineData("@SUM(A1)")]
     [InlineData("\t=1")]
+    [InlineData("\0=1")]
     [InlineData("\r=1")]
     [InlineData("\n=1")]
     [InlineData(" =1")]
@@ -57,6 +58,7 @@ public sealed class CsvWriterTests
     [InlineData("＠a")]
     [InlineData("'=1")]
     [InlineData("''")]
+    [Trait("ASVS", "V1.2.10")]
     public async Task What_a_spreadsheet_would_run_gets_an_apostrophe_and_comes_back_without_it(string name)
     {
         var rows = Parse(await WriteAsync(AReport.Of([ReportCell.Of(name)])));
@@ -66,6 +68,7 @@ public sealed class CsvWriterTests
     }
 
     [Fact]
+    [Trait("ASVS", "V1.2.10")]
     public async Task Any_text_comes_back_exactly_and_no_field_begins_like_a_formula()
     {
         var sign = Gen.Int[0, 15].Select(i => "=+-@'\t\r\n ,\"＝ｱ漢a"[Math.Min(i, 14)]);

@@ -80,6 +80,7 @@ public sealed class XlsxWriterTests
     }
 
     [Fact]
+    [Trait("ASVS", "V1.2.10")]
     public async Task A_text_that_looks_like_a_formula_is_exact_and_marked_as_text()
     {
         using var book = SpreadsheetDocument.Open(await WriteAsync(AReport.Of([ReportCell.Of("＝cmd")], [ReportCell.Of("@a")], [ReportCell.Of("普通")])), false);

@@ -11,6 +11,7 @@ public sealed class HostileFileTests
     private static string? Refusal(AWordFile file) => SourceFile.Read(file.Build(), "a.docx").Error?.Code;
 
     [Fact]
+    [Trait("ASVS", "V1.5.1")]
     public void A_document_type_declaration_is_refused_before_any_entity_grows()
     {
         const string Laughs = "<!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><w:document xmlns:w=\"x\"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>";
@@ -28,6 +29,7 @@ public sealed class HostileFileTests
     }
 
     [Fact]
+    [Trait("ASVS", "V5.2.3")]
     public void A_small_file_that_unpacks_to_a_huge_one_is_refused()
     {
         Assert.Equal("import.unpacks-too-large", Refusal(new AWordFile().Body("<w:p><w:r><w:t>" + new string('あ', 20_000_000) + "</w:t></w:r></w:p>")));
@@ -35,6 +37,7 @@ public sealed class HostileFileTests
     }
 
     [Fact]
+    [Trait("ASVS", "V5.2.3")]
     public void A_size_that_the_archive_only_claims_is_not_believed()
     {
         var bytes = new AWordFile().Body("<w:p><w:r><w:t>" + new string('a', 60_000_000) + "</w:t></w:r></w:p>").Build();
@@ -62,6 +65,7 @@ public sealed class HostileFileTests
     [InlineData("mimetype", "import.open-document")]
     [InlineData("../../evil.sh", "import.archive")]
     [InlineData("readme.txt", "import.archive")]
+    [Trait("ASVS", "V5.3.3")]
     public void An_archive_that_is_no_Word_document_is_refused_with_the_way_out(string entry, string code)
     {
         using var stream = new MemoryStream();
@@ -69,6 +73,49 @@ public sealed class HostileFileTests
             archive.CreateEntry(entry);
 
         Assert.Equal(code, SourceFile.Read(stream.ToArray(), "a.docx").Error?.Code);
+    }
+
+    [Theory]
+    [InlineData("a.docx", "第1条 守る。")]
+    [InlineData("a.html", "第1条 守る。")]
+    [InlineData("a.txt", "<!DOCTYPE html><p>第1条 守る。</p>")]
+    [InlineData("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>")]
+    [InlineData("a.exe", "第1条 守る。")]
+    [InlineData("a", "第1条 守る。")]
+    [InlineData("a.txt.js", "第1条 守る。")]
+    [Trait("ASVS", "V5.2.2"), Trait("ASVS", "V1.3.4")]
+    public void An_upload_whose_name_does_not_end_as_its_content_is_is_refused(string name, string content) =>
+        Assert.Equal("import.other-name", SourceFile.ReadUpload(System.Text.Encoding.UTF8.GetBytes(content), name).Error?.Code);
+
+    [Fact]
+    [Trait("ASVS", "V5.2.2"), Trait("ASVS", "V1.3.4")]
+    public void A_file_that_is_two_things_at_once_is_one_of_them_or_refused()
+    {
+        var word = new AWordFile().Body(P("第1条 守る。")).Build();
+        Assert.Equal("import.other-name", SourceFile.ReadUpload(word, "a.txt").Error?.Code);
+        Assert.True(SourceFile.ReadUpload(word, "a.docx").Succeeded);
+        // A picture, a print, a program with an archive behind it; a script in front of a page.
+        foreach (var head in new[] { "GIF89a/*", "%PDF-1.7\n", "\u007fELF" })
+            Assert.False(SourceFile.ReadUpload((byte[])[.. System.Text.Encoding.Latin1.GetBytes(head), .. word], "a.docx").Succeeded, head);
+        Assert.Equal("import.xml", SourceFile.ReadUpload("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"u8.ToArray(), "a.html").Error?.Code);
+        Assert.Equal("第1条　守る。", SourceFile.ReadUpload("<html><body><svg><script>alert(1)</script><text>x</text></svg><script>alert(2)</script><p>第1条　守る。</p></body></html>"u8.ToArray(), "a.html").Value.Text.Trim());
+    }
+
+    [Theory]
+    [InlineData("規程.docx", "規程.docx")]
+    [InlineData("../../etc/passwd.txt", "passwd.txt")]
+    [InlineData("C:\\fakepath\\..\\規程.txt", "規程.txt")]
+    [InlineData("規\u202Excod.exe", "規xcod.exe")]
+    [InlineData("a\r\nSet-Cookie: b.txt", "aSet-Cookie b.txt")]
+    [InlineData("\"a\";x=<b>.txt", "a;x=b.txt")]
+    [InlineData("..", "file")]
+    [InlineData("\u200B\uFEFF", "file")]
+    [Trait("ASVS", "V5.3.2"), Trait("ASVS", "V5.4.1"), Trait("ASVS", "V5.4.2")]
+    public void The_name_of_an_upload_is_a_label_that_looks_as_it_is(string given, string kept)
+    {
+        Assert.Equal(kept, FileNames.Clean(given));
+        Assert.Equal(FileNames.Most, FileNames.Clean(new string('長', 500) + ".docx").Length);
+        Assert.EndsWith("長.docx", FileNames.Clean(new string('長', 500) + ".docx"), StringComparison.Ordinal);
     }
 
     [Fact]

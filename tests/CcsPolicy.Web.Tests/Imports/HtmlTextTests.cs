@@ -32,6 +32,7 @@ public sealed class HtmlTextTests
     [InlineData("<pre>第1条\n  (1) 一\n\n  (2) 二</pre>", "第1条\n  (1) 一\n\n  (2) 二\n")]
     [InlineData("<dl><dt>組合<dd>当組合をいう。</dl><hr>末", "組合\n当組合をいう。\n末\n")]
     [InlineData("<p>開いたまま<b>の", "開いたままの\n")]
+    [Trait("ASVS", "V1.3.1")]
     public void A_page_gives_the_lines_that_a_person_sees(string html, string text)
     {
         var read = Read(html);

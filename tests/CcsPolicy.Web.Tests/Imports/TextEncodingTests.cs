@@ -87,6 +87,7 @@ public sealed class TextEncodingTests
     [InlineData("", "a.txt", "import.empty")]
     [InlineData(" \r\n　\n", "a.txt", "import.empty")]
     [InlineData("Rar!\u001a", "a.txt", "import.archive")]
+    [Trait("ASVS", "V5.2.2")]
     public void What_is_not_a_text_is_refused_by_its_content_and_not_by_its_name(string content, string name, string code)
     {
         var read = SourceFile.Read(Encoding.UTF8.GetBytes(content), name);
@@ -110,6 +111,7 @@ public sealed class TextEncodingTests
     }
 
     [Fact]
+    [Trait("ASVS", "V5.2.1")]
     public async Task A_file_over_the_limit_is_refused_without_being_read_to_its_end()
     {
         using var stream = new EndlessStream();

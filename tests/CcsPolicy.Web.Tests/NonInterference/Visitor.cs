@@ -25,12 +25,13 @@ internal sealed class Visitor(Who who, HttpClient client)
     public Task<IHtmlDocument?> GetAsync(string address, bool read = true) => SendAsync(new HttpRequestMessage(HttpMethod.Get, address), read);
 
     /// <param name="read">Whether the page is looked at further; reading one costs more than asking for it.</param>
-    public async Task<IHtmlDocument?> SendAsync(HttpRequestMessage request, bool read = true)
+    /// <param name="origin">Where a post says that it comes from; null for a page of this portal.</param>
+    public async Task<IHtmlDocument?> SendAsync(HttpRequestMessage request, bool read = true, string? origin = null)
     {
         using (request)
         {
             if (request.Method == HttpMethod.Post)
-                request.Headers.Add("Origin", client.BaseAddress!.GetLeftPart(UriPartial.Authority));
+                request.Headers.Add("Origin", origin ?? client.BaseAddress!.GetLeftPart(UriPartial.Authority));
             var asked = $"{who} {request.Method} {request.RequestUri}";
             HttpResponseMessage answer;
             try

@@ -26,6 +26,7 @@ public sealed class ChoicesTests
     [InlineData("https://evil.example/", "/")]
     [InlineData("javascript:alert(1)", "/")]
     [InlineData("/a\r\nSet-Cookie: x", "/")]
+    [Trait("ASVS", "V3.7.2"), Trait("ASVS", "V1.2.2")]
     public void Only_a_path_of_the_portal_is_returned_to(string? returnTo, string goes) => Assert.Equal(goes, SiteUrls.Local(returnTo));
 
     [Fact]

@@ -140,13 +140,26 @@ public sealed class FrameTests(FrameTests.Site site) : IClassFixture<FrameTests.
         Assert.Contains("<html lang=\"ja\"", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_circuit_is_not_opened_for_a_page_of_another_origin()
+    [Theory]
+    [InlineData("POST", "https://evil.example", 403)]
+    [InlineData("POST", "null", 403)]
+    [InlineData("POST", null, 403)]
+    [InlineData("GET", "https://evil.example", 403)]
+    [InlineData("GET", null, 403)]
+    [InlineData("GET", "own", 101)]
+    [Trait("ASVS", "V4.4.2")]
+    public async Task A_circuit_is_opened_only_for_a_page_that_says_it_is_of_this_origin(string method, string? origin, int status)
     {
-        using var ask = new HttpRequestMessage(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
-        ask.Headers.Add("Origin", "https://evil.example");
-        using var answer = await site.Host.Client.SendAsync(ask, Cancel);
-        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        using var ask = new HttpRequestMessage(new(method), method == "POST" ? "/_blazor/negotiate?negotiateVersion=1" : "/_blazor");
+        if (method == "GET")
+            foreach (var (name, value) in new[] { ("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"), ("Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA==") })
+                ask.Headers.Add(name, value);
+        if (origin is not null)
+            ask.Headers.Add("Origin", origin == "own" ? site.Host.Address : origin);
+        using var answer = await site.Host.Client.SendAsync(ask, HttpCompletionOption.ResponseHeadersRead, Cancel);
+        Assert.Equal(status, (int)answer.StatusCode);
+        // No compression beside secrets, whatever the browser offers.
+        Assert.False(answer.Headers.Contains("Sec-WebSocket-Extensions"));
     }
 
     [Fact]
@@ -155,6 +168,7 @@ public sealed class FrameTests(FrameTests.Site site) : IClassFixture<FrameTests.
         foreach (var (url, status) in new[] { ("/display", 200), ("/health", 200), ("/css/base.css", 200), ("/no-such-page", 401), ("/hidden", 401), ("/_blazor/negotiate", 401) })
         {
             using var ask = new HttpRequestMessage(url.StartsWith("/_", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get, url);
+            ask.Headers.Add("Origin", site.Host.Address);
             ask.Headers.Add("X-Anonymous", "1");
             using var answer = await site.Host.Client.SendAsync(ask, Cancel);
             Assert.Equal(status, (int)answer.StatusCode);
@@ -162,6 +176,7 @@ public sealed class FrameTests(FrameTests.Site site) : IClassFixture<FrameTests.
     }
 
     [Fact]
+    [Trait("ASVS", "V4.1.3")]
     public async Task In_production_what_a_stranger_says_of_the_caller_is_not_believed_and_plain_http_gets_no_cookie()
     {
         await using var host = await ShellHost.StartAsync("Production");
@@ -196,7 +211,7 @@ public sealed class FrameTests(FrameTests.Site site) : IClassFixture<FrameTests.
         ask.Headers.Add("X-Forwarded-Proto", "https");
         ask.Headers.Add("X-Forwarded-Host", "portal.example");
         using var answer = await host.Client.SendAsync(ask, Cancel);
-        Assert.Equal("max-age=31536000", answer.Headers.GetValues("Strict-Transport-Security").Single());
+        Assert.Equal("max-age=31536000; includeSubDomains", answer.Headers.GetValues("Strict-Transport-Security").Single());
     }
 
     public sealed class Site : IAsyncLifetime

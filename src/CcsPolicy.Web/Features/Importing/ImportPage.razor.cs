@@ -18,7 +18,7 @@ public sealed partial class ImportPage(
     private static readonly ImportPurpose[] AllPurposes = Enum.GetValues<ImportPurpose>();
     private static readonly EditionKind[] Kinds = [EditionKind.Enactment, EditionKind.PartialAmendment, EditionKind.FullRevision];
 
-    private const string Accepted = ".txt,.text,.docx,.htm,.html,text/plain,text/html";
+    private static readonly string Accepted = string.Join(',', [.. SourceFile.Endings, "text/plain", "text/html"]);
 
     private readonly FormErrors errors = new();
     private ImportForm form = new();
@@ -102,8 +102,8 @@ public sealed partial class ImportPage(
         }
         using var kept = new MemoryStream();
         await file.CopyToAsync(kept, Http.RequestAborted);
-        var name = Path.GetFileName(file.FileName);
-        var read = SourceFile.Read(kept.ToArray(), name);
+        var name = FileNames.Clean(file.FileName);
+        var read = SourceFile.ReadUpload(kept.ToArray(), name);
         if (read.Error is { } refusal)
         {
             errors.Add(refusal, "file");

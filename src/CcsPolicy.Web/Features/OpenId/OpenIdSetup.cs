@@ -31,7 +31,7 @@ internal static class OpenIdSetup
     public static void Apply(OpenIdConnectOptions options, IOptions<OpenIdOptions> configured, SiteCookies cookies, TimeProvider clock)
     {
         var office = configured.Value;
-        var (issuer, web) = (office.ExpectedIssuer, new HttpClient { Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = 1024 * 1024 });
+        var (issuer, web) = (office.ExpectedIssuer, new HttpClient(Direct()) { Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = 1024 * 1024 });
         options.Authority = office.Authority;
         options.ClientId = office.ClientId;
         options.ClientSecret = office.Secret() is { Length: > 0 } secret ? secret : null;
@@ -86,6 +86,9 @@ internal static class OpenIdSetup
         options.Events.OnTicketReceived = EnterAsync;
         options.Events.OnRemoteFailure = FailAsync;
     }
+
+    // The provider is asked where the configuration and its own metadata say, and nowhere that an answer leads to.
+    private static SocketsHttpHandler Direct() => new() { AllowAutoRedirect = false };
 
     // The answer is sent by a page of the provider: only a cookie without SameSite comes with it. It holds a random word and lives for one round trip.
     private static void Common(CookieBuilder cookie, SiteCookies cookies, string name)

@@ -25,7 +25,10 @@ public static class LargeUploads
         var request = context.Request;
         if (request.ContentLength is not { } length || length <= Most || !HttpMethods.IsPost(request.Method) || !request.HasFormContentType)
         {
-            await next(context);
+            if (await RefusalOfAsync(context) is { } status)
+                context.Response.StatusCode = status;
+            else
+                await next(context);
             return;
         }
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -38,6 +41,29 @@ public static class LargeUploads
         }
         context.Features.Set<IFormFeature>(new FormFeature(form));
         await next(context);
+    }
+
+    /// <summary>
+    /// The status of a form that cannot be read, or null: what holds what no form can (a nought, too many fields) or does not end as it says
+    /// is a fault of who sent it, and found before anything is done with it.
+    /// </summary>
+    private static async Task<int?> RefusalOfAsync(HttpContext context)
+    {
+        if (context.GetEndpoint() is null || !HttpMethods.IsPost(context.Request.Method) || !context.Request.HasFormContentType)
+            return null;
+        try
+        {
+            await context.Request.ReadFormAsync(context.RequestAborted);
+            return null;
+        }
+        catch (BadHttpRequestException fault)
+        {
+            return fault.StatusCode;
+        }
+        catch (Exception fault) when (fault is InvalidDataException or InvalidOperationException)
+        {
+            return StatusCodes.Status400BadRequest;
+        }
     }
 
     private static async Task<FormCollection?> ReadAsync(HttpRequest request, long length, CancellationToken ct)

@@ -45,6 +45,10 @@ internal sealed class Rows
         [.. cells.Keys.Union(before.cells.Keys).Where(cell => cells.GetValueOrDefault(cell) != before.cells.GetValueOrDefault(cell))
             .Select(cell => (Cell: cell.Split('\t'), Kind: before.cells.ContainsKey(cell) ? cells.ContainsKey(cell) ? "" : " -" : " +")).Select(found => $"{found.Cell[0]}.{found.Cell[2]}{found.Kind}")];
 
+    /// <summary>How long the longest cell is that is new or another.</summary>
+    public int LongestSince(Rows before) =>
+        cells.Where(cell => before.cells.GetValueOrDefault(cell.Key) != cell.Value).Select(cell => cell.Value.Length).DefaultIfEmpty().Max();
+
     private static List<string[]> Read(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();

@@ -44,6 +44,7 @@ public sealed class AcknowledgeEditionTests
     }
 
     [Fact]
+    [Trait("ASVS", "V2.3.4")]
     public async Task Asking_many_times_at_once_leaves_one_row_and_one_receipt()
     {
         await using var office = await Office.CreateAsync();

@@ -57,6 +57,7 @@ public sealed class ImportPageTests
     [Theory]
     [InlineData(14_000_000)]
     [InlineData(40_000_000)]
+    [Trait("ASVS", "V5.2.1")]
     public async Task A_file_that_is_too_large_is_told_in_one_sentence_and_what_was_typed_is_kept(int bytes)
     {
         await using var portal = new Portal();

@@ -49,6 +49,7 @@ public sealed class PublishAmendmentTests
     }
 
     [Fact]
+    [Trait("ASVS", "V2.3.4")]
     public async Task Of_two_who_publish_at_once_one_wins_and_the_other_is_told()
     {
         await using var office = await AScenario.CreateAsync();

@@ -62,6 +62,7 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    [Trait("ASVS", "V2.3.5")]
     public async Task Whoever_had_a_hand_in_the_text_cannot_decide_it()
     {
         await using var office = await AScenario.CreateAsync();
@@ -81,6 +82,7 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    [Trait("ASVS", "V2.3.1")]
     public async Task A_decision_on_another_text_than_the_one_submitted_is_refused()
     {
         await using var office = await AScenario.CreateAsync();

@@ -79,6 +79,7 @@ public sealed class SignInTests : IAsyncDisposable
     [InlineData("https://elsewhere.example/")]
     [InlineData("//elsewhere.example/")]
     [InlineData("/\\elsewhere.example")]
+    [Trait("ASVS", "V3.7.2")]
     public async Task Nobody_is_led_to_another_host(string returnUrl)
     {
         await PersonAsync();

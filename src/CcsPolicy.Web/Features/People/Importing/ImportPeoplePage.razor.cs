@@ -38,6 +38,11 @@ public sealed partial class ImportPeoplePage
             errors.Add(RosterErrors.TooLarge, "file");
             return;
         }
+        if (!RosterFile.Endings.Contains(Path.GetExtension(file.FileName), StringComparer.OrdinalIgnoreCase))
+        {
+            errors.Add(RosterErrors.NotCsv, "file");
+            return;
+        }
         using var bytes = new MemoryStream((int)file.Length);
         await file.CopyToAsync(bytes, Http.RequestAborted);
         var result = await Handler.PreviewAsync(bytes.ToArray(), Http.RequestAborted);

@@ -11,6 +11,9 @@ namespace CcsPolicy.Web.Features.People.Importing;
 /// <summary>A CSV file of people, read into rows; what cannot be read is an error of its line. The character code is found, the columns go by their names.</summary>
 internal sealed class RosterFile
 {
+    /// <summary>What an upload may be called.</summary>
+    public static readonly string[] Endings = [".csv", ".txt"];
+
     public const int MostBytes = 5_000_000;
     public const int MostRows = 20_000;
 
