@@ -30,7 +30,7 @@ public sealed class BackupOptions
 public static class BackupSetup
 {
     /// <summary>Sections of which a backup keeps the names that are set.</summary>
-    private static readonly string[] Sections = ["Storage", "Backup", "Portal", "Security", "OpenId", "Proxies", "Journal", "Kestrel", "AllowedHosts"];
+    private static readonly string[] Sections = ["Storage", "Backup", "Portal", "Security", "OpenId", "Proxies", "Journal", "Logs", "Kestrel", "AllowedHosts"];
 
     public static void AddBackups(this IServiceCollection services)
     {

@@ -61,8 +61,18 @@ internal sealed class FreshSignInGate(RequestDelegate next, KeptForms kept, IOpt
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!HttpMethods.IsPost(request.Method) || context.GetEndpoint()?.Metadata.GetMetadata<AsksFreshSignInAttribute>() is not { } asks
-            || context.Features.Get<StandingSession>() is not { } standing || standing.Session.ConfirmedAt + options.Value.FreshTime >= clock.Now() || !request.HasFormContentType)
+        if (!HttpMethods.IsPost(request.Method) || context.GetEndpoint()?.Metadata.GetMetadata<AsksFreshSignInAttribute>() is not { } asks)
+        {
+            await next(context);
+            return;
+        }
+        // All of these are sent by forms: what is none could neither be kept nor read, and must not come past the question as something else.
+        if (!request.HasFormContentType)
+        {
+            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return;
+        }
+        if (context.Features.Get<StandingSession>() is not { } standing || standing.Session.ConfirmedAt + options.Value.FreshTime >= clock.Now())
         {
             await next(context);
             return;

@@ -2,10 +2,13 @@ using System.Net;
 using System.Text;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using CcsPolicy.Web.Shell.Logging;
 using CcsPolicy.Web.Tests.Access.Posting;
 using CcsPolicy.Web.Tests.NonInterference;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Serilog;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Surface;
@@ -22,6 +25,9 @@ internal sealed record Answer(Who Who, string Method, Uri Asked, int Status, IRe
     public string Text => Encoding.UTF8.GetString(Body);
 
     public IHtmlDocument Page => page ??= new HtmlParser().ParseDocument(Text);
+
+    /// <summary>The address as it was typed.</summary>
+    public string Typed => Asked.OriginalString[Asked.GetLeftPart(UriPartial.Authority).Length..];
 
     public override string ToString() => $"{Who} {Method} {Asked.PathAndQuery} {Status}";
 }
@@ -47,8 +53,22 @@ public sealed class Crawl : IAsyncLifetime
         "'; DROP TABLE \"People\"; --", "' OR '1'='1", "\" OR 1=1 --", "1); SELECT pg_sleep(9); --", "' UNION SELECT NULL, NULL --", "a%' ESCAPE '", "$(id)", "`id`", "; rm -rf x |", "../../../etc/passwd", "(a+)+$", "[", "\u202Egnp.exe", "a\u0085b\u2028c",
     ];
 
+    /// <summary>What tools, settings, sources and listings are called elsewhere.</summary>
+    public static readonly string[] Tools =
+    [
+        "/.git/HEAD", "/.git/config", "/.gitignore", "/.svn/entries", "/.hg/store", "/.env", "/.well-known/none", "/.dockerignore", "/web.config", "/appsettings.json", "/appsettings.Development.json", "/appsettings.Production.json", "/CcsPolicy.Web.dll",
+        "/CcsPolicy.Web.pdb", "/CcsPolicy.Web.deps.json", "/CcsPolicy.Web.runtimeconfig.json", "/CcsPolicy.Web.staticwebassets.endpoints.json", "/App_Data/ccspolicy.db", "/App_Data/", "/ccspolicy.db", "/keys/master.key", "/logs/", "/log",
+        "/css/", "/js/", "/fonts/", "/fonts/gothic/", "/wwwroot/", "/_framework/", "/_content/", "/_framework/blazor.boot.json", "/_framework/debug", "/_vs/browserLink", "/_framework/aspnetcore-browser-refresh.js", "/swagger", "/swagger/index.html",
+        "/swagger/v1/swagger.json", "/openapi/v1.json", "/api", "/api/docs", "/graphql", "/metrics", "/actuator", "/actuator/env", "/debug", "/debug/routes", "/trace", "/trace.axd", "/elmah.axd", "/hangfire", "/miniprofiler", "/diagnostics", "/status", "/server-status",
+        "/phpinfo.php", "/admin", "/console", "/manage", "/dump", "/heapdump", "/env", "/config", "/backup", "/backup.zip", "/db.sqlite", "/robots.txt", "/sitemap.xml", "/crossdomain.xml", "/clientaccesspolicy.xml", "/test", "/demo", "/tests/", "/docs/", "/README.md", "/LICENSE",
+        "/packages.lock.json", "/src/", "/bin/", "/obj/", "/%2e%2e/%2e%2e/etc/passwd", "/css/..%2f..%2fappsettings.json", "/css/%2e%2e/appsettings.json", "/css/base.css.map", "/css/base.css~", "/css/base.css.bak", "/js/site.js.map", "/js/site.ts", "/Program.cs", "/App.razor",
+    ];
+
     private readonly Trouble trouble = new();
+    private readonly string logs = Directory.CreateTempSubdirectory("ccspolicy-logs-").FullName;
     private readonly List<Answer> answers = [];
+    private readonly HashSet<string> served = [];
+    private readonly HashSet<string> typedInto = [];
     private World world = null!;
     private Places places = null!;
 
@@ -57,7 +77,21 @@ public sealed class Crawl : IAsyncLifetime
     /// <summary>What is another in the store after all addresses have been asked for by GET.</summary>
     internal HashSet<string> ChangedByGets { get; private set; } = [];
 
-    internal World World => world;
+    /// <summary>The lines that all of this left in the files of the log.</summary>
+    internal IReadOnlyList<string> Log { get; private set; } = [];
+
+    /// <summary>Of everybody the name, number and account, and of everything the id.</summary>
+    internal async Task<IReadOnlyList<string>> NamesAndIdsAsync()
+    {
+        await using var db = await world.OpenAsync(Who.Ciso);
+        var people = await db.People.AsNoTracking().Select(person => new { person.Id, person.Name, person.StaffNumber }).ToListAsync(Ct);
+        var accounts = await db.Users.AsNoTracking().Select(account => new { account.Id, account.UserName }).ToListAsync(Ct);
+        var departments = await db.Departments.AsNoTracking().Select(department => department.Name).ToListAsync(Ct);
+        var pool = new Pool();
+        await pool.LearnAsync(world, Ct);
+        return [.. people.SelectMany(one => new[] { one.Id.ToString(), one.Name, one.StaffNumber }), .. accounts.SelectMany(one => new[] { one.Id.ToString(), one.UserName! }), .. departments,
+            .. new[] { "document", "edition", "amendment", "file", "comment", "grant", "receipt" }.SelectMany(kind => pool.Of(kind)).SelectMany(id => id.Split('/')).Where(id => id.Length > 20)];
+    }
 
     /// <summary>Where texts were put by those who may: how many places took them.</summary>
     internal int Planted { get; private set; }
@@ -65,7 +99,12 @@ public sealed class Crawl : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var seed = await WorldSeed.GetAsync();
-        world = World.Open(seed, services => services.AddSingleton<IInterceptor>(trouble));
+        var log = new LoggerConfiguration().WriteFiles(logs, 1).CreateLogger();
+        world = World.Open(seed, services =>
+        {
+            services.AddSingleton<IInterceptor>(trouble);
+            services.AddSerilog(log);
+        });
         world.Restart(60_000_000);
         places = await Places.OfAsync(world);
         await PlantAsync();
@@ -78,6 +117,10 @@ public sealed class Crawl : IAsyncLifetime
         ChangedByGets = Rows.Of(world).ChangedSince(before);
         await RefusalsAsync();
         await FilesAsync();
+        // What is not written yet is written when the log is closed.
+        await log.DisposeAsync();
+        Log = [.. Directory.GetFiles(logs).SelectMany(File.ReadLines)];
+        Directory.Delete(logs, recursive: true);
     }
 
     public ValueTask DisposeAsync() => world.DisposeAsync();
@@ -102,10 +145,14 @@ public sealed class Crawl : IAsyncLifetime
         var planted = places.Amendment("SP-02").ToString();
         foreach (var channel in Channels.Of(world).Where(channel => channel.Gets))
         {
+            // What somebody has been served already is not asked for again, but for the first page, which is another for everybody.
+            if (who != Who.Anonymous && served.Contains(channel.Pattern) && channel.Pattern != "/")
+                continue;
             // Whoever writes sees several objects of a kind, the others one.
             foreach (var address in wandering.Addresses(channel.Pattern) is var all && who == Who.Officer ? all.TakeLast(3).Union(all.Where(one => one.Contains(planted, StringComparison.Ordinal))) : all.TakeLast(1))
-                await AskAsync(who, client, HttpMethod.Get, address);
-            if (channel.Queries.Length > 0 && who is Who.Officer or Who.Administrator or Who.Auditor)
+                if ((await AskAsync(who, client, HttpMethod.Get, address)).Status == 200 && who != Who.Anonymous)
+                    served.Add(channel.Pattern);
+            if (channel.Queries.Length > 0 && served.Contains(channel.Pattern) && typedInto.Add(channel.Pattern))
                 foreach (var typed in new[] { "%2541" + Payloads[60] + Payloads[2], "2147483648", "-1", new string('9', 2000) })
                     await AskAsync(who, client, HttpMethod.Get, wandering.Addresses(channel.Pattern)[^1] + "?" + string.Join('&', channel.Queries.Select(name => name + "=" + Uri.EscapeDataString(typed))));
         }
@@ -132,6 +179,8 @@ public sealed class Crawl : IAsyncLifetime
                         if (origin is not null)
                             request.Headers.Add("Origin", origin);
                     });
+            foreach (var path in Tools)
+                await AskAsync(who, client, HttpMethod.Get, path);
             await AskAsync(who, client, HttpMethod.Get, "/", request => request.Headers.Add("Origin", "https://evil.example"));
         }
         using var plain = world.Portal.CreateDefaultClient(new Uri("http://localhost"));
@@ -181,7 +230,7 @@ public sealed class Crawl : IAsyncLifetime
     {
         var form = FormCases.All.First(one => one.Form == name);
         var stage = new Stage(world, places, await world.VisitorAsync(form.By));
-        var page = await stage.Visitor.GetAsync(form.Page(places)) ?? throw new InvalidOperationException($"no page of {form}: {stage.Visitor.Last.Status}");
+        var page = await stage.Visitor.GetAsync(form.Page(places)) ?? throw new InvalidOperationException($"no page of {form}: {stage.Visitor.Last} {string.Join('\n', world.Lines.Take())}");
         var found = form.FindOn(page) ?? throw new InvalidOperationException($"no form {form}");
         var fields = (form with { Typed = (on, at) => [.. form.Typed(on, at).Where(one => typed.All(other => other.Name != one.Name)), .. typed] }).Fill(found, stage, page);
         await stage.Visitor.PostAsync(found.GetAttribute("action") is { Length: > 0 } action ? action : form.Page(places), fields, null, found.GetAttribute("enctype") == "multipart/form-data");

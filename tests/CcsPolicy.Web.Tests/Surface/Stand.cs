@@ -26,20 +26,14 @@ internal sealed class Stand : IAsyncDisposable
         return new Stand(world, await Places.OfAsync(world));
     }
 
-    public Task RestartAsync()
-    {
-        World.Restart(number += 10);
-        return Task.CompletedTask;
-    }
-
     public async Task<Opened> BeginAsync(FormCase form)
     {
-        await RestartAsync();
+        World.Restart(number += 10);
         await form.Before(World, Places);
         var stage = new Stage(World, Places, await World.VisitorAsync(form.By));
         var page = form.Open is { } open ? await open(stage) : await stage.Visitor.GetAsync(form.Page(Places));
         if (page is null || form.FindOn(page) is not { } found)
-            throw new InvalidOperationException($"no form {form} on {stage.Visitor.Last.Asked}, answered {stage.Visitor.Last.Status}");
+            throw new InvalidOperationException($"no form {form} on {stage.Visitor.Last.Asked}, answered {stage.Visitor.Last} {string.Join('\n', World.Lines.Take())}");
         var address = found.GetAttribute("action") is { Length: > 0 } action ? action : form.Open is not null ? stage.Visitor.Last.Asked.Split(' ')[^1] : form.Page(Places);
         World.Step(number + 5);
         return new Opened(stage.Visitor, found, address, form.Fill(found, stage, page));

@@ -10,6 +10,8 @@ public static class DisplayEndpoints
 
     private static async Task<IResult> ChooseAsync(HttpContext context, DisplayCookie cookie)
     {
+        if (!context.Request.HasFormContentType)
+            return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         cookie.Write(context, cookie.Read(context).With(form["language"], form["theme"], form["font"], form["rows"]));
         return Results.LocalRedirect(form.ContainsKey("saved") ? SiteUrls.Display + "?saved=1" : CameFrom(context));

@@ -1,38 +1,51 @@
-using System.Globalization;
 using Serilog;
+using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting.Compact;
+using Serilog.Parsing;
 
 namespace CcsPolicy.Web.Shell.Logging;
 
 /// <summary>
-/// 動作の記録。Operational logs: console, and in the data folder a file a day of what happened and one of requests. They carry no text of a provision, no name and
+/// 動作の記録。Operational logs as JSON, a line each: console, and in the data folder a file a day of what happened and one of requests. They carry no text of a provision, no name and
 /// no address, but the pattern of one: whoever looks after the host would learn from <c>/documents/3f5a…</c> that there is a procedure and when somebody works on it.
 /// Who did what is the journal's matter, not theirs.
 /// </summary>
 public static class ShellLogging
 {
-    private const string Line = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}";
+    /// <summary>How many files of each kind are kept: setting <c>Logs:KeepFiles</c>. There is one a day, or more where one is full.</summary>
+    private const string Keep = "Logs:KeepFiles";
+
+    private const int KeptFiles = 90;
+    private const int MostKept = 3650;
+    private const long MostBytesOfFile = 100_000_000;
+
+    /// <summary>One object of JSON a line, with its sentence written out: for a person and for a program that collects lines.</summary>
+    private static readonly RenderedCompactJsonFormatter Line = new();
 
     public static void AddShellLogging(this WebApplicationBuilder builder)
     {
         var folder = Path.Combine(DataFolder.Of(builder.Configuration, builder.Environment), "logs");
+        var keep = builder.Configuration.GetValue(Keep, KeptFiles);
+        if (keep is < 1 or > MostKept)
+            throw new InvalidOperationException($"Logs:KeepFiles は 1 から {MostKept} までの数です。 / Logs:KeepFiles is a number from 1 to {MostKept}.");
         // Each host keeps a logger of its own: two in one process (as in tests) must not write into the files of the other.
-        builder.Services.AddSerilog(log => log
-            .MinimumLevel.Information()
-            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("System", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-            .WriteTo.Logger(portal => portal.Filter.ByExcluding(IsRequestLine)
-                .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture)
-                .WriteTo.File(Path.Combine(folder, "portal-.log"), outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture,
-                    rollingInterval: RollingInterval.Day, retainedFileCountLimit: 90, fileSizeLimitBytes: 100_000_000, rollOnFileSizeLimit: true))
-            // A line per request must not make the request wait for a disk or for whoever reads a console.
-            .WriteTo.Logger(requests => requests.Filter.ByIncludingOnly(IsRequestLine)
-                .WriteTo.File(Path.Combine(folder, "requests-.log"), outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture,
-                    rollingInterval: RollingInterval.Day, retainedFileCountLimit: 90, fileSizeLimitBytes: 100_000_000, rollOnFileSizeLimit: true,
-                    buffered: true, flushToDiskInterval: TimeSpan.FromSeconds(2))),
-            preserveStaticLogger: true);
+        builder.Services.AddSerilog(log => log.WriteFiles(folder, keep).WriteTo.Logger(portal => portal.Filter.ByExcluding(IsRequestLine).WriteTo.Console(Line)), preserveStaticLogger: true);
     }
+
+    /// <summary>The files of the log and what may stand in them.</summary>
+    public static LoggerConfiguration WriteFiles(this LoggerConfiguration log, string folder, int keep) => log
+        .MinimumLevel.Information()
+        .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+        .MinimumLevel.Override("System", LogEventLevel.Warning)
+        .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+        .Enrich.With<SaidOnly>()
+        .WriteTo.Logger(portal => portal.Filter.ByExcluding(IsRequestLine)
+            .WriteTo.File(Line, Path.Combine(folder, "portal-.log"), rollingInterval: RollingInterval.Day, retainedFileCountLimit: keep, fileSizeLimitBytes: MostBytesOfFile, rollOnFileSizeLimit: true))
+        // A line per request must not make the request wait for a disk or for whoever reads a console.
+        .WriteTo.Logger(requests => requests.Filter.ByIncludingOnly(IsRequestLine)
+            .WriteTo.File(Line, Path.Combine(folder, "requests-.log"), rollingInterval: RollingInterval.Day, retainedFileCountLimit: keep, fileSizeLimitBytes: MostBytesOfFile, rollOnFileSizeLimit: true,
+                buffered: true, flushToDiskInterval: TimeSpan.FromSeconds(2)));
 
     private static bool IsRequestLine(LogEvent line) =>
         line.Level < LogEventLevel.Warning && line.Properties.TryGetValue("SourceContext", out var source)
@@ -63,4 +76,19 @@ public static class ShellLogging
             : context.GetEndpoint()?.Metadata.GetOrderedMetadata<IRequestLineChoice>().Any(choice => !choice.LeavesLine) == true ? LogEventLevel.Verbose
             : LogEventLevel.Information;
     });
+}
+
+/// <summary>
+/// Takes from a line whatever its sentence does not say: the framework puts the path of the request and numbers that count connections beside every line. The number of
+/// the request stays, since the page of a fault shows it.
+/// </summary>
+internal sealed class SaidOnly : ILogEventEnricher
+{
+    public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
+    {
+        var said = logEvent.MessageTemplate.Tokens.OfType<PropertyToken>().Select(token => token.PropertyName).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in logEvent.Properties.Keys.ToList())
+            if (name is not ("SourceContext" or "RequestId") && !said.Contains(name))
+                logEvent.RemovePropertyIfPresent(name);
+    }
 }

@@ -1,3 +1,6 @@
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Tests.Access.Posting;
@@ -12,7 +15,7 @@ using Xunit;
 namespace CcsPolicy.Web.Tests.Features.SigningIn;
 
 /// <summary>Every form and every post of the code asks for a fresh sign-in, is served to everybody, or stands in a closed list with its reason.</summary>
-public sealed class FreshSignInFormsTests : IAsyncDisposable
+public sealed partial class FreshSignInFormsTests : IAsyncDisposable
 {
     private const string Drafting = "writes a draft, which binds nobody before it has been decided and published";
     private const string NoText = "records a document without an edition: nothing is read before one is published";
@@ -73,6 +76,44 @@ public sealed class FreshSignInFormsTests : IAsyncDisposable
         Assert.Equal([], NeedNot.Keys.Except(askNot));
         Assert.True(asks.Count > 25, $"{asks.Count} forms ask");
     }
+
+    [Fact]
+    public async Task What_is_no_form_never_comes_past_the_question_and_is_no_fault()
+    {
+        var people = new List<(HttpClient Client, string Token)>();
+        foreach (var role in new[] { Role.SecurityOfficer, Role.Ciso, Role.SystemAdministrator, Role.Auditor })
+        {
+            var client = await portal.SignedInAsync(await portal.AddPersonAsync("職員 花子", role));
+            people.Add((client, (await client.PageAsync("/account/password")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!));
+        }
+        portal.Clock.Advance(TimeSpan.FromMinutes(11));
+        var asking = portal.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<AsksFreshSignInAttribute>() is not null).Select(endpoint => "/" + Parameter().Replace(endpoint.RoutePattern.RawText!.TrimStart('/'), "1")).Distinct().ToList();
+        Assert.True(asking.Count > 20, $"{asking.Count} addresses ask");
+        foreach (var address in asking.Append("/display/choose"))
+        {
+            // Whoever may post there; all others are refused before.
+            var able = people[0];
+            var statuses = new List<int>();
+            foreach (var person in people)
+                if (statuses is not [.., 415])
+                    statuses.Add(await PostAsync((able = person).Client, person.Token, address, "application/json"));
+            Assert.True(statuses[^1] == 415 && statuses[..^1].All(status => status is 403 or 404), $"{address}: {string.Join(' ', statuses)}");
+            Assert.Equal((address, 400), (address, await PostAsync(able.Client, able.Token, address, "multipart/form-data")));
+        }
+    }
+
+    private static async Task<int> PostAsync(HttpClient client, string token, string address, string type)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent("{}", new MediaTypeHeaderValue(type)) };
+        request.Headers.Add("Origin", "https://localhost");
+        request.Headers.Add("RequestVerificationToken", token);
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        return (int)answer.StatusCode;
+    }
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Parameter();
 
     private static bool IsCovered(Endpoint endpoint, string? form) =>
         endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
