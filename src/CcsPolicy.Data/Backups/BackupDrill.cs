@@ -23,9 +23,7 @@ public sealed class BackupDrill(PolicyDbFactory databases, BackupRestoring resto
             var connection = database is null ? "" : new NpgsqlConnectionStringBuilder(setup.ConnectionString) { Database = database, Pooling = false }.ConnectionString;
             var request = new RestoreRequest(file, folder, connection, setup.Keys.Masters, recovery, checkpoints) { Journals = false };
             var restored = await restoring.RunAsync(request, ct);
-            await BackupFacts.RecordAsync(databases, new JournalFact(BackupFacts.Drilled).With("backup", restored.Id.ToString("N")).With("made", restored.MadeAt)
-                .With("journal", restored.Contents.JournalSize).With("root", restored.Contents.JournalRoot).With("rows", restored.Contents.Rows.Values.Sum())
-                .With("acknowledgements", restored.Contents.RowsOf("Acknowledgements")).With("seconds", (int)watch.Elapsed.TotalSeconds).With("keys", recovery.Count), ct);
+            await BackupFacts.RecordAsync(databases, BackupFacts.OfDrilled(restored, recovery.Count), ct);
             return (restored, watch.Elapsed);
         }
         catch (BackupException)

@@ -7,13 +7,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Data.Backups;
 
-/// <summary>What the journal says of a backup, a restore or a drill; numbers only.</summary>
-/// <param name="MadeAt">When the backup was made that it is about.</param>
-/// <param name="Bytes">Size of the file; null where it is not said.</param>
-/// <param name="Journal">Entries of the general journal.</param>
-/// <param name="Seconds">How long a drill took.</param>
+/// <summary>What the journal says of a backup, a restore or a drill.</summary>
+/// <param name="Backup">The id of the backup that it is about, in hexadecimal; null where there is none.</param>
+/// <param name="MadeAt">When that backup was made.</param>
+/// <param name="Journal">Entries of the general tree of the journal.</param>
+/// <param name="Root">Root of the general tree, as checkpoints write it; null where it is not said.</param>
 /// <param name="Keys">How many recovery keys opened it; 0 when the master key did.</param>
-public sealed record BackupEvent(string Action, DateTimeOffset At, DateTimeOffset? MadeAt, long? Bytes, long? Rows, long? Documents, long? Acknowledgements, long? Journal, long? Seconds, long? Keys);
+public sealed record BackupEvent(string Action, DateTimeOffset At, string? Backup, DateTimeOffset? MadeAt, long? Journal, string? Root, long? Keys);
 
 /// <summary>Asks the journal when there was a backup and a drill last.</summary>
 public sealed class BackupHistory(PolicyDbFactory databases)
@@ -33,6 +33,6 @@ public sealed class BackupHistory(PolicyDbFactory databases)
     {
         long? Number(string name) => Restores.Number(details, name);
         DateTimeOffset? made = DateTimeOffset.TryParse(details.GetValueOrDefault("made"), CultureInfo.InvariantCulture, out var instant) ? instant : null;
-        return new BackupEvent(action, at, made, Number("bytes"), Number("rows"), Number("documents"), Number("acknowledgements"), Number("journal") ?? Number("restored-size"), Number("seconds"), Number("keys"));
+        return new BackupEvent(action, at, details.GetValueOrDefault("backup"), made, Number("journal") ?? Number("restored-size"), details.GetValueOrDefault("root"), Number("keys"));
     }
 }

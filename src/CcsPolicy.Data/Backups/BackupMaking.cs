@@ -160,7 +160,10 @@ public sealed class BackupMaking(PolicyDbFactory databases, BackupPlaces places,
     }
 }
 
-/// <summary>バックアップの事実。What the journal says of backups; ids, numbers and hashes only.</summary>
+/// <summary>
+/// バックアップの事実。What the journal says of backups: which one, when, and size and root of the general tree. Nothing that work on procedures moves, so no rows, no size of a file and no time
+/// that a drill took: these entries are in the general journal, and an administrator reads them.
+/// </summary>
 public static class BackupFacts
 {
     public const string Made = "backup.made";
@@ -169,9 +172,13 @@ public static class BackupFacts
     public const string Drilled = "backup.drilled";
     public const string DrillFailed = "backup.drill-failed";
 
-    internal static JournalFact OfMade(MadeBackup made) => new JournalFact(Made).With("backup", made.Id.ToString("N")).With("made", made.MadeAt).With("bytes", made.Bytes)
-        .With("journal", made.Contents.JournalSize).With("root", made.Contents.JournalRoot).With("rows", made.Contents.Rows.Values.Sum())
-        .With("documents", made.Contents.RowsOf("Documents")).With("acknowledgements", made.Contents.RowsOf("Acknowledgements"));
+    internal static JournalFact OfMade(MadeBackup made) => About(Made, made.Id, made.MadeAt, made.Contents);
+
+    /// <param name="keys">How many recovery keys opened it.</param>
+    internal static JournalFact OfDrilled(RestoredBackup restored, int keys) => About(Drilled, restored.Id, restored.MadeAt, restored.Contents).With("keys", keys);
+
+    private static JournalFact About(string action, Guid backup, DateTimeOffset made, BackupContents contents) =>
+        new JournalFact(action).With("backup", backup.ToString("N")).With("made", made).With("journal", contents.JournalSize).With("root", contents.JournalRoot);
 
     internal static async Task RecordAsync(PolicyDbFactory databases, JournalFact fact, CancellationToken ct)
     {

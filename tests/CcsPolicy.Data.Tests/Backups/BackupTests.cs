@@ -164,6 +164,9 @@ public sealed class BackupTests
         await using var db = database.OpenFor(Reader.Nobody);
         var actions = await db.Journal.WithoutReader().Where(e => e.Action.StartsWith("backup.")).Select(e => e.Action).ToListAsync(Ct);
         Assert.Equal([BackupFacts.DrillFailed, BackupFacts.Drilled, BackupFacts.Made], actions.Order(StringComparer.Ordinal));
+        // Administrators read it: nothing there that work on procedures moves.
+        foreach (var entry in await db.Journal.WithoutReader().Where(e => e.Action == BackupFacts.Made || e.Action == BackupFacts.Drilled).ToListAsync(Ct))
+            Assert.Equal(["backup", "journal", "made", "root"], Restores.DetailsOf(entry.Bytes).Keys.Where(name => name != "keys").Order(StringComparer.Ordinal));
         Assert.Empty(Directory.GetDirectories(backup.Places.WorkFolder, "drill-*"));
     }
 

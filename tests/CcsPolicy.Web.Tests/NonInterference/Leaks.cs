@@ -29,6 +29,9 @@ internal sealed record Leak(string Name)
     /// <summary>What is put down for people when an edition of a procedure is published.</summary>
     public Func<PolicyDb, Edition, IEnumerable<OutboxMessage>>? Mail { get; init; }
 
+    /// <summary>What the entry of the general journal says in the end; null as it is.</summary>
+    public Func<PolicyDb, JournalEntry, Task<byte[]?>>? Journalled { get; init; }
+
     /// <summary>How many rows of the journal a page has room for.</summary>
     public Func<PolicyDb, Task<int>>? JournalRows { get; init; }
 }
@@ -48,7 +51,7 @@ internal sealed class Leaks(PersonId seesAll)
     public void Substitute(IServiceCollection services)
     {
         services.AddSingleton<IInterceptor>(provider => new Unfiltering(this, provider.GetRequiredService<IHttpContextAccessor>(), provider));
-        services.AddSingleton<IInterceptor>(new Mailing(this));
+        services.AddSingleton<IInterceptor>(new Adding(this));
         services.AddSingleton<IStartupFilter>(new Answering(this));
     }
 
@@ -89,15 +92,21 @@ internal sealed class Leaks(PersonId seesAll)
         }
     }
 
-    /// <summary>Mail to whom it should not go, in the transaction of the publication.</summary>
-    private sealed class Mailing(Leaks leaks) : SaveChangesInterceptor
+    /// <summary>Mail to whom it should not go, in the transaction of the publication; and entries that say more than they should, after the product has written them.</summary>
+    private sealed class Adding(Leaks leaks) : SaveChangesInterceptor
     {
-        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
         {
-            if (leaks.Current?.Mail is { } mail && eventData.Context is PolicyDb db)
+            if (leaks.Current is not { } leak || eventData.Context is not PolicyDb db)
+                return result;
+            if (leak.Mail is { } mail)
                 foreach (var edition in db.ChangeTracker.Entries<Edition>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity).ToList())
                     db.Outbox.AddRange(mail(db, edition));
-            return ValueTask.FromResult(result);
+            if (leak.Journalled is { } journalled)
+                foreach (var entry in db.ChangeTracker.Entries<JournalEntry>().Where(entry => entry.State == EntityState.Added && entry.Entity.Log == JournalLog.General).ToList())
+                    if (await journalled(db, entry.Entity) is { } bytes)
+                        entry.Property(e => e.Bytes).CurrentValue = bytes;
+            return result;
         }
     }
 

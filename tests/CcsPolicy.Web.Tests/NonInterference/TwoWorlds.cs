@@ -43,6 +43,9 @@ internal sealed class Tally
 /// <summary>Two worlds that differ in what is done about procedures and in nothing else, and whether an observer can tell one from the other.</summary>
 internal sealed partial class TwoWorlds : IAsyncDisposable
 {
+    /// <summary>In every so many sequences a backup is made half-way.</summary>
+    private const int BackupEvery = 5;
+
     private readonly WorldSeed seed;
     private readonly World secret;
     private readonly World plain;
@@ -89,6 +92,8 @@ internal sealed partial class TwoWorlds : IAsyncDisposable
             return early;
         for (var act = 0; act < acts; act++)
         {
+            if (act == acts / 2 && number % BackupEvery == 0 && await sequence.BackUpAsync() is { } told)
+                return told;
             if (sequence.Random.Next(4) == 0)
                 await sequence.HiddenAsync(ct);
             else if (await sequence.ObserveAsync(only, ct) is { } difference)
@@ -218,6 +223,18 @@ internal sealed partial class TwoWorlds : IAsyncDisposable
             Step();
             await act(worlds.secret);
             await act(worlds.plain);
+        }
+
+        /// <summary>A backup and a drill in both worlds, and who reads of them.</summary>
+        public async Task<string?> BackUpAsync()
+        {
+            await InBothAsync(world => world.BackUpAsync(drill: true));
+            return await SeeAsync(Who.Administrator, async visitor =>
+                {
+                    await visitor.GetAsync("/admin/backups");
+                    await visitor.GetAsync("/journal");
+                })
+                ?? await SeeAsync(Who.Auditor, visitor => visitor.GetAsync("/journal"));
         }
 
         /// <summary>What is shown otherwise than by an answer; null when it is the same in both worlds.</summary>

@@ -42,7 +42,7 @@ internal sealed partial class Walk(TwoWorlds worlds, Noting noting)
                 return late;
             else if (await ThroughAsync(channel, ct) is { } difference)
                 return $"{channel.Pattern}: {difference}";
-        return await ActsAsync(ct) ?? await ResetAsync(ct) ?? await AnewAsync(ct);
+        return await Now.BackUpAsync() ?? await ActsAsync(ct) ?? await ResetAsync(ct) ?? await AnewAsync(ct);
     }
 
     /// <summary>Both worlds as they were at the beginning, after a look at what stands in the store.</summary>

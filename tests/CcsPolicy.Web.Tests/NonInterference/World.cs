@@ -1,4 +1,6 @@
 using CcsPolicy.Data;
+using CcsPolicy.Data.Backups;
+using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
@@ -72,6 +74,18 @@ internal sealed class World : IAsyncDisposable
     {
         var services = Portal.Services;
         return new ReaderDb(new CurrentReader(Seat.Of(IdOf(who)), services, services.GetRequiredService<Readers>(), Portal.Clock), services.GetRequiredService<KnownProcedures>(), new ShownContent());
+    }
+
+    /// <summary>Where backups go: not to the usual place, which the page of backups names and which is one for both worlds.</summary>
+    public const string Backups = "backups";
+
+    /// <summary>Every entry gets its place, and the whole world goes into a file; and, if wanted, comes out of it to be looked at.</summary>
+    public async Task BackUpAsync(bool drill = false)
+    {
+        await new JournalSequencer(Portal.Databases).GiveAsync(CancellationToken.None);
+        var made = await Portal.Services.GetRequiredService<BackupMaking>().RunAsync(CancellationToken.None, Path.Combine(Portal.Folder, Backups));
+        if (drill)
+            await Portal.Services.GetRequiredService<BackupDrill>().RunAsync(made.File, [], [], CancellationToken.None);
     }
 
     public async Task<PolicyDb> OpenAsync(Who who) => await As(who).OpenAsync();

@@ -36,7 +36,7 @@ internal sealed class WorldSeed
     public Pool Pool { get; private set; } = new();
 
     /// <summary>The basic policy is public, so that somebody who has not signed in sees a text as well.</summary>
-    public Dictionary<string, string> Settings { get; } = new() { ["Portal:PublicBasicPolicy"] = "true" };
+    public Dictionary<string, string> Settings { get; } = new() { ["Portal:PublicBasicPolicy"] = "true", ["Backup:Folder"] = "/srv/ccspolicy/backups" };
 
     public static Task<WorldSeed> GetAsync() => Made.Value;
 

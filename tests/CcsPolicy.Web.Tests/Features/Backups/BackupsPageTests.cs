@@ -30,6 +30,7 @@ public sealed class BackupsPageTests : IAsyncDisposable
         var text = (await client.PageAsync("/admin/backups")).Body!.TextContent;
         Assert.Contains(made.Contents.JournalSize.ToString("N0", System.Globalization.CultureInfo.InvariantCulture), text, StringComparison.Ordinal);
         Assert.Contains("令和8年10月1日 10:00", text, StringComparison.Ordinal);
+        Assert.Contains(made.Id.ToString("N"), text, StringComparison.Ordinal);
 
         portal.Clock.Advance(TimeSpan.FromMinutes(5));
         var taken = Path.Combine(portal.Folder, "taken");
