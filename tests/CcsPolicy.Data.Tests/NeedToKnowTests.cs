@@ -61,8 +61,9 @@ public sealed class NeedToKnowTests
         _ => false,
     };
 
-    /// <summary>What concerns procedures without naming one is for the catalogue only.</summary>
-    private static bool IsKept(object row, Reader reader) => row is JournalEntry { Log: JournalLog.Restricted, DocumentId: null } && !reader.SeesCatalogue;
+    /// <summary>What was done about procedures is for who decides about them, also where they are known to others.</summary>
+    private static bool IsKept(object row, Reader reader, Everything all) =>
+        row is JournalEntry { Log: JournalLog.Restricted } entry && !reader.MaySeeRestricted(all.Rows<PolicyDocument>().SingleOrDefault(d => d.Id == entry.DocumentId));
 
     /// <summary>Tables that hang on no document: everybody's context shows them.</summary>
     private static readonly HashSet<Type> Free =
@@ -167,6 +168,33 @@ public sealed class NeedToKnowTests
     }
 
     [Fact]
+    public async Task What_was_done_about_a_procedure_is_told_to_its_custodian_and_the_catalogue_and_not_to_those_to_whom_it_is_open()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var arranged = new AnOrganisation(database);
+        var (granted, keeper, deputy, both) = (arranged.Person(), arranged.Person(), arranged.Person(), arranged.Person());
+        arranged.Appoint(granted, Role.Auditor);
+        arranged.Appoint(deputy, Role.CisoDeputy);
+        arranged.Appoint(both, Role.SystemAdministrator);
+        var (own, other, theirs) = (arranged.Document(Tier.Procedure, Openness.AllStaff, keeper), arranged.Document(Tier.Procedure, Openness.NeedToKnow), arranged.Document(Tier.Procedure, Openness.NeedToKnow, both));
+        foreach (var procedure in new[] { own, other, theirs })
+            arranged.Grant(procedure, granted);
+        await arranged.SaveAsync(Ct);
+        Assert.Equal(0, await SeenAsync(granted));
+        Assert.Equal(0, await SeenAsync(both));
+        await using var all = database.OpenFor(Reader.Nobody);
+        Assert.Equal(await all.Journal.IgnoreQueryFilters().CountAsync(e => e.DocumentId == own.Id, Ct), await SeenAsync(keeper));
+        Assert.Equal(await all.Journal.IgnoreQueryFilters().CountAsync(e => e.Log == JournalLog.Restricted, Ct), await SeenAsync(deputy));
+        Assert.True(await SeenAsync(keeper) > 0);
+
+        async Task<int> SeenAsync(Person person)
+        {
+            await using var db = database.OpenFor(await arranged.ReaderAsync(person, Ct));
+            return await db.Journal.CountAsync(e => e.Log == JournalLog.Restricted, Ct);
+        }
+    }
+
+    [Fact]
     public async Task What_is_taken_away_is_gone_with_the_next_reader()
     {
         await using var database = await TestDatabase.CreateAsync();
@@ -204,7 +232,7 @@ public sealed class NeedToKnowTests
             await using var db = database.OpenFor(await readers.TodayAsync(person.Id, Ct));
             foreach (var (type, rule) in Rules)
             {
-                var expected = everything.Of(type).Where(row => (rule(row, everything).All(id => id is null || known.Contains(id.Value)) && !IsKept(row, pure)) || IsShownOtherwise(row, pure, everything)).Select(row => KeyOf(all, row)).Order(StringComparer.Ordinal);
+                var expected = everything.Of(type).Where(row => (rule(row, everything).All(id => id is null || known.Contains(id.Value)) && !IsKept(row, pure, everything)) || IsShownOtherwise(row, pure, everything)).Select(row => KeyOf(all, row)).Order(StringComparer.Ordinal);
                 var actual = (await shown(db, type)).Select(row => KeyOf(db, row)).Order(StringComparer.Ordinal);
                 if (!expected.SequenceEqual(actual, StringComparer.Ordinal))
                     differences.Add($"{type.Name} for {string.Join(',', pure.Roles)} ({pure.Employment})");

@@ -55,7 +55,10 @@ internal static class NeedToKnowFilter
             || db.AccessRequestSteps.Any(s => s.RequestId == e.Id && s.Kind == RequestStepKind.PassedOn));
         On<AccessRequestStep>(builder, e => db.Reader.SeesCatalogue
             || (e.DocumentId != null && !db.Reader.IsAdministrator && db.Reader.InCustody.Contains(e.DocumentId.Value)));
-        On<JournalEntry>(builder, e => (e.DocumentId == null && (e.Log != JournalLog.Restricted || db.Reader.SeesCatalogue)) || db.Documents.Any(d => d.Id == e.DocumentId));
+        // What is done about a procedure is told to who decides about it, and not to those to whom it is open.
+        On<JournalEntry>(builder, e => (e.Log != JournalLog.Restricted && (e.DocumentId == null || db.Documents.Any(d => d.Id == e.DocumentId)))
+            || (e.Log == JournalLog.Restricted && (db.Reader.SeesCatalogue || (e.DocumentId != null && db.Reader.InCustody.Contains(e.DocumentId.Value)
+                && db.Documents.Any(d => d.Id == e.DocumentId && d.Tier == Tier.Procedure)))));
         On<OutboxMessage>(builder, e => e.DocumentId == null || db.Documents.Any(d => d.Id == e.DocumentId));
     }
 

@@ -49,6 +49,14 @@ public static class NeedToKnow
     /// <summary>Whether the reader may learn who holds a grant on a procedure: its custodian, and whoever sees the catalogue. A grant itself shows nothing of the others.</summary>
     public static bool MaySeeGrants(this Reader reader, DocumentId document) => reader.IsWorker && (reader.SeesCatalogue || reader.Keeps(document));
 
+    /// <summary>
+    /// Whether the reader may see an entry of the journal of procedures (<see cref="Journal.JournalLog.Restricted"/>): whoever sees the catalogue, and the custodian of the procedure. To hold a grant
+    /// is not enough: the entries tell who else was granted it and reads it.
+    /// </summary>
+    /// <param name="document">What the entry is about; null when it names no document.</param>
+    public static bool MaySeeRestricted(this Reader reader, PolicyDocument? document) =>
+        reader.IsWorker && (reader.SeesCatalogue || (document is { Tier: Tier.Procedure } && !reader.IsAdministrator && reader.Keeps(document.Id)));
+
     /// <summary>Whether the grant opens its document to the reader on the reader's day.</summary>
     public static bool Opens(NeedToKnowGrant grant, Reader reader) =>
         reader.IsWorker && grant.HoldsOn(reader.Day)
