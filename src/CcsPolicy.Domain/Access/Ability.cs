@@ -48,8 +48,11 @@ public enum Ability
     /// <summary>Take out reports of compliance.</summary>
     ExportReports,
 
-    /// <summary>Read the journal of what was done; of what concerns a procedure, only where the reader may know the procedure.</summary>
+    /// <summary>Read the general journal of what was done, which tells nothing about procedures.</summary>
     ReadJournal,
+
+    /// <summary>Read the journal of procedures: of all for whoever sees the catalogue, of those in one's own custody for a custodian.</summary>
+    ReadProcedureJournal,
 
     /// <summary>Read what was done with accounts, sign-ins, roles, people and the installation, and nothing about any document; the least that opens the journal.</summary>
     ReadAccountJournal,

@@ -14,10 +14,10 @@ public static class AbilityTable
     {
         [Role.Staff] = [Ability.ReadDocuments, Ability.AcknowledgeDocuments, Ability.AskForProcedures],
         [Role.DepartmentManager] = [Ability.FollowAmendments, Ability.FollowOwnDepartment, Ability.ConsultOnAmendments],
-        [Role.Custodian] = [Ability.FollowAmendments, Ability.EditOwnProcedures, Ability.GrantNeedToKnow, Ability.PublishEditions],
+        [Role.Custodian] = [Ability.FollowAmendments, Ability.EditOwnProcedures, Ability.GrantNeedToKnow, Ability.PublishEditions, Ability.ReadProcedureJournal],
         [Role.SecurityOfficer] = [Ability.FollowAmendments, Ability.EditStandards, Ability.PublishEditions, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ConfirmResets],
-        [Role.Ciso] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.OpenProcedures, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.AppointOfficers, Ability.ConfirmResets],
-        [Role.CisoDeputy] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ConfirmResets],
+        [Role.Ciso] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.OpenProcedures, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ReadProcedureJournal, Ability.AppointOfficers, Ability.ConfirmResets],
+        [Role.CisoDeputy] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ReadProcedureJournal, Ability.ConfirmResets],
         [Role.Auditor] = [Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ReadJournal, Ability.ReadAccountJournal],
         [Role.SystemAdministrator] = [Ability.ReadAccountJournal, Ability.ManageAccounts, Ability.ConfirmResets, Ability.ManagePeople],
     }.ToFrozenDictionary();
@@ -36,5 +36,5 @@ public static class AbilityTable
     /// </summary>
     private static bool Withholds(HashSet<Role> held, Ability ability) =>
         held.Contains(Role.SystemAdministrator) && ability is (Ability.SeeProcedureCatalogue or Ability.OpenProcedures or Ability.GrantNeedToKnow
-            or Ability.EditOwnProcedures or Ability.AppointOfficers or Ability.DecideAmendments);
+            or Ability.EditOwnProcedures or Ability.ReadProcedureJournal or Ability.AppointOfficers or Ability.DecideAmendments);
 }

@@ -35,5 +35,6 @@ public readonly record struct JournalPlace(DateTimeOffset At, int Shown)
 public static class JournalReading
 {
     /// <summary>Whether entries are shown with the titles of their documents: never to a system administrator.</summary>
-    public static bool SeesTitlesInJournal(this Reader reader) => reader.Can(Ability.ReadJournal) && !reader.IsAdministrator;
+    public static bool SeesTitlesInJournal(this Reader reader, JournalLog log) =>
+        reader.Can(log == JournalLog.Restricted ? Ability.ReadProcedureJournal : Ability.ReadJournal) && !reader.IsAdministrator;
 }

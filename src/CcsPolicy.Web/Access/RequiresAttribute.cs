@@ -11,7 +11,7 @@ public sealed class RequiresAttribute(Ability ability) : AuthorizeAttribute(Abil
     public Ability Ability { get; } = ability;
 
     /// <summary>No line where the ability serves procedures alone.</summary>
-    public bool LeavesLine => Ability is not (Ability.GrantNeedToKnow or Ability.SeeProcedureCatalogue or Ability.OpenProcedures);
+    public bool LeavesLine => Ability is not (Ability.GrantNeedToKnow or Ability.SeeProcedureCatalogue or Ability.OpenProcedures or Ability.ReadProcedureJournal);
 }
 
 /// <summary>Names of the abilities as ASP.NET knows them.</summary>

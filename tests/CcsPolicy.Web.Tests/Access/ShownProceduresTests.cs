@@ -65,7 +65,7 @@ public sealed partial class ShownProceduresTests
             Assert.Contains(pattern, journalled);
         foreach (var pattern in new[]
         {
-            "/", "/find", "/catalogue", "/catalogue/{Id}", "/amendments", "/amendments/{Id}/submit", "/amendments/{Id}/edit", "/granting", "/granting/{Id}", "/targets/{Id}", "/grant-reviews", "/custody/procedures",
+            "/", "/find", "/catalogue", "/catalogue/{Id}", "/amendments", "/amendments/{Id}/submit", "/amendments/{Id}/edit", "/granting", "/granting/{Id}", "/targets/{Id}", "/grant-reviews", "/custody/procedures", "/journal/procedures",
         })
             Assert.Contains(pattern, marked);
     }

@@ -95,7 +95,7 @@ internal static class LeakCases
                 ]);
         }),
         new(new("24 a mark of the version answers for what is hidden") { Answer = MarkAsync }, Who.Contractor, look => look.AtAsync("/")),
-        new(new("25 the journal tells of it whoever reads") { Unfiltered = Below("/journal") }, Who.Auditor, look => look.AtAsync("/journal")),
+        new(new("25 the journal tells of it whoever reads") { Unfiltered = Below("/journal") }, Who.OtherCustodian, look => look.AtAsync("/journal/procedures")),
         new(new("26 the entry of a backup counts all tables") { Journalled = CountAsync }, Who.Administrator, look => look.AtAsync("/admin/backups")) { First = world => world.BackUpAsync() },
         new(Showing("27 the page of backups tells how large the last one is", "/admin/backups", (db, _) => Task.FromResult(
             $"<dd>{new DirectoryInfo(Path.Combine(Path.GetDirectoryName(new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource)!, World.Backups)).GetFiles().MaxBy(file => file.LastWriteTimeUtc)!.Length}</dd>")),

@@ -1,4 +1,5 @@
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Journal;
 
 namespace CcsPolicy.Web.Features.JournalReading;
 
@@ -30,8 +31,15 @@ public static class JournalActions
             "account.passkey-added", "account.passkey-removed", "account.reset-seen"]),
     ];
 
+    /// <summary>What can be done about a procedure.</summary>
+    public static IReadOnlyList<string> AboutDocuments { get; } = [.. All.Where(action => GroupOf(action) is "Documents" or "Amendments")];
+
     /// <summary>The facts of the list that the reader can be shown.</summary>
-    public static IReadOnlyList<string> For(Reader reader) => reader.Can(Ability.ReadJournal) ? All : AboutAccounts;
+    public static IReadOnlyList<string> For(Reader reader, JournalLog log) =>
+        log == JournalLog.Restricted ? AboutDocuments : reader.Can(Ability.ReadJournal) ? All : AboutAccounts;
+
+    /// <summary>What whoever reads the journal has to have.</summary>
+    public static Ability Needed(JournalLog log) => log == JournalLog.Restricted ? Ability.ReadProcedureJournal : Ability.ReadAccountJournal;
 
     /// <summary>A kind to ask for is a fact or a whole group; null for what is neither.</summary>
     public static IReadOnlyList<string>? OfKind(string? kind) =>

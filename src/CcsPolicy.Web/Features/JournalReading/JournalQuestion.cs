@@ -2,6 +2,7 @@ using System.Text.Json;
 using CcsPolicy.Data;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Access;
@@ -17,6 +18,12 @@ namespace CcsPolicy.Web.Features.JournalReading;
 /// <param name="Address">Only refusals of this address; null for everything.</param>
 public sealed record JournalQuestion(DateOnly? From = null, DateOnly? Until = null, string? Kind = null, string? Person = null, AskedAddress? Address = null)
 {
+    /// <summary>Which of the two journals is asked.</summary>
+    public JournalLog Log { get; init; }
+
+    /// <summary>Only what was done about this procedure; null for all that the reader decides about.</summary>
+    public DocumentId? Procedure { get; init; }
+
     /// <summary>The entries that the reader of the context may see and that are asked for, the newest first.</summary>
     /// <param name="before">Where to begin; null at the newest.</param>
     /// <param name="most">How many at most; null for all.</param>
@@ -24,7 +31,7 @@ public sealed record JournalQuestion(DateOnly? From = null, DateOnly? Until = nu
     {
         var entries = Asked(db);
         var concerned = Person is { } person ? await ConcernedAsync(db, person, ct) : null;
-        if (concerned is not null)
+        if (concerned is not null && Log == JournalLog.General)
         {
             var (people, told) = (concerned.People, JournalActions.NameSomebody);
             entries = entries.Where(e => people.Contains(e.ActorId) || (e.DocumentId == null && told.Contains(e.Action)));
@@ -44,12 +51,15 @@ public sealed record JournalQuestion(DateOnly? From = null, DateOnly? Until = nu
 
     private IQueryable<JournalEntry> Asked(PolicyDb db)
     {
-        IQueryable<JournalEntry> entries = db.Journal.AsNoTracking();
-        if (!db.Reader.Can(Ability.ReadJournal))
+        var log = Log;
+        var entries = db.Journal.AsNoTracking().Where(e => e.Log == log);
+        if (log == JournalLog.General && !db.Reader.Can(Ability.ReadJournal))
         {
             var own = JournalActions.AboutAccounts;
-            entries = entries.Where(e => e.Log == JournalLog.General && e.DocumentId == null && own.Contains(e.Action));
+            entries = entries.Where(e => e.DocumentId == null && own.Contains(e.Action));
         }
+        if (Procedure is { } procedure)
+            entries = entries.Where(e => e.DocumentId == procedure);
         if (From is { } first)
         {
             var from = TokyoTime.StartOf(first);
@@ -68,7 +78,8 @@ public sealed record JournalQuestion(DateOnly? From = null, DateOnly? Until = nu
         var name = typed.Replace(" ", "", StringComparison.Ordinal).Replace("　", "", StringComparison.Ordinal);
         var people = await db.People.AsNoTracking().Where(p => p.StaffNumber == typed || p.Name.Replace(" ", "").Replace("　", "").Contains(name)).Select(p => p.Id).ToListAsync(ct);
         var accounts = await db.Users.AsNoTracking().Where(account => people.Contains(account.PersonId)).Select(account => account.Id).ToListAsync(ct);
-        return new Concerned([.. people.Select(id => (PersonId?)id)], [.. people.Select(id => id.ToString()), .. accounts.Select(id => id.ToString("N"))]);
+        var grants = await db.Grants.AsNoTracking().Where(grant => grant.PersonId != null && people.Contains(grant.PersonId.Value)).Select(grant => grant.Id).ToListAsync(ct);
+        return new Concerned([.. people.Select(id => (PersonId?)id)], [.. people.Select(id => id.ToString()), .. accounts.Select(id => id.ToString("N")), .. grants.Select(id => id.ToString())]);
     }
 
     /// <summary>Some people, and how entries write them and their accounts.</summary>

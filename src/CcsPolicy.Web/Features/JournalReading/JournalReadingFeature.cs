@@ -1,11 +1,14 @@
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Journal;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Layout;
 
 namespace CcsPolicy.Web.Features.JournalReading;
 
-/// <summary>操作記録。Who did what and when: all of it that may be known for the auditor, what concerns accounts and roles for a system administrator.</summary>
+/// <summary>
+/// 操作記録。Who did what and when: the general journal for the auditor, what concerns accounts and roles in it for a system administrator, and the journal of procedures for who decides about them.
+/// </summary>
 public static class JournalReadingFeature
 {
     public static void AddJournalReading(this IServiceCollection services)
@@ -14,12 +17,14 @@ public static class JournalReadingFeature
         services.AddScoped<JournalWords>();
         services.AddScoped<JournalReport>();
         services.AddSingleton(new NavigationEntry(typeof(JournalText), "Nav", SiteUrls.Journal, 55, AbilityPolicies.NameOf(Ability.ReadAccountJournal)));
+        services.AddSingleton(new NavigationEntry(typeof(JournalText), "NavProcedures", SiteUrls.ProcedureJournal, 65, AbilityPolicies.NameOf(Ability.ReadProcedureJournal), NavigationPlace.Person));
     }
 
     public static void MapJournalReading(this IEndpointRouteBuilder routes)
     {
         foreach (var format in JournalReport.Formats)
-            routes.MapPost(SiteUrls.JournalReport(format.Code), context => JournalReport.WriteAsync(context, format)).Requires(Ability.ReadAccountJournal).RequireRateLimiting(RateLimits.Export).WithMetadata(new AsksFreshSignInAttribute());
+            foreach (var (log, url) in new[] { (JournalLog.General, SiteUrls.JournalReport(format.Code)), (JournalLog.Restricted, SiteUrls.ProcedureJournalReport(format.Code)) })
+                routes.MapPost(url, context => JournalReport.WriteAsync(context, log, format)).Requires(JournalActions.Needed(log)).RequireRateLimiting(RateLimits.Export).WithMetadata(new AsksFreshSignInAttribute());
     }
 }
 

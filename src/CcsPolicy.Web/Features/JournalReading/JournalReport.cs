@@ -19,7 +19,7 @@ internal sealed class JournalReport(IStringLocalizer<JournalText> text, IStringL
 {
     public static readonly IReadOnlyList<ExportFormat> Formats = [ExportFormats.Xlsx, ExportFormats.Csv];
 
-    public static async Task WriteAsync(HttpContext context, ExportFormat format)
+    public static async Task WriteAsync(HttpContext context, JournalLog log, ExportFormat format)
     {
         var (services, ct) = (context.RequestServices, context.RequestAborted);
         if (!await services.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
@@ -29,40 +29,48 @@ internal sealed class JournalReport(IStringLocalizer<JournalText> text, IStringL
         }
         var form = await context.Request.ReadFormAsync(ct);
         await using var db = await services.GetRequiredService<ReaderDb>().OpenAsync(ct);
-        var question = JournalFilter.Read(name => form[name], services.GetRequiredService<AddressHashes>()).Question;
-        var report = await services.GetRequiredService<JournalReport>().OfAsync(db, question, ct);
+        var question = JournalFilter.Read(log, name => form[name], services.GetRequiredService<AddressHashes>()).Question;
+        var procedures = log == JournalLog.Restricted ? await JournalProcedure.ListAsync(db, ct) : [];
+        if (question.Procedure is { } asked && procedures.All(procedure => procedure.Id != asked))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        var report = await services.GetRequiredService<JournalReport>().OfAsync(db, question, procedures, ct);
 
-        // Journalled before the first byte leaves: what cannot be journalled is not handed out.
-        db.Record(new JournalFact("report.exported").With("report", "journal").With("format", format.Code).With("from", question.From).With("until", question.Until));
+        // Journalled before the first byte leaves: what cannot be journalled is not handed out. What tells of procedures is told in their own journal.
+        var fact = new JournalFact("report.exported", question.Procedure).With("report", log == JournalLog.Restricted ? "procedure-journal" : "journal").With("format", format.Code)
+            .With("from", question.From).With("until", question.Until);
+        db.Record(fact, restricted: log == JournalLog.Restricted);
         await db.SaveChangesAsync(ct);
         context.Response.ContentType = format.ContentType;
         context.Response.Headers.ContentDisposition = format.Disposition(report);
         await format.WriteAsync(report, context.Response.Body, ct);
     }
 
-    private async Task<ReportModel> OfAsync(PolicyDb db, JournalQuestion question, CancellationToken ct) => new()
+    private async Task<ReportModel> OfAsync(PolicyDb db, JournalQuestion question, IReadOnlyList<JournalProcedure> procedures, CancellationToken ct) => new()
     {
-        Title = text["Title"],
+        Title = text[question.Log == JournalLog.Restricted ? "TitleProcedures" : "Title"],
         Facts =
         [
             new(text["MadeAt"], ReportFormat.Instant(db.Now)), new(text["Maker"], db.Reader.Name),
-            new(text["Filter"], string.Join(" · ", JournalFilter.Sentence(question, text, words).Select(part => $"{part.Name} {part.Value}"))),
+            new(text["Filter"], string.Join(" · ", JournalFilter.Sentence(question, procedures, text, words).Select(part => $"{part.Name} {part.Value}"))),
         ],
         Columns =
         [
             new(text["At"], ReportKind.Instant, 11), new(text["Actor"], ReportKind.Text, 8), new(text["StaffNumber"], ReportKind.Text, 6), new(text["Fact"], ReportKind.Text, 14),
-            new(text["Document"], ReportKind.Text, 20), new(text["Details"], ReportKind.Text, 24), new(text["Log"], ReportKind.Text, 8), new(text["Entry"], ReportKind.Text, 18),
+            new(text["Document"], ReportKind.Text, 20), new(text["Details"], ReportKind.Text, 24), new(text["Entry"], ReportKind.Text, 18),
         ],
-        Rows = RowsAsync(await question.EntriesAsync(db, JournalPlace.Now(db.Now), null, ct), await JournalNames.OfAsync(db, ct)),
+        Rows = RowsAsync(await question.EntriesAsync(db, JournalPlace.Now(db.Now), null, ct), await JournalNames.OfAsync(db, question.Log, ct)),
         MadeAt = db.Now,
         Maker = db.Reader.Name,
-        Marking = await db.Documents.AnyAsync(d => d.Tier == Tier.Procedure, ct) ? exports["Marking", db.Reader.Name, ReportFormat.Instant(db.Now)].Value : null,
+        Marking = question.Log == JournalLog.Restricted ? exports["Marking", db.Reader.Name, ReportFormat.Instant(db.Now)].Value : null,
         Words = ReportWords.From(exports),
     };
 
     private async IAsyncEnumerable<ReportCell[]> RowsAsync(IAsyncEnumerable<JournalEntry> entries, JournalNames names)
     {
-        var cells = new ReportCell[8];
+        var cells = new ReportCell[7];
         await foreach (var entry in entries)
         {
             cells[0] = ReportCell.Of(entry.At);
@@ -71,8 +79,7 @@ internal sealed class JournalReport(IStringLocalizer<JournalText> text, IStringL
             cells[3] = ReportCell.Of(words.Fact(entry.Action));
             cells[4] = ReportCell.Of(names.Title(entry.DocumentId));
             cells[5] = ReportCell.Of(string.Join(" · ", words.Details(entry, names).Select(detail => $"{detail.Name} {detail.Value}")));
-            cells[6] = ReportCell.Of(words.Log(entry.Log));
-            cells[7] = ReportCell.Of(entry.Id.ToString());
+            cells[6] = ReportCell.Of(entry.Id.ToString());
             yield return cells;
         }
     }
@@ -88,12 +95,17 @@ internal static class JournalFilter
 
     private const int LastYear = 9999;
 
-    /// <summary>The question in the fields from, until, kind, person and address; a day that cannot be read is told, by its field, and left out.</summary>
-    public static (JournalQuestion Question, IReadOnlyList<(string Field, DomainError Error)> Refused) Read(Func<string, string?> field, AddressHashes hashes)
+    /// <summary>
+    /// The question in the fields from, until, kind and person, and address or, of procedures, procedure; a day that cannot be read is told, by its field, and left out.
+    /// </summary>
+    public static (JournalQuestion Question, IReadOnlyList<(string Field, DomainError Error)> Refused) Read(JournalLog log, Func<string, string?> field, AddressHashes hashes)
     {
-        var (kind, person, refused) = (field("kind"), field("person")?.Trim(), new List<(string, DomainError)>());
+        var (kind, person, refused, ofProcedures) = (field("kind"), field("person")?.Trim(), new List<(string, DomainError)>(), log == JournalLog.Restricted);
         return (new JournalQuestion(DayOf("from"), DayOf("until"), JournalActions.OfKind(kind) is null ? null : kind,
-            string.IsNullOrEmpty(person) || person.Length > LongestPerson ? null : person, AskedAddress.Of(field("address"), hashes)), refused);
+            string.IsNullOrEmpty(person) || person.Length > LongestPerson ? null : person, ofProcedures ? null : AskedAddress.Of(field("address"), hashes))
+        {
+            Log = log, Procedure = ofProcedures && field("procedure") is { } procedure ? PublicId.TryParse<DocumentId>(procedure) : null,
+        }, refused);
 
         DateOnly? DayOf(string name)
         {
@@ -106,8 +118,9 @@ internal static class JournalFilter
         }
     }
 
-    public static IReadOnlyList<(string Name, string Value)> Sentence(JournalQuestion question, IStringLocalizer<JournalText> text, JournalWords words) =>
+    public static IReadOnlyList<(string Name, string Value)> Sentence(JournalQuestion question, IReadOnlyList<JournalProcedure> procedures, IStringLocalizer<JournalText> text, JournalWords words) =>
     [
+        .. question.Log == JournalLog.Restricted ? [(text["Document"].Value, procedures.FirstOrDefault(one => one.Id == question.Procedure)?.Title ?? text["All"].Value)] : Array.Empty<(string, string)>(),
         (text["From"], question.From is { } from ? ShownDate.Of(from) : text["Open"]),
         (text["Until"], question.Until is { } until ? ShownDate.Of(until) : text["Open"]),
         (text["Fact"], (question.Address is null ? question.Kind : RefusalBook.Fact) is { } kind ? words.Kind(kind) : text["All"]),

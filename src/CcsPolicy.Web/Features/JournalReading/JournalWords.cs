@@ -34,8 +34,6 @@ public sealed class JournalWords(IStringLocalizer<JournalText> text, DomainWords
     /// <summary>A fact, or a whole group of them.</summary>
     public string Kind(string kind) => text["Group." + kind] is { ResourceNotFound: false } group ? group.Value : Fact(kind);
 
-    public string Log(JournalLog log) => words[log];
-
     /// <summary>Who stands in the place of a person: the provider, whoever was at the shell of the server, or somebody who had not signed in.</summary>
     public string Nobody(JournalEntry entry)
     {
@@ -67,6 +65,9 @@ public sealed class JournalWords(IStringLocalizer<JournalText> text, DomainWords
     {
         if (Plain.Contains(name))
             return value;
+        // Numbers in a review; something else in an exchange of keys.
+        if (name is "kept" or "ended")
+            return value.All(char.IsAsciiDigit) && value.Length < 8 ? value : null;
         if (name == "report")
             return text["Report." + value] is { ResourceNotFound: false } report ? report.Value : null;
         if (name == "method")
@@ -79,6 +80,8 @@ public sealed class JournalWords(IStringLocalizer<JournalText> text, DomainWords
             return ShownDate.Of(day);
         if (People.Contains(name))
             return PublicId.TryParse<PersonId>(value) is { } person ? names.Person(person) : null;
+        if (name == "grant")
+            return names.Grantee(value);
         if (name == "account")
             return names.Person(names.HolderOf(value));
         if (name == "department")

@@ -17,10 +17,11 @@ public sealed class JournalNames
     private readonly Dictionary<DepartmentId, string> departments;
     private readonly Dictionary<DocumentId, string> titles;
     private readonly Dictionary<string, PersonId> accounts;
+    private readonly Dictionary<string, string> grants;
 
-    private JournalNames(
-        Dictionary<PersonId, (string, string)> people, Dictionary<DepartmentId, string> departments, Dictionary<string, PersonId> accounts, Dictionary<DocumentId, string> titles) =>
-        (this.people, this.departments, this.accounts, this.titles) = (people, departments, accounts, titles);
+    private JournalNames(Dictionary<PersonId, (string, string)> people, Dictionary<DepartmentId, string> departments, Dictionary<string, PersonId> accounts,
+        Dictionary<DocumentId, string> titles, Dictionary<string, string> grants) =>
+        (this.people, this.departments, this.accounts, this.titles, this.grants) = (people, departments, accounts, titles, grants);
 
     public string? Person(PersonId? id) => id is { } known && people.TryGetValue(known, out var person) ? person.Name : null;
 
@@ -34,13 +35,24 @@ public sealed class JournalNames
     /// <summary>The title; null where the reader is shown none.</summary>
     public string? Title(DocumentId? id) => id is { } known ? titles.GetValueOrDefault(known) : null;
 
-    internal static async Task<JournalNames> OfAsync(PolicyDb db, CancellationToken ct) => new(
-        await db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, p => (p.Name, p.StaffNumber), ct),
-        await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct),
-        await db.Users.AsNoTracking().ToDictionaryAsync(account => account.Id.ToString("N"), account => account.PersonId, ct),
-        db.Reader.SeesTitlesInJournal()
-            ? await TitlesAsync(db, ct)
-            : []);
+    /// <summary>To whom a procedure was opened by the grant, as entries write grants; null in the general journal.</summary>
+    public string? Grantee(string grant) => grants.GetValueOrDefault(grant);
+
+    internal static async Task<JournalNames> OfAsync(PolicyDb db, JournalLog log, CancellationToken ct)
+    {
+        var people = await db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, p => (p.Name, p.StaffNumber), ct);
+        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct);
+        return new JournalNames(people, departments, await db.Users.AsNoTracking().ToDictionaryAsync(account => account.Id.ToString("N"), account => account.PersonId, ct),
+            db.Reader.SeesTitlesInJournal(log) ? await TitlesAsync(db, ct) : [],
+            log == JournalLog.Restricted ? await GrantsAsync() : []);
+
+        async Task<Dictionary<string, string>> GrantsAsync()
+        {
+            var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+            return (await db.Grants.AsNoTracking().Select(g => new { g.Id, g.DocumentId, g.PersonId, g.DepartmentId, g.PostId }).ToListAsync(ct)).Where(g => db.Reader.MaySeeGrants(g.DocumentId))
+                .ToDictionary(g => g.Id.ToString(), g => g.PersonId is { } person ? people[person].Name : g.DepartmentId is { } department ? departments[department] : posts[g.PostId!.Value]);
+        }
+    }
 
     private static async Task<Dictionary<DocumentId, string>> TitlesAsync(PolicyDb db, CancellationToken ct)
     {
@@ -54,10 +66,24 @@ public sealed class JournalNames
 /// <param name="Whole">Whether the journal of documents is among it; otherwise what concerns accounts, roles and people.</param>
 /// <param name="Titles">Whether titles of documents are shown.</param>
 /// <param name="Kinds">What there is to choose from.</param>
-public sealed record JournalView(IReadOnlyList<JournalEntry> Entries, JournalNames Names, JournalPlace? Older, bool Whole, bool Titles, IReadOnlyList<string> Kinds);
+/// <param name="Procedures">Procedures to choose from, by their codes; none in the general journal.</param>
+public sealed record JournalView(
+    IReadOnlyList<JournalEntry> Entries, JournalNames Names, JournalPlace? Older, bool Whole, bool Titles, IReadOnlyList<string> Kinds, IReadOnlyList<JournalProcedure> Procedures);
+
+/// <summary>A procedure whose journal the reader may read.</summary>
+public sealed record JournalProcedure(DocumentId Id, string Code, string Title)
+{
+    /// <summary>All of them, by their codes.</summary>
+    internal static async Task<IReadOnlyList<JournalProcedure>> ListAsync(PolicyDb db, CancellationToken ct)
+    {
+        var titles = await db.TitlesAsync(ct);
+        return [.. (await db.Documents.AsNoTracking().Where(d => d.Tier == Tier.Procedure).ToListAsync(ct)).Where(db.Reader.MaySeeRestricted)
+            .Select(d => new JournalProcedure(d.Id, db.Open(d.Id, d.Code), titles.Of(d))).OrderBy(d => d.Code, StringComparer.Ordinal)];
+    }
+}
 
 /// <summary>
-/// 操作記録を読む。The newest first, a page at a time. Entries about a document are there only for whoever may know it: so it says the query filter.
+/// 操作記録を読む。The newest first, a page at a time. Which entries are there for whom says the query filter.
 /// </summary>
 public sealed class ReadJournalHandler(ReaderDb store)
 {
@@ -67,11 +93,15 @@ public sealed class ReadJournalHandler(ReaderDb store)
     {
         ArgumentNullException.ThrowIfNull(question);
         await using var db = await store.OpenAsync(ct);
-        if (!db.Reader.Can(Ability.ReadAccountJournal))
+        if (!db.Reader.Can(JournalActions.Needed(question.Log)))
             return AccessErrors.NotAllowed;
+        IReadOnlyList<JournalProcedure> procedures = question.Log == JournalLog.Restricted ? await JournalProcedure.ListAsync(db, ct) : [];
+        // What is not the reader's to ask for is not there, as an id that nothing has.
+        if (question.Procedure is { } asked && procedures.All(procedure => procedure.Id != asked))
+            return DocumentErrors.NotFound;
         var read = await (await question.EntriesAsync(db, before, PageSize + 1, ct)).ToListAsync(ct);
         var shown = read.Take(PageSize).ToList();
-        return new JournalView(shown, await JournalNames.OfAsync(db, ct), read.Count > PageSize ? JournalPlace.After(shown, before) : null,
-            db.Reader.Can(Ability.ReadJournal), db.Reader.SeesTitlesInJournal(), JournalActions.For(db.Reader));
+        return new JournalView(shown, await JournalNames.OfAsync(db, question.Log, ct), read.Count > PageSize ? JournalPlace.After(shown, before) : null,
+            db.Reader.Can(Ability.ReadJournal), db.Reader.SeesTitlesInJournal(question.Log), JournalActions.For(db.Reader, question.Log), procedures);
     }
 }

@@ -8,4 +8,12 @@ public static partial class SiteUrls
 
     /// <summary>Takes the journal out; a POST, because taking it out is journalled.</summary>
     public static string JournalReport(string format) => $"/journal.{format}";
+
+    /// <summary>実施手順の操作記録</summary>
+    public const string ProcedureJournal = "/journal/procedures";
+
+    /// <summary>The journal of one procedure.</summary>
+    public static string ProcedureJournalOf(CcsPolicy.Domain.Documents.DocumentId procedure) => $"{ProcedureJournal}?procedure={procedure}";
+
+    public static string ProcedureJournalReport(string format) => $"{ProcedureJournal}.{format}";
 }

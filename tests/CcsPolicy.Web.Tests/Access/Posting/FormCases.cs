@@ -130,8 +130,10 @@ internal static partial class FormCases
         {
             // The filters of the page go along when one is set.
             yield return new($"POST /reports/acknowledgements.{format.Code}", Who.Auditor, _ => "/following") { Shows = true, TakesToo = ["document", "department", "employment", "state"] };
-            if (format != ExportFormats.Pdf)
-                yield return new($"POST /journal.{format.Code}", Who.Auditor, _ => "/journal") { Shows = true, TakesToo = ["from", "until", "kind", "person", "address"] };
+            if (format == ExportFormats.Pdf)
+                continue;
+            yield return new($"POST /journal.{format.Code}", Who.Auditor, _ => "/journal") { Shows = true, TakesToo = ["from", "until", "kind", "person", "address"] };
+            yield return new($"POST /journal/procedures.{format.Code}", Who.Custodian, _ => "/journal/procedures") { Shows = true, TakesToo = ["procedure", "from", "until", "kind", "person"] };
         }
         yield return new("POST /display/choose", Who.Staff, _ => "/display") { KeepsNothing = true };
         yield return new("POST /account/sign-out", Who.Staff, _ => "/display");
