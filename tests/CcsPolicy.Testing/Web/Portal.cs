@@ -35,14 +35,15 @@ namespace CcsPolicy.Testing.Web;
 /// Development differs in two ways: plain http and cookies without <c>__Host-</c>, as a browser on this machine needs it.
 /// </summary>
 /// <param name="substitute">Puts services in the place of the product's.</param>
-/// <param name="copyOf">A folder with a database and keys to begin with.</param>
+/// <param name="copyOf">A folder with a database and keys to begin with; null for those of a first start.</param>
+/// <param name="empty">Begins with nothing at all, as on a new machine.</param>
 /// <param name="clock">A clock that somebody else tells the time by too.</param>
 public sealed class Portal(
     string environment = "Production", int seed = 1, IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? substitute = null, string? copyOf = null,
-    FakeTimeProvider? clock = null)
+    FakeTimeProvider? clock = null, bool empty = false)
     : WebApplicationFactory<Program>
 {
-    private readonly string folder = FolderLike(copyOf);
+    private readonly string folder = FolderLike(empty ? null : copyOf ?? PreparedFolder.Path);
 
     /// <summary>Thursday, 1 October 2026, 10:00 in Tokyo.</summary>
     public FakeTimeProvider Clock { get; } = clock ?? new(new DateTimeOffset(2026, 10, 1, 1, 0, 0, TimeSpan.Zero));
@@ -89,12 +90,8 @@ public sealed class Portal(
     private static string FolderLike(string? other)
     {
         var folder = Directory.CreateTempSubdirectory("ccspolicy-").FullName;
-        foreach (var file in other is null ? [] : Directory.GetFiles(other, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(folder, Path.GetRelativePath(other!, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
+        if (other is not null)
+            PreparedFolder.Copy(other, folder);
         return folder;
     }
 

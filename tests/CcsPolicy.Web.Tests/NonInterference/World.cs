@@ -44,7 +44,7 @@ internal sealed class World : IAsyncDisposable
     public void Restart(int number)
     {
         visitors.Clear();
-        using var from = new SqliteConnection($"Data Source={Path.Combine(seed.Folder, WorldSeed.Database)};Mode=ReadOnly;Pooling=False");
+        using var from = new SqliteConnection($"Data Source={Path.Combine(seed.Folder!, WorldSeed.Database)};Mode=ReadOnly;Pooling=False");
         using var to = new SqliteConnection(Portal.Databases.Setup.ConnectionString);
         from.Open();
         to.Open();

@@ -6,7 +6,6 @@ using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Scenarios;
 using CcsPolicy.Testing.Web;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Tests.NonInterference;
@@ -21,9 +20,12 @@ internal sealed class WorldSeed
 
     private static readonly Lazy<Task<WorldSeed>> Made = new(MakeAsync);
 
-    private WorldSeed(string folder) => Folder = folder;
+    private WorldSeed()
+    {
+    }
 
-    public string Folder { get; }
+    /// <summary>Null while it is made.</summary>
+    public string? Folder { get; private set; }
 
     public Dictionary<Who, PersonId> People { get; } = [];
 
@@ -42,23 +44,10 @@ internal sealed class WorldSeed
 
     private static async Task<WorldSeed> MakeAsync()
     {
-        var seed = new WorldSeed(Directory.CreateTempSubdirectory("ccspolicy-world-").FullName);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(seed.Folder, recursive: true);
-        await using (var world = World.Open(seed))
-        {
-            await seed.SeedAsync(world);
-            // Everything of the write-ahead log goes into the file that is copied.
-            SqliteConnection.ClearAllPools();
-            await using (var db = world.Portal.Open(Reader.Nobody))
-                await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
-            foreach (var file in Directory.GetFiles(world.Portal.Folder, "*", SearchOption.AllDirectories))
-                if (file.EndsWith(Database, StringComparison.Ordinal) || file.Contains("/keys/", StringComparison.Ordinal))
-                {
-                    var copy = Path.Combine(seed.Folder, Path.GetRelativePath(world.Portal.Folder, file));
-                    Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-                    File.Copy(file, copy);
-                }
-        }
+        var seed = new WorldSeed();
+        await using var world = World.Open(seed);
+        await seed.SeedAsync(world);
+        seed.Folder = PreparedFolder.CopyOf(world.Portal);
         return seed;
     }
 
