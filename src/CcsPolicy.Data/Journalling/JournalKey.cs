@@ -16,6 +16,9 @@ public sealed class JournalKey : IDisposable
     /// <summary>The public part: PEM, SubjectPublicKeyInfo.</summary>
     public string Public => Key.ExportSubjectPublicKeyInfoPem() + "\n";
 
+    /// <summary>指紋: SHA-256 of the SubjectPublicKeyInfo in groups of four hexadecimal digits, for people to compare.</summary>
+    public string Fingerprint => string.Join(' ', Convert.ToHexStringLower(SHA256.HashData(Key.ExportSubjectPublicKeyInfo())).Chunk(4).Select(group => new string(group)));
+
     /// <summary>Reads the key, or makes one that only its owner can read when there is none.</summary>
     public static JournalKey ReadOrCreate(string path)
     {

@@ -7,6 +7,7 @@ using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Scenarios;
 using CcsPolicy.Testing.Web;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CcsPolicy.Web.Tests.NonInterference;
 
@@ -47,6 +48,8 @@ internal sealed class WorldSeed
         var seed = new WorldSeed();
         await using var world = World.Open(seed);
         await seed.SeedAsync(world);
+        // Made when it is first asked for; in both worlds the installation has one and the same.
+        _ = world.Portal.Services.GetRequiredService<CcsPolicy.Data.Journalling.JournalKey>();
         seed.Folder = PreparedFolder.CopyOf(world.Portal);
         return seed;
     }

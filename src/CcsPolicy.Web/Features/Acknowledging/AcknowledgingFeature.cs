@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Journalling;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
@@ -6,6 +7,7 @@ using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Layout;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.Acknowledging;
 
@@ -19,8 +21,25 @@ public static class AcknowledgingFeature
             typeof(AcknowledgingText), "ReceiptsTitle", SiteUrls.Receipts, 10, AbilityPolicies.NameOf(Ability.AcknowledgeDocuments), NavigationPlace.Person));
     }
 
-    public static void MapAcknowledging(this IEndpointRouteBuilder routes) =>
+    public static void MapAcknowledging(this IEndpointRouteBuilder routes)
+    {
         routes.MapPost(SiteUrls.Acknowledgements, RecordAsync).Requires(Ability.AcknowledgeDocuments);
+        routes.MapGet(SiteUrls.Receipts + "/{id}/proof", ProveAsync).Requires(Ability.AcknowledgeDocuments).RequireRateLimiting(RateLimits.Export);
+    }
+
+    /// <summary>The proof of the reader's own receipt as a file; where there is none yet, back to the receipt, which says when there will be.</summary>
+    private static async Task<IResult> ProveAsync(string id, ReaderDb databases, JournalProofs proofs, CancellationToken ct)
+    {
+        if (PublicId.TryParse<AcknowledgementId>(id) is not { } receipt)
+            return Results.NotFound();
+        await using var db = await databases.OpenAsync(ct);
+        var me = db.Reader.PersonId;
+        if (await db.Acknowledgements.AsNoTracking().SingleOrDefaultAsync(a => a.Id == receipt && a.PersonId == me, ct) is not { } row)
+            return Results.NotFound();
+        var (state, proof) = await proofs.OfAsync(row, db.Open(row.DocumentId, row.Statement), ct);
+        return proof is null ? Results.LocalRedirect($"{SiteUrls.Receipt(receipt)}?proof={(state == ProofState.NotYet ? "later" : "differs")}")
+            : Results.File(proof.Write(), "application/json", $"receipt-{row.ReceiptNumber}.json");
+    }
 
     /// <summary>Records and leads to the receipt; a refusal leads back to the page with its code, which says it in words.</summary>
     private static async Task<IResult> RecordAsync(

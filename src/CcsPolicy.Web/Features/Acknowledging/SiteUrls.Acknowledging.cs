@@ -21,5 +21,11 @@ public static partial class SiteUrls
     /// <summary>A receipt of the reader.</summary>
     public static string Receipt(AcknowledgementId receipt) => $"{Receipts}/{receipt}";
 
+    /// <summary>The proof of a receipt of the reader, as a file.</summary>
+    public static string ReceiptProof(AcknowledgementId receipt) => $"{Receipts}/{receipt}/proof";
+
+    /// <summary>The page that checks a proof without the portal; it is saved, not opened here.</summary>
+    public const string ProofCheck = "/receipt-check.html";
+
     public static string CheckOf(string number, string hash) => $"{CheckReceipt}?number={Uri.EscapeDataString(number)}&hash={Uri.EscapeDataString(hash)}";
 }

@@ -16,6 +16,7 @@ public static class JournalKeepingFeature
         services.AddSingleton(provider => JournalKey.ReadOrCreate(provider.GetRequiredService<IOptions<StorageOptions>>().Value.JournalKeyFile));
         services.AddSingleton(PlacesOf);
         services.AddSingleton<JournalSigner>();
+        services.AddSingleton<JournalProofs>();
         services.AddSingleton<JournalKeeper>();
         services.AddHostedService<JournalClock>();
     }

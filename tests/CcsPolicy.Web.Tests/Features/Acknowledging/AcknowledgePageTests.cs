@@ -1,10 +1,13 @@
+using CcsPolicy.Data.Journalling;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Shell;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.Acknowledging;
@@ -40,6 +43,40 @@ public sealed class AcknowledgePageTests
         var later = await client.GetAsync(url, Ct);
         Assert.Equal(302, (int)later.StatusCode);
         Assert.StartsWith(SiteUrls.Receipts, later.Headers.Location!.ToString().Replace("https://localhost", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_receipt_hands_out_its_proof_as_soon_as_it_is_signed_and_to_its_holder_alone()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var document = await shelf.DocumentAsync(Tier.Standard, "K-1", "対策基準");
+        var edition = await shelf.EditionAsync(document, "対策基準\n\n1 目的\n守る。\n", new(2026, 4, 1));
+        using var client = await portal.SignedInAsync(await shelf.PersonAsync("青木 花"));
+        using var other = await portal.SignedInAsync(await shelf.PersonAsync("別の 人"));
+        var made = await client.PostFormAsync(SiteUrls.Acknowledge(document, edition), SiteUrls.Acknowledgements, ("confirmed", "true"));
+        var address = made.Headers.Location!.ToString().Split('?')[0];
+
+        var soon = await client.GetAsync(address + "/proof", Ct);
+        Assert.Equal(302, (int)soon.StatusCode);
+        Assert.Contains("まだ付いていません", (await client.PageAsync(soon.Headers.Location!.ToString())).QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+
+        await portal.Services.GetRequiredService<JournalKeeper>().TurnAsync(Ct);
+        var file = await client.GetAsync(address + "/proof", Ct);
+        Assert.Equal((200, "application/json", "attachment"), ((int)file.StatusCode, file.Content.Headers.ContentType!.MediaType, file.Content.Headers.ContentDisposition!.DispositionType));
+        var proof = AcknowledgementProof.TryParse(await file.Content.ReadAsByteArrayAsync(Ct))!;
+        Assert.Null(proof.Check());
+        Assert.Contains("「対策基準」第1版", proof.Statement!.Words, StringComparison.Ordinal);
+        Assert.Equal(404, (int)(await other.GetAsync(address + "/proof", Ct)).StatusCode);
+
+        // The page that checks it is saved from the same place, and carries the key's fingerprint nowhere: that is on paper and on the page of the checkpoints.
+        var check = await client.GetAsync(SiteUrls.ProofCheck, Ct);
+        Assert.Equal((200, "text/html"), ((int)check.StatusCode, check.Content.Headers.ContentType!.MediaType));
+        using var auditor = await portal.SignedInAsync(await shelf.PersonAsync("監査 人", EmploymentKind.Employee, Role.Auditor));
+        var key = portal.Services.GetRequiredService<JournalKey>();
+        var page = (await auditor.PageAsync(SiteUrls.Checkpoints)).Body!.TextContent;
+        Assert.Contains(key.Fingerprint, page, StringComparison.Ordinal);
+        Assert.Contains(key.Public.Trim(), page, StringComparison.Ordinal);
     }
 
     [Fact]
