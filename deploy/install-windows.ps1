@@ -75,6 +75,6 @@ if ($CertificateSubject) {
 New-ItemProperty -Path "HKLM:\SYSTEM\CurrentControlSet\Services\$name" -Name Environment -PropertyType MultiString -Value $settings -Force | Out-Null
 
 Start-Service -Name $name
-Write-Output "Started. Health: $(($Urls -split ';')[0])/health"
+Write-Output "Started. Health: $(($Urls -split ';')[0])/health/live"
 Write-Output "The code for the first run stands in $DataFolder\logs. Then put copies of $KeyFolder\master.key away."
 if ($CertificateSubject) { Write-Output "Let $account read the private key of the certificate (certlm.msc, All Tasks, Manage Private Keys)." }

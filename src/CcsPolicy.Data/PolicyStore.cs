@@ -23,6 +23,7 @@ public static class PolicyStore
         services.AddSingleton(setup);
         services.AddSingleton<PolicyDbFactory>();
         services.AddSingleton<DatabasePreparation>();
+        services.AddSingleton<DatabaseExamination>();
         services.AddSingleton(provider => new StampQuestion(provider.GetRequiredService<PolicyDbSetup>()));
         services.AddSingleton<Readers>();
         services.AddSingleton<KnownDocuments>();

@@ -2,6 +2,7 @@ using CcsPolicy.Data.Backups;
 using CcsPolicy.Data.Preparing;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Commands;
+using CcsPolicy.Web.Commands.Doctor;
 using CcsPolicy.Web.DemoData;
 using CcsPolicy.Web.Features.Accounts;
 using CcsPolicy.Web.Features.Acknowledging;
@@ -16,6 +17,7 @@ using CcsPolicy.Web.Features.FirstRun;
 using CcsPolicy.Web.Features.Following;
 using CcsPolicy.Web.Features.Granting;
 using CcsPolicy.Web.Features.GrantReviews;
+using CcsPolicy.Web.Features.Health;
 using CcsPolicy.Web.Features.Home;
 using CcsPolicy.Web.Features.Importing;
 using CcsPolicy.Web.Features.JournalKeeping;
@@ -63,6 +65,7 @@ builder.Services.AddFirstRun();
 builder.Services.AddAccounts();
 builder.Services.AddBackupsPage();
 builder.Services.AddResetting();
+builder.Services.AddHealth();
 builder.Services.AddHome();
 builder.Services.AddFinding();
 builder.Services.AddReading();
@@ -94,7 +97,9 @@ var app = builder.Build();
 // Before the database is looked for: on a new machine there is none yet.
 if (typed is [RestoreCommand.Verb, ..])
     return await RestoreCommand.RunAsync(app.Services, typed[1..], Passphrases.Ask, Console.Out, Console.Error);
-// It looks at a database as it is: nothing is prepared before.
+// These look at things as they are: nothing is prepared before.
+if (typed is [DoctorCommand.Verb, ..])
+    return await DoctorCommand.RunAsync(app.Services, typed[1..], Console.Out, Console.Error);
 if (typed is [VerifyJournalCommand.Verb, ..])
     return await VerifyJournalCommand.RunAsync(app.Services, typed[1..], Console.Out, Console.Error);
 try
@@ -124,6 +129,7 @@ app.UseShell(beforeSignIn: () =>
 });
 app.UseAccess();
 app.MapShell();
+app.MapHealth();
 app.MapSigningIn();
 app.MapOpenId();
 app.MapReading();

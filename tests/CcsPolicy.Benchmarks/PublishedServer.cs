@@ -159,7 +159,7 @@ internal sealed class PublishedServer : IAsyncDisposable
         {
             try
             {
-                if ((await client.GetAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}{SiteUrls.Health}")))).IsSuccessStatusCode)
+                if ((await client.GetAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}{SiteUrls.Live}")))).IsSuccessStatusCode)
                     return;
             }
             catch (HttpRequestException)

@@ -17,6 +17,7 @@ public sealed class AcknowledgementWriterTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
+    [Trait("ASVS", "V15.4.1")]
     public async Task Each_of_many_that_come_together_is_on_record_once_with_its_journal_entry(DatabaseProvider provider)
     {
         const int people = 400;

@@ -31,6 +31,7 @@ public sealed class GuardTests
     ];
 
     [Theory, MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
+    [Trait("ASVS", "V16.4.2")]
     public async Task No_statement_changes_or_deletes_what_is_on_record(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);

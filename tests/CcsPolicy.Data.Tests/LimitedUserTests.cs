@@ -15,6 +15,7 @@ public sealed class LimitedUserTests
 
     [Fact]
     [Trait("ASVS", "V13.2.2")]
+    [Trait("ASVS", "V16.4.2")]
     public async Task A_user_with_rights_on_rows_only_starts_the_product_and_cannot_take_a_guard_away()
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable(TestServers.PostgreSql) is { Length: > 0 }, $"{TestServers.PostgreSql} is not set.");

@@ -88,6 +88,7 @@ public sealed class NeedToKnowTests
     }
 
     [Theory, MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
+    [Trait("ASVS", "V8.2.2"), Trait("ASVS", "V8.3.1")]
     public async Task The_rows_shown_are_those_that_the_rule_allows(DatabaseProvider provider) =>
         await Plans.SampleAsync(async plan =>
         {
@@ -195,6 +196,7 @@ public sealed class NeedToKnowTests
     }
 
     [Fact]
+    [Trait("ASVS", "V8.3.2")]
     public async Task What_is_taken_away_is_gone_with_the_next_reader()
     {
         await using var database = await TestDatabase.CreateAsync();

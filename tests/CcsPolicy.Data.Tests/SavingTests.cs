@@ -17,6 +17,7 @@ public sealed class SavingTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
+    [Trait("ASVS", "V15.4.2")]
     public async Task Of_two_who_publish_at_once_one_wins_and_the_other_is_told(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);

@@ -72,6 +72,7 @@ public sealed class SealingTests
     }
 
     [Fact]
+    [Trait("ASVS", "V11.3.3")]
     public async Task Words_moved_to_another_document_or_changed_do_not_open()
     {
         await using var database = await TestDatabase.CreateAsync();

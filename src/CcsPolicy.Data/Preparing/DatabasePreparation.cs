@@ -42,7 +42,20 @@ public sealed class DatabasePreparation(PolicyDbFactory databases, UpdateBackup?
         await CheckAsync(db, ct);
     }
 
+    /// <summary>The triggers that guard the record and are not there.</summary>
+    public async Task<IReadOnlyList<string>> MissingAsync(CancellationToken ct = default)
+    {
+        await using var db = databases.OpenFor(Reader.Nobody);
+        return await MissingAsync(db, ct);
+    }
+
     private static async Task CheckAsync(PolicyDb db, CancellationToken ct)
+    {
+        if (await MissingAsync(db, ct) is { Count: > 0 } missing)
+            throw new UnguardedDatabaseException(missing);
+    }
+
+    private static async Task<List<string>> MissingAsync(PolicyDb db, CancellationToken ct)
     {
         var inForce = new HashSet<string>(StringComparer.Ordinal);
         await db.Database.OpenConnectionAsync(ct);
@@ -53,9 +66,7 @@ public sealed class DatabasePreparation(PolicyDbFactory databases, UpdateBackup?
             while (await names.ReadAsync(ct))
                 inForce.Add(names.GetString(0));
         }
-        var missing = GuardTriggers.Names(db.Setup.Provider).Where(name => !inForce.Contains(name)).ToList();
-        if (missing.Count > 0)
-            throw new UnguardedDatabaseException(missing);
+        return [.. GuardTriggers.Names(db.Setup.Provider).Where(name => !inForce.Contains(name))];
     }
 }
 

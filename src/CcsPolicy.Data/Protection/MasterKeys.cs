@@ -47,6 +47,9 @@ public sealed class MasterKeys
     public MasterKey Of(string id) => Known(id) ?? ReadAgain(id)
         ?? throw new CryptographicException($"The master key {id} is not in the key file: it belongs to another database, or a key has been taken out of it.");
 
+    /// <summary>Whether a key of this id is in the file, as it is now.</summary>
+    public bool Has(string id) => (Known(id) ?? ReadAgain(id)) is not null;
+
     /// <summary>Puts a new key before the others. The file holds either what it held before or all of it, whenever the power fails.</summary>
     public MasterKey Add()
     {

@@ -108,7 +108,7 @@ public static class ShellFeature
     public static void MapShell(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
-        app.MapGet(SiteUrls.Health, () => "ok").AllowAnonymous();
+        app.MapGet(SiteUrls.Live, () => "ok").AllowAnonymous();
         app.MapDisplay();
         var pages = app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
@@ -130,7 +130,7 @@ public static class ShellFeature
     /// </summary>
     private static Task AskForHttps(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.IsHttps || context.Request.Path == SiteUrls.Health)
+        if (context.Request.IsHttps || context.Request.Path == SiteUrls.Live || context.Request.Path == SiteUrls.Ready)
             return next(context);
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         context.Response.ContentType = "text/plain; charset=utf-8";

@@ -12,7 +12,11 @@ public static partial class SiteUrls
     public const string Session = "/account/session";
     public const string Status = "/status";
     public const string Error = "/error";
-    public const string Health = "/health";
+    /// <summary>Whether the program answers at all.</summary>
+    public const string Live = "/health/live";
+
+    /// <summary>Whether database and keys answer too.</summary>
+    public const string Ready = "/health/ready";
 
     /// <summary>The path of the hub that circuits talk to.</summary>
     public const string Circuit = "/_blazor";

@@ -109,7 +109,7 @@ public sealed class SealedWordsTests(DemoPortal portal)
     {
         using var client = new HttpClient { BaseAddress = new Uri(portal.Address) };
         for (var i = 0; i < 100; i++)
-            Assert.Equal("ok", await client.GetStringAsync(SiteUrls.Health, Ct));
+            Assert.Equal("ok", await client.GetStringAsync(SiteUrls.Live, Ct));
     }
 
     private async Task<string> CopyOfDatabaseAsync()

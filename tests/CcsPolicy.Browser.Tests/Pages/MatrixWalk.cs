@@ -28,7 +28,7 @@ internal static class MatrixWalk
     /// <summary>What is served is opened as a page; of what is refused the status is all there is, and so of files and of answers that are all in their status.</summary>
     private static async Task<int> StatusAsync(Window window, string pattern, string address, int expected)
     {
-        if (expected != 200 || pattern is SiteUrls.Session or SiteUrls.Health || pattern.Contains("{file", StringComparison.Ordinal))
+        if (expected != 200 || pattern is SiteUrls.Session or SiteUrls.Live or SiteUrls.Ready || pattern.Contains("{file", StringComparison.Ordinal))
             return (await window.Page.APIRequest.GetAsync(address, new() { MaxRedirects = 0 })).Status;
         var status = await window.GoAsync(address);
         return window.Here.StartsWith(SiteUrls.SignIn + "?returnUrl=", StringComparison.OrdinalIgnoreCase) ? 302 : status;

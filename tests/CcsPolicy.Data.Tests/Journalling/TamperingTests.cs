@@ -24,6 +24,7 @@ public sealed class TamperingTests(TamperingTests.Made made) : IClassFixture<Tam
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("ASVS", "V16.4.2")]
     public async Task Every_tampering_of_what_is_anchored_is_found_where_it_was_done()
     {
         var proven = made.Journal;

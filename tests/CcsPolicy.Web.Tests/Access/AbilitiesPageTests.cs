@@ -14,6 +14,7 @@ public sealed class AbilitiesPageTests
 
     /// <summary>Written anew by <c>CCSPOLICY_WRITE_DOCS=1 dotnet test --project tests/CcsPolicy.Web.Tests --filter-class '*AbilitiesPageTests'</c>.</summary>
     [Fact]
+    [Trait("ASVS", "V8.1.1")]
     public void The_page_on_abilities_is_the_table_that_authorization_uses()
     {
         var (path, page) = (Path.Combine(Root(), "docs", "reference", "abilities.md"), Page());

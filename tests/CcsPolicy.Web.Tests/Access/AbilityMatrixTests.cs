@@ -16,6 +16,7 @@ namespace CcsPolicy.Web.Tests.Access;
 public sealed class AbilityMatrixTests(AbilityMatrixTests.Office office) : IClassFixture<AbilityMatrixTests.Office>
 {
     [Fact]
+    [Trait("ASVS", "V8.2.1")]
     public void Every_endpoint_states_an_ability_or_stands_in_one_of_the_two_closed_lists()
     {
         var offences = new List<string>();
@@ -38,6 +39,7 @@ public sealed class AbilityMatrixTests(AbilityMatrixTests.Office office) : IClas
     }
 
     [Fact]
+    [Trait("ASVS", "V8.2.1")]
     public async Task Nobody_who_has_not_signed_in_gets_anything_but_the_closed_list()
     {
         using var client = office.Portal.Anonymous();
@@ -61,6 +63,7 @@ public sealed class AbilityMatrixTests(AbilityMatrixTests.Office office) : IClas
     [InlineData(Role.CisoDeputy)]
     [InlineData(Role.Auditor)]
     [InlineData(Role.SystemAdministrator)]
+    [Trait("ASVS", "V8.2.1"), Trait("ASVS", "V8.3.1")]
     public async Task Each_role_is_answered_by_every_endpoint_as_the_table_says(Role role)
     {
         var abilities = AbilityTable.Of([Role.Staff, role]);

@@ -6,7 +6,7 @@ internal static class ClosedLists
     /// <summary>Served to everybody.</summary>
     public static readonly string[] Anonymous =
     [
-        "/account/sign-in", "/account/sign-in/code", "/account/sign-out", "/account/invitation", "/account/session", "/account/openid/not-signed-in", "/account/openid/leave", "/first-run", "/health",
+        "/account/sign-in", "/account/sign-in/code", "/account/sign-out", "/account/invitation", "/account/session", "/account/openid/not-signed-in", "/account/openid/leave", "/first-run", "/health/live", "/health/ready",
         "/display", "/display/choose", "/error", "/not-found", "/status/{Code:int}", "/policy",
     ];
 

@@ -14,6 +14,7 @@ public sealed class PasswordsTests
     [InlineData("川辺の青い鉛筆が十二本もある朝")]
     [InlineData("correct horse battery staple")]
     [InlineData("x7#Qm!pL2v&Zr9Tw")]
+    [Trait("ASVS", "V6.2.5")]
     public void A_password_of_fifteen_characters_that_is_near_to_nothing_is_taken(string password) => Assert.Null(Refusal(password));
 
     [Theory]
@@ -29,14 +30,17 @@ public sealed class PasswordsTests
     [InlineData("1qaz2wsx3edc4rfv5tgb")]
     [InlineData("monkey!!2026-10-01")]
     [InlineData("ｐａｓｓｗｏｒｄｐａｓｓｗｏｒｄ")]
+    [Trait("ASVS", "V6.2.4"), Trait("ASVS", "V6.2.11")]
     public void A_password_that_is_tried_first_is_refused(string password) => Assert.Equal("account.password-guessable", Refusal(password)?.Code);
 
     [Fact]
+    [Trait("ASVS", "V6.2.1"), Trait("ASVS", "V6.2.9")]
     public void Length_is_counted_in_characters_not_in_code_units()
     {
         var fourteen = string.Concat(Enumerable.Range(0, 14).Select(n => char.ConvertFromUtf32(0x20000 + (n * 7))));
         Assert.Equal("account.password-too-short", Refusal(fourteen)?.Code);
         Assert.NotEqual("account.password-too-short", Refusal(fourteen + "漢")?.Code);
+        Assert.Null(Refusal("kawabe no aoi empitsu junihon wo kezuru asa ni tori ga naku natsu"));
         Assert.Equal("account.password-too-long", Refusal(string.Concat(Enumerable.Repeat("kawa aoi ", 15)))?.Code);
     }
 

@@ -25,6 +25,7 @@ public sealed class RateLimitTests
 
     [Fact]
     [Trait("ASVS", "V2.4.1")]
+    [Trait("ASVS", "V6.3.1")]
     public async Task Tries_to_sign_in_are_counted_by_address_and_looking_at_the_page_is_not()
     {
         await using var portal = new Portal(settings: new Dictionary<string, string> { ["Security:SignInsPerMinute"] = "2" });

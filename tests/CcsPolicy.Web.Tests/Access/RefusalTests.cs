@@ -76,6 +76,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    [Trait("ASVS", "V16.3.2")]
     public async Task A_refused_page_a_refused_post_and_an_unknown_address_are_entered_by_a_hash_and_never_by_name()
     {
         await using var portal = new Portal();
@@ -84,11 +85,11 @@ public sealed class RefusalTests
         Assert.Equal(403, (int)(await client.GetAsync("/journal", Ct)).StatusCode);
         Assert.Equal(403, (int)(await client.PostAsync("/journal.csv", new FormUrlEncodedContent([]), Ct)).StatusCode);
         Assert.Equal(404, (int)(await client.GetAsync("/no-such-place?word=1", Ct)).StatusCode);
-        Assert.Equal(405, (int)(await client.PostAsync("/health", new FormUrlEncodedContent([]), Ct)).StatusCode);
+        Assert.Equal(405, (int)(await client.PostAsync("/health/live", new FormUrlEncodedContent([]), Ct)).StatusCode);
         Assert.Equal(200, (int)(await client.GetAsync("/", Ct)).StatusCode);
         var hashes = portal.Services.GetRequiredService<AddressHashes>();
         var entries = await EntriesAsync(portal);
-        Assert.Equal(new[] { "/journal", "/journal.csv", "/no-such-place", "/health" }.Select(hashes.Of).Order(StringComparer.Ordinal), entries.Select(HashIn).Order(StringComparer.Ordinal));
+        Assert.Equal(new[] { "/journal", "/journal.csv", "/no-such-place", "/health/live" }.Select(hashes.Of).Order(StringComparer.Ordinal), entries.Select(HashIn).Order(StringComparer.Ordinal));
         Assert.All(entries, entry => Assert.Equal((staff, JournalLog.General), (entry.ActorId, entry.Log)));
         Assert.All(entries, entry => Assert.DoesNotContain("journal", Encoding.UTF8.GetString(entry.Bytes), StringComparison.Ordinal));
     }

@@ -118,7 +118,7 @@ internal sealed class ChildPortal : IAsyncDisposable
                 throw new InvalidOperationException("The product ended: " + said);
             try
             {
-                if ((await client.GetAsync(Address(SiteUrls.Health))).IsSuccessStatusCode)
+                if ((await client.GetAsync(Address(SiteUrls.Live))).IsSuccessStatusCode)
                     break;
             }
             catch (HttpRequestException)

@@ -52,6 +52,7 @@ public sealed class DiskTests
     [InlineData("EIO", "pwrite64", "保存先の読み書きに失敗しました")]
     [InlineData("EIO", "fdatasync,fsync", "保存先の読み書きに失敗しました")]
     [Trait("ASVS", "V2.3.3")]
+    [Trait("ASVS", "V16.5.2"), Trait("ASVS", "V16.5.3")]
     public async Task A_disk_that_refuses_a_write_leaves_the_record_whole_and_the_product_goes_on_afterwards(string error, string call, string told)
     {
         SkipWithoutStrace();

@@ -14,6 +14,7 @@ public sealed class NonInterferenceTests
     private static int Sequences => TestLength.IsNightly ? 2_000 : 100;
 
     [Fact]
+    [Trait("ASVS", "V8.2.2")]
     public async Task No_observer_can_tell_the_two_worlds_apart()
     {
         var ct = TestContext.Current.CancellationToken;

@@ -14,7 +14,7 @@ public sealed class FrameTests(FrameTests.Site site) : IClassFixture<FrameTests.
 
     [Theory]
     [InlineData("/display", 200)]
-    [InlineData("/health", 200)]
+    [InlineData("/health/live", 200)]
     [InlineData("/no-such-page", 404)]
     [InlineData("/hidden", 404)]
     [InlineData("/status/400", 400)]
@@ -91,6 +91,7 @@ public sealed class FrameTests(FrameTests.Site site) : IClassFixture<FrameTests.
     }
 
     [Fact]
+    [Trait("ASVS", "V16.5.1"), Trait("ASVS", "V16.5.4")]
     public async Task A_fault_tells_a_number_and_nothing_about_itself()
     {
         using var answer = await site.Host.Client.GetAsync("/fault", Cancel);
@@ -165,7 +166,7 @@ public sealed class FrameTests(FrameTests.Site site) : IClassFixture<FrameTests.
     [Fact]
     public async Task Who_has_not_signed_in_reaches_the_open_pages_and_no_circuit()
     {
-        foreach (var (url, status) in new[] { ("/display", 200), ("/health", 200), ("/css/base.css", 200), ("/no-such-page", 401), ("/hidden", 401), ("/_blazor/negotiate", 401) })
+        foreach (var (url, status) in new[] { ("/display", 200), ("/health/live", 200), ("/css/base.css", 200), ("/no-such-page", 401), ("/hidden", 401), ("/_blazor/negotiate", 401) })
         {
             using var ask = new HttpRequestMessage(url.StartsWith("/_", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get, url);
             ask.Headers.Add("Origin", site.Host.Address);
@@ -207,7 +208,7 @@ public sealed class FrameTests(FrameTests.Site site) : IClassFixture<FrameTests.
     public async Task Behind_a_proxy_that_is_named_the_callers_scheme_counts_and_browsers_are_held_to_https()
     {
         await using var host = await ShellHost.StartAsync("Production", settings: ("Proxies:0", "127.0.0.1"));
-        using var ask = new HttpRequestMessage(HttpMethod.Get, "/health");
+        using var ask = new HttpRequestMessage(HttpMethod.Get, "/health/live");
         ask.Headers.Add("X-Forwarded-Proto", "https");
         ask.Headers.Add("X-Forwarded-Host", "portal.example");
         using var answer = await host.Client.SendAsync(ask, Cancel);

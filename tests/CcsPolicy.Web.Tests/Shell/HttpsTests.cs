@@ -8,6 +8,7 @@ public sealed class HttpsTests
 {
     [Fact]
     [Trait("ASVS", "V4.1.2"), Trait("ASVS", "V4.4.1")]
+    [Trait("ASVS", "V12.2.1")]
     public async Task A_page_is_led_to_https_and_what_is_sent_or_asked_by_a_script_is_refused()
     {
         await using var portal = new Portal(settings: new Dictionary<string, string> { ["https_port"] = "443" });
@@ -40,6 +41,6 @@ public sealed class HttpsTests
             Assert.Contains("HTTPSで開いてください", said, StringComparison.Ordinal);
             Assert.Contains("over HTTPS", said, StringComparison.Ordinal);
         }
-        Assert.Equal("ok", await client.GetStringAsync(SiteUrls.Health, TestContext.Current.CancellationToken));
+        Assert.Equal("ok", await client.GetStringAsync(SiteUrls.Live, TestContext.Current.CancellationToken));
     }
 }

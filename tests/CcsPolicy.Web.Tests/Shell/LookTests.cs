@@ -52,6 +52,7 @@ public sealed partial class LookTests
     }
 
     [Fact]
+    [Trait("ASVS", "V3.6.1"), Trait("ASVS", "V14.2.3")]
     public void No_sheet_and_no_script_names_another_host()
     {
         foreach (var file in Directory.GetFiles(Root, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".css" or ".js"))

@@ -15,7 +15,7 @@ public sealed class MessageBoundaryTests
     public async Task The_end_of_a_message_is_told_by_its_transfer_encoding_or_by_one_length_and_everything_else_is_refused()
     {
         await using var host = await ShellHost.StartAsync();
-        const string Next = "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        const string Next = "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         foreach (var (what, message, answers) in new[]
         {
             ("one length", "Content-Length: 3\r\n\r\na=b", new[] { "400", "200" }),

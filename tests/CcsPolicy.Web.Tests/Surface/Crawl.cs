@@ -165,7 +165,7 @@ public sealed class Crawl : IAsyncLifetime
         foreach (var client in new[] { officer, nobody })
         {
             var who = client == officer ? Who.Officer : Who.Anonymous;
-            foreach (var address in new[] { "/no-such-page", "/css/none.css", "/documents/none", "/css/base.css", "/js/site.js", "/js/drafting.js", "/js/passkey.js", "/favicon.svg", "/_framework/blazor.web.js", "/fonts/gothic/119-400.woff2", "/health", "/_blazor" })
+            foreach (var address in new[] { "/no-such-page", "/css/none.css", "/documents/none", "/css/base.css", "/js/site.js", "/js/drafting.js", "/js/passkey.js", "/favicon.svg", "/_framework/blazor.web.js", "/fonts/gothic/119-400.woff2", "/health/live", "/health/ready", "/_blazor" })
                 await AskAsync(who, client, HttpMethod.Get, address);
             foreach (var method in new[] { "TRACE", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND", "CONNECT" })
                 foreach (var address in new[] { "/", "/css/base.css", "/documents/none", "/_blazor" })

@@ -54,6 +54,7 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
         .FirstOrDefault(name => !Further.Contains(name, StringComparer.OrdinalIgnoreCase) && Everywhere.All(one => one.Name != name) && name is not ("Content-Security-Policy" or "Strict-Transport-Security")));
 
     [Fact]
+    [Trait("ASVS", "V14.3.2"), Trait("ASVS", "V14.2.5")]
     public void Whatever_is_no_file_of_the_look_is_kept_by_no_cache() => Check(answer => IsAsset(answer) || answer["Cache-Control"] == "no-store" ? null : answer["Cache-Control"] ?? "none");
 
     [Fact]
@@ -105,6 +106,7 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
 
     [Fact]
     [Trait("ASVS", "V3.7.2"), Trait("ASVS", "V1.2.2")]
+    [Trait("ASVS", "V3.6.1"), Trait("ASVS", "V14.2.3")]
     public void No_answer_leads_and_no_page_links_to_another_host_or_to_a_script() => Check(answer =>
     {
         if (answer["Location"] is { } location && !IsOwn(location))
@@ -167,6 +169,17 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
         Assert.DoesNotContain(crawl.ChangedByGets, change => !change.StartsWith("Journal", StringComparison.Ordinal) && !change.StartsWith("Sessions.", StringComparison.Ordinal));
 
     [Fact]
+    [Trait("ASVS", "V6.2.6"), Trait("ASVS", "V6.2.7")]
+    public void A_password_is_covered_and_a_keeper_of_passwords_may_fill_it_in()
+    {
+        var fields = crawl.Answers.Where(answer => answer.IsPage).SelectMany(answer => answer.Page.QuerySelectorAll("input[name*=Password], input[name=Present], input[name=Wanted], input[name=Repeated]")).ToList();
+        Assert.True(fields.Count > 4, $"{fields.Count} fields");
+        Assert.All(fields, field => Assert.Equal("password", field.GetAttribute("type")));
+        Assert.All(fields, field => Assert.Contains(field.GetAttribute("autocomplete"), new[] { "current-password", "new-password" }));
+        Assert.DoesNotContain(crawl.Answers, answer => answer["Content-Type"]?.StartsWith("text/javascript", StringComparison.Ordinal) == true && answer.Asked.AbsolutePath.StartsWith("/js/", StringComparison.Ordinal) && answer.Text.Contains("paste", StringComparison.Ordinal));
+    }
+
+    [Fact]
     [Trait("ASVS", "V3.5.7")]
     public void A_script_is_the_same_bytes_for_everybody()
     {
@@ -208,6 +221,7 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
     /// <summary>Everything that the walk left in the files of the log, procedures, faults and hostile texts among it.</summary>
     [Fact]
     [Trait("ASVS", "V16.2.5"), Trait("ASVS", "V16.2.4"), Trait("ASVS", "V16.4.1")]
+    [Trait("ASVS", "V16.3.4")]
     public async Task The_log_is_json_and_holds_neither_words_nor_people_nor_addresses_of_anything()
     {
         Assert.True(crawl.Log.Count > 300, $"{crawl.Log.Count} lines");

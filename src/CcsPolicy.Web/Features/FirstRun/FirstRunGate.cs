@@ -10,7 +10,8 @@ internal sealed class FirstRunGate(RequestDelegate next, FirstRunState state)
     {
         var path = context.Request.Path;
         var own = path.StartsWithSegments(SiteUrls.FirstRun, StringComparison.OrdinalIgnoreCase);
-        if (await state.IsNeededAsync(context.RequestAborted) == own || IsAlwaysServed(context))
+        // What is always served is served without the store too.
+        if (IsAlwaysServed(context) || await state.IsNeededAsync(context.RequestAborted) == own)
         {
             await next(context);
             return;
@@ -24,7 +25,7 @@ internal sealed class FirstRunGate(RequestDelegate next, FirstRunState state)
     }
 
     private static bool IsAlwaysServed(HttpContext context) =>
-        context.Request.Path == SiteUrls.Health
+        context.Request.Path == SiteUrls.Live || context.Request.Path == SiteUrls.Ready
         || context.Request.Path.StartsWithSegments(SiteUrls.Display, StringComparison.OrdinalIgnoreCase)
         || context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
 }

@@ -21,6 +21,7 @@ public sealed class PostingTests
     private const int MostFields = 900;
 
     [Fact]
+    [Trait("ASVS", "V15.3.3"), Trait("ASVS", "V15.3.7"), Trait("ASVS", "V8.2.3")]
     public async Task Posting_every_property_of_every_entity_to_every_form_changes_nothing_but_what_the_form_changes()
     {
         await using var twins = await Twins.OpenAsync();
@@ -64,6 +65,7 @@ public sealed class PostingTests
 
     /// <summary>What the editor sends is no form: its members beside the known ones are as little heard.</summary>
     [Fact]
+    [Trait("ASVS", "V15.3.3")]
     public async Task What_is_sent_to_a_draft_beside_the_change_changes_nothing()
     {
         await using var twins = await Twins.OpenAsync();

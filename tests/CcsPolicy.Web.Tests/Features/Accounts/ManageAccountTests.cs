@@ -15,6 +15,7 @@ public sealed class ManageAccountTests : IAsyncDisposable
     public ValueTask DisposeAsync() => portal.DisposeAsync();
 
     [Fact]
+    [Trait("ASVS", "V6.4.6")]
     public async Task The_administrator_creates_an_account_and_only_its_person_ever_sets_a_password()
     {
         var admin = await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator);
@@ -34,6 +35,7 @@ public sealed class ManageAccountTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("ASVS", "V6.4.1")]
     public async Task A_first_link_opens_nothing_after_three_days_or_after_a_newer_one_was_made()
     {
         var (client, account) = await AdministeredAsync(password: null);
@@ -48,6 +50,7 @@ public sealed class ManageAccountTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("ASVS", "V7.4.2")]
     public async Task Locking_ends_sessions_and_sign_in_and_unlocking_brings_sign_in_back()
     {
         var (client, account) = await AdministeredAsync();

@@ -15,10 +15,11 @@ public sealed partial class FirstRunTests : IAsyncDisposable
     public ValueTask DisposeAsync() => portal.DisposeAsync();
 
     [Fact]
+    [Trait("ASVS", "V6.3.2")]
     public async Task An_empty_installation_serves_the_first_run_page_and_health_and_nothing_else()
     {
         using var client = portal.Anonymous();
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health", Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/live", Ct)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/first-run", Ct)).StatusCode);
         foreach (var path in new[] { "/", "/account/sign-in", "/admin/accounts", "/no-such-page" })
         {

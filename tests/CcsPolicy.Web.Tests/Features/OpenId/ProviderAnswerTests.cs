@@ -15,6 +15,7 @@ public sealed class ProviderAnswerTests
     [Theory]
     [InlineData("nonce"), InlineData("no nonce"), InlineData("issuer"), InlineData("audience"), InlineData("expired"), InlineData("not yet"), InlineData("key"), InlineData("no subject")]
     [Trait("ASVS", "V6.8.2"), Trait("ASVS", "V10.5.1"), Trait("ASVS", "V10.5.4"), Trait("ASVS", "V10.5.2")]
+    [Trait("ASVS", "V9.1.1"), Trait("ASVS", "V9.1.3"), Trait("ASVS", "V9.2.1"), Trait("ASVS", "V9.2.3")]
     public async Task An_id_token_that_does_not_hold_signs_nobody_in(string wrong)
     {
         await using var office = await CaseAsync();

@@ -97,7 +97,7 @@ public sealed class ReadingPageTests(ReadingPageTests.Library library) : IClassF
         foreach (var (address, status) in new[]
         {
             (SiteUrls.Document(library.Standard), 200), (SiteUrls.Edition(library.Standard, library.First), 200), (SiteUrls.Changes(library.Standard, library.Second, library.First), 200),
-            (SiteUrls.Home, 200), (SiteUrls.Find, 200), (SiteUrls.Acknowledge(library.Standard, library.Second), 200), (SiteUrls.Health, 200),
+            (SiteUrls.Home, 200), (SiteUrls.Find, 200), (SiteUrls.Acknowledge(library.Standard, library.Second), 200), (SiteUrls.Live, 200),
             (SiteUrls.Document(library.Procedure), 404), (SiteUrls.Edition(library.Procedure, library.ProcedureEdition), 404), (SiteUrls.Acknowledge(library.Procedure, library.ProcedureEdition), 404),
             ("/documents/x", 404), ($"/documents/{Guid.NewGuid():N}", 404), ("/no-such-place", 404),
         })

@@ -17,6 +17,7 @@ public sealed class ResetTests : IAsyncDisposable
     public ValueTask DisposeAsync() => portal.DisposeAsync();
 
     [Fact]
+    [Trait("ASVS", "V6.4.6"), Trait("ASVS", "V6.3.7")]
     public async Task A_password_is_reset_by_two_persons_and_its_owner_must_see_it()
     {
         var (admin, officer, ciso) = (await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator), await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer), await portal.AddPersonAsync("理事 三郎", Role.Ciso));
@@ -55,6 +56,7 @@ public sealed class ResetTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("ASVS", "V6.4.4"), Trait("ASVS", "V6.5.6")]
     public async Task A_lost_second_factor_is_removed_by_two_persons_and_the_password_stays()
     {
         var (admin, deputy, officer) = (await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator), default(PersonId), await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer));

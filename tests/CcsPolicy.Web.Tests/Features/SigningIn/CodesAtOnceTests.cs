@@ -25,6 +25,7 @@ public sealed class CodesAtOnceTests : IAsyncDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Trait("ASVS", "V6.5.1"), Trait("ASVS", "V15.4.2")]
     public async Task A_code_signs_one_of_two_in_and_the_other_try_is_counted(bool recovery)
     {
         var (person, code) = await PersonAsync(recovery);
@@ -38,6 +39,7 @@ public sealed class CodesAtOnceTests : IAsyncDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Trait("ASVS", "V6.5.1"), Trait("ASVS", "V15.4.2")]
     public async Task A_code_confirms_one_of_two_sessions_and_the_other_try_is_counted(bool recovery)
     {
         var (person, code) = await PersonAsync(recovery);
@@ -52,6 +54,7 @@ public sealed class CodesAtOnceTests : IAsyncDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Trait("ASVS", "V7.4.3"), Trait("ASVS", "V15.4.2")]
     public async Task A_code_changes_the_second_factor_of_one_of_two_sessions_which_ends_the_other(bool recovery)
     {
         var (person, code) = await PersonAsync(recovery);

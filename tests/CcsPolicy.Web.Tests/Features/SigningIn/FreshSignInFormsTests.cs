@@ -52,6 +52,7 @@ public sealed partial class FreshSignInFormsTests : IAsyncDisposable
     public ValueTask DisposeAsync() => portal.DisposeAsync();
 
     [Fact]
+    [Trait("ASVS", "V7.5.1"), Trait("ASVS", "V7.5.3")]
     public void What_changes_access_accounts_approval_or_publication_asks()
     {
         var endpoints = portal.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
@@ -78,6 +79,7 @@ public sealed partial class FreshSignInFormsTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("ASVS", "V7.5.3")]
     public async Task What_is_no_form_never_comes_past_the_question_and_is_no_fault()
     {
         var people = new List<(HttpClient Client, string Token)>();

@@ -16,6 +16,7 @@ public sealed class FreshSignInTests : IAsyncDisposable
     public ValueTask DisposeAsync() => portal.DisposeAsync();
 
     [Fact]
+    [Trait("ASVS", "V7.5.3")]
     public async Task What_was_typed_goes_on_after_the_person_was_asked()
     {
         var (admin, person) = (await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator), await portal.AddPersonAsync("職員 花子", []));
@@ -52,6 +53,7 @@ public sealed class FreshSignInTests : IAsyncDisposable
 
     /// <summary>Whoever is led to the first second factor is asked on a page that is served without one.</summary>
     [Fact]
+    [Trait("ASVS", "V7.5.1")]
     public async Task The_first_second_factor_is_set_by_whoever_proved_to_be_the_person_just_now()
     {
         var officer = await portal.AddPersonAsync("担当 一郎", Role.SecurityOfficer);

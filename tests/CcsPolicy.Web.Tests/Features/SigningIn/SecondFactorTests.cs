@@ -25,6 +25,7 @@ public sealed class SecondFactorTests : IAsyncDisposable
         Assert.Equal(code, TimeCode.At(Encoding.ASCII.GetBytes("12345678901234567890"), seconds / 30));
 
     [Fact]
+    [Trait("ASVS", "V6.3.3")]
     public async Task Nobody_gets_anything_before_the_second_factor_is_set()
     {
         var staff = await portal.AddPersonAsync("職員 太郎", []);
@@ -50,6 +51,7 @@ public sealed class SecondFactorTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("ASVS", "V6.5.1")]
     public async Task A_code_signs_in_once_and_a_recovery_code_once()
     {
         var person = await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer);

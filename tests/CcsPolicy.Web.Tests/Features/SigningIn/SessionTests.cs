@@ -61,6 +61,7 @@ public sealed class SessionTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("ASVS", "V8.2.2")]
     public async Task Nobody_ends_the_session_of_another_account()
     {
         var (person, another) = (await portal.AddPersonAsync("佐藤 花子", []), await portal.AddPersonAsync("鈴木 一郎", []));
@@ -74,6 +75,7 @@ public sealed class SessionTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("ASVS", "V7.4.5")]
     public async Task The_administrator_ends_sessions_on_the_page_of_the_account()
     {
         var (admin, person) = (await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator), await portal.AddPersonAsync("佐藤 花子", []));
@@ -105,6 +107,7 @@ public sealed class SessionTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("ASVS", "V7.4.2"), Trait("ASVS", "V8.3.2")]
     public async Task A_session_ends_with_the_next_request_when_the_person_no_longer_works_here()
     {
         var person = await portal.AddPersonAsync("佐藤 花子", []);
@@ -160,6 +163,7 @@ public sealed class SessionTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("ASVS", "V7.4.1")]
     public async Task A_circuit_gets_no_further_event_once_its_session_is_over()
     {
         var person = await portal.AddPersonAsync("佐藤 花子", []);

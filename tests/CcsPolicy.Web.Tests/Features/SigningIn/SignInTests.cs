@@ -37,6 +37,7 @@ public sealed class SignInTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("ASVS", "V6.3.8")]
     public async Task A_wrong_password_an_unknown_name_a_closed_and_a_locked_account_get_the_same_page()
     {
         await PersonAsync();
@@ -62,12 +63,14 @@ public sealed class SignInTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("ASVS", "V6.3.1"), Trait("ASVS", "V6.2.8"), Trait("ASVS", "V16.3.1")]
     public async Task After_five_wrong_tries_the_right_password_is_refused_for_five_minutes()
     {
         var person = await PersonAsync();
         using var client = portal.Anonymous();
-        for (var attempt = 0; attempt < 5; attempt++)
-            await SignInAsync(client, "T0001", "wrong wrong wrong wrong");
+        // Each is near to the right one: nothing is cut off, trimmed or taken for the same.
+        foreach (var near in new[] { Password.ToUpperInvariant(), Password[..^1], Password + " ", " " + Password, Password.Replace("十二", "12", StringComparison.Ordinal) })
+            Assert.Equal(HttpStatusCode.OK, (await SignInAsync(client, "T0001", near)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await SignInAsync(client, "T0001", Password)).StatusCode);
         portal.Clock.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
         Assert.Equal(HttpStatusCode.Redirect, (await SignInAsync(client, "T0001", Password)).StatusCode);
@@ -89,6 +92,7 @@ public sealed class SignInTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("ASVS", "V7.4.1"), Trait("ASVS", "V7.2.1")]
     public async Task Signing_out_ends_the_session_and_every_copy_of_its_cookie_and_no_other()
     {
         var person = await PersonAsync();
@@ -109,6 +113,7 @@ public sealed class SignInTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("ASVS", "V7.3.1"), Trait("ASVS", "V7.3.2")]
     public async Task A_session_ends_after_half_an_hour_unused_and_after_twelve_hours_in_any_case()
     {
         var person = await PersonAsync();
@@ -132,6 +137,24 @@ public sealed class SignInTests : IAsyncDisposable
         using var client = await portal.SignedInAsync(person);
         await ChangeAsync(person, account => account.SecurityStamp = "another");
         Assert.Equal(HttpStatusCode.Redirect, (await client.GetAsync("/account/password", Ct)).StatusCode);
+    }
+
+    [Fact]
+    [Trait("ASVS", "V6.2.2"), Trait("ASVS", "V6.2.3"), Trait("ASVS", "V7.4.3")]
+    public async Task A_password_is_changed_by_whoever_knows_the_one_in_use_and_every_other_session_ends()
+    {
+        const string Wanted = "丘の上の 赤い自転車 三台 tent";
+        var person = await PersonAsync();
+        using var here = await portal.SignedInAsync(person);
+        using var there = await portal.SignedInAsync(person);
+        var refused = await here.PostFormAsync("/account/password", "password", ("Present", "wrong wrong wrong wrong"), ("Wanted", Wanted), ("Repeated", Wanted));
+        Assert.NotNull((await refused.PageAsync()).QuerySelector(".error-summary"));
+        Assert.Equal(HttpStatusCode.OK, (await there.GetAsync("/account/password", Ct)).StatusCode);
+        await here.PostFormAsync("/account/password", "password", ("Present", Password), ("Wanted", Wanted), ("Repeated", Wanted));
+        Assert.Equal(HttpStatusCode.Redirect, (await there.GetAsync("/account/password", Ct)).StatusCode);
+        using var again = portal.Anonymous();
+        Assert.Equal(HttpStatusCode.OK, (await SignInAsync(again, "T0001", Password)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await SignInAsync(again, "T0001", Wanted)).StatusCode);
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -24,6 +24,7 @@ public sealed class UnknownNameTests
     /// machine makes single answers slow; the long run has none.
     /// </summary>
     [Fact]
+    [Trait("ASVS", "V6.3.8")]
     public async Task A_known_and_an_unknown_name_take_the_same_time()
     {
         await using var portal = new Portal();
@@ -61,6 +62,7 @@ public sealed class UnknownNameTests
 
     /// <summary>What is asked of the database and written to it, statement by statement: reads, one new row, one changed row, one commit.</summary>
     [Fact]
+    [Trait("ASVS", "V6.3.8")]
     public async Task A_known_a_locked_and_an_unknown_name_cost_the_same_statements()
     {
         var heard = new Statements();

@@ -1,0 +1,142 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Commands.Doctor;
+using CcsPolicy.Web.Features.JournalKeeping;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Commands;
+
+/// <summary>One installation that is as it should be, and each thing that goes wrong with one: the doctor tells it, says how to mend it, and changes nothing.</summary>
+public sealed class DoctorCommandTests : IAsyncDisposable
+{
+    private readonly DirectoryInfo outside = Directory.CreateTempSubdirectory("ccspolicy-outside-");
+    private readonly Portal portal;
+
+    public DoctorCommandTests()
+    {
+        foreach (var name in new[] { "one", "two", "backups" })
+            outside.CreateSubdirectory(name);
+        portal = new Portal(settings: new Dictionary<string, string>
+        {
+            ["AllowedHosts"] = "localhost", ["urls"] = "https://localhost:443", ["Kestrel:Certificates:Default:Path"] = Certificate, ["Kestrel:Certificates:Default:Password"] = "pass",
+            ["Journal:Folders:0"] = At("one"), ["Journal:Folders:1"] = At("two"), ["Backup:Folder"] = At("backups"),
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await portal.DisposeAsync();
+        outside.Delete(recursive: true);
+    }
+
+    [Fact]
+    [Trait("ASVS", "V12.2.2")]
+    public async Task Each_fault_is_told_with_how_to_mend_it_and_a_sound_installation_has_none()
+    {
+        await portal.AddPersonAsync("佐藤 花子", []);
+        WriteCertificate(90);
+        var files = Directory.GetFileSystemEntries(outside.FullName, "*", SearchOption.AllDirectories);
+        var (code, said) = await RunAsync();
+        Assert.True(code == 0, said);
+        Assert.Contains("異常 0 件", said, StringComparison.Ordinal);
+        Assert.Equal(files, Directory.GetFileSystemEntries(outside.FullName, "*", SearchOption.AllDirectories));
+
+        WriteCertificate(10);
+        await ToldAsync(Weight.Warning, "ends on");
+        WriteCertificate(-1);
+        await ToldAsync(Weight.Fault, "not valid now");
+        await File.WriteAllTextAsync(Certificate, "no certificate", Ct);
+        await ToldAsync(Weight.Fault, "cannot be read");
+        WriteCertificate(90);
+
+        Assert.Contains(await LookAsync(_ => 900_000_000), found => found.Weight == Weight.Fault && found.English.Contains("Make room", StringComparison.Ordinal));
+        Directory.Move(At("two"), At("away"));
+        await ToldAsync(Weight.Fault, "Journal:Folders");
+        Directory.Move(At("away"), At("two"));
+
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+            await ToldAsync(Weight.Fault, "chmod 600");
+            File.SetUnixFileMode(Keys, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        // The clock was set back, as after a dead battery.
+        var now = portal.Clock.GetUtcNow();
+        portal.Clock.AdjustTime(now.AddDays(-1));
+        await ToldAsync(Weight.Fault, "behind the newest entry");
+        portal.Clock.AdjustTime(now);
+
+        await using (var connection = new SqliteConnection(portal.Databases.Setup.ConnectionString))
+        {
+            await connection.OpenAsync(Ct);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT name FROM sqlite_master WHERE type = 'trigger' LIMIT 1";
+            var trigger = (string)(await command.ExecuteScalarAsync(Ct))!;
+#pragma warning disable CA2100 // A name that the database itself gave.
+            command.CommandText = $"DROP TRIGGER \"{trigger}\"";
+#pragma warning restore CA2100
+            await command.ExecuteNonQueryAsync(Ct);
+            await ToldAsync(Weight.Fault, trigger);
+        }
+
+        File.Move(Keys, Keys + ".away");
+        await ToldAsync(Weight.Fault, "Do not start");
+        Assert.False(File.Exists(Keys));
+        File.Move(Keys + ".away", Keys);
+        Assert.Equal(1, (await RunAsync()).Code);
+        Assert.Equal(2, await DoctorCommand.RunAsync(portal.Services, ["--help"], TextWriter.Null, TextWriter.Null));
+    }
+
+    [Theory]
+    [InlineData("Proxies:0", "proxy.example", "no IP address")]
+    [InlineData("Journal:Origin", "a name with spaces", "Journal:Origin")]
+    [InlineData("Storage:Provider", "PostgreSql", "Storage:ConnectionString is empty")]
+    public async Task A_setting_that_cannot_be_is_told_before_anything_else_is_looked_at(string name, string value, string told)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Storage:DataFolder", outside.FullName), new("Storage:KeyFolder", At("keys")), new(name, value)]).Build();
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(settings).AddSingleton(TimeProvider.System).AddSingleton(portal.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHostEnvironment>());
+        services.AddOptions<CcsPolicy.Web.Access.StorageOptions>().BindConfiguration("Storage");
+        services.AddJournalKeeping();
+        await using var provider = services.BuildServiceProvider();
+        var finding = Assert.Single(await new Examination(provider).RunAsync(Ct), found => found.Weight == Weight.Fault);
+        Assert.Contains(told, finding.English, StringComparison.Ordinal);
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private string Certificate => At("portal.pfx");
+
+    private string Keys => Path.Combine(portal.Folder, "keys", "master.key");
+
+    private string At(string name) => Path.Combine(outside.FullName, name);
+
+    private async Task<(int Code, string Said)> RunAsync()
+    {
+        await using var said = new StringWriter();
+        return (await DoctorCommand.RunAsync(portal.Services, [], said, TextWriter.Null), said.ToString());
+    }
+
+    private Task<IReadOnlyList<Finding>> LookAsync(Func<string, long>? free = null) => new Examination(portal.Services, free ?? (_ => 100_000_000_000)).RunAsync(Ct);
+
+    private async Task ToldAsync(Weight weight, string english)
+    {
+        var found = await LookAsync();
+        Assert.True(found.Any(one => one.Weight == weight && one.English.Contains(english, StringComparison.Ordinal)), $"{english}:\n" + string.Join('\n', found.Select(one => $"{one.Weight} {one.English}")));
+        Assert.All(found, one => Assert.Matches("[ぁ-んァ-ヶ一-龠]", one.Japanese));
+    }
+
+    private void WriteCertificate(int days)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = portal.Clock.GetUtcNow();
+        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-60), now.AddDays(days));
+        File.WriteAllBytes(Certificate, certificate.Export(X509ContentType.Pfx, "pass"));
+    }
+}
