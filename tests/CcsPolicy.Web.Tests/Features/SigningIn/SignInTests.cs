@@ -63,7 +63,7 @@ public sealed class SignInTests : IAsyncDisposable
     }
 
     [Fact]
-    [Trait("ASVS", "V6.3.1"), Trait("ASVS", "V6.2.8"), Trait("ASVS", "V16.3.1")]
+    [Trait("ASVS", "V6.3.1"), Trait("ASVS", "V16.3.1")]
     public async Task After_five_wrong_tries_the_right_password_is_refused_for_five_minutes()
     {
         var person = await PersonAsync();

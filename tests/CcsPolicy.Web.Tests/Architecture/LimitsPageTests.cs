@@ -1,0 +1,39 @@
+using System.Globalization;
+using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Features.Importing;
+using CcsPolicy.Web.Features.People.Importing;
+using CcsPolicy.Web.Imports;
+using CcsPolicy.Web.Imports.Word;
+using CcsPolicy.Web.Shell.Circuits;
+using CcsPolicy.Web.Shell.Protection;
+using CcsPolicy.Web.Tests.Shell;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Architecture;
+
+public sealed class LimitsPageTests
+{
+    private static readonly SecurityOptions Shipped = new();
+
+    /// <summary>Each row of the page, in its order, and where its value is in the code.</summary>
+    private static readonly (string What, object Value)[] Values =
+    [
+        ("text of a policy: endings", string.Join(", ", SourceFile.Endings)), ("text of a policy: bytes of the file", SourceFile.MaxBytes), ("text of a policy: bytes unpacked (.docx)", WordPackage.MaxUnpackedBytes),
+        ("text of a policy: characters", ReadSource.MaxCharacters), ("list of people: endings", string.Join(", ", RosterFile.Endings)), ("list of people: bytes of the file", RosterFile.MostBytes),
+        ("list of people: rows", RosterFile.MostRows), ("any post: bytes", LargeUploads.Most), ("name of a file: signs", FileNames.Most),
+        ("characters of a password, at least", PasswordRules.MinimumLength), ("characters of a password, at most", PasswordRules.MaximumLength), ("wrong tries until an account is closed", PasswordRules.WrongTries),
+        ("how long it is closed", PasswordRules.LockTime), ("tries of one network address a minute", Shipped.SignInsPerMinute), ("invitation", Shipped.InvitationTime), ("unused session", Shipped.IdleTime),
+        ("session in any case", Shipped.SessionTime), ("fresh sign-in", Shipped.FreshTime), ("sessions of one account at the same time", "any number"), ("searches of a person a minute", Shipped.FindsPerMinute),
+        ("reports of a person a minute", Shipped.ExportsPerMinute), ("requests of a person to open circuits a minute", Shipped.CircuitsPerMinute), ("circuits of a person at the same time", OpenCircuits.Most),
+        ("refused addresses of a person that are entered, within ten minutes", RefusalBook.MostOfPerson), ("refused addresses of a network address without sign-in, within ten minutes", RefusalBook.MostOfNobody),
+    ];
+
+    [Fact]
+    [Trait("ASVS", "V2.1.3"), Trait("ASVS", "V5.1.1"), Trait("ASVS", "V6.1.1"), Trait("ASVS", "V7.1.1"), Trait("ASVS", "V7.1.2")]
+    public void The_page_on_limits_says_what_the_code_has()
+    {
+        var rows = File.ReadLines(Path.Combine(Repository.Root, "docs", "reference", "limits.md")).Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Where(cells => cells[1] != "what").Select(cells => (cells[1], cells[2]));
+        Assert.Equal(Values.Select(one => (one.What, string.Create(CultureInfo.InvariantCulture, $"{one.Value}"))), rows);
+    }
+}
