@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using CcsPolicy.Domain.Journal;
 
@@ -17,9 +18,19 @@ internal sealed record AnchorFolder(string Path, List<(Checkpoint Point, string 
 
         List<(Checkpoint, string)> Signed(string tree)
         {
-            var signed = new List<(Checkpoint, string)>();
-            foreach (var note in folder.Notes(tree))
-                if (note.IsSignedBy(key) && Checkpoint.TryParse(note.Text) is { } point && point.Origin == note.Name && point.Origin.EndsWith("/" + tree, StringComparison.Ordinal))
+            var (signed, notes) = (new List<(Checkpoint, string)>(), folder.Notes(tree).ToList());
+            var isSigned = new bool[notes.Count];
+            // A signature takes a tenth of a millisecond, and there are ten thousand of them for a million entries. A key serves one thread.
+            var parameters = key.ExportParameters(includePrivateParameters: false);
+            if (notes.Count > 0)
+                Parallel.ForEach(Partitioner.Create(0, notes.Count), () => ECDsa.Create(parameters), (range, _, own) =>
+                {
+                    for (var at = range.Item1; at < range.Item2; at++)
+                        isSigned[at] = notes[at].IsSignedBy(own);
+                    return own;
+                }, own => own.Dispose());
+            foreach (var (note, holds) in notes.Zip(isSigned))
+                if (holds && Checkpoint.TryParse(note.Text) is { } point && point.Origin == note.Name && point.Origin.EndsWith("/" + tree, StringComparison.Ordinal))
                     signed.Add((point, note.Write()));
                 else
                     unsigned++;

@@ -69,19 +69,19 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
     private async Task ReadTreesAsync(StoredJournal stored, CancellationToken ct)
     {
         // One reads from the database while the other hashes.
-        var batches = Channel.CreateBounded<List<StoredEntry>>(4);
+        var batches = Channel.CreateBounded<List<object[]>>(4);
         var reading = Task.Run(async () =>
         {
             try
             {
-                var batch = new List<StoredEntry>(Batch);
+                var batch = new List<object[]>(Batch);
                 await foreach (var entry in stored.EntriesAsync(ct))
                 {
                     batch.Add(entry);
                     if (batch.Count < Batch)
                         continue;
                     await batches.Writer.WriteAsync(batch, ct);
-                    batch = new List<StoredEntry>(Batch);
+                    batch = new List<object[]>(Batch);
                 }
                 await batches.Writer.WriteAsync(batch, ct);
                 batches.Writer.Complete();
@@ -96,7 +96,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
         var leaf = new LeafReader();
         await foreach (var batch in batches.Reader.ReadAllAsync(ct))
             foreach (var entry in batch)
-                Take(entry, leaf);
+                Take(StoredJournal.EntryOf(entry), leaf);
         await reading;
     }
 
@@ -121,8 +121,9 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
     private async Task<UnanchoredTail> ReadUnplacedAsync(StoredJournal stored, CancellationToken ct)
     {
         var (leaf, count, oldest) = (new LeafReader(), 0L, (DateTimeOffset?)null);
-        await foreach (var entry in stored.UnplacedAsync(ct))
+        await foreach (var row in stored.UnplacedAsync(ct))
         {
+            var entry = StoredJournal.EntryOf(row);
             count++;
             if (leaf.Read(entry.Bytes, entry.Entry!.Value) is { } wrong)
                 findings.Add(new JournalFinding(JournalFault.Column, null, null, $"{wrong} {entry.Entry.Value.Id}", false));

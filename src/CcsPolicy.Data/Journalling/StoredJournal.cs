@@ -25,6 +25,9 @@ internal sealed class StoredJournal : IAsyncDisposable
         FROM "Journal" e WHERE NOT EXISTS (SELECT 1 FROM "JournalPositions" p WHERE p."EntryId" = e."Id")
         """;
 
+    private const string General = "00000000-0000-0000-0000-000000000000";
+    private const string Zeros = "00000000000000000000000000000000";
+
     private readonly PolicyDb db;
     private readonly DbTransaction transaction;
 
@@ -52,10 +55,14 @@ internal sealed class StoredJournal : IAsyncDisposable
         return new StoredJournal(db, transaction);
     }
 
-    /// <summary>All entries that have a place, tree by tree in the order of their numbers.</summary>
-    public IAsyncEnumerable<StoredEntry> EntriesAsync(CancellationToken ct) => ReadAsync(Entries, ct);
+    /// <summary>All entries that have a place, tree by tree in the order of their numbers, as the database gives them; <see cref="EntryOf"/> reads them.</summary>
+    public IAsyncEnumerable<object[]> EntriesAsync(CancellationToken ct) => ReadAsync(Entries, ct);
 
-    public IAsyncEnumerable<StoredEntry> UnplacedAsync(CancellationToken ct) => ReadAsync(Unplaced, ct);
+    public IAsyncEnumerable<object[]> UnplacedAsync(CancellationToken ct) => ReadAsync(Unplaced, ct);
+
+    public static StoredEntry EntryOf(object[] row) => new(
+        Text(row[0]) ?? "", Number(row[1]) ?? -1, row[2] as byte[], Text(row[3]) ?? "",
+        row[4] is DBNull ? null : new EntryColumns(Text(row[4])!, Text(row[5]) ?? "", Text(row[6]), Text(row[7]) ?? "", Text(row[8])), Text(row[9]) ?? "", row[10] as byte[] ?? []);
 
     public async Task<List<StoredNote>> NotesAsync(CancellationToken ct)
     {
@@ -67,20 +74,16 @@ internal sealed class StoredJournal : IAsyncDisposable
         return notes;
     }
 
-    private async IAsyncEnumerable<StoredEntry> ReadAsync(string sql, [EnumeratorCancellation] CancellationToken ct)
+    // The values as they are: to make words of them takes as long as reading them, and is done elsewhere meanwhile.
+    private async IAsyncEnumerable<object[]> ReadAsync(string sql, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var command = Command(sql);
         await using var row = await command.ExecuteReaderAsync(ct);
-        var tree = "";
-        object? treeBefore = null;
         while (await row.ReadAsync(ct))
         {
-            var treeNow = row.GetValue(0);
-            if (!treeNow.Equals(treeBefore))
-                (tree, treeBefore) = (Text(treeNow) ?? "", treeNow);
-            var entry = row.IsDBNull(4) ? (EntryColumns?)null
-                : new EntryColumns(Text(row.GetValue(4))!, Text(row.GetValue(5)) ?? "", Text(row.GetValue(6)), Text(row.GetValue(7)) ?? "", Text(row.GetValue(8)));
-            yield return new StoredEntry(tree, Number(row.GetValue(1)) ?? -1, row.GetValue(2) as byte[], Text(row.GetValue(3)) ?? "", entry, Text(row.GetValue(9)) ?? "", row.GetValue(10) as byte[] ?? []);
+            var values = new object[row.FieldCount];
+            row.GetValues(values);
+            yield return values;
         }
     }
 
@@ -102,6 +105,7 @@ internal sealed class StoredJournal : IAsyncDisposable
     {
         DBNull => null,
         Guid id => PublicId.Write(id),
+        string { Length: 36 } text when text == General => Zeros,
         string { Length: 36 } text when Guid.TryParseExact(text, "D", out var id) => PublicId.Write(id),
         string text => text,
         DateTime instant => instant.ToString(LeafReader.SqlForm, CultureInfo.InvariantCulture),
