@@ -62,7 +62,7 @@ public static class ShellLogging
     {
         // The static logger, which it would take of itself, is nobody's here.
         options.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
-        options.MessageTemplate = "{RequestMethod} {Route} {StatusCode} {Elapsed:0.0} ms {RequestId}";
+        options.MessageTemplate = "{RequestMethod:l} {Route:l} {StatusCode} {Elapsed:0.0} ms {RequestId:l}";
         // Not the path, which the framework would put beside the message.
         options.GetMessageTemplateProperties = static (context, _, elapsed, status) =>
         [
