@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CcsPolicy.Data.Files;
+using CcsPolicy.Data.Tests.Backups;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Access;
@@ -40,6 +41,31 @@ public sealed class SealingTests
         Assert.Contains(stored, file => Holds(file, arranged.Founder.Name));
         foreach (var encoding in new[] { Encoding.UTF8, Encoding.Unicode })
             Assert.DoesNotContain(stored, file => file.AsSpan().IndexOf(encoding.GetBytes(canary)) >= 0);
+    }
+
+    [Fact]
+    public async Task No_word_of_a_document_stands_in_a_backup_or_in_what_is_restored_from_it_and_with_the_key_it_is_there()
+    {
+        const string canary = "秘密の手順カナリア";
+        await using var database = await TestDatabase.CreateAsync();
+        await using var arranged = new AnOrganisation(database);
+        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow, title: canary);
+        arranged.Edition(procedure, $"{canary}\n第1条（{canary}） {canary}を行う。\n");
+        await arranged.SaveAsync(Ct);
+        await using var backup = new ABackup(database);
+        var made = (await backup.Making.RunAsync(Ct)).File;
+        var sealedFile = await File.ReadAllBytesAsync(made, Ct);
+        // The file holds not even what lies open in the database; what the key makes of it does, and there the word of the document opens again.
+        Assert.False(Holds(sealedFile, arranged.Founder.Name));
+        var restored = await backup.Restoring.RunAsync(await backup.RequestAsync(made), Ct);
+        var databases = backup.Open(restored);
+        var file = await File.ReadAllBytesAsync(new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(restored.ConnectionString).DataSource, Ct);
+        Assert.True(Holds(file, arranged.Founder.Name));
+        await using (var read = databases.OpenFor(await arranged.ReaderAsync(arranged.Founder, Ct)))
+            Assert.Equal(canary, read.Open(procedure.Id, (await read.Documents.SingleAsync(d => d.Id == procedure.Id, Ct)).Title));
+        foreach (var encoding in new[] { Encoding.UTF8, Encoding.Unicode })
+            foreach (var bytes in new[] { sealedFile, file })
+                Assert.True(bytes.AsSpan().IndexOf(encoding.GetBytes(canary)) < 0);
     }
 
     [Theory, MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
