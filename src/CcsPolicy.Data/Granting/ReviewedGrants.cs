@@ -2,15 +2,18 @@ using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Data.Granting;
 
 /// <summary>見直しの対象。A document with the grants that a review goes through, and when that is due.</summary>
 /// <param name="Grants">Empty when there is nothing to go through.</param>
+/// <param name="LastOn">The day of the last review; null when there was none.</param>
+/// <param name="LastBy">Who made it.</param>
 /// <param name="DueOn">Null when there is nothing to go through.</param>
-/// <param name="IsInHand">The reader goes through them: its custodian, or, while it has none, whoever sees the catalogue.</param>
-public sealed record ReviewedDocument(PolicyDocument Document, IReadOnlyList<NeedToKnowGrant> Grants, DateOnly? LastOn, DateOnly? DueOn, bool IsInHand);
+/// <param name="IsInHand">It waits for the reader: its custodian, or, while it has none, whoever sees the catalogue. These may go through any other as well.</param>
+public sealed record ReviewedDocument(PolicyDocument Document, IReadOnlyList<NeedToKnowGrant> Grants, DateOnly? LastOn, PersonId? LastBy, DateOnly? DueOn, bool IsInHand);
 
 /// <summary>許可の見直しの期限を読む。</summary>
 public static class ReviewedGrants
@@ -27,12 +30,13 @@ public static class ReviewedGrants
         var without = orphaned ?? (reader.SeesCatalogue ? await db.OrphanedAsync(own, ct) : new HashSet<DocumentId>());
         var ids = own.ConvertAll(document => document.Id);
         var grants = (await db.Grants.Where(grant => ids.Contains(grant.DocumentId) && grant.EndedAt == null).ToListAsync(ct)).ToLookup(grant => grant.DocumentId);
-        var reviews = (await db.GrantReviews.AsNoTracking().Where(review => ids.Contains(review.DocumentId)).Select(review => new { review.DocumentId, review.ReviewedAt }).ToListAsync(ct))
-            .ToLookup(review => review.DocumentId, review => TokyoTime.DateOf(review.ReviewedAt));
+        var reviews = (await db.GrantReviews.AsNoTracking().Where(review => ids.Contains(review.DocumentId)).Select(review => new { review.DocumentId, review.ReviewedAt, review.ReviewedBy }).ToListAsync(ct))
+            .ToLookup(review => review.DocumentId);
         var rows =
             from document in own
-            let last = reviews[document.Id].Select(reviewed => (DateOnly?)reviewed).Max()
-            select new ReviewedDocument(document, [.. GrantReviewing.ToReview(grants[document.Id], day)], last, GrantReviewing.DueOn(grants[document.Id], last, day),
+            let review = reviews[document.Id].MaxBy(review => review.ReviewedAt)
+            let last = review is null ? (DateOnly?)null : TokyoTime.DateOf(review.ReviewedAt)
+            select new ReviewedDocument(document, [.. GrantReviewing.ToReview(grants[document.Id], day)], last, review?.ReviewedBy, GrantReviewing.DueOn(grants[document.Id], last, day),
                 document.IsReviewedBy(reader, without.Contains(document.Id)));
         return [.. rows];
     }

@@ -1,3 +1,4 @@
+using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Granting;
 using CcsPolicy.Data.Reading;
@@ -14,45 +15,98 @@ namespace CcsPolicy.Web.Features.GrantReviews;
 /// <param name="HasLeft">It opens to nobody any more: the person does not work here today.</param>
 public sealed record GrantToReview(GrantId Id, string To, string Reason, DateOnly From, DateOnly Until, bool HasLeft);
 
-/// <summary>A procedure of the reader's with its grants.</summary>
-public sealed record DocumentToReview(DocumentId Id, string Code, string Title, DateOnly DueOn, IReadOnlyList<GrantToReview> Grants);
+/// <summary>When a procedure was gone through last, and by whom.</summary>
+public sealed record LastReview(DateOnly On, string By);
+
+/// <summary>A procedure with the grants that the reader goes through.</summary>
+/// <param name="Custodian">Whose it is; null where it is the reader's own.</param>
+public sealed record DocumentToReview(DocumentId Id, string Title, string? Custodian, LastReview? Last, DateOnly DueOn, IReadOnlyList<GrantToReview> Grants);
+
+/// <summary>見直しの状況。How the review of a procedure stands; the order is that of the list.</summary>
+public enum ReviewState
+{
+    /// <summary>期限を過ぎている</summary>
+    Overdue,
+
+    /// <summary>30日以内に期限が来る</summary>
+    Soon,
+
+    /// <summary>まだ先</summary>
+    Later,
+
+    /// <summary>許可がない</summary>
+    Nothing,
+}
 
 /// <summary>A procedure in the list of whoever sees the catalogue.</summary>
-public sealed record ReviewStanding(DocumentId Id, string Code, string Title, string Custodian, int Grants, DateOnly? LastOn, DateOnly? DueOn);
+/// <param name="IsOrphaned">It has no custodian today.</param>
+public sealed record ReviewStanding(
+    DocumentId Id, string Code, string Title, PersonId CustodianId, string Custodian, bool IsOrphaned, int Grants, LastReview? Last, DateOnly? DueOn, ReviewState State);
 
-/// <param name="Own">What the reader goes through.</param>
-/// <param name="All">All procedures; empty for a custodian.</param>
-public sealed record GrantReviewView(DateOnly Today, IReadOnlyList<DocumentToReview> Own, IReadOnlyList<ReviewStanding> All);
+/// <summary>What whoever sees the catalogue asks the list for; null for all.</summary>
+public sealed record ReviewFilter(PersonId? Custodian = null, ReviewState? State = null)
+{
+    /// <summary>How long before its day a review counts as coming soon, in days.</summary>
+    public const int SoonDays = 30;
+
+    internal bool Takes(ReviewStanding standing) => (Custodian is null || standing.CustodianId == Custodian) && (State is null || standing.State == State);
+}
+
+/// <param name="Own">What the reader goes through: the own procedures, or the one that was asked for.</param>
+/// <param name="All">Procedures that the filter takes, the overdue first; empty for a custodian.</param>
+/// <param name="Custodians">Custodians to choose from, by name.</param>
+/// <param name="States">How many procedures there are of each state, whatever the filter takes.</param>
+public sealed record GrantReviewView(
+    DateOnly Today, bool SeesAll, IReadOnlyList<DocumentToReview> Own, IReadOnlyList<ReviewStanding> All, IReadOnlyList<(PersonId Id, string Name)> Custodians, IReadOnlyDictionary<ReviewState, int> States);
 
 /// <summary>Reads what is to be gone through, and how all reviews stand for whoever sees the catalogue.</summary>
 public sealed class GrantReviewQuery(ReaderDb store)
 {
-    public async Task<GrantReviewView> ReadAsync(CancellationToken ct)
+    /// <param name="procedure">The one to be gone through; null for all in the reader's hand.</param>
+    /// <returns>Null when the one that is asked for is not the reader's to review, or has no grants.</returns>
+    public async Task<GrantReviewView?> ReadAsync(DocumentId? procedure, ReviewFilter filter, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
         var (reader, today) = (db.Reader, db.Reader.Day);
-        var reviewed = await db.ReviewedDocumentsAsync(await db.Documents.AsNoTracking().ToListAsync(ct), null, ct);
-        var titles = await db.TitlesAsync(ct);
-        var people = await db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Name, ct);
-        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct);
-        var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Name, ct);
-        var working = (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(today)).Select(e => e.PersonId).ToHashSet();
+        var documents = await db.Documents.AsNoTracking().ToListAsync(ct);
+        var orphaned = reader.SeesCatalogue ? await db.OrphanedAsync(documents.Where(document => document.Tier == Tier.Procedure), ct) : [];
+        var reviewed = await db.ReviewedDocumentsAsync(documents, orphaned, ct);
+        var names = await NamesAsync(db, ct);
         var custodians = await db.CustodiansAsync(ct);
-        var own =
-            from one in reviewed
-            where one.IsInHand && one.DueOn is not null
-            select new DocumentToReview(one.Document.Id, db.Open(one.Document.Id, one.Document.Code), titles.Of(one.Document), one.DueOn!.Value,
-                [.. one.Grants.OrderBy(g => g.PersonId is not null).ThenBy(g => g.From).ThenBy(g => g.Id.Value).Select(Row)]);
-        var all =
-            from one in reviewed
-            where reader.SeesCatalogue
-            select new ReviewStanding(one.Document.Id, db.Open(one.Document.Id, one.Document.Code), titles.Of(one.Document), people[custodians.Today(one.Document)],
-                one.Grants.Count, one.LastOn, one.DueOn);
-        return new GrantReviewView(today, [.. own.OrderBy(d => d.DueOn).ThenBy(d => d.Code, StringComparer.Ordinal)],
-            [.. all.OrderBy(s => s.DueOn ?? DateOnly.MaxValue).ThenBy(s => s.Code, StringComparer.Ordinal)]);
+        var titles = await db.TitlesAsync(ct);
+        var chosen = reviewed.Where(one => one.DueOn is not null && (procedure is { } asked ? one.Document.Id == asked : one.IsInHand)).ToList();
+        if (procedure is not null && chosen.Count == 0)
+            return null;
+        var own = chosen.Select(one => new DocumentToReview(one.Document.Id, titles.Of(one.Document), reader.Keeps(one.Document.Id) ? null : names.People[custodians.Today(one.Document)], Last(one),
+            one.DueOn!.Value, [.. one.Grants.OrderBy(g => g.PersonId is not null).ThenBy(g => g.From).ThenBy(g => g.Id.Value).Select(Row)]));
+        List<ReviewStanding> all = !reader.SeesCatalogue || procedure is not null ? [] :
+        [
+            .. from one in reviewed
+               let custodian = custodians.Today(one.Document)
+               select new ReviewStanding(one.Document.Id, db.Open(one.Document.Id, one.Document.Code), titles.Of(one.Document), custodian, names.People[custodian], orphaned.Contains(one.Document.Id),
+                   one.Grants.Count, Last(one), one.DueOn, StateOf(one.DueOn, today)),
+        ];
+        return new GrantReviewView(today, reader.SeesCatalogue, [.. own.OrderBy(d => d.DueOn).ThenBy(d => d.Title, StringComparer.Ordinal)],
+            [.. all.Where(filter.Takes).OrderBy(s => s.State).ThenBy(s => s.DueOn).ThenBy(s => s.Custodian, StringComparer.Ordinal).ThenBy(s => s.Code, StringComparer.Ordinal)],
+            [.. all.Select(s => (s.CustodianId, s.Custodian)).Distinct().OrderBy(c => c.Custodian, StringComparer.Ordinal)],
+            all.GroupBy(s => s.State).ToDictionary(same => same.Key, same => same.Count()));
+
+        LastReview? Last(ReviewedDocument one) => one.LastOn is { } on ? new LastReview(on, names.People[one.LastBy!.Value]) : null;
 
         GrantToReview Row(NeedToKnowGrant grant) => new(grant.Id,
-            grant.PersonId is { } person ? people[person] : grant.DepartmentId is { } department ? departments[department] : posts[grant.PostId!.Value],
-            db.Open(grant.DocumentId, grant.Reason), grant.From, grant.Until, grant.PersonId is { } holder && !working.Contains(holder));
+            grant.PersonId is { } person ? names.People[person] : grant.DepartmentId is { } department ? names.Departments[department] : names.Posts[grant.PostId!.Value],
+            db.Open(grant.DocumentId, grant.Reason), grant.From, grant.Until, grant.PersonId is { } holder && !names.Working.Contains(holder));
     }
+
+    private static ReviewState StateOf(DateOnly? due, DateOnly today) =>
+        due is not { } day ? ReviewState.Nothing : day < today ? ReviewState.Overdue : day <= today.AddDays(ReviewFilter.SoonDays) ? ReviewState.Soon : ReviewState.Later;
+
+    private static async Task<Names> NamesAsync(PolicyDb db, CancellationToken ct) => new(
+        await db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Name, ct),
+        await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct),
+        await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Name, ct),
+        [.. (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(db.Reader.Day)).Select(e => e.PersonId)]);
+
+    /// <param name="Working">Who works here today.</param>
+    private sealed record Names(Dictionary<PersonId, string> People, Dictionary<DepartmentId, string> Departments, Dictionary<PostId, string> Posts, HashSet<PersonId> Working);
 }

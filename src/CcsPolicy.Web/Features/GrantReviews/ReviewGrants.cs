@@ -1,6 +1,7 @@
 using CcsPolicy.Data.Granting;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Web.Access;
 using Microsoft.EntityFrameworkCore;
@@ -14,27 +15,29 @@ public sealed record SaidOfGrant(GrantId Grant, bool? IsKept, string? Reason);
 public sealed record UnsaidOfGrant(GrantId Grant, DomainError Error);
 
 /// <summary>
-/// Puts a review of all grants in the reader's hand on record, whole or not at all: of each document an own review, what is not kept ended with it, each
-/// journalled with its document.
+/// Puts a review of all grants on the procedures of a page on record, whole or not at all: of each document an own review, what is not kept ended with it, each
+/// journalled with its document. A custodian goes through the own ones, the CISO and the deputy through any; whose ever it is, it counts.
 /// </summary>
 public sealed class ReviewGrantsHandler(ReaderDb store)
 {
+    /// <param name="procedures">The procedures that were on the page.</param>
     /// <returns>How many grants were gone through; a refusal; or what is missing of which grant.</returns>
-    public async Task<(Result<int> Result, IReadOnlyList<UnsaidOfGrant> Unsaid)> HandleAsync(IReadOnlyCollection<SaidOfGrant> said, CancellationToken ct)
+    public async Task<(Result<int> Result, IReadOnlyList<UnsaidOfGrant> Unsaid)> HandleAsync(IReadOnlySet<DocumentId> procedures, IReadOnlyCollection<SaidOfGrant> said, CancellationToken ct)
     {
+        ArgumentNullException.ThrowIfNull(procedures);
         ArgumentNullException.ThrowIfNull(said);
         await using var db = await store.OpenAsync(ct);
         if (!db.Reader.Can(Ability.GrantNeedToKnow) || db.Reader.PersonId is not { } me)
             return (AccessErrors.NotAllowed, []);
-        var inHand = (await db.ReviewedDocumentsAsync(await db.Documents.ToListAsync(ct), null, ct)).Where(one => one.IsInHand && one.Grants.Count > 0).ToList();
+        var reviewed = (await db.ReviewedDocumentsAsync(await db.Documents.Where(d => procedures.Contains(d.Id)).ToListAsync(ct), null, ct)).Where(one => one.Grants.Count > 0).ToList();
         var byGrant = said.DistinctBy(one => one.Grant).ToDictionary(one => one.Grant);
-        if (said.Count == 0 || !byGrant.Keys.ToHashSet().SetEquals(inHand.SelectMany(one => one.Grants).Select(grant => grant.Id)))
+        if (said.Count == 0 || reviewed.Count != procedures.Count || !byGrant.Keys.ToHashSet().SetEquals(reviewed.SelectMany(one => one.Grants).Select(grant => grant.Id)))
             return (ReviewErrors.ChangedMeanwhile, []);
         var unsaid = said.Where(one => one.IsKept is null).Select(one => new UnsaidOfGrant(one.Grant, ReviewErrors.VerdictMissing))
             .Concat(said.Where(one => one.IsKept is false && string.IsNullOrWhiteSpace(one.Reason)).Select(one => new UnsaidOfGrant(one.Grant, ReviewErrors.ReasonMissing))).ToList();
         if (unsaid.Count > 0)
             return (unsaid[0].Error, unsaid);
-        foreach (var one in inHand)
+        foreach (var one in reviewed)
         {
             var review = new GrantReview { Id = db.Ids.Next<GrantReviewId>(), DocumentId = one.Document.Id, ReviewedBy = me, ReviewedAt = db.Now };
             foreach (var grant in one.Grants)

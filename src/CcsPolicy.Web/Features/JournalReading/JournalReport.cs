@@ -59,7 +59,7 @@ internal sealed class JournalReport(IStringLocalizer<JournalText> text, IStringL
         Columns =
         [
             new(text["At"], ReportKind.Instant, 11), new(text["Actor"], ReportKind.Text, 8), new(text["StaffNumber"], ReportKind.Text, 6), new(text["Fact"], ReportKind.Text, 14),
-            new(text["Document"], ReportKind.Text, 20), new(text["Details"], ReportKind.Text, 24), new(text["Entry"], ReportKind.Text, 18),
+            new(text[question.Log == JournalLog.Restricted ? "Procedure" : "Document"], ReportKind.Text, 20), new(text["Details"], ReportKind.Text, 24), new(text["Entry"], ReportKind.Text, 18),
         ],
         Rows = RowsAsync(await question.EntriesAsync(db, JournalPlace.Now(db.Now), null, ct), await JournalNames.OfAsync(db, question.Log, ct)),
         MadeAt = db.Now,
@@ -120,7 +120,7 @@ internal static class JournalFilter
 
     public static IReadOnlyList<(string Name, string Value)> Sentence(JournalQuestion question, IReadOnlyList<JournalProcedure> procedures, IStringLocalizer<JournalText> text, JournalWords words) =>
     [
-        .. question.Log == JournalLog.Restricted ? [(text["Document"].Value, procedures.FirstOrDefault(one => one.Id == question.Procedure)?.Title ?? text["All"].Value)] : Array.Empty<(string, string)>(),
+        .. question.Log == JournalLog.Restricted ? [(text["Procedure"].Value, procedures.FirstOrDefault(one => one.Id == question.Procedure)?.Title ?? text["All"].Value)] : Array.Empty<(string, string)>(),
         (text["From"], question.From is { } from ? ShownDate.Of(from) : text["Open"]),
         (text["Until"], question.Until is { } until ? ShownDate.Of(until) : text["Open"]),
         (text["Fact"], (question.Address is null ? question.Kind : RefusalBook.Fact) is { } kind ? words.Kind(kind) : text["All"]),

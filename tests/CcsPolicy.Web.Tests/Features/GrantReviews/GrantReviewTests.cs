@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
+using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
@@ -106,11 +107,87 @@ public sealed class GrantReviewTests : IAsyncLifetime
         Assert.Null(page.QuerySelector("a[href^='/granting/']"));
     }
 
-    private async Task<HttpResponseMessage> ReviewAsync(PersonId by, string first, string second)
+    [Fact]
+    public async Task Ciso_and_deputy_go_through_any_procedure_and_it_counts_as_the_custodian_s()
+    {
+        var deputy = await portal.AddPersonAsync("代理 守", Role.CisoDeputy);
+        portal.Clock.SetUtcNow(TokyoTime.StartOf(portal.Today.AddMonths(6).AddDays(1)));
+        Assert.NotNull((await PageAsync(keeper, "/")).QuerySelector(Due));
+        var list = await PageAsync(deputy, "/grant-reviews");
+        Assert.Null(list.QuerySelector("input[name^='Reason-']"));
+        Assert.NotNull(list.QuerySelector($"tbody a[href='/grant-reviews?procedure={procedure}']"));
+        Assert.Equal(HttpStatusCode.Redirect, (await ReviewAsync(deputy, "keep", "end", "?procedure=" + procedure)).StatusCode);
+        Assert.Null((await PageAsync(keeper, "/")).QuerySelector(Due));
+        // Who it was and when, told to both.
+        foreach (var who in new[] { ciso, keeper })
+            Assert.Contains("代理 守", (await PageAsync(who, "/grant-reviews")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        await using var db = portal.Open(await portal.ReaderAsync(ciso));
+        Assert.Equal((procedure, deputy), await db.GrantReviews.Select(r => ValueTuple.Create(r.DocumentId, r.ReviewedBy)).SingleAsync(Ct));
+        Assert.Equal(1, await db.Journal.CountAsync(e => e.Action == "grants.reviewed" && e.ActorId == deputy, Ct));
+    }
+
+    [Fact]
+    public async Task The_list_of_all_has_the_overdue_first_and_is_asked_by_custodian_and_state()
+    {
+        portal.Clock.SetUtcNow(TokyoTime.StartOf(portal.Today.AddMonths(6).AddDays(1)));
+        Assert.Equal(HttpStatusCode.Redirect, (await ReviewAsync(keeper, "keep", "keep")).StatusCode);
+        Assert.Equal(["P-2", "P-1"], await ListedAsync(""));
+        Assert.Equal(["P-1"], await ListedAsync("?custodian=" + keeper));
+        Assert.Equal(["P-2"], await ListedAsync("?state=Overdue"));
+        Assert.Equal(["P-1"], await ListedAsync("?state=Later"));
+        Assert.Empty(await ListedAsync("?state=Nothing"));
+        Assert.Equal(["P-2", "P-1"], await ListedAsync("?state=junk&custodian=junk"));
+
+        async Task<List<string>> ListedAsync(string query) => [.. (await PageAsync(ciso, "/grant-reviews" + query)).QuerySelectorAll("tbody th[scope=row] .soft").Select(code => code.TextContent)];
+    }
+
+    [Fact]
+    public async Task Of_another_s_procedure_a_custodian_gets_no_page_and_reviews_nothing()
+    {
+        using var client = await portal.SignedInAsync(keeper);
+        foreach (var id in new[] { elsewhere.ToString(), Guid.NewGuid().ToString("N"), "junk" })
+            Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/grant-reviews?procedure=" + id, Ct)).StatusCode);
+        var page = await client.PageAsync("/grant-reviews");
+        GrantId foreign;
+        await using (var db = portal.Open(await portal.ReaderAsync(ciso)))
+            foreign = (await db.Grants.SingleAsync(g => g.DocumentId == elsewhere, Ct)).Id;
+        foreach (var input in page.QuerySelectorAll("input[name^='Reason-'], input[name^='Verdict-'], input[name=Document]"))
+            input.Remove();
+        var answer = await client.PostFormAsync(page, "/grant-reviews", "review", ("Document", elsewhere.ToString()), ("Verdict-" + foreign, "end"), ("Reason-" + foreign, "不要"));
+        Assert.NotNull((await answer.PageAsync()).QuerySelector(".error-summary"));
+        await using var after = portal.Open(await portal.ReaderAsync(ciso));
+        Assert.Equal(0, await after.GrantReviews.CountAsync(Ct));
+        Assert.Equal(0, await after.Grants.CountAsync(g => g.EndedAt != null, Ct));
+    }
+
+    [Fact]
+    public async Task One_button_marks_all_grants_of_a_procedure_to_be_kept_and_finishing_records_them()
+    {
+        using var client = await portal.SignedInAsync(keeper);
+        var page = await client.PageAsync("/grant-reviews");
+        var keep = page.QuerySelector($"button[formaction^='/grant-reviews?keep={procedure}']")!.GetAttribute("formaction")!.Split('#')[0];
+        PageForms.Find(page, "review")!.SetAttribute("action", keep);
+        var marked = await (await client.PostFormAsync(page, keep, "review")).PageAsync();
+        Assert.Equal("/grant-reviews", marked.QuerySelector("form button.button-primary")!.GetAttribute("formaction"));
+        Assert.Equal(2, marked.QuerySelectorAll("input[type=radio][value=keep][checked]").Length);
+        await using (var db = portal.Open(await portal.ReaderAsync(ciso)))
+            Assert.Equal(0, await db.GrantReviews.CountAsync(Ct));
+        Assert.Equal(HttpStatusCode.Redirect, (await FinishAsync()).StatusCode);
+        await using var after = portal.Open(await portal.ReaderAsync(ciso));
+        Assert.All((await after.GrantReviews.Include(r => r.Verdicts).SingleAsync(Ct)).Verdicts, verdict => Assert.True(verdict.IsKept));
+
+        Task<HttpResponseMessage> FinishAsync()
+        {
+            PageForms.Find(marked, "review")!.SetAttribute("action", "/grant-reviews");
+            return client.PostFormAsync(marked, "/grant-reviews", "review");
+        }
+    }
+
+    private async Task<HttpResponseMessage> ReviewAsync(PersonId by, string first, string second, string query = "")
     {
         using var client = await portal.SignedInAsync(by);
-        var page = await client.PageAsync("/grant-reviews");
-        return await client.PostFormAsync(page, "/grant-reviews", "review", Fields(page, first, second));
+        var page = await client.PageAsync("/grant-reviews" + query);
+        return await client.PostFormAsync(page, "/grant-reviews" + query, "review", Fields(page, first, second));
     }
 
     private static (string Name, string Value)[] Fields(IHtmlDocument page, string first, string second)
