@@ -25,19 +25,20 @@ public sealed class ForgeryTests
     {
         await using var stand = await Stand.OpenAsync();
         var foreign = await (await stand.World.VisitorAsync(Who.Contractor)).TokenAsync();
-        var (offences, posts) = (new List<string>(), 0);
+        var (offences, posts, written) = (new List<string>(), 0, 0);
         foreach (var form in FormCases.All.DistinctBy(form => form.Form))
         {
             var opened = await stand.BeginAsync(form);
-            var before = Rows.Of(stand.World);
-            foreach (var (how, fields, origin) in Forged(opened.Fields, foreign, ByOrigin.Contains(form.Name)))
+            var (before, version) = (Rows.Of(stand.World), stand.Version());
+            foreach (var (how, fields, origin) in Forged(form, opened.Fields, foreign))
             {
                 var status = await Stand.SendAsync(form, opened, fields, origin);
                 posts++;
                 if (status != 400)
                     offences.Add($"{form}, {how}: {status}");
             }
-            if (Rows.Differ(before, Rows.Of(stand.World)) is { } difference)
+            // Where nobody wrote, nothing has to be compared.
+            if (stand.Version() != version && Rows.Differ(before, Rows.Of(stand.World)) is { } difference)
                 offences.Add($"{form}: {difference}");
             // The one that may be taken comes last: it may leave nothing to send a second time.
             foreach (var what in TestLength.IsNightly ? [.. Hostile, "long", "mixed"] : new[] { Hostile[0], "long", "mixed" })
@@ -49,11 +50,15 @@ public sealed class ForgeryTests
                 if (status >= 500)
                     offences.Add($"{form}, {what}: {status}");
             }
+            if (stand.Version() == version)
+                continue;
+            written++;
             if (!Longer.Contains(form.Form) && Rows.Of(stand.World).LongestSince(before) > 10_000)
                 offences.Add($"{form}: what is too long is kept");
         }
         Assert.True(offences.Count == 0, string.Join('\n', offences));
-        Assert.True(posts > 150, $"{posts} posts");
+        Assert.True(posts > 100, $"{posts} posts");
+        Assert.True(written > 5, $"{written} forms wrote anything in the end");
     }
 
     [Fact]
@@ -77,18 +82,18 @@ public sealed class ForgeryTests
     /// <summary>Forms by which a whole text of a policy comes in; it has a limit of its own (<c>ReadSource.MaxCharacters</c>).</summary>
     private static readonly string[] Longer = ["TextPage text", "ImportPage import"];
 
-    private static IEnumerable<(string How, List<KeyValuePair<string, string>> Fields, string? Origin)> Forged(List<KeyValuePair<string, string>> fields, string foreign, bool byOrigin)
+    /// <summary>The token of a page is judged in one place for all pages, that of an endpoint by each endpoint: a token that was made up is tried on those.</summary>
+    private static IEnumerable<(string How, List<KeyValuePair<string, string>> Fields, string? Origin)> Forged(FormCase form, List<KeyValuePair<string, string>> fields, string foreign)
     {
-        if (!byOrigin)
-        {
-            yield return ("without a token", [.. fields.Where(field => field.Key != Token)], null);
-            yield return ("with a token of somebody else", [.. fields.Where(field => field.Key != Token), new(Token, foreign)], null);
-            yield return ("with a token that was made up", [.. fields.Where(field => field.Key != Token), new(Token, "CfDJ8AAAA")], null);
-        }
-        else
+        if (ByOrigin.Contains(form.Name))
         {
             yield return ("from another origin", fields, "https://evil.example");
             yield return ("from nowhere", fields, "null");
+            yield break;
         }
+        yield return ("without a token", [.. fields.Where(field => field.Key != Token)], null);
+        yield return ("with a token of somebody else", [.. fields.Where(field => field.Key != Token), new(Token, foreign)], null);
+        if (form.IsEndpoint)
+            yield return ("with a token that was made up", [.. fields.Where(field => field.Key != Token), new(Token, "CfDJ8AAAA")], null);
     }
 }

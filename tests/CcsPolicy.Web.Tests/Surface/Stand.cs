@@ -1,6 +1,7 @@
 using AngleSharp.Html.Dom;
 using CcsPolicy.Web.Tests.Access.Posting;
 using CcsPolicy.Web.Tests.NonInterference;
+using Microsoft.Data.Sqlite;
 
 namespace CcsPolicy.Web.Tests.Surface;
 
@@ -12,7 +13,14 @@ internal sealed class Stand : IAsyncDisposable
 {
     private int number = 70_000_000;
 
-    private Stand(World world, Places places) => (World, Places) = (world, places);
+    private readonly SqliteConnection watch;
+
+    private Stand(World world, Places places)
+    {
+        (World, Places) = (world, places);
+        watch = new SqliteConnection(world.Portal.Databases.Setup.ConnectionString);
+        watch.Open();
+    }
 
     public World World { get; }
 
@@ -49,5 +57,17 @@ internal sealed class Stand : IAsyncDisposable
         return opened.Visitor.Last.Status;
     }
 
-    public ValueTask DisposeAsync() => World.DisposeAsync();
+    /// <summary>Another number after anybody has written anything.</summary>
+    public long Version()
+    {
+        using var command = watch.CreateCommand();
+        command.CommandText = "PRAGMA data_version";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await watch.DisposeAsync();
+        await World.DisposeAsync();
+    }
 }

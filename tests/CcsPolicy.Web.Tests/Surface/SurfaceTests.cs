@@ -128,7 +128,8 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
             if (!answer.IsPage)
                 return null;
             var page = answer.Page;
-            foreach (var payload in Crawl.Payloads.Where(payload => page.DocumentElement.TextContent.Contains(payload, StringComparison.Ordinal) || page.QuerySelectorAll("input").Any(field => field.GetAttribute("value")?.Contains(payload, StringComparison.Ordinal) == true)))
+            var (text, typed) = (page.DocumentElement.TextContent, page.QuerySelectorAll("input").Select(field => field.GetAttribute("value")).OfType<string>().ToList());
+            foreach (var payload in Crawl.Payloads.Where(payload => text.Contains(payload, StringComparison.Ordinal) || typed.Any(value => value.Contains(payload, StringComparison.Ordinal))))
             {
                 shown.Add(payload);
                 pages.Add(answer.Asked.AbsolutePath);
