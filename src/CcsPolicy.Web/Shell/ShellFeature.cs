@@ -97,6 +97,7 @@ public static class ShellFeature
 
         app.UseStatusCodePagesWithReExecute(SiteUrls.Status + "/{0}", createScopeForStatusCodePages: true);
         app.Use(ShowFailureAsync);
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(SiteUrls.Fonts), ServeFaces);
         beforeSignIn?.Invoke();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -119,6 +120,17 @@ public static class ShellFeature
         pages.Add(WithoutCircuitState);
         var further = app.Services.GetServices<PageAssembly>().Select(page => page.Assembly).ToArray();
         if (further.Length > 0) pages.AddAdditionalAssemblies(further);
+    }
+
+    private static void ServeFaces(IApplicationBuilder faces)
+    {
+        faces.Use((context, next) =>
+        {
+            // Beside sources, a file that is not among the routes gets one that warns of it each time.
+            context.SetEndpoint(null);
+            return next(context);
+        });
+        faces.UseStaticFiles();
     }
 
     /// <summary>Somebody typed an address or followed a link: it names a page, or nothing that there is.</summary>

@@ -21,6 +21,9 @@ public static partial class SiteUrls
     /// <summary>The path of the hub that circuits talk to.</summary>
     public const string Circuit = "/_blazor";
 
+    /// <summary>Faces of letters, by family.</summary>
+    public const string Fonts = "/fonts";
+
     /// <summary>
     /// The address to return to when it lies in this portal, else the home page: a path of ours, never another host
     /// (not <c>//host</c>, not <c>/\host</c>, no control characters).

@@ -91,17 +91,16 @@ public sealed class ResponseHeaders(RequestDelegate next, IHostEnvironment envir
         headers["X-Robots-Tag"] = "noindex";
         headers.Remove("blazor-enhanced-nav");
 
-        if (metadata?.GetMetadata<StaticAssetDescriptor>() is null)
+        if (context.Request.Path.StartsWithSegments(SiteUrls.Fonts) && context.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status304NotModified)
+        {
+            // Sheets name the faces without a fingerprint; the files of a released face never change.
+            headers.CacheControl = Forever;
+        }
+        else if (metadata?.GetMetadata<StaticAssetDescriptor>() is null)
         {
             headers.CacheControl = "no-store";
             headers.Remove("Pragma");
             headers.Remove("Expires");
-        }
-        else if (context.Request.Path.StartsWithSegments("/fonts", StringComparison.OrdinalIgnoreCase)
-            && context.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status304NotModified)
-        {
-            // Sheets name the faces without a fingerprint; the files of a released face never change.
-            headers.CacheControl = Forever;
         }
     }
 }
