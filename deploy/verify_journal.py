@@ -54,7 +54,7 @@ def times_both(u, v, q):
     return sum_
 def is_signed(key, text, signature):
     blob = base64.b64decode(signature)
-    if blob[:4] != sha(key)[:4]: return False
+    if blob[:4] != sha(key)[:4] or base64.b64encode(blob).decode() != signature: return False
     q, der = (int.from_bytes(key[-64:-32], "big"), int.from_bytes(key[-32:], "big")), blob[4:]
     r, s = int.from_bytes(der[4:4 + der[3]], "big"), int.from_bytes(der[6 + der[3]:], "big")
     if not (0 < r < N and 0 < s < N): return False

@@ -28,8 +28,9 @@ public sealed record SignedNote(string Text, string Name, string Signature)
     public bool IsSignedBy(ECDsa key)
     {
         var signature = new byte[Signature.Length];
-        return Convert.TryFromBase64String(Signature, signature, out var read) && read > KeyIdLength && signature.AsSpan(0, KeyIdLength).SequenceEqual(IdOf(key))
-            && key.VerifyData(Encoding.UTF8.GetBytes(Text), signature.AsSpan(KeyIdLength, read - KeyIdLength), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        // Of the last sign some bits stand for nothing: they are nought, or two notes would say the same in other bytes.
+        return Convert.TryFromBase64String(Signature, signature, out var read) && read > KeyIdLength && Convert.ToBase64String(signature, 0, read) == Signature
+            && signature.AsSpan(0, KeyIdLength).SequenceEqual(IdOf(key)) && key.VerifyData(Encoding.UTF8.GetBytes(Text), signature.AsSpan(KeyIdLength, read - KeyIdLength), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
     }
 
     /// <summary>The note as it is kept and printed.</summary>

@@ -55,7 +55,7 @@ public readonly record struct TreeHash
     public static TreeHash? TryParse(string? base64)
     {
         Span<byte> bytes = stackalloc byte[Length];
-        return base64 is { Length: 44 } && Convert.TryFromBase64String(base64, bytes, out var read) && read == Length ? new TreeHash(bytes) : null;
+        return base64 is { Length: 44 } && Convert.TryFromBase64String(base64, bytes, out var read) && read == Length && Convert.ToBase64String(bytes) == base64 ? new TreeHash(bytes) : null;
     }
 
     /// <summary>Writes the 32 bytes.</summary>

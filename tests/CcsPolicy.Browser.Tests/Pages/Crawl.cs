@@ -17,22 +17,24 @@ internal sealed partial class Crawl
 
     /// <summary>Takes up the links of the page that lead to kinds of pages not met before.</summary>
     public async Task ReadLinksAsync(Window window) =>
-        TakeUp(await window.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href').startsWith('#') ? '' : a.href).filter(a => a.startsWith(location.origin)).map(a => a.slice(location.origin.length).split('#')[0])"));
+        TakeUp(await window.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]:not([download])')].map(a => a.getAttribute('href').startsWith('#') ? '' : a.href).filter(a => a.startsWith(location.origin)).map(a => a.slice(location.origin.length).split('#')[0])"));
 
     /// <summary>The same without showing the page. Gives its status.</summary>
     public async Task<int> ReadLinksAsync(IAPIRequestContext http, string address)
     {
         var answer = await http.GetAsync(address);
-        TakeUp(Links().Matches(await answer.TextAsync()).Select(link => WebUtility.HtmlDecode(link.Groups[1].Value)));
+        TakeUp(Links().Matches(await answer.TextAsync()).Where(link => !link.Value.Contains(" download", StringComparison.Ordinal)).Select(link => WebUtility.HtmlDecode(link.Groups[1].Value)));
         return answer.Status;
     }
 
     private void TakeUp(IEnumerable<string> links)
     {
         foreach (var link in links)
-            if (link.StartsWith('/') && !link.Contains("/sources/", StringComparison.Ordinal) && known.Add(KindOf(link)))
+            if (link.StartsWith('/') && !IsFile(link) && known.Add(KindOf(link)))
                 waiting.Enqueue(link);
     }
+
+    private static bool IsFile(string link) => link.Contains("/sources/", StringComparison.Ordinal) || link.EndsWith("/proof", StringComparison.Ordinal);
 
     /// <summary>A name for pictures: /documents/{id}/editions/{id} becomes documents-id-editions-id.</summary>
     public static string NameOf(string address) => KindOf(address).Trim('/') is { Length: > 0 } kind ? kind.Replace('/', '-').Replace('?', '-').Replace('=', '-') : "home";
@@ -43,7 +45,7 @@ internal sealed partial class Crawl
         return Ids().Replace(address.Split('?')[0], "id") + (view.Success ? "?" + view.Groups[1].Value : "");
     }
 
-    [GeneratedRegex("<a [^>]*href=\"(/[^\"#]*)")]
+    [GeneratedRegex("<a [^>]*href=\"(/[^\"#]*)[^>]*>")]
     private static partial Regex Links();
 
     [GeneratedRegex("[0-9a-f]{32}")]

@@ -28,6 +28,9 @@ internal static class MatrixWalk
     /// <summary>What is served is opened as a page; of what is refused the status is all there is, and so of files and of answers that are all in their status.</summary>
     private static async Task<int> StatusAsync(Window window, string pattern, string address, int expected)
     {
+        // The proof of a receipt is a file, and leads back to its page as long as there is none.
+        if (expected == 200 && pattern.EndsWith("/proof", StringComparison.Ordinal))
+            return (await window.Page.APIRequest.GetAsync(address)).Status;
         if (expected != 200 || pattern is SiteUrls.Session or SiteUrls.Live or SiteUrls.Ready || pattern.Contains("{file", StringComparison.Ordinal))
             return (await window.Page.APIRequest.GetAsync(address, new() { MaxRedirects = 0 })).Status;
         var status = await window.GoAsync(address);

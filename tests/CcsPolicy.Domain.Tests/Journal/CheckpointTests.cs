@@ -42,6 +42,23 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public void A_signature_and_a_hash_have_one_way_of_writing()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var note = SignedNote.Sign(One.Write(), "name", key);
+        // Its length is that of the numbers in it: only some leave bits of the last sign without a meaning.
+        while (!note.Signature.EndsWith('='))
+            note = SignedNote.Sign(One.Write(), "name", key);
+        Assert.False((note with { Signature = Otherwise(note.Signature) }).IsSignedBy(key));
+        Assert.Equal(Convert.FromBase64String(note.Signature), Convert.FromBase64String(Otherwise(note.Signature)));
+        Assert.Null(TreeHash.TryParse(Otherwise(One.Root.ToString())));
+
+        // The next letter after the last, which differs in the last bit alone.
+        static string Otherwise(string base64) =>
+            base64.TrimEnd('=') is var signs ? signs[..^1] + (char)(signs[^1] + 1) + base64[signs.Length..] : "";
+    }
+
+    [Fact]
     public void The_id_of_a_key_is_the_beginning_of_the_hash_of_its_public_part()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
