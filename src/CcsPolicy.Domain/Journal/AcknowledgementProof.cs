@@ -74,8 +74,9 @@ public sealed record AcknowledgementProof(
         using var key = ECDsa.Create();
         try
         {
-            key.ImportSubjectPublicKeyInfo(Key, out var read);
-            return read == Key.Length && Note.IsSignedBy(key);
+            key.ImportSubjectPublicKeyInfo(Key, out _);
+            // Some bits around the point are not looked at; whoever compares fingerprints compares these bytes.
+            return key.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(Key) && Note.IsSignedBy(key);
         }
         catch (Exception fault) when (fault is CryptographicException or PlatformNotSupportedException)
         {
