@@ -34,8 +34,8 @@ public sealed class AcknowledgementWriterTests
         Assert.All(drafts.Zip(answers), pair => Assert.Equal(pair.First.ReceiptNumber, pair.Second.Value.ReceiptNumber));
         await using var db = database.OpenFor(Reader.Nobody);
         Assert.Equal(drafts.Select(d => d.PersonId.Value).Order(), (await db.Acknowledgements.WithoutReader().Select(a => a.PersonId).ToListAsync(Ct)).Select(p => p.Value).Order());
-        Assert.Equal(people, await db.Journal.WithoutReader().CountAsync(e => e.Action == AcknowledgementWriter.Fact, Ct));
-        Assert.Equal(people, (await db.Journal.WithoutReader().Where(e => e.Action == AcknowledgementWriter.Fact).Select(e => e.ActorId).ToListAsync(Ct)).Distinct().Count());
+        Assert.Equal(people, await db.Journal.WithoutReader().CountAsync(e => e.Action == AcknowledgementProof.Fact, Ct));
+        Assert.Equal(people, (await db.Journal.WithoutReader().Where(e => e.Action == AcknowledgementProof.Fact).Select(e => e.ActorId).ToListAsync(Ct)).Distinct().Count());
     }
 
     [Theory, MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
@@ -58,7 +58,7 @@ public sealed class AcknowledgementWriterTests
         Assert.Equal(later.ReceiptNumber, Assert.Single(answers.Select(a => a.ReceiptNumber).Distinct()));
         await using var db = database.OpenFor(Reader.Nobody);
         Assert.Equal(4, await db.Acknowledgements.WithoutReader().CountAsync(Ct));
-        Assert.Equal(4, await db.Journal.WithoutReader().CountAsync(e => e.Action == AcknowledgementWriter.Fact, Ct));
+        Assert.Equal(4, await db.Journal.WithoutReader().CountAsync(e => e.Action == AcknowledgementProof.Fact, Ct));
     }
 
     [Theory, MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
@@ -82,7 +82,7 @@ public sealed class AcknowledgementWriterTests
 
         await using var db = database.OpenFor(Reader.Nobody);
         Assert.Equal(21, await db.Acknowledgements.WithoutReader().CountAsync(Ct));
-        Assert.Equal(21, await db.Journal.WithoutReader().CountAsync(e => e.Action == AcknowledgementWriter.Fact, Ct));
+        Assert.Equal(21, await db.Journal.WithoutReader().CountAsync(e => e.Action == AcknowledgementProof.Fact, Ct));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class AcknowledgementWriterTests
         await using var db = database.OpenFor(await arranged.ReaderAsync(arranged.Founder, Ct));
         var kept = await db.Acknowledgements.SingleAsync(Ct);
         Assert.True(await db.IsGenuineAsync(kept, db.Open(document.Id, kept.Statement), Ct));
-        Assert.Equal(JournalLog.Restricted, (await db.Journal.SingleAsync(e => e.Action == AcknowledgementWriter.Fact, Ct)).Log);
+        Assert.Equal(JournalLog.Restricted, (await db.Journal.SingleAsync(e => e.Action == AcknowledgementProof.Fact, Ct)).Log);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using CcsPolicy.Domain.Acknowledgements;
@@ -52,7 +51,7 @@ public static class AProof
         {
             if (to - from == 1)
                 return leaves[from];
-            var middle = from + (long)(BitOperations.RoundUpToPowerOf2((ulong)(to - from)) / 2);
+            var middle = InclusionProof.Middle(from, to);
             return TreeHash.OfNode(RootOf(from, middle), RootOf(middle, to));
         }
     }

@@ -1,7 +1,5 @@
-using System.Numerics;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Data.Rows;
-using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Documents;
@@ -58,7 +56,7 @@ public sealed class JournalProofs(PolicyDbFactory databases, JournalKey key) : I
     private async Task<AcknowledgementProof?> MakeAsync(PolicyDb db, Acknowledgement row, string statement, CancellationToken ct)
     {
         var receipt = System.Text.Encoding.UTF8.GetBytes($"\"receipt\":\"{row.ReceiptNumber}\"");
-        var entries = await db.Journal.WithoutReader().AsNoTracking().Where(e => e.ActorId == row.PersonId && e.DocumentId == row.DocumentId && e.Action == AcknowledgementWriter.Fact).Select(e => new { e.Id, e.Bytes }).ToListAsync(ct);
+        var entries = await db.Journal.WithoutReader().AsNoTracking().Where(e => e.ActorId == row.PersonId && e.DocumentId == row.DocumentId && e.Action == AcknowledgementProof.Fact).Select(e => new { e.Id, e.Bytes }).ToListAsync(ct);
         if (entries.Find(entry => entry.Bytes.AsSpan().IndexOf(receipt) >= 0) is not { } found
             || await db.JournalPositions.AsNoTracking().SingleOrDefaultAsync(p => p.EntryId == found.Id, ct) is not { } place)
             return null;
@@ -137,7 +135,7 @@ public sealed class JournalProofs(PolicyDbFactory databases, JournalKey key) : I
                 return Leaves[from];
             if (to - from == Block && from % Block == 0)
                 return Full[(int)(from / Block)];
-            var middle = from + (long)(BitOperations.RoundUpToPowerOf2((ulong)(to - from)) / 2);
+            var middle = InclusionProof.Middle(from, to);
             return TreeHash.OfNode(RootOf(from, middle), RootOf(middle, to));
         }
     }

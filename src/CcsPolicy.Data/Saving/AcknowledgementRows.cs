@@ -26,7 +26,7 @@ public static class AcknowledgementRows
             ReceiptHash = draft.ReceiptHash,
         };
         db.Acknowledgements.Add(acknowledgement);
-        db.Record(new JournalFact(AcknowledgementWriter.Fact).With("edition", draft.EditionId).With("receipt", draft.ReceiptNumber).With("hash", draft.ReceiptHash),
+        db.Record(new JournalFact(AcknowledgementProof.Fact).With("edition", draft.EditionId).With("receipt", draft.ReceiptNumber).With("hash", draft.ReceiptHash),
             document, draft.PersonId, row: acknowledgement);
         return acknowledgement;
     }

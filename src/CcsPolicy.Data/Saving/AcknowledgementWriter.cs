@@ -15,9 +15,6 @@ namespace CcsPolicy.Data.Saving;
 /// </summary>
 public sealed class AcknowledgementWriter : IAsyncDisposable
 {
-    /// <summary>The fact that is journalled for each.</summary>
-    public const string Fact = "edition.acknowledged";
-
     private const int LargestBatch = 256;
     private readonly PolicyDbFactory databases;
     private readonly Channel<Waiting> waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(8192) { SingleReader = true });

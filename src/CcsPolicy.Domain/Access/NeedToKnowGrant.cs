@@ -21,6 +21,10 @@ public sealed class NeedToKnowGrant
 
     public PostId? PostId { get; init; }
 
+    /// <summary>What the one that is set, the person, the department or the post, is to whoever asks.</summary>
+    public T To<T>(Func<PersonId, T> person, Func<DepartmentId, T> department, Func<PostId, T> post) =>
+        PersonId is { } one ? person(one) : DepartmentId is { } place ? department(place) : post(PostId!.Value);
+
     /// <summary>Why there is a need to know.</summary>
     public required SealedText Reason { get; init; }
 

@@ -48,7 +48,7 @@ public sealed record ProvenStatement(DateTimeOffset At, ContentHash Seen, string
 public sealed record AcknowledgementProof(
     string Record, InclusionProof InTree, (byte[] Salt, InclusionProof Way)? InHour, SignedNote Note, byte[] Key, ProvenStatement? Statement)
 {
-    /// <summary>The fact that is proved.</summary>
+    /// <summary>The fact that is journalled for each acknowledgement, and proved.</summary>
     public const string Fact = "edition.acknowledged";
 
     private const string General = "/general";

@@ -17,14 +17,18 @@ public sealed record InclusionProof(long Index, long Size, IReadOnlyList<TreeHas
         var (from, to) = (0L, size);
         while (to - from > 1)
         {
-            // The left part is the largest full subtree that leaves something for the right.
-            var middle = from + (long)(BitOperations.RoundUpToPowerOf2((ulong)(to - from)) / 2);
+            var middle = Middle(from, to);
             path.Add(index < middle ? rootOf(middle, to) : rootOf(from, middle));
             (from, to) = index < middle ? (from, middle) : (middle, to);
         }
         path.Reverse();
         return new InclusionProof(index, size, path);
     }
+
+    /// <summary>Where the tree over two or more leaves parts: the left part is the largest full subtree that leaves something for the right.</summary>
+    /// <param name="from">The first leaf.</param>
+    /// <param name="to">The leaf behind the last.</param>
+    public static long Middle(long from, long to) => from + (long)(BitOperations.RoundUpToPowerOf2((ulong)(to - from)) / 2);
 
     /// <summary>The root that a tree with this leaf must have; null when the path has not the length of such a tree.</summary>
     public TreeHash? RootFrom(TreeHash leaf)

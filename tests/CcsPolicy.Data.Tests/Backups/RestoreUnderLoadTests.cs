@@ -4,6 +4,7 @@ using CcsPolicy.Data.Protection;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Data.Tests.Journalling;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Journal;
 using CcsPolicy.Testing;
 using CcsPolicy.Testing.Data;
 using Microsoft.EntityFrameworkCore;
@@ -70,7 +71,7 @@ public sealed class RestoreUnderLoadTests
             var kept = await db.Acknowledgements.WithoutReader().Select(a => a.ReceiptNumber).ToListAsync(Ct);
             Assert.Empty(before.Except(kept));
             Assert.Equal(kept.Count, kept.Distinct().Count());
-            Assert.Equal(kept.Count, await db.Journal.WithoutReader().CountAsync(e => e.Action == AcknowledgementWriter.Fact, Ct));
+            Assert.Equal(kept.Count, await db.Journal.WithoutReader().CountAsync(e => e.Action == AcknowledgementProof.Fact, Ct));
             grown.Add(restored.Contents.JournalSize);
         }
         await ending.CancelAsync();

@@ -93,7 +93,7 @@ public sealed class RecordedRowsTests
         await arranged.SaveAsync(Ct);
         var written = people.Select(person => Saving.AcknowledgementRows.AddAcknowledgement(arranged.Db, arranged.AcknowledgementOf(edition, person), document)).ToList();
         await arranged.Db.SaveChangesAsync(Ct);
-        var entries = arranged.Db.Journal.Local.Where(e => e.Action == Saving.AcknowledgementWriter.Fact).ToDictionary(e => e.ActorId!.Value);
+        var entries = arranged.Db.Journal.Local.Where(e => e.Action == AcknowledgementProof.Fact).ToDictionary(e => e.ActorId!.Value);
         foreach (var acknowledgement in written)
             Assert.Contains($"\"Acknowledgements/{acknowledgement.Id}\":", System.Text.Encoding.UTF8.GetString(entries[acknowledgement.PersonId].Bytes), StringComparison.Ordinal);
     }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using CcsPolicy.Data.Saving;
+using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -54,7 +54,7 @@ public sealed class KillTests
         var unexpected = there.Except(visitors.Select(visitor => visitor.Person)).Count();
         var wrong = rows.Count(row => !answered[row.PersonId].Contains(row.Id.ToString(), StringComparison.Ordinal));
         var contents = await portal.CheckedAsync(Ct);
-        var entries = await db.Journal.CountAsync(e => e.Action == AcknowledgementWriter.Fact, Ct);
+        var entries = await db.Journal.CountAsync(e => e.Action == AcknowledgementProof.Fact, Ct);
         TestContext.Current.SendDiagnosticMessage(
             "{0} answered under {1} kills: lost {2}, duplicated {3}, unexpected {4}, recovered {5} asked again; start after a kill at most {6:0.0} s by the clock, {7:0.0} s of the processor",
             answered.Count, Length.Kills, lost, rows.Count - there.Count, unexpected, broken.Count, starts.Max(s => s.Clock.TotalSeconds), starts.Max(s => s.Processor.TotalSeconds));

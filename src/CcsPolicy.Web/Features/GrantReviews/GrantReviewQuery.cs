@@ -94,7 +94,7 @@ public sealed class GrantReviewQuery(ReaderDb store)
         LastReview? Last(ReviewedDocument one) => one.LastOn is { } on ? new LastReview(on, names.People[one.LastBy!.Value]) : null;
 
         GrantToReview Row(NeedToKnowGrant grant) => new(grant.Id,
-            grant.PersonId is { } person ? names.People[person] : grant.DepartmentId is { } department ? names.Departments[department] : names.Posts[grant.PostId!.Value],
+            grant.To(person => names.People[person], department => names.Departments[department], post => names.Posts[post]),
             db.Open(grant.DocumentId, grant.Reason), grant.From, grant.Until, grant.PersonId is { } holder && !names.Working.Contains(holder));
     }
 

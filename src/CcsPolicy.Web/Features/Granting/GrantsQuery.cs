@@ -66,7 +66,7 @@ public sealed class GrantsQuery(ReaderDb store)
 
         GrantRow Row(NeedToKnowGrant grant) => new(
             grant.Id,
-            grant.PersonId is { } person ? people[person].Name : grant.DepartmentId is { } department ? departments[department].Name : posts[grant.PostId!.Value].Name,
+            grant.To(person => people[person].Name, department => departments[department].Name, post => posts[post].Name),
             db.Open(id, grant.Reason), grant.From, grant.Until, grant.EndedAt is not null, grant.HoldsOn(db.Reader.Day),
             [.. grant.HoldsOn(db.Reader.Day) ? Opened(grant).Where(p => active.Contains(p) && !administrators.Contains(p)).Select(p => people[p].Name) : []],
             [.. grant.HoldsOn(db.Reader.Day) ? grant.WaitingIn(stays).Select(s => new WaitingStay(s.Id, people[s.PersonId].Name)) : []]);

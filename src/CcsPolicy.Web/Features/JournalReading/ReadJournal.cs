@@ -49,8 +49,8 @@ public sealed class JournalNames
         async Task<Dictionary<string, string>> GrantsAsync()
         {
             var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Name, ct);
-            return (await db.Grants.AsNoTracking().Select(g => new { g.Id, g.DocumentId, g.PersonId, g.DepartmentId, g.PostId }).ToListAsync(ct)).Where(g => db.Reader.MaySeeGrants(g.DocumentId))
-                .ToDictionary(g => g.Id.ToString(), g => g.PersonId is { } person ? people[person].Name : g.DepartmentId is { } department ? departments[department] : posts[g.PostId!.Value]);
+            return (await db.Grants.AsNoTracking().ToListAsync(ct)).Where(g => db.Reader.MaySeeGrants(g.DocumentId))
+                .ToDictionary(g => g.Id.ToString(), g => g.To(person => people[person].Name, department => departments[department], post => posts[post]));
         }
     }
 
