@@ -43,10 +43,9 @@ public sealed class ShownContent
     /// <summary>Words of the document were opened.</summary>
     internal void Opened(DocumentId document)
     {
-        if (procedures?.GetValueOrDefault(document) is not { } procedure)
+        // What is closed to the reader keeps its name (a receipt from earlier): a mark would tell that it is a procedure.
+        if (procedures?.GetValueOrDefault(document) is not { Openness: var openness } procedure || !reader!.MayKnow(procedure))
             return;
-        // Of what is closed to the reader (as on a receipt from earlier) nothing is told that may change meanwhile.
-        var openness = reader!.MayKnow(procedure) ? procedure.Openness : Domain.Documents.Openness.NeedToKnow;
         lock (one)
         {
             if (Openness is { } known && (known == openness || known == Domain.Documents.Openness.NeedToKnow))

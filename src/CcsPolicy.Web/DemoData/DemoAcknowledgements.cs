@@ -45,6 +45,8 @@ internal sealed class DemoAcknowledgements(PolicyDb db, PastClock clock, IdSourc
 
     private static bool IsBound(PolicyDocument document, DemoDocument from, DemoPerson person, DateOnly day)
     {
+        if (document.Tier == Tier.Procedure && person.Roles.Any(role => role.What == nameof(Role.SystemAdministrator)))
+            return false;
         var kind = DemoPeopleRows.KindOf(person.Employment.What);
         var granted = kind != EmploymentKind.Contractor && from.Grants.Any(grant =>
             grant.Person == person.StaffNumber

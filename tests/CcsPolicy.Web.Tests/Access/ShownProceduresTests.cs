@@ -120,7 +120,7 @@ public sealed partial class ShownProceduresTests
         Assert.Contains("2026-10-01", marking.TextContent, StringComparison.Ordinal);
         foreach (var address in new[] { $"/documents/{seed.Standard}", "/account/password", "/find", "/find?q=" + Uri.EscapeDataString("統括責任者に報告") })
             Assert.False((await ciso.GetAsync(address))!.QuerySelector(".print-marking") is not null, address);
-        // What somebody acknowledged who no longer knows it.
+        // A title in a list of receipts is a word of a procedure too.
         var former = await world.VisitorAsync(Who.Former);
         Assert.NotNull((await former.GetAsync("/receipts"))!.QuerySelector("main > .print-marking"));
         foreach (var address in new[] { "/", "/catalogue", "/find?q=" + Uri.EscapeDataString("烏羽"), "/receipts" })

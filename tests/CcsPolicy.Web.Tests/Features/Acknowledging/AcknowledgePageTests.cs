@@ -103,6 +103,10 @@ public sealed class AcknowledgePageTests
         }
 
         Assert.Equal(404, (int)(await client.GetAsync(SiteUrls.Document(document), Ct)).StatusCode);
+        // Nor does the mark on a print tell that what has no name here is a procedure.
+        Assert.NotNull(open.QuerySelector(".print-marking"));
+        foreach (var page in new[] { address, SiteUrls.Receipts })
+            Assert.Null((await client.PageAsync(page)).QuerySelector(".print-marking"));
         foreach (var page in new[] { address, SiteUrls.CheckOf(number, hashes[^1]), SiteUrls.Receipts, SiteUrls.Home })
         {
             var html = await client.GetStringAsync(page, Ct);
@@ -112,7 +116,7 @@ public sealed class AcknowledgePageTests
         var closed = await client.PageAsync(address);
         Assert.Equal(number, closed.QuerySelector(".receipt-number")!.TextContent);
         Assert.Equal(hashes, closed.QuerySelectorAll("code.hash").Select(c => c.TextContent));
-        Assert.Contains("名称は表示できなくなりました", closed.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("名称を表示できません", closed.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("私は、「（名称は表示できません）」第1版（令和8年4月1日施行）を読み", closed.Body!.TextContent, StringComparison.Ordinal);
         Assert.NotNull((await client.PageAsync(SiteUrls.CheckOf(number, hashes[^1]))).QuerySelector(".notice-good"));
         Assert.Contains(number, (await client.PageAsync(SiteUrls.Receipts)).QuerySelector("table")!.TextContent, StringComparison.Ordinal);
