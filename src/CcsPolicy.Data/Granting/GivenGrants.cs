@@ -34,8 +34,8 @@ public static class GivenGrants
         if (!document.MayBeGrantedBy(db.Reader, await db.Grants.AnyAsync(g => g.DocumentId == id, ct)))
             return GrantErrors.FirstIsForTheCiso;
         var begins = from ?? db.Reader.Day;
-        if (string.IsNullOrWhiteSpace(reason))
-            return GrantErrors.ReasonMissing;
+        if (TypedWords.Refusal(reason, TypedWords.FewestOfAReason, GrantErrors.ReasonMissing) is { } unsaid)
+            return unsaid;
         if (until is not { } ends)
             return GrantErrors.EndMissing;
         if (ends < begins)
@@ -44,7 +44,7 @@ public static class GivenGrants
             return refusal;
         var grant = new NeedToKnowGrant
         {
-            Id = db.Ids.Next<GrantId>(), DocumentId = id, PersonId = to.Person, DepartmentId = to.Department, PostId = to.Post, Reason = db.Seal(id, reason.Trim()),
+            Id = db.Ids.Next<GrantId>(), DocumentId = id, PersonId = to.Person, DepartmentId = to.Department, PostId = to.Post, Reason = db.Seal(id, reason!.Trim()),
             From = begins, Until = ends, GrantedBy = db.Reader.PersonId!.Value, GrantedAt = db.Now,
         };
         db.Add(grant);

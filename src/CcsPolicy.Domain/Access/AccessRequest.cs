@@ -13,8 +13,8 @@ public sealed class AccessRequest
     /// <summary>The longest that may be asked, in characters.</summary>
     public const int MostCharacters = 400;
 
-    /// <summary>How often one person may ask on one day.</summary>
-    public const int MostOnADay = 20;
+    /// <summary>How often one person may ask on one day: counted by what was asked, never by what became of it, which the asker is not to learn.</summary>
+    public const int MostOnADay = 5;
 
     public required AccessRequestId Id { get; init; }
 
@@ -25,11 +25,13 @@ public sealed class AccessRequest
 
     public required DateTimeOffset AskedAt { get; init; }
 
-    /// <summary>The refusal of what may not be asked; it depends on nothing but the words and how often the person asked today.</summary>
-    public static DomainError? Refusal(string words, int askedToday) =>
-        string.IsNullOrWhiteSpace(words) ? RequestErrors.WordsMissing
-        : words.Length > MostCharacters ? RequestErrors.TooLong
-        : askedToday >= MostOnADay ? RequestErrors.TooOften
+    /// <summary>The refusal of what may not be asked; it depends on nothing but the words and what the person asked today.</summary>
+    /// <param name="askedToday">The words that the person has asked with today.</param>
+    public static DomainError? Refusal(string words, IReadOnlyCollection<string> askedToday) =>
+        words.Length > MostCharacters ? RequestErrors.TooLong
+        : TypedWords.Refusal(words, TypedWords.FewestOfAQuestion, RequestErrors.WordsMissing) is { } refusal ? refusal
+        : askedToday.Contains(words.Trim()) ? RequestErrors.AskedAlready
+        : askedToday.Count >= MostOnADay ? RequestErrors.TooOften
         : null;
 }
 
@@ -109,7 +111,11 @@ public static class RequestErrors
         "400文字以内で入力してください。まだ申し出ていません。入力した内容は画面に残っています。", "Use 400 characters or fewer. Nothing was asked yet; what you wrote is still on the page.");
 
     public static readonly DomainError TooOften = new("request.too-often",
-        "今日の申出はここまでです。まだ申し出ていません。明日以後にもう一度お願いします。", "That is all that can be asked today. Nothing was asked. Please ask again tomorrow or later.");
+        "申し出られるのは一日に5件までです。今回は申し出ていません。入力した内容は画面に残っています。明日以後にもう一度お願いします。",
+        "Five requests can be made on one day. This one was not made; what you wrote is still on the page. Please ask again tomorrow or later.");
+
+    public static readonly DomainError AskedAlready = new("request.asked-already",
+        "同じ内容を今日すでに申し出ています。もう一度は申し出ていません。", "You have asked the same today already. It was not asked again.");
 
     public static readonly DomainError AnsweredMeanwhile = new("request.answered-meanwhile",
         "ほかの人が先に扱いを決めました。何も変わっていません。今の状態を確かめてください。", "Somebody else has answered this first. Nothing was changed. Look at it as it is now.");

@@ -7,7 +7,7 @@ namespace CcsPolicy.Web.Access;
 public static class GrantFields
 {
     public static string? Of(DomainError error) =>
-        error == GrantErrors.ReasonMissing ? "reason"
+        error == GrantErrors.ReasonMissing || error == TypedWords.UnseenSigns || error == TypedWords.TooShort ? "reason"
         : error == GrantErrors.NobodyChosen || error == GrantErrors.NotEmployed || error == GrantErrors.Administrator ? "to"
         : error == GrantErrors.EndsBeforeItBegins || error == GrantErrors.EndMissing ? "until"
         : null;

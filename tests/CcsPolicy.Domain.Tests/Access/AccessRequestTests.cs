@@ -52,10 +52,18 @@ public sealed class AccessRequestTests
     [Theory]
     [InlineData("", 0, "request.words-missing")]
     [InlineData("　 ", 0, "request.words-missing")]
-    [InlineData("鍵の手順", AccessRequest.MostOnADay, "request.too-often")]
-    [InlineData("鍵の手順", AccessRequest.MostOnADay - 1, null)]
-    public void What_may_not_be_asked_is_refused_by_the_words_and_the_number_alone(string words, int before, string? code) =>
-        Assert.Equal(code, AccessRequest.Refusal(words, before)?.Code);
+    [InlineData("。", 0, "request.words-missing")]
+    [InlineData("鍵。", 0, "words.too-short")]
+    [InlineData("鍵の\u202e手順", 0, "words.unseen-signs")]
+    [InlineData("鍵の手順\u0007", 0, "words.unseen-signs")]
+    [InlineData("鍵の手順", 1, "request.asked-already")]
+    [InlineData("錠の手順", AccessRequest.MostOnADay, "request.too-often")]
+    [InlineData("錠の\r\n手順", AccessRequest.MostOnADay - 1, null)]
+    public void What_may_not_be_asked_is_refused_by_the_words_and_what_was_asked_today_alone(string words, int before, string? code) =>
+        Assert.Equal(code, AccessRequest.Refusal(words, [.. Enumerable.Range(1, before).Select(number => number == 1 ? "鍵の手順" : $"手順その{number}")])?.Code);
+
+    [Fact]
+    public void The_limit_is_the_one_that_its_sentence_names() => Assert.Contains($"一日に{AccessRequest.MostOnADay}件まで", RequestErrors.TooOften.Japanese, StringComparison.Ordinal);
 
     private static Reader ReaderOf((Role[] Roles, int Custody, bool Asked, bool Works) who)
     {

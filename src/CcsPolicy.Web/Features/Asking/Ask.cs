@@ -18,7 +18,8 @@ public sealed class AskHandler(ReaderDb store)
         if (!db.Reader.Can(Ability.AskForProcedures) || db.Reader.PersonId is not { } me)
             return AccessErrors.NotAllowed;
         var since = TokyoTime.StartOf(db.Reader.Day);
-        if (AccessRequest.Refusal(words, await db.AccessRequests.CountAsync(r => r.AskedBy == me && r.AskedAt >= since, ct)) is { } refusal)
+        var today = await db.AccessRequests.AsNoTracking().Where(r => r.AskedBy == me && r.AskedAt >= since).ToListAsync(ct);
+        if (AccessRequest.Refusal(words, today.ConvertAll(db.Open)) is { } refusal)
             return refusal;
         var id = db.Ids.Next<AccessRequestId>();
         db.AccessRequests.Add(new AccessRequest { Id = id, AskedBy = me, Words = db.SealRequest(id, words.Trim()), AskedAt = db.Now });

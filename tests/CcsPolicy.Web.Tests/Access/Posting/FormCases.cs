@@ -87,8 +87,9 @@ internal static partial class FormCases
         yield return new("POST /granting/{id}/confirm", Who.SecondCustodian, at => $"/granting/{at.Document("P-03")}");
         yield return new("GrantReviewsPage review", Who.Custodian, _ => "/grant-reviews");
         yield return new("AskPage ask", Who.Staff, _ => "/asking") { Typed = (_, _) => [("Words", "端末を持ち出すときの手順")] };
-        yield return new("RequestsPage answer-*", Who.Ciso, _ => "/requests")
+        yield return new("RequestsPage answer", Who.Ciso, _ => "/requests")
         {
+            Open = async stage => await stage.Visitor.GetAsync((await stage.Visitor.GetAsync("/requests"))!.QuerySelector("a[href*='request=']")!.GetAttribute("href")!),
             Before = async (world, _) =>
             {
                 var staff = await world.VisitorAsync(Who.Staff);

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Features.Asking;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -109,9 +111,7 @@ public sealed partial class AskingTests : IAsyncLifetime
     {
         await AskAsync(staff);
         using var client = await portal.SignedInAsync(ciso);
-        var page = await client.PageAsync("/requests");
-        var form = page.QuerySelector("input[name=_handler][value^='answer-']")!.GetAttribute("value")!;
-        var answer = await client.PostFormAsync(page, "/requests", form, ("Act", act), ("Procedure", procedure.ToString()), ("Reason", "本人の申出による"));
+        var answer = await client.PostFormAsync(await FirstAsync(client), "answer", ("Act", act), ("Procedure", procedure.ToString()), ("Reason", "本人の申出による"));
         Assert.Contains("申出をどう扱うか", (await answer.PageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain(procedure, (await portal.ReaderAsync(staff)).Opened);
     }
@@ -149,6 +149,54 @@ public sealed partial class AskingTests : IAsyncLifetime
             Assert.Equal(-1, (await File.ReadAllBytesAsync(file, Ct)).AsSpan().IndexOf(Encoding.UTF8.GetBytes("庁外へ送る")));
     }
 
+    [Fact]
+    public async Task Requests_are_a_list_by_pages_of_which_one_is_opened_at_a_time()
+    {
+        for (var asker = 0; asker * AccessRequest.MostOnADay < RequestsQuery.PageSize + 1; asker++)
+        {
+            using var asking = await portal.SignedInAsync(await portal.AddPersonAsync("職員 " + asker, []));
+            for (var number = 0; number < AccessRequest.MostOnADay; number++)
+                Assert.Equal(HttpStatusCode.Redirect, (await asking.PostFormAsync("/asking", "ask", ("Words", $"手順の{asker}の{number}"))).StatusCode);
+        }
+        using var client = await portal.SignedInAsync(ciso);
+        var list = await client.PageAsync("/requests");
+        Assert.Equal(RequestsQuery.PageSize, list.QuerySelectorAll("main tbody tr").Length);
+        Assert.Empty(list.QuerySelectorAll("main form"));
+        var next = await client.PageAsync(list.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
+        Assert.NotEmpty(next.QuerySelectorAll("main tbody tr"));
+        var one = await FirstAsync(client);
+        Assert.Single((await client.PageAsync(one)).QuerySelectorAll("main form"));
+        // For somebody to whom it was not passed on it is not there; once it is answered, its address leads back to the list.
+        using var custodian = await portal.SignedInAsync(keeper);
+        Assert.Equal(HttpStatusCode.NotFound, (await custodian.GetAsync(one, Ct)).StatusCode);
+        var seen = await client.PageAsync(one);
+        Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync(seen, one, "answer", ("Act", "SetAside"))).StatusCode);
+        var late = await client.PostFormAsync(seen, one, "answer", ("Act", "SetAside"));
+        Assert.EndsWith("meanwhile=1", late.Headers.Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sixth_request_on_a_day_is_refused_in_the_same_bytes_whatever_became_of_the_others()
+    {
+        using var client = await portal.SignedInAsync(staff);
+        foreach (var number in Enumerable.Range(1, AccessRequest.MostOnADay))
+            Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync("/asking", "ask", ("Words", $"手順の{number}"))).StatusCode);
+        var before = await RefusedAsync();
+        Assert.Contains("一日に5件まで", before, StringComparison.Ordinal);
+        await AnswerAsync(ciso, "SetAside", null);
+        await AnswerAsync(ciso, "Granted", procedure);
+        Assert.Equal(before, await RefusedAsync());
+
+        async Task<string> RefusedAsync()
+        {
+            var answer = await client.PostFormAsync("/asking", "ask", ("Words", Words));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            return Masked(await answer.Content.ReadAsStringAsync(Ct));
+        }
+    }
+
+    private static async Task<string> FirstAsync(HttpClient client) => (await client.PageAsync("/requests")).QuerySelector("a[href*='request=']")!.GetAttribute("href")!;
+
     private static string Task(string home) => string.Concat(TaskLinks().Matches(home).Select(link => link.Value));
 
     private static string Facts(string journal) => journal[journal.IndexOf("<tbody", StringComparison.Ordinal)..journal.IndexOf("</tbody>", StringComparison.Ordinal)];
@@ -171,9 +219,7 @@ public sealed partial class AskingTests : IAsyncLifetime
     private async Task<HttpResponseMessage> AnswerAsync(PersonId by, string act, DocumentId? document)
     {
         using var client = await portal.SignedInAsync(by);
-        var page = await client.PageAsync("/requests");
-        var form = page.QuerySelector("input[name=_handler][value^='answer-']")!.GetAttribute("value")!;
-        var answer = await client.PostFormAsync(page, "/requests", form, ("Act", act), ("Procedure", document?.ToString() ?? ""), ("Reason", "本人の申出による"));
+        var answer = await client.PostFormAsync(await FirstAsync(client), "answer", ("Act", act), ("Procedure", document?.ToString() ?? ""), ("Reason", "本人の申出による"));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         return answer;
     }
