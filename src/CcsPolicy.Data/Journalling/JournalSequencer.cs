@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Data.Saving;
@@ -58,24 +59,21 @@ public sealed class JournalSequencer(PolicyDbFactory databases)
         if (entries.Count == 0)
             return 0;
         var now = db.Now;
+        var places = new List<JournalPosition>(entries.Count);
         foreach (var tree in entries.GroupBy(e => JournalPosition.TreeOf(e.Log, e.DocumentId)))
         {
             var number = await db.JournalPositions.Where(p => p.Tree == tree.Key).MaxAsync(p => (long?)p.Number, ct) + 1 ?? 0;
             foreach (var entry in tree)
-                db.JournalPositions.Add(new JournalPosition { EntryId = entry.Id, Tree = tree.Key, Number = number++, Leaf = TreeHash.OfLeaf(entry.Bytes).ToBytes(), GivenAt = now });
+                places.Add(new JournalPosition { EntryId = entry.Id, Tree = tree.Key, Number = number++, Leaf = TreeHash.OfLeaf(entry.Bytes).ToBytes(), GivenAt = now });
         }
         try
         {
-            await db.SaveChangesAsync(ct);
+            await db.InsertManyAsync(places, ct);
         }
-        catch (DbUpdateException fault) when (fault.IsAlreadyThere())
+        catch (DbException fault) when (fault.IsAlreadyThere())
         {
             // Another node was faster; the next pass sees what it left.
             return 0;
-        }
-        finally
-        {
-            db.ChangeTracker.Clear();
         }
         return entries.Count;
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Basics;
 using Microsoft.Data.SqlClient;
@@ -38,7 +39,10 @@ public static class SaveOutcome
     }
 
     /// <summary>Whether a save failed because a key or a unique index holds the value already.</summary>
-    public static bool IsAlreadyThere(this DbUpdateException fault) => fault.InnerException switch
+    public static bool IsAlreadyThere(this DbUpdateException fault) => fault.InnerException is DbException inner && inner.IsAlreadyThere();
+
+    /// <summary>Whether a statement failed because a key or a unique index holds the value already.</summary>
+    public static bool IsAlreadyThere(this DbException fault) => fault switch
     {
         SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteUnique or SqlitePrimaryKey
             // On what is on record a trigger says it before the index does.
