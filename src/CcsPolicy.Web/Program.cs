@@ -43,15 +43,20 @@ AppContext.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromSeconds(2));
 // dotnet run puts the environment before what was typed.
 var typed = args is ["--environment", _, .. var rest] ? rest : args;
 
+// What is no verb, or one in a wrong form, does nothing: above all it does not serve live data a second time.
+var (call, ended) = Verbs.Read(typed, Console.Out, Console.Error);
+if (ended is { } answered)
+    return answered;
+
 // Verbs that need neither web host nor database answer before either is built.
-if (typed is [OutlineCommand.Verb, ..])
+if (call is { Verb.Name: OutlineCommand.Verb })
 {
     using var output = Console.OpenStandardOutput();
-    return OutlineCommand.Run(typed.AsSpan(1), output, Console.Error);
+    return OutlineCommand.Run(call, output, Console.Error);
 }
 
-if (typed is [RecoveryKeyCommand.Verb, ..])
-    return RecoveryKeyCommand.Run(typed.AsSpan(1), Passphrases.Ask, Console.Out, Console.Error);
+if (call is { Verb.Name: RecoveryKeyCommand.Verb })
+    return await RecoveryKeyCommand.RunAsync(call, Passphrases.Ask, Console.Out, Console.Error);
 
 var builder = WebApplication.CreateBuilder(args);
 // Where Windows starts it as a service, it answers the service control; everywhere else this does nothing.
@@ -95,30 +100,31 @@ if (builder.Environment.IsDevelopment() && builder.Configuration.GetValue("Demo:
 
 var app = builder.Build();
 // Before the database is looked for: on a new machine there is none yet.
-if (typed is [RestoreCommand.Verb, ..])
-    return await RestoreCommand.RunAsync(app.Services, typed[1..], Passphrases.Ask, Console.Out, Console.Error);
+if (call is { Verb.Name: RestoreCommand.Verb })
+    return await RestoreCommand.RunAsync(app.Services, call, Passphrases.Ask, Console.Out, Console.Error);
 // These look at things as they are: nothing is prepared before.
-if (typed is [DoctorCommand.Verb, ..])
-    return await DoctorCommand.RunAsync(app.Services, typed[1..], Console.Out, Console.Error);
-if (typed is [VerifyJournalCommand.Verb, ..])
-    return await VerifyJournalCommand.RunAsync(app.Services, typed[1..], Console.Out, Console.Error);
+if (call is { Verb.Name: DoctorCommand.Verb })
+    return await DoctorCommand.RunAsync(app.Services, Console.Out);
+if (call is { Verb.Name: VerifyJournalCommand.Verb })
+    return await VerifyJournalCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
 try
 {
     await app.Services.GetRequiredService<DatabasePreparation>().RunAsync();
+    app.Services.GetRequiredService<BackupPlaces>().MakeRecoveryFolder();
 }
 catch (BackupException fault)
 {
     await Console.Error.WriteLineAsync(fault.Message);
     return 1;
 }
-if (typed is [BackupCommand.Verb, ..])
-    return await BackupCommand.RunAsync(app.Services, typed[1..], Console.Out, Console.Error);
-if (typed is [DemoDataCommand.Verb, ..])
-    return await DemoDataCommand.RunAsync(app.Services, typed[1..], Console.Out, Console.Error);
-if (typed is [ExchangeKeyCommand.Verb, ..])
-    return await ExchangeKeyCommand.RunAsync(app.Services, typed[1..], Console.Out, Console.Error);
-if (typed is [LocalSignInCommand.Verb, ..])
-    return await LocalSignInCommand.RunAsync(app.Services, typed[1..], Console.Out, Console.Error);
+if (call is { Verb.Name: BackupCommand.Verb })
+    return await BackupCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
+if (call is { Verb.Name: DemoDataCommand.Verb })
+    return await DemoDataCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
+if (call is { Verb.Name: ExchangeKeyCommand.Verb })
+    return await ExchangeKeyCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
+if (call is { Verb.Name: LocalSignInCommand.Verb })
+    return await LocalSignInCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
 if (app.Environment.IsDevelopment() && app.Configuration.GetValue("Demo:Load", true))
     await DemoStart.PrepareAsync(app);
 await app.PrepareFirstRunAsync();

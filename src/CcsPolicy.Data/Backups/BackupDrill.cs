@@ -9,9 +9,11 @@ namespace CcsPolicy.Data.Backups;
 public sealed class BackupDrill(PolicyDbFactory databases, BackupRestoring restoring, BackupPlaces places)
 {
     /// <param name="recovery">Two recovery keys, to try these as well; none to open the file by the master key.</param>
-    /// <exception cref="BackupException">The backup cannot be relied on; journalled too.</exception>
+    /// <exception cref="BackupException">The backup cannot be relied on, which is journalled too; or there is no such file, which is not.</exception>
     public async Task<(RestoredBackup Restored, TimeSpan Length)> RunAsync(string file, IReadOnlyList<OpenedRecoveryKey> recovery, IReadOnlyList<CheckpointFolder> checkpoints, CancellationToken ct)
     {
+        // A mistyped name tells nothing of any backup: it is no drill that failed.
+        BackupRestoring.RefuseUnreadable(file);
         var setup = databases.Setup;
         var folder = Path.Combine(places.WorkFolder, "drill-" + Guid.NewGuid().ToString("N"));
         var database = setup.Provider == DatabaseProvider.PostgreSql ? "ccspolicy_drill_" + Guid.NewGuid().ToString("N") : null;

@@ -18,7 +18,17 @@ namespace CcsPolicy.Data.Backups;
 public sealed record BackupPlaces(string Folder, string WorkFolder, string? KeyFolder, IReadOnlyList<string> Settings)
 {
     /// <summary>The public recovery keys that lie in the key folder.</summary>
-    public IReadOnlyList<RecoveryKey> Recovery => KeyFolder is null ? [] : RecoveryKey.ReadAll(Path.Combine(KeyFolder, RecoveryKey.Folder));
+    public IReadOnlyList<RecoveryKey> Recovery => RecoveryFolder is null ? [] : RecoveryKey.ReadAll(RecoveryFolder);
+
+    /// <summary>Where the public recovery keys are put; null when the keys lie in no folder.</summary>
+    public string? RecoveryFolder => KeyFolder is null ? null : Path.Combine(KeyFolder, RecoveryKey.Folder);
+
+    /// <summary>Makes the folder for the public recovery keys, so that nobody has to guess how it is called.</summary>
+    public void MakeRecoveryFolder()
+    {
+        if (RecoveryFolder is not null)
+            Directory.CreateDirectory(RecoveryFolder);
+    }
 }
 
 /// <param name="Bytes">Size of the file.</param>

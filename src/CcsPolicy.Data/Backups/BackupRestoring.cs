@@ -40,6 +40,7 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
     /// <exception cref="BackupException">Nothing was restored; what was begun is deleted.</exception>
     public async Task<RestoredBackup> RunAsync(RestoreRequest request, CancellationToken ct)
     {
+        RefuseUnreadable(request.File);
         if (File.Exists(request.Folder) || (Directory.Exists(request.Folder) && Directory.EnumerateFileSystemEntries(request.Folder).Any()))
             throw new BackupException(
                 $"戻し先が空ではありません。何も変えていません。まだないフォルダーを指定してください：{request.Folder}",
@@ -60,13 +61,30 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException or NpgsqlException or InvalidDataException or CryptographicException or UnguardedDatabaseException)
         {
             throw new BackupException(
-                $"復元できませんでした（{fault.Message}）。戻しかけたものは消しました。バックアップのファイルは、そのままです。原因を直して、もう一度実行してください。",
+                "復元できませんでした。戻しかけたものは消しました。バックアップのファイルは、そのままです。原因（英文の括弧の中）を直して、もう一度実行してください。",
                 $"The backup could not be restored ({fault.Message}). What was begun is deleted, and the backup file is as it was. Mend the cause and run this again.", fault);
         }
         finally
         {
             if (Directory.Exists(part))
                 Directory.Delete(part, recursive: true);
+        }
+    }
+
+    /// <summary>Refuses a file that is not there or may not be read, before anything is begun.</summary>
+    /// <exception cref="BackupException">It cannot be opened.</exception>
+    internal static void RefuseUnreadable(string file)
+    {
+        try
+        {
+            using var trial = File.OpenRead(file);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            var missing = fault is FileNotFoundException or DirectoryNotFoundException;
+            throw new BackupException(
+                $"バックアップのファイルが{(missing ? "ありません" : "読めません")}。何も始めていません。{(missing ? "場所と名前" : "ファイルであることと、読む権限")}を確かめてください：{file}",
+                $"The backup file {(missing ? "is not there" : "cannot be read")}. Nothing was begun. Look at {(missing ? "place and name" : "whether it is a file, and at the right to read it")}: {file}", fault);
         }
     }
 

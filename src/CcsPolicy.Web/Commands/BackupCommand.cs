@@ -11,22 +11,17 @@ internal static class BackupCommand
 {
     public const string Verb = "backup";
 
-    public static async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(IServiceProvider services, VerbCall call, TextWriter output, TextWriter errors)
     {
-        if (arguments.Count > 1)
-        {
-            await errors.WriteLineAsync("使い方: backup [フォルダー] / Usage: backup [FOLDER]");
-            return 2;
-        }
         var backups = services.GetRequiredService<BackupMaking>();
         if (backups.Places.Recovery.Count < 2)
         {
-            await errors.WriteLineAsync("復旧の鍵が二つありません。何も作っていません。二人がそれぞれ recovery-key を実行し、公開の部分を鍵のフォルダーの recovery に置いてください。 / There are not two recovery keys. Nothing was made. Two people each run recovery-key and put the public half into the folder recovery of the key folder.");
+            await errors.WriteLineAsync($"復旧の鍵が二つありません。バックアップは作っていません。二人がそれぞれ recovery-key を実行し、公開の部分（名前.pem）を {backups.Places.RecoveryFolder} に置いてから、もう一度実行してください。 / There are not two recovery keys. No backup was made. Two people each run recovery-key and put the public half (NAME.pem) into {backups.Places.RecoveryFolder}; then run this again.");
             return 1;
         }
         try
         {
-            var made = await backups.RunAsync(CancellationToken.None, arguments is [var folder] ? Path.GetFullPath(folder) : null);
+            var made = await backups.RunAsync(CancellationToken.None, call.Words is [var folder] ? Path.GetFullPath(folder) : null);
             await output.WriteLineAsync(made.File);
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
                 $"{made.Bytes:N0} bytes, {made.Contents.Rows.Values.Sum():N0} rows, {made.Contents.RowsOf("Documents")} documents, {made.Contents.RowsOf("Acknowledgements")} acknowledgements, journal {made.Contents.JournalSize} {made.Contents.JournalRoot}"));

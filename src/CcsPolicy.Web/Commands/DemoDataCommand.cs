@@ -10,13 +10,10 @@ internal static class DemoDataCommand
 {
     public const string Verb = "demo-data";
 
-    public static async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(IServiceProvider services, VerbCall call, TextWriter output, TextWriter errors)
     {
-        if (Parse(arguments) is not var (size, password))
-        {
-            await errors.WriteLineAsync("使い方: demo-data [--people 人数] [--documents 規程数] [--seed 種] [--password パスワード] / Usage: demo-data [--people N] [--documents N] [--seed N] [--password P]");
-            return 2;
-        }
+        if (Parse(call) is not var (size, password))
+            return await call.RefuseAsync(errors);
         await using var scope = services.CreateAsyncScope();
         var organisation = DemoStart.Organisation(scope.ServiceProvider);
         if (!await organisation.IsEmptyAsync(CancellationToken.None))
@@ -32,29 +29,15 @@ internal static class DemoDataCommand
         return 0;
     }
 
-    private static (DemoSize Size, string Password)? Parse(IReadOnlyList<string> arguments)
+    private static (DemoSize Size, string Password)? Parse(VerbCall call)
     {
-        var size = new DemoSize();
         // Without a password of its own the demo organisation gets one that nobody can look up.
-        var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10));
-        for (var i = 0; i < arguments.Count; i += 2)
-        {
-            if (i + 1 == arguments.Count)
-                return null;
-            var value = arguments[i + 1];
-            if (arguments[i] == "--password" && value.Length > 0)
-                password = value;
-            else if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > 1_000_000)
-                return null;
-            else if (arguments[i] == "--people")
-                size = size with { MorePeople = number };
-            else if (arguments[i] == "--documents")
-                size = size with { MoreDocuments = number };
-            else if (arguments[i] == "--seed")
-                size = size with { Seed = number };
-            else
-                return null;
-        }
-        return (size, password);
+        var password = call.Value("--password") ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10));
+        var size = new DemoSize();
+        return password.Length > 0 && Number("--people", size.MorePeople) is { } people && Number("--documents", size.MoreDocuments) is { } documents && Number("--seed", size.Seed) is { } seed
+            ? (size with { MorePeople = people, MoreDocuments = documents, Seed = seed }, password) : null;
+
+        int? Number(string option, int otherwise) =>
+            call.Value(option) is not { } value ? otherwise : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 1_000_000 ? number : null;
     }
 }

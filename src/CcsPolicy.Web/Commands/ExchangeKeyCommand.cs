@@ -11,17 +11,12 @@ internal static class ExchangeKeyCommand
 {
     public const string Verb = "exchange-key";
 
-    public static async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(IServiceProvider services, VerbCall call, TextWriter output, TextWriter errors)
     {
         var exchange = services.GetRequiredService<MasterKeyExchange>();
-        if (arguments is not ([] or ["--retire"]))
-        {
-            await errors.WriteLineAsync("使い方: exchange-key [--retire] / Usage: exchange-key [--retire]");
-            return 2;
-        }
         try
         {
-            return arguments.Count == 0 ? await ExchangeAsync(exchange, output) : await RetireAsync(exchange, output, errors);
+            return call.Has("--retire") ? await RetireAsync(exchange, output, errors) : await ExchangeAsync(exchange, output);
         }
         catch (CryptographicException fault)
         {

@@ -11,14 +11,11 @@ internal static class LocalSignInCommand
 {
     public const string Verb = "local-sign-in";
 
-    public static async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(IServiceProvider services, VerbCall call, TextWriter output, TextWriter errors)
     {
-        if (arguments is not (["open"] or ["close"]))
-        {
-            await errors.WriteLineAsync("使い方: local-sign-in open|close / Usage: local-sign-in open|close");
-            return 2;
-        }
-        var open = arguments[0] == "open";
+        if (call.Words[0] is not ("open" or "close"))
+            return await call.RefuseAsync(errors);
+        var open = call.Words[0] == "open";
         var until = await services.GetRequiredService<LocalSignIn>().SetEmergencyAsync(open, CancellationToken.None);
         var at = until.ToOffset(TimeSpan.FromHours(9)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         await output.WriteLineAsync(open

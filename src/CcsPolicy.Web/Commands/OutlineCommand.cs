@@ -18,14 +18,9 @@ internal static class OutlineCommand
 
     private static readonly JsonWriterOptions Layout = new() { Indented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    public static int Run(ReadOnlySpan<string> arguments, Stream output, TextWriter errors)
+    public static int Run(VerbCall call, Stream output, TextWriter errors)
     {
-        if (arguments.Length != 1)
-        {
-            errors.WriteLine("使い方: outline ファイル名 / Usage: outline FILE");
-            return 2;
-        }
-        var path = Located(arguments[0]);
+        var path = Located(call.Words[0]);
         byte[] bytes;
         try
         {

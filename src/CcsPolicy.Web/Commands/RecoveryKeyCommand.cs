@@ -14,47 +14,44 @@ internal static partial class RecoveryKeyCommand
 
     private const int ShortestPassphrase = 12;
 
-    public static int Run(ReadOnlySpan<string> arguments, Func<string, string?> ask, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(VerbCall call, Func<string, string?> ask, TextWriter output, TextWriter errors)
     {
-        if (arguments.Length is < 1 or > 2 || !Name().IsMatch(arguments[0]))
-        {
-            errors.WriteLine("使い方: recovery-key 名前 [フォルダー]（名前は英小文字・数字・ハイフン） / Usage: recovery-key NAME [FOLDER] (lower-case letters, digits and hyphens)");
-            return 2;
-        }
-        var name = arguments[0];
-        var folder = Path.GetFullPath(arguments.Length == 2 ? arguments[1] : ".");
+        if (!Name().IsMatch(call.Words[0]))
+            return await call.RefuseAsync(errors);
+        var name = call.Words[0];
+        var folder = Path.GetFullPath(call.Words.Count == 2 ? call.Words[1] : ".");
         var (open, hidden) = (Path.Combine(folder, name + ".pem"), Path.Combine(folder, name + ".private.pem"));
         if (File.Exists(open) || File.Exists(hidden))
         {
-            errors.WriteLine($"その名前の鍵があります。何も変えていません: {open} / There is a key of this name. Nothing was changed.");
+            await errors.WriteLineAsync($"その名前の鍵があります。何も変えていません: {open} / There is a key of this name. Nothing was changed.");
             return 1;
         }
         var passphrase = ask($"{name}: パスフレーズ（{ShortestPassphrase}文字以上） / Passphrase ({ShortestPassphrase} letters or more): ");
         if (passphrase is null || passphrase.Length < ShortestPassphrase)
         {
-            errors.WriteLine($"パスフレーズが{ShortestPassphrase}文字に足りません。何も作っていません。 / The passphrase has fewer than {ShortestPassphrase} letters. Nothing was made.");
+            await errors.WriteLineAsync($"パスフレーズが{ShortestPassphrase}文字に足りません。何も作っていません。 / The passphrase has fewer than {ShortestPassphrase} letters. Nothing was made.");
             return 1;
         }
         if (passphrase != ask("もう一度 / Again: "))
         {
-            errors.WriteLine("二つのパスフレーズが違います。何も作っていません。 / The two passphrases differ. Nothing was made.");
+            await errors.WriteLineAsync("二つのパスフレーズが違います。何も作っていません。 / The two passphrases differ. Nothing was made.");
             return 1;
         }
         var (key, privatePem) = RecoveryKey.Make(name, passphrase);
         try
         {
             Directory.CreateDirectory(folder);
-            using (var writer = new StreamWriter(PrivateFile.Create(hidden)))
-                writer.Write(privatePem);
-            File.WriteAllText(open, key.Pem);
+            await using (var writer = new StreamWriter(PrivateFile.Create(hidden)))
+                await writer.WriteAsync(privatePem);
+            await File.WriteAllTextAsync(open, key.Pem);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            errors.WriteLine($"鍵を書けません（{fault.Message}）。フォルダーを確かめてください: {folder} / The keys cannot be written. Look at the folder.");
+            await errors.WriteLineAsync($"鍵を書けません（{fault.Message}）。フォルダーを確かめてください: {folder} / The keys cannot be written. Look at the folder.");
             return 1;
         }
-        output.WriteLine($"{key.Fingerprint}  {hidden}（本人だけが持つ媒体に移し、ここから消す / move to a medium that only this person keeps, and delete it here）");
-        output.WriteLine($"{key.Fingerprint}  {open}（ポータルの鍵のフォルダーの recovery に置く / put into the folder recovery of the portal's key folder）");
+        await output.WriteLineAsync($"{key.Fingerprint}  {hidden}（本人だけが持つ媒体に移し、ここから消す / move to a medium that only this person keeps, and delete it here）");
+        await output.WriteLineAsync($"{key.Fingerprint}  {open}（ポータルの鍵のフォルダーの recovery に置く / put into the folder recovery of the portal's key folder）");
         return 0;
     }
 

@@ -15,21 +15,17 @@ internal static class RestoreCommand
 {
     public const string Verb = "restore";
 
-    private sealed record Wanted(string? File, string? Folder, bool Drill, IReadOnlyList<string> Keys, IReadOnlyList<string> Checkpoints, string? Database);
-
-    public static async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> arguments, Func<string, string?> ask, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(IServiceProvider services, VerbCall call, Func<string, string?> ask, TextWriter output, TextWriter errors)
     {
-        if (Parse(arguments) is not { File: { } file } wanted || wanted.Drill == wanted.Folder is not null)
-        {
-            await errors.WriteLineAsync("使い方: restore ファイル --to フォルダー または restore --drill ファイル [--key 秘密の鍵 --key 秘密の鍵] [--checkpoints フォルダー] [--database 接続文字列] / Usage: restore FILE --to FOLDER, or restore --drill FILE [--key PRIVATE --key PRIVATE] [--checkpoints FOLDER] [--database CONNECTION]");
-            return 2;
-        }
+        var (file, drill, folder) = (call.Words[0], call.Has("--drill"), call.Value("--to"));
+        if (drill == folder is not null)
+            return await call.RefuseAsync(errors);
         var opened = new List<OpenedRecoveryKey>();
         try
         {
-            foreach (var path in wanted.Keys)
+            foreach (var path in call.Options["--key"])
             {
-                if (RecoveryKey.Open(await File.ReadAllTextAsync(path), ask($"{Path.GetFileName(path)}: パスフレーズ / Passphrase: ") ?? "") is { } key)
+                if (File.Exists(path) && RecoveryKey.Open(await File.ReadAllTextAsync(path), ask($"{Path.GetFileName(path)}: パスフレーズ / Passphrase: ") ?? "") is { } key)
                     opened.Add(key);
                 else
                 {
@@ -37,9 +33,9 @@ internal static class RestoreCommand
                     return 1;
                 }
             }
-            IReadOnlyList<CheckpointFolder> checkpoints = wanted.Checkpoints.Count > 0
-                ? [.. wanted.Checkpoints.Select(folder => new CheckpointFolder(Path.GetFullPath(folder)))] : services.GetRequiredService<CheckpointPlaces>().Folders;
-            if (wanted.Drill)
+            IReadOnlyList<CheckpointFolder> checkpoints = call.Has("--checkpoints")
+                ? [.. call.Options["--checkpoints"].Select(folder => new CheckpointFolder(Path.GetFullPath(folder)))] : services.GetRequiredService<CheckpointPlaces>().Folders;
+            if (drill)
             {
                 var (drilled, length) = await services.GetRequiredService<BackupDrill>().RunAsync(file, opened, checkpoints, CancellationToken.None);
                 await SayAsync(output, drilled);
@@ -47,7 +43,7 @@ internal static class RestoreCommand
                 return 0;
             }
             var storage = services.GetRequiredService<IOptions<StorageOptions>>().Value;
-            var request = new RestoreRequest(file, Path.GetFullPath(wanted.Folder!), wanted.Database ?? storage.ConnectionString,
+            var request = new RestoreRequest(file, Path.GetFullPath(folder!), call.Value("--database") ?? storage.ConnectionString,
                 File.Exists(storage.MasterKeyFile) ? MasterKeys.ReadOrCreate(storage.MasterKeyFile) : null, opened, checkpoints);
             var restored = await services.GetRequiredService<BackupRestoring>().RunAsync(request, CancellationToken.None);
             await SayAsync(output, restored);
@@ -58,9 +54,14 @@ internal static class RestoreCommand
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"控えにある {restored.Contents.JournalSize}～{lost.Size} 件目の記録は、このバックアップの後のもので、失われました。操作記録に残しました。 / Journal entries {restored.Contents.JournalSize} to {lost.Size} are later than this backup and lost. It is journalled."));
             return 0;
         }
-        catch (Exception fault) when (fault is BackupException or IOException or UnauthorizedAccessException)
+        catch (BackupException fault)
         {
             await errors.WriteLineAsync(fault.Message);
+            return 1;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            await errors.WriteLineAsync($"読み書きできないものがあり、復元していません。バックアップのファイルは、そのままです。場所と権限を確かめてください。 / Something could not be read or written, and nothing was restored. The backup file is as it was. Look at places and rights. ({fault.Message})");
             return 1;
         }
         finally
@@ -72,28 +73,4 @@ internal static class RestoreCommand
 
     private static Task SayAsync(TextWriter output, RestoredBackup restored) => output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
         $"{restored.MadeAt.UtcDateTime:u}: {restored.Contents.Rows.Values.Sum():N0} rows, {restored.Contents.RowsOf("Documents")} documents, {restored.Contents.RowsOf("Acknowledgements")} acknowledgements, {restored.DocumentKeys} keys open, journal {restored.Contents.JournalSize} {restored.Contents.JournalRoot}"));
-
-    private static Wanted? Parse(IReadOnlyList<string> arguments)
-    {
-        var wanted = new Wanted(null, null, false, [], [], null);
-        for (var at = 0; at < arguments.Count; at++)
-        {
-            var value = at + 1 < arguments.Count ? arguments[at + 1] : null;
-            Wanted? next = arguments[at] switch
-            {
-                "--to" => wanted with { Folder = value },
-                "--key" => value is null ? null : wanted with { Keys = [.. wanted.Keys, value] },
-                "--checkpoints" => value is null ? null : wanted with { Checkpoints = [.. wanted.Checkpoints, value] },
-                "--database" => wanted with { Database = value },
-                "--drill" => wanted with { Drill = true, File = value },
-                var file when wanted.File is null && !file.StartsWith("--", StringComparison.Ordinal) => wanted with { File = file },
-                _ => null,
-            };
-            if (next is null)
-                return null;
-            at += arguments[at].StartsWith("--", StringComparison.Ordinal) ? 1 : 0;
-            wanted = next;
-        }
-        return wanted;
-    }
 }

@@ -28,29 +28,23 @@ internal static class VerifyJournalCommand
         WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) }, IncludeFields = true,
     };
 
-    private sealed record Asked(string? Database, List<string> Checkpoints, string? Key, bool Json);
-
-    public static async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(IServiceProvider services, VerbCall call, TextWriter output, TextWriter errors)
     {
-        if (Parse(arguments) is not { } asked)
-        {
-            await errors.WriteLineAsync("使い方: verify-journal [--database ファイル] [--checkpoints フォルダー]... [--key 公開鍵] [--json] / Usage: verify-journal [--database FILE] [--checkpoints DIR]... [--key FILE] [--json]");
-            return 2;
-        }
         try
         {
             var storage = services.GetRequiredService<IOptions<StorageOptions>>().Value;
-            if (asked.Database is { } file && !File.Exists(file))
-                throw new FileNotFoundException(file);
-            IReadOnlyList<CheckpointFolder> folders = asked.Checkpoints.Count > 0 ? [.. asked.Checkpoints.Select(path => new CheckpointFolder(Path.GetFullPath(path)))]
-                : asked.Database is null ? services.GetRequiredService<CheckpointPlaces>().Folders : [];
-            if (asked.Checkpoints.FirstOrDefault(path => !Directory.Exists(path)) is { } missing)
+            var (database, checkpoints) = (call.Value("--database"), call.Options["--checkpoints"].ToList());
+            if (database is not null && !File.Exists(database))
+                throw new FileNotFoundException(database);
+            IReadOnlyList<CheckpointFolder> folders = checkpoints.Count > 0 ? [.. checkpoints.Select(path => new CheckpointFolder(Path.GetFullPath(path)))]
+                : database is null ? services.GetRequiredService<CheckpointPlaces>().Folders : [];
+            if (checkpoints.Find(path => !Directory.Exists(path)) is { } missing)
                 throw new DirectoryNotFoundException(missing);
-            using var key = ReadKey(asked, folders, storage);
-            var verifier = asked.Database is { } path ? JournalVerifier.OfFile(path) : JournalVerifier.Of(storage.Provider, storage.Connection);
+            using var key = ReadKey(call, folders, storage);
+            var verifier = database is not null ? JournalVerifier.OfFile(database) : JournalVerifier.Of(storage.Provider, storage.Connection);
             var clock = Stopwatch.StartNew();
             var report = await verifier.VerifyAsync(key is null ? [] : folders, key, CancellationToken.None);
-            await output.WriteLineAsync(asked.Json ? JsonSerializer.Serialize(report, Layout) : Told(report, services.GetRequiredService<TimeProvider>().Now(), clock.Elapsed));
+            await output.WriteLineAsync(call.Has("--json") ? JsonSerializer.Serialize(report, Layout) : Told(report, services.GetRequiredService<TimeProvider>().Now(), clock.Elapsed));
             if (!report.IsSound)
                 return 1;
             if (key is not null && folders.Count > 0)
@@ -65,31 +59,10 @@ internal static class VerifyJournalCommand
         }
     }
 
-    private static Asked? Parse(IReadOnlyList<string> arguments)
-    {
-        var (asked, folders) = (new Asked(null, [], null, false), new List<string>());
-        for (var i = 0; i < arguments.Count; i++)
-        {
-            if (arguments[i] == "--json")
-                asked = asked with { Json = true };
-            else if (i + 1 == arguments.Count)
-                return null;
-            else if (arguments[i] == "--database")
-                asked = asked with { Database = arguments[++i] };
-            else if (arguments[i] == "--key")
-                asked = asked with { Key = arguments[++i] };
-            else if (arguments[i] == "--checkpoints")
-                folders.Add(arguments[++i]);
-            else
-                return null;
-        }
-        return asked with { Checkpoints = folders };
-    }
-
     /// <summary>The key that was named; otherwise that of the installation, or for a file the one that lies beside its checkpoints.</summary>
-    private static ECDsa? ReadKey(Asked asked, IReadOnlyList<CheckpointFolder> folders, StorageOptions storage)
+    private static ECDsa? ReadKey(VerbCall call, IReadOnlyList<CheckpointFolder> folders, StorageOptions storage)
     {
-        var path = asked.Key ?? (asked.Database is null && File.Exists(storage.JournalKeyFile) ? storage.JournalKeyFile
+        var path = call.Value("--key") ?? (!call.Has("--database") && File.Exists(storage.JournalKeyFile) ? storage.JournalKeyFile
             : folders.Select(folder => Path.Combine(folder.Path, JournalKey.PublicFile)).FirstOrDefault(File.Exists));
         if (path is null)
             return null;

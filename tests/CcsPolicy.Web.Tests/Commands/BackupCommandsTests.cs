@@ -33,10 +33,10 @@ public sealed class BackupCommandsTests : IAsyncDisposable
 
         foreach (var (name, passphrase) in new[] { ("sato", First), ("suzuki", Second) })
         {
-            Assert.Equal(0, MakeKey(name, passphrase, passphrase));
-            Assert.Equal(1, MakeKey(name, passphrase, passphrase));
-            var place = Directory.CreateDirectory(Path.Combine(portal.Folder, "keys", RecoveryKey.Folder));
-            File.Copy(Path.Combine(people.FullName, name + ".pem"), Path.Combine(place.FullName, name + ".pem"));
+            Assert.Equal(0, await MakeKeyAsync(name, passphrase, passphrase));
+            Assert.Equal(1, await MakeKeyAsync(name, passphrase, passphrase));
+            // The product has made the folder.
+            File.Copy(Path.Combine(people.FullName, name + ".pem"), Path.Combine(portal.Folder, "keys", RecoveryKey.Folder, name + ".pem"));
         }
         Assert.Equal(0, await BackupAsync(backups));
         var file = Assert.Single(Directory.GetFiles(backups));
@@ -64,31 +64,42 @@ public sealed class BackupCommandsTests : IAsyncDisposable
     [Fact]
     public async Task What_is_typed_wrongly_makes_nothing()
     {
-        Assert.Equal(1, MakeKey("sato", "short", "short"));
-        Assert.Equal(1, MakeKey("sato", First, Second));
-        Assert.Equal(2, MakeKey("さとう", First, First));
+        Assert.Equal(1, await MakeKeyAsync("sato", "short", "short"));
+        Assert.Equal(1, await MakeKeyAsync("sato", First, Second));
+        Assert.Equal(2, await MakeKeyAsync("さとう", First, First));
         Assert.Empty(people.GetFiles());
-        foreach (var typed in new[] { (string[])[], ["--to"], ["a", "b"], ["--drill"], ["--drill", "a", "--to", "b"], ["a"], ["a", "--key"] })
+        foreach (var typed in new[] { (string[])["--drill", "a", "--to", "b"], ["a"] })
             Assert.Equal(2, await RestoreAsync([], typed));
-        Assert.Equal(2, await BackupAsync("a", "b"));
-        Assert.Equal(1, await RestoreAsync([], Path.Combine(people.FullName, "nothing"), "--to", Path.Combine(people.FullName, "restored")));
+        var (nothing, file) = (Path.Combine(people.FullName, "nothing"), Path.Combine(people.FullName, "file"));
+        await File.WriteAllTextAsync(file, "x", Ct);
+        foreach (var typed in new[] { (string[])[nothing, "--to", Path.Combine(people.FullName, "restored")], ["--drill", nothing], ["--drill", people.FullName], [file, "--to", nothing, "--key", nothing] })
+        {
+            Assert.Equal(1, await RestoreAsync([], typed));
+            // Each language by itself, and nothing is said of what was never begun.
+            var (japanese, english) = (said.ToString().Split(" / ")[0], said.ToString().Split(" / ")[1]);
+            Assert.DoesNotMatch("[A-Za-z]{3,} [A-Za-z]{2,}", japanese.Replace(people.FullName, "", StringComparison.Ordinal));
+            Assert.DoesNotMatch("[ぁ-ん]", english);
+            Assert.DoesNotContain("消しました", japanese, StringComparison.Ordinal);
+        }
+        await using var db = portal.Open(Reader.Nobody);
+        Assert.DoesNotContain(await db.Journal.Select(entry => entry.Action).ToListAsync(Ct), action => action.Contains("drill", StringComparison.Ordinal));
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private string Key(string name) => Path.Combine(people.FullName, name + ".private.pem");
 
-    private int MakeKey(string name, params string[] typed)
+    private Task<int> MakeKeyAsync(string name, params string[] typed)
     {
         var answers = new Queue<string>(typed);
-        return RecoveryKeyCommand.Run([name, people.FullName], _ => answers.Dequeue(), said = new(), said);
+        return RecoveryKeyCommand.RunAsync(VerbsTests.Call(RecoveryKeyCommand.Verb, name, people.FullName), _ => answers.Dequeue(), said = new(), said);
     }
 
-    private Task<int> BackupAsync(params string[] typed) => BackupCommand.RunAsync(portal.Services, typed, said = new(), said);
+    private Task<int> BackupAsync(params string[] typed) => BackupCommand.RunAsync(portal.Services, VerbsTests.Call(BackupCommand.Verb, typed), said = new(), said);
 
     private Task<int> RestoreAsync(string[] passphrases, params string[] typed)
     {
         var answers = new Queue<string>(passphrases);
-        return RestoreCommand.RunAsync(portal.Services, typed, _ => answers.Dequeue(), said = new(), said);
+        return RestoreCommand.RunAsync(portal.Services, VerbsTests.Call(RestoreCommand.Verb, typed), _ => answers.Dequeue(), said = new(), said);
     }
 }

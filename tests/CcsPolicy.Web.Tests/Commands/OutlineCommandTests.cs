@@ -18,7 +18,7 @@ public sealed class OutlineCommandTests
         try
         {
             using var output = new MemoryStream();
-            Assert.Equal(1, OutlineCommand.Run([file], output, TextWriter.Null));
+            Assert.Equal(1, OutlineCommand.Run(VerbsTests.Call(OutlineCommand.Verb, file), output, TextWriter.Null));
             using var printed = JsonDocument.Parse(output.ToArray());
             Assert.Equal(0, printed.RootElement.GetProperty("nodes").GetArrayLength());
             var reason = Assert.Single(printed.RootElement.GetProperty("diagnostics").EnumerateArray());

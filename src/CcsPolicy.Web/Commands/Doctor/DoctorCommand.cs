@@ -2,19 +2,14 @@ namespace CcsPolicy.Web.Commands.Doctor;
 
 /// <summary>
 /// Verb <c>doctor</c>: looks at configuration, certificate, disk, keys, database, clock, and the folders of checkpoints and backups, and says how to mend what it finds. It changes nothing, and
-/// answers 0 when nothing is broken, 1 when something is, 2 when it was called in another way.
+/// answers 0 when nothing is broken, 1 when something is.
 /// </summary>
 internal static class DoctorCommand
 {
     public const string Verb = "doctor";
 
-    public static async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(IServiceProvider services, TextWriter output)
     {
-        if (arguments.Count > 0)
-        {
-            await errors.WriteLineAsync("使い方: doctor / Usage: doctor");
-            return 2;
-        }
         var found = await new Examination(services).RunAsync(CancellationToken.None);
         foreach (var finding in found)
         {

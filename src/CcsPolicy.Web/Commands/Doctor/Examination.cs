@@ -213,7 +213,7 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
         }
         Folder(Subject, places.Folder, "Backup:Folder", made: true);
         if (places.Recovery.Count < 2)
-            Warn(Subject, "復旧の鍵が二つありません。二人が recovery-key で作り、公開鍵を鍵のフォルダーの recovery に置いてください。それまでバックアップは取れません。", "There are not two recovery keys. Two people make them with recovery-key, and the public parts go into recovery in the folder of keys. Until then no backup is made.");
+            Warn(Subject, $"復旧の鍵が二つありません。二人が recovery-key で作り、公開鍵を {places.RecoveryFolder} に置いてください。それまでバックアップは取れません。", $"There are not two recovery keys. Two people make them with recovery-key, and the public parts go into {places.RecoveryFolder}. Until then no backup is made.");
     }
 
     private static string? FileOf(StorageOptions storage) => new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(storage.Connection).DataSource;

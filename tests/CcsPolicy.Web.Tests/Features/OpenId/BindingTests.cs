@@ -218,7 +218,7 @@ public sealed class BindingTests
 
         // A form that was open before, or made by hand, is refused as well.
         using var output = new StringWriter();
-        Assert.Equal(0, await LocalSignInCommand.RunAsync(office.Portal.Services, ["open"], output, output));
+        Assert.Equal(0, await LocalSignInCommand.RunAsync(office.Portal.Services, Commands.VerbsTests.Call(LocalSignInCommand.Verb, "open"), output, output));
         var form = await browser.PageAsync("/account/sign-in");
         Assert.NotNull(form.QuerySelector("input[type=password]"));
         Assert.Equal(HttpStatusCode.Redirect, (await browser.PostAsync("/account/sign-in", "sign-in", ("Name", "T0001"), ("Password", Password))).StatusCode);
@@ -232,7 +232,7 @@ public sealed class BindingTests
             Assert.Equal("account.sign-in-refused", refused.Error?.Code);
         }
         Assert.Single(await office.ActionsAsync("account.local-sign-in-opened"));
-        Assert.Equal(2, await LocalSignInCommand.RunAsync(office.Portal.Services, [], output, output));
+        Assert.Equal(2, await LocalSignInCommand.RunAsync(office.Portal.Services, Commands.VerbsTests.Call(LocalSignInCommand.Verb, "shut"), output, output));
     }
 
     [Fact]

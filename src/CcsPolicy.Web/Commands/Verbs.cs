@@ -1,0 +1,125 @@
+using CcsPolicy.Web.Commands.Doctor;
+
+namespace CcsPolicy.Web.Commands;
+
+/// <summary>動詞。What the program does instead of serving, and how it is called.</summary>
+/// <param name="Form">What follows the name, for a person: in Japanese and in English.</param>
+/// <param name="Does">What it does: in Japanese and in English.</param>
+/// <param name="Words">How many words may follow that belong to no option.</param>
+/// <param name="Valued">Options that are followed by a value.</param>
+/// <param name="Flags">Options that stand alone.</param>
+internal sealed record Verb(string Name, (string Japanese, string English) Form, (string Japanese, string English) Does, Range Words, string[] Valued, string[] Flags)
+{
+    public string Usage => $"使い方: {$"{Name} {Form.Japanese}".TrimEnd()} / Usage: {$"{Name} {Form.English}".TrimEnd()}";
+}
+
+/// <summary>What was typed for a verb, taken apart.</summary>
+internal sealed record VerbCall(Verb Verb, IReadOnlyList<string> Words, ILookup<string, string> Options)
+{
+    public bool Has(string flag) => Options.Contains(flag);
+
+    /// <summary>The value of an option; of two the later.</summary>
+    public string? Value(string option) => Options[option].LastOrDefault();
+
+    /// <summary>Says how the verb is used, and answers what the program ends with.</summary>
+    public async Task<int> RefuseAsync(TextWriter errors)
+    {
+        await errors.WriteLineAsync(Verb.Usage);
+        return Verbs.WrongUse;
+    }
+}
+
+/// <summary>All verbs, and the one place where what was typed is read: what it does not know starts nothing.</summary>
+internal static class Verbs
+{
+    public const int WrongUse = 2;
+
+    private const string Help = "help";
+    private const string HelpOption = "--help";
+
+    public static IReadOnlyList<Verb> All { get; } =
+    [
+        new(BackupCommand.Verb, ("[フォルダー]", "[FOLDER]"), ("動かしたまま、封をしたバックアップを一つ作る", "makes one sealed backup while the portal runs"), 0..1, [], []),
+        new(RestoreCommand.Verb, ("ファイル --to フォルダー、または --drill ファイル [--key 秘密の鍵 --key 秘密の鍵] [--checkpoints フォルダー]... [--database 接続文字列]",
+            "FILE --to FOLDER, or --drill FILE [--key PRIVATE --key PRIVATE] [--checkpoints FOLDER]... [--database CONNECTION]"),
+            ("バックアップを別の所に戻す。--drill は戻せることだけを確かめる", "restores a backup beside what is in use; --drill only tries it"), 1..1, ["--to", "--key", "--checkpoints", "--database"], ["--drill"]),
+        new(RecoveryKeyCommand.Verb, ("名前 [フォルダー]（名前は英小文字・数字・ハイフン）", "NAME [FOLDER] (lower-case letters, digits and hyphens)"), ("一人分の復旧の鍵を作る", "makes the recovery key of one person"), 1..2, [], []),
+        new(DoctorCommand.Verb, ("", ""), ("設置の具合を調べ、直し方を示す", "looks at the installation and says how to mend it"), 0..0, [], []),
+        new(VerifyJournalCommand.Verb, ("[--database ファイル] [--checkpoints フォルダー]... [--key 公開鍵] [--json]", "[--database FILE] [--checkpoints DIR]... [--key FILE] [--json]"),
+            ("操作記録が書き換えられていないかを検証する", "verifies that the journal was not rewritten"), 0..0, ["--database", "--checkpoints", "--key"], ["--json"]),
+        new(ExchangeKeyCommand.Verb, ("[--retire]", "[--retire]"), ("主鍵を替える。--retire は前の主鍵を除く", "exchanges the master key; --retire takes former ones out"), 0..0, [], ["--retire"]),
+        new(LocalSignInCommand.Verb, ("open|close", "open|close"), ("認証基盤が答えないとき、パスワードでのサインインを1時間開ける", "opens sign-in with a password for an hour when the provider does not answer"), 1..1, [], []),
+        new(OutlineCommand.Verb, ("ファイル", "FILE"), ("規程の文がどう読まれるかを JSON で示す", "shows as JSON how a text is read"), 1..1, [], []),
+        new(DemoDataCommand.Verb, ("[--people 人数] [--documents 規程数] [--seed 種] [--password パスワード]", "[--people N] [--documents N] [--seed N] [--password P]"),
+            ("空のデータベースに見本を入れる", "fills an empty database with the demo organisation"), 0..0, ["--people", "--documents", "--seed", "--password"], []),
+    ];
+
+    /// <summary>Reads what was typed: the call of a verb; or what the program ends with, when it was answered here; neither when the portal is to be served.</summary>
+    public static (VerbCall? Call, int? Ended) Read(IReadOnlyList<string> typed, TextWriter output, TextWriter errors)
+    {
+        switch (typed)
+        {
+            case []:
+                return (null, null);
+            case [Help or HelpOption or "-h" or "-?", ..]:
+                output.WriteLine(typed.Count > 1 && Named(typed[1]) is { } asked ? Told(asked) : List());
+                return (null, 0);
+            case [var first, ..] when first.StartsWith('-'):
+                return Stray(typed) is { } stray ? Unknown(stray) : (null, null);
+        }
+        if (Named(typed[0]) is not { } verb)
+            return Unknown(typed[0]);
+        if (typed.Contains(HelpOption))
+        {
+            output.WriteLine(Told(verb));
+            return (null, 0);
+        }
+        if (Call(verb, [.. typed.Skip(1)]) is { } call)
+            return (call, null);
+        errors.WriteLine(verb.Usage);
+        return (null, WrongUse);
+
+        (VerbCall?, int?) Unknown(string word)
+        {
+            errors.WriteLine($"「{word}」という動詞はありません。何もしていません。 / There is no verb '{word}'. Nothing was done.");
+            errors.WriteLine(List());
+            return (null, WrongUse);
+        }
+    }
+
+    private static Verb? Named(string name) => All.FirstOrDefault(verb => verb.Name == name);
+
+    private static VerbCall? Call(Verb verb, IReadOnlyList<string> typed)
+    {
+        var (words, options) = (new List<string>(), new List<(string Name, string Value)>());
+        for (var at = 0; at < typed.Count; at++)
+            if (verb.Flags.Contains(typed[at]))
+                options.Add((typed[at], ""));
+            else if (!typed[at].StartsWith('-'))
+                words.Add(typed[at]);
+            else if (verb.Valued.Contains(typed[at]) && at + 1 < typed.Count)
+                options.Add((typed[at], typed[++at]));
+            else
+                return null;
+        return words.Count >= verb.Words.Start.Value && words.Count <= verb.Words.End.Value ? new VerbCall(verb, words, options.ToLookup(option => option.Name, option => option.Value)) : null;
+    }
+
+    /// <summary>The first word among settings that is neither one nor the value of one.</summary>
+    private static string? Stray(IReadOnlyList<string> typed)
+    {
+        for (var at = 0; at < typed.Count; at++)
+            if (!typed[at].StartsWith('-'))
+                return typed[at];
+            else if (!typed[at].Contains('=', StringComparison.Ordinal) && at + 1 < typed.Count && !typed[at + 1].StartsWith('-'))
+                at++;
+        return null;
+    }
+
+    private static string Told(Verb verb) => string.Join(Environment.NewLine, verb.Usage, $"    {verb.Does.Japanese}", $"    {verb.Does.English}");
+
+    private static string List() => string.Join(Environment.NewLine, (string[])
+    [
+        "使い方: CcsPolicy.Web [動詞]。動詞がなければポータルを始めます。一つの動詞の使い方は 動詞 --help / Usage: CcsPolicy.Web [VERB]. Without one the portal is served. Of one verb: VERB --help",
+        .. All.SelectMany(verb => (string[])[$"  {verb.Name}", $"    {verb.Does.Japanese}", $"    {verb.Does.English}"]),
+    ]);
+}
