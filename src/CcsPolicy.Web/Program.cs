@@ -141,7 +141,6 @@ app.MapOpenId();
 app.MapReading();
 app.MapAcknowledging();
 app.MapReports();
-app.MapGranting();
 app.MapDrafting();
 app.MapReviewing();
 app.MapJournalReading();

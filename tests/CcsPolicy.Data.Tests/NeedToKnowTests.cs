@@ -1,5 +1,6 @@
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Amendments;
@@ -209,7 +210,7 @@ public sealed class NeedToKnowTests
         Assert.Equal([procedure.Id], (await readers.TodayAsync(person.Id, Ct)).Opened);
         Assert.Same(await readers.TodayAsync(person.Id, Ct), await readers.TodayAsync(person.Id, Ct));
 
-        grant.End(arranged.Founder.Id, arranged.Db.Now);
+        grant.End(arranged.Founder.Id, arranged.Db.Now, SealedText.Empty);
         await arranged.SaveAsync(Ct);
         Assert.Empty((await readers.TodayAsync(person.Id, Ct)).Opened);
     }
@@ -330,7 +331,7 @@ public sealed class NeedToKnowTests
                         stay.Withdraw(made.Db.Now);
                 }
                 if (planned.Ended)
-                    grant.End(made.Founder.Id, made.Db.Now);
+                    grant.End(made.Founder.Id, made.Db.Now, SealedText.Empty);
             }
         }
 

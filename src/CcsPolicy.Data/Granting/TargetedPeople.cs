@@ -1,6 +1,7 @@
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Data.Granting;
@@ -32,5 +33,12 @@ public static class TargetedPeople
             where people.Count > 0
             select new DocumentMeantInVain(one.Document, one.Targets!, people);
         return [.. rows];
+    }
+
+    /// <summary>Those who would see the document by a grant to their department or post if only their stay were confirmed: what they wait for is no grant of their own.</summary>
+    public static async Task<HashSet<PersonId>> AwaitingConfirmationAsync(this PolicyDb db, DocumentId document, CancellationToken ct)
+    {
+        var stays = await db.StaysAsync(ct);
+        return [.. (await db.Grants.AsNoTracking().Where(g => g.DocumentId == document).ToListAsync(ct)).Where(g => g.HoldsOn(db.Reader.Day)).SelectMany(g => g.WaitingIn(stays)).Select(stay => stay.PersonId)];
     }
 }

@@ -26,6 +26,16 @@ public static class GrantErrors
     public static readonly DomainError EndMissing = new("grant.end-missing",
         "許可の終わりの日を入力してください。まだ許可していません。", "Enter the last day of the grant. Nothing was granted yet.");
 
+    public static readonly DomainError EndReasonMissing = new("grant.end-reason-missing",
+        "許可を終える理由を入力してください。まだ終えていません。", "Enter why the grant is ended. It has not been ended yet.");
+
+    public static readonly DomainError NobodyToConfirm = new("grant.nobody-to-confirm",
+        "在任を確認する人を選んでください。まだ開いていません。", "Choose whose stay is confirmed. It was opened to nobody yet.");
+
+    public static readonly DomainError ChangedMeanwhile = new("grant.changed-meanwhile",
+        "画面を開いた後に、ほかの人が変更しました。何も変わっていません。今の状態を確かめて、もう一度操作してください。",
+        "Somebody else has changed this since the page was opened. Nothing was changed. Look at it as it is now and try again.");
+
     public static readonly DomainError EndsBeforeItBegins = new("grant.ends-before-it-begins",
         "終わりの日が始まりの日より前です。まだ許可していません。日付を確かめてください。", "The last day lies before the first. Nothing was granted yet. Check the dates.");
 }

@@ -41,15 +41,18 @@ public sealed class NeedToKnowGrant
 
     public PersonId? EndedBy { get; private set; }
 
+    /// <summary>Why it was ended; null while it has not been.</summary>
+    public SealedText? EndReason { get; private set; }
+
     public List<GrantConfirmation> Confirmations { get; } = [];
 
     public PolicyDocument? Document { get; private init; }
 
     /// <summary>Ends at once. Ending twice changes nothing.</summary>
-    public void End(PersonId by, DateTimeOffset at)
+    public void End(PersonId by, DateTimeOffset at, SealedText reason)
     {
         if (EndedAt is null)
-            (EndedBy, EndedAt) = (by, at);
+            (EndedBy, EndedAt, EndReason) = (by, at, reason);
     }
 
     /// <summary>Whether it is given to the department or post of the stay. It opens to whoever stays there only once the stay is confirmed.</summary>

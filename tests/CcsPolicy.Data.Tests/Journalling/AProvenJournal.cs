@@ -1,5 +1,6 @@
 using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Protection;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
@@ -62,7 +63,7 @@ internal sealed class AProvenJournal : IAsyncDisposable
                 amendment.Decide(step!.Id, ciso.Id, false, StepOutcome.Agreed, default, arranged.Db.Now, amendment.SubmittedHash!.Value);
                 arranged.Db.Record(new JournalFact("amendment.decided"), one);
                 var grant = arranged.Db.Grants.Local.First();
-                grant.End(ciso.Id, arranged.Db.Now);
+                grant.End(ciso.Id, arranged.Db.Now, SealedText.Empty);
                 arranged.Db.Record(new JournalFact("grant.ended"), grant.DocumentId == one.Id ? one : known);
                 await arranged.Db.SaveChangesAsync(ct);
             }

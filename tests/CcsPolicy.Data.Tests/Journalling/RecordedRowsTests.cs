@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Protection;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
@@ -27,7 +28,7 @@ public sealed class RecordedRowsTests
         await arranged.SaveAsync(Ct);
         // A grant that ends and a step that is closed are other rows from then on.
         var grant = arranged.Db.Grants.Local.First(g => g.DocumentId == procedure.Id);
-        grant.End(arranged.Founder.Id, arranged.Db.Now);
+        grant.End(arranged.Founder.Id, arranged.Db.Now, SealedText.Empty);
         arranged.Db.Record(new JournalFact("grant.ended").With("grant", grant.Id), procedure);
         await arranged.Db.SaveChangesAsync(Ct);
         var amendment = arranged.Db.Amendments.Local.First(a => a.DocumentId == known.Id);

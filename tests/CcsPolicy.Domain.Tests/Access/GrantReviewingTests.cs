@@ -65,7 +65,7 @@ public sealed class GrantReviewingTests
             Until = planned.Until is { } until ? Today.AddDays(until) : DateOnly.MaxValue, GrantedBy = default, GrantedAt = at,
         };
         if (planned.Ended)
-            grant.End(default, at);
+            grant.End(default, at, SealedText.Empty);
         return grant;
     }
 }

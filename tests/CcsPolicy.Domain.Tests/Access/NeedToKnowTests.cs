@@ -110,7 +110,7 @@ public sealed class NeedToKnowTests
             if (grantKind == 2 && confirmed)
                 grant.Confirmations.Add(new GrantConfirmation { Id = new ConfirmationId(Guid.NewGuid()), GrantId = grant.Id, AssignmentId = stay.Id, ConfirmedBy = person.Id, ConfirmedAt = Now });
             if (ended)
-                grant.End(person.Id, Now);
+                grant.End(person.Id, Now, SealedText.Empty);
             var holds = !ended && from <= 0 && until >= 0;
             var reaches = grantKind == 1 || (grantKind == 2 && confirmed && stayUntil >= 0);
             return new Case(reader, document, [grant], employment is not null && holds && reaches);

@@ -83,10 +83,10 @@ internal sealed class HiddenActs(World world)
     public async Task GrantAsync(Who by, DocumentId document, string to) =>
         Value(await new GrantHandlers(world.As(by)).GiveAsync(new GiveGrant(document, to, "担当のため", null, NeedToKnowGrant.UsualEnd(world.Portal.Today)), None));
 
-    public async Task EndGrantAsync(Who by, DocumentId document, Domain.Access.GrantId grant) => Value(await new GrantHandlers(world.As(by)).EndAsync(document, grant, None));
+    public async Task EndGrantAsync(Who by, DocumentId document, Domain.Access.GrantId grant) => Value(await new GrantHandlers(world.As(by)).EndAsync(document, grant, "担当を外れたため", None));
 
     public async Task ConfirmAsync(Who by, DocumentId document, Domain.Access.GrantId grant, AssignmentId stay) =>
-        Value(await new GrantHandlers(world.As(by)).ConfirmAsync(document, grant, stay, None));
+        Value(await new GrantHandlers(world.As(by)).ConfirmAsync(document, grant, [stay], null, None));
 
     /// <summary>Acknowledges the edition of the document that is on record last.</summary>
     public async Task AcknowledgeAsync(Who by, DocumentId document)

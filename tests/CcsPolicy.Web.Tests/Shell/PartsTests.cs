@@ -29,6 +29,19 @@ public sealed class PartsTests : BunitContext
     }
 
     [Fact]
+    public void What_is_said_of_several_fields_is_said_once_with_the_way_to_each()
+    {
+        var (errors, missing) = (new FormErrors(), new DomainError("x.y", "どちらかを選んでください", "Choose one"));
+        errors.Add(missing, "verdict-1", "職員 六子（鍵の手順）");
+        errors.Add("day", "日を入力してください");
+        errors.Add(missing, "verdict-2");
+        var summary = Render<ErrorSummary>(parameters => parameters.Add(part => part.Errors, errors));
+        Assert.Equal(2, summary.FindAll(".error-summary > ul > li").Count);
+        Assert.Single(summary.Markup.Split("どちらかを選んでください").Skip(1));
+        Assert.Equal(["#verdict-1 職員 六子（鍵の手順）", "#verdict-2 2か所目", "#day 日を入力してください"], summary.FindAll("a").Select(link => $"{link.GetAttribute("href")} {link.TextContent}"));
+    }
+
+    [Fact]
     public void Without_errors_there_is_no_summary() =>
         Assert.Equal("", Render<ErrorSummary>(parameters => parameters.Add(part => part.Errors, new FormErrors())).Markup.Trim());
 

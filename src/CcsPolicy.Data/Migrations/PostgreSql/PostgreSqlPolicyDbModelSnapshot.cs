@@ -735,6 +735,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("uuid");
 
+                    b.Property<byte[]>("EndReason")
+                        .HasColumnType("bytea");
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 

@@ -600,7 +600,8 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     GrantedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     GrantedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    EndedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    EndedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    EndReason = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -600,7 +600,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     GrantedBy = table.Column<Guid>(type: "TEXT", nullable: false),
                     GrantedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    EndedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                    EndedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    EndReason = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -710,6 +710,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("EndReason")
+                        .HasColumnType("BLOB");
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT");
 

@@ -47,6 +47,9 @@ public sealed partial class GrantReviewsPage(GrantReviewQuery query, ReviewGrant
     /// <summary>How many procedures are of the state; of any when null.</summary>
     private string Number(ReviewState? state) => (state is { } one ? view.States.GetValueOrDefault(one) : view.States.Values.Sum()).ToString(CultureInfo.InvariantCulture);
 
+    private string? LabelOf(GrantId id) => view.Own.SelectMany(document => document.Grants, (document, grant) => (document.Title, grant.Id, grant.To)).Where(one => one.Id == id)
+        .Select(one => $"{one.To}（{one.Title}）").FirstOrDefault();
+
     private string? Sent(string field) => sent?[field] is { Count: > 0 } typed ? typed.ToString() : null;
 
     private string? VerdictOn(DocumentToReview document, string grant) => document.Id.ToString() == Keep ? "keep" : Sent("Verdict-" + grant);
@@ -67,6 +70,6 @@ public sealed partial class GrantReviewsPage(GrantReviewQuery query, ReviewGrant
         else if (unsaid.Count == 0)
             errors.Add(result.Error);
         foreach (var one in unsaid)
-            errors.Add(one.Error, (one.Error == ReviewErrors.VerdictMissing ? "verdict-" : "reason-") + one.Grant);
+            errors.Add(one.Error, (one.Error == ReviewErrors.VerdictMissing ? "verdict-" : "reason-") + one.Grant, LabelOf(one.Grant));
     }
 }

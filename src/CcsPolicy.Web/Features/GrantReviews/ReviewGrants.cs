@@ -34,7 +34,8 @@ public sealed class ReviewGrantsHandler(ReaderDb store)
         if (said.Count == 0 || reviewed.Count != procedures.Count || !byGrant.Keys.ToHashSet().SetEquals(reviewed.SelectMany(one => one.Grants).Select(grant => grant.Id)))
             return (ReviewErrors.ChangedMeanwhile, []);
         var unsaid = said.Where(one => one.IsKept is null).Select(one => new UnsaidOfGrant(one.Grant, ReviewErrors.VerdictMissing))
-            .Concat(said.Where(one => one.IsKept is false && string.IsNullOrWhiteSpace(one.Reason)).Select(one => new UnsaidOfGrant(one.Grant, ReviewErrors.ReasonMissing))).ToList();
+            .Concat(said.Where(one => one.IsKept is false || !string.IsNullOrWhiteSpace(one.Reason))
+                .Select(one => (one.Grant, Error: TypedWords.Refusal(one.Reason, TypedWords.FewestOfAReason, ReviewErrors.ReasonMissing))).Where(one => one.Error is not null).Select(one => new UnsaidOfGrant(one.Grant, one.Error!))).ToList();
         if (unsaid.Count > 0)
             return (unsaid[0].Error, unsaid);
         foreach (var one in reviewed)
@@ -50,7 +51,7 @@ public sealed class ReviewGrantsHandler(ReaderDb store)
                 });
                 if (verdict.IsKept.Value)
                     continue;
-                grant.End(me, db.Now);
+                grant.End(me, db.Now, review.Verdicts[^1].Reason);
                 db.Record(new JournalFact("grant.ended").With("grant", grant.Id).With("review", review.Id), one.Document);
             }
             db.GrantReviews.Add(review);

@@ -1,3 +1,4 @@
+using CcsPolicy.Data;
 using CcsPolicy.Data.Granting;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
@@ -29,29 +30,44 @@ public sealed class GrantHandlers(ReaderDb store)
         return Done.Instance;
     }
 
-    public async Task<Result<Done>> EndAsync(DocumentId id, GrantId grantId, CancellationToken ct)
+    /// <summary>Ends a grant at once, for a reason that stays on record with it.</summary>
+    public async Task<Result<Done>> EndAsync(DocumentId id, GrantId grantId, string? reason, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        if (await db.InHandAsync(id, ct) is not { } document
-            || await db.Grants.SingleOrDefaultAsync(g => g.Id == grantId && g.DocumentId == id, ct) is not { } grant)
+        if (await InHandAsync(db, id, grantId, ct) is not var (document, grant))
             return DocumentErrors.NotFound;
-        grant.End(db.Reader.PersonId!.Value, db.Now);
+        if (grant.EndedAt is not null)
+            return GrantErrors.ChangedMeanwhile;
+        if (TypedWords.Refusal(reason, TypedWords.FewestOfAReason, GrantErrors.EndReasonMissing) is { } unsaid)
+            return unsaid;
+        grant.End(db.Reader.PersonId!.Value, db.Now, db.Seal(id, reason!.Trim()));
         db.Record(new JournalFact("grant.ended").With("grant", grantId), document);
         await db.SaveChangesAsync(ct);
         return Done.Instance;
     }
 
-    /// <summary>在任確認: the newcomer's stay opens the grant from now on.</summary>
-    public async Task<Result<Done>> ConfirmAsync(DocumentId id, GrantId grantId, AssignmentId stayId, CancellationToken ct)
+    /// <summary>在任確認: the newcomers' stays open the grant from now on, all of them or none.</summary>
+    /// <param name="everybody">How many waited when all of them were chosen at once; null when <paramref name="chosen"/> were chosen one by one.</param>
+    public async Task<Result<Done>> ConfirmAsync(DocumentId id, GrantId grantId, IReadOnlyCollection<AssignmentId> chosen, int? everybody, CancellationToken ct)
     {
+        ArgumentNullException.ThrowIfNull(chosen);
         await using var db = await store.OpenAsync(ct);
-        if (await db.InHandAsync(id, ct) is not { } document
-            || await db.Grants.SingleOrDefaultAsync(g => g.Id == grantId && g.DocumentId == id, ct) is not { } grant
-            || grant.WaitingIn(await db.StaysAsync(ct)).All(s => s.Id != stayId))
+        if (await InHandAsync(db, id, grantId, ct) is not var (document, grant))
             return DocumentErrors.NotFound;
-        db.Confirm(grantId, stayId);
-        db.Record(new JournalFact("grant.stay-confirmed").With("grant", grantId).With("stay", stayId), document);
+        if (everybody is null && chosen.Count == 0)
+            return GrantErrors.NobodyToConfirm;
+        var waiting = grant.HoldsOn(db.Reader.Day) ? grant.WaitingIn(await db.StaysAsync(ct)).Select(stay => stay.Id).ToHashSet() : [];
+        if (everybody is { } many ? many != waiting.Count : !chosen.All(waiting.Contains))
+            return GrantErrors.ChangedMeanwhile;
+        foreach (var stay in everybody is null ? chosen.Distinct() : waiting)
+        {
+            db.Confirm(grantId, stay);
+            db.Record(new JournalFact("grant.stay-confirmed").With("grant", grantId).With("stay", stay), document);
+        }
         await db.SaveChangesAsync(ct);
         return Done.Instance;
     }
+
+    private static async Task<(PolicyDocument Document, NeedToKnowGrant Grant)?> InHandAsync(PolicyDb db, DocumentId id, GrantId grantId, CancellationToken ct) =>
+        await db.InHandAsync(id, ct) is { } document && await db.Grants.SingleOrDefaultAsync(g => g.Id == grantId && g.DocumentId == id, ct) is { } grant ? (document, grant) : null;
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Ui;
@@ -12,12 +14,17 @@ public sealed partial class GrantsPage(GrantsQuery grants, GrantHandlers handler
 {
     private readonly FormErrors errors = new();
     private GrantsView? view;
+    private GrantId? ending;
+    private string? endReason;
 
     [Parameter] public string Id { get; set; } = "";
 
     [CascadingParameter] public HttpContext Http { get; set; } = default!;
 
     [SupplyParameterFromQuery(Name = "done")] public string? Done { get; set; }
+
+    /// <summary>What a form was sent for had changed before.</summary>
+    [SupplyParameterFromQuery(Name = "meanwhile")] public string? Meanwhile { get; set; }
 
     [SupplyParameterFromForm(FormName = "give", Name = "To")] public string? To { get; set; }
 
@@ -32,6 +39,44 @@ public sealed partial class GrantsPage(GrantsQuery grants, GrantHandlers handler
         view = PublicId.TryParse<DocumentId>(Id) is { } id ? await grants.OfAsync(id, Http.RequestAborted) : null;
         if (view is null)
             navigation.NotFound();
+        // A form of a grant that has been ended, or in which nobody waits any more, is not on the page that would take it.
+        else if (HttpMethods.IsPost(Http.Request.Method) && (await FormAsync())["_handler"].ToString() is var form
+            && (form.StartsWith("end-", StringComparison.Ordinal) || form.StartsWith("confirm-", StringComparison.Ordinal)) && !view.Grants.SelectMany(FormsOf).Contains(form))
+            navigation.NavigateTo(SiteUrls.GrantsOf(view.Document.Id) + "?meanwhile=1");
+    }
+
+    private static IEnumerable<string> FormsOf(GrantRow grant)
+    {
+        if (!grant.HasEnded)
+            yield return $"end-{grant.Id}";
+        if (grant.Waiting.Count > 0)
+            yield return $"confirm-{grant.Id}";
+    }
+
+    private Task<IFormCollection> FormAsync() => Http.Request.ReadFormAsync(Http.RequestAborted);
+
+    private async Task ConfirmAsync(GrantRow grant)
+    {
+        var form = await FormAsync();
+        int? everybody = form.ContainsKey("All") ? int.TryParse(form["All"], CultureInfo.InvariantCulture, out var many) ? many : -1 : null;
+        var chosen = form["Stay"].Select(typed => PublicId.TryParse<AssignmentId>(typed) ?? new AssignmentId(Guid.Empty)).ToList();
+        Show(await handlers.ConfirmAsync(view!.Document.Id, grant.Id, chosen, everybody, Http.RequestAborted), "stays-" + grant.Id);
+    }
+
+    private async Task EndAsync(GrantRow grant)
+    {
+        (ending, endReason) = (grant.Id, (await FormAsync())["EndReason"].ToString());
+        Show(await handlers.EndAsync(view!.Document.Id, grant.Id, endReason, Http.RequestAborted), "end-reason-" + grant.Id);
+    }
+
+    private void Show(Result<Done> result, string field)
+    {
+        if (result.Error is not { } refusal)
+            navigation.NavigateTo(SiteUrls.GrantsOf(view!.Document.Id) + "?done=1");
+        else if (refusal == DocumentErrors.NotFound)
+            navigation.NotFound();
+        else
+            errors.Add(refusal, refusal == GrantErrors.ChangedMeanwhile ? null : field);
     }
 
     private async Task GiveAsync()

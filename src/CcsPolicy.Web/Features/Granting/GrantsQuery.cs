@@ -13,12 +13,16 @@ namespace CcsPolicy.Web.Features.Granting;
 /// <param name="AwaitsFirst">Nobody has ever been granted it: the first grant is the CISO's.</param>
 public sealed record GrantedDocument(DocumentId Id, string Code, string Title, int Grants, int ToConfirm, bool AwaitsFirst);
 
+/// <param name="SeesAll">The reader sees every procedure, not only those in the own custody.</param>
+public sealed record GrantingView(bool SeesAll, IReadOnlyList<GrantedDocument> Documents);
+
 /// <summary>A grant as its custodian sees it.</summary>
 /// <param name="To">Name of the person, department or post.</param>
 /// <param name="Holds">It opens the document today.</param>
 /// <param name="Opens">Names of those who see the document by it today.</param>
+/// <param name="EndReason">Why it was ended, where that was said.</param>
 /// <param name="Waiting">Stays that are covered by the grant but have not been confirmed: they open nothing.</param>
-public sealed record GrantRow(GrantId Id, string To, string Reason, DateOnly From, DateOnly Until, bool HasEnded, bool Holds, IReadOnlyList<string> Opens, IReadOnlyList<WaitingStay> Waiting);
+public sealed record GrantRow(GrantId Id, string To, string Reason, DateOnly From, DateOnly Until, bool HasEnded, string? EndReason, bool Holds, IReadOnlyList<string> Opens, IReadOnlyList<WaitingStay> Waiting);
 
 /// <summary>A stay that waits for confirmation.</summary>
 public sealed record WaitingStay(AssignmentId Id, string Name);
@@ -31,7 +35,7 @@ public sealed record GrantsView(PolicyDocument Document, bool MayGive, DateOnly 
 /// <summary>Reads the grants on documents that the reader is custodian of, or on all of them for whoever sees the catalogue.</summary>
 public sealed class GrantsQuery(ReaderDb store)
 {
-    public async Task<IReadOnlyList<GrantedDocument>> ListAsync(CancellationToken ct)
+    public async Task<GrantingView> ListAsync(CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
         var documents = (await db.Documents.AsNoTracking().Where(d => d.Openness == Openness.NeedToKnow || d.Openness == Openness.AllStaff && d.Tier == Tier.Procedure).ToListAsync(ct))
@@ -39,10 +43,10 @@ public sealed class GrantsQuery(ReaderDb store)
         var grants = (await db.Grants.AsNoTracking().ToListAsync(ct)).ToLookup(g => g.DocumentId);
         var stays = await db.StaysAsync(ct);
         var titles = await db.TitlesAsync(ct);
-        return [.. documents
+        return new GrantingView(db.Reader.SeesCatalogue, [.. documents
             .Select(d => new GrantedDocument(d.Id, db.Open(d.Id, d.Code), titles.Of(d), grants[d.Id].Count(g => g.HoldsOn(db.Reader.Day)),
                 grants[d.Id].Where(g => g.HoldsOn(db.Reader.Day)).Sum(g => g.WaitingIn(stays).Count()), !grants[d.Id].Any()))
-            .OrderBy(d => d.Code, StringComparer.Ordinal)];
+            .OrderBy(d => d.Code, StringComparer.Ordinal)]);
     }
 
     /// <summary>Null when the document is not there for the reader, or not in the reader's hand.</summary>
@@ -67,7 +71,7 @@ public sealed class GrantsQuery(ReaderDb store)
         GrantRow Row(NeedToKnowGrant grant) => new(
             grant.Id,
             grant.To(person => people[person].Name, department => departments[department].Name, post => posts[post].Name),
-            db.Open(id, grant.Reason), grant.From, grant.Until, grant.EndedAt is not null, grant.HoldsOn(db.Reader.Day),
+            db.Open(id, grant.Reason), grant.From, grant.Until, grant.EndedAt is not null, grant.EndReason is { IsEmpty: false } said ? db.Open(id, said) : null, grant.HoldsOn(db.Reader.Day),
             [.. grant.HoldsOn(db.Reader.Day) ? Opened(grant).Where(p => active.Contains(p) && !administrators.Contains(p)).Select(p => people[p].Name) : []],
             [.. grant.HoldsOn(db.Reader.Day) ? grant.WaitingIn(stays).Select(s => new WaitingStay(s.Id, people[s.PersonId].Name)) : []]);
 

@@ -73,6 +73,7 @@ public sealed class GrantTargetsHandler(ReaderDb store, Readers readers)
         if (ask.Everybody is null && ask.People.Count == 0)
             return TargetErrors.NobodyChosen;
         var unseeing = (await db.MeantInVainAsync(readers, [document], ct)).SelectMany(one => one.People).Select(reader => reader.PersonId!.Value).ToHashSet();
+        unseeing.ExceptWith(await db.AwaitingConfirmationAsync(document.Id, ct));
         if (ask.Everybody is { } many ? many != unseeing.Count : !ask.People.All(unseeing.Contains))
             return TargetErrors.ChangedMeanwhile;
         foreach (var person in ask.Everybody is null ? ask.People.Distinct() : unseeing)

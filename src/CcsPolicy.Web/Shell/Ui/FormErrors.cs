@@ -4,7 +4,8 @@ using CcsPolicy.Domain.Basics;
 namespace CcsPolicy.Web.Shell.Ui;
 
 /// <summary>入力の誤り。One thing to mend: a sentence, and the field it is about (null when it is about the whole form).</summary>
-public sealed record FormError(string? Field, string Sentence);
+/// <param name="Label">What the field is called where the same is said of several; null for its place among them.</param>
+public sealed record FormError(string? Field, string Sentence, string? Label = null);
 
 /// <summary>入力の誤りの一覧。What is wrong with a form; the summary links to the fields, each field shows its own.</summary>
 public sealed class FormErrors
@@ -25,9 +26,9 @@ public sealed class FormErrors
     public void Add(string sentence) => all.Add(new(null, sentence));
 
     /// <summary>A refusal of the domain, in the language of the page.</summary>
-    public void Add(DomainError error, string? field = null)
+    public void Add(DomainError error, string? field = null, string? label = null)
     {
-        all.Add(new(field, error.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)));
+        all.Add(new(field, error.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName), label));
         NotAllowed |= error.Code == "access.not-allowed";
     }
 

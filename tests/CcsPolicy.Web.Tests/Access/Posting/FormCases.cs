@@ -83,8 +83,8 @@ internal static partial class FormCases
     private static IEnumerable<FormCase> Grants()
     {
         yield return new("GrantsPage give", Who.Ciso, at => $"/granting/{at.Document("P-01")}") { Typed = (stage, _) => [("To", "person:" + stage.World.IdOf(Who.Newcomer)), ("Reason", "担当のため")] };
-        yield return new("POST /granting/{id}/end", Who.Ciso, at => $"/granting/{at.Document("P-01")}");
-        yield return new("POST /granting/{id}/confirm", Who.SecondCustodian, at => $"/granting/{at.Document("P-03")}");
+        yield return new("GrantsPage end-*", Who.Ciso, at => $"/granting/{at.Document("P-01")}") { Typed = (_, _) => [("EndReason", "担当を外れたため")] };
+        yield return new("GrantsPage confirm-*", Who.SecondCustodian, at => $"/granting/{at.Document("P-03")}");
         yield return new("GrantReviewsPage review", Who.Custodian, _ => "/grant-reviews");
         yield return new("AskPage ask", Who.Staff, _ => "/asking") { Typed = (_, _) => [("Words", "端末を持ち出すときの手順")] };
         yield return new("RequestsPage answer", Who.Ciso, _ => "/requests")

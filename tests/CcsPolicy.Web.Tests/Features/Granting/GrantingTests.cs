@@ -88,7 +88,7 @@ public sealed class GrantingTests : IAsyncLifetime
         Assert.Null((await HomeAsync(ciso)).QuerySelector(".task-title"));
         Assert.Null((await HomeAsync(newcomer)).QuerySelector(".task-title"));
         using var custodian = await portal.SignedInAsync(keeper);
-        Assert.Equal(HttpStatusCode.Redirect, (await custodian.PostFormAsync("/granting/" + procedure, $"/granting/{procedure}/confirm")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await PressAsync(custodian, "confirm-", "Stay")).StatusCode);
         Assert.Contains(procedure, (await portal.ReaderAsync(newcomer)).Opened);
         Assert.Null((await HomeAsync(keeper)).QuerySelector(".task-title"));
         await using (var db = portal.Open(await portal.ReaderAsync(ciso)))
@@ -107,11 +107,69 @@ public sealed class GrantingTests : IAsyncLifetime
         var newcomer = await portal.AddPersonAsync("新人 七子", EmploymentKind.Employee, other);
         using var custodian = await portal.SignedInAsync(keeper);
         portal.Clock.Advance(TimeSpan.FromMinutes(11));
-        foreach (var act in new[] { "confirm", "end" })
-            Assert.StartsWith("/account/confirm?kept=",
-                (await custodian.PostFormAsync("/granting/" + procedure, $"/granting/{procedure}/{act}")).Headers.Location!.ToString(), StringComparison.Ordinal);
+        foreach (var (form, button) in new[] { ("confirm-", "Stay"), ("end-", null) })
+            Assert.StartsWith("/account/confirm?kept=", (await PressAsync(custodian, form, button, ("EndReason", "担当を外れたため"))).Headers.Location!.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(procedure, (await portal.ReaderAsync(newcomer)).Opened);
         Assert.Contains(procedure, (await portal.ReaderAsync(staff)).Opened);
+    }
+
+    [Fact]
+    public async Task Newcomers_are_confirmed_one_by_one_or_all_at_once_with_nobody_chosen_beforehand()
+    {
+        await GiveAsync(ciso, $"department:{other}");
+        var newcomers = new List<PersonId>();
+        foreach (var name in new[] { "新人 七子", "新人 八子", "新人 九子" })
+            newcomers.Add(await portal.AddPersonAsync(name, EmploymentKind.Employee, other));
+        using var custodian = await portal.SignedInAsync(keeper);
+        var page = await custodian.PageAsync("/granting/" + procedure);
+        var boxes = page.QuerySelectorAll("input[name=Stay]");
+        Assert.Equal((3, false), (boxes.Length, boxes.Any(box => box.HasAttribute("checked"))));
+        Assert.Contains("選んでください", await SaidAsync(await PressAsync(custodian, "confirm-", null)), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await PressAsync(custodian, "confirm-", null, ("Stay", boxes[0].GetAttribute("value")!))).StatusCode);
+        // The button for all says how many it means: whoever saw three does not open to those who are left now.
+        Assert.Contains("ほかの人が変更しました", await SaidAsync(await PressAsync(custodian, "confirm-", null, ("All", "3"))), StringComparison.Ordinal);
+        Assert.Equal(1, await SeeingAsync());
+        Assert.Equal(HttpStatusCode.Redirect, (await PressAsync(custodian, "confirm-", "All")).StatusCode);
+        Assert.Equal(3, await SeeingAsync());
+        var late = await custodian.PostFormAsync(page, "/granting/" + procedure, FormOn(page, "confirm-"), ("All", "3"));
+        Assert.EndsWith("meanwhile=1", late.Headers.Location!.ToString(), StringComparison.Ordinal);
+
+        async Task<int> SeeingAsync()
+        {
+            var seeing = 0;
+            foreach (var newcomer in newcomers)
+                seeing += (await portal.ReaderAsync(newcomer)).Opened.Contains(procedure) ? 1 : 0;
+            return seeing;
+        }
+    }
+
+    [Fact]
+    public async Task A_grant_is_ended_for_a_reason_that_stays_on_record_with_it()
+    {
+        await GiveAsync(ciso, $"person:{staff}");
+        using var custodian = await portal.SignedInAsync(keeper);
+        var page = await custodian.PageAsync("/granting/" + procedure);
+        Assert.Contains("終える理由を入力", await SaidAsync(await PressAsync(custodian, "end-", null, ("EndReason", " "))), StringComparison.Ordinal);
+        Assert.Contains("目に見えない文字", await SaidAsync(await PressAsync(custodian, "end-", null, ("EndReason", "担当\u202eを外れた"))), StringComparison.Ordinal);
+        Assert.Contains(procedure, (await portal.ReaderAsync(staff)).Opened);
+        Assert.Equal(HttpStatusCode.Redirect, (await PressAsync(custodian, "end-", null, ("EndReason", "担当を外れたため"))).StatusCode);
+        Assert.DoesNotContain(procedure, (await portal.ReaderAsync(staff)).Opened);
+        Assert.Contains("担当を外れたため", (await custodian.PageAsync("/granting/" + procedure)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("meanwhile=1", (await custodian.PostFormAsync(page, "/granting/" + procedure, FormOn(page, "end-"), ("EndReason", "もう一度終える"))).Headers.Location!.ToString(), StringComparison.Ordinal);
+        await using var db = portal.Open(await portal.ReaderAsync(ciso));
+        var entry = await db.Journal.SingleAsync(e => e.Action == "grant.ended", Ct);
+        // The row of the grant, reason and all, is what the entry has the hash of.
+        Assert.Contains("\"Grants/", System.Text.Encoding.UTF8.GetString(entry.Bytes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whose_procedures_they_are_is_said_by_the_role()
+    {
+        foreach (var (person, own) in new[] { (keeper, true), (ciso, false), (deputy, false) })
+        {
+            using var client = await portal.SignedInAsync(person);
+            Assert.Equal(own, (await client.PageAsync("/granting")).QuerySelector("main")!.TextContent.Contains("あなたが管理する", StringComparison.Ordinal));
+        }
     }
 
     [Fact]
@@ -132,6 +190,21 @@ public sealed class GrantingTests : IAsyncLifetime
         foreach (var (person, shown) in new[] { (keeper, true), (ciso, true), (keepsStandard, false) })
             Assert.Equal(shown, (await HomeAsync(person)).QuerySelector("header a[href='/granting']") is not null);
     }
+
+    private static string FormOn(AngleSharp.Html.Dom.IHtmlDocument page, string beginning) =>
+        page.QuerySelector($"input[name=_handler][value^='{beginning}']")!.GetAttribute("value")!;
+
+    /// <summary>Sends the first form whose name begins so, with the button of the name pressed.</summary>
+    private async Task<HttpResponseMessage> PressAsync(HttpClient client, string beginning, string? button, params (string Name, string Value)[] typed)
+    {
+        var page = await client.PageAsync("/granting/" + procedure);
+        var form = FormOn(page, beginning);
+        if (button is not null)
+            typed = [.. typed, (button, PageForms.Find(page, form)!.QuerySelector($"button[name={button}]")!.GetAttribute("value")!)];
+        return await client.PostFormAsync(page, "/granting/" + procedure, form, typed);
+    }
+
+    private static async Task<string> SaidAsync(HttpResponseMessage answer) => (await answer.PageAsync()).QuerySelector(".error-summary")!.TextContent;
 
     private static string ShownFrom(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
@@ -138,7 +139,7 @@ public sealed class SessionTests : IAsyncDisposable
         await using (var db = portal.Open(shelf.SeesAll))
         {
             var grant = await db.Grants.SingleAsync(Ct);
-            grant.End(shelf.Ciso, portal.Clock.GetUtcNow());
+            grant.End(shelf.Ciso, portal.Clock.GetUtcNow(), SealedText.Empty);
             db.Record(new JournalFact("grant.ended", procedure), await db.Documents.SingleAsync(d => d.Id == procedure, Ct));
             await db.SaveChangesAsync(Ct);
         }

@@ -60,6 +60,25 @@ public sealed class TargetingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_only_waits_for_the_confirmation_is_offered_no_grant_but_the_way_to_confirm()
+    {
+        using var client = await portal.SignedInAsync(keeper);
+        Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync("/granting/" + procedure, "give", ("To", $"department:{other}"), ("Reason", "担当のため"))).StatusCode);
+        var newcomer = await portal.AddPersonAsync("新人 七子", EmploymentKind.Employee, other);
+        await DecideAsync(keeper, ("Department", other.ToString()));
+        var page = await client.PageAsync("/targets/" + procedure);
+        Assert.Empty(page.QuerySelectorAll("input[name=Person]"));
+        Assert.Contains("新人 七子", page.QuerySelector("main .notice")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector($"main .notice a[href='/granting/{procedure}']"));
+        var stranger = await portal.AddPersonAsync("別館 十郎", EmploymentKind.Employee);
+        await DecideAsync(keeper, ("Department", "*"));
+        // A form made by hand grants to nobody who waits.
+        Assert.NotNull((await (await client.PostFormAsync("/targets/" + procedure, "grant", ("Person", newcomer.ToString()))).PageAsync()).QuerySelector(".error-summary"));
+        Assert.DoesNotContain(procedure, (await portal.ReaderAsync(newcomer)).Opened);
+        Assert.Contains(stranger.ToString(), (await client.PageAsync("/targets/" + procedure)).QuerySelectorAll("input[name=Person]").Select(box => box.GetAttribute("value")));
+    }
+
+    [Fact]
     public async Task Being_meant_opens_nothing()
     {
         await DecideAsync(keeper, ("Department", "*"));
