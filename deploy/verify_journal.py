@@ -4,14 +4,14 @@ usage: verify_journal.py --database FILE --checkpoints DIR [--checkpoints DIR] [
 Prints JSON; answers 0 when all agrees, 1 when something does not, 2 when it could not be done.
 """
 import base64, functools, glob, hashlib, hmac, json, os, re, sqlite3, struct, sys
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 GENERAL, CATALOGUE = "0" * 32, "f" * 32
 TABLES = ("Acknowledgements ApprovalSteps CustodyHandovers Editions GrantConfirmations GrantReviews GrantVerdicts Grants "
           "OpennessDecisions ProvisionOpenness TargetDecisions TargetRules").split()
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 written = lambda value: value.replace("-", "").lower() if isinstance(value, str) and UUID.fullmatch(value) else value
-sha = lambda data: hashlib.sha256(data).digest()
+sha, AT = lambda data: hashlib.sha256(data).digest(), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z", re.ASCII)
 
 class Edge:
     """The right edge of a tree: roots of its full subtrees."""
@@ -49,8 +49,7 @@ def times_both(u, v, q):
     both, sum_ = plus(G, q), None
     for bit in range(255, -1, -1):
         sum_ = plus(sum_, sum_)
-        one, two = u >> bit & 1, v >> bit & 1
-        if one or two: sum_ = plus(sum_, both if one and two else G if one else q)
+        if u >> bit & 1 or v >> bit & 1: sum_ = plus(sum_, both if u >> bit & v >> bit & 1 else G if u >> bit & 1 else q)
     return sum_
 def is_signed(key, text, signature):
     blob = base64.b64decode(signature)
@@ -58,8 +57,7 @@ def is_signed(key, text, signature):
     q, der = (int.from_bytes(key[-64:-32], "big"), int.from_bytes(key[-32:], "big")), blob[4:]
     r, s = int.from_bytes(der[4:4 + der[3]], "big"), int.from_bytes(der[6 + der[3]:], "big")
     if not (0 < r < N and 0 < s < N): return False
-    w = pow(s, -1, N)
-    point = times_both(int.from_bytes(sha(text.encode()), "big") * w % N, r * w % N, q)
+    point = times_both(int.from_bytes(sha(text.encode()), "big") * (w := pow(s, -1, N)) % N, r * w % N, q)
     return point is not None and point[0] % N == r
 
 @functools.cache
@@ -90,9 +88,9 @@ def wrong_column(entry):
     """Which column says something else than the record, and the record."""
     try:
         record = json.loads(entry["Bytes"])
-        at, fraction = record["at"][:19].replace("T", " "), record["at"][20:-1].rstrip("0")
-        bytes.fromhex(record["salt"])
-        if record["v"] != 1 or set(record) - {"rows"} != {"action", "actor", "at", "details", "document", "id", "salt", "v"}: return "Bytes", None
+        at, fraction = str(datetime.fromisoformat(record["at"][:19])), record["at"][20:-1].rstrip("0")
+        if (repr(record["v"]) != "1" or set(record) - {"rows"} != {"action", "actor", "at", "details", "document", "id", "salt", "v"} or not AT.fullmatch(record["at"])
+                or len(bytes.fromhex(record["salt"])) != 16 or not all(isinstance(text, str) for part in (record["details"], record.get("rows", {})) for text in part.values())): return "Bytes", None
     except (ValueError, KeyError, TypeError, AttributeError): return "Bytes", None
     for name, told in (("At", at + ("." + fraction if fraction else "")), ("Id", record["id"]), ("Action", record["action"]), ("ActorId", record["actor"]), ("DocumentId", record["document"])):
         if written(entry[name]) != told: return name, record
@@ -102,19 +100,21 @@ def verify(database, folders, key):
     outside = [(path, *read_folder(path, key)) for path in folders]
     db = sqlite3.connect(f"file:{database}?mode=ro", uri=True, isolation_level=None)
     db.row_factory, _ = sqlite3.Row, db.execute("BEGIN")
-    found, trees, rows, restores = [], {}, {}, []
+    found, trees, rows, restores, unplaced = [], {}, {}, [], []
     def take_rows(tree, number, record):
         for name, hash_ in (record.get("rows") or {}).items():
             if name not in rows or rows[name][0] == tree or record["at"] >= rows[name][2]: rows[name] = (tree, number, record["at"], record["salt"], hash_)
     def add(fault, tree, number, what): found.append({"fault": fault, "tree": {GENERAL: "general", CATALOGUE: "catalogue"}.get(tree, tree), "number": number, "what": what})
     for entry in db.execute("SELECT p.*, e.* FROM JournalPositions p LEFT JOIN Journal e ON e.Id = p.EntryId ORDER BY p.Tree, p.Number"):
         id_, number = written(entry["Tree"]), entry["Number"]
-        tree = trees.setdefault(id_, {"next": 0, "leaves": [], "given": [], "broken": False, "count": 0})
+        tree = trees.setdefault(id_, {"next": 0, "leaves": [], "given": [], "broken": False, "count": 0, "gone": -2})
         tree["count"], expected, tree["next"] = tree["count"] + 1, tree["next"], max(tree["next"], number + 1)
         if number > expected: add("missing", id_, expected, "Number")
         if number < expected: add("place", id_, number, "Number")
-        elif entry["Id"] is None: add("missing", id_, number, "Journal")
-        tree["broken"] |= number > expected or (number == expected and entry["Id"] is None)
+        elif entry["Id"] is None:
+            if tree["gone"] != number - 1: add("missing", id_, number, "Journal")
+            tree["gone"] = number
+        tree["broken"] |= number > expected or tree["gone"] == number
         if number < expected or entry["Id"] is None: continue
         leaf = sha(b"\0" + entry["Bytes"])
         if not tree["broken"]: tree["leaves"].append(leaf), tree["given"].append(entry["GivenAt"])
@@ -122,11 +122,11 @@ def verify(database, folders, key):
         if entry["Leaf"] != leaf: add("bytes", id_, number, "Leaf")
         if column: add("column", id_, number, column)
         if id_ != {"General": GENERAL, "Restricted": written(entry["DocumentId"]) or CATALOGUE}.get(entry["Log"]): add("place", id_, number, "Tree")
-        if record:
-            take_rows(id_, number, record)
-            if id_ == GENERAL and record["action"] == "backup.restored" and "restored-size" in record["details"]: restores.append((number, record))
+        if record: take_rows(id_, number, record)
+        if record and id_ == GENERAL and record["action"] == "backup.restored" and record["details"].get("restored-size", "").isdecimal(): restores.append((number, record))
     for entry in db.execute("SELECT * FROM Journal e WHERE NOT EXISTS (SELECT 1 FROM JournalPositions p WHERE p.EntryId = e.Id)"):
         column, record = wrong_column(entry)
+        unplaced.append(record["at"] if record else "9")
         if column: add("column", None, None, column)
         if record: take_rows("", None, record)
     kept = db.execute("SELECT * FROM JournalNotes").fetchall()
@@ -182,6 +182,7 @@ def verify(database, folders, key):
             elif row_hash(bytes.fromhex(record[3]), dict(row)) != record[4]: add("row", record[0] or None, record[1], f"{name} differs")
     for name, record in rows.items(): add("row", record[0] or None, record[1], f"{name} missing")
     return {"findings": found, "entries": general["count"], "anchored": anchored, "tail": general["count"] - anchored,
+            "unplaced": len(unplaced), "longUnplaced": sum(at < (datetime.now(timezone.utc) - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%S") for at in unplaced),
             "procedureEntries": sum(tree["count"] for id_, tree in trees.items() if id_ != GENERAL), "committedUntil": until and until.isoformat() + "Z"}
 
 def main(arguments):

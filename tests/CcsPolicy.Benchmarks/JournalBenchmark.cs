@@ -42,7 +42,7 @@ internal static class JournalBenchmark
             {
                 using var self = Process.GetCurrentProcess();
                 var (watch, used) = (Stopwatch.StartNew(), self.TotalProcessorTime);
-                var report = await JournalVerifier.OfFile(copy).VerifyAsync([new CheckpointFolder(folder)], key, CancellationToken.None);
+                var report = await JournalVerifier.OfFile(copy, TimeProvider.System).VerifyAsync([new CheckpointFolder(folder)], key, CancellationToken.None);
                 self.Refresh();
                 var seconds = watch.Elapsed.TotalSeconds;
                 met = report.IsSound && report.Anchored == entries && seconds <= MostSeconds;

@@ -60,11 +60,12 @@ public sealed record JournalRestore(long Number, DateTimeOffset At, long Size, l
 /// <param name="Entries">Entries of the general tree.</param>
 /// <param name="Anchored">How many of them the last checkpoint covers that agrees.</param>
 /// <param name="Unplaced">Entries that have no place yet.</param>
+/// <param name="LongUnplaced">Those among them that are older than an hour: places are given within seconds, so something has stopped. A warning, and no finding.</param>
 /// <param name="ProcedureEntries">Entries of all other trees.</param>
 /// <param name="CommittedUntil">Until when the last commitment that agrees covers them.</param>
 /// <param name="Rows">Rows of legal weight that were compared.</param>
 public sealed record JournalReport(
-    IReadOnlyList<JournalFinding> Findings, string? KeyId, long Entries, long Anchored, DateTimeOffset? AnchoredAt, UnanchoredTail Tail, UnanchoredTail Unplaced,
+    IReadOnlyList<JournalFinding> Findings, string? KeyId, long Entries, long Anchored, DateTimeOffset? AnchoredAt, UnanchoredTail Tail, UnanchoredTail Unplaced, UnanchoredTail LongUnplaced,
     long ProcedureEntries, DateTimeOffset? CommittedUntil, UnanchoredTail ProcedureTail, long Rows, IReadOnlyList<JournalRestore> Restores)
 {
     public bool IsSound => Findings.Count == 0;

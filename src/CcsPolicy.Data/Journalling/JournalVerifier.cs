@@ -17,6 +17,9 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
     private const int Batch = 4_096;
     private const int MostFindings = 1_000;
 
+    /// <summary>A place is given within seconds; after so long something has stopped giving them.</summary>
+    private static readonly TimeSpan PlaceIsLate = TimeSpan.FromHours(1);
+
     private readonly List<JournalFinding> findings = [];
     private readonly Dictionary<(string Tree, long Number), string> given = [];
     private readonly Dictionary<string, StoredTree> trees = [];
@@ -24,15 +27,15 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
     private readonly List<(JournalRestore Restore, TreeHash? Root)> restores = [];
 
     /// <summary>A verifier of a database that may be a copy or a backup: it is opened without any key of documents.</summary>
-    public static JournalVerifier Of(DatabaseProvider provider, string connection) =>
-        new(new PolicyDbFactory(new PolicyDbSetup(provider, connection, new DocumentKeys(MasterKeys.Of(), IdSource.Random), IdSource.Random, TimeProvider.System)));
+    public static JournalVerifier Of(DatabaseProvider provider, string connection, TimeProvider clock) =>
+        new(new PolicyDbFactory(new PolicyDbSetup(provider, connection, new DocumentKeys(MasterKeys.Of(), IdSource.Random), IdSource.Random, clock)));
 
     /// <summary>A verifier of a file of SQLite, which is only read.</summary>
-    public static JournalVerifier OfFile(string path)
+    public static JournalVerifier OfFile(string path, TimeProvider clock)
     {
         // Nobody has a file open that has no log beside it; then none is made beside it either, and the folder need not be one that can be written to.
         var inUse = File.Exists(path + "-wal") || File.Exists(path + "-journal");
-        return Of(DatabaseProvider.Sqlite, inUse ? $"Data Source={path};Mode=ReadOnly;Pooling=False" : $"Data Source={new Uri(Path.GetFullPath(path)).AbsoluteUri}?immutable=1;Mode=ReadOnly;Pooling=False");
+        return Of(DatabaseProvider.Sqlite, inUse ? $"Data Source={path};Mode=ReadOnly;Pooling=False" : $"Data Source={new Uri(Path.GetFullPath(path)).AbsoluteUri}?immutable=1;Mode=ReadOnly;Pooling=False", clock);
     }
 
     /// <summary>Verifies once; make another verifier for another time.</summary>
@@ -62,7 +65,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
             [.. ordered.Distinct().OrderBy(finding => finding.Fault == JournalFault.Row).ThenBy(finding => finding.Tree != "general").ThenBy(finding => finding.Number is null or < 0)
                 .ThenBy(finding => finding.Number).ThenBy(finding => finding.Between?.From).Take(MostFindings)],
             key is null ? null : Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..8],
-            general.Count, check.Anchored, check.AnchoredAt, check.GeneralTail(), unplaced, procedures.Sum(tree => tree.Count), check.CommittedUntil, check.ProcedureTail(), rows,
+            general.Count, check.Anchored, check.AnchoredAt, check.GeneralTail(), unplaced.All, unplaced.Long, procedures.Sum(tree => tree.Count), check.CommittedUntil, check.ProcedureTail(), rows,
             [.. restores.Select(restore => restore.Restore)]);
     }
 
@@ -118,9 +121,10 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
             restores.Add((new JournalRestore(stored.Number, new DateTimeOffset(leaf.At), Restores.Number(told, "size") ?? 0, kept), TreeHash.TryParse(told.GetValueOrDefault("root"))));
     }
 
-    private async Task<UnanchoredTail> ReadUnplacedAsync(StoredJournal stored, CancellationToken ct)
+    private async Task<(UnanchoredTail All, UnanchoredTail Long)> ReadUnplacedAsync(StoredJournal stored, CancellationToken ct)
     {
-        var (leaf, count, oldest) = (new LeafReader(), 0L, (DateTimeOffset?)null);
+        var (leaf, count, old, oldest) = (new LeafReader(), 0L, 0L, (DateTimeOffset?)null);
+        var before = databases.Setup.Clock.Now() - PlaceIsLate;
         await foreach (var row in stored.UnplacedAsync(ct))
         {
             var entry = StoredJournal.EntryOf(row);
@@ -128,9 +132,12 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
             if (leaf.Read(entry.Bytes, entry.Entry!.Value) is { } wrong)
                 findings.Add(new JournalFinding(JournalFault.Column, null, null, $"{wrong} {entry.Entry.Value.Id}", false));
             records.Take("", -1, leaf);
-            if (leaf.At != default && (oldest is null || leaf.At < oldest))
+            if (leaf.At == default)
+                continue;
+            old += leaf.At < before ? 1 : 0;
+            if (oldest is null || leaf.At < oldest)
                 oldest = new DateTimeOffset(leaf.At);
         }
-        return new UnanchoredTail(count, oldest);
+        return (new UnanchoredTail(count, oldest), new UnanchoredTail(old, old > 0 ? oldest : null));
     }
 }

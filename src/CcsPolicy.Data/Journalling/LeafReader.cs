@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace CcsPolicy.Data.Journalling;
 
@@ -11,6 +12,9 @@ internal readonly record struct EntryColumns(string Id, string At, string? Actor
 internal sealed class LeafReader
 {
     private const string RestoredFact = "backup.restored";
+    private const string Action = "Action";
+    private const string Version = "v";
+    private const int AtLength = 28;
 
     public List<(string Name, string Hash)> Rows { get; } = [];
 
@@ -22,34 +26,43 @@ internal sealed class LeafReader
     /// <summary>Details of a record that tells of a restore; otherwise null.</summary>
     public Dictionary<string, string>? Restored { get; private set; }
 
-    /// <summary>Reads the record; answers the column that differs from it, <c>Bytes</c> when it is no record, or null.</summary>
+    /// <summary>Reads the record; answers the column that differs from it, <c>Bytes</c> when it is no record, or null. What is no record says nothing, of rows neither.</summary>
     public string? Read(ReadOnlySpan<byte> record, in EntryColumns columns)
     {
-        Rows.Clear();
-        (Salt, At, Restored) = ([], default, null);
+        Forget();
         try
         {
-            return ReadMembers(record, columns);
+            if (Utf8.IsValid(record) && ReadMembers(record, columns, out var wrong))
+                return wrong;
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
         {
-            return "Bytes";
+            // It is no record.
         }
+        Forget();
+        return "Bytes";
     }
 
-    private string? ReadMembers(ReadOnlySpan<byte> record, in EntryColumns columns)
+    private void Forget()
+    {
+        Rows.Clear();
+        (Salt, At, Restored) = ([], default, null);
+    }
+
+    /// <summary>False when it is no record of version 1.</summary>
+    private bool ReadMembers(ReadOnlySpan<byte> record, in EntryColumns columns, out string? wrong)
     {
         var json = new Utf8JsonReader(record);
-        string? wrong = null;
-        var seen = 0;
-        var isRestore = columns.Action == RestoredFact;
+        wrong = null;
+        var (seen, isRestore) = (0, false);
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             seen++;
             if (json.ValueTextEquals("details"u8))
             {
-                json.Read();
+                if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+                    return false;
                 if (isRestore)
                     Restored = Strings(ref json);
                 else
@@ -58,7 +71,8 @@ internal sealed class LeafReader
             else if (json.ValueTextEquals("rows"u8))
             {
                 seen--;
-                json.Read();
+                if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+                    return false;
                 while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
                 {
                     var name = json.GetString()!;
@@ -74,21 +88,27 @@ internal sealed class LeafReader
             else if (json.ValueTextEquals("at"u8))
             {
                 json.Read();
+                // One form only: of those that a clock may be read from, others have other lengths or another end.
+                if (json.ValueSpan is not [.., (byte)'Z'] || json.ValueSpan.Length != AtLength)
+                    return false;
                 At = json.GetDateTime();
                 if (At.ToString(SqlForm, CultureInfo.InvariantCulture) != columns.At)
                     wrong ??= "At";
             }
             else
             {
-                var (name, value) = json.ValueTextEquals("id"u8) ? ("Id", columns.Id) : json.ValueTextEquals("action"u8) ? ("Action", columns.Action)
+                var (name, value) = json.ValueTextEquals("id"u8) ? ("Id", columns.Id) : json.ValueTextEquals("action"u8) ? (Action, columns.Action)
                     : json.ValueTextEquals("actor"u8) ? ("ActorId", columns.Actor) : json.ValueTextEquals("document"u8) ? ("DocumentId", columns.Document)
-                    : json.ValueTextEquals("v"u8) ? ("v", "1") : ("Bytes", null);
+                    : json.ValueTextEquals("v"u8) ? (Version, null) : ("", null);
                 json.Read();
-                if (name == "v" ? json.GetInt32() != 1 : name == "Bytes" || !Equal(ref json, value))
-                    wrong ??= name == "v" ? "Bytes" : name;
+                if (name.Length == 0 || (name == Version && json.GetInt32() != 1))
+                    return false;
+                isRestore |= name == Action && Equal(ref json, RestoredFact);
+                if (name != Version && !Equal(ref json, value))
+                    wrong ??= name;
             }
         }
-        return wrong ?? (seen == 8 && Salt.Length == 16 && json.TokenType == JsonTokenType.EndObject ? null : "Bytes");
+        return seen == 8 && Salt.Length == 16 && json.TokenType == JsonTokenType.EndObject && !json.Read();
     }
 
     internal const string SqlForm = "yyyy-MM-dd HH:mm:ss.FFFFFFF";

@@ -11,6 +11,7 @@ internal sealed class StoredTree(string id)
     private static readonly string Catalogue = PublicId.Write(JournalPosition.Catalogue);
 
     private long expected;
+    private long gone = -2;
 
     public string Id { get; } = id;
 
@@ -47,8 +48,10 @@ internal sealed class StoredTree(string id)
         expected = stored.Number + 1;
         if (stored.Entry is not { } entry)
         {
-            yield return (JournalFault.Missing, stored.Number, "Journal");
-            IsBroken = true;
+            // Of entries that are gone one after another the first is told.
+            if (gone != stored.Number - 1)
+                yield return (JournalFault.Missing, stored.Number, "Journal");
+            (gone, IsBroken) = (stored.Number, true);
             yield break;
         }
         if (!IsBroken)

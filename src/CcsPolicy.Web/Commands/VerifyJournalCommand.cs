@@ -41,10 +41,11 @@ internal static class VerifyJournalCommand
             if (checkpoints.Find(path => !Directory.Exists(path)) is { } missing)
                 throw new DirectoryNotFoundException(missing);
             using var key = ReadKey(call, folders, storage);
-            var verifier = database is not null ? JournalVerifier.OfFile(database) : JournalVerifier.Of(storage.Provider, storage.Connection);
-            var clock = Stopwatch.StartNew();
+            var clock = services.GetRequiredService<TimeProvider>();
+            var verifier = database is not null ? JournalVerifier.OfFile(database, clock) : JournalVerifier.Of(storage.Provider, storage.Connection, clock);
+            var watch = Stopwatch.StartNew();
             var report = await verifier.VerifyAsync(key is null ? [] : folders, key, CancellationToken.None);
-            await output.WriteLineAsync(call.Has("--json") ? JsonSerializer.Serialize(report, Layout) : Told(report, services.GetRequiredService<TimeProvider>().Now(), clock.Elapsed));
+            await output.WriteLineAsync(call.Has("--json") ? JsonSerializer.Serialize(report, Layout) : Told(report, clock.Now(), watch.Elapsed));
             if (!report.IsSound)
                 return 1;
             if (key is not null && folders.Count > 0)
@@ -85,6 +86,8 @@ internal static class VerifyJournalCommand
         Tail("控えのない末尾（一般）", "general tail without a checkpoint", report.Tail);
         Tail("控えのない末尾（実施手順）", "tail about procedures without a checkpoint", report.ProcedureTail);
         Tail("位置のない記録", "entries without a place", report.Unplaced);
+        if (report.LongUnplaced.Length > 0)
+            Add($"注意: 1時間を過ぎても位置のない記録が {report.LongUnplaced.Length:N0} 件あります（最も古いものは {Ages.Of(now, report.LongUnplaced.Oldest).Japanese}前）。位置はふつう数秒で付きます。ポータルが動いているか、「記録の控え」の画面とログを確かめてください。 / Warning: {report.LongUnplaced.Length:N0} entries have had no place for over an hour (the oldest is from {Ages.Of(now, report.LongUnplaced.Oldest).English} ago). One is given within seconds: look whether the portal runs, at the page of checkpoints and the log.");
         Add($"法的な重みのある行 {report.Rows:N0} 件を照合 / {report.Rows:N0} rows of legal weight compared. {took.TotalSeconds:0.0} s");
         lines.Add(report.IsSound ? "異状は見つかりませんでした。 / Nothing is wrong with what is covered." : "記録が控えと食い違っています。 / The journal is not what was signed.");
         return string.Join(Environment.NewLine, lines);
@@ -94,7 +97,7 @@ internal static class VerifyJournalCommand
         void Tail(string japanese, string english, UnanchoredTail tail)
         {
             if (tail.Length > 0)
-                Add($"{japanese} {tail.Length:N0} 件、最も古いもの {(now - tail.Oldest)?.TotalMinutes ?? 0:N0} 分前。正しいとは言えません。 / {english}: {tail.Length:N0}, the oldest from {(now - tail.Oldest)?.TotalMinutes ?? 0:N0} min ago; not shown to be right");
+                Add($"{japanese} {tail.Length:N0} 件、最も古いものは {Ages.Of(now, tail.Oldest).Japanese}前。正しいとは言えません。 / {english}: {tail.Length:N0}, the oldest from {Ages.Of(now, tail.Oldest).English} ago; not shown to be right");
         }
     }
 

@@ -92,7 +92,7 @@ internal sealed class AProvenJournal : IAsyncDisposable
     }
 
     public Task<JournalReport> VerifyAsync(string file, CancellationToken ct, IReadOnlyList<CheckpointFolder>? folders = null) =>
-        JournalVerifier.OfFile(file).VerifyAsync(folders ?? Folders, Key.Key, ct);
+        JournalVerifier.OfFile(file, TimeProvider.System).VerifyAsync(folders ?? Folders, Key.Key, ct);
 
     private async Task<long> CopyToAsync(string file, CancellationToken ct)
     {

@@ -34,6 +34,14 @@ public sealed class JournalVerifierTests
         Assert.Equal(journal.Last(tree: CheckpointFolder.Procedures).At, report.CommittedUntil);
         Assert.Equal(3, report.Rows);
         Assert.True(report.Tail.Oldest < report.Unplaced.Oldest);
+        // A place is given within seconds: what has none an hour later is a warning, and no finding.
+        Assert.Equal(0, report.LongUnplaced.Length);
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(59));
+        await journal.RecordAsync(1);
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(2));
+        var late = await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct);
+        Assert.Empty(late.Findings);
+        Assert.Equal((5, 4, report.Unplaced.Oldest), (late.Unplaced.Length, late.LongUnplaced.Length, late.LongUnplaced.Oldest));
     }
 
     [Fact]

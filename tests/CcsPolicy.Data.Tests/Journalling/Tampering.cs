@@ -20,7 +20,7 @@ internal sealed class Tampering(SqliteConnection db, Random random)
     private sealed record Place(string EntryId, string Tree, long Number, DateTimeOffset GivenAt, byte[] Bytes, string Name);
 
     public static readonly string[] Kinds =
-        ["column", "place", "swap", "insert", "delete", "delete-and-close", "cut", "re-chain", "re-sign", "row", "row-deleted", "row-inserted", "note"];
+        ["column", "place", "swap", "insert", "delete", "delete-and-close", "cut", "re-chain", "re-sign", "row", "row-deleted", "row-inserted", "note", "version"];
 
     /// <summary>Does it to one of the first <paramref name="anchored"/> entries of the general tree, or to one about a procedure that was given its place before <paramref name="committed"/>.</summary>
     public Expected Do(string kind, bool general, long from, long anchored, DateTimeOffset committedFrom, DateTimeOffset committed, ECDsa otherKey)
@@ -62,6 +62,12 @@ internal sealed class Tampering(SqliteConnection db, Random random)
                 Rewrite(one);
                 Resign(otherKey);
                 return inHour;
+            case "version":
+                // An entry that speaks of rows, if there is one: what is no record of this version says nothing of them any more.
+                var withRows = places.Where(place => place.Bytes.AsSpan().IndexOf("\"rows\":"u8) >= 0).OrderBy(_ => random.Next()).FirstOrDefault() ?? one;
+                Run("UPDATE Journal SET Bytes = $b WHERE Id = $e; UPDATE JournalPositions SET Leaf = $l WHERE EntryId = $e",
+                    ("$e", withRows.EntryId), ("$b", OfVersionTwo(withRows.Bytes)), ("$l", Leaf(OfVersionTwo(withRows.Bytes))));
+                return new Expected(withRows.Name, withRows.Number);
             case "note":
                 Run($"UPDATE JournalNotes SET {new[] { "Size = Size + 1", "Note = replace(Note, 'at 2026', 'at 2025')", "At = '2020-01-01 00:00:00'" }[random.Next(3)]} WHERE Id = (SELECT Id FROM JournalNotes WHERE OfProcedures = $p ORDER BY random() LIMIT 1)", ("$p", general ? 0 : 1));
                 return new Expected(null, null);
@@ -187,6 +193,8 @@ internal sealed class Tampering(SqliteConnection db, Random random)
             columns.Add(row.GetString(0));
         return columns;
     }
+
+    private static byte[] OfVersionTwo(byte[] bytes) => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace("\"v\":1", "\"v\":2", StringComparison.Ordinal));
 
     private static byte[] Leaf(byte[] bytes) => TreeHash.OfLeaf(bytes).ToBytes();
 

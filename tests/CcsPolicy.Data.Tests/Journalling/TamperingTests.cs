@@ -19,7 +19,7 @@ public sealed class TamperingTests(TamperingTests.Made made) : IClassFixture<Tam
         public ValueTask DisposeAsync() => Journal.DisposeAsync();
     }
 
-    private static readonly int Tamperings = TestLength.IsNightly ? 500 : 39;
+    private static readonly int Tamperings = TestLength.IsNightly ? 500 : 42;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
