@@ -8,6 +8,8 @@ Publish first:  dotnet publish src/CcsPolicy.Web -c Release -r win-x64 --no-self
 The ASP.NET Core Runtime 10 must be installed. Run again after an update: the service is kept, rights are set anew.
 .PARAMETER Urls
 Where the portal listens. With https, name the certificate too (CertificateSubject).
+.PARAMETER CheckpointFolders
+Two folders on other machines, for the checkpoints of the journal (docs/operations/journal.md): the account of the computer must be able to write to them.
 .PARAMETER ConnectionString
 With SqlServer, for instance: Server=db;Database=CcsPolicy;Integrated Security=true;Encrypt=Strict
 #>
@@ -21,6 +23,7 @@ param(
     [string] $Urls = 'http://127.0.0.1:8080',
     [string] $CertificateSubject = '',
     [string[]] $Proxies = @(),
+    [Parameter(Mandatory)] [ValidateCount(2, 8)] [string[]] $CheckpointFolders,
     [Parameter(Mandatory)] [string] $HostName
 )
 
@@ -66,6 +69,7 @@ $settings = @(
     "Storage__KeyFolder=$KeyFolder"
 )
 if ($ConnectionString) { $settings += "Storage__ConnectionString=$ConnectionString" }
+for ($i = 0; $i -lt $CheckpointFolders.Count; $i++) { $settings += "Journal__Folders__$i=$($CheckpointFolders[$i])" }
 for ($i = 0; $i -lt $Proxies.Count; $i++) { $settings += "Proxies__$i=$($Proxies[$i])" }
 if ($CertificateSubject) {
     $settings += "Kestrel__Certificates__Default__Subject=$CertificateSubject"

@@ -104,7 +104,7 @@ if (call is { Verb.Name: RestoreCommand.Verb })
     return await RestoreCommand.RunAsync(app.Services, call, Passphrases.Ask, Console.Out, Console.Error);
 // These look at things as they are: nothing is prepared before.
 if (call is { Verb.Name: DoctorCommand.Verb })
-    return await DoctorCommand.RunAsync(app.Services, Console.Out);
+    return await DoctorCommand.RunAsync(new Examination(app.Services), Console.Out);
 if (call is { Verb.Name: VerifyJournalCommand.Verb })
     return await VerifyJournalCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
 try

@@ -93,6 +93,38 @@ public sealed class DoctorCommandTests : IAsyncDisposable
         Assert.Equal(1, (await RunAsync()).Code);
     }
 
+    [Fact]
+    public async Task A_folder_beside_the_data_is_no_place_outside()
+    {
+        WriteCertificate(90);
+        await portal.AddPersonAsync("佐藤 花子", []);
+        var same = (await Examine(disk: _ => "here").RunAsync(Ct)).Where(found => found.Weight == Weight.Fault).ToList();
+        Assert.Equal([At("one"), At("two")], same.Select(found => found.English.Split(' ')[0]));
+        Assert.All(same, found => Assert.Contains("is on the disk of the folder of data", found.English, StringComparison.Ordinal));
+        // By the system itself: the folders of this test are on one disk, unless somebody mounted another there.
+        if (OperatingSystem.IsLinux())
+            Assert.Equal(Disks.Of(outside.FullName), Disks.Of(portal.Folder));
+
+        // A link leads back into the folder of data.
+        Directory.Delete(At("two"));
+        Directory.CreateSymbolicLink(At("two"), Directory.CreateDirectory(Path.Combine(portal.Folder, "two")).FullName);
+        var within = Assert.Single(await LookAsync(), found => found.Weight == Weight.Fault);
+        Assert.StartsWith(At("two") + " is in the folder of data", within.English, StringComparison.Ordinal);
+        Assert.Contains("Journal:Folders", within.Japanese, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/srv/data", "8:1")]
+    [InlineData("/srv", "8:1")]
+    [InlineData("/mnt/other disk/checkpoints", "0:51")]
+    [InlineData("/mnt/otherwise", "8:1")]
+    [InlineData("/data", "8:1")]
+    [InlineData("/data/inner/x", "8:17")]
+    public void The_disk_of_a_folder_is_that_of_the_innermost_mount(string folder, string device) => Assert.Equal(device, Disks.Of(folder,
+    [
+        "22 1 8:1 / / rw - ext4 /dev/sda1 rw", "30 22 0:51 / /mnt/other\\040disk rw - nfs4 files:/c rw", "31 22 8:1 /srv/data /data rw - ext4 /dev/sda1 rw", "32 31 8:17 / /data/inner rw - ext4 /dev/sdb1 rw",
+    ]));
+
     [Theory]
     [InlineData("Proxies:0", "proxy.example", "no IP address")]
     [InlineData("Journal:Origin", "a name with spaces", "Journal:Origin")]
@@ -119,10 +151,14 @@ public sealed class DoctorCommandTests : IAsyncDisposable
     private async Task<(int Code, string Said)> RunAsync()
     {
         await using var said = new StringWriter();
-        return (await DoctorCommand.RunAsync(portal.Services, said), said.ToString());
+        return (await DoctorCommand.RunAsync(Examine(), said), said.ToString());
     }
 
-    private Task<IReadOnlyList<Finding>> LookAsync(Func<string, long>? free = null) => new Examination(portal.Services, free ?? (_ => 100_000_000_000)).RunAsync(Ct);
+    // The folders of a test are all on one disk; told apart here as on an installation that is as it should be.
+    private Examination Examine(Func<string, long>? free = null, Func<string, string?>? disk = null) =>
+        new(portal.Services, free ?? (_ => 100_000_000_000), disk ?? (folder => folder.StartsWith(outside.FullName, StringComparison.Ordinal) ? "elsewhere" : "here"));
+
+    private Task<IReadOnlyList<Finding>> LookAsync(Func<string, long>? free = null) => Examine(free).RunAsync(Ct);
 
     private async Task ToldAsync(Weight weight, string english)
     {

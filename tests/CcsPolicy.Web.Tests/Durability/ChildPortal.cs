@@ -76,7 +76,7 @@ internal sealed class ChildPortal : IAsyncDisposable
 
     private Dictionary<string, string> Settings => new()
     {
-        ["Storage:DataFolder"] = folder, ["Storage:KeyFolder"] = Path.Combine(folder, "keys"), ["Journal:Folders:0"] = Path.Combine(folder, "checkpoints"),
+        ["Storage:DataFolder"] = folder, ["Storage:KeyFolder"] = Path.Combine(folder, "keys"), ["Journal:Folders:0"] = Path.Combine(folder, "checkpoints"), ["Journal:PrintedSheet"] = "true",
         // As behind the proxy of an office, which ends https and says so.
         ["Proxies:0"] = "127.0.0.1", ["Serilog:MinimumLevel:Default"] = "Warning",
     };

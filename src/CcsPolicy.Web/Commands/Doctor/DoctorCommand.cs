@@ -8,9 +8,9 @@ internal static class DoctorCommand
 {
     public const string Verb = "doctor";
 
-    public static async Task<int> RunAsync(IServiceProvider services, TextWriter output)
+    public static async Task<int> RunAsync(Examination examination, TextWriter output)
     {
-        var found = await new Examination(services).RunAsync(CancellationToken.None);
+        var found = await examination.RunAsync(CancellationToken.None);
         foreach (var finding in found)
         {
             await output.WriteLineAsync($"{Mark(finding.Weight)} {finding.Subject}");

@@ -13,7 +13,8 @@ namespace CcsPolicy.Web.Commands.Doctor;
 
 /// <summary>診断。Looks at an installation part by part; each part that cannot be looked at is a finding and not a failure of the whole.</summary>
 /// <param name="free">Free bytes of the disk that a folder is on; null: asks the system.</param>
-internal sealed class Examination(IServiceProvider services, Func<string, long>? free = null)
+/// <param name="disk">Names the disk that a folder is on; null: asks the system.</param>
+internal sealed class Examination(IServiceProvider services, Func<string, long>? free = null, Func<string, string?>? disk = null)
 {
     private const long LeastFree = 1_000_000_000;
     private const long LittleFree = 5_000_000_000;
@@ -38,7 +39,7 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
         var keys = Keys(storage, backups);
         if (keys)
             await DatabaseAsync(storage, ct);
-        Checkpoints();
+        Checkpoints(storage.DataFolder);
         Backups(backups);
         return found;
     }
@@ -193,14 +194,22 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
             Warn(Subject, $"{options.WarnAfterDaysWithoutDrill} 日以内に復元の訓練がありません。restore --drill を実行してください。", $"There was no drill in the last {options.WarnAfterDaysWithoutDrill} days. Run restore --drill.");
     }
 
-    private void Checkpoints()
+    private void Checkpoints(string data)
     {
         const string Subject = "記録の控え / checkpoints";
         var folders = services.GetRequiredService<CheckpointPlaces>().Folders;
-        if (folders.Count < 2)
-            Warn(Subject, $"控えのフォルダーが {folders.Count} か所です。別の機器の二か所を Journal:Folders に書いてください。なければ、記録が書き換えられていないことを示せません。", $"There are {folders.Count} folders for checkpoints. Name two on other hosts in Journal:Folders: without them nothing shows that the journal was not rewritten.");
+        var places = services.GetRequiredService<IOptions<JournalOptions>>().Value.Places;
+        if (places < JournalOptions.LeastPlaces)
+            Grave(Subject, $"控えの置き場所が {places} か所です。別の機器の二か所を Journal:Folders に書いてください。なければ、記録が書き換えられていないことを示せません。本番では起動しません。", $"There are {places} places for checkpoints. Name two on other hosts in Journal:Folders: without them nothing shows that the journal was not rewritten. In production the portal does not start.");
         foreach (var folder in folders)
-            Folder(Subject, folder.Path, "Journal:Folders", made: false);
+        {
+            if (!Folder(Subject, folder.Path, "Journal:Folders", made: false) || !Directory.Exists(data))
+                continue;
+            if (IsIn(Disks.Real(folder.Path), Disks.Real(data)))
+                Grave(Subject, $"{folder.Path} はデータのフォルダー（{data}）の中にあり、外に置いた控えになりません。データを書き換えられる人が控えも書き換えられます。別の機器か共有のフォルダーを Journal:Folders に書いてください。", $"{folder.Path} is in the folder of data ({data}) and therefore no checkpoint outside: whoever can rewrite the data can rewrite it too. Name a folder on another host or share in Journal:Folders.");
+            else if ((disk ?? Disks.Of)(folder.Path) is { } where && where == (disk ?? Disks.Of)(data))
+                Grave(Subject, $"{folder.Path} はデータのフォルダー（{data}）と同じディスクにあり、外に置いた控えになりません。ディスクと一緒に失われ、この機器の管理者なら書き換えられます。別の機器か共有のフォルダーを Journal:Folders に書いてください。", $"{folder.Path} is on the disk of the folder of data ({data}) and therefore no checkpoint outside: it is lost with that disk, and whoever administers this host can rewrite it. Name a folder on another host or share in Journal:Folders.");
+        }
     }
 
     private void Backups(BackupPlaces places)
@@ -224,6 +233,9 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
     private void Sound(string subject, string japanese, string english) => found.Add(new(Weight.Sound, subject, japanese, english));
 
     private void Warn(string subject, string japanese, string english) => found.Add(new(Weight.Warning, subject, japanese, english));
+
+    /// <summary>What production must not have, and a trial may.</summary>
+    private void Grave(string subject, string japanese, string english) => found.Add(new(production ? Weight.Fault : Weight.Warning, subject, japanese, english));
 
     private void Fault(string subject, string japanese, string english) => found.Add(new(Weight.Fault, subject, japanese, english));
 }

@@ -1,12 +1,23 @@
 using CcsPolicy.Data.Journalling;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CcsPolicy.Web.Features.JournalKeeping;
 
-/// <summary>Gives the journal its turn every second, and a last one when the program ends.</summary>
-internal sealed partial class JournalClock(JournalKeeper keeper, TimeProvider clock, ILogger<JournalClock> log) : BackgroundService
+/// <summary>Gives the journal its turn every second, and a last one when the program ends. Outside Development the portal does not start as long as nothing outside would hold what it signs.</summary>
+internal sealed partial class JournalClock(JournalKeeper keeper, IOptions<JournalOptions> options, IHostEnvironment environment, TimeProvider clock, ILogger<JournalClock> log) : BackgroundService
 {
     private static readonly TimeSpan LastTurn = TimeSpan.FromSeconds(10);
+
+    /// <exception cref="InvalidOperationException">There are too few places for checkpoints.</exception>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!environment.IsDevelopment() && options.Value.Places < JournalOptions.LeastPlaces)
+            throw new InvalidOperationException(
+                $"記録の控えの置き場所が {options.Value.Places} か所しか設定されていないため、起動しません。何も変えていません。別の機器か共有にあるフォルダーを Journal:Folders に二つ書いてください。一つしか用意できないときは、控えの画面を決まった日に印刷して綴じることにして、Journal:PrintedSheet を true にします（docs/operations/journal.md）。"
+                + $" / The portal does not start: checkpoints of the journal have {options.Value.Places} places. Nothing was changed. Name two folders on other hosts or shares in Journal:Folders. With one only, print the page of checkpoints on fixed days, file it, and set Journal:PrintedSheet to true (docs/operations/journal.md).");
+        return base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

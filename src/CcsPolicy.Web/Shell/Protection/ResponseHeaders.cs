@@ -83,6 +83,9 @@ public sealed class ResponseHeaders(RequestDelegate next, IHostEnvironment envir
         // Every text of the portal is UTF-8; files of the look and the framework's own words leave it unsaid.
         if (headers.ContentType is [{ } type] && type.StartsWith("text/", StringComparison.Ordinal) && !type.Contains("charset", StringComparison.OrdinalIgnoreCase))
             headers.ContentType = type + "; charset=utf-8";
+        // A page among the files is one to keep and to open from where it was saved: under the policy of the portal's pages its script would not run.
+        if (metadata?.GetMetadata<StaticAssetDescriptor>() is not null && headers.ContentType is [{ } page] && page.StartsWith("text/html", StringComparison.Ordinal))
+            headers.ContentDisposition = "attachment; filename=" + Path.GetFileName(context.Request.Path.Value);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = Permissions;

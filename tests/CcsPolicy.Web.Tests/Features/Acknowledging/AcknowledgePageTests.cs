@@ -72,6 +72,9 @@ public sealed class AcknowledgePageTests
         // The page that checks it is saved from the same place, and carries the key's fingerprint nowhere: that is on paper and on the page of the checkpoints.
         var check = await client.GetAsync(SiteUrls.ProofCheck, Ct);
         Assert.Equal((200, "text/html"), ((int)check.StatusCode, check.Content.Headers.ContentType!.MediaType));
+        // Opened within the portal it would stand under the portal's policy and do nothing.
+        Assert.Equal("attachment; filename=receipt-check.html", check.Content.Headers.ContentDisposition!.ToString());
+        Assert.EndsWith("保存する", (await client.PageAsync(address)).QuerySelector($"a[href='{SiteUrls.ProofCheck}'][download]")!.TextContent, StringComparison.Ordinal);
         using var auditor = await portal.SignedInAsync(await shelf.PersonAsync("監査 人", EmploymentKind.Employee, Role.Auditor));
         var key = portal.Services.GetRequiredService<JournalKey>();
         var page = (await auditor.PageAsync(SiteUrls.Checkpoints)).Body!.TextContent;

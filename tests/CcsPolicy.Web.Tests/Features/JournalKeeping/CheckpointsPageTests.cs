@@ -3,9 +3,11 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Features.JournalKeeping;
 using CcsPolicy.Web.Shell;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.JournalKeeping;
@@ -54,6 +56,28 @@ public sealed class CheckpointsPageTests
         portal.Clock.Advance(TimeSpan.FromMinutes(1));
         await keeper.TurnAsync(Ct);
         Assert.Contains("控えと合いません", (await client.PageAsync(SiteUrls.Checkpoints)).QuerySelector(".notice-bad")!.TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>Production refuses to begin what nothing outside could show.</summary>
+    [Theory]
+    [InlineData("Production", 0, false, false)]
+    [InlineData("Production", 0, true, false)]
+    [InlineData("Production", 1, false, false)]
+    [InlineData("Production", 1, true, true)]
+    [InlineData("Production", 2, false, true)]
+    [InlineData("Development", 0, false, true)]
+    public async Task The_portal_starts_with_two_places_of_which_one_may_be_paper(string environment, int folders, bool printed, bool starts)
+    {
+        using var host = new HostBuilder().UseEnvironment(environment).ConfigureServices(services =>
+        {
+            services.AddLogging().AddSingleton<TimeProvider>(new Microsoft.Extensions.Time.Testing.FakeTimeProvider()).AddHostedService<JournalClock>();
+            services.AddSingleton<JournalKeeper>(_ => null!);
+            services.Configure<JournalOptions>(journal => (journal.Folders, journal.PrintedSheet) = ([.. Enumerable.Range(0, folders).Select(number => $"place-{number}")], printed));
+        }).Build();
+        if (starts)
+            await host.StartAsync(Ct);
+        else
+            Assert.Contains("Journal:Folders", (await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(Ct))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
