@@ -25,6 +25,8 @@ public static class Registration
             return DocumentErrors.NotYoursToRegister;
         if (PolicyDocument.OpennessFits(ask.Tier, ask.Openness) is { } refusal)
             return refusal;
+        if ((PolicyDocument.InstrumentFits(ask.Tier, ask.Instrument) ?? PolicyDocument.CodeFits(ask.Code)) is { } unfit)
+            return unfit;
         if (await db.IsCodeTakenAsync(ask.Code, null, ct))
             return DocumentErrors.CodeTaken;
         if (!await db.HasDepartmentAsync(ask.Owner, ct))

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CcsPolicy.Data.Journalling;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
@@ -11,9 +12,6 @@ namespace CcsPolicy.Data.Reading;
 /// </summary>
 public sealed class ShownContent
 {
-    /// <summary>The fact that is journalled when somebody reads the text of a procedure.</summary>
-    public const string Fact = "procedure.read";
-
     private readonly Lock one = new();
     private readonly Dictionary<DocumentId, JournalFact> read = [];
     private FrozenDictionary<DocumentId, PolicyDocument>? procedures;
@@ -63,6 +61,6 @@ public sealed class ShownContent
             return;
         Opened(document);
         lock (one)
-            read.TryAdd(document, new JournalFact(Fact, document).With(what, id));
+            read.TryAdd(document, new JournalFact(ReadingEntries.Fact, document).With(what, id));
     }
 }

@@ -58,6 +58,14 @@ public static class DocumentErrors
         "規程番号を入力してください。まだ変わっていません。",
         "Enter the code. Nothing was changed yet.");
 
+    public static readonly DomainError CodeUnusable = new("document.code-unusable",
+        "規程番号は、文字か1以上の番号で始めて入力してください（例：手順第1号、P-01）。0だけの番号や、目に見えない文字は使えません。まだ変わっていません。",
+        "A code begins with a letter or a number from 1 on (such as P-01); nought alone and signs that nobody sees are none. Nothing was changed yet.");
+
+    public static readonly DomainError InstrumentDoesNotFit = new("document.instrument-does-not-fit",
+        "この種別は、選んだ階層の規程には使えません（実施手順は細則・要綱・要領・手順書、方針は基本方針だけ）。まだ変わっていません。種別を選び直してください。",
+        "This kind of instrument does not fit the tier (a procedure is detailed rules, an outline, a guideline or a manual; only the basic policy is a policy). Nothing was changed yet. Choose the kind again.");
+
     public static readonly DomainError NoSuchDepartment = new("document.no-such-department",
         "その所属は今日ありません。変わっていません。一覧から選び直してください。",
         "There is no such department today. Nothing was changed. Choose again from the list.");

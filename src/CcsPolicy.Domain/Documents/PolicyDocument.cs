@@ -1,3 +1,4 @@
+using System.Text;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.People;
 
@@ -123,6 +124,25 @@ public sealed class PolicyDocument
         tier == Tier.Procedure && openness is Openness.Public or Openness.Internal ? DocumentErrors.ProcedureStaysClosed
         : tier != Tier.Procedure && openness == Openness.NeedToKnow ? DocumentErrors.PolicyStaysOpen
         : null;
+
+    /// <summary>Whether a document of the tier may be such an instrument: a basic policy is no manual, and a procedure no policy, rules, standard or directive.</summary>
+    public static DomainError? InstrumentFits(Tier tier, InstrumentKind instrument) =>
+        (tier switch
+        {
+            Tier.BasicPolicy => instrument is InstrumentKind.Policy or InstrumentKind.Rules or InstrumentKind.Outline or InstrumentKind.Directive,
+            Tier.Standard => instrument is not (InstrumentKind.Policy or InstrumentKind.Manual),
+            Tier.Procedure => instrument is InstrumentKind.DetailedRules or InstrumentKind.Outline or InstrumentKind.Guideline or InstrumentKind.Manual,
+        }) ? null : DocumentErrors.InstrumentDoesNotFit;
+
+    /// <summary>Whether it can be a 規程番号: it begins with a letter or a number, has no sign that nobody sees, and its numbers are not nought.</summary>
+    public static DomainError? CodeFits(string code)
+    {
+        var runes = code.Trim().EnumerateRunes().ToList();
+        if (runes.Count == 0)
+            return DocumentErrors.CodeMissing;
+        var digits = runes.Where(Rune.IsDigit).ToList();
+        return TypedWords.HasUnseen(code.Trim()) || !Rune.IsLetterOrDigit(runes[0]) || (digits.Count > 0 && digits.TrueForAll(digit => Rune.GetNumericValue(digit) == 0)) ? DocumentErrors.CodeUnusable : null;
+    }
 
     /// <summary>Whoever may know a document is bound by it; of a public one, those who work here.</summary>
     public static Audience AudienceOf(Openness openness) => openness switch

@@ -26,6 +26,15 @@ public sealed record JournalFact(string Action, DocumentId? Document = null)
         return this;
     }
 
+    /// <summary>Whether a record says the same of the same document, whoever wrote it and when.</summary>
+    /// <param name="record">A record as <see cref="ToBytes"/> makes it.</param>
+    public bool IsSaidBy(byte[] record)
+    {
+        using var json = JsonDocument.Parse(record);
+        return json.RootElement.GetProperty("action").GetString() == Action && json.RootElement.GetProperty("document").GetString() == Document?.ToString()
+            && json.RootElement.GetProperty("details").EnumerateObject().Select(one => (one.Name, one.Value.GetString() ?? "")).SequenceEqual(details.Select(one => (one.Key, one.Value)));
+    }
+
     /// <summary>The record: UTF-8 JSON, names in ordinal order, with 128 random bits so that its hash tells nothing.</summary>
     /// <param name="rows">Names and hashes of the rows of legal weight that came with it, in ordinal order of their names.</param>
     public byte[] ToBytes(JournalEntryId id, DateTimeOffset at, PersonId? actor, byte[] salt, IReadOnlyCollection<(string Name, string Hash)> rows)

@@ -52,7 +52,8 @@ public sealed class DocumentForm
 
     /// <summary>The field at which a refusal stands; null for none.</summary>
     public static string? FieldOf(DomainError refusal) =>
-        refusal == DocumentErrors.CodeMissing || refusal == DocumentErrors.CodeTaken ? "code"
+        refusal == DocumentErrors.CodeMissing || refusal == DocumentErrors.CodeTaken || refusal == DocumentErrors.CodeUnusable ? "code"
+        : refusal == DocumentErrors.InstrumentDoesNotFit ? "instrument"
         : refusal == DocumentErrors.NoSuchDepartment || refusal == DocumentErrors.OwnerInReview ? "owner"
         : refusal == DocumentErrors.NoSuchCustodian ? "custodian"
         : null;

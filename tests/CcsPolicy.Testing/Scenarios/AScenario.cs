@@ -94,7 +94,7 @@ public sealed class AScenario : IAsyncDisposable
 
     /// <summary>A document of a tier with a code of its own, as the officer (or the custodian, for a procedure) registers it.</summary>
     public NewDocument ADocument(Tier tier = Tier.Standard, string code = "SP-01", string title = "情報セキュリティ対策基準") => new(
-        tier, code, title, tier == Tier.Procedure ? InstrumentKind.Manual : InstrumentKind.Standard, Department, tier == Tier.Procedure ? Custodian : Officer,
+        tier, code, title, tier switch { Tier.Procedure => InstrumentKind.Manual, Tier.Standard => InstrumentKind.Standard, _ => InstrumentKind.Policy }, Department, tier == Tier.Procedure ? Custodian : Officer,
         tier == Tier.Procedure ? Openness.NeedToKnow : Openness.Internal, tier == Tier.Procedure ? Audience.Granted : Audience.AllWorkers);
 
     /// <summary>起案中: a new document with the text as its draft.</summary>

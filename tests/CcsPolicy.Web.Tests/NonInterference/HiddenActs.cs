@@ -148,14 +148,14 @@ internal sealed class HiddenActs(World world)
         var person = world.IdOf(to);
         var number = (await db.People.AsNoTracking().SingleAsync(p => p.Id == person)).StaffNumber;
         Value(await new HandOverCustodyHandler(world.As(by), world.Portal.Services.GetRequiredService<Readers>())
-            .HandleAsync(new HandOverCustody(document, number, world.Portal.Today, decided), None));
+            .HandleAsync(new HandOverCustody([new PassingDocument(document, decided)], number, world.Portal.Today), None));
     }
 
     private async Task<NewDocument> NewAsync(Who by, NewTexts texts, Who? custodian)
     {
         await using var db = await world.OpenAsync(by);
         var department = (await db.Departments.AsNoTracking().SingleAsync(d => d.Code == texts.Department)).Id;
-        return new NewDocument(texts.Tier, texts.Code, texts.Title, texts.Tier == Tier.Procedure ? InstrumentKind.Manual : InstrumentKind.Standard, department,
+        return new NewDocument(texts.Tier, texts.Code, texts.Title, texts.Tier switch { Tier.Procedure => InstrumentKind.Manual, Tier.Standard => InstrumentKind.Standard, _ => InstrumentKind.Policy }, department,
             world.IdOf(custodian ?? by), texts.Openness, texts.Audience);
     }
 

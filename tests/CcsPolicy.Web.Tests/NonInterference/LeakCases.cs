@@ -90,8 +90,8 @@ internal static class LeakCases
                 await look.Visitor.PostAsync("/catalogue/new",
                 [
                     .. CcsPolicy.Testing.Web.PageForms.Sent(form).Where(field => !field.Key.StartsWith("Form.", StringComparison.Ordinal)),
-                    new("Form.Code", HiddenCode), new("Form.Title", "別の基準"), new("Form.Tier", "Standard"), new("Form.Openness", "Internal"),
-                    .. form.Elements.OfType<IHtmlSelectElement>().Where(select => select.Name != "Form.Openness").Select(select => KeyValuePair.Create(select.Name!, select.Options[^1].Value)),
+                    new("Form.Code", HiddenCode), new("Form.Title", "別の基準"), new("Form.Tier", "Standard"), new("Form.Instrument", "Standard"), new("Form.Openness", "Internal"),
+                    .. form.Elements.OfType<IHtmlSelectElement>().Where(select => select.Name is not ("Form.Openness" or "Form.Instrument")).Select(select => KeyValuePair.Create(select.Name!, select.Options[^1].Value)),
                 ]);
         }),
         new(new("24 a mark of the version answers for what is hidden") { Answer = MarkAsync }, Who.Contractor, look => look.AtAsync("/")),

@@ -64,14 +64,15 @@ internal sealed partial class Walk(TwoWorlds worlds, Noting noting)
 
     private async Task<string?> ThroughAsync(Channel channel, CancellationToken ct)
     {
-        IReadOnlyList<string> addresses = [.. linked.GetValueOrDefault(channel.Pattern) ?? [], .. Now.Wandering.Addresses(channel.Pattern)];
+        List<string> addresses = [.. linked.GetValueOrDefault(channel.Pattern) ?? [], .. Now.Wandering.Addresses(channel.Pattern)];
         var (hidden, lookers) = (false, 0);
         foreach (var who in worlds.WhoMay(channel).DefaultIfEmpty(Who.Staff))
         {
             if (++lookers > Enough && IsReached(channel))
                 break;
-            foreach (var address in channel.Gets ? addresses : [])
+            for (var at = 0; at < addresses.Count && channel.Gets; at++)
             {
+                var address = addresses[at];
                 IHtmlDocument? page = null;
                 if (await Now.SeeAsync(who, async visitor => page = await visitor.GetAsync(address)) is { } difference)
                     return difference;
@@ -84,6 +85,8 @@ internal sealed partial class Walk(TwoWorlds worlds, Noting noting)
                 if (page is null || page.QuerySelector("h1") is null)
                     continue;
                 Remember(page);
+                // One row of a list is opened on the page of the list.
+                addresses.AddRange((linked.GetValueOrDefault(channel.Pattern) ?? []).Except(addresses).ToList());
                 if (await SendAllAsync(who, channel, address, page, []) is { } sent)
                     return sent;
                 if (IsReached(channel))

@@ -113,7 +113,10 @@ internal sealed class WorldSeed
         // Opened to a department that nobody of the others belongs to, and asked for, so that the own grants give something to do.
         var records = await portal.AddDepartmentAsync("40", "記録課");
         await acts.GrantAsync(Who.Ciso, own, "department:" + records);
-        await acts.MeanAsync(Who.OtherCustodian, own, records);
+        // Meant for somebody whom no grant covers.
+        var counter = await portal.AddDepartmentAsync("50", "窓口課");
+        await portal.AddPersonAsync("窓口 十二郎", EmploymentKind.Employee, counter);
+        await acts.MeanAsync(Who.OtherCustodian, own, counter);
         await acts.PassOnAsync(Who.Staff, own);
         var late = await portal.AddPersonAsync("後着 十一郎");
 

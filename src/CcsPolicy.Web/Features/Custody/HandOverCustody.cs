@@ -9,10 +9,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.Custody;
 
-/// <summary>Puts a document into somebody else's custody.</summary>
-/// <param name="From">The first day, from 0:00; until then the custodian before keeps it.</param>
+/// <summary>A document whose custody passes.</summary>
 /// <param name="Decided">How many handovers of the document had been decided when it was looked at.</param>
-public sealed record HandOverCustody(DocumentId Document, string? StaffNumber, DateOnly? From, int Decided);
+public sealed record PassingDocument(DocumentId Document, int Decided);
+
+/// <summary>Puts documents into somebody else's custody, all of them or none.</summary>
+/// <param name="From">The first day, from 0:00; until then the custodian before keeps them.</param>
+public sealed record HandOverCustody(IReadOnlyList<PassingDocument> Documents, string? StaffNumber, DateOnly? From);
 
 /// <summary>
 /// The CISO (or the deputy) decides for procedures, the security officer for basic policy and standards. A system administrator never gets the custody of
@@ -24,14 +27,18 @@ public sealed class HandOverCustodyHandler(ReaderDb store, Readers readers)
     {
         ArgumentNullException.ThrowIfNull(command);
         await using var db = await store.OpenAsync(ct);
-        if (await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == command.Document, ct) is not { } document)
+        if (command.Documents.Count == 0)
+            return CustodyErrors.NothingChosen;
+        var ids = command.Documents.Select(one => one.Document).Distinct().ToList();
+        var documents = await db.Documents.AsNoTracking().Where(d => ids.Contains(d.Id)).ToListAsync(ct);
+        if (documents.Count != command.Documents.Count)
             return DocumentErrors.NotFound;
-        if (!db.Reader.Can(Needed(document.Tier)))
+        if (!documents.TrueForAll(document => db.Reader.Can(Needed(document.Tier))))
             return AccessErrors.NotAllowed;
         if (command.From is not { } from || from < db.Reader.Day)
             return CustodyErrors.FromPast;
         var custodians = await db.CustodiansAsync(ct);
-        if (custodians.Decided(document.Id) != command.Decided)
+        if (command.Documents.Any(one => custodians.Decided(one.Document) != one.Decided))
             return AccessErrors.ChangedMeanwhile;
         var number = AccountOpening.Written(command.StaffNumber);
         if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.StaffNumber == number, ct) is not { } person)
@@ -41,17 +48,20 @@ public sealed class HandOverCustodyHandler(ReaderDb store, Readers readers)
         var successor = await readers.AsOfAsync(person.Id, from, ct);
         if (!successor.IsWorker)
             return CustodyErrors.NotEmployed;
-        if (document.Tier == Tier.Procedure && successor.IsAdministrator)
-            return CustodyErrors.Administrator;
-        var custody = custodians.Of(document);
-        if (custody.On(from) == person.Id && custody.After(db.Reader.Day) is null)
-            return CustodyErrors.KeepsItAlready;
-        db.CustodyHandovers.Add(new CustodyHandover
+        foreach (var document in documents)
         {
-            Id = db.Ids.Next<CustodyHandoverId>(), DocumentId = document.Id, Number = command.Decided + 1, SuccessorId = person.Id, From = from,
-            DecidedBy = db.Reader.PersonId!.Value, DecidedAt = db.Now,
-        });
-        db.Record(new JournalFact("document.custodian-changed").With("from", custody.On(from)).With("to", person.Id).With("day", from), document);
+            if (document.Tier == Tier.Procedure && successor.IsAdministrator)
+                return CustodyErrors.Administrator;
+            var custody = custodians.Of(document);
+            if (custody.On(from) == person.Id && custody.After(db.Reader.Day) is null)
+                return CustodyErrors.KeepsItAlready;
+            db.CustodyHandovers.Add(new CustodyHandover
+            {
+                Id = db.Ids.Next<CustodyHandoverId>(), DocumentId = document.Id, Number = custodians.Decided(document.Id) + 1, SuccessorId = person.Id, From = from,
+                DecidedBy = db.Reader.PersonId!.Value, DecidedAt = db.Now,
+            });
+            db.Record(new JournalFact("document.custodian-changed").With("from", custody.On(from)).With("to", person.Id).With("day", from), document);
+        }
         return await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct);
     }
 
@@ -64,6 +74,9 @@ internal static class CustodyErrors
     public static DomainError FromPast { get; } = new("custody.from-past",
         "引継ぎの日を、今日以後の日付で入力してください。その日の0時から新しい管理者になります。管理者は変わっていません。",
         "Enter the day of the handover, today or later: custody passes at 0:00 of that day. The custodian has not been changed.");
+
+    public static DomainError NothingChosen { get; } = new("custody.nothing-chosen",
+        "引き継ぐ規程を選んでください。管理者は変わっていません。", "Choose the documents that are handed over. The custodian has not been changed.");
 
     public static DomainError NoSuchPerson { get; } = new("custody.no-such-person",
         "その職員番号の人は名簿にいません。管理者は変わっていません。", "Nobody in the list of people has this staff number. The custodian has not been changed.");

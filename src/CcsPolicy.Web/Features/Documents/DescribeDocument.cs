@@ -46,8 +46,8 @@ public sealed class DescribeDocumentHandler(ReaderDb store)
         if (document.RowVersion != ask.RowVersion)
             return DocumentErrors.ChangedMeanwhile;
         var code = ask.Code.Trim();
-        if (code.Length == 0)
-            return DocumentErrors.CodeMissing;
+        if ((PolicyDocument.CodeFits(code) ?? PolicyDocument.InstrumentFits(document.Tier, ask.Instrument)) is { } unfit)
+            return unfit;
         if (await db.IsCodeTakenAsync(code, ask.Id, ct))
             return DocumentErrors.CodeTaken;
         if (ask.Owner != document.OwnerDepartmentId)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using CcsPolicy.Data;
+using CcsPolicy.Data.Journalling;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -76,7 +77,7 @@ internal sealed class ReadingEndpoints(
         var changes = before is null ? null : bodies.Between(before, body);
         var related = await query.RelatedAsync(db, facts, ct);
         if (facts.Tier == Tier.Procedure && !HeadRequests.IsHead(context))
-            await JournalAsync(db, facts, shown, ct);
+            await JournalAsync(context, db, facts, shown, null);
 
         var page = new ReadingPage(facts, shown, body, reader, now, text, shell, texts);
         var frame = await frames.FrameAsync(context, reader, display.Read(context));
@@ -100,7 +101,7 @@ internal sealed class ReadingEndpoints(
             return;
         }
         if (facts.Tier == Tier.Procedure && !HeadRequests.IsHead(context))
-            await JournalAsync(db, facts, after, ct);
+            await JournalAsync(context, db, facts, after, before);
         var changes = bodies.Between(oldBody, newBody);
         var frame = await frames.FrameAsync(context, reader, display.Read(context));
         var marking = new HtmlWriter();
@@ -116,12 +117,9 @@ internal sealed class ReadingEndpoints(
         : PublicId.TryParse<EditionId>(edition) is { } id ? facts.Editions.FirstOrDefault(e => e.Dates.Id == id && e.Dates.Kind != EditionKind.Repeal) : null;
 
     /// <summary>Reading a procedure leaves a trace: the one change that a GET makes.</summary>
-    private static async Task JournalAsync(PolicyDb db, ReadingFacts facts, EditionFact shown, CancellationToken ct)
-    {
-        var document = await db.Documents.AsNoTracking().SingleAsync(d => d.Id == facts.Id, ct);
-        db.Record(new JournalFact("procedure.read", facts.Id).With("edition", shown.Dates.Id), document);
-        await db.SaveChangesAsync(ct);
-    }
+    /// <param name="since">With which edition it was compared; null for none.</param>
+    private static Task JournalAsync(HttpContext context, PolicyDb db, ReadingFacts facts, EditionFact shown, EditionFact? since) =>
+        db.EnterReadingAsync([new JournalFact(ReadingEntries.Fact, facts.Id).With("edition", shown.Dates.Id).With("since", since?.Dates.Id)], ReadingJournal.SessionOf(context), context.RequestAborted);
 
     private async Task WriteAsync(HttpContext context, FrameBytes frame, string title, string running, params ReadOnlyMemory<byte>[] parts)
     {

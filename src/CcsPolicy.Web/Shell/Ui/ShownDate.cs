@@ -18,6 +18,9 @@ public static class ShownDate
     /// <summary>令和8年4月1日; the first year of an era is 元年. Before Meiji the western form.</summary>
     public static string Era(DateOnly day) => EraDateText.InEra(day);
 
-    /// <summary>2026-04-01</summary>
+    /// <summary>A day as it stands in a field to be typed over: as the page beside it shows days in Japanese, 2026-04-01 in English. <see cref="TypedDay"/> reads both.</summary>
+    public static string InField(DateOnly day) => English ? Western(day) : Era(day);
+
+    /// <summary>2026-04-01, for machines and addresses.</summary>
     public static string Western(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

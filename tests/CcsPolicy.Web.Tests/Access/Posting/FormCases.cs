@@ -28,7 +28,7 @@ internal static partial class FormCases
         yield return new("ParticularsPage particulars", Who.Officer, at => $"/catalogue/{at.Document("SP-05")}/particulars") { Typed = (_, _) => [("Code", "SP-05-2")] };
         yield return new("RegisterPage register", Who.Officer, _ => "/catalogue/new")
         {
-            Typed = (_, _) => [("Form.Tier", "Standard"), ("Form.Title", "点検基準"), ("Form.Code", "SP-77"), ("Form.Openness", "Internal")],
+            Typed = (_, _) => [("Form.Tier", "Standard"), ("Form.Title", "点検基準"), ("Form.Code", "SP-77"), ("Form.Instrument", "Standard"), ("Form.Openness", "Internal")],
         };
         yield return new("OpennessPage openness", Who.Ciso, at => $"/catalogue/{at.Document("P-01")}/openness") { Typed = (_, _) => [("To", "AllStaff"), ("Reason", "全員で使うため。")] };
         foreach (var (who, page, code) in new[] { (Who.Ciso, "/custody/procedures", "P-01"), (Who.Officer, "/custody/standards", "SP-01") })
@@ -76,7 +76,7 @@ internal static partial class FormCases
         yield return new("ImportPage import", Who.Officer, _ => "/import")
         {
             Open = ReadTextAsync,
-            Typed = (_, _) => [("Form.Act", "save"), ("Form.Purpose", "NewDocument"), ("Form.New.Tier", "Standard"), ("Form.New.Title", "点検基準"), ("Form.New.Code", "SP-77"), ("Form.New.Openness", "Internal")],
+            Typed = (_, _) => [("Form.Act", "save"), ("Form.Purpose", "NewDocument"), ("Form.New.Tier", "Standard"), ("Form.New.Title", "点検基準"), ("Form.New.Code", "SP-77"), ("Form.New.Instrument", "Standard"), ("Form.New.Openness", "Internal")],
         };
     }
 

@@ -87,6 +87,33 @@ public sealed class CustodyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Several_procedures_of_one_custodian_pass_to_one_person_at_once_or_none_of_them()
+    {
+        var second = await portal.AddDocumentAsync(Tier.Procedure, "P-2", "端末の手順", (await DepartmentAsync()), keeper);
+        var third = await portal.AddDocumentAsync(Tier.Procedure, "P-3", "媒体の手順", (await DepartmentAsync()), keeper);
+        using var client = await portal.SignedInAsync(ciso);
+        Assert.Contains(keeper.ToString(), (await client.PageAsync("/custody/procedures")).QuerySelectorAll("select[name=custodian] option").Select(option => option.GetAttribute("value")));
+        var url = "/custody/procedures?custodian=" + keeper;
+        var page = await client.PageAsync(url);
+        Assert.Equal(3, page.QuerySelectorAll("input[name=Chosen]:not([checked])").Length);
+        Assert.NotNull((await (await client.PostFormAsync(page, url, "custody", ("Number", "T0004"))).PageAsync()).QuerySelector(".error-summary"));
+        (string, string)[] two = [("Number", "T0004"), ("From", "2026-10-01"), ("Chosen", procedure.ToString()), ("Chosen", second.ToString())];
+        var past = await client.PostFormAsync(page, url, "custody", [("Number", "T0005"), .. two[1..]]);
+        Assert.NotNull((await past.PageAsync()).QuerySelector(".error-summary"));
+        Assert.True((await portal.ReaderAsync(keeper)).Keeps(second));
+        Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync(page, url, "custody", two)).StatusCode);
+        var successor = await portal.ReaderAsync(next);
+        Assert.Equal((true, true, false), (successor.Keeps(procedure), successor.Keeps(second), successor.Keeps(third)));
+        Assert.Equal(HttpStatusCode.Redirect, (await client.GetAsync("/custody/procedures?custodian=" + officer, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    private async Task<DepartmentId> DepartmentAsync()
+    {
+        await using var db = portal.Open(await portal.ReaderAsync(ciso));
+        return (await db.Departments.SingleAsync(TestContext.Current.CancellationToken)).Id;
+    }
+
+    [Fact]
     public async Task A_leaver_s_procedures_are_a_task_of_the_ciso_at_once_and_of_nobody_else_until_a_successor_is_named()
     {
         var task = "a.task-title[href='/custody/procedures']";

@@ -22,6 +22,8 @@ public sealed class RegisterDocumentTests
         var ask = new NewDocument(Tier.Standard, "SP-77", "新しい基準", InstrumentKind.Standard, scenario.OtherDepartment, scenario.Officer, Openness.Internal, Audience.AllWorkers);
         Assert.Equal(DocumentErrors.NoSuchDepartment, (await handler.HandleAsync(ask with { Owner = new DepartmentId(Guid.NewGuid()) }, Ct)).Error);
         Assert.Equal(DocumentErrors.NoSuchCustodian, (await handler.HandleAsync(ask with { Custodian = new PersonId(Guid.NewGuid()) }, Ct)).Error);
+        Assert.Equal(DocumentErrors.InstrumentDoesNotFit, (await handler.HandleAsync(ask with { Instrument = InstrumentKind.Manual }, Ct)).Error);
+        Assert.Equal(DocumentErrors.CodeUnusable, (await handler.HandleAsync(ask with { Code = "0" }, Ct)).Error);
         await using (var db = await scenario.OpenAsync(scenario.Officer))
             Assert.False(await db.Journal.AnyAsync(entry => entry.Action == "document.registered", Ct));
         AScenario.Value(await handler.HandleAsync(ask, Ct));

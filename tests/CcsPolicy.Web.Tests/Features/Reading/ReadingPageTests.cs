@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using CcsPolicy.Data.Journalling;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Testing.Web;
@@ -138,6 +139,35 @@ public sealed class ReadingPageTests(ReadingPageTests.Library library) : IClassF
         await using var db = library.Portal.Open(library.Shelf.SeesAll);
         var entries = await db.Journal.Where(j => j.ActorId == insider).ToListAsync(Ct);
         Assert.Equal((library.Procedure, "procedure.read"), (entries.Single().DocumentId!.Value, entries.Single().Action));
+    }
+
+    [Fact]
+    public async Task Loading_a_procedure_again_is_entered_once_for_a_sign_in_and_again_after_a_while_or_for_another_text()
+    {
+        var insider = await library.Shelf.PersonAsync("再 読子");
+        await library.Shelf.GrantAsync(library.Procedure, insider);
+        using var client = await library.Portal.SignedInAsync(insider);
+        for (var time = 0; time < 3; time++)
+            await client.GetAsync(SiteUrls.Document(library.Procedure), Ct);
+        Assert.Equal(1, await EnteredAsync());
+        // Another sign-in of the same person reads for itself.
+        using var elsewhere = await library.Portal.SignedInAsync(insider);
+        for (var time = 0; time < 2; time++)
+            await elsewhere.GetAsync(SiteUrls.Document(library.Procedure), Ct);
+        Assert.Equal(2, await EnteredAsync());
+        library.Portal.Clock.Advance(ReadingEntries.Window - TimeSpan.FromSeconds(1));
+        await client.GetAsync(SiteUrls.Document(library.Procedure), Ct);
+        Assert.Equal(2, await EnteredAsync());
+        library.Portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        for (var time = 0; time < 2; time++)
+            await client.GetAsync(SiteUrls.Document(library.Procedure), Ct);
+        Assert.Equal(3, await EnteredAsync());
+
+        async Task<int> EnteredAsync()
+        {
+            await using var db = library.Portal.Open(library.Shelf.SeesAll);
+            return await db.Journal.CountAsync(j => j.ActorId == insider && j.Action == ReadingEntries.Fact, Ct);
+        }
     }
 
     [Fact]

@@ -32,7 +32,6 @@ public sealed partial class FreshSignInFormsTests : IAsyncDisposable
         ["ImportPeoplePage roster"] = "shows what a file would change, and changes nothing",
         ["LinksPage withdraw"] = "says which provision carries out which, and opens neither",
         ["NewLinksPage link"] = "says which provision carries out which, and opens neither",
-        ["ParticularsPage particulars"] = "describes a document; openness and custody have forms of their own",
         ["PasswordPage password"] = OwnMeans,
         ["RebasePage rebase"] = Drafting,
         ["RegisterPage register"] = NoText,
