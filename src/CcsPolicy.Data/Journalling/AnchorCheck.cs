@@ -50,7 +50,7 @@ internal sealed class AnchorCheck(
     /// <summary>Whether a checkpoint speaks of the place, be it that it agrees or not.</summary>
     /// <param name="givenAt">When the place was given, where the tree does not know.</param>
     public bool IsCovered(StoredTree tree, long number, string? givenAt = null) => number >= 0 && (tree.IsGeneral ? number < covered
-        : coveredUntil is { } until && (givenAt ?? (number < tree.Instants.Count ? tree.Instants[(int)number].GivenAt : null)) is { } given && Before(given, until));
+        : coveredUntil is { } until && (givenAt ?? (number < tree.GivenAt.Count ? tree.GivenAt[(int)number] : null)) is { } given && Before(given, until));
 
     public UnanchoredTail GeneralTail() => new(general.Count - Anchored, general.Count > Anchored ? Instant(general, (int)Anchored) : null);
 
@@ -68,8 +68,7 @@ internal sealed class AnchorCheck(
     }
 
     private static DateTimeOffset? Instant(StoredTree tree, int number) =>
-        number < tree.Instants.Count && DateTime.TryParse(tree.Instants[number].At, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
-            ? new DateTimeOffset(at) : null;
+        number < tree.Instants.Count && tree.Instants[number] is var at && at != default ? new DateTimeOffset(at) : null;
 
     /// <summary>Checkpoints of the general tree without those that a restore has undone.</summary>
     private List<(Checkpoint Point, string Text)> Standing(AnchorFolder folder)
@@ -111,14 +110,14 @@ internal sealed class AnchorCheck(
         var edge = new TreeEdge();
         for (var number = 0L; number < point.Size; number++)
         {
-            if (!folder.Leaves.TryGetValue(number, out var leaf))
+            if (!folder.Leaves.Value.TryGetValue(number, out var leaf))
                 return null;
             edge.Add(leaf);
         }
         if (edge.Root != point.Root)
             return null;
         for (var number = good; number < point.Size; number++)
-            if (number >= general.Leaves.Count || general.Leaves[(int)number] != folder.Leaves[number])
+            if (number >= general.Leaves.Count || general.Leaves[(int)number] != folder.Leaves.Value[number])
                 return number;
         return null;
     }
@@ -185,7 +184,7 @@ internal sealed class AnchorCheck(
 
     private static int SizeAt(StoredTree tree, int from, DateTimeOffset until)
     {
-        while (from < tree.Leaves.Count && Before(tree.Instants[from].GivenAt, until))
+        while (from < tree.Leaves.Count && Before(tree.GivenAt[from], until))
             from++;
         return from;
     }

@@ -8,13 +8,14 @@ namespace CcsPolicy.Data.Journalling;
 /// <param name="Notes">Checkpoints of the general tree that the key signed, in the order in which they came.</param>
 /// <param name="Commitments">The same of all trees of procedures.</param>
 /// <param name="Unsigned">How many notes the key did not sign.</param>
-internal sealed record AnchorFolder(string Path, List<(Checkpoint Point, string Text)> Notes, List<(Checkpoint Point, string Text)> Commitments, int Unsigned, Dictionary<long, TreeHash> Leaves)
+/// <param name="Leaves">The hashes of entries, by their numbers; read only when a root differs, since they do no more than say where.</param>
+internal sealed record AnchorFolder(string Path, List<(Checkpoint Point, string Text)> Notes, List<(Checkpoint Point, string Text)> Commitments, int Unsigned, Lazy<Dictionary<long, TreeHash>> Leaves)
 {
     /// <exception cref="IOException">The folder cannot be read.</exception>
     public static AnchorFolder Read(CheckpointFolder folder, ECDsa key)
     {
         var unsigned = 0;
-        return new AnchorFolder(folder.Path, Signed(CheckpointFolder.General), Signed(CheckpointFolder.Procedures), unsigned, folder.Leaves());
+        return new AnchorFolder(folder.Path, Signed(CheckpointFolder.General), Signed(CheckpointFolder.Procedures), unsigned, new(folder.Leaves));
 
         List<(Checkpoint, string)> Signed(string tree)
         {

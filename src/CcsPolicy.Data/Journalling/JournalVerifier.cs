@@ -14,16 +14,17 @@ namespace CcsPolicy.Data.Journalling;
 /// </summary>
 public sealed class JournalVerifier(PolicyDbFactory databases)
 {
-    private const int Batch = 4_096;
+    private const int Batch = 1_024;
     private const int MostFindings = 1_000;
 
     /// <summary>A place is given within seconds; after so long something has stopped giving them.</summary>
     private static readonly TimeSpan PlaceIsLate = TimeSpan.FromHours(1);
 
     private readonly List<JournalFinding> findings = [];
-    private readonly Dictionary<(string Tree, long Number), string> given = [];
+    private readonly Dictionary<(string Tree, long Number), string> givenAt = [];
     private readonly Dictionary<string, StoredTree> trees = [];
     private readonly RowRecords records = new();
+    private (object? Id, StoredTree? Tree) last;
     private readonly List<(JournalRestore Restore, TreeHash? Root)> restores = [];
 
     /// <summary>A verifier of a database that may be a copy or a backup: it is opened without any key of documents.</summary>
@@ -48,8 +49,10 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
         var anchors = key is null ? [] : folders.Select(folder => AnchorFolder.Read(folder, key)).ToList();
         var db = databases.OpenFor(Reader.Nobody);
         await using var stored = await StoredJournal.OpenAsync(db, db.Database.GetDbConnection(), ct);
-        await ReadTreesAsync(stored, ct);
-        var unplaced = await ReadUnplacedAsync(stored, ct);
+        var entries = new ReadEntries();
+        await EachAsync(stored.EntriesAsync(ct), entries.Add, ct);
+        await EachAsync(stored.PlacesAsync(ct), place => Take(place, entries), ct);
+        var unplaced = TakeUnplaced(entries);
         var notes = await stored.NotesAsync(ct);
         var general = trees.Values.FirstOrDefault(tree => tree.IsGeneral) ?? new StoredTree(Guid.Empty.ToString("N"));
         var procedures = trees.Values.Where(tree => !tree.IsGeneral).ToList();
@@ -60,7 +63,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
         var rows = await records.CompareAsync(stored, findings, ct);
         var named = trees.Values.ToDictionary(tree => tree.Name);
         var ordered = findings.Select(finding => finding is not { Tree: { } tree, Number: { } number } ? finding
-            : finding with { IsAnchored = check.IsCovered(named.GetValueOrDefault(tree) ?? general, number, given.GetValueOrDefault((tree, number))) });
+            : finding with { IsAnchored = check.IsCovered(named.GetValueOrDefault(tree) ?? general, number, givenAt.GetValueOrDefault((tree, number))) });
         return new JournalReport(
             [.. ordered.Distinct().OrderBy(finding => finding.Fault == JournalFault.Row).ThenBy(finding => finding.Tree != "general").ThenBy(finding => finding.Number is null or < 0)
                 .ThenBy(finding => finding.Number).ThenBy(finding => finding.Between?.From).Take(MostFindings)],
@@ -69,7 +72,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
             [.. restores.Select(restore => restore.Restore)]);
     }
 
-    private async Task ReadTreesAsync(StoredJournal stored, CancellationToken ct)
+    private static async Task EachAsync(IAsyncEnumerable<object[]> rows, Action<object[]> take, CancellationToken ct)
     {
         // One reads from the database while the other hashes.
         var batches = Channel.CreateBounded<List<object[]>>(4);
@@ -78,9 +81,9 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
             try
             {
                 var batch = new List<object[]>(Batch);
-                await foreach (var entry in stored.EntriesAsync(ct))
+                await foreach (var row in rows)
                 {
-                    batch.Add(entry);
+                    batch.Add(row);
                     if (batch.Count < Batch)
                         continue;
                     await batches.Writer.WriteAsync(batch, ct);
@@ -96,47 +99,52 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
                 batches.Writer.Complete(fault);
             }
         }, ct);
-        var leaf = new LeafReader();
         await foreach (var batch in batches.Reader.ReadAllAsync(ct))
-            foreach (var entry in batch)
-                Take(StoredJournal.EntryOf(entry), leaf);
+            foreach (var row in batch)
+                take(row);
         await reading;
     }
 
-    private void Take(StoredEntry stored, LeafReader leaf)
+    private void Take(object[] place, ReadEntries entries)
     {
-        if (!trees.TryGetValue(stored.Tree, out var tree))
-            trees.Add(stored.Tree, tree = new StoredTree(stored.Tree));
-        var wrong = stored.Entry is { } columns ? leaf.Read(stored.Bytes, columns) : null;
-        foreach (var (fault, number, what) in tree.Take(stored, TreeHash.OfLeaf(stored.Bytes), wrong))
+        var number = StoredValue.Number(place[1]) ?? -1;
+        if (!place[0].Equals(last.Id))
+        {
+            var id = StoredValue.Text(place[0]) ?? "";
+            if (!trees.TryGetValue(id, out var next))
+                trees.Add(id, next = new StoredTree(id));
+            last = (place[0], next);
+        }
+        var tree = last.Tree!;
+        var (given, entry) = (tree.IsGeneral ? "" : StoredValue.Text(place[3]) ?? "", entries.Take(place[4]));
+        foreach (var (fault, at, what) in tree.Take(number, place[2] as byte[], given, entry))
             if (findings.Count < MostFindings)
             {
-                findings.Add(new JournalFinding(fault, tree.Name, number, what, false));
-                given[(tree.Name, number)] = stored.GivenAt;
+                findings.Add(new JournalFinding(fault, tree.Name, at, what, false));
+                givenAt[(tree.Name, at)] = given;
             }
-        if (stored.Entry is null)
+        if (entry is not { } stored)
             return;
-        records.Take(tree.Id, stored.Number, leaf);
-        if (tree.IsGeneral && leaf.Restored is { } told && Restores.Number(told, "restored-size") is { } kept)
-            restores.Add((new JournalRestore(stored.Number, new DateTimeOffset(leaf.At), Restores.Number(told, "size") ?? 0, kept), TreeHash.TryParse(told.GetValueOrDefault("root"))));
+        records.Take(tree.Id, number, stored);
+        if (tree.IsGeneral && stored.More?.Restored is { } told && Restores.Number(told, "restored-size") is { } kept)
+            restores.Add((new JournalRestore(number, new DateTimeOffset(stored.At), Restores.Number(told, "size") ?? 0, kept), TreeHash.TryParse(told.GetValueOrDefault("root"))));
     }
 
-    private async Task<(UnanchoredTail All, UnanchoredTail Long)> ReadUnplacedAsync(StoredJournal stored, CancellationToken ct)
+    private (UnanchoredTail All, UnanchoredTail Long) TakeUnplaced(ReadEntries entries)
     {
-        var (leaf, count, old, oldest) = (new LeafReader(), 0L, 0L, (DateTimeOffset?)null);
+        var (count, old, oldest) = (0L, 0L, (DateTimeOffset?)null);
         var before = databases.Setup.Clock.Now() - PlaceIsLate;
-        await foreach (var row in stored.UnplacedAsync(ct))
+        foreach (var (entry, id) in entries.Unplaced())
         {
-            var entry = StoredJournal.EntryOf(row);
             count++;
-            if (leaf.Read(entry.Bytes, entry.Entry!.Value) is { } wrong)
-                findings.Add(new JournalFinding(JournalFault.Column, null, null, $"{wrong} {entry.Entry.Value.Id}", false));
-            records.Take("", -1, leaf);
-            if (leaf.At == default)
+            if (entry.Wrong is { } wrong)
+                findings.Add(new JournalFinding(JournalFault.Column, null, null, $"{wrong} {id}", false));
+            records.Take("", -1, entry);
+            if (entry.At == default)
                 continue;
-            old += leaf.At < before ? 1 : 0;
-            if (oldest is null || leaf.At < oldest)
-                oldest = new DateTimeOffset(leaf.At);
+            old += entry.At < before ? 1 : 0;
+            if (oldest is null || entry.At < oldest)
+                oldest = new DateTimeOffset(entry.At);
         }
         return (new UnanchoredTail(count, oldest), new UnanchoredTail(old, old > 0 ? oldest : null));
     }

@@ -5,8 +5,8 @@ using System.Text.Unicode;
 
 namespace CcsPolicy.Data.Journalling;
 
-/// <summary>What the columns of an entry say, in the written form of its record.</summary>
-internal readonly record struct EntryColumns(string Id, string At, string? Actor, string Action, string? Document);
+/// <summary>The columns of an entry as the database gives them; a changed one may hold anything.</summary>
+internal readonly record struct EntryColumns(object Id, object At, object Actor, object Action, object Document);
 
 /// <summary>Reads a record and compares the columns beside it.</summary>
 internal sealed class LeafReader
@@ -15,6 +15,8 @@ internal sealed class LeafReader
     private const string Action = "Action";
     private const string Version = "v";
     private const int AtLength = 28;
+
+    internal const string SqlForm = "yyyy-MM-dd HH:mm:ss.FFFFFFF";
 
     public List<(string Name, string Hash)> Rows { get; } = [];
 
@@ -92,14 +94,14 @@ internal sealed class LeafReader
                 if (json.ValueSpan is not [.., (byte)'Z'] || json.ValueSpan.Length != AtLength)
                     return false;
                 At = json.GetDateTime();
-                if (At.ToString(SqlForm, CultureInfo.InvariantCulture) != columns.At)
+                if (!IsAt(columns.At))
                     wrong ??= "At";
             }
             else
             {
                 var (name, value) = json.ValueTextEquals("id"u8) ? ("Id", columns.Id) : json.ValueTextEquals("action"u8) ? (Action, columns.Action)
                     : json.ValueTextEquals("actor"u8) ? ("ActorId", columns.Actor) : json.ValueTextEquals("document"u8) ? ("DocumentId", columns.Document)
-                    : json.ValueTextEquals("v"u8) ? (Version, null) : ("", null);
+                    : json.ValueTextEquals("v"u8) ? (Version, DBNull.Value) : ("", DBNull.Value);
                 json.Read();
                 if (name.Length == 0 || (name == Version && json.GetInt32() != 1))
                     return false;
@@ -111,9 +113,23 @@ internal sealed class LeafReader
         return seen == 8 && Salt.Length == 16 && json.TokenType == JsonTokenType.EndObject && !json.Read();
     }
 
-    internal const string SqlForm = "yyyy-MM-dd HH:mm:ss.FFFFFFF";
+    private bool IsAt(object column)
+    {
+        Span<char> written = stackalloc char[SqlForm.Length];
+        return At.TryFormat(written, out var length, SqlForm, CultureInfo.InvariantCulture)
+            && written[..length].SequenceEqual(column as string ?? StoredValue.Text(column));
+    }
 
-    private static bool Equal(ref Utf8JsonReader json, string? value) => json.TokenType == JsonTokenType.Null ? value is null : value is not null && json.ValueTextEquals(value);
+    private static bool Equal(ref Utf8JsonReader json, object column)
+    {
+        if (json.TokenType == JsonTokenType.Null || column is DBNull)
+            return json.TokenType == JsonTokenType.Null && column is DBNull;
+        if (StoredValue.Id(column) is not { } id)
+            return json.ValueTextEquals(column as string ?? StoredValue.Text(column));
+        // As PublicId writes it, without making a word of each.
+        Span<char> written = stackalloc char[32];
+        return id.TryFormat(written, out _, "N") && json.ValueTextEquals(written);
+    }
 
     private static Dictionary<string, string> Strings(ref Utf8JsonReader json)
     {

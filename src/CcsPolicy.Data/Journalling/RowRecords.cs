@@ -7,12 +7,14 @@ internal sealed class RowRecords
 
     private readonly Dictionary<string, Recorded> last = new(StringComparer.Ordinal);
 
-    public void Take(string tree, long number, LeafReader leaf)
+    public void Take(string tree, long number, in ReadEntry entry)
     {
-        foreach (var (name, hash) in leaf.Rows)
+        if (entry.More is not { } more)
+            return;
+        foreach (var (name, hash) in more.Rows)
             // Within a tree entries come in its order; an entry of another tree, or without a place, is later when its instant is.
-            if (!last.TryGetValue(name, out var known) || known.Tree == tree || leaf.At >= known.At)
-                last[name] = new Recorded(tree, number, leaf.At, leaf.Salt, hash);
+            if (!last.TryGetValue(name, out var known) || known.Tree == tree || entry.At >= known.At)
+                last[name] = new Recorded(tree, number, entry.At, more.Salt, hash);
     }
 
     /// <summary>Compares every row that the tables hold; answers how many they are.</summary>

@@ -2,12 +2,8 @@ using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using CcsPolicy.Domain.Basics;
 
 namespace CcsPolicy.Data.Journalling;
-
-/// <summary>An entry with its place, as the database holds them; of the place or of the entry one may be missing.</summary>
-internal sealed record StoredEntry(string Tree, long Number, byte[]? Leaf, string GivenAt, EntryColumns? Entry, string Log, byte[] Bytes);
 
 /// <summary>A checkpoint as the database keeps it.</summary>
 internal sealed record StoredNote(bool OfProcedures, long Size, string At, string Note, byte[] Salt);
@@ -15,18 +11,9 @@ internal sealed record StoredNote(bool OfProcedures, long Size, string At, strin
 /// <summary>The journal of a database in one consistent view, read past the mapper and its filters; nothing is written. It shows nothing but ids and hashes to whoever verifies.</summary>
 internal sealed class StoredJournal : IAsyncDisposable
 {
-    private const string Entries = """
-        SELECT p."Tree", p."Number", p."Leaf", p."GivenAt", e."Id", e."At", e."ActorId", e."Action", e."DocumentId", e."Log", e."Bytes"
-        FROM "JournalPositions" p LEFT JOIN "Journal" e ON e."Id" = p."EntryId" ORDER BY p."Tree", p."Number"
-        """;
+    private const string Entries = """SELECT "Id", "At", "ActorId", "Action", "DocumentId", "Log", "Bytes" FROM "Journal" """;
 
-    private const string Unplaced = """
-        SELECT NULL, 0, NULL, NULL, e."Id", e."At", e."ActorId", e."Action", e."DocumentId", e."Log", e."Bytes"
-        FROM "Journal" e WHERE NOT EXISTS (SELECT 1 FROM "JournalPositions" p WHERE p."EntryId" = e."Id")
-        """;
-
-    private const string General = "00000000-0000-0000-0000-000000000000";
-    private const string Zeros = "00000000000000000000000000000000";
+    private const string Places = """SELECT "Tree", "Number", "Leaf", "GivenAt", "EntryId" FROM "JournalPositions" ORDER BY "Tree", "Number" """;
 
     private readonly PolicyDb db;
     private readonly DbTransaction transaction;
@@ -55,14 +42,11 @@ internal sealed class StoredJournal : IAsyncDisposable
         return new StoredJournal(db, transaction);
     }
 
-    /// <summary>All entries that have a place, tree by tree in the order of their numbers, as the database gives them; <see cref="EntryOf"/> reads them.</summary>
+    /// <summary>All entries, in any order: <c>Id, At, ActorId, Action, DocumentId, Log, Bytes</c>. To join them with their places takes the database longer than to look them up in memory.</summary>
     public IAsyncEnumerable<object[]> EntriesAsync(CancellationToken ct) => ReadAsync(Entries, ct);
 
-    public IAsyncEnumerable<object[]> UnplacedAsync(CancellationToken ct) => ReadAsync(Unplaced, ct);
-
-    public static StoredEntry EntryOf(object[] row) => new(
-        Text(row[0]) ?? "", Number(row[1]) ?? -1, row[2] as byte[], Text(row[3]) ?? "",
-        row[4] is DBNull ? null : new EntryColumns(Text(row[4])!, Text(row[5]) ?? "", Text(row[6]), Text(row[7]) ?? "", Text(row[8])), Text(row[9]) ?? "", row[10] as byte[] ?? []);
+    /// <summary>All places, tree by tree in the order of their numbers: <c>Tree, Number, Leaf, GivenAt, EntryId</c>.</summary>
+    public IAsyncEnumerable<object[]> PlacesAsync(CancellationToken ct) => ReadAsync(Places, ct);
 
     public async Task<List<StoredNote>> NotesAsync(CancellationToken ct)
     {
@@ -70,7 +54,7 @@ internal sealed class StoredJournal : IAsyncDisposable
         await using var command = Command("SELECT \"OfProcedures\", \"Size\", \"At\", \"Note\", \"Salt\" FROM \"JournalNotes\"");
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
-            notes.Add(new StoredNote(Convert.ToBoolean(row.GetValue(0), CultureInfo.InvariantCulture), Number(row.GetValue(1)) ?? -1, Text(row.GetValue(2)) ?? "", Text(row.GetValue(3)) ?? "", row.GetValue(4) as byte[] ?? []));
+            notes.Add(new StoredNote(Convert.ToBoolean(row.GetValue(0), CultureInfo.InvariantCulture), StoredValue.Number(row.GetValue(1)) ?? -1, StoredValue.Text(row.GetValue(2)) ?? "", StoredValue.Text(row.GetValue(3)) ?? "", row.GetValue(4) as byte[] ?? []));
         return notes;
     }
 
@@ -97,22 +81,6 @@ internal sealed class StoredJournal : IAsyncDisposable
 #pragma warning restore CA2100
         return command;
     }
-
-    private static long? Number(object value) => value is long or int or short ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
-
-    // A changed column may hold anything: it is compared in its written form, whatever it is.
-    private static string? Text(object value) => value switch
-    {
-        DBNull => null,
-        Guid id => PublicId.Write(id),
-        string { Length: 36 } text when text == General => Zeros,
-        string { Length: 36 } text when Guid.TryParseExact(text, "D", out var id) => PublicId.Write(id),
-        string text => text,
-        DateTime instant => instant.ToString(LeafReader.SqlForm, CultureInfo.InvariantCulture),
-        byte[] bytes => Convert.ToHexString(bytes),
-        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString(),
-    };
 
     public async ValueTask DisposeAsync()
     {

@@ -7,8 +7,8 @@ namespace CcsPolicy.Data.Journalling;
 /// <summary>A tree as it follows from the bytes of the entries that stand in it.</summary>
 internal sealed class StoredTree(string id)
 {
-    private static readonly string General = PublicId.Write(JournalPosition.General);
-    private static readonly string Catalogue = PublicId.Write(JournalPosition.Catalogue);
+    public static readonly string General = PublicId.Write(JournalPosition.General);
+    public static readonly string Catalogue = PublicId.Write(JournalPosition.Catalogue);
 
     private long expected;
     private long gone = -2;
@@ -23,8 +23,11 @@ internal sealed class StoredTree(string id)
     /// <summary>Hashes over the bytes, up to the first gap.</summary>
     public List<TreeHash> Leaves { get; } = [];
 
-    /// <summary>When each of them got its place, and its own instant.</summary>
-    public List<(string GivenAt, string At)> Instants { get; } = [];
+    /// <summary>The instant of each of them.</summary>
+    public List<DateTime> Instants { get; } = [];
+
+    /// <summary>When each of them got its place, as it is written; of the general tree nobody asks, and it has none.</summary>
+    public List<string> GivenAt { get; } = [];
 
     public long Count { get; private set; }
 
@@ -32,45 +35,42 @@ internal sealed class StoredTree(string id)
     public bool IsBroken { get; private set; }
 
     /// <summary>Takes the next entry and says what is wrong with its place, if anything is.</summary>
-    public IEnumerable<(JournalFault Fault, long Number, string What)> Take(StoredEntry stored, TreeHash leaf, string? wrongColumn)
+    /// <param name="kept">The hash beside the place.</param>
+    /// <param name="stored">The entry of the place; null when there is none.</param>
+    public IEnumerable<(JournalFault Fault, long Number, string What)> Take(long number, byte[]? kept, string givenAt, ReadEntry? stored)
     {
         Count++;
-        if (stored.Number < expected)
+        if (number < expected)
         {
-            yield return (JournalFault.Place, stored.Number, "Number");
+            yield return (JournalFault.Place, number, "Number");
             yield break;
         }
-        if (stored.Number > expected)
+        if (number > expected)
         {
             yield return (JournalFault.Missing, expected, "Number");
             IsBroken = true;
         }
-        expected = stored.Number + 1;
-        if (stored.Entry is not { } entry)
+        expected = number + 1;
+        if (stored is not { } entry)
         {
             // Of entries that are gone one after another the first is told.
-            if (gone != stored.Number - 1)
-                yield return (JournalFault.Missing, stored.Number, "Journal");
-            (gone, IsBroken) = (stored.Number, true);
+            if (gone != number - 1)
+                yield return (JournalFault.Missing, number, "Journal");
+            (gone, IsBroken) = (number, true);
             yield break;
         }
         if (!IsBroken)
         {
-            Leaves.Add(leaf);
-            Instants.Add((stored.GivenAt, entry.At));
+            Leaves.Add(entry.Leaf);
+            Instants.Add(entry.At);
+            if (!IsGeneral)
+                GivenAt.Add(givenAt);
         }
-        if (stored.Leaf is not { Length: TreeHash.Length } kept || TreeHash.From(kept) != leaf)
-            yield return (JournalFault.Bytes, stored.Number, "Leaf");
-        if (wrongColumn is not null)
-            yield return (JournalFault.Column, stored.Number, wrongColumn);
-        if (TreeOf(stored.Log, entry.Document) != Id)
-            yield return (JournalFault.Place, stored.Number, "Tree");
+        if (kept is not { Length: TreeHash.Length } || TreeHash.From(kept) != entry.Leaf)
+            yield return (JournalFault.Bytes, number, "Leaf");
+        if (entry.Wrong is { } column)
+            yield return (JournalFault.Column, number, column);
+        if (entry.Tree != Id)
+            yield return (JournalFault.Place, number, "Tree");
     }
-
-    private static string? TreeOf(string log, string? document) => log switch
-    {
-        nameof(JournalLog.General) => General,
-        nameof(JournalLog.Restricted) => document ?? Catalogue,
-        _ => null,
-    };
 }

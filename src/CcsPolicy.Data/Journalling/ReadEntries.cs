@@ -1,0 +1,73 @@
+using CcsPolicy.Domain.Journal;
+
+namespace CcsPolicy.Data.Journalling;
+
+/// <summary>What the verifier keeps of an entry that it has read.</summary>
+/// <param name="Leaf">Computed over its bytes.</param>
+/// <param name="At">The instant of its record.</param>
+/// <param name="Tree">The tree that it belongs to; null when its log is none.</param>
+/// <param name="Wrong">The column that differs from the record.</param>
+/// <param name="More">What few records have.</param>
+internal readonly record struct ReadEntry(TreeHash Leaf, DateTime At, string? Tree, string? Wrong, ReadMore? More);
+
+/// <summary>Hashes of rows in a record, and what it tells of a restore.</summary>
+internal sealed record ReadMore((string Name, string Hash)[] Rows, byte[] Salt, Dictionary<string, string>? Restored);
+
+/// <summary>All entries of the journal as they were read, to be looked up by the places that name them.</summary>
+internal sealed class ReadEntries
+{
+    private readonly List<(ReadEntry Entry, object Id)> read = [];
+    private readonly Dictionary<Guid, int> byId = [];
+    private readonly Dictionary<string, int> byOtherText = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, string> trees = [];
+    private readonly LeafReader leaf = new();
+
+    /// <param name="row"><see cref="StoredJournal.EntriesAsync"/></param>
+    public void Add(object[] row)
+    {
+        var bytes = row[6] as byte[] ?? [];
+        var wrong = leaf.Read(bytes, new EntryColumns(row[0], row[1], row[2], row[3], row[4]));
+        var more = leaf.Rows.Count > 0 || leaf.Restored is not null ? new ReadMore([.. leaf.Rows], leaf.Salt, leaf.Restored) : null;
+        if (IsId(row[0]) is { } id)
+            byId[id] = read.Count;
+        else
+            byOtherText[Key(row[0])] = read.Count;
+        read.Add((new ReadEntry(TreeHash.OfLeaf(bytes), leaf.At, TreeOf(row[5], row[4]), wrong, more), row[0]));
+    }
+
+    /// <summary>The entry that a place names; it is not unplaced then.</summary>
+    public ReadEntry? Take(object id)
+    {
+        var isThere = IsId(id) is { } key ? byId.Remove(key, out var at) : byOtherText.Remove(Key(id), out at);
+        return isThere ? read[at].Entry : null;
+    }
+
+    /// <summary>The entries that no place names, with their ids.</summary>
+    public IEnumerable<(ReadEntry Entry, string Id)> Unplaced() =>
+        byId.Values.Concat(byOtherText.Values).Order().Select(at => (read[at].Entry, StoredValue.Text(read[at].Id) ?? ""));
+
+    // Text is compared as the database does, sign by sign: what is written in another way than ids are is another one.
+    private static Guid? IsId(object value) => value switch
+    {
+        Guid id => id,
+        string text when StoredValue.Id(text) is { } id && !text.AsSpan().ContainsAnyInRange('a', 'f') => id,
+        _ => null,
+    };
+
+    private static string Key(object value) => value as string ?? StoredValue.Text(value) ?? "";
+
+    private string? TreeOf(object log, object document)
+    {
+        if (log is nameof(JournalLog.General))
+            return StoredTree.General;
+        if (log is not nameof(JournalLog.Restricted))
+            return null;
+        if (document is DBNull)
+            return StoredTree.Catalogue;
+        if (StoredValue.Id(document) is not { } id)
+            return StoredValue.Text(document);
+        if (!trees.TryGetValue(id, out var tree))
+            trees.Add(id, tree = StoredValue.Text(id)!);
+        return tree;
+    }
+}
