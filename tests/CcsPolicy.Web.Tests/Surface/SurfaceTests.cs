@@ -105,6 +105,11 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
     }
 
     [Fact]
+    [Trait("ASVS", "V7.4.4")]
+    public void Every_page_that_is_served_to_somebody_signed_in_has_the_button_to_sign_out() =>
+        Check(answer => answer is { IsPage: true, Status: 200, Method: "GET" } && answer.Who != Who.Anonymous && answer.Page.QuerySelector("form[action='/account/sign-out'] button") is null ? "no button" : null);
+
+    [Fact]
     [Trait("ASVS", "V3.7.2"), Trait("ASVS", "V1.2.2")]
     [Trait("ASVS", "V3.6.1"), Trait("ASVS", "V14.2.3")]
     public void No_answer_leads_and_no_page_links_to_another_host_or_to_a_script() => Check(answer =>
