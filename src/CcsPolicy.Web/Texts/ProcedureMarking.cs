@@ -1,7 +1,6 @@
-using System.Globalization;
 using CcsPolicy.Domain.Access;
-using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Web.Shell.Ui;
 using Microsoft.Extensions.Localization;
 
 namespace CcsPolicy.Web.Texts;
@@ -12,5 +11,5 @@ public static class ProcedureMarking
     /// <summary>The line; null for what is no procedure, which carries none.</summary>
     public static string? Of(Tier tier, Openness openness, Reader reader, DateTimeOffset now, IStringLocalizer<TextsText> text) => tier != Tier.Procedure
         ? null
-        : $"{text[openness == Openness.NeedToKnow ? "Marking.NeedToKnow" : "Marking.AllStaff"]}　{text["Marking.Reader", reader.Name, now.ToOffset(TokyoTime.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)]}";
+        : $"{text[openness == Openness.NeedToKnow ? "Marking.NeedToKnow" : "Marking.AllStaff"]}　{text["Marking.Reader", reader.Name, ShownDate.At(now)]}";
 }

@@ -122,7 +122,7 @@ public sealed partial class ShownProceduresTests
         var marking = (await ciso.GetAsync($"/granting/{seed.Hidden}"))!.QuerySelector("main > .print-marking");
         Assert.Contains("関係者限り", marking!.TextContent, StringComparison.Ordinal);
         Assert.Contains("統括 常務", marking.TextContent, StringComparison.Ordinal);
-        Assert.Contains("2026-10-01", marking.TextContent, StringComparison.Ordinal);
+        Assert.Contains("令和8年10月1日", marking.TextContent, StringComparison.Ordinal);
         foreach (var address in new[] { $"/documents/{seed.Standard}", "/account/password", "/find", "/find?q=" + Uri.EscapeDataString("統括責任者に報告") })
             Assert.False((await ciso.GetAsync(address))!.QuerySelector(".print-marking") is not null, address);
         // A title in a list of receipts is a word of a procedure too.

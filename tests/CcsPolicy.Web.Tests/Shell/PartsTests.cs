@@ -67,6 +67,25 @@ public sealed class PartsTests : BunitContext
     }
 
     [Theory]
+    [InlineData("ja", "令和9年3月31日", "令和8年10月1日 09:05")]
+    [InlineData("en", "2027-03-31", "1 October 2026 09:05")]
+    public void A_day_in_a_field_and_an_instant_are_written_as_the_days_beside_them(string language, string field, string instant)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        Assert.Equal((field, instant), (ShownDate.InField(new DateOnly(2027, 3, 31)), ShownDate.At(new DateTimeOffset(2026, 10, 1, 0, 5, 0, TimeSpan.Zero))));
+        // What stands in a field is read back as the same day.
+        Assert.Equal(new DateOnly(2027, 3, 31), EraDateText.Parse(field).Value.Date);
+    }
+
+    [Fact]
+    public void No_page_puts_a_western_day_into_a_field_beside_days_of_an_era()
+    {
+        foreach (var page in Directory.GetFiles(Path.Combine(Repository.Root, "src", "CcsPolicy.Web", "Features"), "*.razor", SearchOption.AllDirectories))
+            foreach (var line in File.ReadLines(page).Where(line => line.Contains("<input", StringComparison.Ordinal) && !line.Contains("type=\"hidden\"", StringComparison.Ordinal)))
+                Assert.False(line.Contains("ShownDate.Western", StringComparison.Ordinal), $"{Path.GetFileName(page)}: {line.Trim()}");
+    }
+
+    [Theory]
     [InlineData("2026-04-01", "令和8年4月1日(2026-04-01)")]
     [InlineData("2019-05-01", "令和元年5月1日(2019-05-01)")]
     [InlineData("2019-04-30", "平成31年4月30日(2019-04-30)")]

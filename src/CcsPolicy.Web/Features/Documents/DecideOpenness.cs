@@ -47,7 +47,9 @@ public sealed class DecideOpennessHandler(ReaderDb store)
         if (document.RowVersion != ask.RowVersion)
             return DocumentErrors.ChangedMeanwhile;
         var reason = ask.Reason.Trim();
-        var decided = document.Open(ask.To, db.Ids.Next<OpennessDecisionId>(), reason.Length == 0 ? default : db.Seal(ask.Id, reason), db.Reader.PersonId!.Value, db.Now);
+        if (TypedWords.Refusal(reason, TypedWords.FewestOfAReason, DocumentErrors.ReasonMissing) is { } unsaid)
+            return unsaid;
+        var decided = document.Open(ask.To, db.Ids.Next<OpennessDecisionId>(), db.Seal(ask.Id, reason), db.Reader.PersonId!.Value, db.Now);
         if (decided.Error is { } refusal)
             return refusal;
         db.OpennessDecisions.Add(decided.Value);

@@ -72,6 +72,8 @@ public sealed class DecideProvisionOpennessHandler(ReaderDb store, EditionTexts 
         if (!ask.Keys.All(known.Contains))
             return DocumentErrors.NoSuchProvision;
         var ground = ask.Ground.Trim();
+        if (TypedWords.Refusal(ground, TypedWords.FewestOfAReason, DocumentErrors.GroundMissing) is { } unsaid)
+            return unsaid;
         var last = await db.ProvisionOpenness.Where(decision => decision.DocumentId == ask.Document).GroupBy(decision => decision.Key)
             .Select(group => new { group.Key, Number = group.Max(decision => decision.Number) }).ToDictionaryAsync(row => row.Key, row => row.Number, ct);
         foreach (var key in ask.Keys)

@@ -18,6 +18,10 @@ public static class ShownDate
     /// <summary>令和8年4月1日; the first year of an era is 元年. Before Meiji the western form.</summary>
     public static string Era(DateOnly day) => EraDateText.InEra(day);
 
+    /// <summary>An instant as the clock in Tokyo shows it: the day as <see cref="Of"/>, and the minute or the second.</summary>
+    public static string At(DateTimeOffset instant, bool seconds = false) =>
+        $"{Of(TokyoTime.DateOf(instant))} {instant.ToOffset(TokyoTime.Offset).ToString(seconds ? "HH:mm:ss" : "HH:mm", CultureInfo.InvariantCulture)}";
+
     /// <summary>A day as it stands in a field to be typed over: as the page beside it shows days in Japanese, 2026-04-01 in English. <see cref="TypedDay"/> reads both.</summary>
     public static string InField(DateOnly day) => English ? Western(day) : Era(day);
 
