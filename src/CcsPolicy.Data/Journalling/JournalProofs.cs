@@ -51,6 +51,18 @@ public sealed class JournalProofs(PolicyDbFactory databases, JournalKey key) : I
         }
     }
 
+    /// <summary>Proofs of any entries of the general journal, all by its newest checkpoint.</summary>
+    public async Task<GeneralProofs> OfGeneralAsync(CancellationToken ct)
+    {
+        await using var db = databases.OpenFor(Reader.Nobody);
+        if (await db.JournalNotes.AsNoTracking().Where(n => !n.OfProcedures).OrderByDescending(n => n.Size).FirstOrDefaultAsync(ct) is not { } note)
+            return new GeneralProofs([], null);
+        var leaves = new List<(JournalEntryId, TreeHash)>((int)note.Size);
+        await foreach (var place in Places(db, JournalPosition.General, 0, note.Size).Select(p => new { p.EntryId, p.Leaf }).AsAsyncEnumerable().WithCancellation(ct))
+            leaves.Add((place.EntryId, Hash(place.Leaf)));
+        return new GeneralProofs(leaves, (SignedNote.TryParse(note.Note)!, key.Key.ExportSubjectPublicKeyInfo()));
+    }
+
     public void Dispose() => turn.Dispose();
 
     private async Task<AcknowledgementProof?> MakeAsync(PolicyDb db, Acknowledgement row, string statement, CancellationToken ct)

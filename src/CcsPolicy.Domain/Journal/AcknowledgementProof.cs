@@ -103,13 +103,13 @@ public sealed record AcknowledgementProof(
             json.WriteString("record", Record);
             json.WriteNumber("index", InTree.Index);
             json.WriteNumber("size", InTree.Size);
-            WritePath(json, InTree);
+            InTree.WritePath(json);
             if (InHour is { } hour)
             {
                 json.WriteStartObject("hour");
                 json.WriteBase64String("salt", hour.Salt);
                 json.WriteNumber("place", hour.Way.Index);
-                WritePath(json, hour.Way);
+                hour.Way.WritePath(json);
                 json.WriteEndObject();
             }
             json.WriteString("note", Note.Write());
@@ -150,14 +150,6 @@ public sealed record AcknowledgementProof(
     }
 
     private static string Text(JsonElement of, string name) => of.GetProperty(name).GetString() ?? throw new FormatException();
-
-    private static void WritePath(Utf8JsonWriter json, InclusionProof proof)
-    {
-        json.WriteStartArray("path");
-        foreach (var hash in proof.Path)
-            json.WriteStringValue(hash.ToString());
-        json.WriteEndArray();
-    }
 
     private static List<TreeHash> PathIn(JsonElement of) => [.. of.GetProperty("path").EnumerateArray().Select(hash => TreeHash.TryParse(hash.GetString()) ?? throw new FormatException())];
 }

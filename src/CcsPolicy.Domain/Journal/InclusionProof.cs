@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json;
 
 namespace CcsPolicy.Domain.Journal;
 
@@ -29,6 +30,15 @@ public sealed record InclusionProof(long Index, long Size, IReadOnlyList<TreeHas
     /// <param name="from">The first leaf.</param>
     /// <param name="to">The leaf behind the last.</param>
     public static long Middle(long from, long to) => from + (long)(BitOperations.RoundUpToPowerOf2((ulong)(to - from)) / 2);
+
+    /// <summary>Writes the hashes as the member <c>path</c>.</summary>
+    internal void WritePath(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("path");
+        foreach (var hash in Path)
+            json.WriteStringValue(hash.ToString());
+        json.WriteEndArray();
+    }
 
     /// <summary>The root that a tree with this leaf must have; null when the path has not the length of such a tree.</summary>
     public TreeHash? RootFrom(TreeHash leaf)

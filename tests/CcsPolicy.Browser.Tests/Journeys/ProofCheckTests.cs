@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CcsPolicy.Browser.Tests.Site;
+using CcsPolicy.Domain.Journal;
 using CcsPolicy.Testing;
 using Microsoft.Playwright;
 using Xunit;
@@ -55,6 +56,39 @@ public sealed class ProofCheckTests(DemoPortal portal) : IAsyncLifetime
         broken[broken.AsSpan().IndexOf("\"path\":[\""u8) + 12] ^= 1;
         await ChooseAsync("receipt.json", broken);
         await Assertions.Expect(verdict).ToHaveTextAsync("この証明は成り立ちません。");
+    }
+
+    [Fact]
+    public async Task A_journal_with_proofs_is_counted_and_the_first_line_that_does_not_hold_is_named()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var (proof, unsigned) = (AProof.OfStandard(key), new EntryProof("{}", null).Write());
+        var signed = new EntryProof(proof.Record, (proof.InTree, proof.Note, proof.Key)).Write();
+        var (verdict, facts) = (page.Locator("#verdict"), page.Locator("dl"));
+        await ChooseAsync("journal-key.pem", System.Text.Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem()));
+        await ChooseAsync("journal-proofs_20261128.jsonl", Lines(unsigned, signed, signed));
+        await Assertions.Expect(verdict).ToHaveTextAsync("この証明は成り立ちます。");
+        await Assertions.Expect(facts).ToContainTextAsync("証明が成り立つ記録2");
+        await Assertions.Expect(facts).ToContainTextAsync("何も確かめられません）1");
+
+        byte[] broken = [.. signed];
+        broken[broken.AsSpan().IndexOf("\"path\":[\""u8) + 12] ^= 1;
+        await ChooseAsync("journal-proofs_20261128.jsonl", Lines(signed, unsigned, broken, signed));
+        await Assertions.Expect(verdict).ToHaveTextAsync("この証明は成り立ちません。");
+        await Assertions.Expect(facts).ToContainTextAsync("成り立たない最初の行3");
+        await ChooseAsync("journal-proofs_20261128.jsonl", Lines(unsigned));
+        await Assertions.Expect(verdict).ToContainTextAsync("署名された記録がありません");
+
+        // Every bit of a line counts.
+        var random = new Random(20261128);
+        for (var flip = 0; flip < Flips / 3; flip++)
+        {
+            byte[] turned = [.. signed];
+            turned[random.Next(turned.Length)] ^= (byte)(1 << random.Next(8));
+            Assert.NotNull(await page.EvaluateAsync<string?>("text => checkEntries(Uint8Array.from(atob(text), letter => letter.charCodeAt(0))).fault", Convert.ToBase64String(Lines(turned))));
+        }
+
+        static byte[] Lines(params byte[][] lines) => [.. lines.SelectMany(line => (byte[])[.. line, (byte)'\n'])];
     }
 
     [Fact]

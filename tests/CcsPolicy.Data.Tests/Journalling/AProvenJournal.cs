@@ -27,6 +27,8 @@ internal sealed class AProvenJournal : IAsyncDisposable
 
     public JournalKey Key => journal.Key;
 
+    public TestDatabase Database => journal.Database;
+
     /// <summary>General entries under the last checkpoint.</summary>
     public long Anchored { get; private set; }
 

@@ -131,7 +131,7 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
         return report;
     }
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "CcsPolicy.sln")))

@@ -22,6 +22,7 @@ public static class JournalReadingFeature
 
     public static void MapJournalReading(this IEndpointRouteBuilder routes)
     {
+        routes.MapPost(SiteUrls.ProvenJournal, JournalReport.WriteProvenAsync).Requires(Ability.ReadJournal).RequireRateLimiting(RateLimits.Export).WithMetadata(new AsksFreshSignInAttribute());
         foreach (var format in JournalReport.Formats)
             foreach (var (log, url) in new[] { (JournalLog.General, SiteUrls.JournalReport(format.Code)), (JournalLog.Restricted, SiteUrls.ProcedureJournalReport(format.Code)) })
                 routes.MapPost(url, context => JournalReport.WriteAsync(context, log, format)).Requires(JournalActions.Needed(log)).RequireRateLimiting(RateLimits.Export).WithMetadata(new AsksFreshSignInAttribute());

@@ -1,4 +1,6 @@
+using System.Globalization;
 using CcsPolicy.Data;
+using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
@@ -19,7 +21,31 @@ internal sealed class JournalReport(IStringLocalizer<JournalText> text, IStringL
 {
     public static readonly IReadOnlyList<ExportFormat> Formats = [ExportFormats.Xlsx, ExportFormats.Csv];
 
-    public static async Task WriteAsync(HttpContext context, JournalLog log, ExportFormat format)
+    public static Task WriteAsync(HttpContext context, JournalLog log, ExportFormat format) => TakeOutAsync(context, log, format.Code, async (db, question, procedures) =>
+    {
+        var report = await context.RequestServices.GetRequiredService<JournalReport>().OfAsync(db, question, procedures, context.RequestAborted);
+        return (format.ContentType, format.Disposition(report), () => format.WriteAsync(report, context.Response.Body, context.RequestAborted));
+    });
+
+    /// <summary>The entries of the general journal as they were signed, a line each, with the way to the newest checkpoint: for whoever does not believe the portal.</summary>
+    public static Task WriteProvenAsync(HttpContext context) => TakeOutAsync(context, JournalLog.General, "jsonl", async (db, question, _) =>
+    {
+        var (ct, to) = (context.RequestAborted, context.Response.Body);
+        var proofs = await context.RequestServices.GetRequiredService<JournalProofs>().OfGeneralAsync(ct);
+        var entries = await question.EntriesAsync(db, JournalPlace.Now(db.Now), null, ct);
+        var day = TokyoTime.DateOf(db.Now).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        return ("application/jsonl; charset=utf-8", $"attachment; filename=journal-proofs_{day}.jsonl", WriteAsync);
+
+        async Task WriteAsync()
+        {
+            await foreach (var entry in entries.WithCancellation(ct))
+                await to.WriteAsync((byte[])[.. proofs.Of(entry).Write(), (byte)'\n'], ct);
+        }
+    });
+
+    /// <param name="prepare">What is handed out: its type, its name, and how it is written.</param>
+    private static async Task TakeOutAsync(
+        HttpContext context, JournalLog log, string code, Func<PolicyDb, JournalQuestion, IReadOnlyList<JournalProcedure>, Task<(string Type, string Disposition, Func<Task> WriteAsync)>> prepare)
     {
         var (services, ct) = (context.RequestServices, context.RequestAborted);
         if (!await services.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
@@ -36,16 +62,16 @@ internal sealed class JournalReport(IStringLocalizer<JournalText> text, IStringL
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        var report = await services.GetRequiredService<JournalReport>().OfAsync(db, question, procedures, ct);
+        var (type, disposition, writeAsync) = await prepare(db, question, procedures);
 
         // Journalled before the first byte leaves: what cannot be journalled is not handed out. What tells of procedures is told in their own journal.
-        var fact = new JournalFact("report.exported", question.Procedure).With("report", log == JournalLog.Restricted ? "procedure-journal" : "journal").With("format", format.Code)
+        var fact = new JournalFact("report.exported", question.Procedure).With("report", log == JournalLog.Restricted ? "procedure-journal" : "journal").With("format", code)
             .With("from", question.From).With("until", question.Until);
         db.Record(fact, restricted: log == JournalLog.Restricted);
         await db.SaveChangesAsync(ct);
-        context.Response.ContentType = format.ContentType;
-        context.Response.Headers.ContentDisposition = format.Disposition(report);
-        await format.WriteAsync(report, context.Response.Body, ct);
+        context.Response.ContentType = type;
+        context.Response.Headers.ContentDisposition = disposition;
+        await writeAsync();
     }
 
     private async Task<ReportModel> OfAsync(PolicyDb db, JournalQuestion question, IReadOnlyList<JournalProcedure> procedures, CancellationToken ct) => new()

@@ -9,6 +9,9 @@ public static partial class SiteUrls
     /// <summary>Takes the journal out; a POST, because taking it out is journalled.</summary>
     public static string JournalReport(string format) => $"/journal.{format}";
 
+    /// <summary>Takes the general journal out with proofs of its entries.</summary>
+    public const string ProvenJournal = "/journal.jsonl";
+
     /// <summary>実施手順の操作記録</summary>
     public const string ProcedureJournal = "/journal/procedures";
 

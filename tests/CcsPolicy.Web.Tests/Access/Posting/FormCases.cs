@@ -127,6 +127,7 @@ internal static partial class FormCases
 
     private static IEnumerable<FormCase> Files()
     {
+        yield return new("POST /journal.jsonl", Who.Auditor, _ => "/journal") { Shows = true, TakesToo = ["from", "until", "kind", "person", "address"] };
         foreach (var format in ExportFormats.All)
         {
             // The filters of the page go along when one is set.

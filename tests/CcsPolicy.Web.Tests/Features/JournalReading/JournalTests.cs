@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Resources;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using CcsPolicy.Data.Journalling;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
@@ -8,6 +10,7 @@ using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Features.JournalReading;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.JournalReading;
@@ -92,6 +95,35 @@ public sealed partial class JournalTests
         Assert.Equal(["帳票を出力した"], await FactsAsync(client, "?kind=report.exported"));
         using var staff = await portal.SignedInAsync(await portal.AddPersonAsync("職員 太郎"));
         Assert.Equal(403, (int)(await staff.GetAsync("/journal", Ct)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_file_with_proofs_holds_the_entries_of_the_page_and_the_way_of_each_that_is_signed()
+    {
+        await using var portal = new Portal();
+        var auditor = await portal.AddPersonAsync("監査 花子", Role.Auditor);
+        await RecordAsync(portal, auditor, "account.signed-in", 2);
+        await portal.Services.GetRequiredService<JournalKeeper>().TurnAsync(Ct);
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        await RecordAsync(portal, auditor, "account.signed-in", 1);
+        using var client = await portal.SignedInAsync(auditor);
+        var answer = await client.PostFormAsync("/journal?kind=account.signed-in", "/journal.jsonl");
+        Assert.Equal("attachment; filename=journal-proofs_20261001.jsonl", answer.Content.Headers.ContentDisposition!.ToString());
+        var lines = (await answer.Content.ReadAsStringAsync(Ct)).TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        // The newest first, as on the page; it came after the signature.
+        Assert.Equal([false, true, true], lines.Select(line => line.TryGetProperty("note", out _)));
+        foreach (var line in lines.Skip(1))
+        {
+            var note = SignedNote.TryParse(line.GetProperty("note").GetString()!)!;
+            Assert.True(note.IsSignedBy(portal.Services.GetRequiredService<JournalKey>().Key));
+            var way = new InclusionProof(line.GetProperty("index").GetInt64(), line.GetProperty("size").GetInt64(), [.. line.GetProperty("path").EnumerateArray().Select(hash => TreeHash.TryParse(hash.GetString())!.Value)]);
+            Assert.Equal(Checkpoint.TryParse(note.Text)!.Root, way.RootFrom(TreeHash.OfLeaf(System.Text.Encoding.UTF8.GetBytes(line.GetProperty("record").GetString()!))));
+        }
+        Assert.Equal(["帳票を出力した"], await FactsAsync(client, "?kind=report.exported"));
+        // Whoever reads only what concerns accounts is offered none.
+        using var admin = await portal.SignedInAsync(await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator));
+        Assert.Null((await admin.PageAsync("/journal")).QuerySelector("form[action='/journal.jsonl']"));
+        Assert.Equal(403, (int)(await admin.PostAsync("/journal.jsonl", new FormUrlEncodedContent([]), Ct)).StatusCode);
     }
 
     [Fact]
