@@ -29,12 +29,13 @@ public sealed class AskHandler(ReaderDb store)
         return Done.Instance;
     }
 
-    /// <summary>What the reader has asked, the newest first.</summary>
-    public async Task<IReadOnlyList<OwnRequest>> OwnAsync(CancellationToken ct)
+    /// <summary>A page of what the reader has asked, the newest first, and how many requests there are.</summary>
+    public async Task<(IReadOnlyList<OwnRequest> Requests, int Total)> OwnAsync(int page, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
         var me = db.Reader.PersonId;
-        return [.. (await db.AccessRequests.AsNoTracking().Where(r => r.AskedBy == me).ToListAsync(ct))
-            .OrderByDescending(r => r.AskedAt).ThenBy(r => r.Id.Value).Select(r => new OwnRequest(db.Open(r), TokyoTime.DateOf(r.AskedAt)))];
+        var own = await db.AccessRequests.AsNoTracking().Where(r => r.AskedBy == me).ToListAsync(ct);
+        return ([.. own.OrderByDescending(r => r.AskedAt).ThenBy(r => r.Id.Value).Skip((page - 1) * RequestsQuery.PageSize).Take(RequestsQuery.PageSize)
+            .Select(r => new OwnRequest(db.Open(r), TokyoTime.DateOf(r.AskedAt)))], own.Count);
     }
 }

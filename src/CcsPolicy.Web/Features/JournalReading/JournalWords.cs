@@ -55,6 +55,9 @@ public sealed class JournalWords(IStringLocalizer<JournalText> text, DomainWords
                 if (detail.Value.GetString() is { Length: > 0 } value && !(detail.Name == "account" && (details.TryGetProperty("person", out _) || names.HolderOf(value) == entry.ActorId))
                     && Value(detail.Name, value, names) is { } shown)
                     told.Add((text[$"Detail.{detail.Name}{(IsHolder(detail.Name, value) ? ".person" : "")}"], shown));
+        // The record has the hash of the reason; its words lie with the grant, for whoever is told to whom it was given.
+        if (entry.Action == "grant.ended" && details.ValueKind == JsonValueKind.Object && details.TryGetProperty("grant", out var ended) && names.EndReason(ended.GetString() ?? "") is { } why)
+            told.Add((text["Detail.end-reason"], why));
         return told;
     }
 

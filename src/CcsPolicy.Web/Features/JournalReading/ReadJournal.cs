@@ -17,10 +17,10 @@ public sealed class JournalNames
     private readonly Dictionary<DepartmentId, string> departments;
     private readonly Dictionary<DocumentId, string> titles;
     private readonly Dictionary<string, PersonId> accounts;
-    private readonly Dictionary<string, string> grants;
+    private readonly Dictionary<string, (string To, string? EndReason)> grants;
 
     private JournalNames(Dictionary<PersonId, (string, string)> people, Dictionary<DepartmentId, string> departments, Dictionary<string, PersonId> accounts,
-        Dictionary<DocumentId, string> titles, Dictionary<string, string> grants) =>
+        Dictionary<DocumentId, string> titles, Dictionary<string, (string, string?)> grants) =>
         (this.people, this.departments, this.accounts, this.titles, this.grants) = (people, departments, accounts, titles, grants);
 
     public string? Person(PersonId? id) => id is { } known && people.TryGetValue(known, out var person) ? person.Name : null;
@@ -36,7 +36,10 @@ public sealed class JournalNames
     public string? Title(DocumentId? id) => id is { } known ? titles.GetValueOrDefault(known) : null;
 
     /// <summary>To whom a procedure was opened by the grant, as entries write grants; null in the general journal.</summary>
-    public string? Grantee(string grant) => grants.GetValueOrDefault(grant);
+    public string? Grantee(string grant) => grants.GetValueOrDefault(grant).To;
+
+    /// <summary>Why the grant was ended, where that was said.</summary>
+    public string? EndReason(string grant) => grants.GetValueOrDefault(grant).EndReason;
 
     internal static async Task<JournalNames> OfAsync(PolicyDb db, JournalLog log, CancellationToken ct)
     {
@@ -46,11 +49,12 @@ public sealed class JournalNames
             db.Reader.SeesTitlesInJournal(log) ? await TitlesAsync(db, ct) : [],
             log == JournalLog.Restricted ? await GrantsAsync() : []);
 
-        async Task<Dictionary<string, string>> GrantsAsync()
+        async Task<Dictionary<string, (string, string?)>> GrantsAsync()
         {
             var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Name, ct);
             return (await db.Grants.AsNoTracking().ToListAsync(ct)).Where(g => db.Reader.MaySeeGrants(g.DocumentId))
-                .ToDictionary(g => g.Id.ToString(), g => g.To(person => people[person].Name, department => departments[department], post => posts[post]));
+                .ToDictionary(g => g.Id.ToString(), g =>
+                    (g.To(person => people[person].Name, department => departments[department], post => posts[post]), g.EndReason is { IsEmpty: false } said ? db.Open(g.DocumentId, said) : null));
         }
     }
 

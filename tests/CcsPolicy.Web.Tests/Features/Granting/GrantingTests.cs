@@ -156,6 +156,7 @@ public sealed class GrantingTests : IAsyncLifetime
         Assert.DoesNotContain(procedure, (await portal.ReaderAsync(staff)).Opened);
         Assert.Contains("担当を外れたため", (await custodian.PageAsync("/granting/" + procedure)).Body!.TextContent, StringComparison.Ordinal);
         Assert.EndsWith("meanwhile=1", (await custodian.PostFormAsync(page, "/granting/" + procedure, FormOn(page, "end-"), ("EndReason", "もう一度終える"))).Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("終えた理由 担当を外れたため", (await custodian.PageAsync("/journal/procedures")).QuerySelector("table.journal")!.TextContent, StringComparison.Ordinal);
         await using var db = portal.Open(await portal.ReaderAsync(ciso));
         var entry = await db.Journal.SingleAsync(e => e.Action == "grant.ended", Ct);
         // The row of the grant, reason and all, is what the entry has the hash of.
