@@ -27,6 +27,8 @@ public static class Registration
             return refusal;
         if ((PolicyDocument.InstrumentFits(ask.Tier, ask.Instrument) ?? PolicyDocument.CodeFits(ask.Code)) is { } unfit)
             return unfit;
+        if (TypedWords.HasUnseen(ask.Title.Trim()))
+            return TypedWords.UnseenSigns;
         if (await db.IsCodeTakenAsync(ask.Code, null, ct))
             return DocumentErrors.CodeTaken;
         if (!await db.HasDepartmentAsync(ask.Owner, ct))

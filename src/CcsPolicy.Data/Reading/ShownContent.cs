@@ -54,7 +54,7 @@ public sealed class ShownContent
     }
 
     /// <summary>The text of the document was read: an edition, a draft or a file.</summary>
-    /// <param name="what">The name of the id in the journal.</param>
+    /// <param name="what">The name of the id in the journal: reading a hit of a search is another reading than opening the edition.</param>
     public void TextRead(DocumentId document, string what, object id)
     {
         if (procedures?.ContainsKey(document) != true)

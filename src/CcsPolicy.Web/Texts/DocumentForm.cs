@@ -53,6 +53,7 @@ public sealed class DocumentForm
     /// <summary>The field at which a refusal stands; null for none.</summary>
     public static string? FieldOf(DomainError refusal) =>
         refusal == DocumentErrors.CodeMissing || refusal == DocumentErrors.CodeTaken || refusal == DocumentErrors.CodeUnusable ? "code"
+        : refusal == TypedWords.UnseenSigns ? "title"
         : refusal == DocumentErrors.InstrumentDoesNotFit ? "instrument"
         : refusal == DocumentErrors.NoSuchDepartment || refusal == DocumentErrors.OwnerInReview ? "owner"
         : refusal == DocumentErrors.NoSuchCustodian ? "custodian"

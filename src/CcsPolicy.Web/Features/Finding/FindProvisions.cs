@@ -74,7 +74,7 @@ internal sealed class FindProvisions(TimeProvider clock)
                 hit.Provision.Label, HeadingOf(hit.Provision), Excerpt.Of(hit.Provision, question.Words)));
         var page = new FoundPage(hits.Count, hits.Select(hit => hit.Document.Id).Distinct().Count(), [.. shown]);
         foreach (var hit in page.Items)
-            teller?.TextRead(hit.Document, "edition", hit.Edition);
+            teller?.TextRead(hit.Document, "found", hit.Edition);
         return page;
     }
 

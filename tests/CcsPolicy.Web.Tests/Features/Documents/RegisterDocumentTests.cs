@@ -24,6 +24,7 @@ public sealed class RegisterDocumentTests
         Assert.Equal(DocumentErrors.NoSuchCustodian, (await handler.HandleAsync(ask with { Custodian = new PersonId(Guid.NewGuid()) }, Ct)).Error);
         Assert.Equal(DocumentErrors.InstrumentDoesNotFit, (await handler.HandleAsync(ask with { Instrument = InstrumentKind.Manual }, Ct)).Error);
         Assert.Equal(DocumentErrors.CodeUnusable, (await handler.HandleAsync(ask with { Code = "0" }, Ct)).Error);
+        Assert.Equal(TypedWords.UnseenSigns, (await handler.HandleAsync(ask with { Title = "新しい\u202e基準" }, Ct)).Error);
         await using (var db = await scenario.OpenAsync(scenario.Officer))
             Assert.False(await db.Journal.AnyAsync(entry => entry.Action == "document.registered", Ct));
         AScenario.Value(await handler.HandleAsync(ask, Ct));
