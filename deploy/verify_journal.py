@@ -7,8 +7,8 @@ import base64, functools, glob, hashlib, hmac, json, os, re, sqlite3, struct, sy
 from datetime import datetime, timedelta, timezone
 
 GENERAL, CATALOGUE = "0" * 32, "f" * 32
-TABLES = ("Acknowledgements ApprovalSteps CustodyHandovers Editions GrantConfirmations GrantReviews GrantVerdicts Grants "
-          "OpennessDecisions ProvisionOpenness TargetDecisions TargetRules").split()
+TABLES = ("Acknowledgements ApprovalSteps Assignments CustodyHandovers Departments Editions Employments GrantConfirmations GrantReviews GrantVerdicts Grants "
+          "OpennessDecisions People Posts ProvisionOpenness TargetDecisions TargetRules").split()
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 written = lambda value: value.replace("-", "").lower() if isinstance(value, str) and UUID.fullmatch(value) else value
 sha, AT = lambda data: hashlib.sha256(data).digest(), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z", re.ASCII)

@@ -4,6 +4,7 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -12,10 +13,13 @@ namespace CcsPolicy.Data.Journalling;
 /// <summary>法的な重みのある行。Rows that are evidence: each that a save adds or changes puts its hash into the journal entry of that save.</summary>
 internal sealed class RecordedRows
 {
-    /// <summary>Published text, who approved it, who was granted access, who was answerable, who was bound, and who has acknowledged.</summary>
-    public static readonly FrozenSet<Type> Entities = FrozenSet.Create(
+    /// <summary>Published text, who approved it, who was granted access, who was answerable, who was bound, and who has acknowledged: each about a document.</summary>
+    public static readonly FrozenSet<Type> OfDocuments = FrozenSet.Create(
         typeof(Edition), typeof(ApprovalStep), typeof(Acknowledgement), typeof(NeedToKnowGrant), typeof(GrantConfirmation), typeof(GrantReview), typeof(GrantVerdict),
         typeof(CustodyHandover), typeof(OpennessDecision), typeof(ProvisionOpenness), typeof(TargetDecision), typeof(TargetRule));
+
+    /// <summary>Who the people are of whom those rows speak, and where they stood: without them another name could be put under an acknowledgement.</summary>
+    public static readonly FrozenSet<Type> OfPeople = FrozenSet.Create(typeof(Person), typeof(Employment), typeof(Assignment), typeof(Department), typeof(Post));
 
     private static readonly ConcurrentDictionary<IEntityType, RecordedRows?> Known = new();
 
@@ -36,7 +40,7 @@ internal sealed class RecordedRows
     public IReadOnlyList<string> KeyColumns { get; }
 
     /// <summary>How rows of the kind are hashed; null when they are no evidence.</summary>
-    public static RecordedRows? Of(IEntityType entity) => Known.GetOrAdd(entity, static kind => Entities.Contains(kind.ClrType) ? new RecordedRows(kind) : null);
+    public static RecordedRows? Of(IEntityType entity) => Known.GetOrAdd(entity, static kind => OfDocuments.Contains(kind.ClrType) || OfPeople.Contains(kind.ClrType) ? new RecordedRows(kind) : null);
 
     public static IReadOnlyList<RecordedRows> All(IModel model) => [.. model.GetEntityTypes().Select(Of).OfType<RecordedRows>().OrderBy(rows => rows.Table, StringComparer.Ordinal)];
 

@@ -61,6 +61,7 @@ internal sealed class UnwrittenEntries
         private readonly PolicyDb db;
         private readonly Dictionary<object, Unwritten> named = new(ReferenceEqualityComparer.Instance);
         private readonly Dictionary<DocumentId, Unwritten> about = [];
+        private readonly Unwritten ofPeople;
         private readonly Unwritten? general;
         private readonly Unwritten? restricted;
 
@@ -78,12 +79,16 @@ internal sealed class UnwrittenEntries
                 else
                     restricted ??= unwritten;
             }
+            // Of people everybody's journal may tell; where a save has no entry of it, any other is right as well.
+            ofPeople = general ?? writing.Find(one => one.Entry.Entry.Log == JournalLog.General).Entry ?? writing[0].Entry;
         }
 
         public Unwritten For(object row)
         {
             if (named.TryGetValue(row, out var entry))
                 return entry;
+            if (RecordedRows.OfPeople.Contains(row.GetType()))
+                return ofPeople;
             var document = DocumentOf(row);
             if (about.TryGetValue(document, out entry))
                 return entry;

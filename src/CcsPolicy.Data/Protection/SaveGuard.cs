@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace CcsPolicy.Data.Protection;
 
 /// <summary>
-/// What holds for every save: evidence is only ever inserted, a change of state carries a journal entry and rows of legal weight their hashes in it, a changed row gets a new row version,
+/// What holds for every save: evidence is only ever inserted, a change of state carries a journal entry and rows of legal weight their hashes in it, a new or changed row gets a row version of its own,
 /// and whatever access depends on renews the access stamp.
 /// </summary>
 internal sealed class SaveGuard : SaveChangesInterceptor
@@ -38,7 +38,8 @@ internal sealed class SaveGuard : SaveChangesInterceptor
         {
             if (entry.State != EntityState.Added && (IsEvidence(entry.Entity) || IsClosedStep(entry)))
                 throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} is on record: it is never changed and never deleted.");
-            if (entry.State == EntityState.Modified && entry.Metadata.FindProperty("RowVersion") is not null)
+            // Of a new row too: it is what keeps a guess of a name from being tried against the hash of the row, once the row has another.
+            if (entry.State is EntityState.Added or EntityState.Modified && entry.Metadata.FindProperty("RowVersion") is not null)
                 entry.Property("RowVersion").CurrentValue = db.Ids.Next();
         }
         if (changed.Any(entry => NeedsJournal(entry.Entity)) && !changed.Any(entry => entry is { Entity: JournalEntry, State: EntityState.Added }))

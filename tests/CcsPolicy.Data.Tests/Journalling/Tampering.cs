@@ -110,12 +110,13 @@ internal sealed class Tampering(SqliteConnection db, Random random)
 
     private Expected ChangeRow(string kind)
     {
-        string[] tables = ["Editions", "Acknowledgements", "ApprovalSteps", "Grants", "GrantConfirmations", "CustodyHandovers", "OpennessDecisions", "ProvisionOpenness", "TargetDecisions", "GrantReviews"];
-        var table = tables[random.Next(tables.Length)];
+        string[] tables = ["Editions", "Acknowledgements", "ApprovalSteps", "Grants", "GrantConfirmations", "CustodyHandovers", "OpennessDecisions", "ProvisionOpenness", "TargetDecisions", "GrantReviews", "People", "Employments", "Assignments", "Departments", "Posts"];
+        var filled = tables.Where(name => Text($"SELECT COUNT(*) FROM {name}") != "0").ToList();
+        var table = filled[random.Next(filled.Count)];
         var id = Text($"SELECT Id FROM {table} ORDER BY random() LIMIT 1");
         if (kind == "row-inserted")
         {
-            var columns = Columns(table).Where(column => column != "Id").ToList();
+            var columns = Columns(table).Where(column => column != "Id").Select(column => $"\"{column}\"").ToList();
             Run($"CREATE TABLE Kept AS SELECT * FROM {table} WHERE Id = $id; UPDATE Kept SET Id = '66666666-6666-6666-6666-666666666666'; INSERT OR IGNORE INTO {table} (Id, {string.Join(", ", columns)}) SELECT Id, {string.Join(", ", columns)} FROM Kept; DROP TABLE Kept", ("$id", id));
             // Where another key forbids a second one, the first is taken away.
             if (Text($"SELECT COUNT(*) FROM {table} WHERE Id LIKE '66666666%'") == "0")
@@ -130,7 +131,7 @@ internal sealed class Tampering(SqliteConnection db, Random random)
         else
         {
             var column = Columns(table).Where(column => column != "Id").OrderBy(_ => random.Next()).First();
-            Run($"UPDATE {table} SET {column} = CASE WHEN {column} IS NULL THEN 'x' WHEN typeof({column}) = 'integer' THEN {column} + 1 WHEN typeof({column}) = 'blob' THEN {column} || x'00' ELSE {column} || 'x' END WHERE Id = $id", ("$id", id));
+            Run($"UPDATE {table} SET \"{column}\" = CASE WHEN \"{column}\" IS NULL THEN 'x' WHEN typeof(\"{column}\") = 'integer' THEN \"{column}\" + 1 WHEN typeof(\"{column}\") = 'blob' THEN \"{column}\" || x'00' ELSE \"{column}\" || 'x' END WHERE Id = $id", ("$id", id));
         }
         return new Expected(null, null, Row: $"{table}/{id.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant()}");
     }

@@ -236,7 +236,7 @@ public sealed class AnOrganisation : IAsyncDisposable
     {
         Db.Record(new JournalFact("test.arranged"), null, Founder.Id);
         // What is on record about a procedure is journalled with the procedure.
-        var recorded = Db.ChangeTracker.Entries().Any(e => e.State is EntityState.Added or EntityState.Modified && RecordedRows.Entities.Contains(e.Metadata.ClrType));
+        var recorded = Db.ChangeTracker.Entries().Any(e => e.State is EntityState.Added or EntityState.Modified && RecordedRows.OfDocuments.Contains(e.Metadata.ClrType));
         foreach (var procedure in Db.ChangeTracker.Entries<PolicyDocument>().Select(e => e.Entity).Where(d => recorded && d.Tier == Tier.Procedure).ToList())
             Db.Record(new JournalFact("test.arranged"), procedure, Founder.Id);
         await Db.SaveChangesAsync(ct);
