@@ -37,6 +37,7 @@ public sealed class HiddenProcedureTests(DemoPortal portal)
         await custodian.GoAsync(grants);
         var grant = custodian.Page.Locator("section.grant").Filter(new() { HasText = name!.Split('（')[0] }).First;
         await grant.Locator("summary").ClickAsync();
+        await grant.Locator("input[name=EndReason]").FillAsync("入替えが済んだため");
         await custodian.FollowAsync(grant.Locator("button.button-danger"));
         await AssertAbsentAsync(staff, document);
     }
