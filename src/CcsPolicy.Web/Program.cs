@@ -144,8 +144,16 @@ app.MapReports();
 app.MapDrafting();
 app.MapReviewing();
 app.MapJournalReading();
-await app.RunAsync();
-return 0;
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (TooFewPlacesException fault)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return 1;
+}
 
 /// <summary>Named so that tests can start the product as it is.</summary>
 public partial class Program;

@@ -9,13 +9,11 @@ internal sealed partial class JournalClock(JournalKeeper keeper, IOptions<Journa
 {
     private static readonly TimeSpan LastTurn = TimeSpan.FromSeconds(10);
 
-    /// <exception cref="InvalidOperationException">There are too few places for checkpoints.</exception>
+    /// <exception cref="TooFewPlacesException">There are too few places for checkpoints.</exception>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         if (!environment.IsDevelopment() && options.Value.Places < JournalOptions.LeastPlaces)
-            throw new InvalidOperationException(
-                $"記録の控えの置き場所が {options.Value.Places} か所しか設定されていないため、起動しません。何も変えていません。別の機器か共有にあるフォルダーを Journal:Folders に二つ書いてください。一つしか用意できないときは、控えの画面を決まった日に印刷して綴じることにして、Journal:PrintedSheet を true にします（docs/operations/journal.md）。"
-                + $" / The portal does not start: checkpoints of the journal have {options.Value.Places} places. Nothing was changed. Name two folders on other hosts or shares in Journal:Folders. With one only, print the page of checkpoints on fixed days, file it, and set Journal:PrintedSheet to true (docs/operations/journal.md).");
+            throw new TooFewPlacesException(options.Value.Places);
         return base.StartAsync(cancellationToken);
     }
 

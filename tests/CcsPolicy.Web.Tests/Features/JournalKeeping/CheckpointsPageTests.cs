@@ -77,7 +77,7 @@ public sealed class CheckpointsPageTests
         if (starts)
             await host.StartAsync(Ct);
         else
-            Assert.Contains("Journal:Folders", (await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync(Ct))).Message, StringComparison.Ordinal);
+            Assert.Contains("Journal:Folders", (await Assert.ThrowsAsync<TooFewPlacesException>(() => host.StartAsync(Ct))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
