@@ -1,4 +1,7 @@
 using System.Globalization;
+using CcsPolicy.Data.Journalling;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Features.Importing;
 using CcsPolicy.Web.Features.People.Importing;
@@ -26,6 +29,8 @@ public sealed class LimitsPageTests
         ("session in any case", Shipped.SessionTime), ("fresh sign-in", Shipped.FreshTime), ("sessions of one account at the same time", "any number"), ("searches of a person a minute", Shipped.FindsPerMinute),
         ("reports of a person a minute", Shipped.ExportsPerMinute), ("requests of a person to open circuits a minute", Shipped.CircuitsPerMinute), ("circuits of a person at the same time", OpenCircuits.Most),
         ("refused addresses of a person that are entered, within ten minutes", RefusalBook.MostOfPerson), ("refused addresses of a network address without sign-in, within ten minutes", RefusalBook.MostOfNobody),
+        ("requests of a person for a procedure on one day", AccessRequest.MostOnADay), ("characters of such a request, at most", AccessRequest.MostCharacters), ("letters of such a request, at least", TypedWords.FewestOfAQuestion),
+        ("letters of a reason, at least", TypedWords.FewestOfAReason), ("how long the same reading of a procedure is entered once", ReadingEntries.Window),
     ];
 
     [Fact]
