@@ -17,6 +17,9 @@ public sealed class SecondFactor(IDataProtectionProvider protection)
 {
     public const int RecoveryCodes = 10;
 
+    /// <summary>120 bits: as much as a plain hash needs, so that nobody finds a code from a copy of the database.</summary>
+    private const int RecoveryBytes = 15;
+
     private const string Provider = "ccspolicy";
     private const string KeyName = "second-factor";
     private const string RecoveryName = "recovery-codes";
@@ -56,7 +59,7 @@ public sealed class SecondFactor(IDataProtectionProvider protection)
     /// <summary>New recovery codes in place of all that were left.</summary>
     internal static async Task<ImmutableArray<string>> RenewRecoveryCodesAsync(PolicyDb db, Account account, CancellationToken ct)
     {
-        var codes = Enumerable.Range(0, RecoveryCodes).Select(_ => TimeCode.Base32(db.Ids.NextBytes(10)).ToLowerInvariant()).ToList();
+        var codes = Enumerable.Range(0, RecoveryCodes).Select(_ => TimeCode.Base32(db.Ids.NextBytes(RecoveryBytes)).ToLowerInvariant()).ToList();
         await WriteAsync(db, account, RecoveryName, string.Join(' ', codes.Select(code => HashOf(account, code))), ct);
         return [.. codes.Select(Grouped)];
     }
@@ -87,7 +90,7 @@ public sealed class SecondFactor(IDataProtectionProvider protection)
     // Eighty random bits need no slow hash.
     private static string HashOf(Account account, string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Id:N} {code}")));
 
-    private static string Grouped(string code) => string.Join('-', Enumerable.Range(0, 4).Select(group => code.Substring(group * 4, 4)));
+    private static string Grouped(string code) => string.Join('-', code.Chunk(4).Select(group => new string(group)));
 
     private static Task<IdentityUserToken<Guid>?> TokenAsync(PolicyDb db, Account account, string name, CancellationToken ct) =>
         db.UserTokens.SingleOrDefaultAsync(token => token.UserId == account.Id && token.LoginProvider == Provider && token.Name == name, ct);
