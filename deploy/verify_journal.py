@@ -129,12 +129,12 @@ def verify(database, folders, key):
         unplaced.append(record["at"] if record else "9")
         if column: add("column", None, None, column)
         if record: take_rows("", None, record)
-    kept = db.execute("SELECT * FROM JournalNotes").fetchall()
+    kept = db.execute("SELECT * FROM JournalNotes ORDER BY Id").fetchall()
     for note in kept:
         point = parse_note(note["Note"], key)
         if not point or point[1] != note["Size"] or point[0].endswith("/procedures") != bool(note["OfProcedures"]) or str(point[3]) != note["At"].split(".")[0]:
             add("note", None, None, f"JournalNotes {note['Size']}")
-    salts = {note["Size"]: note["Salt"] for note in kept if note["OfProcedures"]}
+    salts = {note["Size"]: note["Salt"] for note in reversed(kept) if note["OfProcedures"]}  # of two for one hour the first
     general, anchored, until = trees.get(GENERAL, {"leaves": [], "count": 0}), 0, None
     for path, notes, leaves, unsigned in outside:
         if unsigned: add("note", None, None, f"{path}: {unsigned} unsigned")

@@ -51,7 +51,7 @@ internal sealed class StoredJournal : IAsyncDisposable
     public async Task<List<StoredNote>> NotesAsync(CancellationToken ct)
     {
         var notes = new List<StoredNote>();
-        await using var command = Command("SELECT \"OfProcedures\", \"Size\", \"At\", \"Note\", \"Salt\" FROM \"JournalNotes\"");
+        await using var command = Command("SELECT \"OfProcedures\", \"Size\", \"At\", \"Note\", \"Salt\" FROM \"JournalNotes\" ORDER BY \"Id\"");
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
             notes.Add(new StoredNote(Convert.ToBoolean(row.GetValue(0), CultureInfo.InvariantCulture), StoredValue.Number(row.GetValue(1)) ?? -1, StoredValue.Text(row.GetValue(2)) ?? "", StoredValue.Text(row.GetValue(3)) ?? "", row.GetValue(4) as byte[] ?? []));

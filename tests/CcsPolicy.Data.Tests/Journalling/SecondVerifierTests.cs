@@ -47,6 +47,8 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
     [InlineData("every entry about procedures is gone", "DELETE FROM Journal WHERE Log = 'Restricted'")]
     [InlineData("and its place", "DELETE FROM JournalPositions WHERE Tree NOT LIKE '00000000%'; DELETE FROM Journal WHERE Log = 'Restricted'")]
     [InlineData("their places alone", "DELETE FROM JournalPositions WHERE Tree NOT LIKE '00000000%'")]
+    [InlineData("an hour is said to be the next", "UPDATE JournalNotes SET Size = Size + 1 WHERE OfProcedures = 1 AND Size = (SELECT MIN(Size) FROM JournalNotes WHERE OfProcedures = 1)")]
+    [InlineData("and comes first", "UPDATE JournalNotes SET Size = Size + 1, Id = '00000000-0000-0000-0000-000000000000' WHERE OfProcedures = 1 AND Size = (SELECT MIN(Size) FROM JournalNotes WHERE OfProcedures = 1)")]
     [InlineData("records", null)]
     [InlineData("records", null, 3)]
     public async Task Both_name_damage_in_the_same_way(string what, string? sql, int shift = 0)

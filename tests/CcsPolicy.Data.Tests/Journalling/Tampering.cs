@@ -180,7 +180,7 @@ internal sealed class Tampering(SqliteConnection db, Random random)
         {
             var tree = row.GetString(1);
             places.Add(new Place(row.GetString(0), tree, row.GetInt64(2), DateTimeOffset.Parse(row.GetString(3), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), (byte[])row.GetValue(4),
-                general ? "general" : tree.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant()));
+                general ? "general" : tree.StartsWith("FFFFFFFF", StringComparison.OrdinalIgnoreCase) ? "catalogue" : tree.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant()));
         }
         return places;
     }
