@@ -24,6 +24,9 @@ internal static class GuessablePasswords
 
     private static readonly Lazy<FrozenSet<string>> Common = new(Read);
 
+    /// <summary>The words of the office, as the page on accounts lists them.</summary>
+    public static IReadOnlyList<string> WordsOfTheOffice => OfficeWords;
+
     public static int CountOfList => Common.Value.Count;
 
     /// <summary>Why the password is refused, or null.</summary>

@@ -8,6 +8,7 @@ public sealed class RateLimitTests
 {
     [Fact]
     [Trait("ASVS", "V2.4.1")]
+    [Trait("ASVS", "V15.2.2")]
     public async Task Beyond_the_limit_the_answer_is_429_with_words_and_the_time_to_wait_and_others_go_on()
     {
         await using var portal = new Portal(settings: new Dictionary<string, string> { ["Security:FindsPerMinute"] = "3" });

@@ -16,6 +16,9 @@ public sealed class MarkupTests
     /// <summary>What makes markup or code of a text in a browser.</summary>
     private static readonly string[] Unsafe = ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "srcdoc", "setHTMLUnsafe", "createContextualFragment", "javascript:"];
 
+    /// <summary>Where a script could leave something behind in a browser.</summary>
+    private static readonly string[] Stores = ["localStorage", "sessionStorage", "indexedDB", "document.cookie", "cookieStore", "caches.", "serviceWorker"];
+
     [Fact]
     [Trait("ASVS", "V1.1.2"), Trait("ASVS", "V1.2.1")]
     public void Markup_is_spelled_by_the_code_or_is_the_one_picture_that_is_drawn() => Assert.Empty(Markup(typeof(Program).Assembly.Location));
@@ -31,6 +34,12 @@ public sealed class MarkupTests
         Assert.True(scripts.Length > 3);
         Assert.All(scripts, script => Assert.DoesNotContain(Unsafe, word => File.ReadAllText(script).Contains(word, StringComparison.Ordinal)));
     }
+
+    [Fact]
+    [Trait("ASVS", "V14.3.3")]
+    public void Scripts_keep_nothing_in_the_browser() =>
+        Assert.All(Directory.GetFiles(Path.Combine(Repository.Root, "src", "CcsPolicy.Web", "wwwroot", "js"), "*.js"), script =>
+            Assert.DoesNotContain(Stores, word => File.ReadAllText(script).Contains(word, StringComparison.Ordinal)));
 
     [Fact]
     [Trait("ASVS", "V1.2.9")]

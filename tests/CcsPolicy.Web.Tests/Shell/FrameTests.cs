@@ -178,6 +178,7 @@ public sealed class FrameTests(FrameTests.Site site) : IClassFixture<FrameTests.
 
     [Fact]
     [Trait("ASVS", "V4.1.3")]
+    [Trait("ASVS", "V15.3.4")]
     public async Task In_production_what_a_stranger_says_of_the_caller_is_not_believed_and_plain_http_gets_no_cookie()
     {
         await using var host = await ShellHost.StartAsync("Production");

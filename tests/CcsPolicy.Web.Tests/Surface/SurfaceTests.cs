@@ -31,6 +31,7 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
 
     [Fact]
     [Trait("ASVS", "V3.4.3"), Trait("ASVS", "V3.4.4"), Trait("ASVS", "V3.4.5"), Trait("ASVS", "V3.4.6"), Trait("ASVS", "V3.4.8"), Trait("ASVS", "V3.5.8"), Trait("ASVS", "V3.2.1")]
+    [Trait("ASVS", "V3.7.1")]
     public void Every_answer_whatever_its_status_carries_exactly_the_headers_of_protection() => Check(answer =>
     {
         foreach (var (name, value) in Everywhere)
@@ -214,6 +215,7 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
 
     [Fact]
     [Trait("ASVS", "V13.4.1"), Trait("ASVS", "V13.4.3"), Trait("ASVS", "V13.4.5"), Trait("ASVS", "V13.4.2")]
+    [Trait("ASVS", "V15.2.3")]
     public void Nothing_of_tools_sources_settings_and_listings_can_be_reached()
     {
         foreach (var path in Crawl.Tools)

@@ -52,6 +52,7 @@ public sealed class SecondFactorTests : IAsyncDisposable
 
     [Fact]
     [Trait("ASVS", "V6.5.1")]
+    [Trait("ASVS", "V6.5.8")]
     public async Task A_code_signs_in_once_and_a_recovery_code_once()
     {
         var person = await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer);

@@ -93,6 +93,7 @@ public sealed class SignInTests : IAsyncDisposable
 
     [Fact]
     [Trait("ASVS", "V7.4.1"), Trait("ASVS", "V7.2.1")]
+    [Trait("ASVS", "V7.2.2")]
     public async Task Signing_out_ends_the_session_and_every_copy_of_its_cookie_and_no_other()
     {
         var person = await PersonAsync();
@@ -141,6 +142,7 @@ public sealed class SignInTests : IAsyncDisposable
 
     [Fact]
     [Trait("ASVS", "V6.2.2"), Trait("ASVS", "V6.2.3"), Trait("ASVS", "V7.4.3")]
+    [Trait("ASVS", "V6.2.10")]
     public async Task A_password_is_changed_by_whoever_knows_the_one_in_use_and_every_other_session_ends()
     {
         const string Wanted = "丘の上の 赤い自転車 三台 tent";
@@ -155,6 +157,12 @@ public sealed class SignInTests : IAsyncDisposable
         using var again = portal.Anonymous();
         Assert.Equal(HttpStatusCode.OK, (await SignInAsync(again, "T0001", Password)).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await SignInAsync(again, "T0001", Wanted)).StatusCode);
+
+        // Nobody has to change it because time has passed.
+        portal.Clock.Advance(TimeSpan.FromDays(400));
+        using var later = portal.Anonymous();
+        Assert.Equal("https://localhost/", (await SignInAsync(later, "T0001", Wanted)).Headers.Location?.ToString());
+        Assert.Equal(HttpStatusCode.OK, (await later.GetAsync("/account/sessions", Ct)).StatusCode);
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
