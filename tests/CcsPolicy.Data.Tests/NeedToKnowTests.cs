@@ -229,7 +229,8 @@ public sealed class NeedToKnowTests
         var differences = new List<string>();
         foreach (var person in people)
         {
-            var custody = everything.Rows<PolicyDocument>().Where(d => new Custody(d.FirstCustodianId, everything.Rows<CustodyHandover>().Where(h => h.DocumentId == d.Id)).On(TestDatabase.Today) == person.Id).Select(d => d.Id);
+            var left = Leaving.LastOf(everything.Rows<Employment>().Where(e => e.PersonId == person.Id), TestDatabase.Today);
+            var custody = everything.Rows<PolicyDocument>().Where(d => new Custody(d.FirstCustodianId, d.CreatedAt, everything.Rows<CustodyHandover>().Where(h => h.DocumentId == d.Id)).IsKeptBy(person.Id, TestDatabase.Today, left)).Select(d => d.Id);
             var pure = Reader.Of(person, everything.Rows<Employment>(), everything.Rows<Assignment>(), everything.Rows<Post>(), custody, TestDatabase.Today);
             var known = everything.Rows<PolicyDocument>().Where(d => pure.MayKnow(d, everything.Rows<NeedToKnowGrant>())).Select(d => d.Id).ToHashSet();
             await using var db = database.OpenFor(await readers.TodayAsync(person.Id, Ct));

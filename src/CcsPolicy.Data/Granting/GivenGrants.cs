@@ -17,9 +17,12 @@ public static class GivenGrants
     public static async Task<PolicyDocument?> InHandAsync(this PolicyDb db, DocumentId id, CancellationToken ct) =>
         await db.Documents.SingleOrDefaultAsync(d => d.Id == id, ct) is { } document && document.IsGrantedBy(db.Reader) ? document : null;
 
-    /// <summary>Stays in departments and on posts that hold on the reader's day.</summary>
-    public static async Task<List<Assignment>> StaysAsync(this PolicyDb db, CancellationToken ct) =>
-        [.. (await db.Assignments.AsNoTracking().Where(a => a.Role == null).ToListAsync(ct)).Where(a => a.HoldsOn(db.Reader.Day))];
+    /// <summary>Stays in departments and on posts that hold on the reader's day, without those from before their person last left.</summary>
+    public static async Task<List<Assignment>> StaysAsync(this PolicyDb db, CancellationToken ct)
+    {
+        var employments = (await db.Employments.AsNoTracking().ToListAsync(ct)).ToLookup(e => e.PersonId);
+        return [.. (await db.Assignments.AsNoTracking().Where(a => a.Role == null).ToListAsync(ct)).Where(a => a.StandsOn(db.Reader.Day, Leaving.LastOf(employments[a.PersonId], db.Reader.Day)))];
+    }
 
     /// <summary>
     /// Puts down a grant for the next save, with its journal entry. Whoever stays in the department or on the post on the day of granting is confirmed with it;
@@ -40,6 +43,10 @@ public static class GivenGrants
             return GrantErrors.EndMissing;
         if (ends < begins)
             return GrantErrors.EndsBeforeItBegins;
+        if (ends < db.Reader.Day)
+            return GrantErrors.InThePast;
+        if (ends >= begins.AddYears(NeedToKnowGrant.MostYears))
+            return GrantErrors.TooLong;
         if (await RefusalAsync(db, to, begins, ends, ct) is { } refusal)
             return refusal;
         var grant = new NeedToKnowGrant
@@ -47,6 +54,9 @@ public static class GivenGrants
             Id = db.Ids.Next<GrantId>(), DocumentId = id, PersonId = to.Person, DepartmentId = to.Department, PostId = to.Post, Reason = db.Seal(id, reason!.Trim()),
             From = begins, Until = ends, GrantedBy = db.Reader.PersonId!.Value, GrantedAt = db.Now,
         };
+        var left = to.Person is { } person ? Leaving.LastOf(await db.Employments.AsNoTracking().Where(e => e.PersonId == person).ToListAsync(ct), db.Reader.Day) : DateTimeOffset.MinValue;
+        if ((await db.Grants.AsNoTracking().Where(g => g.DocumentId == id && g.EndedAt == null).ToListAsync(ct)).Exists(g => g.GrantedAt >= left && g.Overlaps(grant)))
+            return GrantErrors.AlreadyGiven;
         db.Add(grant);
         if (to.Person is null)
             foreach (var stay in (await db.StaysAsync(ct)).Where(grant.Covers))
@@ -71,6 +81,8 @@ public static class GivenGrants
         if (to.Person is not { } person)
             return to.Department is { } department && await db.Departments.AnyAsync(d => d.Id == department, ct)
                 || to.Post is { } post && await db.Posts.AnyAsync(p => p.Id == post, ct) ? null : GrantErrors.NobodyChosen;
+        if (person == db.Reader.PersonId)
+            return GrantErrors.Yourself;
         if (!await db.People.AnyAsync(p => p.Id == person, ct))
             return GrantErrors.NobodyChosen;
         if (!await db.Employments.AnyAsync(e => e.PersonId == person && e.WithdrawnAt == null && e.From <= ends && (e.Until == null || e.Until >= begins), ct))

@@ -23,14 +23,14 @@ internal sealed class AccessRows
 
     private AccessRows(
         List<Person> people, List<Employment> employments, List<Assignment> assignments, List<Post> posts,
-        List<(DocumentId Document, PersonId Custodian)> documents, List<CustodyHandover> handovers, List<NeedToKnowGrant> grants)
+        List<(DocumentId Document, PersonId Custodian, DateTimeOffset CreatedAt)> documents, List<CustodyHandover> handovers, List<NeedToKnowGrant> grants)
     {
         this.people = people.ToFrozenDictionary(person => person.Id);
         this.employments = employments.ToLookup(row => row.PersonId);
         this.assignments = assignments.ToLookup(row => row.PersonId);
         this.posts = posts;
         var handed = handovers.ToLookup(handover => handover.DocumentId);
-        custodies = documents.Select(row => (row.Document, Custody: new Custody(row.Custodian, handed[row.Document])))
+        custodies = documents.Select(row => (row.Document, Custody: new Custody(row.Custodian, row.CreatedAt, handed[row.Document])))
             .SelectMany(kept => kept.Custody.Custodians, (kept, custodian) => (custodian, kept)).ToLookup(pair => pair.custodian, pair => pair.kept);
         grantsToPeople = grants.Where(grant => grant.PersonId is not null).ToLookup(grant => grant.PersonId!.Value);
         grantsToStays = grants.SelectMany(grant => grant.Confirmations, (grant, confirmation) => (grant, confirmation.AssignmentId)).ToLookup(pair => pair.AssignmentId, pair => pair.grant);
@@ -42,7 +42,7 @@ internal sealed class AccessRows
         await db.Assignments.AsNoTracking().ToListAsync(ct),
         await db.Posts.AsNoTracking().ToListAsync(ct),
         // Readers are being made here, so no filter can apply yet: nothing but ids and days comes out of these three questions.
-        [.. (await db.Documents.WithoutReader().Select(document => new { document.Id, document.FirstCustodianId }).ToListAsync(ct)).Select(row => (row.Id, row.FirstCustodianId))],
+        [.. (await db.Documents.WithoutReader().Select(document => new { document.Id, document.FirstCustodianId, document.CreatedAt }).ToListAsync(ct)).Select(row => (row.Id, row.FirstCustodianId, row.CreatedAt))],
         await db.CustodyHandovers.WithoutReader().AsNoTracking().ToListAsync(ct),
         await db.Grants.WithoutReader().AsNoTracking().Where(grant => grant.EndedAt == null).ToListAsync(ct));
 
@@ -56,7 +56,8 @@ internal sealed class AccessRows
             return reader;
         if (!people.TryGetValue(id, out var person))
             return Reader.Anonymous(day);
-        reader = Reader.Of(person, employments[id], assignments[id], posts, custodies[id].Where(kept => kept.Custody.On(day) == id).Select(kept => kept.Document), day);
+        var left = Leaving.LastOf(employments[id], day);
+        reader = Reader.Of(person, employments[id], assignments[id], posts, custodies[id].Where(kept => kept.Custody.IsKeptBy(id, day, left)).Select(kept => kept.Document), day);
         return made[id] = reader.With(grantsToPeople[id].Concat(reader.Assignments.SelectMany(stay => grantsToStays[stay])));
     }
 }

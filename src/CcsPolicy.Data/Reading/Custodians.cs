@@ -13,7 +13,7 @@ public sealed class Custodians
     internal Custodians(IEnumerable<CustodyHandover> handovers, DateOnly today) =>
         (this.handovers, this.today) = (handovers.ToLookup(handover => handover.DocumentId), today);
 
-    public Custody Of(PolicyDocument document) => new(document.FirstCustodianId, handovers[document.Id]);
+    public Custody Of(PolicyDocument document) => new(document.FirstCustodianId, document.CreatedAt, handovers[document.Id]);
 
     /// <summary>The custodian on the reader's day.</summary>
     public PersonId Today(PolicyDocument document) => Of(document).On(today);
@@ -35,10 +35,10 @@ public static class CustodianQueries
 
     /// <summary>The custodian of one document on the reader's day.</summary>
     public static async Task<PersonId> CustodianAsync(this PolicyDb db, PolicyDocument document, CancellationToken ct) =>
-        new Custody(document.FirstCustodianId, await db.CustodyHandovers.AsNoTracking().Where(h => h.DocumentId == document.Id).ToListAsync(ct)).On(db.Reader.Day);
+        new Custody(document.FirstCustodianId, document.CreatedAt, await db.CustodyHandovers.AsNoTracking().Where(h => h.DocumentId == document.Id).ToListAsync(ct)).On(db.Reader.Day);
 
     /// <summary>
-    /// Those of the documents that stand without a custodian today or will from a day that is known already: the custodian has left or will leave, has left the
+    /// Those of the documents that stand without a custodian today or will from a day that is known already: the custodian has left (coming back does not bring custody back) or will leave, has left the
     /// department in charge, or administers the system and so may see no procedure.
     /// </summary>
     public static async Task<IReadOnlyList<CustodyGap>> CustodyGapsAsync(this PolicyDb db, IEnumerable<PolicyDocument> documents, CancellationToken ct)
@@ -53,7 +53,7 @@ public static class CustodianQueries
         {
             var days = custody.Custodians.SelectMany(person => employments[person].Cast<IDatedRow>().Concat(stays[person]))
                 .SelectMany(row => new[] { row.From, row.Until?.AddDays(1) }).OfType<DateOnly>();
-            if (custody.FirstGap(db.Reader.Day, (person, day) => document.MayBeKeptBy(employments[person], stays[person], day), days) is { } from)
+            if (custody.FirstGap(db.Reader.Day, (person, day) => custody.IsKeptBy(person, day, Leaving.LastOf(employments[person], day)) && document.MayBeKeptBy(employments[person], stays[person], day), days) is { } from)
                 gaps.Add(new CustodyGap(document, custody.On(from), from));
         }
         return gaps;

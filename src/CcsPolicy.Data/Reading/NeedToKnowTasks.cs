@@ -89,10 +89,7 @@ public static class NeedToKnowTasks
         var holding = own.SelectMany(document => grants[document.Id]).Where(grant => grant.PersonId is null && grant.HoldsOn(day)).ToList();
         if (holding.Count == 0)
             return [];
-        var (departments, posts) = (holding.ConvertAll(grant => grant.DepartmentId), holding.ConvertAll(grant => grant.PostId));
-        var stays = (await db.Assignments.AsNoTracking()
-            .Where(a => a.WithdrawnAt == null && ((a.DepartmentId != null && departments.Contains(a.DepartmentId)) || (a.PostId != null && posts.Contains(a.PostId)))).ToListAsync(ct))
-            .FindAll(stay => stay.HoldsOn(day));
+        var stays = (await db.StaysAsync(ct)).FindAll(stay => holding.Exists(grant => grant.Covers(stay)));
         return
             from document in own
             let waiting = holding.Where(grant => grant.DocumentId == document.Id).SelectMany(grant => grant.WaitingIn(stays).Select(grant.WaitsSince)).ToList()

@@ -23,6 +23,21 @@ public static class GrantErrors
         "システム管理者は、許可があっても実施手順を見られません。まだ許可していません。",
         "Whoever administers the system sees no procedure, whatever is granted. Nothing was granted.");
 
+    public static readonly DomainError Yourself = new("grant.yourself",
+        "自分に許可することはできません。まだ許可していません。管理者とCISOは、その務めの間、許可がなくても見られます。",
+        "Nobody grants to oneself. Nothing was granted. Custodians and the CISO see it without a grant as long as they are that.");
+
+    public static readonly DomainError AlreadyGiven = new("grant.already-given",
+        "同じ相手への許可が、この期間に既にあります。まだ許可していません。期間の後から始めるか、前の許可を終えてからにしてください。",
+        "There is a grant to the same during these days. Nothing was granted yet. Begin after it, or end it first.");
+
+    public static readonly DomainError InThePast = new("grant.in-the-past",
+        "終わりの日が過ぎています。まだ許可していません。日付を確かめてください。", "The last day is over. Nothing was granted yet. Check the dates.");
+
+    public static readonly DomainError TooLong = new("grant.too-long",
+        $"許可は始まりの日から{NeedToKnowGrant.MostYears}年までです。まだ許可していません。続ける必要があれば、終わる前に改めて許可してください。",
+        $"A grant lasts {NeedToKnowGrant.MostYears} years at most. Nothing was granted yet. What goes on is granted anew before it ends.");
+
     public static readonly DomainError EndMissing = new("grant.end-missing",
         "許可の終わりの日を入力してください。まだ許可していません。", "Enter the last day of the grant. Nothing was granted yet.");
 

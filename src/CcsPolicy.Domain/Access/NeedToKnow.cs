@@ -61,6 +61,6 @@ public static class NeedToKnow
     public static bool Opens(NeedToKnowGrant grant, Reader reader) =>
         reader.IsWorker && grant.HoldsOn(reader.Day)
             && (grant.PersonId is { } person
-                ? reader.PersonId == person
+                ? reader.PersonId == person && grant.GrantedAt >= reader.Left
                 : grant.Confirmations.Any(confirmation => reader.Assignments.Contains(confirmation.AssignmentId)));
 }

@@ -10,6 +10,9 @@ namespace CcsPolicy.Domain.Access;
 /// </summary>
 public sealed class NeedToKnowGrant
 {
+    /// <summary>So many years lasts a grant at most: as long as people usually stay on a post.</summary>
+    public const int MostYears = 3;
+
     public required GrantId Id { get; init; }
 
     public required DocumentId DocumentId { get; init; }
@@ -65,6 +68,10 @@ public sealed class NeedToKnowGrant
 
     /// <summary>From which day a stay that it covers waits: no earlier than the stay, the grant's first day, and the day of granting.</summary>
     public DateOnly WaitsSince(Assignment stay) => new[] { stay.From, From, TokyoTime.DateOf(GrantedAt) }.Max();
+
+    /// <summary>Whether both are given to the same, and there is a day on which both hold.</summary>
+    public bool Overlaps(NeedToKnowGrant other) => EndedAt is null && other.EndedAt is null && DocumentId == other.DocumentId
+        && (PersonId, DepartmentId, PostId) == (other.PersonId, other.DepartmentId, other.PostId) && From <= other.Until && other.From <= Until;
 
     public bool HoldsOn(DateOnly day) => EndedAt is null && From <= day && Until >= day;
 

@@ -12,7 +12,7 @@ public sealed class Reader
 {
     private Reader(Reader reader, ImmutableArray<DocumentId> opened) : this(reader.PersonId, reader.Day)
     {
-        (Name, Employment, Roles, Abilities) = (reader.Name, reader.Employment, reader.Roles, reader.Abilities);
+        (Name, Employment, Left, Roles, Abilities) = (reader.Name, reader.Employment, reader.Left, reader.Roles, reader.Abilities);
         (Departments, Posts, ManagedDepartments, Assignments, SeesPublic) = (reader.Departments, reader.Posts, reader.ManagedDepartments, reader.Assignments, reader.SeesPublic);
         (Opened, InCustody, Reached) = (opened, reader.InCustody, [.. opened.Union(reader.InCustody)]);
     }
@@ -28,6 +28,9 @@ public sealed class Reader
     public string Name { get; private init; } = "";
 
     public EmploymentKind? Employment { get; private init; }
+
+    /// <summary>When the reader last left (<see cref="Leaving.LastOf"/>): no grant from before opens anything.</summary>
+    public DateTimeOffset Left { get; private init; } = DateTimeOffset.MinValue;
 
     public ImmutableArray<Role> Roles { get; private init; } = [];
 
@@ -84,14 +87,15 @@ public sealed class Reader
     public Reader With(IEnumerable<NeedToKnowGrant> grants) =>
         new(this, [.. grants.Where(grant => NeedToKnow.Opens(grant, this)).Select(grant => grant.DocumentId).Distinct()]);
 
-    /// <summary>The person as of the day. <paramref name="custody"/>: the documents of which the person is custodian on the day.</summary>
+    /// <summary>The person as of the day. <paramref name="custody"/>: the documents of which the person is custodian on the day (<see cref="Custody.IsKeptBy"/>).</summary>
     public static Reader Of(
         Person person, IEnumerable<Employment> employments, IEnumerable<Assignment> assignments, IEnumerable<Post> posts, IEnumerable<DocumentId> custody, DateOnly day)
     {
         var employment = employments.Where(row => row.PersonId == person.Id && row.HoldsOn(day)).OrderByDescending(row => row.From).FirstOrDefault();
         if (employment is null)
             return new Reader(person.Id, day) { Name = person.Name };
-        var held = assignments.Where(row => row.PersonId == person.Id && row.HoldsOn(day)).ToList();
+        var left = Leaving.LastOf(employments.Where(row => row.PersonId == person.Id), day);
+        var held = assignments.Where(row => row.PersonId == person.Id && row.StandsOn(day, left)).ToList();
         var postIds = held.Where(row => row.PostId is not null).Select(row => row.PostId!.Value).ToHashSet();
         var managed = posts.Where(post => post.ConfersManager && post.DepartmentId is not null && postIds.Contains(post.Id)).Select(post => post.DepartmentId!.Value).Distinct().ToImmutableArray();
         var roles = new SortedSet<Role>(held.Where(row => row.Role is not null).Select(row => row.Role!.Value)) { Role.Staff };
@@ -104,6 +108,7 @@ public sealed class Reader
         {
             Name = person.Name,
             Employment = employment.Kind,
+            Left = left,
             Roles = [.. roles],
             Abilities = AbilityTable.Of(roles),
             Departments = [.. held.Where(row => row.DepartmentId is not null).Select(row => row.DepartmentId!.Value).Distinct()],

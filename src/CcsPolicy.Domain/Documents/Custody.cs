@@ -10,16 +10,24 @@ namespace CcsPolicy.Domain.Documents;
 public sealed class Custody
 {
     private readonly PersonId first;
+    private readonly DateTimeOffset registered;
     private readonly ImmutableArray<CustodyHandover> handovers;
 
-    public Custody(PersonId first, IEnumerable<CustodyHandover> handovers) =>
-        (this.first, this.handovers) = (first, [.. handovers.GroupBy(handover => handover.From).Select(day => day.MaxBy(handover => handover.Number)!).OrderBy(handover => handover.From)]);
+    /// <param name="first">Whoever the document was registered for.</param>
+    /// <param name="registered">When that was.</param>
+    public Custody(PersonId first, DateTimeOffset registered, IEnumerable<CustodyHandover> handovers) =>
+        (this.first, this.registered, this.handovers) = (first, registered, [.. handovers.GroupBy(handover => handover.From).Select(day => day.MaxBy(handover => handover.Number)!).OrderBy(handover => handover.From)]);
 
     /// <summary>Everybody who is, was or will be custodian.</summary>
     public IEnumerable<PersonId> Custodians => handovers.Select(handover => handover.SuccessorId).Prepend(first).Distinct();
 
     /// <summary>The custodian of the day.</summary>
     public PersonId On(DateOnly day) => handovers.LastOrDefault(handover => handover.From <= day)?.SuccessorId ?? first;
+
+    /// <summary>Whether the person is custodian on the day and has not left since that was decided.</summary>
+    /// <param name="left"><see cref="Leaving.LastOf"/></param>
+    public bool IsKeptBy(PersonId person, DateOnly day, DateTimeOffset left) =>
+        On(day) == person && (handovers.LastOrDefault(handover => handover.From <= day)?.DecidedAt ?? registered) >= left;
 
     /// <summary>The next handover to somebody else after the day; null when none is decided.</summary>
     public CustodyHandover? After(DateOnly day) => handovers.FirstOrDefault(handover => handover.From > day && handover.SuccessorId != On(day));

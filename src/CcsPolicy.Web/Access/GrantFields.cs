@@ -8,7 +8,7 @@ public static class GrantFields
 {
     public static string? Of(DomainError error) =>
         error == GrantErrors.ReasonMissing || error == TypedWords.UnseenSigns || error == TypedWords.TooShort ? "reason"
-        : error == GrantErrors.NobodyChosen || error == GrantErrors.NotEmployed || error == GrantErrors.Administrator ? "to"
-        : error == GrantErrors.EndsBeforeItBegins || error == GrantErrors.EndMissing ? "until"
+        : error == GrantErrors.NobodyChosen || error == GrantErrors.NotEmployed || error == GrantErrors.Administrator || error == GrantErrors.Yourself || error == GrantErrors.AlreadyGiven ? "to"
+        : error == GrantErrors.EndsBeforeItBegins || error == GrantErrors.EndMissing || error == GrantErrors.InThePast || error == GrantErrors.TooLong ? "until"
         : null;
 }

@@ -70,7 +70,7 @@ public sealed class CustodyTests
         Assert.True(Document(Tier.Procedure).MayBeKeptBy(employments, [stay, Stay(Office, null, 100)], Today));
     }
 
-    private static Custody Of((int Who, int From)[] planned) => new(People[0], planned.Select((handover, number) => new CustodyHandover
+    private static Custody Of((int Who, int From)[] planned) => new(People[0], default, planned.Select((handover, number) => new CustodyHandover
     {
         Id = default, DocumentId = default, Number = number + 1, SuccessorId = People[handover.Who], From = Today.AddDays(handover.From), DecidedBy = People[0], DecidedAt = Now,
     }));

@@ -60,11 +60,13 @@ public sealed class PeopleQueries(ReaderDb store)
         var today = db.Reader.Day;
         var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct);
         var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Name, ct);
-        var employments = await db.Employments.AsNoTracking().Where(e => e.PersonId == id && e.WithdrawnAt == null).ToListAsync(ct);
+        var all = await db.Employments.AsNoTracking().Where(e => e.PersonId == id).ToListAsync(ct);
+        var (employments, left) = (all.FindAll(e => e.WithdrawnAt is null), Leaving.LastOf(all, today));
+        var works = employments.Exists(e => e.HoldsOn(today));
         var assignments = await db.Assignments.AsNoTracking().Where(a => a.PersonId == id && a.WithdrawnAt == null).ToListAsync(ct);
         var stays = employments.Select(e => new StayLine(e.Id.Value, e.Kind, null, null, null, e.From, e.Until, e.HoldsOn(today)))
             .Concat(assignments.Select(a => new StayLine(a.Id.Value, null,
-                a.DepartmentId is { } d ? departments[d] : null, a.PostId is { } p ? posts[p] : null, a.Role, a.From, a.Until, a.HoldsOn(today))))
+                a.DepartmentId is { } d ? departments[d] : null, a.PostId is { } p ? posts[p] : null, a.Role, a.From, a.Until, works && a.StandsOn(today, left))))
             .OrderBy(stay => stay.Kind is null).ThenBy(stay => stay.Department is null).ThenBy(stay => stay.Post is null).ThenByDescending(stay => stay.From).ToList();
         var account = await db.Users.Where(a => a.PersonId == id).Select(a => (Guid?)a.Id).SingleOrDefaultAsync(ct);
         return new PersonView(person, stays, account is not null, account, db.Reader.PersonId == id);

@@ -58,7 +58,9 @@ public sealed class RecordStayHandler(ReaderDb store)
             return PeopleErrors.WhatMissing;
         var present = await db.Assignments.AsNoTracking().Where(a => a.PersonId == command.Person && a.WithdrawnAt == null
             && ((a.DepartmentId != null && a.DepartmentId == command.Department) || (a.PostId != null && a.PostId == command.Post))).ToListAsync(ct);
-        if (present.Any(row => StayDays.Overlap(row, from, command.Until)))
+        // A stay from before the person left is over, whatever its days say.
+        var left = Leaving.LastOf(await db.Employments.AsNoTracking().Where(e => e.PersonId == command.Person).ToListAsync(ct), TokyoTime.DateOf(db.Now));
+        if (present.Any(row => row.RecordedAt >= left && StayDays.Overlap(row, from, command.Until)))
             return PeopleErrors.SameStay;
         db.Assignments.Add(new Assignment
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
@@ -72,10 +73,54 @@ public sealed class GrantingTests : IAsyncLifetime
         Assert.Null(page.QuerySelector($"option[value='person:{administrator}']"));
         var answer = await client.PostFormAsync("/granting/" + procedure, "give", ("To", $"person:{administrator}"), ("Reason", "担当のため"));
         Assert.Contains("システム管理者", (await answer.PageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
-        var early = await client.PostFormAsync("/granting/" + procedure, "give", ("To", $"person:{staff}"), ("Reason", "担当のため"), ("From", "2001-04-01"), ("Until", "2001-04-30"));
-        Assert.Contains("在職していません", (await early.PageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        var gone = await portal.AddPersonAsync("退職 二郎", EmploymentKind.Employee, other);
+        await EmployAsync(gone, (await TodayAsync()).AddDays(-1));
+        foreach (var (to, from, until, said) in new[]
+        {
+            (staff, "2001-04-01", "2001-04-30", "終わりの日が過ぎています"), (gone, "", "", "在職していません"), (ciso, "", "", "自分に許可することはできません"), (staff, "2027-01-01", "2030-01-01", "3年まで"),
+        })
+        {
+            (string, string)[] days = until.Length == 0 ? [] : [("From", from), ("Until", until)];
+            var refused = await client.PostFormAsync("/granting/" + procedure, "give", [("To", $"person:{to}"), ("Reason", "担当のため"), .. days]);
+            Assert.Contains(said, (await refused.PageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        }
         await using var db = portal.Open(await portal.ReaderAsync(ciso));
         Assert.False(await db.Grants.AnyAsync(Ct));
+    }
+
+    [Fact]
+    public async Task The_same_is_granted_once_for_the_same_days()
+    {
+        await GiveAsync(ciso, $"department:{other}");
+        using var client = await portal.SignedInAsync(ciso);
+        var twice = await client.PostFormAsync("/granting/" + procedure, "give", ("To", $"department:{other}"), ("Reason", "担当のため"));
+        Assert.Contains("既にあります", (await twice.PageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_left_and_is_recorded_anew_gets_back_nothing_that_was_given_before()
+    {
+        await GiveAsync(ciso, $"person:{staff}");
+        await GiveAsync(ciso, $"department:{other}");
+        var (newcomer, today) = (await portal.AddPersonAsync("出戻 三郎", EmploymentKind.Employee, other), await TodayAsync());
+        using (var custodian = await portal.SignedInAsync(keeper))
+            await PressAsync(custodian, "confirm-", "Stay");
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        foreach (var person in new[] { staff, newcomer, keeper })
+            await EmployAsync(person, today.AddDays(-1));
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.False((await portal.ReaderAsync(staff)).IsWorker);
+        foreach (var person in new[] { staff, newcomer, keeper })
+            await EmployAsync(person, null, today);
+        foreach (var person in new[] { staff, newcomer, keeper })
+        {
+            var back = await portal.ReaderAsync(person);
+            Assert.True(back.IsWorker);
+            Assert.Empty(back.Reached);
+        }
+        // The procedure stands without a custodian, which is the CISO's to mend.
+        await using var db = portal.Open(await portal.ReaderAsync(ciso));
+        Assert.Contains(procedure, (await db.CustodyGapsAsync(await db.Documents.ToListAsync(Ct), Ct)).Select(gap => gap.Document.Id));
     }
 
     [Fact]
@@ -219,5 +264,19 @@ public sealed class GrantingTests : IAsyncLifetime
     {
         using var client = await portal.SignedInAsync(person);
         return await client.PageAsync("/");
+    }
+
+    private async Task<DateOnly> TodayAsync() => (await portal.ReaderAsync(ciso)).Day;
+
+    /// <summary>The person's employment ends with the day; or another one begins.</summary>
+    private async Task EmployAsync(PersonId person, DateOnly? until, DateOnly? from = null)
+    {
+        await using var db = portal.Open(await portal.ReaderAsync(ciso));
+        var before = await db.Employments.Where(e => e.PersonId == person && e.WithdrawnAt == null).OrderBy(e => e.From).LastAsync(Ct);
+        if (from is null)
+            before.Withdraw(db.Now);
+        db.Add(new Employment { Id = db.Ids.Next<EmploymentId>(), PersonId = person, Kind = before.Kind, From = from ?? before.From, Until = until, RecordedAt = db.Now });
+        db.Record(new JournalFact("employment.recorded").With("person", person));
+        await db.SaveChangesAsync(Ct);
     }
 }

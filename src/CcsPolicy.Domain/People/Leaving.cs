@@ -1,0 +1,32 @@
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Domain.People;
+
+/// <summary>
+/// 離職。When somebody last stopped working here, as the records said at that time. What the person had been given before (roles, stays, custody, grants) ended with it and does not come back when
+/// an employment is recorded or corrected afterwards: it is given anew by whoever decides it. What goes on without a day between, as a contract that is renewed in time, is no leaving.
+/// </summary>
+public static class Leaving
+{
+    /// <param name="employments">All rows of one person, withdrawn ones too.</param>
+    /// <param name="day">The last day that counts.</param>
+    /// <returns>The instant; <see cref="DateTimeOffset.MinValue"/> when the person never left.</returns>
+    public static DateTimeOffset LastOf(IEnumerable<Employment> employments, DateOnly day)
+    {
+        var rows = employments.ToList();
+        var changes = rows.SelectMany(row => new[] { row.RecordedAt, row.WithdrawnAt, TokyoTime.StartOf(row.From), row.Until is { } until && until < DateOnly.MaxValue ? TokyoTime.StartOf(until.AddDays(1)) : null })
+            .OfType<DateTimeOffset>().Where(change => TokyoTime.DateOf(change) <= day).Distinct().Order();
+        var (worked, left) = (false, DateTimeOffset.MinValue);
+        foreach (var change in changes)
+        {
+            var works = rows.Exists(row => row.HoldsOn(TokyoTime.DateOf(change), change));
+            if (worked && !works)
+                left = change;
+            worked = works;
+        }
+        return left;
+    }
+
+    /// <summary>Whether the row holds on the day and was recorded after its person last left.</summary>
+    public static bool StandsOn(this IDatedRow row, DateOnly day, DateTimeOffset left) => row.HoldsOn(day) && row.RecordedAt >= left;
+}
