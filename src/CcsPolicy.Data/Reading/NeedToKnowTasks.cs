@@ -25,6 +25,9 @@ public enum NeedToKnowTaskKind
     /// <summary>The half-yearly review of grants is due.</summary>
     Review,
 
+    /// <summary>A custodian is late with it, which whoever sees the catalogue follows up.</summary>
+    LateReviews,
+
     /// <summary>Somebody for whom the procedure is meant cannot see it.</summary>
     Targets,
 }
@@ -51,34 +54,42 @@ public static class NeedToKnowTasks
             return [];
         var gaps = placing.Count == 0 ? [] : await db.CustodyGapsAsync(placing, ct);
         var tasks = gaps.Select(gap => new NeedToKnowTask(NeedToKnowTaskKind.Successor, gap.Document, gap.From)).ToList();
+        var orphaned = gaps.Where(gap => gap.From <= reader.Day).Select(gap => gap.Document.Id).ToHashSet();
         if (granting.Count > 0)
         {
-            var orphaned = gaps.Where(gap => gap.From <= reader.Day).Select(gap => gap.Document.Id).ToHashSet();
             var grants = (await db.Grants.AsNoTracking().ToListAsync(ct)).ToLookup(grant => grant.DocumentId);
             tasks.AddRange(granting.Where(document => reader.SeesCatalogue && document.Openness == Openness.NeedToKnow && !grants[document.Id].Any())
                 .Select(document => new NeedToKnowTask(NeedToKnowTaskKind.FirstGrant, document, TokyoTime.DateOf(document.CreatedAt))));
-            if ((await db.ReviewedDocumentsAsync(granting, orphaned, ct)).Where(one => one.IsInHand && one.DueOn <= reader.Day).Min(one => one.DueOn) is { } due)
+            var reviewed = await db.ReviewedDocumentsAsync(granting, orphaned, ct);
+            if (reviewed.Where(one => one.IsInHand && one.DueOn <= reader.Day).Min(one => one.DueOn) is { } due)
                 tasks.Add(new NeedToKnowTask(NeedToKnowTaskKind.Review, null, due));
+            if (reader.SeesCatalogue && reviewed.Where(one => !one.IsInHand && one.DueOn < reader.Day).Min(one => one.DueOn) is { } late)
+                tasks.Add(new NeedToKnowTask(NeedToKnowTaskKind.LateReviews, null, late));
             List<PolicyDocument> own = [.. granting.Where(document => document.IsReviewedBy(reader, orphaned.Contains(document.Id)))];
             tasks.AddRange(await NewcomersAsync(db, own, grants, ct));
             tasks.AddRange((await db.MeantInVainAsync(readers, own, ct))
                 .Select(one => new NeedToKnowTask(NeedToKnowTaskKind.Targets, one.Document, TokyoTime.DateOf(one.Targets.DecidedAt))));
         }
-        if (reader.Can(Ability.GrantNeedToKnow) && await OldestRequestAsync(db, ct) is { } oldest)
+        if (reader.Can(Ability.GrantNeedToKnow) && await OldestRequestAsync(db, documents, orphaned, ct) is { } oldest)
             tasks.Add(new NeedToKnowTask(NeedToKnowTaskKind.Requests, null, TokyoTime.DateOf(oldest)));
         return tasks;
     }
 
-    /// <summary>When the oldest request was asked that the reader is to answer: with the catalogue those that no custodian has, otherwise those passed on.</summary>
-    private static async Task<DateTimeOffset?> OldestRequestAsync(PolicyDb db, CancellationToken ct)
+    /// <summary>
+    /// When the oldest request was asked that the reader is to answer: with the catalogue those that no custodian has, or whose custodian is gone or has asked it; otherwise those passed on.
+    /// </summary>
+    private static async Task<DateTimeOffset?> OldestRequestAsync(PolicyDb db, IReadOnlyCollection<PolicyDocument> documents, HashSet<DocumentId> orphaned, CancellationToken ct)
     {
         var reader = db.Reader;
-        var requests = await db.AccessRequests.AsNoTracking().Where(r => r.AskedBy != reader.PersonId).Select(r => new { r.Id, r.AskedAt }).ToListAsync(ct);
+        var requests = await db.AccessRequests.AsNoTracking().Where(r => r.AskedBy != reader.PersonId).Select(r => new { r.Id, r.AskedBy, r.AskedAt }).ToListAsync(ct);
         if (requests.Count == 0)
             return null;
         var steps = (await db.AccessRequestSteps.AsNoTracking().ToListAsync(ct)).ToLookup(step => step.RequestId);
+        var custodians = reader.SeesCatalogue ? await db.CustodiansAsync(ct) : null;
+        var keepers = documents.Where(_ => custodians is not null).ToDictionary(document => document.Id, document => custodians!.Today(document));
         return requests.FindAll(request => AccessRequests.IsOpen(steps[request.Id])
-                && (AccessRequests.WithCustodianOf(steps[request.Id]) is { } with ? reader.Keeps(with) : reader.SeesCatalogue))
+                && (AccessRequests.WithCustodianOf(steps[request.Id]) is { } with
+                    ? reader.Keeps(with) || (reader.SeesCatalogue && (orphaned.Contains(with) || keepers.GetValueOrDefault(with) == request.AskedBy)) : reader.SeesCatalogue))
             .Min(request => (DateTimeOffset?)request.AskedAt);
     }
 

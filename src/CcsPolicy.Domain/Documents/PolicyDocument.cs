@@ -104,7 +104,7 @@ public sealed class PolicyDocument
 
     /// <summary>
     /// Whether somebody with these rows may be custodian on the day: works here, has not left the department in charge after having been in it, and, for a
-    /// procedure, does not administer the system.
+    /// procedure, is not employed elsewhere (派遣, 受託者の従業者) and does not administer the system.
     /// </summary>
     public bool MayBeKeptBy(IEnumerable<Employment> employments, IEnumerable<Assignment> stays, DateOnly day) =>
         MayBeKeptBy(Tier, OwnerDepartmentId, employments, stays, day);
@@ -114,7 +114,7 @@ public sealed class PolicyDocument
     {
         var rows = stays.ToList();
         var inCharge = rows.Where(row => row.DepartmentId == owner && row.From <= day).ToList();
-        return employments.Any(row => row.HoldsOn(day))
+        return employments.Any(row => row.HoldsOn(day) && (tier != Tier.Procedure || row.Kind.MayKeepProcedures()))
             && (inCharge.Count == 0 || inCharge.Exists(row => row.HoldsOn(day)))
             && !(tier == Tier.Procedure && rows.Exists(row => row.Role == Role.SystemAdministrator && row.HoldsOn(day)));
     }

@@ -49,6 +49,9 @@ public static class EmploymentKinds
 {
     /// <summary>職員等: 職員, 契約職員 and 臨時職員 (article 5 of the basic policy).</summary>
     public static bool IsStaff(this EmploymentKind kind) => kind is EmploymentKind.Employee or EmploymentKind.Contract or EmploymentKind.Temporary;
+
+    /// <summary>Whether procedures may be in such a person's care: 役員 and 職員等, nobody who is employed elsewhere.</summary>
+    public static bool MayKeepProcedures(this EmploymentKind kind) => kind.IsStaff() || kind == EmploymentKind.Officer;
 }
 
 /// <summary>雇用。A stay in an employment, from a day until a day (both included). Never changed: a correction withdraws the row and records another.</summary>

@@ -4,6 +4,7 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,8 +53,10 @@ public sealed class HandOverCustodyHandler(ReaderDb store, Readers readers)
         {
             if (document.Tier == Tier.Procedure && successor.IsAdministrator)
                 return CustodyErrors.Administrator;
+            if (document.Tier == Tier.Procedure && successor.Employment?.MayKeepProcedures() != true)
+                return CustodyErrors.EmployedElsewhere;
             var custody = custodians.Of(document);
-            if (custody.On(from) == person.Id && custody.After(db.Reader.Day) is null)
+            if (custody.IsKeptBy(person.Id, from, successor.Left) && custody.After(db.Reader.Day) is null)
                 return CustodyErrors.KeepsItAlready;
             db.CustodyHandovers.Add(new CustodyHandover
             {
@@ -86,6 +89,9 @@ internal static class CustodyErrors
 
     public static DomainError Administrator { get; } = new("custody.administrator",
         "システム管理者は実施手順の管理者になれません。管理者は変わっていません。", "A system administrator cannot be custodian of a procedure. The custodian has not been changed.");
+
+    public static DomainError EmployedElsewhere { get; } = new("custody.employed-elsewhere",
+        "派遣の人と受託事業者の人は、実施手順の管理者になれません。管理者は変わっていません。", "Whoever is employed elsewhere (temporary staff of an agency, a contractor's staff) cannot be custodian of a procedure. The custodian has not been changed.");
 
     public static DomainError KeepsItAlready { get; } = new("custody.keeps-it-already",
         "この人は、すでにその日の管理者です。管理者は変わっていません。", "This person is custodian on that day already. The custodian has not been changed.");

@@ -3,10 +3,12 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Features.Asking;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.Asking;
@@ -127,6 +129,23 @@ public sealed partial class AskingTests : IAsyncLifetime
         Assert.DoesNotContain(Words, page, StringComparison.Ordinal);
         Assert.DoesNotContain(second.ToString(), page, StringComparison.Ordinal);
         Assert.Equal("", Task(await SeenAsync(keeper, "/")));
+    }
+
+    [Fact]
+    public async Task What_was_passed_on_is_the_ciso_s_again_when_the_custodian_has_left_or_is_who_asked()
+    {
+        await AskAsync(staff);
+        await AnswerAsync(ciso, "PassedOn", procedure);
+        Assert.DoesNotContain("href=\"/requests\"", await TasksAsync(), StringComparison.Ordinal);
+        await using (var db = portal.Open(await portal.ReaderAsync(ciso)))
+        {
+            (await db.Employments.SingleAsync(e => e.PersonId == keeper, Ct)).Withdraw(db.Now);
+            db.Record(new JournalFact("stay.withdrawn").With("person", keeper));
+            await db.SaveChangesAsync(Ct);
+        }
+        Assert.Contains("href=\"/requests\"", await TasksAsync(), StringComparison.Ordinal);
+
+        async Task<string> TasksAsync() => string.Concat((await (await portal.SignedInAsync(ciso)).PageAsync("/")).QuerySelectorAll("a.task-title").Select(task => task.OuterHtml));
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed class CustodyTests : IAsyncLifetime
         keeper = await portal.AddPersonAsync("管理 太郎", []);
         next = await portal.AddPersonAsync("後任 次郎", []);
         admin = await portal.AddPersonAsync("情報 一郎", Role.SystemAdministrator);
+        await portal.AddPersonAsync("受託 六郎", EmploymentKind.Contractor, department);
         procedure = await portal.AddDocumentAsync(Tier.Procedure, "P-1", "鍵の管理手順", department, keeper);
         standard = await portal.AddDocumentAsync(Tier.Standard, "S-1", "対策基準", department, keeper);
     }
@@ -54,7 +55,8 @@ public sealed class CustodyTests : IAsyncLifetime
     [InlineData("T0001")]
     [InlineData("T0005")]
     [InlineData("T9999")]
-    public async Task Neither_oneself_nor_an_administrator_nor_nobody_becomes_custodian_of_a_procedure(string number)
+    [InlineData("T0006")]
+    public async Task Neither_oneself_nor_an_administrator_nor_a_contractor_s_staff_nor_nobody_becomes_custodian_of_a_procedure(string number)
     {
         Assert.NotNull((await (await ChangeAsync(ciso, "procedures", procedure, number)).PageAsync()).QuerySelector(".error-summary"));
         Assert.True((await portal.ReaderAsync(keeper)).Can(Ability.EditOwnProcedures));
