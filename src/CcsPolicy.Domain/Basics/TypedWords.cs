@@ -14,6 +14,9 @@ public static class TypedWords
     /// <summary>How many letters a reason takes at least: 異動, 退職.</summary>
     public const int FewestOfAReason = 2;
 
+    /// <summary>How many characters are taken at most; the fields of pages take less.</summary>
+    public const int Most = 1_000;
+
     /// <summary>
     /// The refusal of words that others could not read as they were meant: signs that are not seen or that steer the direction of writing, or hardly a letter. Signs that an
     /// office has made itself (外字) and variants of a letter (異体字) are letters to whoever has them.
@@ -22,6 +25,8 @@ public static class TypedWords
     /// <param name="fewest">How many letters or digits it takes.</param>
     public static DomainError? Refusal(string? words, int fewest, DomainError missing)
     {
+        if (words?.Length > Most)
+            return TooLong;
         var letters = 0;
         foreach (var rune in (words ?? "").EnumerateRunes())
         {
@@ -43,6 +48,10 @@ public static class TypedWords
     public static readonly DomainError UnseenSigns = new("words.unseen-signs",
         "目に見えない文字（書く向きを変える文字や制御文字）が入っています。まだ記録していません。入力した内容は画面に残っています。入力し直してください。",
         "There are signs in it that nobody sees (such as ones that change the direction of writing). Nothing was recorded; what you wrote is still on the page. Type it anew.");
+
+    /// <summary>More than anybody would read there.</summary>
+    public static readonly DomainError TooLong = new("words.too-long",
+        $"{Most:#,0}字までで書いてください。まだ記録していません。", $"Write {Most:#,0} characters at most. Nothing was recorded.");
 
     /// <summary>Hardly a letter.</summary>
     public static readonly DomainError TooShort = new("words.too-short",
