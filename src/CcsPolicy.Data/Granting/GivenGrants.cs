@@ -20,8 +20,9 @@ public static class GivenGrants
     /// <summary>Stays in departments and on posts that hold on the reader's day, without those from before their person last left.</summary>
     public static async Task<List<Assignment>> StaysAsync(this PolicyDb db, CancellationToken ct)
     {
-        var employments = (await db.Employments.AsNoTracking().ToListAsync(ct)).ToLookup(e => e.PersonId);
-        return [.. (await db.Assignments.AsNoTracking().Where(a => a.Role == null).ToListAsync(ct)).Where(a => a.StandsOn(db.Reader.Day, Leaving.LastOf(employments[a.PersonId], db.Reader.Day)))];
+        var day = db.Reader.Day;
+        var left = (await db.Employments.AsNoTracking().ToListAsync(ct)).GroupBy(e => e.PersonId).ToDictionary(person => person.Key, person => Leaving.LastOf(person, day));
+        return [.. (await db.Assignments.AsNoTracking().Where(a => a.Role == null).ToListAsync(ct)).Where(a => a.StandsOn(day, left.GetValueOrDefault(a.PersonId)))];
     }
 
     /// <summary>

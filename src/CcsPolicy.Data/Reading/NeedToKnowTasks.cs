@@ -85,8 +85,9 @@ public static class NeedToKnowTasks
         if (requests.Count == 0)
             return null;
         var steps = (await db.AccessRequestSteps.AsNoTracking().ToListAsync(ct)).ToLookup(step => step.RequestId);
-        var custodians = reader.SeesCatalogue ? await db.CustodiansAsync(ct) : null;
-        var keepers = documents.Where(_ => custodians is not null).ToDictionary(document => document.Id, document => custodians!.Today(document));
+        Dictionary<DocumentId, PersonId> keepers = [];
+        if (reader.SeesCatalogue)
+            keepers = documents.ToDictionary(document => document.Id, (await db.CustodiansAsync(ct)).Today);
         return requests.FindAll(request => AccessRequests.IsOpen(steps[request.Id])
                 && (AccessRequests.WithCustodianOf(steps[request.Id]) is { } with
                     ? reader.Keeps(with) || (reader.SeesCatalogue && (orphaned.Contains(with) || keepers.GetValueOrDefault(with) == request.AskedBy)) : reader.SeesCatalogue))

@@ -38,6 +38,9 @@ public static class TypedWords
         return letters == 0 ? missing : letters < fewest ? TooShort : null;
     }
 
+    /// <summary>Whether the error is one of words: it stands at the field in which they were typed.</summary>
+    public static bool IsAboutWords(DomainError error) => error == UnseenSigns || error == TooShort || error == TooLong;
+
     /// <summary>Whether the words have a sign that nobody sees, ends of lines and tabulators aside.</summary>
     public static bool HasUnseen(string words) => words.EnumerateRunes().Any(IsUnseen);
 

@@ -7,7 +7,7 @@ namespace CcsPolicy.Web.Access;
 public static class GrantFields
 {
     public static string? Of(DomainError error) =>
-        error == GrantErrors.ReasonMissing || error == TypedWords.UnseenSigns || error == TypedWords.TooShort || error == TypedWords.TooLong ? "reason"
+        error == GrantErrors.ReasonMissing || TypedWords.IsAboutWords(error) ? "reason"
         : error == GrantErrors.NobodyChosen || error == GrantErrors.NotEmployed || error == GrantErrors.Administrator || error == GrantErrors.Yourself || error == GrantErrors.AlreadyGiven ? "to"
         : error == GrantErrors.EndsBeforeItBegins || error == GrantErrors.EndMissing || error == GrantErrors.InThePast || error == GrantErrors.TooLong ? "until"
         : null;

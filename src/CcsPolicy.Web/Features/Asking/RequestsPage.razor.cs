@@ -43,7 +43,7 @@ public sealed partial class RequestsPage(RequestsQuery query, AnswerRequestHandl
 
     protected override async Task OnInitializedAsync()
     {
-        (page, answered) = (Number(PageNumber), Number(AnsweredPage));
+        (page, answered) = (Pager.Read(PageNumber), Pager.Read(AnsweredPage));
         if (Asked is null)
             view = await query.ListAsync(page, answered, Http.RequestAborted);
         else if (PublicId.TryParse<AccessRequestId>(Asked) is not { } id)
@@ -56,8 +56,6 @@ public sealed partial class RequestsPage(RequestsQuery query, AnswerRequestHandl
         else
             navigation.NotFound();
     }
-
-    private static int Number(string? typed) => int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, 10_000) : 1;
 
     private async Task AnswerAsync()
     {
