@@ -46,7 +46,7 @@ public sealed class GrantReviewTests : IAsyncLifetime
         foreach (var nobody in new[] { ciso, staff })
             Assert.Null((await PageAsync(nobody, "/")).QuerySelector(Due));
         portal.Clock.Advance(TimeSpan.FromDays(1));
-        Assert.NotNull((await PageAsync(ciso, "/")).QuerySelector(Due));
+        Assert.Equal("閲覧の許可の見直しの遅れ", (await PageAsync(ciso, "/")).QuerySelector(Due)?.TextContent);
         Assert.Equal(2, (await PageAsync(ciso, "/grant-reviews")).QuerySelectorAll("tbody .tag-bad").Length);
         Assert.Equal(HttpStatusCode.Redirect, (await ReviewAsync(keeper, "keep", "keep")).StatusCode);
         Assert.Null((await PageAsync(keeper, "/")).QuerySelector(Due));
