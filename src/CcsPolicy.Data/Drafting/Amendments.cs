@@ -55,10 +55,11 @@ public static class Amendments
     }
 
     /// <summary>People with an employment on the reader's day: who may be custodian.</summary>
-    public static async Task<IReadOnlyList<Person>> EmployedPeopleAsync(this PolicyDb db, CancellationToken ct)
+    /// <param name="ofProcedures">Those alone who may be custodian of a procedure, as far as employment decides it.</param>
+    public static async Task<IReadOnlyList<Person>> EmployedPeopleAsync(this PolicyDb db, bool ofProcedures, CancellationToken ct)
     {
         var day = db.Reader.Day;
-        var employed = (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(day)).Select(e => e.PersonId).ToHashSet();
+        var employed = (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(day) && (!ofProcedures || e.Kind.MayKeepProcedures())).Select(e => e.PersonId).ToHashSet();
         return [.. (await db.People.AsNoTracking().ToListAsync(ct)).Where(p => employed.Contains(p.Id)).OrderBy(p => p.Kana, StringComparer.Ordinal)];
     }
 

@@ -123,6 +123,10 @@ public static class RequestErrors
     public static readonly DomainError AnswerMissing = new("request.answer-missing",
         "申出をどう扱うかを、ボタンで選んでください。何も変わっていません。", "Choose with one of the buttons how the request is answered. Nothing was changed.");
 
+    public static readonly DomainError NoCustodian = new("request.no-custodian",
+        "この実施手順には今、申出を渡せる管理者がいません。許可するか、先に管理者を決めてください。何も変わっていません。",
+        "This procedure has no custodian now to whom the request could be passed on. Grant it, or name a custodian first. Nothing was changed.");
+
     public static readonly DomainError ProcedureMissing = new("request.procedure-missing",
         "実施手順を選んでください。何も変わっていません。", "Choose the procedure. Nothing was changed.");
 }

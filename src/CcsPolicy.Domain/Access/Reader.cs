@@ -98,7 +98,7 @@ public sealed class Reader
         var held = assignments.Where(row => row.PersonId == person.Id && row.StandsOn(day, left)).ToList();
         var postIds = held.Where(row => row.PostId is not null).Select(row => row.PostId!.Value).ToHashSet();
         var managed = posts.Where(post => post.ConfersManager && post.DepartmentId is not null && postIds.Contains(post.Id)).Select(post => post.DepartmentId!.Value).Distinct().ToImmutableArray();
-        var roles = new SortedSet<Role>(held.Where(row => row.Role is not null).Select(row => row.Role!.Value)) { Role.Staff };
+        var roles = new SortedSet<Role>(held.Select(row => row.Role).OfType<Role>().Where(role => employment.Kind.MayHold(role))) { Role.Staff };
         if (managed.Length > 0)
             roles.Add(Role.DepartmentManager);
         ImmutableArray<DocumentId> kept = [.. custody.Distinct()];

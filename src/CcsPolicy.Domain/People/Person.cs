@@ -52,6 +52,9 @@ public static class EmploymentKinds
 
     /// <summary>Whether procedures may be in such a person's care: 役員 and 職員等, nobody who is employed elsewhere.</summary>
     public static bool MayKeepProcedures(this EmploymentKind kind) => kind.IsStaff() || kind == EmploymentKind.Officer;
+
+    /// <summary>Whether such a person may hold the office: whoever sees all procedures is as near to the association as whoever keeps one.</summary>
+    public static bool MayHold(this EmploymentKind kind, Role role) => role is not (Role.Ciso or Role.CisoDeputy) || kind.MayKeepProcedures();
 }
 
 /// <summary>雇用。A stay in an employment, from a day until a day (both included). Never changed: a correction withdraws the row and records another.</summary>

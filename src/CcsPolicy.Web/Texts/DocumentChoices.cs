@@ -20,7 +20,7 @@ public sealed record DocumentChoices(
         return new DocumentChoices(
             [.. Enum.GetValues<Tier>().Where(db.Reader.MayRegister)],
             [.. departments.OrderBy(d => d.Code, StringComparer.Ordinal).Select(d => (d.Id, d.Name))],
-            [.. (await db.EmployedPeopleAsync(ct)).Select(p => (p.Id, p.Name, p.StaffNumber))],
+            [.. (await db.EmployedPeopleAsync(ofProcedures: false, ct)).Select(p => (p.Id, p.Name, p.StaffNumber))],
             db.Reader.PersonId, db.Reader.Departments.Length > 0 ? db.Reader.Departments[0] : null);
     }
 }

@@ -111,7 +111,7 @@ internal sealed class HiddenActs(World world)
     public async Task PassOnAsync(Who asker, DocumentId meant)
     {
         Value(await new AskHandler(world.As(asker)).HandleAsync("別件の手順を見たいです。", None));
-        var open = (await new RequestsQuery(world.As(Who.Ciso)).ListAsync(1, 1, None)).Open[0];
+        var open = (await new RequestsQuery(world.As(Who.Ciso), world.Portal.Services.GetRequiredService<Readers>()).ListAsync(1, 1, None)).Open[0];
         Value(await new AnswerRequestHandler(world.As(Who.Ciso)).HandleAsync(new AnswerRequest(open.Id, open.After, RequestStepKind.PassedOn, meant, null, null), None));
     }
 

@@ -34,9 +34,14 @@ public sealed class AppointHandler(ReaderDb store)
             return AppointingErrors.NoSuchPerson;
         if (person.Id == db.Reader.PersonId)
             return AccessErrors.NotYourself;
-        if (!(await db.Employments.AsNoTracking().Where(e => e.PersonId == person.Id && e.WithdrawnAt == null).ToListAsync(ct)).Exists(e => e.HoldsOn(from)))
+        var employments = await db.Employments.AsNoTracking().Where(e => e.PersonId == person.Id).ToListAsync(ct);
+        if (employments.Find(e => e.HoldsOn(from)) is not { } employment)
             return AppointingErrors.NotEmployed;
-        var held = await db.Assignments.AsNoTracking().Where(a => a.PersonId == person.Id && a.Role != null && a.WithdrawnAt == null).ToListAsync(ct);
+        if (!employment.Kind.MayHold(role))
+            return AppointingErrors.EmployedElsewhere;
+        // What was given before somebody left counts for nothing, and is in the way of nothing.
+        var left = Leaving.LastOf(employments, db.Reader.Day);
+        var held = await db.Assignments.AsNoTracking().Where(a => a.PersonId == person.Id && a.Role != null && a.WithdrawnAt == null && a.RecordedAt >= left).ToListAsync(ct);
         var meeting = held.Where(a => (command.Until is not { } last || a.From <= last) && (a.Until is not { } end || end >= from)).Select(a => a.Role!.Value).ToList();
         if (meeting.Contains(role))
             return AppointingErrors.HeldAlready;

@@ -14,6 +14,9 @@ internal static class AppointingErrors
     public static DomainError NotEmployed { get; } = new("appointing.not-employed",
         "その日に在職していない人は任命できません。", "This person is not employed on that day.");
 
+    public static DomainError EmployedElsewhere { get; } = new("appointing.employed-elsewhere",
+        "派遣の人と受託事業者の人は、CISOにもその代理にもなれません。任命していません。", "Whoever is employed elsewhere (temporary staff of an agency, a contractor's staff) becomes neither CISO nor deputy. Nobody was appointed.");
+
     public static DomainError FromPast { get; } = new("appointing.from-past",
         "始まりの日は今日以後にしてください。過去にさかのぼる任命はできません。", "The first day is today or later: nobody is appointed for days that have passed.");
 

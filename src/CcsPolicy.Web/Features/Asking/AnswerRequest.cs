@@ -62,6 +62,8 @@ public sealed class AnswerRequestHandler(ReaderDb store)
             return AccessErrors.NotAllowed;
         if (ask.Procedure is not { } procedure || await db.InHandAsync(procedure, ct) is not { Tier: Tier.Procedure } document)
             return RequestErrors.ProcedureMissing;
+        if (!await RequestsQuery.CanBePassedAsync(db, document, request.AskedBy, ct))
+            return RequestErrors.NoCustodian;
         Take(db, request, RequestStepKind.PassedOn, number, procedure);
         db.Record(new JournalFact("request.passed-on").With("request", request.Id), document);
         return Done.Instance;

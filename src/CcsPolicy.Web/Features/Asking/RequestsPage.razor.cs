@@ -6,10 +6,11 @@ using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Ui;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 
 namespace CcsPolicy.Web.Features.Asking;
 
-public sealed partial class RequestsPage(RequestsQuery query, AnswerRequestHandler handler, NavigationManager navigation)
+public sealed partial class RequestsPage(RequestsQuery query, AnswerRequestHandler handler, NavigationManager navigation, IStringLocalizer<AskingText> text)
 {
     private readonly FormErrors errors = new();
     private RequestsView view = new(false, [], 0, [], 0);
@@ -57,6 +58,13 @@ public sealed partial class RequestsPage(RequestsQuery query, AnswerRequestHandl
             navigation.NotFound();
     }
 
+    /// <summary>What is to be known of a procedure before it is chosen.</summary>
+    private string? Remark(ProcedureAnswer one)
+    {
+        string?[] remarks = [one.IsSeen ? text["SeenAlready"].Value : null, toAnswer!.MayPassOn && !one.CanBePassed ? text["CannotBePassed"].Value : null];
+        return string.Concat(remarks.OfType<string>());
+    }
+
     private async Task AnswerAsync()
     {
         if (!Enum.TryParse<RequestStepKind>(Act, out var kind) || !Enum.IsDefined(kind))
@@ -74,6 +82,6 @@ public sealed partial class RequestsPage(RequestsQuery query, AnswerRequestHandl
         else if (refusal == DocumentErrors.NotFound)
             navigation.NotFound();
         else
-            errors.Add(refusal, refusal == RequestErrors.ProcedureMissing || refusal == GrantErrors.FirstIsForTheCiso ? "procedure" : GrantFields.Of(refusal) is { } field and not "to" ? field : null);
+            errors.Add(refusal, refusal == RequestErrors.ProcedureMissing || refusal == RequestErrors.NoCustodian || refusal == GrantErrors.FirstIsForTheCiso ? "procedure" : GrantFields.Of(refusal) is { } field and not "to" ? field : null);
     }
 }

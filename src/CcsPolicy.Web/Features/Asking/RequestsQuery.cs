@@ -12,6 +12,11 @@ namespace CcsPolicy.Web.Features.Asking;
 /// <summary>A procedure to choose from.</summary>
 public sealed record ProcedureChoice(DocumentId Id, string Name);
 
+/// <summary>A procedure that a request can be answered with.</summary>
+/// <param name="IsSeen">Whoever asked sees it already.</param>
+/// <param name="CanBePassed">It has a custodian today who is not who asked.</param>
+public sealed record ProcedureAnswer(ProcedureChoice Procedure, bool IsSeen, bool CanBePassed);
+
 /// <summary>A request that waits for an answer.</summary>
 /// <param name="After">The number of the last step: whoever answers names it, so that of two the second is told.</param>
 /// <param name="PassedTo">The procedure whose custodian has it in hand, as the reader knows it.</param>
@@ -29,10 +34,10 @@ public sealed record RequestsView(bool MayPassOn, IReadOnlyList<OpenRequest> Ope
 
 /// <summary>A request that is answered now, and the procedures that this reader may open.</summary>
 /// <param name="MayPassOn">The reader sees the catalogue: passes requests on and sets them aside.</param>
-public sealed record RequestToAnswer(bool MayPassOn, OpenRequest Request, DateOnly UsualEnd, IReadOnlyList<ProcedureChoice> Procedures);
+public sealed record RequestToAnswer(bool MayPassOn, OpenRequest Request, DateOnly UsualEnd, IReadOnlyList<ProcedureAnswer> Procedures);
 
 /// <summary>Reads requests: all of them for whoever sees the catalogue, and for a custodian those that were passed on to the own procedures.</summary>
-public sealed class RequestsQuery(ReaderDb store)
+public sealed class RequestsQuery(ReaderDb store, Readers readers)
 {
     /// <summary>Rows of a page.</summary>
     public const int PageSize = 20;
@@ -47,7 +52,7 @@ public sealed class RequestsQuery(ReaderDb store)
         var open = requests.FindAll(r => AccessRequests.IsOpen(steps[r.Id])).OrderBy(r => r.AskedAt).ThenBy(r => r.Id.Value).ToList();
         var closed = requests.FindAll(r => !AccessRequests.IsOpen(steps[r.Id])).Select(r => (Request: r, Last: steps[r.Id].MaxBy(s => s.Number)!)).OrderByDescending(one => one.Last.TakenAt).ToList();
         var (shownOpen, shownClosed) = (Page(open, page), Page(closed, answeredPage));
-        var choices = await ChoicesAsync(db, ct);
+        var choices = await ChoicesAsync(db, await GrantedAsync(db, ct), ct);
         var people = await AskersAsync(db, [.. shownOpen, .. shownClosed.Select(one => one.Request)], ct);
         return new RequestsView(db.Reader.SeesCatalogue, [.. shownOpen.Select(r => Waiting(db, r, steps[r.Id], people, choices))], open.Count,
             [.. shownClosed.Select(one => new ClosedRequest(people[one.Request.AskedBy].Name, TokyoTime.DateOf(one.Request.AskedAt), db.Open(one.Request), one.Last.Kind,
@@ -65,16 +70,34 @@ public sealed class RequestsQuery(ReaderDb store)
         var steps = await db.AccessRequestSteps.AsNoTracking().Where(s => s.RequestId == id).ToListAsync(ct);
         if (!AccessRequests.IsOpen(steps) || !IsInHand(db.Reader, steps))
             return RequestErrors.AnsweredMeanwhile;
-        var choices = await ChoicesAsync(db, ct);
-        return new RequestToAnswer(db.Reader.SeesCatalogue, Waiting(db, request, steps, await AskersAsync(db, [request], ct), choices), NeedToKnowGrant.UsualEnd(db.Reader.Day), choices);
+        var documents = await GrantedAsync(db, ct);
+        var choices = await ChoicesAsync(db, documents, ct);
+        var passable = await PassableAsync(db, documents, request.AskedBy, ct);
+        var asker = await readers.TodayAsync(request.AskedBy, ct);
+        var seen = documents.Where(document => asker.MayKnow(document)).Select(document => document.Id).ToHashSet();
+        return new RequestToAnswer(db.Reader.SeesCatalogue, Waiting(db, request, steps, await AskersAsync(db, [request], ct), choices), NeedToKnowGrant.UsualEnd(db.Reader.Day),
+            [.. choices.Select(choice => new ProcedureAnswer(choice, seen.Contains(choice.Id), passable.Contains(choice.Id)))]);
+    }
+
+    /// <summary>Whether a request can be passed on to the custodian of the procedure: there is one today, and it is not who asked.</summary>
+    internal static async Task<bool> CanBePassedAsync(PolicyDb db, PolicyDocument procedure, PersonId asker, CancellationToken ct) =>
+        (await PassableAsync(db, [procedure], asker, ct)).Count > 0;
+
+    private static async Task<HashSet<DocumentId>> PassableAsync(PolicyDb db, IReadOnlyCollection<PolicyDocument> procedures, PersonId asker, CancellationToken ct)
+    {
+        var custodians = await db.CustodiansAsync(ct);
+        var orphaned = (await db.CustodyGapsAsync(procedures, ct)).Where(gap => gap.From <= db.Reader.Day).Select(gap => gap.Document.Id).ToHashSet();
+        return [.. procedures.Where(one => !orphaned.Contains(one.Id) && custodians.Today(one) != asker).Select(one => one.Id)];
     }
 
     // The own request of whoever answers too is answered by the other of the two: nobody opens a procedure to oneself.
     private static IQueryable<AccessRequest> OfOthers(PolicyDb db) => db.AccessRequests.AsNoTracking().Where(r => r.AskedBy != db.Reader.PersonId);
 
-    private static async Task<List<ProcedureChoice>> ChoicesAsync(PolicyDb db, CancellationToken ct)
+    private static async Task<List<PolicyDocument>> GrantedAsync(PolicyDb db, CancellationToken ct) =>
+        (await db.Documents.AsNoTracking().Where(d => d.Tier == Tier.Procedure).ToListAsync(ct)).FindAll(d => d.IsGrantedBy(db.Reader));
+
+    private static async Task<List<ProcedureChoice>> ChoicesAsync(PolicyDb db, List<PolicyDocument> documents, CancellationToken ct)
     {
-        var documents = (await db.Documents.AsNoTracking().Where(d => d.Tier == Tier.Procedure).ToListAsync(ct)).FindAll(d => d.IsGrantedBy(db.Reader));
         var titles = await db.TitlesAsync(ct);
         return [.. documents.Select(d => new ProcedureChoice(d.Id, $"{db.Open(d.Id, d.Code)} {titles.Of(d)}")).OrderBy(c => c.Name, StringComparer.Ordinal)];
     }

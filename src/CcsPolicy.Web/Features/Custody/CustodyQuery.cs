@@ -44,7 +44,7 @@ public sealed class CustodyQuery(ReaderDb store)
                 gaps.TryGetValue(document.Id, out var gap) ? gap : null, next is null ? null : (people[next.SuccessorId].Name, next.From), custodians.Decided(document.Id)),
         ];
         return new CustodyView([.. lines.Where(line => of is null || line.CustodianId == of).OrderBy(line => line.Gap ?? DateOnly.MaxValue).ThenBy(line => line.Tier).ThenBy(line => line.Code, StringComparer.Ordinal)],
-            [.. (await db.EmployedPeopleAsync(ct)).Where(person => person.Id != db.Reader.PersonId)], today,
+            [.. (await db.EmployedPeopleAsync(procedures, ct)).Where(person => person.Id != db.Reader.PersonId)], today,
             [.. lines.GroupBy(line => (line.CustodianId, line.Custodian)).Where(own => own.Count() > 1).Select(own => own.Key).OrderBy(one => one.Custodian, StringComparer.Ordinal)]);
     }
 }

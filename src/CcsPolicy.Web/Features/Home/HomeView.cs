@@ -70,8 +70,9 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
         if (reader.PersonId is not { } me)
             return [];
         var resets = await ResetsAsync(db, me, ct);
+        var offices = await VoidOfficesAsync(db, readers, ct);
         if (!HasPart(reader))
-            return resets;
+            return [.. resets, .. offices];
         var open = await db.Amendments.AsNoTracking().Include(a => a.Steps).Include(a => a.Authors)
             .Where(a => a.Stage == AmendmentStage.Drafted || a.Stage == AmendmentStage.InReview || a.Stage == AmendmentStage.Approved).ToListAsync(ct);
         var known = documents.ToDictionary(d => d.Id);
@@ -85,7 +86,7 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
             select new HomeTask(kind, SiteUrls.Amendment(amendment.Id), titles.Of(document), TokyoTime.DateOf(amendment.SubmittedAt ?? amendment.DraftedAt));
         var deciding = (await db.NeedToKnowTasksAsync(readers, documents, ct)).OrderBy(task => task.Kind).ThenBy(task => task.Since)
             .Select(task => new HomeTask(task.Kind.ToString(), UrlOf(task), task.Document is { } document ? titles.Of(document) : null, task.Since));
-        return [.. tasks, .. deciding, .. resets];
+        return [.. tasks, .. deciding, .. resets, .. offices];
 
         string? KindFor(Amendment amendment, PolicyDocument document) => amendment.Stage switch
         {
@@ -105,6 +106,10 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
             .Where(r => !db.Users.Any(a => a.Id == r.AccountId && a.PersonId == me)).OrderBy(r => r.MadeAt).Select(r => (DateTimeOffset?)r.MadeAt).FirstOrDefaultAsync(ct);
         return since is { } first ? [new HomeTask("Reset", SiteUrls.Resets, null, TokyoTime.DateOf(first))] : [];
     }
+
+    private static async Task<ImmutableArray<HomeTask>> VoidOfficesAsync(PolicyDb db, Readers readers, CancellationToken ct) =>
+        db.Reader.Can(Ability.AppointOfficers) && await db.VoidAppointmentsAsync(readers, ct) is { Count: > 0 } rows
+            ? [new HomeTask("VoidOffice", SiteUrls.Officers, null, rows.Min(one => one.Since))] : [];
 
     private static string UrlOf(NeedToKnowTask task) => task.Kind switch
     {

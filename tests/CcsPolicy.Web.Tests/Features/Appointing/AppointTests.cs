@@ -1,13 +1,17 @@
 using System.Net;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.Appointing;
 
 public sealed class AppointTests : IAsyncDisposable
 {
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
     private readonly Portal portal = new();
 
     public ValueTask DisposeAsync() => portal.DisposeAsync();
@@ -59,6 +63,50 @@ public sealed class AppointTests : IAsyncDisposable
         var page = await (await AppointAsync(client, number, role, from, "")).PageAsync();
         Assert.NotNull(page.QuerySelector(".error-summary"));
         Assert.Equal([Role.Staff], (await portal.ReaderAsync(plain)).Roles);
+        client.Dispose();
+    }
+
+    [Theory]
+    [InlineData(EmploymentKind.Contractor, "CisoDeputy", false)]
+    [InlineData(EmploymentKind.Dispatched, "Ciso", false)]
+    [InlineData(EmploymentKind.Contractor, "SecurityOfficer", true)]
+    [InlineData(EmploymentKind.Officer, "CisoDeputy", true)]
+    public async Task Who_is_employed_elsewhere_becomes_neither_ciso_nor_deputy(EmploymentKind kind, string role, bool isTaken)
+    {
+        var (client, _) = await CisoAsync();
+        await portal.AddPersonAsync("外部 花子", kind);
+        var answer = await AppointAsync(client, "T0002", role, "2026-10-05", "");
+        Assert.Equal(isTaken ? HttpStatusCode.Redirect : HttpStatusCode.OK, answer.StatusCode);
+        if (!isTaken)
+            Assert.Contains("受託事業者の人は、CISOにもその代理にもなれません", (await answer.PageAsync()).QuerySelector("#number-error, .field-error")!.TextContent, StringComparison.Ordinal);
+        client.Dispose();
+    }
+
+    [Fact]
+    public async Task An_appointment_of_somebody_who_left_is_shown_as_void_is_a_task_and_is_not_in_the_way_of_a_new_one()
+    {
+        var (client, ciso) = await CisoAsync();
+        var deputy = await portal.AddPersonAsync("代理 五郎", Role.CisoDeputy);
+        Assert.Null((await client.PageAsync("/")).QuerySelector("a.task-title[href='/officers']"));
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        await using (var db = portal.Open(await portal.ReaderAsync(ciso)))
+        {
+            (await db.Employments.SingleAsync(e => e.PersonId == deputy, Ct)).Withdraw(db.Now);
+            db.Record(new JournalFact("stay.withdrawn").With("person", deputy));
+            await db.SaveChangesAsync(Ct);
+        }
+        Assert.Contains("効力なし", (await client.PageAsync("/officers")).QuerySelector("main table")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull((await client.PageAsync("/")).QuerySelector("a.task-title[href='/officers']"));
+        portal.Clock.Advance(TimeSpan.FromDays(1));
+        await using (var db = portal.Open(await portal.ReaderAsync(ciso)))
+        {
+            db.Employments.Add(new Employment { Id = db.Ids.Next<EmploymentId>(), PersonId = deputy, Kind = EmploymentKind.Employee, From = portal.Today, RecordedAt = db.Now });
+            db.Record(new JournalFact("stay.recorded").With("person", deputy));
+            await db.SaveChangesAsync(Ct);
+        }
+        Assert.DoesNotContain(Role.CisoDeputy, (await portal.ReaderAsync(deputy)).Roles);
+        using var nextDay = await portal.SignedInAsync(ciso);
+        Assert.Equal(HttpStatusCode.Redirect, (await AppointAsync(nextDay, "T0002", "CisoDeputy", "2026-10-05", "")).StatusCode);
         client.Dispose();
     }
 

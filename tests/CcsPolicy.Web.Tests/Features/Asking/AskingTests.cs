@@ -137,15 +137,33 @@ public sealed partial class AskingTests : IAsyncLifetime
         await AskAsync(staff);
         await AnswerAsync(ciso, "PassedOn", procedure);
         Assert.DoesNotContain("href=\"/requests\"", await TasksAsync(), StringComparison.Ordinal);
-        await using (var db = portal.Open(await portal.ReaderAsync(ciso)))
-        {
-            (await db.Employments.SingleAsync(e => e.PersonId == keeper, Ct)).Withdraw(db.Now);
-            db.Record(new JournalFact("stay.withdrawn").With("person", keeper));
-            await db.SaveChangesAsync(Ct);
-        }
+        await LeaveAsync(keeper);
         Assert.Contains("href=\"/requests\"", await TasksAsync(), StringComparison.Ordinal);
 
         async Task<string> TasksAsync() => string.Concat((await (await portal.SignedInAsync(ciso)).PageAsync("/")).QuerySelectorAll("a.task-title").Select(task => task.OuterHtml));
+    }
+
+    [Fact]
+    public async Task It_is_said_who_sees_a_procedure_already_and_to_whom_nothing_can_be_passed_on()
+    {
+        await AskAsync(staff);
+        await AnswerAsync(ciso, "Granted", procedure);
+        await AskAsync(keeper);
+        await LeaveAsync(other);
+        using var client = await portal.SignedInAsync(ciso);
+        var url = await FirstAsync(client);
+        var page = await client.PageAsync(url);
+        string Option(DocumentId id) => page.QuerySelector($"option[value='{id}']")!.TextContent;
+        Assert.Contains("すでに閲覧できます", Option(procedure), StringComparison.Ordinal);
+        Assert.Contains("渡せません", Option(procedure), StringComparison.Ordinal);
+        Assert.DoesNotContain("すでに閲覧できます", Option(second), StringComparison.Ordinal);
+        Assert.Contains("渡せません", Option(second), StringComparison.Ordinal);
+        Assert.Equal("", page.QuerySelector("#reason")!.GetAttribute("value") ?? "");
+        foreach (var id in new[] { procedure, second })
+        {
+            var answer = await client.PostFormAsync(url, "answer", ("Act", "PassedOn"), ("Procedure", id.ToString()));
+            Assert.Contains("渡せる管理者がいません", (await answer.PageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -212,6 +230,14 @@ public sealed partial class AskingTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             return Masked(await answer.Content.ReadAsStringAsync(Ct));
         }
+    }
+
+    private async Task LeaveAsync(PersonId person)
+    {
+        await using var db = portal.Open(await portal.ReaderAsync(ciso));
+        (await db.Employments.SingleAsync(e => e.PersonId == person, Ct)).Withdraw(db.Now);
+        db.Record(new JournalFact("stay.withdrawn").With("person", person));
+        await db.SaveChangesAsync(Ct);
     }
 
     private static async Task<string> FirstAsync(HttpClient client) => (await client.PageAsync("/requests")).QuerySelector("a[href*='request=']")!.GetAttribute("href")!;
