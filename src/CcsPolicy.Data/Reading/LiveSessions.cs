@@ -25,6 +25,9 @@ public sealed class LiveSession(AccountSession row, PersonId person)
 
     public DateTimeOffset OpenedAt { get; } = row.OpenedAt;
 
+    /// <summary>Wrong tries before this session, and when the last of them was; null when there were none.</summary>
+    public (int Tries, DateTimeOffset LastAt)? RefusedBefore { get; } = row.RefusedLastAt is { } last ? (row.RefusedBefore, last) : null;
+
     public DateTimeOffset UsedAt => new(Interlocked.Read(ref used), TimeSpan.Zero);
 
     /// <summary>When the person last proved who it is.</summary>

@@ -14,6 +14,11 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>The step of the last time-based code that was accepted, so that none is accepted twice.</summary>
     public long LastCodeStep { get; set; }
 
+    /// <summary>Tries to sign in that were refused since somebody last signed in, when it counted as a wrong try: the owner is told of them.</summary>
+    public int RefusedTries { get; set; }
+
+    public DateTimeOffset? RefusedLastAt { get; set; }
+
     /// <summary>ja or en.</summary>
     public string? Language { get; set; }
 }

@@ -30,4 +30,10 @@ public sealed class AccountSession
     public required DateTimeOffset ConfirmedAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Wrong tries between the sign-in before and this one, which its pages tell of.</summary>
+    public int RefusedBefore { get; init; }
+
+    /// <summary>When the last of them was.</summary>
+    public DateTimeOffset? RefusedLastAt { get; init; }
 }

@@ -32,10 +32,13 @@ internal static class GuessablePasswords
     /// <summary>Why the password is refused, or null.</summary>
     public static DomainError? Check(string password, Person person, string accountName)
     {
-        var folded = password.ToLowerInvariant();
+        var folded = Folded(password).ToLowerInvariant();
         var near = Near(person, accountName);
         return IsKnown(folded, near) || IsKnown(Unmasked(folded), near) ? PasswordErrors.Guessable : null;
     }
+
+    // Widths and composed signs are one here: whoever guesses tries them all. A text with half a sign in it cannot be folded, and is nobody's word.
+    private static string Folded(string text) => text.EnumerateRunes().Contains(Rune.ReplacementChar) ? text : text.Normalize(NormalizationForm.FormKC);
 
     private static bool IsKnown(string text, HashSet<string> near)
     {

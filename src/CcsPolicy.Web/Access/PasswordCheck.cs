@@ -15,7 +15,7 @@ public sealed class PasswordCheck(IPasswordHasher<Account> hasher) : IDisposable
     /// <summary>Whether the password is the account's.</summary>
     public async Task<bool> MatchesAsync(Account? account, string? typed, CancellationToken ct)
     {
-        var password = PasswordText.Normal(typed);
+        var password = PasswordText.Of(typed);
         await places.WaitAsync(ct);
         try
         {
@@ -28,7 +28,7 @@ public sealed class PasswordCheck(IPasswordHasher<Account> hasher) : IDisposable
         }
     }
 
-    public string Hash(Account account, string? typed) => hasher.HashPassword(account, PasswordText.Normal(typed));
+    public string Hash(Account account, string? typed) => hasher.HashPassword(account, PasswordText.Of(typed));
 
     public void Dispose() => places.Dispose();
 }

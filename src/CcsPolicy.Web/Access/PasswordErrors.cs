@@ -21,7 +21,7 @@ internal static class PasswordErrors
     /// <summary>Whether the person may use the password.</summary>
     public static DomainError? Check(string? typed, Person person, string accountName)
     {
-        var password = PasswordText.Normal(typed);
+        var password = PasswordText.Of(typed);
         return PasswordText.Length(password) switch
         {
             < PasswordRules.MinimumLength => TooShort,

@@ -1,28 +1,11 @@
-using System.Text;
-
 namespace CcsPolicy.Web.Access;
 
 /// <summary>A password as it is compared and counted.</summary>
 internal static class PasswordText
 {
-    /// <summary>What keyboards and input methods write differently (widths, composed signs) is made one form before hashing.</summary>
-    public static string Normal(string? typed)
-    {
-        var text = typed ?? "";
-        // Longer than any that is accepted: cut, so that nobody makes us normalize megabytes.
-        if (text.Length > 4 * PasswordRules.MaximumLength)
-            text = text[..(4 * PasswordRules.MaximumLength)];
-        return IsWhole(text) ? text.Normalize(NormalizationForm.FormKC) : text;
-    }
+    /// <summary>Exactly what was typed. What is longer than any password can be is left at a length that is still too long for one, so that nobody makes us hash megabytes.</summary>
+    public static string Of(string? typed) => typed is null ? "" : typed.Length > 4 * PasswordRules.MaximumLength ? typed[..(4 * PasswordRules.MaximumLength)] : typed;
 
     /// <summary>Length in characters as a person counts them: code points, not code units.</summary>
     public static int Length(string text) => text.EnumerateRunes().Count();
-
-    private static bool IsWhole(string text)
-    {
-        foreach (var rune in text.EnumerateRunes())
-            if (rune == Rune.ReplacementChar)
-                return false;
-        return true;
-    }
 }

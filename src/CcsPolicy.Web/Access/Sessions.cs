@@ -81,6 +81,7 @@ public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers re
         return new AccountSession
         {
             Id = ids.Next(), AccountId = account.Id, Stamp = account.SecurityStamp!, Method = method, Device = device, OpenedAt = now, UsedAt = now, ConfirmedAt = now,
+            RefusedBefore = account.RefusedTries, RefusedLastAt = account.RefusedLastAt,
         };
     }
 

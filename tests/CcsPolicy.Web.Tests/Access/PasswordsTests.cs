@@ -1,6 +1,8 @@
+using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Access;
+using Microsoft.AspNetCore.Identity;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Access;
@@ -46,6 +48,21 @@ public sealed class PasswordsTests
 
     [Fact]
     public void The_list_of_common_passwords_holds_more_than_ten_thousand() => Assert.True(GuessablePasswords.CountOfList > 10_000);
+
+    [Fact]
+    [Trait("ASVS", "V6.2.8")]
+    public async Task A_password_is_compared_exactly_as_it_was_typed()
+    {
+        using var check = new PasswordCheck(new PasswordHasher<Account>());
+        var account = new Account();
+        account.PasswordHash = check.Hash(account, " Kawabe no aoi é 鉛筆 ");
+        Assert.True(await check.MatchesAsync(account, " Kawabe no aoi é 鉛筆 ", TestContext.Current.CancellationToken));
+        foreach (var near in new[] { "Kawabe no aoi é 鉛筆", " kawabe no aoi é 鉛筆 ", " Kawabe no aoi e\u0301 鉛筆 ", " Ｋawabe no aoi é 鉛筆 ", " Kawabe no aoi é 鉛筆 1" })
+            Assert.False(await check.MatchesAsync(account, near, TestContext.Current.CancellationToken), near);
+        // No two that are too long to be anybody's are taken for one that is not.
+        Assert.Equal("account.password-too-long", Refusal(new string('漢', 2000))?.Code);
+        Assert.False(Refusal("\ud800 half a sign, and quite long") is { Code: "account.password-too-long" });
+    }
 
     private static DomainError? Refusal(string password) => PasswordErrors.Check(password, Hanako, "hanako");
 }

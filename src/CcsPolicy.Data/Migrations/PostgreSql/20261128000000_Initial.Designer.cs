@@ -113,6 +113,12 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTime?>("RefusedLastAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("RefusedTries")
+                        .HasColumnType("integer");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -221,6 +227,12 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .UseCollation("C");
 
                     b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("RefusedBefore")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("RefusedLastAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Stamp")

@@ -113,6 +113,12 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("bit");
 
+                    b.Property<DateTime?>("RefusedLastAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("RefusedTries")
+                        .HasColumnType("int");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
@@ -222,6 +228,12 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("RefusedBefore")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("RefusedLastAt")
                         .HasColumnType("datetime2");
 
                     b.Property<string>("Stamp")

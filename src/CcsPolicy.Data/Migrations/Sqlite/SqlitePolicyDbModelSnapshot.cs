@@ -98,6 +98,12 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("RefusedLastAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RefusedTries")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
 
@@ -202,6 +208,12 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RefusedBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("RefusedLastAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Stamp")

@@ -84,7 +84,7 @@ internal static class NewPassword
         var person = await AcceptInvitationHandler.PersonOfAsync(db, account, ct);
         if (PasswordErrors.Check(wanted, person, account.UserName ?? "") is { } refusal)
             return refusal;
-        if (PasswordText.Normal(wanted) != PasswordText.Normal(repeated))
+        if ((wanted ?? "") != (repeated ?? ""))
             return SigningInErrors.NotRepeated;
         account.PasswordHash = passwords.Hash(account, wanted);
         AccountOpening.Renew(account, db.Ids);

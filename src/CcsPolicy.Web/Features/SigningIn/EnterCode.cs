@@ -27,7 +27,7 @@ public sealed class EnterCodeHandler(PolicyDbFactory databases, SignInHandler si
         }
         if (!await factor.AcceptsAsync(db, account, code, ct))
         {
-            await SignInHandler.RefuseAsync(db, account, countFailure: true, ct);
+            await SignInHandler.RefuseAsync(db, account, countFailure: !await factor.IsNearAsync(db, account, code, ct), ct);
             return SigningInErrors.CodeRefused;
         }
         var session = await sessions.BeginAsync(db, http, account, Sessions.SecondFactor);

@@ -47,6 +47,10 @@ public sealed class SecondFactor(IDataProtectionProvider protection)
         return true;
     }
 
+    /// <summary>Whether a code that was refused is one of the app's just before or after: no wrong try is counted for it.</summary>
+    internal async Task<bool> IsNearAsync(PolicyDb db, Account account, string? code, CancellationToken ct) =>
+        await KeyOfAsync(db, account, ct) is { } key && TimeCode.IsNear(key, code, db.Now);
+
     /// <summary>Puts down a new key and new recovery codes, and returns these: they are shown once and kept only as hashes.</summary>
     internal async Task<ImmutableArray<string>> SetAsync(PolicyDb db, Account account, byte[] key, long usedStep, CancellationToken ct)
     {

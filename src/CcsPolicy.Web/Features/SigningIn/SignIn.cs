@@ -114,8 +114,9 @@ public sealed class SignInHandler(
     /// <summary>Wrong tries are forgotten after a right one; an account without any stays as it is.</summary>
     private static void Forget(PolicyDb db, Account account)
     {
-        if (account is { AccessFailedCount: 0, LockoutEnd: null })
+        if (account is { AccessFailedCount: 0, LockoutEnd: null, RefusedTries: 0 })
             return;
+        (account.RefusedTries, account.RefusedLastAt) = (0, null);
         account.AccessFailedCount = 0;
         account.LockoutEnd = null;
         account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
@@ -123,10 +124,10 @@ public sealed class SignInHandler(
 
     private static void Count(PolicyDb db, Account account)
     {
+        (account.RefusedTries, account.RefusedLastAt) = (account.RefusedTries + 1, db.Now);
         if (account.LockoutEnd > db.Now)
         {
-            // Nothing more to count, but the same to write: a locked account answers no sooner than another.
-            db.Entry(account).Property(a => a.AccessFailedCount).IsModified = true;
+            // Nothing more to count towards a lock, but the same to write: a locked account answers no sooner than another.
             return;
         }
         account.AccessFailedCount++;

@@ -10,8 +10,8 @@ internal static class SigningInErrors
         "You could not be signed in. Check your staff number (or account name) and password. After five wrong tries in a row, sign-in is closed for five minutes.");
 
     public static DomainError CodeRefused { get; } = new("account.code-refused",
-        "確認コードが合いません。アプリに表示されている新しいコードを入れてください。一度使ったコードは使えません。",
-        "The code does not match. Enter the new code that your app shows. A code that was used once cannot be used again.");
+        "確認コードが合いません。アプリに今表示されているコードを、変わる前に入れてください。コードは30秒で変わり、一度使ったものは使えません。何度も合わないときは、端末の時計が合っているか確かめてください。",
+        "The code does not match. Enter the code that your app shows now, before it changes: it changes every 30 seconds, and one that was used cannot be used again. If it never matches, see whether the clock of your device is right.");
 
     public static DomainError PasskeyRefused { get; } = new("account.passkey-refused",
         "パスキーを確かめられませんでした。何も変わっていません。もう一度試すか、アプリの確認コードを使ってください。",

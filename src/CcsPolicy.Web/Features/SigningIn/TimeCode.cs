@@ -26,16 +26,15 @@ internal static class TimeCode
         return (value % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The step whose code was typed: this one, the one before or the next, and later than any used before; null when none.</summary>
-    public static long? StepThatMatches(ReadOnlySpan<byte> key, string? typed, DateTimeOffset now, long lastUsed)
-    {
-        var code = Digits(typed);
-        long? found = null;
-        for (var step = StepOf(now) - 1; step <= StepOf(now) + 1; step++)
-            if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(code), Encoding.ASCII.GetBytes(At(key, step))) && step > lastUsed)
-                found = step;
-        return found;
-    }
+    /// <summary>The step whose code was typed: this one alone, so that a code is good for thirty seconds, and later than any used before; null when it is not.</summary>
+    public static long? StepThatMatches(ReadOnlySpan<byte> key, string? typed, DateTimeOffset now, long lastUsed) =>
+        StepOf(now) is var step && step > lastUsed && IsOf(key, typed, step) ? step : null;
+
+    /// <summary>Whether it is the code of the step before or of the next one: typed too late, or by a clock that is a little off. It is refused, and held against nobody.</summary>
+    public static bool IsNear(ReadOnlySpan<byte> key, string? typed, DateTimeOffset now) => IsOf(key, typed, StepOf(now) - 1) || IsOf(key, typed, StepOf(now) + 1);
+
+    private static bool IsOf(ReadOnlySpan<byte> key, string? typed, long step) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Digits(typed)), Encoding.ASCII.GetBytes(At(key, step)));
 
     /// <summary>The key as people type it into an app: base 32 in groups of four.</summary>
     public static string Typed(ReadOnlySpan<byte> key)

@@ -25,6 +25,20 @@ public sealed class SecondFactorTests : IAsyncDisposable
         Assert.Equal(code, TimeCode.At(Encoding.ASCII.GetBytes("12345678901234567890"), seconds / 30));
 
     [Fact]
+    [Trait("ASVS", "V6.5.5")]
+    public void A_code_is_good_for_the_thirty_seconds_of_its_step()
+    {
+        var (key, start) = ("12345678901234567890"u8.ToArray(), DateTimeOffset.FromUnixTimeSeconds(1_800_000_000));
+        var code = TimeCode.At(key, TimeCode.StepOf(start));
+        foreach (var (after, good, near) in new[] { (-30.001, false, false), (-0.001, false, true), (0, true, false), (29.999, true, false), (30, false, true), (60, false, false) })
+        {
+            Assert.Equal(good, TimeCode.StepThatMatches(key, code, start.AddSeconds(after), 0) is not null);
+            Assert.Equal(near, TimeCode.IsNear(key, code, start.AddSeconds(after)));
+        }
+        Assert.Null(TimeCode.StepThatMatches(key, code, start, TimeCode.StepOf(start)));
+    }
+
+    [Fact]
     [Trait("ASVS", "V6.3.3")]
     public async Task Nobody_gets_anything_before_the_second_factor_is_set()
     {

@@ -78,6 +78,25 @@ public sealed class SignInTests : IAsyncDisposable
         Assert.Equal(["account.signed-in"], await ActionsAsync(person));
     }
 
+    [Fact]
+    [Trait("ASVS", "V6.3.5")]
+    public async Task The_owner_is_told_at_the_next_sign_in_of_wrong_tries_since_the_last_one()
+    {
+        await using var relaxed = new Portal(settings: new Dictionary<string, string> { ["Security:SecondFactor"] = "StaffWithoutProceduresMayOmit" });
+        await relaxed.AccountOfAsync(await relaxed.AddPersonAsync("職員 太郎", []), Password);
+        using var client = relaxed.Anonymous();
+        await SignInAsync(client, "T0001", "not the right one");
+        await SignInAsync(client, "T0001", "nor is this one at all");
+        relaxed.Clock.Advance(TimeSpan.FromMinutes(7));
+        await SignInAsync(client, "T0001", Password);
+        var told = (await client.PageAsync("/")).QuerySelector(".notice-soon")!;
+        Assert.Contains("2回失敗", told.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(told.QuerySelector("a[href='/account/sessions']"));
+        using var again = relaxed.Anonymous();
+        await SignInAsync(again, "T0001", Password);
+        Assert.Null((await again.PageAsync("/")).QuerySelector(".notice-soon"));
+    }
+
     [Theory]
     [InlineData("https://elsewhere.example/")]
     [InlineData("//elsewhere.example/")]
