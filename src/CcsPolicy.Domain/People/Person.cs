@@ -5,6 +5,9 @@ namespace CcsPolicy.Domain.People;
 /// <summary>個人。Someone who works for the association, whatever the ground; what they are on a day is told by dated rows.</summary>
 public sealed class Person
 {
+    /// <summary>What stands in place of name and reading once their time is over (氏名の削除).</summary>
+    public const string Forgotten = "（氏名削除済み）";
+
     public required PersonId Id { get; init; }
 
     /// <summary>職員番号: unique, chosen by the office.</summary>

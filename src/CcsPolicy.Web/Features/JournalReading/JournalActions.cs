@@ -12,7 +12,7 @@ public static class JournalActions
         "text.imported", "amendment.drafted", "draft.saved", "amendment.rebased", "amendment.submitted", "amendment.agreed", "amendment.returned", "amendment.decided",
         "amendment.withdrawn", "comment.written", "comment.resolved", "edition.published", "edition.acknowledged", "procedure.read",
         "grant.given", "grant.stay-confirmed", "grant.ended", "grants.reviewed", "targets.decided", "request.asked", "request.passed-on", "request.handed-back", "request.granted", "request.set-aside", "report.exported",
-        "person.recorded", "person.changed", "people.imported", "employment.recorded", "assignment.recorded", "stay.ended", "stay.withdrawn",
+        "person.recorded", "person.changed", "person.forgotten", "people.imported", "employment.recorded", "assignment.recorded", "stay.ended", "stay.withdrawn",
         "department.recorded", "department.changed", "post.recorded", "officer.appointed", "officer.appointment-ended", "ciso.handed-over",
         "account.created", "accounts.created", "account.invited", "account.invitation-accepted", "account.signed-in", "account.signed-out", "account.sessions-ended", "account.sign-in-refused",
         "account.password-changed", "account.second-factor-set", "account.passkey-added", "account.passkey-removed", "account.second-factor-reset-asked", "account.reset-confirmed", "account.reset-refused", "account.reset-seen", "account.locked", "account.unlocked", "account.closed",

@@ -14,6 +14,7 @@ public static class PeopleFeature
         services.AddScoped<PeopleQueries>();
         services.AddScoped<RecordPersonHandler>();
         services.AddScoped<ChangePersonHandler>();
+        services.AddScoped<ForgetPeopleHandler>();
         services.AddScoped<RecordStayHandler>();
         services.AddScoped<CorrectStayHandler>();
         services.AddScoped<DepartmentsHandler>();
