@@ -27,7 +27,7 @@ public static class GivenGrants
 
     /// <summary>
     /// Puts down a grant for the next save, with its journal entry. Whoever stays in the department or on the post on the day of granting is confirmed with it;
-    /// who comes later waits. Whoever may not decide on the document gets the answer for a document that never was.
+    /// who comes later waits, and so does the stay of whoever grants: custody and office pass on, and nobody opens a document to oneself beyond that. Whoever may not decide on the document gets the answer for a document that never was.
     /// </summary>
     /// <param name="from">The first day; null for today.</param>
     public static async Task<Result<NeedToKnowGrant>> GiveAsync(
@@ -60,7 +60,7 @@ public static class GivenGrants
             return GrantErrors.AlreadyGiven;
         db.Add(grant);
         if (to.Person is null)
-            foreach (var stay in (await db.StaysAsync(ct)).Where(grant.Covers))
+            foreach (var stay in grant.ConfirmedBy(grant.GrantedBy, await db.StaysAsync(ct)))
                 db.Confirm(grant.Id, stay.Id);
         db.Record(new JournalFact("grant.given").With("grant", grant.Id).With("from", begins).With("until", ends), document);
         return grant;

@@ -104,7 +104,7 @@ public static class NeedToKnowTasks
         var stays = (await db.StaysAsync(ct)).FindAll(stay => holding.Exists(grant => grant.Covers(stay)));
         return
             from document in own
-            let waiting = holding.Where(grant => grant.DocumentId == document.Id).SelectMany(grant => grant.WaitingIn(stays).Select(grant.WaitsSince)).ToList()
+            let waiting = holding.Where(grant => grant.DocumentId == document.Id).SelectMany(grant => grant.ConfirmedBy(db.Reader.PersonId!.Value, stays).Select(grant.WaitsSince)).ToList()
             where waiting.Count > 0
             select new NeedToKnowTask(NeedToKnowTaskKind.Newcomers, document, waiting.Min());
     }

@@ -47,6 +47,10 @@ public static class GrantErrors
     public static readonly DomainError NobodyToConfirm = new("grant.nobody-to-confirm",
         "在任を確認する人を選んでください。まだ開いていません。", "Choose whose stay is confirmed. It was opened to nobody yet.");
 
+    public static readonly DomainError YourOwnStay = new("grant.your-own-stay",
+        "自分の在任は、自分では確認できません。まだだれにも開いていません。ほかの人だけを選んでください。自分の在任は、後の管理者、CISO、CISO代理のうち、ほかの人が確認します。",
+        "Nobody confirms the own stay. It was opened to nobody yet. Choose others only. Your own stay is confirmed by somebody else: a later custodian, the CISO or the deputy.");
+
     public static readonly DomainError ChangedMeanwhile = new("grant.changed-meanwhile",
         "画面を開いた後に、ほかの人が変更しました。何も変わっていません。今の状態を確かめて、もう一度操作してください。",
         "Somebody else has changed this since the page was opened. Nothing was changed. Look at it as it is now and try again.");

@@ -66,6 +66,9 @@ public sealed class NeedToKnowGrant
     public IEnumerable<Assignment> WaitingIn(IEnumerable<Assignment> stays) =>
         stays.Where(stay => stay.Role is null && Covers(stay) && Confirmations.All(confirmation => confirmation.AssignmentId != stay.Id));
 
+    /// <summary>Those that wait and that the person may confirm: nobody confirms the own stay, which waits for another who decides on the document.</summary>
+    public IEnumerable<Assignment> ConfirmedBy(PersonId person, IEnumerable<Assignment> stays) => WaitingIn(stays).Where(stay => stay.PersonId != person);
+
     /// <summary>From which day a stay that it covers waits: no earlier than the stay, the grant's first day, and the day of granting.</summary>
     public DateOnly WaitsSince(Assignment stay) => new[] { stay.From, From, TokyoTime.DateOf(GrantedAt) }.Max();
 
@@ -83,7 +86,7 @@ public sealed class NeedToKnowGrant
     }
 }
 
-/// <summary>在任確認。A custodian or the CISO has confirmed that this stay in a department or on a post is to open the grant.</summary>
+/// <summary>在任確認。A custodian, the CISO or the deputy has confirmed that this stay of another in a department or on a post is to open the grant.</summary>
 public sealed class GrantConfirmation
 {
     public required ConfirmationId Id { get; init; }

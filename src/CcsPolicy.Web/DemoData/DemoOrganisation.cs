@@ -129,7 +129,7 @@ internal sealed class DemoOrganisation(PolicyDbFactory databases, IPasswordHashe
             };
             db.Add(grant);
             if (grant.PersonId is null)
-                foreach (var stay in people.StaysIn(grant.DepartmentId, grant.PostId, start))
+                foreach (var stay in people.StaysIn(grant.DepartmentId, grant.PostId, start).Where(stay => stay.PersonId != grant.GrantedBy))
                     db.Add(new GrantConfirmation { Id = ids.Next<ConfirmationId>(), GrantId = grant.Id, AssignmentId = stay.Id, ConfirmedBy = actors.Custodian.Id, ConfirmedAt = db.Now });
             db.Record(new JournalFact("grant.given").With("grant", grant.Id).With("from", start).With("until", grant.Until), document, actors.Custodian.Id);
         }

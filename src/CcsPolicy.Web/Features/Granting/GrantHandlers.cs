@@ -46,7 +46,7 @@ public sealed class GrantHandlers(ReaderDb store)
         return Done.Instance;
     }
 
-    /// <summary>在任確認: the newcomers' stays open the grant from now on, all of them or none.</summary>
+    /// <summary>在任確認: the newcomers' stays open the grant from now on, all of them or none. The own one is refused by name, and is not one of all.</summary>
     /// <param name="everybody">How many waited when all of them were chosen at once; null when <paramref name="chosen"/> were chosen one by one.</param>
     public async Task<Result<Done>> ConfirmAsync(DocumentId id, GrantId grantId, IReadOnlyCollection<AssignmentId> chosen, int? everybody, CancellationToken ct)
     {
@@ -56,7 +56,10 @@ public sealed class GrantHandlers(ReaderDb store)
             return DocumentErrors.NotFound;
         if (everybody is null && chosen.Count == 0)
             return GrantErrors.NobodyToConfirm;
-        var waiting = grant.HoldsOn(db.Reader.Day) ? grant.WaitingIn(await db.StaysAsync(ct)).Select(stay => stay.Id).ToHashSet() : [];
+        var all = grant.HoldsOn(db.Reader.Day) ? grant.WaitingIn(await db.StaysAsync(ct)).ToList() : [];
+        if (all.Exists(stay => stay.PersonId == db.Reader.PersonId && chosen.Contains(stay.Id)))
+            return GrantErrors.YourOwnStay;
+        var waiting = grant.ConfirmedBy(db.Reader.PersonId!.Value, all).Select(stay => stay.Id).ToHashSet();
         if (everybody is { } many ? many != waiting.Count : !chosen.All(waiting.Contains))
             return GrantErrors.ChangedMeanwhile;
         foreach (var stay in everybody is null ? chosen.Distinct() : waiting)

@@ -21,16 +21,22 @@ public sealed record GrantingView(bool SeesAll, IReadOnlyList<GrantedDocument> D
 /// <param name="Holds">It opens the document today.</param>
 /// <param name="Opens">Names of those who see the document by it today.</param>
 /// <param name="EndReason">Why it was ended, where that was said.</param>
-/// <param name="Waiting">Stays that are covered by the grant but have not been confirmed: they open nothing.</param>
-public sealed record GrantRow(GrantId Id, string To, string Reason, DateOnly From, DateOnly Until, bool HasEnded, string? EndReason, bool Holds, IReadOnlyList<string> Opens, IReadOnlyList<WaitingStay> Waiting);
+/// <param name="Waiting">Stays of others that are covered by the grant but have not been confirmed: they open nothing.</param>
+/// <param name="OwnWaits">So is a stay of the reader, which somebody else confirms.</param>
+public sealed record GrantRow(
+    GrantId Id, string To, string Reason, DateOnly From, DateOnly Until, bool HasEnded, string? EndReason, bool Holds, IReadOnlyList<string> Opens, IReadOnlyList<WaitingStay> Waiting, bool OwnWaits);
 
 /// <summary>A stay that waits for confirmation.</summary>
 public sealed record WaitingStay(AssignmentId Id, string Name);
 
+/// <summary>Somebody to whom it can be opened.</summary>
+/// <param name="HasAccount">Without an account nobody signs in, so a grant opens nothing yet.</param>
+public sealed record PersonToGrant(PersonId Id, string Name, string StaffNumber, bool HasAccount);
+
 /// <summary>Whom a grant can be given to.</summary>
 /// <param name="MayGive">Whether the reader may open the document to anybody: the first grant is the CISO's or the deputy's.</param>
 public sealed record GrantsView(PolicyDocument Document, bool MayGive, DateOnly UsualEnd, string Code, string Title, IReadOnlyList<GrantRow> Grants,
-    IReadOnlyList<Person> People, IReadOnlyList<Department> Departments, IReadOnlyList<Post> Posts);
+    IReadOnlyList<PersonToGrant> People, IReadOnlyList<Department> Departments, IReadOnlyList<Post> Posts);
 
 /// <summary>Reads the grants on documents that the reader is custodian of, or on all of them for whoever sees the catalogue.</summary>
 public sealed class GrantsQuery(ReaderDb store)
@@ -45,7 +51,7 @@ public sealed class GrantsQuery(ReaderDb store)
         var titles = await db.TitlesAsync(ct);
         return new GrantingView(db.Reader.SeesCatalogue, [.. documents
             .Select(d => new GrantedDocument(d.Id, db.Open(d.Id, d.Code), titles.Of(d), grants[d.Id].Count(g => g.HoldsOn(db.Reader.Day)),
-                grants[d.Id].Where(g => g.HoldsOn(db.Reader.Day)).Sum(g => g.WaitingIn(stays).Count()), !grants[d.Id].Any()))
+                grants[d.Id].Where(g => g.HoldsOn(db.Reader.Day)).Sum(g => g.ConfirmedBy(db.Reader.PersonId!.Value, stays).Count()), !grants[d.Id].Any()))
             .OrderBy(d => d.Code, StringComparer.Ordinal)]);
     }
 
@@ -61,10 +67,12 @@ public sealed class GrantsQuery(ReaderDb store)
         var stays = await db.StaysAsync(ct);
         var administrators = await db.AdministratorsAsync(ct);
         var active = (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(db.Reader.Day)).Select(e => e.PersonId).ToHashSet();
+        var accounts = (await db.Users.Where(a => a.ClosedAt == null).Select(a => a.PersonId).ToListAsync(ct)).ToHashSet();
         var grants = await db.Grants.AsNoTracking().Where(g => g.DocumentId == id).ToListAsync(ct);
         return new GrantsView(document, document.MayBeGrantedBy(db.Reader, grants.Count > 0), NeedToKnowGrant.UsualEnd(db.Reader.Day), db.Open(id, document.Code), await db.TitleAsync(document, ct),
             [.. grants.OrderBy(g => g.EndedAt is not null).ThenBy(g => g.From).ThenBy(g => g.Id.Value).Select(Row)],
-            [.. people.Values.Where(p => active.Contains(p.Id) && !administrators.Contains(p.Id)).OrderBy(p => p.Kana, StringComparer.Ordinal)],
+            [.. people.Values.Where(p => p.Id != db.Reader.PersonId && active.Contains(p.Id) && !administrators.Contains(p.Id)).OrderBy(p => p.Kana, StringComparer.Ordinal)
+                .Select(p => new PersonToGrant(p.Id, p.Name, p.StaffNumber, accounts.Contains(p.Id)))],
             [.. departments.Values.Where(d => d.Until is null).OrderBy(d => d.Code, StringComparer.Ordinal)],
             [.. posts.Values.OrderBy(p => p.Name, StringComparer.Ordinal)]);
 
@@ -73,7 +81,8 @@ public sealed class GrantsQuery(ReaderDb store)
             grant.To(person => people[person].Name, department => departments[department].Name, post => posts[post].Name),
             db.Open(id, grant.Reason), grant.From, grant.Until, grant.EndedAt is not null, grant.EndReason is { IsEmpty: false } said ? db.Open(id, said) : null, grant.HoldsOn(db.Reader.Day),
             [.. grant.HoldsOn(db.Reader.Day) ? Opened(grant).Where(p => active.Contains(p) && !administrators.Contains(p)).Select(p => people[p].Name) : []],
-            [.. grant.HoldsOn(db.Reader.Day) ? grant.WaitingIn(stays).Select(s => new WaitingStay(s.Id, people[s.PersonId].Name)) : []]);
+            [.. grant.HoldsOn(db.Reader.Day) ? grant.ConfirmedBy(db.Reader.PersonId!.Value, stays).Select(s => new WaitingStay(s.Id, people[s.PersonId].Name)) : []],
+            grant.HoldsOn(db.Reader.Day) && grant.WaitingIn(stays).Any(s => s.PersonId == db.Reader.PersonId));
 
         IEnumerable<PersonId> Opened(NeedToKnowGrant grant) =>
             grant.PersonId is { } person ? [person] : stays.Where(s => grant.Confirmations.Any(c => c.AssignmentId == s.Id)).Select(s => s.PersonId).Distinct();

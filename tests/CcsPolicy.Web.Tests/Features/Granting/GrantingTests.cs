@@ -146,6 +146,48 @@ public sealed class GrantingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_keeps_a_procedure_opens_it_by_no_department_to_the_time_after()
+    {
+        await GiveAsync(ciso, $"person:{staff}");
+        var leaving = await portal.AddPersonAsync("元 管理", EmploymentKind.Employee, department);
+        var colleague = await portal.AddPersonAsync("同僚 九子", EmploymentKind.Employee, department);
+        await HandOverAsync(leaving);
+        Assert.Equal(HttpStatusCode.Redirect, (await GiveAsync(leaving, $"department:{department}")).StatusCode);
+        Assert.Contains(procedure, (await portal.ReaderAsync(colleague)).Opened);
+        AssignmentId own;
+        await using (var db = portal.Open(await portal.ReaderAsync(ciso)))
+            own = (await db.Assignments.SingleAsync(a => a.PersonId == leaving, Ct)).Id;
+        var newcomer = await portal.AddPersonAsync("新人 七子", EmploymentKind.Employee, department);
+        using (var client = await portal.SignedInAsync(leaving))
+        {
+            var page = await client.PageAsync("/granting/" + procedure);
+            Assert.Contains("あなた自身の在任は、この許可では開いていません", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("自分の在任は、自分では確認できません", await SaidAsync(await client.PostFormAsync(page, "/granting/" + procedure, FormOn(page, "confirm-"), ("Stay", own.ToString()))), StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.Redirect, (await PressAsync(client, "confirm-", "Stay")).StatusCode);
+        }
+        Assert.Contains(procedure, (await portal.ReaderAsync(newcomer)).Opened);
+        Assert.Null((await HomeAsync(leaving)).QuerySelector($"a.task-title[href='/granting/{procedure}']"));
+        await HandOverAsync(keeper);
+        Assert.Empty((await portal.ReaderAsync(leaving)).Reached);
+        // Whoever keeps it now sees that the stay waits, and decides.
+        Assert.NotNull((await HomeAsync(keeper)).QuerySelector($"a.task-title[href='/granting/{procedure}']"));
+        using var custodian = await portal.SignedInAsync(keeper);
+        Assert.Equal(HttpStatusCode.Redirect, (await PressAsync(custodian, "confirm-", "Stay")).StatusCode);
+        Assert.Contains(procedure, (await portal.ReaderAsync(leaving)).Opened);
+    }
+
+    [Fact]
+    public async Task Nobody_is_offered_oneself_and_who_has_no_account_is_marked()
+    {
+        using var client = await portal.SignedInAsync(ciso);
+        await portal.SignedInAsync(staff);
+        var people = (await client.PageAsync("/granting/" + procedure)).QuerySelectorAll("option[value^='person:']").ToDictionary(option => option.GetAttribute("value")!, option => option.TextContent);
+        Assert.False(people.ContainsKey($"person:{ciso}"));
+        Assert.Contains("アカウントなし", people[$"person:{keeper}"], StringComparison.Ordinal);
+        Assert.DoesNotContain("アカウントなし", people[$"person:{staff}"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Confirming_a_newcomer_and_ending_a_grant_ask_for_a_fresh_sign_in()
     {
         await GiveAsync(ciso, $"department:{other}");
@@ -267,6 +309,18 @@ public sealed class GrantingTests : IAsyncLifetime
     }
 
     private async Task<DateOnly> TodayAsync() => (await portal.ReaderAsync(ciso)).Day;
+
+    private async Task HandOverAsync(PersonId successor)
+    {
+        await using var db = portal.Open(await portal.ReaderAsync(ciso));
+        var document = await db.Documents.SingleAsync(d => d.Id == procedure, Ct);
+        db.Add(new CustodyHandover
+        {
+            Id = db.Ids.Next<CustodyHandoverId>(), DocumentId = procedure, Number = (await db.CustodiansAsync(Ct)).Decided(procedure) + 1, SuccessorId = successor, From = portal.Today, DecidedBy = ciso, DecidedAt = db.Now,
+        });
+        db.Record(new JournalFact("custody.handed-over"), document);
+        await db.SaveChangesAsync(Ct);
+    }
 
     /// <summary>The person's employment ends with the day; or another one begins.</summary>
     private async Task EmployAsync(PersonId person, DateOnly? until, DateOnly? from = null)
