@@ -9,6 +9,9 @@ internal static class EraDateReader
 {
     private static readonly SearchValues<char> Starts = SearchValues.Create("明大昭平令㍾㍽㍼㍻㋿西同翌MTSHRＭＴＳＨＲ0123456789０１２３４５６７８９一二三四五六七八九千");
 
+    /// <summary>2999年. A later year is a number of something else in running text, and nothing that a form may ask for.</summary>
+    public const int LastYear = 2999;
+
     /// <summary>The next place from <paramref name="from"/> on where a date could begin; −1 when there is none.</summary>
     public static int NextCandidate(ReadOnlySpan<char> text, int from)
     {
@@ -25,7 +28,7 @@ internal static class EraDateReader
     }
 
     /// <summary>Reads the date that begins at <paramref name="start"/>.</summary>
-    public static bool TryRead(ReadOnlySpan<char> text, int start, DateOnly? previous, out FoundDate found)
+    public static bool TryRead(ReadOnlySpan<char> text, int start, DateOnly? previous, out FoundDate found, int lastYear = LastYear)
     {
         found = default;
         if (start >= text.Length) return false;
@@ -52,7 +55,7 @@ internal static class EraDateReader
             Skip(text, ref at);
         }
         var digits = at;
-        if (!EraNumeral.TryRead(text, ref at, out var western) || western is < 1000 or > 2999) return false;
+        if (!EraNumeral.TryRead(text, ref at, out var western) || western < 1000 || western > lastYear) return false;
         if (EraNumeral.ArabicDigit(text[digits]) >= 0 && at - digits != 4) return false;
         if (!TryMonthAndDay(text, ref at, out var westernMonth, out var westernDay)) return false;
         var westernDate = EraDate.DayOrNull(western, westernMonth, westernDay);

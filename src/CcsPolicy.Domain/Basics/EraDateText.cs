@@ -46,7 +46,7 @@ public static class EraDateText
             return EraDate.DayOrNull(compact / 10_000, compact / 100 % 100, compact % 100) is { } day ? Entered(day, DateDoubt.None) : Impossible;
         // Small letters are for forms only: in running text "h20.1.1" is more likely something else.
         if (text[0] is 'm' or 't' or 's' or 'h' or 'r') text = string.Concat(char.ToUpperInvariant(text[0]).ToString(), text[1..]).AsSpan();
-        if (!EraDateReader.TryRead(text, 0, null, out var found) || found.Length != text.Length) return Unreadable;
+        if (!EraDateReader.TryRead(text, 0, null, out var found, DateOnly.MaxValue.Year) || found.Length != text.Length) return Unreadable;
         return found.Date is { } date ? Entered(date, found.Doubt) : Impossible;
     }
 
@@ -70,7 +70,13 @@ public static class EraDateText
         return found ?? (IReadOnlyList<FoundDate>)[];
     }
 
-    private static EnteredDate Entered(DateOnly date, DateDoubt doubt) => new(date, InEra(date), Western(date), doubt);
+    private static Result<EnteredDate> Entered(DateOnly date, DateDoubt doubt) =>
+        date.Year > EraDateReader.LastYear ? TooFar : new EnteredDate(date, InEra(date), Western(date), doubt);
+
+    /// <summary>A day of the calendar after 2999年12月31日, as where 9999-12-31 is typed for what has no end.</summary>
+    public static DomainError TooFar { get; } = new("date.too-far",
+        $"日付が先すぎます。{EraDateReader.LastYear}年までの日付を入力してください。",
+        $"This day is too far ahead. Please write a day up to the year {EraDateReader.LastYear}.");
 
     private static readonly DomainError Unreadable = new("date.unreadable",
         "日付として読み取れませんでした。令和7年3月28日、R7.3.28、2025/3/28 のように入力してください。",

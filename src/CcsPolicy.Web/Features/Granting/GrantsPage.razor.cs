@@ -81,7 +81,7 @@ public sealed partial class GrantsPage(GrantsQuery grants, GrantHandlers handler
 
     private async Task GiveAsync()
     {
-        var (from, until) = (TypedDay.Read(From, errors, "from"), TypedDay.Read(Until, errors, "until"));
+        var (from, until) = (TypedDay.Read(From, errors, "from"), TypedDay.Read(Until, errors, "until", GrantErrors.TooLong));
         if (errors.Any)
             return;
         var given = await handlers.GiveAsync(new GiveGrant(view!.Document.Id, To ?? "", Reason ?? "", from, until), Http.RequestAborted);

@@ -6,14 +6,15 @@ namespace CcsPolicy.Web.Shell.Ui;
 internal static class TypedDay
 {
     /// <summary>The day; null when nothing was typed, or something that is no day, which is then said at the field.</summary>
-    public static DateOnly? Read(string? typed, FormErrors errors, string field)
+    /// <param name="tooFar">What a day after every day that the portal reads is told to be, where there is something nearer to say.</param>
+    public static DateOnly? Read(string? typed, FormErrors errors, string field, DomainError? tooFar = null)
     {
         if (string.IsNullOrWhiteSpace(typed))
             return null;
         var read = EraDateText.Parse(typed);
         if (read.Error is not { } refusal)
             return read.Value.Date;
-        errors.Add(refusal, field);
+        errors.Add(refusal == EraDateText.TooFar && tooFar is not null ? tooFar : refusal, field);
         return null;
     }
 

@@ -78,6 +78,7 @@ public sealed class GrantingTests : IAsyncLifetime
         foreach (var (to, from, until, said) in new[]
         {
             (staff, "2001-04-01", "2001-04-30", "終わりの日が過ぎています"), (gone, "", "", "在職していません"), (ciso, "", "", "自分に許可することはできません"), (staff, "2027-01-01", "2030-01-01", "3年まで"),
+            (staff, "", "9999-12-31", "3年まで"), (staff, "9999-12-31", "9999-12-31", "先すぎます"),
         })
         {
             (string, string)[] days = until.Length == 0 ? [] : [("From", from), ("Until", until)];
