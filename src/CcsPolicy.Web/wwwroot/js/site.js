@@ -79,7 +79,7 @@ for (const input of document.querySelectorAll('input[type=file][data-most]')) {
   });
 }
 
-// A list too long to look through is narrowed by a part of a number or a name. One that matches is chosen; of several a person chooses.
+// A list too long to look through is narrowed by a part of what stands in it. One that matches is chosen; of several a person chooses.
 const folded = words => words.normalize('NFKC').toLowerCase().replace(/\s/g, '');
 for (const list of document.querySelectorAll('main select')) {
   const options = [...list.options];
