@@ -39,6 +39,7 @@ internal static class RolePages
             await JudgeAsync(wide, role, address, faults);
             await english.GoAsync(address);
             await FitsAsync(english, $"{role}-{Crawl.NameOf(address)}-1440-en", faults);
+            await HoldsWordsAsync(english, address, faults);
             if (await english.Page.GetAttributeAsync("html", "lang") != "en")
                 faults.Add($"{address} is not in English");
             faults.AddRange(english.TakeComplaints().Select(said => $"{address} in English: {said}"));
@@ -61,6 +62,20 @@ internal static class RolePages
         await window.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         await window.Page.SetViewportSizeAsync(1440, 900);
         faults.AddRange(window.TakeComplaints().Select(said => $"{address}: {said}"));
+    }
+
+    /// <summary>Columns are as wide as their words, in a wide window and in one just wide enough for columns.</summary>
+    private static async Task HoldsWordsAsync(Window english, string address, List<string> faults)
+    {
+        foreach (var width in new[] { 1440, 768 })
+        {
+            await english.Page.SetViewportSizeAsync(width, 900);
+            if (await english.BrokenWordsAsync() is [_, ..] broken)
+                faults.Add($"{address} breaks {string.Join(", ", broken.Distinct())} at {width} px");
+            if (await english.OverflowAsync() is > 0 and var pixels)
+                faults.Add($"{address} is {pixels} px too wide in English at {width} px");
+        }
+        await english.Page.SetViewportSizeAsync(1440, 900);
     }
 
     private static async Task FitsAsync(Window window, string name, List<string> faults)

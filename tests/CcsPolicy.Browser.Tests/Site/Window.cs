@@ -53,6 +53,24 @@ public sealed class Window : IAsyncDisposable
     /// <summary>How many pixels the page is wider than the window.</summary>
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
+    /// <summary>English words of tables and buttons that stand on two lines, other than in what may be long without a space.</summary>
+    public Task<string[]> BrokenWordsAsync() => Page.EvaluateAsync<string[]>("""
+        () => {
+          const broken = [], range = document.createRange();
+          const texts = document.evaluate("//main//text()[ancestor::table or ancestor::*[contains(@class, 'button')]]", document, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE);
+          for (let i = 0; i < texts.snapshotLength; i++) {
+            const text = texts.snapshotItem(i);
+            if (text.parentElement.closest('.breaks, .hash, .visually-hidden')) continue;
+            for (const word of text.data.matchAll(/[A-Za-z]{2,}/g)) {
+              range.setStart(text, word.index);
+              range.setEnd(text, word.index + word[0].length);
+              if (new Set([...range.getClientRects()].filter(part => part.width > 1).map(part => Math.round(part.top))).size > 1) broken.push(word[0]);
+            }
+          }
+          return broken;
+        }
+        """);
+
     /// <summary>Presses the button or follows the link and waits for the next page.</summary>
     public async Task FollowAsync(ILocator control)
     {
