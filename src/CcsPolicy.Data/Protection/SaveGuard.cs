@@ -84,7 +84,7 @@ internal sealed class SaveGuard : SaveChangesInterceptor
     private static bool EndsSessions(EntityEntry entry) => entry.State != EntityState.Added && entry.Entity switch
     {
         AccountSession or AccountReset => true,
-        Account => entry.State == EntityState.Deleted || entry.Property(nameof(Account.SecurityStamp)).IsModified
+        Account => entry.State == EntityState.Deleted || entry.Property(nameof(Account.SecurityStamp)).IsModified || entry.Property(nameof(Account.OwnerConfirmedAt)).IsModified
             || entry.Property(nameof(Account.ClosedAt)).IsModified || entry.Property(nameof(Account.PersonId)).IsModified,
         _ => false,
     };

@@ -13,6 +13,7 @@ public sealed class LiveSession(AccountSession row, PersonId person)
     private volatile bool resetUnseen;
     private volatile bool byProvider;
     private volatile bool ownFactor;
+    private volatile bool ownerConfirmed;
     private long used = row.UsedAt.UtcTicks;
     private long written = row.UsedAt.UtcTicks;
     private long confirmed = row.ConfirmedAt.UtcTicks;
@@ -42,6 +43,9 @@ public sealed class LiveSession(AccountSession row, PersonId person)
     /// <summary>The account has a second factor of its own.</summary>
     public bool OwnFactor => ownFactor;
 
+    /// <summary>Somebody has confirmed that the account is in its person's hands.</summary>
+    public bool OwnerConfirmed => ownerConfirmed;
+
     /// <summary>The person did something now.</summary>
     public void Use(DateTimeOffset now) => Raise(ref used, now.UtcTicks);
 
@@ -52,9 +56,9 @@ public sealed class LiveSession(AccountSession row, PersonId person)
         Raise(ref confirmed, confirmedAt.UtcTicks);
     }
 
-    internal LiveSession Told(bool unseen, bool provider, bool factor)
+    internal LiveSession Told(bool unseen, bool provider, bool factor, bool confirmed)
     {
-        (resetUnseen, byProvider, ownFactor) = (unseen, provider, factor);
+        (resetUnseen, byProvider, ownFactor, ownerConfirmed) = (unseen, provider, factor, confirmed);
         return this;
     }
 
@@ -104,7 +108,7 @@ public sealed class LiveSessions(PolicyDbFactory databases, TimeSpan longest, st
             return session;
         await using var db = databases.OpenFor(Reader.Nobody);
         return await Live(db).SingleOrDefaultAsync(one => one.Session.Id == id, ct) is { } found
-            ? known.Sessions.GetOrAdd(id, _ => new LiveSession(found.Session, found.Person)).Told(found.ResetUnseen, found.ByProvider, found.OwnFactor) : null;
+            ? known.Sessions.GetOrAdd(id, _ => new LiveSession(found.Session, found.Person)).Told(found.ResetUnseen, found.ByProvider, found.OwnFactor, found.OwnerConfirmed) : null;
     }
 
     /// <summary>Looks whether another process of the same installation knows of a later use.</summary>
@@ -163,7 +167,7 @@ public sealed class LiveSessions(PolicyDbFactory databases, TimeSpan longest, st
             {
                 // The same object stays, since it knows uses that have not been written yet.
                 var session = before is not null && before.TryGetValue(found.Session.Id, out var old) ? old : new LiveSession(found.Session, found.Person);
-                session.Told(found.ResetUnseen, found.ByProvider, found.OwnFactor).Learn(found.Session.UsedAt, found.Session.ConfirmedAt);
+                session.Told(found.ResetUnseen, found.ByProvider, found.OwnFactor, found.OwnerConfirmed).Learn(found.Session.UsedAt, found.Session.ConfirmedAt);
                 sessions[session.Id] = session;
             }
             return kept = new Kept(stamp, sessions);
@@ -182,7 +186,7 @@ public sealed class LiveSessions(PolicyDbFactory databases, TimeSpan longest, st
         {
             Session = session, Person = account.PersonId,
             ResetUnseen = db.Resets.Any(reset => reset.AccountId == account.Id && reset.DoneAt != null && reset.SeenAt == null),
-            ByProvider = issuer != null && db.UserLogins.Any(login => login.UserId == account.Id && login.LoginProvider == issuer), OwnFactor = account.TwoFactorEnabled,
+            ByProvider = issuer != null && db.UserLogins.Any(login => login.UserId == account.Id && login.LoginProvider == issuer), OwnFactor = account.TwoFactorEnabled, OwnerConfirmed = account.OwnerConfirmedAt != null,
         };
 
     private sealed class Found
@@ -196,6 +200,8 @@ public sealed class LiveSessions(PolicyDbFactory databases, TimeSpan longest, st
         public required bool ByProvider { get; init; }
 
         public required bool OwnFactor { get; init; }
+
+        public required bool OwnerConfirmed { get; init; }
     }
 
     private sealed record Kept(Guid Stamp, ConcurrentDictionary<Guid, LiveSession> Sessions);

@@ -11,6 +11,14 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>When somebody closed it; it cannot be signed in with.</summary>
     public DateTimeOffset? ClosedAt { get; set; }
 
+    /// <summary>
+    /// 本人確認。When somebody confirmed that it is the person who opened the account by the first invitation; until then no office, no post and no procedure is had by it (<see cref="Domain.Access.Reader.Unconfirmed"/>).
+    /// </summary>
+    public DateTimeOffset? OwnerConfirmedAt { get; set; }
+
+    /// <summary>Who did; null at the first run, where whoever sets up the server hands the links over.</summary>
+    public PersonId? OwnerConfirmedBy { get; set; }
+
     /// <summary>The step of the last time-based code that was accepted, so that none is accepted twice.</summary>
     public long LastCodeStep { get; set; }
 

@@ -66,6 +66,9 @@ public enum Ability
     /// <summary>As the second person, let a reset of somebody's account take effect, or refuse it.</summary>
     ConfirmResets,
 
+    /// <summary>Confirm that an account was opened by its person; nobody who manages accounts does.</summary>
+    ConfirmOwners,
+
     /// <summary>People, departments, posts.</summary>
     ManagePeople,
 }

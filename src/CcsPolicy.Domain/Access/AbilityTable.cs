@@ -15,9 +15,9 @@ public static class AbilityTable
         [Role.Staff] = [Ability.ReadDocuments, Ability.AcknowledgeDocuments, Ability.AskForProcedures],
         [Role.DepartmentManager] = [Ability.FollowAmendments, Ability.FollowOwnDepartment, Ability.ConsultOnAmendments],
         [Role.Custodian] = [Ability.FollowAmendments, Ability.EditOwnProcedures, Ability.GrantNeedToKnow, Ability.PublishEditions, Ability.ReadProcedureJournal],
-        [Role.SecurityOfficer] = [Ability.FollowAmendments, Ability.EditStandards, Ability.PublishEditions, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ConfirmResets],
-        [Role.Ciso] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.OpenProcedures, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ReadProcedureJournal, Ability.AppointOfficers, Ability.ConfirmResets],
-        [Role.CisoDeputy] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ReadProcedureJournal, Ability.ConfirmResets],
+        [Role.SecurityOfficer] = [Ability.FollowAmendments, Ability.EditStandards, Ability.PublishEditions, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ConfirmResets, Ability.ConfirmOwners],
+        [Role.Ciso] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.OpenProcedures, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ReadProcedureJournal, Ability.AppointOfficers, Ability.ConfirmResets, Ability.ConfirmOwners],
+        [Role.CisoDeputy] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ReadProcedureJournal, Ability.ConfirmResets, Ability.ConfirmOwners],
         [Role.Auditor] = [Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ReadJournal, Ability.ReadAccountJournal],
         [Role.SystemAdministrator] = [Ability.ReadAccountJournal, Ability.ManageAccounts, Ability.ConfirmResets, Ability.ManagePeople],
     }.ToFrozenDictionary();

@@ -17,6 +17,8 @@ public sealed class Reader
         (Opened, InCustody, Reached) = (opened, reader.InCustody, [.. opened.Union(reader.InCustody)]);
     }
 
+    private Reader? unconfirmed;
+
     private Reader(PersonId? person, DateOnly day) => (PersonId, Day) = (person, day);
 
     /// <summary>Null for <see cref="Nobody"/> and <see cref="Anonymous"/>.</summary>
@@ -64,10 +66,16 @@ public sealed class Reader
     public bool IsWorker => Employment is not null;
 
     /// <summary>職員等: may see texts opened to all of them.</summary>
-    public bool IsStaff => Employment?.IsStaff() == true;
+    public bool IsStaff => IsConfirmed && Employment?.IsStaff() == true;
+
+    /// <summary>本人確認済み。False for <see cref="Unconfirmed"/>.</summary>
+    public bool IsConfirmed { get; private init; } = true;
 
     /// <summary>Never sees a procedure.</summary>
     public bool IsAdministrator => Roles.Contains(Role.SystemAdministrator);
+
+    /// <summary>Confirms owners of accounts (本人確認): nobody who makes accounts, whatever else such a person holds.</summary>
+    public bool MayConfirmOwners => Can(Ability.ConfirmOwners) && !Can(Ability.ManageAccounts);
 
     /// <summary>Sees every document, procedures included (CISO and the named deputy).</summary>
     public bool SeesCatalogue => Can(Ability.SeeProcedureCatalogue);
@@ -86,6 +94,15 @@ public sealed class Reader
     /// <summary>The same reader with what the grants open; <paramref name="grants"/> are all that could.</summary>
     public Reader With(IEnumerable<NeedToKnowGrant> grants) =>
         new(this, [.. grants.Where(grant => NeedToKnow.Opens(grant, this)).Select(grant => grant.DocumentId).Distinct()]);
+
+    /// <summary>
+    /// The same person while nobody has confirmed who opened the account: reads public and internal texts and acknowledges them, as everybody who works here. No office, no post, no custody, no grant
+    /// and nothing that is open to 職員等 only: else whoever makes the account could be that person.
+    /// </summary>
+    public Reader Unconfirmed() => !IsWorker ? this : unconfirmed ??= new Reader(PersonId, Day)
+    {
+        Name = Name, Employment = Employment, Left = Left, Roles = [Role.Staff], Abilities = AbilityTable.Of([Role.Staff]), Departments = Departments, SeesPublic = SeesPublic, IsConfirmed = false,
+    };
 
     /// <summary>The person as of the day. <paramref name="custody"/>: the documents of which the person is custodian on the day (<see cref="Custody.IsKeptBy"/>).</summary>
     public static Reader Of(

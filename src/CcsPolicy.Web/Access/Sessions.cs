@@ -145,6 +145,8 @@ public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers re
                 return null;
         }
         var reader = await readers.TodayAsync(session.PersonId, asked, ct);
+        if (!session.OwnerConfirmed)
+            reader = reader.Unconfirmed();
         return reader.IsWorker ? new StandingSession(session, reader, await taken.SinceAsync(reader, asked, ct), asked) : null;
     }
 

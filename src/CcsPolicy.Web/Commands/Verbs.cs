@@ -49,6 +49,7 @@ internal static class Verbs
             ("操作記録が書き換えられていないかを検証する", "verifies that the journal was not rewritten"), 0..0, ["--database", "--checkpoints", "--key"], ["--json"]),
         new(ExchangeKeyCommand.Verb, ("[--retire]", "[--retire]"), ("主鍵を替える。--retire は前の主鍵を除く", "exchanges the master key; --retire takes former ones out"), 0..0, [], ["--retire"]),
         new(LocalSignInCommand.Verb, ("open|close", "open|close"), ("認証基盤が答えないとき、パスワードでのサインインを1時間開ける", "opens sign-in with a password for an hour when the provider does not answer"), 1..1, [], []),
+        new(NameCisoCommand.Verb, ("職員番号", "NUMBER"), ("CISOがいなくなったときに、今日からのCISOを記録する", "records a CISO from today on, when there is none any more"), 1..1, [], []),
         new(ForgetPeopleCommand.Verb, ("[--years 年数] [--delete]（年数は5）", "[--years N] [--delete] (5 years)"),
             ("離職して年数が過ぎた人を示す。--delete は氏名・メールを消す", "shows who left so long ago; --delete takes their names and mail out"), 0..0, [ForgetPeopleCommand.Years], [ForgetPeopleCommand.Delete]),
         new(OutlineCommand.Verb, ("ファイル", "FILE"), ("規程の文がどう読まれるかを JSON で示す", "shows as JSON how a text is read"), 1..1, [], []),

@@ -101,6 +101,7 @@ internal sealed class DemoOrganisation(PolicyDbFactory databases, IPasswordHashe
                 PasswordHash = hash,
                 SecurityStamp = Guid.NewGuid().ToString("N"),
                 LockoutEnabled = true,
+                OwnerConfirmedAt = db.Now,
             });
         db.Record(new JournalFact("accounts.created").With("accounts", named.Count));
         return [.. named.Select(person => person.Account!)];

@@ -138,6 +138,7 @@ public sealed class Portal(
         {
             var number = (await db.People.SingleAsync(p => p.Id == person)).StaffNumber;
             account = AccountOpening.For(person, "account-" + number, Ids);
+            account.OwnerConfirmedAt = db.Now;
             db.Users.Add(account);
         }
         if (password is not null)

@@ -77,6 +77,13 @@ internal sealed class WorldSeed
         await portal.MakeManagerAsync(People[Who.Manager], health);
         foreach (var person in People.Values)
             await portal.AccountOfAsync(person, "a-password-of-nobody");
+        // One account that was opened and waits until its person was asked.
+        await using (var db = portal.Open(Reader.Nobody))
+        {
+            (await db.Users.SingleAsync(account => account.PersonId == People[Who.Newcomer])).OwnerConfirmedAt = null;
+            db.Record(new JournalFact("account.invitation-accepted"));
+            await db.SaveChangesAsync();
+        }
 
         var acts = new HiddenActs(world);
         var basic = await acts.InForceAsync(Who.Officer, Known("BP-01", "情報セキュリティ基本方針", Tier.BasicPolicy, Openness.Public), SampleTexts.First);

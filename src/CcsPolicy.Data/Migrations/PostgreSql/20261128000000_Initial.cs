@@ -160,6 +160,8 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     PersonId = table.Column<Guid>(type: "uuid", nullable: false),
                     ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
+                    OwnerConfirmedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    OwnerConfirmedBy = table.Column<Guid>(type: "uuid", nullable: true),
                     RefusedTries = table.Column<int>(type: "integer", nullable: false),
                     RefusedLastAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Language = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: true, collation: "C"),

@@ -159,6 +159,8 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     ClosedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
+                    OwnerConfirmedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    OwnerConfirmedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     RefusedTries = table.Column<int>(type: "int", nullable: false),
                     RefusedLastAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Language = table.Column<string>(type: "nvarchar(5)", maxLength: 5, nullable: true, collation: "Latin1_General_100_BIN2"),

@@ -95,6 +95,12 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(256)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<DateTime?>("OwnerConfirmedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("OwnerConfirmedBy")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("PasswordHash")
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");

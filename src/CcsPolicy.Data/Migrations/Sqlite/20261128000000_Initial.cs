@@ -159,6 +159,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LastCodeStep = table.Column<long>(type: "INTEGER", nullable: false),
+                    OwnerConfirmedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    OwnerConfirmedBy = table.Column<Guid>(type: "TEXT", nullable: true),
                     RefusedTries = table.Column<int>(type: "INTEGER", nullable: false),
                     RefusedLastAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Language = table.Column<string>(type: "TEXT", maxLength: 5, nullable: true),

@@ -85,6 +85,12 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("OwnerConfirmedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OwnerConfirmedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PasswordHash")
                         .HasColumnType("TEXT");
 

@@ -17,6 +17,9 @@ internal static class AppointingErrors
     public static DomainError EmployedElsewhere { get; } = new("appointing.employed-elsewhere",
         "派遣の人と受託事業者の人は、CISOにもその代理にもなれません。任命していません。", "Whoever is employed elsewhere (temporary staff of an agency, a contractor's staff) becomes neither CISO nor deputy. Nobody was appointed.");
 
+    public static DomainError CisoIsThere { get; } = new("appointing.ciso-is-there",
+        "CISOがいます。後任は、CISOが役割の任命の画面で決めます。何も変わっていません。", "There is a CISO, who names the successor on the page of appointments. Nothing was changed.");
+
     public static DomainError FromPast { get; } = new("appointing.from-past",
         "始まりの日は今日以後にしてください。過去にさかのぼる任命はできません。", "The first day is today or later: nobody is appointed for days that have passed.");
 

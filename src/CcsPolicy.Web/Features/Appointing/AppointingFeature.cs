@@ -15,6 +15,7 @@ public static class AppointingFeature
     {
         services.AddScoped<OfficersQuery>();
         services.AddScoped<AppointHandler>();
+        services.AddScoped<NameCisoHandler>();
         services.AddScoped<EndAppointmentHandler>();
         services.AddSingleton(new NavigationEntry(typeof(AppointingText), "Nav", SiteUrls.Officers, 60, AbilityPolicies.NameOf(Ability.AppointOfficers)));
     }

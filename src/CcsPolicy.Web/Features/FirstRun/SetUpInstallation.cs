@@ -72,6 +72,7 @@ public sealed class SetUpInstallationHandler(FirstRunState state, PolicyDbFactor
         });
         db.Assignments.Add(new Assignment { Id = db.Ids.Next<AssignmentId>(), PersonId = person.Id, Role = role, From = today, RecordedAt = now });
         var account = AccountOpening.For(person.Id, person.StaffNumber, db.Ids);
+        account.OwnerConfirmedAt = now;
         db.Users.Add(account);
         return account;
     }

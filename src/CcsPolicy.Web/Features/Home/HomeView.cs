@@ -31,7 +31,8 @@ internal sealed record HomeDocument(
 internal sealed record HomeTask(string Kind, string Url, string? Title, DateOnly Since);
 
 /// <summary>ホーム。What is to be done, what has changed, and the documents that the reader may know.</summary>
-internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Documents, ImmutableArray<HomeTask> Tasks)
+/// <param name="NoCiso">Nobody holds the office, and the reader is one of those who see to it.</param>
+internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Documents, ImmutableArray<HomeTask> Tasks, bool NoCiso)
 {
     public IEnumerable<HomeDocument> Due => Documents.Where(d => d.DueSince is not null).OrderBy(d => d.DueSince);
 
@@ -60,7 +61,8 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
                 current.Id, order.NumberOf(current.Id), current.EffectiveFrom, bound, due ? order.ToAcknowledgeOn(today)!.AskedFrom : null,
                 read, read is { } id ? order.NumberOf(id) : 0, order.WaitingOn(today).Select(e => (DateOnly?)e.EffectiveFrom).FirstOrDefault());
         return new HomeView(reader.Name,
-            [.. rows.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal)], await TasksAsync(db, readers, documents, titles, ct));
+            [.. rows.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal)], await TasksAsync(db, readers, documents, titles, ct),
+            reader.Can(Ability.ConfirmResets) && !(await readers.EverybodyTodayAsync(ct)).Any(one => one.Roles.Contains(Role.Ciso)));
     }
 
     /// <summary>Amendments, and questions of who may know what, that wait for this reader; whoever has no part in amendments gets none, though the document may be known.</summary>
@@ -70,9 +72,10 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
         if (reader.PersonId is not { } me)
             return [];
         var resets = await ResetsAsync(db, me, ct);
+        var owners = await OwnersAsync(db, ct);
         var offices = await VoidOfficesAsync(db, readers, ct);
         if (!HasPart(reader))
-            return [.. resets, .. offices];
+            return [.. resets, .. owners, .. offices];
         var open = await db.Amendments.AsNoTracking().Include(a => a.Steps).Include(a => a.Authors)
             .Where(a => a.Stage == AmendmentStage.Drafted || a.Stage == AmendmentStage.InReview || a.Stage == AmendmentStage.Approved).ToListAsync(ct);
         var known = documents.ToDictionary(d => d.Id);
@@ -86,7 +89,7 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
             select new HomeTask(kind, SiteUrls.Amendment(amendment.Id), titles.Of(document), TokyoTime.DateOf(amendment.SubmittedAt ?? amendment.DraftedAt));
         var deciding = (await db.NeedToKnowTasksAsync(readers, documents, ct)).OrderBy(task => task.Kind).ThenBy(task => task.Since)
             .Select(task => new HomeTask(task.Kind.ToString(), UrlOf(task), task.Document is { } document ? titles.Of(document) : null, task.Since));
-        return [.. tasks, .. deciding, .. resets, .. offices];
+        return [.. tasks, .. deciding, .. resets, .. owners, .. offices];
 
         string? KindFor(Amendment amendment, PolicyDocument document) => amendment.Stage switch
         {
@@ -106,6 +109,10 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
             .Where(r => !db.Users.Any(a => a.Id == r.AccountId && a.PersonId == me)).OrderBy(r => r.MadeAt).Select(r => (DateTimeOffset?)r.MadeAt).FirstOrDefaultAsync(ct);
         return since is { } first ? [new HomeTask("Reset", SiteUrls.Resets, null, TokyoTime.DateOf(first))] : [];
     }
+
+    private static async Task<ImmutableArray<HomeTask>> OwnersAsync(PolicyDb db, CancellationToken ct) =>
+        db.Reader.MayConfirmOwners && await db.UnconfirmedAccounts().AnyAsync(account => account.PersonId != db.Reader.PersonId, ct)
+            ? [new HomeTask("Owners", SiteUrls.Owners, null, db.Reader.Day)] : [];
 
     private static async Task<ImmutableArray<HomeTask>> VoidOfficesAsync(PolicyDb db, Readers readers, CancellationToken ct) =>
         db.Reader.Can(Ability.AppointOfficers) && await db.VoidAppointmentsAsync(readers, ct) is { Count: > 0 } rows

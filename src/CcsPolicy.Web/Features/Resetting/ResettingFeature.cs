@@ -12,7 +12,9 @@ public static class ResettingFeature
     {
         services.AddScoped<ConfirmResetHandler>();
         services.AddScoped<SeeResetHandler>();
+        services.AddScoped<ConfirmOwnersHandler>();
         services.AddSingleton(new NavigationEntry(typeof(ResettingText), "Nav", SiteUrls.Resets, 72, AbilityPolicies.NameOf(Ability.ConfirmResets), NavigationPlace.Person));
+        services.AddSingleton(new NavigationEntry(typeof(ResettingText), "NavOwners", SiteUrls.Owners, 73, AbilityPolicies.NameOf(Ability.ConfirmOwners), NavigationPlace.Person));
     }
 }
 

@@ -27,6 +27,7 @@ internal static partial class FormCases
             Before = async (world, _) => await world.Portal.AddPersonAsync("新人 一子", []), Typed = (_, _) => [("Number", "T0015")], Shows = true,
         };
         yield return new("ResetsPage resets", Who.Ciso, _ => "/admin/resets") { Before = (world, at) => ResetAsync(world, at, done: false) };
+        yield return new("OwnersPage owners", Who.Ciso, _ => "/admin/owners") { Before = OpenedAsync, Typed = (stage, _) => [("Account", stage.Places.Account(Who.Staff))] };
         yield return new("ResetSeenPage reset-seen", Who.Officer, _ => "/account/reset-seen") { Before = (world, at) => ResetAsync(world, at, done: true) };
         yield return new("SignInPage sign-in", Who.Anonymous, _ => "/account/sign-in") { Typed = (stage, _) => [("Name", stage.Places.Number(Who.Staff)), ("Password", Present)] };
         yield return new("SignInCodePage sign-in-code", Who.Anonymous, _ => "/account/sign-in/code")
@@ -58,6 +59,16 @@ internal static partial class FormCases
             Until = db.Now.AddDays(1), ConfirmedAt = done ? db.Now : null, ConfirmedBy = done ? world.IdOf(Who.Ciso) : null, DoneAt = done ? db.Now : null,
         });
         db.Record(new JournalFact("account.invited"));
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>The account of somebody was opened by its first invitation.</summary>
+    private static async Task OpenedAsync(World world, Places at)
+    {
+        await using var db = world.Portal.Open(Reader.Nobody);
+        var id = Guid.ParseExact(at.Account(Who.Staff), "N");
+        (await db.Users.SingleAsync(account => account.Id == id)).OwnerConfirmedAt = null;
+        db.Record(new JournalFact("account.invitation-accepted").With("account", id.ToString("N")));
         await db.SaveChangesAsync();
     }
 

@@ -95,7 +95,7 @@ internal static partial class FormCases
                 var staff = await world.VisitorAsync(Who.Staff);
                 await staff.PostAsync("/asking", [new("__RequestVerificationToken", await staff.TokenAsync()), new("_handler", "ask"), new("Words", "端末を持ち出すときの手順")]);
             },
-            Typed = (stage, _) => [("Procedure", stage.Places.Document("P-01"))],
+            Typed = (stage, _) => [("Procedure", stage.Places.Document("P-01")), ("Reason", "担当のため")],
         };
     }
 

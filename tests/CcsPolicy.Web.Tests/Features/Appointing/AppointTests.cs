@@ -5,6 +5,7 @@ using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.Appointing;
@@ -109,6 +110,39 @@ public sealed class AppointTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.Redirect, (await AppointAsync(nextDay, "T0002", "CisoDeputy", "2026-10-05", "")).StatusCode);
         client.Dispose();
     }
+
+    [Fact]
+    public async Task When_the_ciso_has_left_before_handing_over_the_others_are_told_and_the_server_names_another()
+    {
+        var (client, ciso) = await CisoAsync();
+        var deputy = await portal.AddPersonAsync("代理 五郎", Role.CisoDeputy);
+        var next = await portal.AddPersonAsync("後任 花子", []);
+        await portal.AddPersonAsync("監査 二郎", Role.Auditor);
+        await portal.AddPersonAsync("外部 三郎", EmploymentKind.Contractor);
+        using var theirs = await portal.SignedInAsync(deputy);
+        Assert.Null((await theirs.PageAsync("/")).QuerySelector(".notice-bad"));
+        Assert.Equal((1, 1), (await NameAsync("T0003"), await CisosAsync()));
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        await using (var db = portal.Open(await portal.ReaderAsync(ciso)))
+        {
+            (await db.Employments.SingleAsync(e => e.PersonId == ciso, Ct)).Withdraw(db.Now);
+            db.Record(new JournalFact("stay.withdrawn").With("person", ciso));
+            await db.SaveChangesAsync(Ct);
+        }
+        Assert.Contains("name-ciso", (await theirs.PageAsync("/")).QuerySelector(".notice-bad")!.TextContent, StringComparison.Ordinal);
+        foreach (var unfit in new[] { "T0001", "T0004", "T0005", "T9999" })
+            Assert.Equal((1, 0), (await NameAsync(unfit), await CisosAsync()));
+        Assert.Equal((0, 1), (await NameAsync("T0003"), await CisosAsync()));
+        Assert.Contains(Role.Ciso, (await portal.ReaderAsync(next)).Roles);
+        Assert.Null((await theirs.PageAsync("/")).QuerySelector(".notice-bad"));
+        client.Dispose();
+    }
+
+    private async Task<int> NameAsync(string number) =>
+        await Web.Commands.NameCisoCommand.RunAsync(portal.Services, Commands.VerbsTests.Call(Web.Commands.NameCisoCommand.Verb, number), TextWriter.Null, TextWriter.Null);
+
+    private async Task<int> CisosAsync() =>
+        (await portal.Services.GetRequiredService<CcsPolicy.Data.Reading.Readers>().EverybodyTodayAsync(Ct)).Count(reader => reader.Roles.Contains(Role.Ciso));
 
     private async Task<(HttpClient, PersonId)> CisoAsync()
     {

@@ -1,0 +1,80 @@
+using System.Net;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Features.SigningIn;
+using CcsPolicy.Web.Tests.Features.SigningIn;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Features.Resetting;
+
+/// <summary>Whoever makes an account is not the person of it: an account that was opened has no office and no procedure before somebody else has asked the person.</summary>
+public sealed class OwnerTests : IAsyncDisposable
+{
+    private const string Password = "川辺の 青い 鉛筆 十二本 raft";
+    private readonly Portal portal = new();
+
+    public ValueTask DisposeAsync() => portal.DisposeAsync();
+
+    [Fact]
+    public async Task An_administrator_who_opens_the_first_link_gets_no_office_and_no_procedure_of_the_person()
+    {
+        var admin = await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator);
+        var ciso = await portal.AddPersonAsync("理事 三郎", Role.Ciso);
+        var officer = await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer);
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var (granted, open) = (await shelf.DocumentAsync(Tier.Procedure, "SP-1", "復旧手順"), await shelf.DocumentAsync(Tier.Standard, "S-1", "対策基準"));
+        foreach (var document in new[] { granted, open })
+            await shelf.EditionAsync(document, "題名\n\n第1条　文。\n", portal.Today.AddDays(-1));
+        await shelf.GrantAsync(granted, officer);
+        using var administering = await portal.SignedInAsync(admin);
+        var made = await (await administering.PostFormAsync("/admin/accounts/new", "new-account", ("Number", "T0003"))).PageAsync();
+        using var puppet = portal.Anonymous();
+        await puppet.PostFormAsync(new Uri(made.QuerySelector(".link-once")!.TextContent).PathAndQuery, "invitation", ("Wanted", Password), ("Repeated", Password));
+        await puppet.PostFormAsync("/account/sign-in", "sign-in", ("Name", "T0003"), ("Password", Password));
+        var setting = await puppet.PageAsync("/account/second-factor");
+        var key = TypedKey.BytesOf(setting.QuerySelector(".typed-key")!.TextContent);
+        await puppet.PostFormAsync(setting, "/account/second-factor", "second-factor", ("NewCode", TimeCode.At(key, TimeCode.StepOf(portal.Clock.GetUtcNow()))));
+
+        Assert.Contains("本人確認がまだ", (await puppet.PageAsync("/")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await puppet.GetAsync("/documents/" + open, Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await puppet.GetAsync("/documents/" + granted, Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await puppet.GetAsync("/custody/standards", Ct)).StatusCode);
+
+        // The administrator confirms nobody, and nobody the own account.
+        Assert.Equal(HttpStatusCode.Forbidden, (await administering.GetAsync("/admin/owners", Ct)).StatusCode);
+        using var confirming = await portal.SignedInAsync(ciso);
+        Assert.NotNull((await confirming.PageAsync("/")).QuerySelector("a.task-title[href='/admin/owners']"));
+        var page = await confirming.PageAsync("/admin/owners");
+        var id = Assert.Single(page.QuerySelectorAll("input[name=Account]")).GetAttribute("value")!;
+        Assert.NotNull((await (await confirming.PostFormAsync(page, "/admin/owners", "owners")).PageAsync()).QuerySelector(".error-summary"));
+        Assert.Equal(HttpStatusCode.Redirect, (await confirming.PostFormAsync(page, "/admin/owners", "owners", ("Account", id))).StatusCode);
+
+        Assert.Equal(HttpStatusCode.OK, (await puppet.GetAsync("/documents/" + granted, Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await puppet.GetAsync("/custody/standards", Ct)).StatusCode);
+        await using var db = portal.Open(Reader.Nobody);
+        Assert.Single(await db.Journal.Where(entry => entry.Action == "account.owner-confirmed" && entry.ActorId == ciso).ToListAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Whoever_manages_accounts_confirms_nobody_with_another_office_either_and_nobody_the_own_account()
+    {
+        var both = await portal.AddPersonAsync("兼務 一郎", Role.SystemAdministrator, Role.SecurityOfficer);
+        var officer = await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer);
+        var waiting = await portal.AccountOfAsync(officer, Password);
+        await using (var db = portal.Open(Reader.Nobody))
+        {
+            (await db.Users.SingleAsync(one => one.Id == waiting.Id, Ct)).OwnerConfirmedAt = null;
+            db.Record(new CcsPolicy.Domain.Journal.JournalFact("account.invitation-accepted"));
+            await db.SaveChangesAsync(Ct);
+        }
+        using var client = await portal.SignedInAsync(both);
+        Assert.Empty((await client.PageAsync("/admin/owners")).QuerySelectorAll("input[name=Account]"));
+        using var own = await portal.SignedInAsync(officer);
+        Assert.Equal(HttpStatusCode.Forbidden, (await own.GetAsync("/admin/owners", Ct)).StatusCode);
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+}
