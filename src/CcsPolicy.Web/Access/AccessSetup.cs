@@ -68,7 +68,7 @@ public static class AccessSetup
         services.AddHostedService<SessionTimes>();
         services.AddScoped<HeaderPersonSource>(scope => async http =>
             new HeaderPerson((await scope.GetRequiredService<CurrentReader>().OfAsync(http.User, http.RequestAborted)).Name, null,
-                SiteUrls.SessionSince(http.Features.Get<StandingSession>()?.TakenAt ?? DateTimeOffset.MinValue)));
+                SiteUrls.SessionUnder(http.Features.Get<StandingSession>()?.Rights.Now)));
         services.AddScoped<CircuitRecheck>();
         services.AddScoped<AuthenticationStateProvider>(scope => scope.GetRequiredService<CircuitRecheck>());
         services.AddScoped<CircuitHandler, CircuitGate>();

@@ -16,7 +16,7 @@ internal sealed class CircuitRecheck(ILoggerFactory loggers, Sessions sessions, 
     private static readonly AuthenticationState Nobody = new(new ClaimsPrincipal(new ClaimsIdentity()));
 
     private Guid? opener;
-    private DateTimeOffset? takenAt;
+    private string? made;
 
     /// <summary>The session is over for this circuit, whatever comes.</summary>
     public bool IsOver { get; private set; }
@@ -32,7 +32,7 @@ internal sealed class CircuitRecheck(ILoggerFactory loggers, Sessions sessions, 
         if (user.Identity?.IsAuthenticated != true)
             return true;
         // Whoever is appointed while a circuit is open needs the second factor there too.
-        if (await sessions.LookAsync(user, ct) is { } standing && !need.IsMissing(user, standing.Reader) && standing.TakenAt == (takenAt ??= standing.TakenAt))
+        if (await sessions.LookAsync(user, ct) is { } standing && !need.IsMissing(user, standing.Reader) && standing.Rights.Hold(made ??= standing.Rights.Now))
         {
             if (used)
                 sessions.Use(standing);

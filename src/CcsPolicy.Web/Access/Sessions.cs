@@ -14,8 +14,8 @@ using Microsoft.Extensions.Options;
 namespace CcsPolicy.Web.Access;
 
 /// <summary>A session that stands, and its person as of now.</summary>
-/// <param name="TakenAt">When something was last taken from the person, as far as this process knows.</param>
-public sealed record StandingSession(LiveSession Session, Reader Reader, DateTimeOffset TakenAt, Stamps Asked);
+/// <param name="Rights">By which a page tells whether something has been taken from the person since it was made.</param>
+public sealed record StandingSession(LiveSession Session, Reader Reader, RightsMarks Rights, Stamps Asked);
 
 /// <summary>
 /// A signed-in session: a row, and a sealed cookie that names it, the account, the person and how the person signed in. Every request passes here and asks
@@ -147,7 +147,7 @@ public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers re
         var reader = await readers.TodayAsync(session.PersonId, asked, ct);
         if (!session.OwnerConfirmed)
             reader = reader.Unconfirmed();
-        return reader.IsWorker ? new StandingSession(session, reader, await taken.SinceAsync(reader, asked, ct), asked) : null;
+        return reader.IsWorker ? new StandingSession(session, reader, await taken.OfAsync(reader, asked, ct), asked) : null;
     }
 
     /// <summary>The person of a circuit did something.</summary>

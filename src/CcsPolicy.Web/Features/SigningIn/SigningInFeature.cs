@@ -42,11 +42,11 @@ public static class SigningInFeature
             return Results.LocalRedirect(atProvider ? SiteUrls.OpenIdLeave : SiteUrls.SignIn + "?out=1");
         }).AllowAnonymous().RequireSameOrigin();
         // Asked by open pages twice a minute; the answer is all in its status.
-        routes.MapGet(SiteUrls.Session, (HttpContext http, long taken = long.MaxValue) =>
+        routes.MapGet(SiteUrls.Session, (HttpContext http, string? rights) =>
         {
             http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
             http.Response.StatusCode = http.Features.Get<StandingSession>() is not { } standing ? StatusCodes.Status401Unauthorized
-                : standing.TakenAt.UtcTicks > taken ? StatusCodes.Status205ResetContent : StatusCodes.Status204NoContent;
+                : rights is not null && !standing.Rights.Hold(rights) ? StatusCodes.Status205ResetContent : StatusCodes.Status204NoContent;
         }).AllowAnonymous();
     }
 }

@@ -17,7 +17,8 @@ public static partial class SiteUrls
     public static string ConfirmThen(Guid kept) => $"{Confirm}?kept={kept:N}";
 
     /// <summary>What an open page asks: whether the session stands, and whether something was taken from the person since the page was made.</summary>
-    public static string SessionSince(DateTimeOffset taken) => $"{Session}?taken={taken.UtcTicks}";
+    /// <param name="rights">The mark of the rights that the page was made under; null to ask about the session alone.</param>
+    public static string SessionUnder(string? rights) => rights is null ? Session : $"{Session}?rights={rights}";
 
     /// <summary>The page behind a link of invitation.</summary>
     public static string InvitationWith(string token) => Invitation + "?token=" + Uri.EscapeDataString(token);

@@ -178,6 +178,18 @@ public sealed class GrantingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_open_page_of_grants_is_cleared_when_its_custody_ends_though_a_grant_and_another_custody_remain()
+    {
+        await GiveAsync(ciso, $"person:{keeper}");
+        await portal.AddDocumentAsync(Tier.Procedure, "P-2", "別の手順", department, keeper);
+        using var client = await portal.SignedInAsync(keeper);
+        var asked = (await client.PageAsync("/granting/" + procedure)).QuerySelector("[data-session]")!.GetAttribute("data-session")!;
+        Assert.Equal(HttpStatusCode.NoContent, (await client.GetAsync(asked, Ct)).StatusCode);
+        await HandOverAsync(staff);
+        Assert.Equal(HttpStatusCode.ResetContent, (await client.GetAsync(asked, Ct)).StatusCode);
+    }
+
+    [Fact]
     public async Task Nobody_is_offered_oneself_and_who_has_no_account_is_marked()
     {
         using var client = await portal.SignedInAsync(ciso);

@@ -93,7 +93,7 @@ public sealed class SessionTests : IAsyncDisposable
     {
         var person = await portal.AddPersonAsync("佐藤 花子", []);
         using var client = await portal.SignedInAsync(person);
-        Assert.NotNull((await client.PageAsync("/account/password")).QuerySelector("[data-session^='/account/session?taken=']"));
+        Assert.NotNull((await client.PageAsync("/account/password")).QuerySelector("[data-session^='/account/session?rights=']"));
         for (var minutes = 0; minutes < 30; minutes++)
         {
             var answer = await client.GetAsync("/account/session", Ct);
@@ -145,6 +145,44 @@ public sealed class SessionTests : IAsyncDisposable
         }
         Assert.Equal(HttpStatusCode.ResetContent, (await client.GetAsync(open, Ct)).StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, (await client.GetAsync(await AskedByAsync(client), Ct)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_page_from_before_a_restart_is_cleared_when_something_was_taken_meanwhile_and_left_alone_otherwise()
+    {
+        var (one, other) = (await portal.AddPersonAsync("佐藤 花子", []), await portal.AddPersonAsync("職員 六子", []));
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var procedure = await shelf.DocumentAsync(Tier.Procedure, "SP-1", "復旧手順");
+        await shelf.GrantAsync(procedure, one);
+        await shelf.GrantAsync(procedure, other);
+        var (cookie, otherCookie) = (await portal.SessionCookieAsync(one), await portal.SessionCookieAsync(other));
+        using var before = Browser(portal, cookie);
+        using var otherBefore = Browser(portal, otherCookie);
+        var (open, otherOpen) = (await AskedByAsync(before), await AskedByAsync(otherBefore));
+        Assert.Equal(open.Length, otherOpen.Length);
+        await using (var db = portal.Open(shelf.SeesAll))
+        {
+            var grant = await db.Grants.SingleAsync(g => g.PersonId == one, Ct);
+            grant.End(shelf.Ciso, portal.Clock.GetUtcNow(), SealedText.Empty);
+            db.Record(new JournalFact("grant.ended", procedure), await db.Documents.SingleAsync(d => d.Id == procedure, Ct));
+            await db.SaveChangesAsync(Ct);
+        }
+        // A process that has never seen either of them, on the same database.
+        await using var restarted = portal.WithWebHostBuilder(_ => { });
+        using var after = Browser(restarted, cookie);
+        using var otherAfter = Browser(restarted, otherCookie);
+        Assert.Equal(HttpStatusCode.ResetContent, (await after.GetAsync(open, Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await after.GetAsync(await AskedByAsync(after), Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await otherAfter.GetAsync(otherOpen, Ct)).StatusCode);
+        // Somebody else's page in the same browser is no page of this person.
+        Assert.Equal(HttpStatusCode.ResetContent, (await otherAfter.GetAsync(open, Ct)).StatusCode);
+
+        static HttpClient Browser(Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory<Program> server, (string Name, string Value) cookie)
+        {
+            var client = server.CreateDefaultClient(new Uri("https://localhost"));
+            client.DefaultRequestHeaders.Add("Cookie", $"{cookie.Name}={cookie.Value}");
+            return client;
+        }
     }
 
     [Fact]
