@@ -31,6 +31,11 @@ public sealed class SecurityOptions
     /// <summary>Approving, changing roles, grants and accounts and taking reports out ask for a sign-in no older than this.</summary>
     public TimeSpan FreshTime { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// Whether others may learn who has set up a second factor. Where only those who hold something have to, it would tell administrators and auditors who was granted a procedure.
+    /// </summary>
+    public bool TellsSecondFactors => SecondFactor == SecondFactorDuty.Everyone;
+
     /// <summary>How long a link of invitation opens.</summary>
     public TimeSpan InvitationTime { get; set; } = TimeSpan.FromHours(72);
 }

@@ -3,6 +3,7 @@ using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Web.Access;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CcsPolicy.Web.Features.Accounts;
 
@@ -20,7 +21,7 @@ public enum AccountState
     Closed,
 }
 
-public sealed record AccountLine(Guid Id, string Name, string StaffNumber, string Person, string Kana, AccountState State, bool HasSecondFactor, string? Stamp);
+public sealed record AccountLine(Guid Id, string Name, string StaffNumber, string Person, string Kana, AccountState State, bool? HasSecondFactor, string? Stamp);
 
 public sealed record AccountList(IReadOnlyList<AccountLine> Lines, int Total, int WithoutAccount);
 
@@ -43,7 +44,7 @@ internal static class AccountStates
 }
 
 /// <summary>Lists and shows accounts to who manages them.</summary>
-public sealed class AccountQueries(ReaderDb store, SessionBook sessions)
+public sealed class AccountQueries(ReaderDb store, SessionBook sessions, IOptions<SecurityOptions> security)
 {
     public const int PageSize = 50;
 
@@ -85,6 +86,6 @@ public sealed class AccountQueries(ReaderDb store, SessionBook sessions)
             && r.VoidedAt == null && r.Until > db.Now).OrderBy(r => r.MadeAt).Select(r => r.Kind).ToListAsync(ct) : [];
     }
 
-    private static AccountLine Line(Account account, CcsPolicy.Domain.People.Person person, DateTimeOffset now) =>
-        new(account.Id, account.UserName ?? "", person.StaffNumber, person.Name, person.Kana, AccountStates.Of(account, now), account.TwoFactorEnabled, account.ConcurrencyStamp);
+    private AccountLine Line(Account account, CcsPolicy.Domain.People.Person person, DateTimeOffset now) =>
+        new(account.Id, account.UserName ?? "", person.StaffNumber, person.Name, person.Kana, AccountStates.Of(account, now), security.Value.TellsSecondFactors ? account.TwoFactorEnabled : null, account.ConcurrencyStamp);
 }

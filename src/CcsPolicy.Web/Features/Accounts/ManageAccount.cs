@@ -6,6 +6,7 @@ using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Web.Access;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CcsPolicy.Web.Features.Accounts;
 
@@ -35,7 +36,7 @@ public enum AccountAct
 public sealed record ManageAccount(Guid Account, AccountAct Act, string? ConcurrencyStamp, Guid? Session = null);
 
 /// <summary>Carries out acts of administration; each is journalled, none touches authority or shows a password.</summary>
-public sealed class ManageAccountHandler(ReaderDb store, Invitations invitations)
+public sealed class ManageAccountHandler(ReaderDb store, Invitations invitations, IOptions<SecurityOptions> security)
 {
     /// <summary>The invitation for <see cref="AccountAct.Invite"/>, otherwise null.</summary>
     public async Task<Result<MadeInvitation?>> HandleAsync(ManageAccount command, CancellationToken ct)
@@ -101,7 +102,7 @@ public sealed class ManageAccountHandler(ReaderDb store, Invitations invitations
         return default(MadeInvitation);
     }
 
-    private static DomainError? Refusal(PolicyDb db, Account account, ManageAccount command)
+    private DomainError? Refusal(PolicyDb db, Account account, ManageAccount command)
     {
         if (account.ClosedAt is not null)
             return AccountErrors.Closed;
@@ -109,7 +110,7 @@ public sealed class ManageAccountHandler(ReaderDb store, Invitations invitations
             return AccessErrors.ChangedMeanwhile;
         if (account.PersonId == db.Reader.PersonId)
             return AccessErrors.NotYourself;
-        return command.Act == AccountAct.RemoveSecondFactor && !account.TwoFactorEnabled ? AccountErrors.NoFactor : null;
+        return command.Act == AccountAct.RemoveSecondFactor && security.Value.TellsSecondFactors && !account.TwoFactorEnabled ? AccountErrors.NoFactor : null;
     }
 
     private static void Change(PolicyDb db, Account account, AccountAct act)

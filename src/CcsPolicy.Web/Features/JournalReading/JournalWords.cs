@@ -73,8 +73,6 @@ public sealed class JournalWords(IStringLocalizer<JournalText> text, DomainWords
             return value.All(char.IsAsciiDigit) && value.Length < 8 ? value : null;
         if (name == "report")
             return text["Report." + value] is { ResourceNotFound: false } report ? report.Value : null;
-        if (name == "method")
-            return text["Method." + value] is { ResourceNotFound: false } method ? method.Value : null;
         if (name == "address")
             return value.Length > AskedAddress.ShownLength ? value[..AskedAddress.ShownLength] : value;
         if (name == "by")

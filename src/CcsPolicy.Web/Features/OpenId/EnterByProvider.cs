@@ -79,7 +79,7 @@ public sealed class EnterByProviderHandler(
         session.ConfirmedAt = ProvedAt(principal) is { } at && at < db.Now ? at : db.Now - Fresh - Fresh;
         db.Sessions.Add(session);
         (account.RefusedTries, account.RefusedLastAt) = (0, null);
-        db.Record(new JournalFact("account.signed-in").With("account", account.Id.ToString("N")).With("method", session.Method).With("by", "provider"), actor: account.PersonId);
+        db.Record(new JournalFact("account.signed-in").With("account", account.Id.ToString("N")).With("by", "provider"), actor: account.PersonId);
         await db.SaveChangesAsync(ct);
         await sessions.EnterAsync(http, account, session);
         return target;

@@ -31,7 +31,7 @@ public sealed class EnterCodeHandler(PolicyDbFactory databases, SignInHandler si
             return SigningInErrors.CodeRefused;
         }
         var session = await sessions.BeginAsync(db, http, account, Sessions.SecondFactor);
-        await SignInHandler.AcceptOnceAsync(db, account, Sessions.SecondFactor, ct);
+        await SignInHandler.AcceptOnceAsync(db, account, ct);
         await waits.EndAsync(http);
         await sessions.EnterAsync(http, account, session);
         return Done.Instance;

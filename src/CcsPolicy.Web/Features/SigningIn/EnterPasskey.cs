@@ -36,7 +36,7 @@ public sealed class EnterPasskeyHandler(PolicyDbFactory databases, SignInHandler
             return SigningInErrors.PasskeyRefused;
         }
         var session = await sessions.BeginAsync(db, http, account, Sessions.SecondFactor);
-        await SignInHandler.AcceptAsync(db, account, Sessions.SecondFactor, ct);
+        await SignInHandler.AcceptAsync(db, account, ct);
         await waits.EndAsync(http);
         await sessions.EnterAsync(http, account, session);
         return Done.Instance;

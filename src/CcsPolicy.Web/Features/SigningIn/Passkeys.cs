@@ -8,6 +8,7 @@ using CcsPolicy.Web.Access;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CcsPolicy.Web.Features.SigningIn;
 
@@ -22,7 +23,7 @@ public sealed record PasskeysView(ImmutableArray<PasskeyLine> Passkeys, PasskeyO
 /// a face); the server keeps a public key. Whoever has a second factor already adds one only in a session that was opened with it.
 /// </summary>
 public sealed class PasskeysHandler(
-    PolicyDbFactory databases, IPasskeyHandler<Account> authenticators, PasskeyOffers offers, Sessions sessions)
+    PolicyDbFactory databases, IPasskeyHandler<Account> authenticators, PasskeyOffers offers, Sessions sessions, IOptions<SecurityOptions> security)
 {
     public const int Most = 10;
     public const int LongestName = 40;
@@ -69,7 +70,7 @@ public sealed class PasskeysHandler(
         ImmutableArray<string> codes = account.TwoFactorEnabled ? [] : await SecondFactor.RenewRecoveryCodesAsync(db, account, ct);
         account.TwoFactorEnabled = true;
         AccountOpening.Renew(account, db.Ids);
-        db.Record(new JournalFact("account.passkey-added").With("account", account.Id.ToString("N")), actor: account.PersonId);
+        db.Record(new JournalFact("account.passkey-added").With("account", account.Id.ToString("N")), actor: account.PersonId, restricted: !security.Value.TellsSecondFactors);
         // The other sessions end, as with every change of how the account is signed in with; this one goes on, opened with the new factor.
         await sessions.GoOnAsync(db, http, account, Sessions.SecondFactor);
         return codes;
@@ -94,7 +95,7 @@ public sealed class PasskeysHandler(
             return SigningInErrors.LastFactor;
         db.UserPasskeys.Remove(removed);
         AccountOpening.Renew(account, db.Ids);
-        db.Record(new JournalFact("account.passkey-removed").With("account", account.Id.ToString("N")), actor: account.PersonId);
+        db.Record(new JournalFact("account.passkey-removed").With("account", account.Id.ToString("N")), actor: account.PersonId, restricted: !security.Value.TellsSecondFactors);
         await sessions.GoOnAsync(db, http, account, Sessions.SecondFactor);
         return Done.Instance;
     }

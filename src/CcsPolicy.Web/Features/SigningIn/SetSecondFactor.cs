@@ -10,6 +10,7 @@ using CcsPolicy.Web.Access;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CcsPolicy.Web.Features.SigningIn;
 
@@ -22,7 +23,7 @@ public sealed record SecondFactorState(bool IsSet, int RecoveryCodesLeft, bool I
 
 /// <summary>Sets up the second factor, or replaces it by another; the one in use must then be shown too.</summary>
 public sealed class SetSecondFactorHandler(
-    PolicyDbFactory databases, SecondFactor factor, Sessions sessions, SecondFactorNeed need, CurrentReader current, IDataProtectionProvider protection)
+    PolicyDbFactory databases, SecondFactor factor, Sessions sessions, SecondFactorNeed need, CurrentReader current, IDataProtectionProvider protection, IOptions<SecurityOptions> security)
 {
     private static readonly TimeSpan OfferTime = TimeSpan.FromMinutes(30);
 
@@ -68,7 +69,7 @@ public sealed class SetSecondFactorHandler(
             return SigningInErrors.CodeRefused;
         var codes = await factor.SetAsync(db, account, key, step, ct);
         AccountOpening.Renew(account, db.Ids);
-        db.Record(new JournalFact("account.second-factor-set").With("account", account.Id.ToString("N")), actor: account.PersonId);
+        db.Record(new JournalFact("account.second-factor-set").With("account", account.Id.ToString("N")), actor: account.PersonId, restricted: !security.Value.TellsSecondFactors);
         await sessions.GoOnAsync(db, http, account, Sessions.SecondFactor);
         return codes;
     }

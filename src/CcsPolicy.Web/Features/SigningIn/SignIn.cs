@@ -49,7 +49,7 @@ public sealed class SignInHandler(
             return SignInStep.NeedsCode;
         }
         var session = await sessions.BeginAsync(db, http, account, Sessions.Password);
-        await AcceptAsync(db, account, Sessions.Password, ct);
+        await AcceptAsync(db, account, ct);
         await sessions.EnterAsync(http, account, session);
         return SignInStep.SignedIn;
     }
@@ -58,23 +58,24 @@ public sealed class SignInHandler(
     internal async Task<bool> MayEnterAsync(Account account, DateTimeOffset now, CancellationToken ct) =>
         account.ClosedAt is null && !(account.LockoutEnd > now) && (await readers.TodayAsync(account.PersonId, ct)).IsWorker;
 
-    internal static Task AcceptAsync(PolicyDb db, Account account, string method, CancellationToken ct)
+    internal static Task AcceptAsync(PolicyDb db, Account account, CancellationToken ct)
     {
-        RecordEntry(db, account, method);
+        RecordEntry(db, account);
         return SaveOnTopAsync(db, () => Forget(db, account), ct);
     }
 
     /// <summary>For a proof that serves once.</summary>
     /// <exception cref="DbUpdateConcurrencyException">Another try was saved since the account was read; by it the proof may be used up, or the account locked.</exception>
-    internal static Task AcceptOnceAsync(PolicyDb db, Account account, string method, CancellationToken ct)
+    internal static Task AcceptOnceAsync(PolicyDb db, Account account, CancellationToken ct)
     {
-        RecordEntry(db, account, method);
+        RecordEntry(db, account);
         Forget(db, account);
         return db.SaveChangesAsync(ct);
     }
 
-    private static void RecordEntry(PolicyDb db, Account account, string method) =>
-        db.Record(new JournalFact("account.signed-in").With("account", account.Id.ToString("N")).With("method", method), actor: account.PersonId);
+    // By what proof is not told: where the second factor is not everybody's, it would tell who was granted a procedure.
+    private static void RecordEntry(PolicyDb db, Account account) =>
+        db.Record(new JournalFact("account.signed-in").With("account", account.Id.ToString("N")), actor: account.PersonId);
 
     /// <summary>
     /// Counts a wrong try and journals the refusal: one row is put down and one is changed, whether there is such an account, whether it is locked or not.

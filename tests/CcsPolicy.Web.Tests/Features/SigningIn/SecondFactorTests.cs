@@ -65,6 +65,36 @@ public sealed class SecondFactorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task In_the_relaxed_setting_nobody_learns_from_accounts_or_journal_who_had_to_set_a_second_factor()
+    {
+        await using var relaxed = new Portal(settings: new Dictionary<string, string> { ["Security:SecondFactor"] = "StaffWithoutProceduresMayOmit" });
+        var (admin, auditor) = (await relaxed.AddPersonAsync("管理 一郎", Role.SystemAdministrator), await relaxed.AddPersonAsync("監査 二郎", Role.Auditor));
+        var staff = await relaxed.AddPersonAsync("職員 太郎", []);
+        var account = await relaxed.AccountOfAsync(staff, Password);
+        using var theirs = await relaxed.SignedInAsync(staff, Sessions.Password);
+        var before = await SeenAsync();
+        var shelf = await Shelf.OpenAsync(relaxed.Databases);
+        await shelf.GrantAsync(await shelf.DocumentAsync(Tier.Procedure, "SP-1", "復旧手順"), staff);
+        var page = await theirs.PageAsync("/account/second-factor");
+        var key = TypedKey.BytesOf(page.QuerySelector(".typed-key")!.TextContent);
+        await theirs.PostFormAsync(page, "/account/second-factor", "second-factor", ("NewCode", TimeCode.At(key, TimeCode.StepOf(relaxed.Clock.GetUtcNow()))));
+        Assert.Equal(HttpStatusCode.OK, (await theirs.GetAsync("/account/passkeys", Ct)).StatusCode);
+        Assert.Equal(before, await SeenAsync());
+
+        // Words alone: stamps, tokens and what the shelf itself registered differ by nature.
+        async Task<string> SeenAsync()
+        {
+            using var administering = await relaxed.SignedInAsync(admin);
+            using var auditing = await relaxed.SignedInAsync(auditor);
+            var list = (await administering.PageAsync("/admin/accounts")).QuerySelectorAll("main tbody tr").Where(row => row.TextContent.Contains("職員 太郎", StringComparison.Ordinal));
+            var one = (await administering.PageAsync("/admin/accounts/" + account.Id.ToString("N"))).QuerySelectorAll("main dl, main .task-title");
+            var facts = new[] { await administering.PageAsync("/journal"), await auditing.PageAsync("/journal") }.SelectMany(journal => journal.QuerySelectorAll("main tbody tr"))
+                .Where(row => row.TextContent.Contains("職員 太郎", StringComparison.Ordinal));
+            return string.Join('\n', list.Concat(one).Concat(facts).Select(element => element.TextContent));
+        }
+    }
+
+    [Fact]
     [Trait("ASVS", "V6.5.1")]
     [Trait("ASVS", "V6.5.8")]
     public async Task A_code_signs_in_once_and_a_recovery_code_once()
