@@ -45,7 +45,7 @@ internal static class JournalBenchmark
                 var report = await JournalVerifier.OfFile(copy, TimeProvider.System).VerifyAsync([new CheckpointFolder(folder)], key, CancellationToken.None);
                 self.Refresh();
                 var seconds = watch.Elapsed.TotalSeconds;
-                met = report.IsSound && report.Anchored == entries && seconds <= MostSeconds;
+                met &= report.IsSound && report.Anchored == entries && seconds <= MostSeconds;
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"{report.Anchored:N0} of {entries:N0} entries and {report.Rows:N0} rows in {seconds:0.00} s ({(self.TotalProcessorTime - used).TotalSeconds:0.0} s of processor time), peak {self.PeakWorkingSet64 / 1e6:0} MB, {report.Findings.Count} findings {string.Join(' ', report.Findings.Take(1))}"));
             }

@@ -50,8 +50,8 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
         var db = databases.OpenFor(Reader.Nobody);
         await using var stored = await StoredJournal.OpenAsync(db, db.Database.GetDbConnection(), ct);
         var entries = new ReadEntries();
-        await EachAsync(stored.EntriesAsync(ct), entries.Add, ct);
-        await EachAsync(stored.PlacesAsync(ct), place => Take(place, entries), ct);
+        await EachAsync(stored.EntriesAsync(ct), ReadEntries.Judge, entries.Add, ct);
+        await EachAsync(stored.PlacesAsync(ct), batch => batch.ToArray(), place => Take(place, entries), ct);
         var unplaced = TakeUnplaced(entries);
         var notes = await stored.NotesAsync(ct);
         var general = trees.Values.FirstOrDefault(tree => tree.IsGeneral) ?? new StoredTree(Guid.Empty.ToString("N"));
@@ -72,10 +72,10 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
             [.. restores.Select(restore => restore.Restore)]);
     }
 
-    private static async Task EachAsync(IAsyncEnumerable<object[]> rows, Action<object[]> take, CancellationToken ct)
+    /// <summary>Reads rows in one place and judges batches of them in others; takes what was judged in the order of the rows.</summary>
+    private static async Task EachAsync<T>(IAsyncEnumerable<object[]> rows, Func<List<object[]>, T[]> judge, Action<T> take, CancellationToken ct)
     {
-        // One reads from the database while the other hashes.
-        var batches = Channel.CreateBounded<List<object[]>>(4);
+        var batches = Channel.CreateBounded<Task<T[]>>(Environment.ProcessorCount * 2);
         var reading = Task.Run(async () =>
         {
             try
@@ -86,10 +86,10 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
                     batch.Add(row);
                     if (batch.Count < Batch)
                         continue;
-                    await batches.Writer.WriteAsync(batch, ct);
+                    await batches.Writer.WriteAsync(Judged(batch), ct);
                     batch = new List<object[]>(Batch);
                 }
-                await batches.Writer.WriteAsync(batch, ct);
+                await batches.Writer.WriteAsync(Judged(batch), ct);
                 batches.Writer.Complete();
             }
 #pragma warning disable CA1031 // It comes out where the batches are taken.
@@ -100,9 +100,11 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
             }
         }, ct);
         await foreach (var batch in batches.Reader.ReadAllAsync(ct))
-            foreach (var row in batch)
+            foreach (var row in await batch)
                 take(row);
         await reading;
+
+        Task<T[]> Judged(List<object[]> batch) => Task.Run(() => judge(batch), ct);
     }
 
     private void Take(object[] place, ReadEntries entries)

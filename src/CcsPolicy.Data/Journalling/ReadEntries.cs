@@ -13,6 +13,9 @@ internal readonly record struct ReadEntry(TreeHash Leaf, DateTime At, string? Tr
 /// <summary>Hashes of rows in a record, and what it tells of a restore.</summary>
 internal sealed record ReadMore((string Name, string Hash)[] Rows, byte[] Salt, Dictionary<string, string>? Restored);
 
+/// <summary>An entry that was judged by itself, with the columns by which it is found and belongs to a tree.</summary>
+internal readonly record struct JudgedEntry(TreeHash Leaf, DateTime At, string? Wrong, ReadMore? More, object Id, object Log, object Document);
+
 /// <summary>All entries of the journal as they were read, to be looked up by the places that name them.</summary>
 internal sealed class ReadEntries
 {
@@ -20,19 +23,32 @@ internal sealed class ReadEntries
     private readonly Dictionary<Guid, int> byId = [];
     private readonly Dictionary<string, int> byOtherText = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, string> trees = [];
-    private readonly LeafReader leaf = new();
 
-    /// <param name="row"><see cref="StoredJournal.EntriesAsync"/></param>
-    public void Add(object[] row)
+    /// <summary>Hashes records and compares the columns beside them: what needs no other entry, so that several batches are judged at once.</summary>
+    /// <param name="rows"><see cref="StoredJournal.EntriesAsync"/></param>
+    public static JudgedEntry[] Judge(List<object[]> rows)
     {
-        var bytes = row[6] as byte[] ?? [];
-        var wrong = leaf.Read(bytes, new EntryColumns(row[0], row[1], row[2], row[3], row[4]));
-        var more = leaf.Rows.Count > 0 || leaf.Restored is not null ? new ReadMore([.. leaf.Rows], leaf.Salt, leaf.Restored) : null;
-        if (IsId(row[0]) is { } id)
+        var leaf = new LeafReader();
+        var judged = new JudgedEntry[rows.Count];
+        for (var at = 0; at < judged.Length; at++)
+        {
+            var row = rows[at];
+            var bytes = row[6] as byte[] ?? [];
+            var wrong = leaf.Read(bytes, new EntryColumns(row[0], row[1], row[2], row[3], row[4]));
+            var more = leaf.Rows.Count > 0 || leaf.Restored is not null ? new ReadMore([.. leaf.Rows], leaf.Salt, leaf.Restored) : null;
+            judged[at] = new JudgedEntry(TreeHash.OfLeaf(bytes), leaf.At, wrong, more, row[0], row[5], row[4]);
+        }
+        return judged;
+    }
+
+    /// <summary>Keeps an entry that was judged.</summary>
+    public void Add(JudgedEntry judged)
+    {
+        if (IsId(judged.Id) is { } id)
             byId[id] = read.Count;
         else
-            byOtherText[Key(row[0])] = read.Count;
-        read.Add((new ReadEntry(TreeHash.OfLeaf(bytes), leaf.At, TreeOf(row[5], row[4]), wrong, more), row[0]));
+            byOtherText[Key(judged.Id)] = read.Count;
+        read.Add((new ReadEntry(judged.Leaf, judged.At, TreeOf(judged.Log, judged.Document), judged.Wrong, judged.More), judged.Id));
     }
 
     /// <summary>The entry that a place names; it is not unplaced then.</summary>
