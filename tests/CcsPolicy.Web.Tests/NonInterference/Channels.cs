@@ -2,9 +2,8 @@ using System.Reflection;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Tests.Access;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
-using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,7 +11,7 @@ namespace CcsPolicy.Web.Tests.NonInterference;
 
 /// <summary>An address of the product, by its pattern.</summary>
 /// <param name="Page">The component behind it; null for an endpoint.</param>
-/// <param name="Queries">What the page takes from the query of an address.</param>
+/// <param name="Queries">What the page, a part of it or the endpoint takes from the query of an address.</param>
 internal sealed record Channel(string Pattern, bool Gets, bool Posts, Type? Page, string[] Queries, IReadOnlyList<Ability> Abilities);
 
 /// <summary>Every way by which something could come out over HTTP, read from the product as it runs: nobody keeps a list by hand.</summary>
@@ -35,9 +34,17 @@ internal static class Channels
     {
         var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
         var page = endpoint.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type;
-        var queries = page?.GetProperties().Where(property => property.GetCustomAttribute<SupplyParameterFromQueryAttribute>() is not null)
-            .Select(property => property.GetCustomAttribute<SupplyParameterFromQueryAttribute>()!.Name ?? property.Name).ToArray() ?? [];
+        var queries = page is not null ? Forms.QueriesOf(page) : QueriesOf(endpoint);
         return new Channel("/" + (endpoint.RoutePattern.RawText ?? "").TrimStart('/'), page is not null || methods.Contains("GET"), page is null && methods.Contains("POST"),
             page, queries, [.. endpoint.Metadata.GetOrderedMetadata<RequiresAttribute>().Select(requires => requires.Ability).Distinct()]);
     }
+
+    /// <summary>What a handler is given that comes neither from its path nor from a form, nor is a service.</summary>
+    private static string[] QueriesOf(RouteEndpoint endpoint) =>
+    [
+        .. endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
+            .Where(given => (given.HasTryParse || given.ParameterInfo.ParameterType == typeof(string)) && endpoint.RoutePattern.GetParameter(given.Name) is null
+                && !given.ParameterInfo.GetCustomAttributes().Any(attribute => attribute is IFromFormMetadata or IFromHeaderMetadata or IFromBodyMetadata or IFromServiceMetadata))
+            .Select(given => given.Name),
+    ];
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -10,6 +12,8 @@ namespace CcsPolicy.Web.Tests.NonInterference;
 /// </summary>
 internal static class Forms
 {
+    private static readonly ConcurrentDictionary<Assembly, Dictionary<string, string[]>> Queries = new();
+
     public static string Product { get; } = typeof(Program).Assembly.Location;
 
     public static string Store { get; } = typeof(CcsPolicy.Data.PolicyDb).Assembly.Location;
@@ -19,7 +23,7 @@ internal static class Forms
     {
         using var module = ModuleDefinition.ReadModule(assembly);
         var parts = Parts(module);
-        var pages = module.GetTypes().Where(type => type.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == typeof(RouteAttribute).FullName)).ToList();
+        var pages = module.GetTypes().Where(IsPage).ToList();
         var shown = new HashSet<string>();
         var forms = pages.SelectMany(page => Within(page.FullName, parts, shown).Select(form => $"{page.Name} {form}")).ToList();
         // What no page is known to be made of, such as a part of the frame, is told by its own name, and so is missed until somebody looks.
@@ -34,6 +38,38 @@ internal static class Forms
         foreach (var component in components)
             _ = Within(component, parts, shown).Count();
         return shown;
+    }
+
+    /// <summary>What a page and all that it is made of take from the query of its address.</summary>
+    public static string[] QueriesOf(Type page) => Queries.GetOrAdd(page.Assembly, assembly =>
+    {
+        using var module = ModuleDefinition.ReadModule(assembly.Location);
+        var (parts, taken) = (Parts(module), TakenFromQueries(module).ToLookup(one => one.Type, one => one.Query));
+        return module.GetTypes().Where(IsPage).ToDictionary(type => type.FullName, type =>
+        {
+            var shown = new HashSet<string>();
+            _ = Within(type.FullName, parts, shown).Count();
+            return shown.SelectMany(part => taken[part]).Distinct().Order(StringComparer.Ordinal).ToArray();
+        });
+    })[page.FullName!.Replace('+', '/')];
+
+    /// <summary>What is taken from queries, by the component that takes it.</summary>
+    public static IReadOnlyList<(string Type, string Query)> TakenFromQueries(string assembly)
+    {
+        using var module = ModuleDefinition.ReadModule(assembly);
+        return [.. TakenFromQueries(module)];
+    }
+
+    /// <summary>The types whose code reads the query of a request by itself.</summary>
+    public static IReadOnlyList<string> ReadersOfQueries(string assembly)
+    {
+        using var module = ModuleDefinition.ReadModule(assembly);
+        return
+        [
+            .. module.GetTypes().Where(type => type.Methods.SelectMany(Calls).Any(call => call.Operand is MethodReference { Name: "get_Query", DeclaringType.FullName: "Microsoft.AspNetCore.Http.HttpRequest" }
+                    or MethodReference { DeclaringType.FullName: "Microsoft.AspNetCore.WebUtilities.QueryHelpers", Name: "ParseQuery" or "ParseNullableQuery" }))
+                .Select(type => Written(type).Name).Distinct().Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>What the editor can ask for at its endpoint.</summary>
@@ -61,6 +97,15 @@ internal static class Forms
                 // Whether an address reads like one is asked without sending anything there.
                 .Where(name => name.StartsWith("System.Net.Mail", StringComparison.Ordinal) && name != typeof(System.Net.Mail.MailAddress).FullName || name.StartsWith("MailKit", StringComparison.Ordinal) || name.StartsWith("MimeKit", StringComparison.Ordinal)).ToList();
         }).Distinct()];
+
+    private static bool IsPage(TypeDefinition type) => type.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == typeof(RouteAttribute).FullName);
+
+    private static IEnumerable<(string Type, string Query)> TakenFromQueries(ModuleDefinition module) =>
+        from type in module.GetTypes()
+        from property in type.Properties
+        from attribute in property.CustomAttributes
+        where attribute.AttributeType.FullName == typeof(SupplyParameterFromQueryAttribute).FullName
+        select (type.FullName, attribute.Properties.Where(one => one.Name == "Name").Select(one => one.Argument.Value as string).FirstOrDefault() ?? property.Name);
 
     private static Dictionary<string, Part> Parts(ModuleDefinition module) =>
         module.GetTypes().Where(type => type.HasMethods).GroupBy(Written).ToDictionary(same => same.Key.FullName, same => new Part(same));

@@ -25,14 +25,16 @@ internal sealed partial class HiddenIds(Pool pool)
             .Concat((await db.Grants.AsNoTracking().Where(g => documents.Contains(g.DocumentId)).Select(g => g.Id).ToListAsync(ct)).Select(id => id.ToString()))
             .Concat((await db.Acknowledgements.AsNoTracking().Where(a => documents.Contains(a.DocumentId)).Select(a => a.Id).ToListAsync(ct)).Select(id => id.ToString()))
             .ToHashSet(StringComparer.Ordinal);
-        return new HiddenIds(everything.Only(id => hidden.Contains(id.Split('/')[0])));
+        var asker = world.IdOf(Who.Newcomer);
+        var requests = await db.AccessRequests.AsNoTracking().Where(r => r.AskedBy == asker).Select(r => r.Id).ToListAsync(ct);
+        return new HiddenIds(everything.Only(id => hidden.Contains(id.Split('/')[0])).With("request", requests.Select(id => id.ToString())));
     }
 
     public bool Has(string address) => Ids().Matches(address).Any(id => pool.Has(id.Value));
 
-    /// <summary>The same with other ids and other birds in it, which nothing has; as long as before, escaped or not.</summary>
-    public static string Absent(string words) =>
-        Ids().Replace(words, id => PublicId.Write(new Guid(SHA256.HashData(Encoding.ASCII.GetBytes(id.Value))[..16])))
+    /// <summary>The same with other ids in the place of hidden ones and with other birds, which nothing has; as long as before, escaped or not.</summary>
+    public string Absent(string words) =>
+        Ids().Replace(words, id => !pool.Has(id.Value) ? id.Value : PublicId.Write(new Guid(SHA256.HashData(Encoding.ASCII.GetBytes(id.Value))[..16])))
             .Replace("%E7%83%8F", "%E9%B3%B6", StringComparison.Ordinal).Replace("%E9%B5%BA", "%E9%B6%9A", StringComparison.Ordinal);
 
     [GeneratedRegex("[0-9a-f]{32}")]

@@ -45,6 +45,17 @@ internal sealed class Pool
         return copy;
     }
 
+    /// <summary>This one, with ids that it did not learn.</summary>
+    public Pool With(string kind, IEnumerable<string> more)
+    {
+        foreach (var id in more)
+        {
+            Add(kind, id);
+            known.Add(id);
+        }
+        return this;
+    }
+
     /// <summary>Only of a copy of chosen ids: whether this is one of them, or a part of one.</summary>
     public bool Has(string id) => known.Contains(id);
 

@@ -33,6 +33,9 @@ internal sealed class WorldSeed
     /// <summary>In force, known to its custodian and to two with a grant.</summary>
     public DocumentId Hidden { get; private set; }
 
+    /// <summary>The basic policy, which <see cref="Standard"/> carries out.</summary>
+    public DocumentId Basic { get; private set; }
+
     /// <summary>A standard that <see cref="Hidden"/> carries out.</summary>
     public DocumentId Standard { get; private set; }
 
@@ -86,9 +89,9 @@ internal sealed class WorldSeed
         }
 
         var acts = new HiddenActs(world);
-        var basic = await acts.InForceAsync(Who.Officer, Known("BP-01", "情報セキュリティ基本方針", Tier.BasicPolicy, Openness.Public), SampleTexts.First);
+        Basic = await acts.InForceAsync(Who.Officer, Known("BP-01", "情報セキュリティ基本方針", Tier.BasicPolicy, Openness.Public), SampleTexts.First);
         Standard = await acts.InForceAsync(Who.Officer, Known("SP-01", "情報セキュリティ対策基準"), SampleTexts.First);
-        await acts.LinkAsync(Who.Officer, Standard, basic);
+        await acts.LinkAsync(Who.Officer, Standard, Basic);
         // On every rung, so that each form has a page that shows it: overtaken by another, drafted, in review with somebody who looks, approved.
         await acts.AmendAsync(Who.Officer, Standard, SampleTexts.Second);
         portal.Clock.Advance(TimeSpan.FromSeconds(1));

@@ -22,8 +22,7 @@ public sealed partial class FollowingPage(FollowDutiesHandler follow)
 
     protected override async Task OnInitializedAsync()
     {
-        var query = Http.Request.Query;
-        question = BoardQuestion.Parse(name => query[name]);
+        question = Question;
         chosenDay = TypedDay.Read(DayText, errors, "day");
         view = await follow.HandleAsync(new FollowDuties(chosenDay, question), Http.RequestAborted);
         if (chosenDay > view.Day)

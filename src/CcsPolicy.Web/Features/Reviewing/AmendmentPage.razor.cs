@@ -11,7 +11,7 @@ namespace CcsPolicy.Web.Features.Reviewing;
 
 public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepHandler decide, NavigationManager navigation)
 {
-    private static readonly string[] Done = ["submitted", "agreed", "approved", "returned", "comment", "closed", "published"];
+    private static readonly string[] Told = ["submitted", "agreed", "approved", "returned", "comment", "closed", "published"];
 
     private readonly FormErrors errors = new();
     private AmendmentView? view;
@@ -29,11 +29,20 @@ public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepH
 
     [SupplyParameterFromForm(FormName = "decide", Name = "Reason")] public string? Reason { get; set; }
 
+    /// <summary>What was done and led back here.</summary>
+    [SupplyParameterFromQuery(Name = "done")] public string? Done { get; set; }
+
+    /// <summary>text or changes; by itself what the amendment suggests.</summary>
+    [SupplyParameterFromQuery(Name = "view")] public string? View { get; set; }
+
+    /// <summary>Lineage key of the provision that is commented on, or whole.</summary>
+    [SupplyParameterFromQuery(Name = "comment")] public string? Comment { get; set; }
+
     [CascadingParameter] public HttpContext Http { get; set; } = default!;
 
-    private string Shown => Http.Request.Query["view"] == "text" || view is { BaseNumber: 0 } && Http.Request.Query["view"] != "changes" ? "text" : "changes";
+    private string Shown => View == "text" || view is { BaseNumber: 0 } && View != "changes" ? "text" : "changes";
 
-    private string? CommentOn => Http.Request.Query["comment"].ToString() is { Length: > 0 } key ? key : null;
+    private string? CommentOn => Comment is { Length: > 0 } key ? key : null;
 
     /// <summary>The step that the form is about: the one that is due, or the one that was sent and meanwhile taken by somebody else.</summary>
     private StepView? StepToTake => overtaken is not null ? null : view?.DueStep ?? (Step is null ? null : view?.Steps.FirstOrDefault(step => step.Id.ToString() == Step));
