@@ -131,8 +131,11 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
     /// <summary>How texts, files and receipts of the document are hashed: those of a procedure under its key. It goes by the tier, which never changes; whoever may read it may change.</summary>
     public ContentHasher HasherOf(PolicyDocument document) => HasherOf(document.Id, document.Tier);
 
+    /// <summary>Under the key of the document whatever its tier: for what not every reader of it may know.</summary>
+    public ContentHasher HasherUnderKeyOf(DocumentId document) => ContentHasher.Under(KeyOf(document));
+
     /// <inheritdoc cref="HasherOf(PolicyDocument)"/>
-    public ContentHasher HasherOf(DocumentId document, Tier tier) => tier == Tier.Procedure ? ContentHasher.Under(KeyOf(document)) : ContentHasher.Open;
+    public ContentHasher HasherOf(DocumentId document, Tier tier) => tier == Tier.Procedure ? HasherUnderKeyOf(document) : ContentHasher.Open;
 
     /// <summary>Opens words that a row of this reader carried; empty stays empty.</summary>
     public string Open(DocumentId document, SealedText words) => words.IsEmpty ? "" : Encoding.UTF8.GetString(OpenBytes(document, words));

@@ -54,13 +54,16 @@ public static class Amendments
         return amendment;
     }
 
-    /// <summary>People with an employment on the reader's day: who may be custodian.</summary>
+    /// <summary>People with an employment on the reader's day who hold no office beside which nobody keeps a document: who may be custodian.</summary>
     /// <param name="ofProcedures">Those alone who may be custodian of a procedure, as far as employment decides it.</param>
     public static async Task<IReadOnlyList<Person>> EmployedPeopleAsync(this PolicyDb db, bool ofProcedures, CancellationToken ct)
     {
         var day = db.Reader.Day;
-        var employed = (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(day) && (!ofProcedures || e.Kind.MayKeepProcedures())).Select(e => e.PersonId).ToHashSet();
-        return [.. (await db.People.AsNoTracking().ToListAsync(ct)).Where(p => employed.Contains(p.Id)).OrderBy(p => p.Kana, StringComparer.Ordinal)];
+        var rows = (await db.Employments.AsNoTracking().ToListAsync(ct)).ToLookup(e => e.PersonId);
+        var barred = (await db.Assignments.AsNoTracking().Where(a => a.Role != null).ToListAsync(ct))
+            .Where(a => !JointOffices.Allows(a.Role!.Value, Role.Custodian) && a.StandsOn(day, Leaving.LastOf(rows[a.PersonId], day))).Select(a => a.PersonId).ToHashSet();
+        var employed = rows.SelectMany(person => person).Where(e => e.HoldsOn(day) && (!ofProcedures || e.Kind.MayKeepProcedures())).Select(e => e.PersonId).ToHashSet();
+        return [.. (await db.People.AsNoTracking().ToListAsync(ct)).Where(p => employed.Contains(p.Id) && !barred.Contains(p.Id)).OrderBy(p => p.Kana, StringComparer.Ordinal)];
     }
 
     /// <summary>Names of the people, for pages that say who did what.</summary>

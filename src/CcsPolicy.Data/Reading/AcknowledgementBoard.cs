@@ -112,13 +112,14 @@ public sealed class AcknowledgementBoard
         var editions = (await db.Editions.AsNoTracking()
             .Select(e => new { e.DocumentId, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) })
             .ToListAsync(ct)).ToLookup(e => e.DocumentId);
+        var withheld = (await db.ProvisionOpenness.AsNoTracking().ToListAsync(ct)).ToLookup(d => d.DocumentId);
         var titles = await db.TitlesAsync(day, known, ct);
         var rows =
             from document in documents
             let order = new EditionOrder(editions[document.Id].Select(e => e.Dates)).RecordedBefore(known)
             let inForce = order.InForceOn(day)
             where inForce is not null
-            let hash = editions[document.Id].First(e => e.Dates.Id == inForce.Id).Hash
+            let hash = WithheldProvisions.From(db.Reader, document.Id, withheld[document.Id]).IsNone ? editions[document.Id].First(e => e.Dates.Id == inForce.Id).Hash : (ContentHash?)null
             select new BoardDocument(document.Id, document.Tier, OpennessDecision.AudienceAt(document.Audience, decisions[document.Id], known), db.Open(document.Id, document.Code), titles.Of(document),
                 inForce.Id, order.NumberOf(inForce.Id), inForce.EffectiveFrom, hash, order, day);
         return [.. rows.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal)];

@@ -34,7 +34,7 @@ public sealed record BoardQuestion(DocumentId? Document = null, DepartmentId? De
 
 /// <summary>A document on a board, with the edition in force.</summary>
 public sealed class BoardDocument(
-    DocumentId id, Tier tier, Audience audience, string code, string title, EditionId edition, int number, DateOnly effectiveFrom, ContentHash hash,
+    DocumentId id, Tier tier, Audience audience, string code, string title, EditionId edition, int number, DateOnly effectiveFrom, ContentHash? hash,
     EditionOrder order, DateOnly day)
 {
     public DocumentId Id => id;
@@ -55,7 +55,8 @@ public sealed class BoardDocument(
 
     public DateOnly EffectiveFrom => effectiveFrom;
 
-    public ContentHash Hash => hash;
+    /// <summary>Of the text of that edition; null where something of it is withheld from the reader.</summary>
+    public ContentHash? Hash => hash;
 
     /// <summary>Editions whose acknowledgement is enough on the day: from the last substantive one on.</summary>
     internal IEnumerable<EditionId> EnoughEditions

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
@@ -7,8 +8,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Data.Reading;
 
-/// <summary>A document without its texts: its row, how it is hashed, and the order of its editions with the title and hash of each.</summary>
-public sealed record KnownDocument(PolicyDocument Document, ContentHasher Hasher, EditionOrder Order, FrozenDictionary<EditionId, KnownEdition> Editions);
+/// <summary>A document without its texts: its row, how it is hashed, the order of its editions with the title and hash of each, and what is withheld of it.</summary>
+public sealed record KnownDocument(
+    PolicyDocument Document, ContentHasher Hasher, ContentHasher UnderKey, EditionOrder Order, FrozenDictionary<EditionId, KnownEdition> Editions, ImmutableArray<ProvisionOpenness> Decisions)
+{
+    /// <summary>What stands for the text of the edition as this reader is shown it.</summary>
+    public ContentHash ShownTo(Reader reader, EditionId edition) => WithheldProvisions.From(reader, Document.Id, Decisions).MarkOf(Editions[edition].Hash, UnderKey);
+}
 
 /// <summary>An edition without its text.</summary>
 public sealed record KnownEdition(string Title, ContentHash Hash);
@@ -39,9 +45,10 @@ public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
         var editions = (await db.Editions.WithoutReader().AsNoTracking()
             .Select(e => new { e.DocumentId, e.Title, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) }).ToListAsync(ct))
             .ToLookup(e => e.DocumentId);
+        var decisions = (await db.ProvisionOpenness.WithoutReader().AsNoTracking().ToListAsync(ct)).ToLookup(decision => decision.DocumentId);
         return rows.Select(document => new KnownDocument(
-                document, db.HasherOf(document), new EditionOrder(editions[document.Id].Select(e => e.Dates)),
-                editions[document.Id].ToFrozenDictionary(e => e.Dates.Id, e => new KnownEdition(db.Open(document.Id, e.Title.IsEmpty ? document.Title : e.Title), e.Hash))))
+                document, db.HasherOf(document), db.HasherUnderKeyOf(document.Id), new EditionOrder(editions[document.Id].Select(e => e.Dates)),
+                editions[document.Id].ToFrozenDictionary(e => e.Dates.Id, e => new KnownEdition(db.Open(document.Id, e.Title.IsEmpty ? document.Title : e.Title), e.Hash)), [.. decisions[document.Id]]))
             .ToFrozenDictionary(known => known.Document.Id);
     }
 }

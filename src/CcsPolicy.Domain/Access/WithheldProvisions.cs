@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
@@ -51,6 +52,14 @@ public sealed class WithheldProvisions
     };
 
     public bool Holds(LineageKey key) => showsNumber.ContainsKey(key.Value);
+
+    /// <summary>
+    /// 示された本文の印。What stands for the text as it is shown: the hash of the whole text where nothing is withheld. The hash of a text of which somebody reads only a part would tell that reader whether a
+    /// guess of the rest is right; so what is shown then is marked under a key, and only the portal can tell what the mark stands for.
+    /// </summary>
+    /// <param name="text">The hash of the whole text.</param>
+    /// <param name="underKey">Of the document, under its key (<see cref="ContentHasher.Under"/>).</param>
+    public ContentHash MarkOf(ContentHash text, ContentHasher underKey) => IsNone ? text : underKey.Of($"ccspolicy-shown-1\n{text}\n{Signature}");
 
     /// <summary>
     /// The text without what is withheld: a provision goes with all below it, or leaves its number and <see cref="Mark"/>. The 目次 goes too, since it names what

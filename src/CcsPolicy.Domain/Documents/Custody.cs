@@ -29,6 +29,11 @@ public sealed class Custody
     public bool IsKeptBy(PersonId person, DateOnly day, DateTimeOffset left) =>
         On(day) == person && (handovers.LastOrDefault(handover => handover.From <= day)?.DecidedAt ?? registered) >= left;
 
+    /// <summary>Whether the person is custodian on a day of the stretch (both ends included; null for without end), as far as is decided.</summary>
+    /// <param name="left"><see cref="Leaving.LastOf"/></param>
+    public bool IsKeptWithin(PersonId person, DateOnly from, DateOnly? until, DateTimeOffset left) =>
+        IsKeptBy(person, from, left) || handovers.Any(handover => handover.From > from && (until is not { } last || handover.From <= last) && IsKeptBy(person, handover.From, left));
+
     /// <summary>The next handover to somebody else after the day; null when none is decided.</summary>
     public CustodyHandover? After(DateOnly day) => handovers.FirstOrDefault(handover => handover.From > day && handover.SuccessorId != On(day));
 

@@ -71,8 +71,8 @@ public static class DocumentErrors
         "There is no such department today. Nothing was changed. Choose again from the list.");
 
     public static readonly DomainError NoSuchCustodian = new("document.no-such-custodian",
-        "その人は今日、この規程の管理者になれません（在職していない、所管の所属を離れた、または実施手順でシステム管理者である）。登録していません。一覧から選び直してください。",
-        "This person cannot be custodian of the document today: not employed, gone from the department in charge, or, for a procedure, an administrator of the system. Nothing was saved. Choose again from the list.");
+        "その人は今日、この規程の管理者になれません（在職していない、所管の所属を離れた、監査担当者である、または実施手順でシステム管理者である）。登録していません。一覧から選び直してください。",
+        "This person cannot be custodian of the document today: not employed, gone from the department in charge, an auditor, or, for a procedure, an administrator of the system. Nothing was saved. Choose again from the list.");
 
     public static readonly DomainError OwnerInReview = new("document.owner-in-review",
         "審査中の改正があるあいだは所管を変えられません。変わっていません。決裁か差戻しの後に変えてください。",

@@ -103,7 +103,7 @@ public sealed class PolicyDocument
     public Guid RowVersion { get; set; }
 
     /// <summary>
-    /// Whether somebody with these rows may be custodian on the day: works here, has not left the department in charge after having been in it, and, for a
+    /// Whether somebody with these rows may be custodian on the day: works here, is no auditor, has not left the department in charge after having been in it, and, for a
     /// procedure, is not employed elsewhere (派遣, 受託者の従業者) and does not administer the system.
     /// </summary>
     public bool MayBeKeptBy(IEnumerable<Employment> employments, IEnumerable<Assignment> stays, DateOnly day) =>
@@ -112,10 +112,12 @@ public sealed class PolicyDocument
     /// <summary>The same for a document that is yet to be registered.</summary>
     public static bool MayBeKeptBy(Tier tier, DepartmentId owner, IEnumerable<Employment> employments, IEnumerable<Assignment> stays, DateOnly day)
     {
-        var rows = stays.ToList();
+        var (rows, employed) = (stays.ToList(), employments.ToList());
+        var left = Leaving.LastOf(employed, day);
         var inCharge = rows.Where(row => row.DepartmentId == owner && row.From <= day).ToList();
-        return employments.Any(row => row.HoldsOn(day) && (tier != Tier.Procedure || row.Kind.MayKeepProcedures()))
+        return employed.Exists(row => row.HoldsOn(day) && (tier != Tier.Procedure || row.Kind.MayKeepProcedures()))
             && (inCharge.Count == 0 || inCharge.Exists(row => row.HoldsOn(day)))
+            && !rows.Exists(row => row.Role is { } role && !JointOffices.Allows(role, Role.Custodian) && row.StandsOn(day, left))
             && !(tier == Tier.Procedure && rows.Exists(row => row.Role == Role.SystemAdministrator && row.HoldsOn(day)));
     }
 

@@ -70,6 +70,26 @@ public sealed class CustodyTests
         Assert.True(Document(Tier.Procedure).MayBeKeptBy(employments, [stay, Stay(Office, null, 100)], Today));
     }
 
+    [Theory]
+    [InlineData(Tier.Procedure)]
+    [InlineData(Tier.Standard)]
+    public void An_auditor_keeps_no_document(Tier tier)
+    {
+        Employment[] employments = [new() { Id = default, PersonId = People[0], Kind = EmploymentKind.Employee, From = Today.AddDays(-50), RecordedAt = Now }];
+        Assert.False(Document(tier).MayBeKeptBy(employments, [Stay(null, Role.Auditor, 10)], Today));
+        Assert.True(Document(tier).MayBeKeptBy(employments, [Stay(null, Role.SecurityOfficer, 10)], Today));
+    }
+
+    [Fact]
+    public void Custody_that_begins_within_a_stretch_is_custody_in_it()
+    {
+        var custody = Of([(1, 3), (2, 9)]);
+        Assert.True(custody.IsKeptWithin(People[1], Today, null, DateTimeOffset.MinValue));
+        Assert.False(custody.IsKeptWithin(People[1], Today, Today.AddDays(2), DateTimeOffset.MinValue));
+        Assert.False(custody.IsKeptWithin(People[1], Today.AddDays(9), null, DateTimeOffset.MinValue));
+        Assert.True(custody.IsKeptWithin(People[0], Today, Today, DateTimeOffset.MinValue));
+    }
+
     private static Custody Of((int Who, int From)[] planned) => new(People[0], default, planned.Select((handover, number) => new CustodyHandover
     {
         Id = default, DocumentId = default, Number = number + 1, SuccessorId = People[handover.Who], From = Today.AddDays(handover.From), DecidedBy = People[0], DecidedAt = Now,

@@ -75,7 +75,7 @@ public sealed partial class ShownProceduresTests
     }
 
     [Fact]
-    public async Task Opening_a_draft_of_a_procedure_or_its_source_is_entered_once_in_the_journal_of_the_procedure()
+    public async Task Opening_a_draft_of_a_procedure_is_entered_once_in_the_journal_of_the_procedure_and_its_source_is_handed_out_to_nobody()
     {
         await using var world = World.Open(await WorldSeed.GetAsync());
         world.Restart(1);
@@ -90,7 +90,7 @@ public sealed partial class ShownProceduresTests
             await db.SaveChangesAsync(Ct);
         }
         var visitor = await world.VisitorAsync(Who.Custodian);
-        foreach (var address in new[] { $"/amendments/{draft.Id}", $"/amendments/{draft.Id}/text", $"/amendments/{draft.Id}/edit", $"/amendments/{draft.Id}/submit", $"/amendments/{draft.Id}/sources/{file:D}" })
+        foreach (var address in new[] { $"/amendments/{draft.Id}", $"/amendments/{draft.Id}/text", $"/amendments/{draft.Id}/edit", $"/amendments/{draft.Id}/submit" })
         {
             var before = await ReadAsync(world, Who.Custodian);
             world.Portal.Clock.Advance(ReadingEntries.Window);
@@ -101,8 +101,18 @@ public sealed partial class ShownProceduresTests
             Assert.True(last.Status == 200, $"{last.Asked} {last.Status}");
             var entry = Assert.Single((await ReadAsync(world, Who.Custodian)).ExceptBy(before.Select(e => e.Id), e => e.Id));
             Assert.Equal((draft.DocumentId, JournalLog.Restricted, world.IdOf(Who.Custodian)), (entry.DocumentId!.Value, entry.Log, entry.ActorId!.Value));
-            Assert.Contains(address.Contains("sources", StringComparison.Ordinal) ? file.ToString("N") : draft.Id.ToString(), Encoding.UTF8.GetString(entry.Bytes), StringComparison.Ordinal);
+            Assert.Contains(draft.Id.ToString(), Encoding.UTF8.GetString(entry.Bytes), StringComparison.Ordinal);
         }
+        // Its own custodian gets it as little as one that never was; the page names it.
+        foreach (var source in new[] { file, Guid.NewGuid() })
+        {
+            await visitor.GetAsync($"/amendments/{draft.Id}/sources/{source:D}", read: false);
+            Assert.Equal(404, visitor.Take()[^1].Status);
+        }
+        var named = (await visitor.GetAsync($"/amendments/{draft.Id}"))!;
+        Assert.Null(named.QuerySelector("a[href*='/sources/']"));
+        Assert.Contains("原稿.txt", named.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("元のファイルは取り出せません", named.Body.TextContent, StringComparison.Ordinal);
         // Whoever may not know it reads nothing, and pages without a text leave nothing.
         var all = (await AllAsync(world)).Count;
         foreach (var who in new[] { Who.Officer, Who.Auditor })

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.Acknowledging;
 
-/// <summary>確認の申出。Which edition, and the hash of the text that the page showed.</summary>
+/// <summary>確認の申出。Which edition, and what stands for the text that the page showed (<see cref="KnownDocument.ShownTo"/>).</summary>
 /// <param name="Asked">The stamps under which the reader was made; without them they are asked.</param>
 internal sealed record AcknowledgeEdition(DocumentId Document, EditionId Edition, ContentHash Seen, Stamps? Asked = null);
 
@@ -27,7 +27,7 @@ internal sealed class AcknowledgeEditionHandler(PolicyDbFactory databases, Known
         if (await documents.FindAsync(reader, ask.Document, ask.Asked, ct) is not { } known || !known.Editions.TryGetValue(ask.Edition, out var edition))
             return DocumentErrors.NotFound;
         var statement = AcknowledgementStatement.Of(edition.Title, known.Order.NumberOf(ask.Edition), known.Order.All.Single(e => e.Id == ask.Edition).EffectiveFrom);
-        var made = Acknowledgement.Record(known.Hasher, ask.Document, ask.Edition, edition.Hash, known.Order, person, ask.Seen, statement, databases.Setup.Ids, clock.Now());
+        var made = Acknowledgement.Record(known.Hasher, ask.Document, ask.Edition, known.ShownTo(reader, ask.Edition), known.Order, person, ask.Seen, statement, databases.Setup.Ids, clock.Now());
         // Who has the receipt already is led to it, whatever has become of the edition; the writer sees to repeats of what can be recorded.
         if (made.Error is { } refusal)
             return await FirstAsync(ask.Edition, person, reader, ct) is { } first ? first : refusal;

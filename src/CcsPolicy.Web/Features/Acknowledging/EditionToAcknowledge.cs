@@ -1,4 +1,5 @@
 using CcsPolicy.Data;
+using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -7,9 +8,11 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Web.Features.Acknowledging;
 
 /// <summary>確認する版。An edition as the page of its acknowledgement shows it.</summary>
+/// <param name="Shown">What stands for the text as the reader is shown it.</param>
+/// <param name="IsWhole">That is the whole text, and <paramref name="Shown"/> its hash.</param>
 /// <param name="Acknowledged">The reader's receipt, when there is one.</param>
 internal sealed record EditionToAcknowledge(
-    DocumentId DocumentId, EditionId EditionId, Tier Tier, string Title, int Number, DateOnly EffectiveFrom, ContentHash Hash, bool IsInForce, AcknowledgementId? Acknowledged)
+    DocumentId DocumentId, EditionId EditionId, Tier Tier, string Title, int Number, DateOnly EffectiveFrom, ContentHash Shown, bool IsWhole, bool IsInForce, AcknowledgementId? Acknowledged)
 {
     /// <summary>What is agreed to.</summary>
     public string Statement => AcknowledgementStatement.Of(Title, Number, EffectiveFrom);
@@ -26,7 +29,8 @@ internal sealed record EditionToAcknowledge(
             return null;
         var order = new EditionOrder(editions.Select(e => e.Dates));
         var receipt = await db.Acknowledgements.AsNoTracking().Where(a => a.EditionId == edition && a.PersonId == me).Select(a => (AcknowledgementId?)a.Id).SingleOrDefaultAsync(ct);
-        return new EditionToAcknowledge(document, edition, found.Tier, db.Open(document, own.Title.IsEmpty ? found.Title : own.Title), order.NumberOf(edition), own.Dates.EffectiveFrom, own.Hash,
-            order.InForceOn(TokyoTime.DateOf(db.Now))?.Id == edition, receipt);
+        var withheld = WithheldProvisions.From(db.Reader, document, await db.ProvisionOpenness.AsNoTracking().Where(d => d.DocumentId == document).ToListAsync(ct));
+        return new EditionToAcknowledge(document, edition, found.Tier, db.Open(document, own.Title.IsEmpty ? found.Title : own.Title), order.NumberOf(edition), own.Dates.EffectiveFrom,
+            withheld.MarkOf(own.Hash, db.HasherUnderKeyOf(document)), withheld.IsNone, order.InForceOn(TokyoTime.DateOf(db.Now))?.Id == edition, receipt);
     }
 }

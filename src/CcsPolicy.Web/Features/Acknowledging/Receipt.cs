@@ -14,10 +14,11 @@ namespace CcsPolicy.Web.Features.Acknowledging;
 /// <param name="Department">所属 on the day of the acknowledgement, as recorded then; empty for whoever belonged to none.</param>
 /// <param name="Document">What was acknowledged; null when the holder may not know the document any more: the receipt stays, the name goes.</param>
 /// <param name="Statement">As agreed to; without the title where that is not shown, and null where it cannot be told apart.</param>
+/// <param name="Seen">What <paramref name="SeenHash"/> stands for, and whether it is shown to the reader.</param>
 /// <param name="IsGenuine">Whether what is kept still gives the hash that was handed out.</param>
 public sealed partial record Receipt(
     AcknowledgementId Id, string ReceiptNumber, DateTimeOffset At, PersonId PersonId, string PersonName, string StaffNumber, string Department, ReceiptDocument? Document,
-    ContentHash SeenHash, ContentHash ReceiptHash, string? Statement, bool IsGenuine)
+    ContentHash SeenHash, SeenText Seen, ContentHash ReceiptHash, string? Statement, bool IsGenuine)
 {
     /// <summary>A receipt of the reader; null when there is none.</summary>
     public static async Task<Receipt?> FindOwnAsync(PolicyDb db, AcknowledgementId id, CancellationToken ct)
@@ -60,7 +61,7 @@ public sealed partial record Receipt(
         var document = await ReceiptDocument.OfAsync(db, row, statement, ct);
         var person = await db.People.AsNoTracking().Where(p => p.Id == row.PersonId).Select(p => new { p.Name, p.StaffNumber }).SingleAsync(ct);
         return new Receipt(row.Id, row.ReceiptNumber, row.At, row.PersonId, person.Name, person.StaffNumber, await DepartmentAsync(db, row, ct), document,
-            row.SeenHash, row.ReceiptHash, document is null ? AcknowledgementStatement.WithoutTitle(statement) : statement,
+            row.SeenHash, document?.Seen ?? SeenText.Whole, row.ReceiptHash, document is null ? AcknowledgementStatement.WithoutTitle(statement) : statement,
             await db.IsGenuineAsync(row, statement, ct));
     }
 
@@ -80,23 +81,44 @@ public sealed partial record Receipt(
     private static partial Regex Gaps();
 }
 
+/// <summary>見た本文。What the hash of what was seen stands for.</summary>
+public enum SeenText
+{
+    /// <summary>The whole text, which is also the whole that the reader may read.</summary>
+    Whole,
+
+    /// <summary>The text without what was withheld from the holder: a mark that only the portal can tell (<see cref="WithheldProvisions.MarkOf"/>).</summary>
+    AsShown,
+
+    /// <summary>The whole text, of which the reader of the receipt may read only a part: the hash is not shown.</summary>
+    NotTold,
+}
+
 /// <summary>What a receipt says of the document, for a reader who may know it.</summary>
 /// <param name="Title">As the signed statement calls it.</param>
 /// <param name="Number">第n版 in the signed statement.</param>
 /// <param name="NumberNow">第n版 as it is counted today; another one once an earlier edition was entered.</param>
-public sealed record ReceiptDocument(DocumentId Id, EditionId Edition, string Title, int Number, int NumberNow, DateOnly EffectiveFrom)
+/// <param name="Seen">What the hash of what was seen stands for.</param>
+public sealed record ReceiptDocument(DocumentId Id, EditionId Edition, string Title, int Number, int NumberNow, DateOnly EffectiveFrom, SeenText Seen)
 {
     internal static async Task<ReceiptDocument?> OfAsync(PolicyDb db, Acknowledgement row, string statement, CancellationToken ct)
     {
         if (await db.Documents.AsNoTracking().Where(d => d.Id == row.DocumentId).Select(d => new { d.Title }).SingleOrDefaultAsync(ct) is not { } document)
             return null;
         var editions = await db.Editions.AsNoTracking().Where(e => e.DocumentId == row.DocumentId)
-            .Select(e => new { e.Title, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) }).ToListAsync(ct);
+            .Select(e => new { e.Title, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) }).ToListAsync(ct);
         var own = editions.Single(e => e.Dates.Id == row.EditionId);
         var order = new EditionOrder(editions.Select(e => e.Dates));
         // A statement that names nothing in our form is said to be about what was on record when it was signed.
         var (title, number) = AcknowledgementStatement.Named(statement)
             ?? (db.Open(row.DocumentId, own.Title.IsEmpty ? document.Title : own.Title), order.NumberAt(row.EditionId, row.At));
-        return new ReceiptDocument(row.DocumentId, row.EditionId, title, number, order.NumberOf(row.EditionId), own.Dates.EffectiveFrom);
+        return new ReceiptDocument(row.DocumentId, row.EditionId, title, number, order.NumberOf(row.EditionId), own.Dates.EffectiveFrom, await SeenAsync(db, row, own.Hash, ct));
+    }
+
+    private static async Task<SeenText> SeenAsync(PolicyDb db, Acknowledgement row, ContentHash whole, CancellationToken ct)
+    {
+        if (row.SeenHash != whole)
+            return SeenText.AsShown;
+        return WithheldProvisions.From(db.Reader, row.DocumentId, await db.ProvisionOpenness.AsNoTracking().Where(d => d.DocumentId == row.DocumentId).ToListAsync(ct)).IsNone ? SeenText.Whole : SeenText.NotTold;
     }
 }

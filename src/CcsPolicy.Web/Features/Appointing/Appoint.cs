@@ -1,4 +1,5 @@
 using CcsPolicy.Data;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
@@ -47,6 +48,8 @@ public sealed class AppointHandler(ReaderDb store)
             return AppointingErrors.HeldAlready;
         if (meeting.Find(other => !JointOffices.Allows(role, other)) is var clash && meeting.Exists(other => !JointOffices.Allows(role, other)))
             return AppointingErrors.DoNotGoTogether(role, clash);
+        if (!JointOffices.Allows(role, Role.Custodian) && await KeepsAnyAsync(db, person.Id, from, command.Until, left, ct))
+            return AppointingErrors.KeepsDocuments;
         if (role == Role.Ciso && await EndPresentCisoAsync(db, from, ct) is { } refusal)
             return refusal;
         db.Assignments.Add(new Assignment
@@ -58,6 +61,12 @@ public sealed class AppointHandler(ReaderDb store)
             .With("person", person.Id).With("role", role).With("from", from).With("until", command.Until));
         await db.SaveChangesAsync(ct);
         return Done.Instance;
+    }
+
+    private static async Task<bool> KeepsAnyAsync(PolicyDb db, PersonId person, DateOnly from, DateOnly? until, DateTimeOffset left, CancellationToken ct)
+    {
+        var custodians = await db.CustodiansAsync(ct);
+        return (await db.Documents.AsNoTracking().ToListAsync(ct)).Exists(document => custodians.Of(document).IsKeptWithin(person, from, until, left));
     }
 
     /// <summary>The office is never held by two: every present or coming CISO ends the day before.</summary>

@@ -35,6 +35,10 @@ internal static class AppointingErrors
     public static DomainError HeldAlready { get; } = new("appointing.held-already",
         "この人は、その期間にすでにこの役割にあります。", "This person holds the role in that time already.");
 
+    public static DomainError KeepsDocuments { get; } = new("appointing.keeps-documents",
+        "この人は、その期間に規程の管理者です。監査担当者は、ほかの役割を兼ねません。任命していません。先に、その規程の管理をほかの人に引き継いでください。",
+        "This person is custodian of a document in that time, and an auditor holds no other office. Nobody was appointed. Hand the document over to somebody else first.");
+
     public static DomainError SuccessorNamed { get; } = new("appointing.successor-named",
         "後任のCISOはすでに決まっています。先にその任命を取り消してください。", "A successor has been named already. End that appointment first.");
 

@@ -49,6 +49,8 @@ public sealed class HandOverCustodyHandler(ReaderDb store, Readers readers)
         var successor = await readers.AsOfAsync(person.Id, from, ct);
         if (!successor.IsWorker)
             return CustodyErrors.NotEmployed;
+        if (successor.Roles.Any(role => !JointOffices.Allows(role, Role.Custodian)))
+            return CustodyErrors.Auditor;
         foreach (var document in documents)
         {
             if (document.Tier == Tier.Procedure && successor.IsAdministrator)
@@ -89,6 +91,10 @@ internal static class CustodyErrors
 
     public static DomainError Administrator { get; } = new("custody.administrator",
         "システム管理者は実施手順の管理者になれません。管理者は変わっていません。", "A system administrator cannot be custodian of a procedure. The custodian has not been changed.");
+
+    public static DomainError Auditor { get; } = new("custody.auditor",
+        "監査担当者は、ほかの役割を兼ねないため、規程の管理者になれません。管理者は変わっていません。ほかの人を選んでください。",
+        "An auditor holds no other office and cannot be custodian of a document. The custodian has not been changed. Choose somebody else.");
 
     public static DomainError EmployedElsewhere { get; } = new("custody.employed-elsewhere",
         "派遣の人と受託事業者の人は、実施手順の管理者になれません。管理者は変わっていません。", "Whoever is employed elsewhere (temporary staff of an agency, a contractor's staff) cannot be custodian of a procedure. The custodian has not been changed.");

@@ -11,8 +11,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Web.Features.Documents;
 
 /// <summary>An edition in the time line of a document.</summary>
+/// <param name="Hash">Of its text; null where something of that is withheld from the reader.</param>
 public sealed record EditionEntry(
-    EditionId Id, int Number, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateOnly? AppliesFrom, ContentHash Hash,
+    EditionId Id, int Number, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateOnly? AppliesFrom, ContentHash? Hash,
     string Reason, DateTimeOffset RecordedAt, string RecordedBy, bool IsInForce, bool IsWaiting, EditionId? Before)
 {
     /// <summary>Entered after it had already been replaced: on record later than it held.</summary>
@@ -50,7 +51,8 @@ public sealed class ShowDocumentHandler(ReaderDb store)
         var names = await db.NamesAsync([custodian, .. editions.Select(e => e.RecordedBy), .. amendments.Select(a => a.DraftedBy)], ct);
         var order = new EditionOrder(editions.Select(EditionDates.Of));
         var (day, inForce) = (db.Reader.Day, order.InForceOn(db.Reader.Day)?.Id);
-        var entries = editions.Select(e => new EditionEntry(e.Id, order.NumberOf(e.Id), e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.AppliesFrom, e.Hash,
+        var isWhole = WithheldProvisions.From(db.Reader, id, await db.ProvisionOpenness.AsNoTracking().Where(d => d.DocumentId == id).ToListAsync(ct)).IsNone;
+        var entries = editions.Select(e => new EditionEntry(e.Id, order.NumberOf(e.Id), e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.AppliesFrom, isWhole ? e.Hash : null,
             db.Open(id, e.Reason), e.RecordedAt, names[e.RecordedBy], e.Id == inForce, e.EffectiveFrom > day, order.Before(e.Id)?.Id));
         var titles = await db.TitlesAsync(ct);
         var links = await db.ImplementsLinks.AsNoTracking().Where(l => (l.BelowId == id || l.AboveId == id) && l.WithdrawnAt == null).ToListAsync(ct);

@@ -34,13 +34,22 @@ public sealed class GroupAppointments(IOptions<OpenIdOptions> options)
         if (wanted.Count == 0 && given.Count == 0)
             return;
         var rows = await db.Assignments.Where(row => row.PersonId == account.PersonId && row.Role != null && row.WithdrawnAt == null).ToListAsync(ct);
-        foreach (var token in given.Where(token => !wanted.Any(role => NameOf(role) == token.Name)))
+        // What was given before the person last left counts for nothing: it is in the way of nothing, and a group gives it anew.
+        var left = Leaving.LastOf(await db.Employments.AsNoTracking().Where(row => row.PersonId == account.PersonId).ToListAsync(ct), TokyoTime.DateOf(db.Now));
+        var before = given.FindAll(token => rows.Exists(row => row.RecordedAt < left && row.Id.ToString() == token.Value));
+        given.RemoveAll(before.Contains);
+        rows.RemoveAll(row => row.RecordedAt < left);
+        foreach (var token in given.Concat(before).Where(token => !wanted.Any(role => NameOf(role) == token.Name)))
         {
             End(db, rows, rows.Find(row => row.Id.ToString() == token.Value));
             db.UserTokens.Remove(token);
         }
         foreach (var role in wanted.Order().Where(role => !given.Exists(token => token.Name == NameOf(role))))
-            if (Give(db, rows, account, role) is { } row)
+            if (Give(db, rows, account, role) is not { } row)
+                continue;
+            else if (before.Find(token => token.Name == NameOf(role)) is { } kept)
+                kept.Value = row.Id.ToString();
+            else
                 db.UserTokens.Add(new IdentityUserToken<Guid> { UserId = account.Id, LoginProvider = issuer, Name = NameOf(role), Value = row.Id.ToString() });
     }
 

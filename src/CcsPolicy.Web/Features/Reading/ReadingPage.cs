@@ -63,8 +63,10 @@ internal sealed class ReadingPage(
         Fact("Promulgated", shown.PromulgatedOn);
         Fact("InForceFrom", shown.Dates.EffectiveFrom);
         Fact("AppliesFrom", shown.AppliesFrom);
-        html.Raw("<div><dt>").Words(text["Hash"]).Raw("</dt><dd><code title=\"").Words(shown.Hash.ToString()).Raw("\">").Words(shown.Hash.Short).Raw("…</code></dd></div></dl>");
-        html.Raw("<button type=\"button\" class=\"button button-small\" data-print hidden>").Words(text["Print"]).Raw("</button></section>");
+        // It would tell whoever reads only a part whether a guess of the rest is right.
+        if (facts.Withheld.IsNone)
+            html.Raw("<div><dt>").Words(text["Hash"]).Raw("</dt><dd><code title=\"").Words(shown.Hash.ToString()).Raw("\">").Words(shown.Hash.Short).Raw("…</code></dd></div>");
+        html.Raw("</dl><button type=\"button\" class=\"button button-small\" data-print hidden>").Words(text["Print"]).Raw("</button></section>");
         return html.Raw("</aside></div>").ToUtf8();
 
         void Fact(string name, DateOnly? day)

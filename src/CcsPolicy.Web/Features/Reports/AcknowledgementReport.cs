@@ -49,7 +49,7 @@ internal sealed class AcknowledgementReport(IStringLocalizer<ReportsText> text, 
             new(text["Filter"], Filter(board, question)),
             .. Documents(board, question).Select(d => new ReportFact(
                 text["EditionAndHash"],
-                $"{d.Title}　{words.EditionNumber(d.Number)}　{text["InForceFrom", ShownDate.Of(d.EffectiveFrom)]}\n{d.Hash}")),
+                $"{d.Title}　{words.EditionNumber(d.Number)}　{text["InForceFrom", ShownDate.Of(d.EffectiveFrom)]}{(d.Hash is { } hash ? $"\n{hash}" : "")}")),
         ];
     }
 

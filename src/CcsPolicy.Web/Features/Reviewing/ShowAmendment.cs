@@ -21,7 +21,7 @@ public sealed record StepView(
 public sealed record CommentView(CommentId Id, Guid? Key, string Text, string By, DateTimeOffset At, bool IsResolved);
 
 /// <summary>A file that the draft was imported from.</summary>
-public sealed record SourceView(Guid Id, string Name, long Length, DateTimeOffset At);
+public sealed record SourceView(Guid Id, string Name, long Length, ContentHash Hash, string By, DateTimeOffset At);
 
 /// <summary>An amendment with all that a reviewer looks at.</summary>
 /// <param name="Planned">While it is drafted: the steps that it will go through once it is submitted.</param>
@@ -55,7 +55,7 @@ public sealed class ShowAmendmentHandler(ReaderDb store)
         var files = await db.Files.AsNoTracking().Where(f => f.AmendmentId == id).ToListAsync(ct);
         var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct);
         PersonId[] writers = [.. new[] { amendment.DraftedBy, amendment.SubmittedBy }.OfType<PersonId>().Concat(amendment.Authors.Select(a => a.PersonId)).Distinct()];
-        var names = await db.NamesAsync([.. writers, .. comments.Select(c => c.WrittenBy), .. amendment.Steps.Select(s => s.DecidedBy).OfType<PersonId>()], ct);
+        var names = await db.NamesAsync([.. writers, .. comments.Select(c => c.WrittenBy), .. files.Select(f => f.StoredBy), .. amendment.Steps.Select(s => s.DecidedBy).OfType<PersonId>()], ct);
         string Words(SealedText sealedWords) => db.Open(document.Id, sealedWords);
 
         var steps = amendment.Steps.OrderBy(s => s.Round).ThenBy(s => s.Ordinal).Select(s => new StepView(s.Id, s.Round, s.Kind, s.Role,
@@ -70,7 +70,7 @@ public sealed class ShowAmendmentHandler(ReaderDb store)
             amendment.SubmittedAt, amendment.ClosedAt, amendment.BaseEditionId is { } baseId ? order.NumberOf(baseId) : 0,
             amendment.IsOpen() && amendment.IsSupersededIn(order), amendment.PublishedEditionId, text.Hash, amendment.SubmittedHash, text.Tree, text.Comparison(), steps, planned,
             [.. comments.OrderBy(c => c.WrittenAt).Select(c => new CommentView(c.Id, c.ProvisionKey, Words(c.Text), names[c.WrittenBy], c.WrittenAt, c.ResolvedAt is not null))],
-            [.. files.OrderBy(f => f.StoredAt).Select(f => new SourceView(f.Id, Words(f.Name), f.Length, f.StoredAt))],
+            [.. files.OrderBy(f => f.StoredAt).Select(f => new SourceView(f.Id, Words(f.Name), f.Length, f.Hash, names[f.StoredBy], f.StoredAt))],
             due, amendment.NextStep?.TakenAsDeputyBy(db.Reader) == true, db.Reader.PersonId is { } me && amendment.IsWrittenBy(me),
             db.Reader.MayEdit(document), db.Reader.MayPublish(document));
     }

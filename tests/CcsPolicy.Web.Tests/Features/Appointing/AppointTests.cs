@@ -84,6 +84,18 @@ public sealed class AppointTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_keeps_a_document_becomes_no_auditor_before_it_is_in_other_hands()
+    {
+        var (client, _) = await CisoAsync();
+        var keeper = await portal.AddPersonAsync("管理 太郎", []);
+        await portal.AddDocumentAsync(CcsPolicy.Domain.Documents.Tier.Procedure, "P-1", "手順", await portal.AddDepartmentAsync("10", "総務課"), keeper);
+        var answer = await AppointAsync(client, "T0002", "Auditor", "2026-10-05", "");
+        Assert.Contains("先に、その規程の管理をほかの人に引き継いでください", (await answer.PageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(Role.Auditor, (await portal.Services.GetRequiredService<CcsPolicy.Data.Reading.Readers>().AsOfAsync(keeper, new(2026, 10, 5), Ct)).Roles);
+        client.Dispose();
+    }
+
+    [Fact]
     public async Task An_appointment_of_somebody_who_left_is_shown_as_void_is_a_task_and_is_not_in_the_way_of_a_new_one()
     {
         var (client, ciso) = await CisoAsync();

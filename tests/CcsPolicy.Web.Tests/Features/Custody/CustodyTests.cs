@@ -56,8 +56,10 @@ public sealed class CustodyTests : IAsyncLifetime
     [InlineData("T0005")]
     [InlineData("T9999")]
     [InlineData("T0006")]
-    public async Task Neither_oneself_nor_an_administrator_nor_a_contractor_s_staff_nor_nobody_becomes_custodian_of_a_procedure(string number)
+    [InlineData("T0007")]
+    public async Task Neither_oneself_nor_an_administrator_nor_a_contractor_s_staff_nor_an_auditor_nor_nobody_becomes_custodian_of_a_procedure(string number)
     {
+        await portal.AddPersonAsync("監査 七郎", Role.Auditor);
         Assert.NotNull((await (await ChangeAsync(ciso, "procedures", procedure, number)).PageAsync()).QuerySelector(".error-summary"));
         Assert.True((await portal.ReaderAsync(keeper)).Can(Ability.EditOwnProcedures));
         Assert.False((await portal.ReaderAsync(admin)).Can(Ability.EditOwnProcedures));

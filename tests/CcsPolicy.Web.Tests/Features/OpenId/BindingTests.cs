@@ -1,5 +1,6 @@
 using System.Net;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Access;
@@ -190,6 +191,35 @@ public sealed class BindingTests
         office.Provider.Person = office.Provider.Person with { Groups = ["/portal/auditors"] };
         await browser.RoundAsync();
         Assert.Contains(Role.Auditor, (await office.Portal.ReaderAsync(person)).Roles);
+    }
+
+    [Fact]
+    public async Task Who_left_and_came_back_is_given_the_role_of_the_group_anew()
+    {
+        await using var office = await GroupsAsync();
+        var person = await office.Portal.AddPersonAsync("監査 一郎", []);
+        await office.BindAsync(person, "sub-1");
+        office.Provider.Person = office.Provider.Person with { Groups = ["/portal/auditors"] };
+        using var browser = office.Browser();
+        await browser.RoundAsync();
+        Assert.Contains(Role.Auditor, (await office.Portal.ReaderAsync(person)).Roles);
+        foreach (var back in new[] { false, true })
+        {
+            office.Portal.Clock.Advance(TimeSpan.FromDays(1));
+            await using var db = office.Portal.Open(Reader.Nobody);
+            if (back)
+                db.Employments.Add(new Employment { Id = db.Ids.Next<EmploymentId>(), PersonId = person, Kind = EmploymentKind.Employee, From = office.Portal.Today, RecordedAt = db.Now });
+            else
+                (await db.Employments.SingleAsync(row => row.PersonId == person, Ct)).Withdraw(db.Now);
+            db.Record(new CcsPolicy.Domain.Journal.JournalFact("stay.recorded").With("person", person));
+            await db.SaveChangesAsync(Ct);
+        }
+        Assert.DoesNotContain(Role.Auditor, (await office.Portal.ReaderAsync(person)).Roles);
+        await browser.RoundAsync();
+        Assert.Contains(Role.Auditor, (await office.Portal.ReaderAsync(person)).Roles);
+        office.Provider.Person = office.Provider.Person with { Groups = [] };
+        await browser.RoundAsync();
+        Assert.DoesNotContain(Role.Auditor, (await office.Portal.ReaderAsync(person)).Roles);
     }
 
     [Fact]

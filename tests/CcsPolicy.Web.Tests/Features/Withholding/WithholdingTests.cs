@@ -1,3 +1,5 @@
+using CcsPolicy.Domain.Acknowledgements;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
@@ -68,6 +70,59 @@ public sealed class WithholdingTests
         Assert.DoesNotContain("琥珀色", await TextAsync(anybody, SiteUrls.PublicPolicy), StringComparison.Ordinal);
         Assert.DoesNotContain("第3条", (await anybody.PageAsync(SiteUrls.PublicPolicy)).QuerySelector(".outline")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("琥珀色", await TextAsync(contractor, SiteUrls.Document(policy)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_hash_of_the_whole_text_is_on_no_page_of_whoever_reads_a_part_and_the_receipt_for_the_part_is_checked_all_the_same()
+    {
+        await using var portal = new Portal();
+        var (shelf, standard, _, second) = await ShelfAsync(portal, Openness.Internal);
+        var (officer, staff) = (await shelf.PersonAsync("担当 花", EmploymentKind.Employee, Role.SecurityOfficer), await shelf.PersonAsync("職員 太郎"));
+        // Somebody employed elsewhere with the widest eyes: follows acknowledgements and takes reports out.
+        var (contractor, early) = (await shelf.PersonAsync("受託 次郎", EmploymentKind.Contractor, Role.Auditor), await shelf.PersonAsync("受託 三郎", EmploymentKind.Contractor));
+        using var deciding = await portal.SignedInAsync(officer);
+        using var inside = await portal.SignedInAsync(staff);
+        using var outside = await portal.SignedInAsync(contractor);
+        using var before = await portal.SignedInAsync(early);
+        string whole;
+        await using (var db = portal.Open(shelf.SeesAll))
+            whole = (await db.Editions.SingleAsync(e => e.Id == second, Ct)).Hash.ToString();
+        var read = await AcknowledgedAsync(before);
+        Assert.Contains(whole, (await before.PageAsync(read)).Body!.InnerHtml, StringComparison.Ordinal);
+        var form = await outside.PageAsync(SiteUrls.Acknowledge(standard, second));
+        Assert.Equal(302, await DecideAsync(deciding, standard, "第3条", "AllStaff", showsNumber: false));
+
+        // What the page showed before is not what is shown now.
+        var late = await outside.PostFormAsync(form, SiteUrls.Acknowledge(standard, second), SiteUrls.Acknowledgements, ("confirmed", "true"));
+        Assert.Contains("problem=", late.Headers.Location!.ToString(), StringComparison.Ordinal);
+        var receipt = await AcknowledgedAsync(outside);
+        foreach (var page in new[] { SiteUrls.Document(standard), SiteUrls.Edition(standard, second), receipt })
+            Assert.DoesNotContain(whole[..12], (await outside.PageAsync(page)).DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain(whole[..12], (await before.PageAsync(read)).DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.Contains(whole, (await inside.PageAsync(SiteUrls.Document(standard))).DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.Contains(whole, (await inside.PageAsync(await AcknowledgedAsync(inside))).DocumentElement.OuterHtml, StringComparison.Ordinal);
+        foreach (var (client, told) in new[] { (outside, false), (deciding, true) })
+        {
+            var report = await client.PostFormAsync("/following", SiteUrls.AcknowledgementReport("csv"));
+            Assert.Equal((200, told), ((int)report.StatusCode, (await report.Content.ReadAsStringAsync(Ct)).Contains(whole, StringComparison.Ordinal)));
+        }
+
+        // Number and hash agree in the portal, and outside it by what the proof is made of.
+        var check = (await outside.PageAsync(receipt)).QuerySelector($"a[href^='{SiteUrls.CheckReceipt}']")!.GetAttribute("href")!;
+        Assert.NotNull((await outside.PageAsync(check)).QuerySelector(".notice-good"));
+        await using var store = portal.Open(shelf.SeesAll);
+        var row = await store.Acknowledgements.SingleAsync(a => a.PersonId == contractor, Ct);
+        Assert.NotEqual(whole, row.SeenHash.ToString());
+        Assert.Equal(row.ReceiptHash, Acknowledgement.HashOf(ContentHasher.Open, row.ReceiptNumber, row.EditionId, row.PersonId, row.At, row.SeenHash, store.Open(row.DocumentId, row.Statement)));
+
+        async Task<string> AcknowledgedAsync(HttpClient client)
+        {
+            var page = await client.PageAsync(SiteUrls.Acknowledge(standard, second));
+            Assert.Equal(client == inside || client == before, page.DocumentElement.OuterHtml.Contains(whole[..12], StringComparison.Ordinal));
+            var answer = await client.PostFormAsync(page, SiteUrls.Acknowledge(standard, second), SiteUrls.Acknowledgements, ("confirmed", "true"));
+            Assert.StartsWith(SiteUrls.Receipts, answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+            return answer.Headers.Location!.ToString();
+        }
     }
 
     [Fact]
