@@ -17,7 +17,7 @@ internal static class AccountErrors
         "アカウント名は1文字以上50文字以内にしてください。", "An account name has 1 to 50 characters.");
 
     public static DomainError Closed { get; } = new("account.closed",
-        "このアカウントは閉鎖されています。閉鎖は取り消せません。", "This account is closed, which cannot be undone.");
+        "このアカウントは閉鎖されています。先に、もう一度開いてください。何も変わっていません。", "This account is closed. Open it again first. Nothing has been changed.");
 
     public static DomainError NoFactor { get; } = new("account.no-factor",
         "このアカウントには二段階認証が設定されていません。何も変わっていません。", "This account has no second factor. Nothing has been changed.");

@@ -21,8 +21,11 @@ public enum AccountAct
 
     Unlock,
 
-    /// <summary>For good.</summary>
+    /// <summary>Nobody signs in with it, and its password is gone.</summary>
     Close,
+
+    /// <summary>A closed one has no password until its person is invited again, which a second person confirms as any reset; a second factor stays.</summary>
+    Reopen,
 
     /// <summary>Asked for here; a second person takes it away.</summary>
     RemoveSecondFactor,
@@ -81,7 +84,7 @@ public sealed class ManageAccountHandler(ReaderDb store, Invitations invitations
             return null;
         var before = await db.Resets.Where(reset => reset.AccountId == account.Id).ToListAsync(ct);
         // Nobody has got in yet: there is nothing to give back.
-        if (act == AccountAct.Invite && account.PasswordHash is null && !account.TwoFactorEnabled && before.Count == 0)
+        if (act == AccountAct.Invite && account.PasswordHash is null && !account.TwoFactorEnabled && account.OwnerConfirmedAt is null && before.Count == 0)
             return null;
         var kind = act == AccountAct.Invite ? ResetKind.Password : ResetKind.SecondFactor;
         foreach (var waiting in before.Where(reset => reset.Kind == kind && reset.DoneAt is null && reset.VoidedAt is null))
@@ -104,8 +107,8 @@ public sealed class ManageAccountHandler(ReaderDb store, Invitations invitations
 
     private DomainError? Refusal(PolicyDb db, Account account, ManageAccount command)
     {
-        if (account.ClosedAt is not null)
-            return AccountErrors.Closed;
+        if (account.ClosedAt is not null != (command.Act == AccountAct.Reopen))
+            return account.ClosedAt is null ? AccessErrors.ChangedMeanwhile : AccountErrors.Closed;
         if (account.ConcurrencyStamp != command.ConcurrencyStamp)
             return AccessErrors.ChangedMeanwhile;
         if (account.PersonId == db.Reader.PersonId)
@@ -131,6 +134,9 @@ public sealed class ManageAccountHandler(ReaderDb store, Invitations invitations
             case AccountAct.Close:
                 (account.ClosedAt, account.PasswordHash) = (db.Now, null);
                 break;
+            case AccountAct.Reopen:
+                account.ClosedAt = null;
+                break;
             case AccountAct.RemoveSecondFactor or AccountAct.EndSession:
                 throw new ArgumentOutOfRangeException(nameof(act));
         }
@@ -142,6 +148,7 @@ public sealed class ManageAccountHandler(ReaderDb store, Invitations invitations
         AccountAct.Lock => "account.locked",
         AccountAct.Unlock => "account.unlocked",
         AccountAct.Close => "account.closed",
+        AccountAct.Reopen => "account.reopened",
         AccountAct.RemoveSecondFactor => "account.second-factor-reset-asked",
         AccountAct.EndSession => "account.sessions-ended",
     };

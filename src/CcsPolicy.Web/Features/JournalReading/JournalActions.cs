@@ -15,7 +15,7 @@ public static class JournalActions
         "person.recorded", "person.changed", "person.forgotten", "people.imported", "employment.recorded", "assignment.recorded", "stay.ended", "stay.withdrawn",
         "department.recorded", "department.changed", "post.recorded", "officer.appointed", "officer.appointment-ended", "ciso.handed-over", "ciso.named-at-the-server",
         "account.created", "accounts.created", "account.invited", "account.invitation-accepted", "account.signed-in", "account.signed-out", "account.sessions-ended", "account.sign-in-refused",
-        "account.password-changed", "account.second-factor-set", "account.passkey-added", "account.passkey-removed", "account.second-factor-reset-asked", "account.reset-confirmed", "account.reset-refused", "account.reset-seen", "account.owner-confirmed", "account.locked", "account.unlocked", "account.closed",
+        "account.password-changed", "account.second-factor-set", "account.passkey-added", "account.passkey-removed", "account.second-factor-reset-asked", "account.reset-confirmed", "account.reset-refused", "account.reset-seen", "account.owner-confirmed", "account.locked", "account.unlocked", "account.closed", "account.reopened",
         "account.provider-bound", "account.local-sign-in-opened", "account.local-sign-in-closed",
         "address.refused", "address.refused-often",
         "installation.set-up", "keys.rewrapped", "keys.retired", "backup.made", "backup.failed", "backup.restored", "backup.drilled", "backup.drill-failed",

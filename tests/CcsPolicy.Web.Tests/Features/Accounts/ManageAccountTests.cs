@@ -83,13 +83,39 @@ public sealed class ManageAccountTests : IAsyncDisposable
         Assert.Null((await after.Users.SingleAsync(a => a.Id == own.Id, Ct)).ClosedAt);
     }
 
+    [Fact]
+    public async Task A_closed_account_is_opened_again_and_its_link_opens_only_after_a_second_person()
+    {
+        var (client, account) = await AdministeredAsync();
+        var second = await portal.AddPersonAsync("統括 三郎", Role.Ciso);
+        await ActAsync(client, account, "Close");
+        Assert.NotNull((await (await ActAsync(client, account, "Invite")).PageAsync()).QuerySelector(".error-summary"));
+        Assert.Equal(["Reopen"], (await client.PageAsync("/admin/accounts/" + account.ToString("N"))).QuerySelectorAll("button[name=Act]").Select(button => button.GetAttribute("value")));
+        Assert.Equal(HttpStatusCode.Redirect, (await ActAsync(client, account, "Reopen")).StatusCode);
+        var link = new Uri((await (await ActAsync(client, account, "Invite")).PageAsync()).QuerySelector(".link-once")!.TextContent).PathAndQuery;
+        using var own = portal.Anonymous();
+        Assert.Null(PageForms.Find(await own.PageAsync(link), "invitation"));
+        using var confirming = await portal.SignedInAsync(second);
+        var reset = (await confirming.PageAsync("/admin/resets")).QuerySelector("button[name=Confirm]")!.GetAttribute("value")!;
+        await confirming.PostFormAsync("/admin/resets", "resets", ("Confirm", reset));
+        Assert.NotNull(PageForms.Find(await own.PageAsync(link), "invitation"));
+        client.Dispose();
+    }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private async Task<(HttpClient Client, Guid Account)> AdministeredAsync(string? password = Password)
     {
         var admin = await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator);
         var person = await portal.AddPersonAsync("職員 花子", []);
-        return (await portal.SignedInAsync(admin), (await portal.AccountOfAsync(person, password)).Id);
+        var account = await portal.AccountOfAsync(person, password);
+        if (password is null)
+        {
+            await using var db = portal.Open(Reader.Nobody);
+            (await db.Users.SingleAsync(a => a.Id == account.Id, Ct)).OwnerConfirmedAt = null;
+            await db.SaveChangesAsync(Ct);
+        }
+        return (await portal.SignedInAsync(admin), account.Id);
     }
 
     private static Task<HttpResponseMessage> ActAsync(HttpClient client, Guid account, string act) =>
