@@ -109,10 +109,15 @@ if (call is { Verb.Name: VerifyJournalCommand.Verb })
     return await VerifyJournalCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
 try
 {
+    // Verbs that an administrator runs on purpose go on: they serve nobody.
+    if (call is null)
+        Surroundings.Check(app.Services);
     await app.Services.GetRequiredService<DatabasePreparation>().RunAsync();
+    if (call is null)
+        await Surroundings.CheckAccountAsync(app.Services);
     app.Services.GetRequiredService<BackupPlaces>().MakeRecoveryFolder();
 }
-catch (BackupException fault)
+catch (Exception fault) when (fault is BackupException or UnsafeSurroundingsException)
 {
     await Console.Error.WriteLineAsync(fault.Message);
     return 1;

@@ -137,7 +137,9 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         if (archive.Length > 0)
         {
             archive.Position = 0;
-            await TarFile.ExtractToDirectoryAsync(archive, Directory.CreateDirectory(Path.Combine(part, "keys")).FullName, overwriteFiles: false, ct);
+            var restored = Path.Combine(part, "keys");
+            PrivateFile.MakeFolder(restored);
+            await TarFile.ExtractToDirectoryAsync(archive, restored, overwriteFiles: false, ct);
         }
         return (header, contents, file, archive.Length > 0);
     }

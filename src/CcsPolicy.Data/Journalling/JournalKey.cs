@@ -28,7 +28,7 @@ public sealed class JournalKey : IDisposable
             key.ImportFromPem(File.ReadAllText(path));
             return new JournalKey(key);
         }
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        PrivateFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         PrivateFile.Write(path, [key.ExportPkcs8PrivateKeyPem()], overwrite: false);
         return new JournalKey(key);
     }

@@ -25,7 +25,7 @@ public sealed class MasterKeys
     {
         if (!File.Exists(path))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            PrivateFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
             Write(path, [NewLine()]);
         }
         return new MasterKeys(path, Read(path));

@@ -13,6 +13,15 @@ public static class PrivateFile
         return new FileStream(path, options);
     }
 
+    /// <summary>Makes the folder that such files lie in, unless it is there: for its owner alone. Folders above it have to be there or are made like any other.</summary>
+    public static void MakeFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     /// <summary>Puts lines into it: it holds either what it held before or all of them, whenever the power fails.</summary>
     public static void Write(string path, IEnumerable<string> lines, bool overwrite)
     {

@@ -39,8 +39,12 @@ public static class AccessSetup
             .UseCryptographicAlgorithms(new() { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
             .Configure<IOptions<StorageOptions>, ILoggerFactory>((keys, storage, loggers) =>
-                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
-                    Directory.CreateDirectory(Path.Combine(storage.Value.KeyFolder, "cookies")), loggers));
+            {
+                var cookies = Path.Combine(storage.Value.KeyFolder, "cookies");
+                PrivateFile.MakeFolder(storage.Value.KeyFolder);
+                PrivateFile.MakeFolder(cookies);
+                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(new DirectoryInfo(cookies), loggers);
+            });
 
         services.AddOptions<SecurityOptions>().BindConfiguration(SecurityOptions.Section);
         services.AddRateLimits();

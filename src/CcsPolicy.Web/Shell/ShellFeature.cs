@@ -26,7 +26,11 @@ public static class ShellFeature
 
     public static void AddShell(this WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.ConfigureHttpsDefaults(TlsRules.Apply);
+        });
         builder.AddShellLogging();
 
         var services = builder.Services;

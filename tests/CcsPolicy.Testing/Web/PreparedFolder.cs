@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Protection;
 using Microsoft.Data.Sqlite;
 
 namespace CcsPolicy.Testing.Web;
@@ -29,7 +30,7 @@ public static class PreparedFolder
         foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
         {
             var copy = System.IO.Path.Combine(to, System.IO.Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
+            PrivateFile.MakeFolder(System.IO.Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
     }

@@ -34,6 +34,8 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
             return found;
         found.AddRange(Certificates.Look(configuration, clock, production));
         var storage = services.GetRequiredService<IOptions<StorageOptions>>().Value;
+        foreach (var fault in Surroundings.FaultsOf(storage, configuration))
+            Grave("設置の条件 / surroundings", fault.Japanese, fault.English);
         var backups = services.GetRequiredService<BackupPlaces>();
         Folder("データ / data", storage.DataFolder, "Storage:DataFolder", made: true);
         var keys = Keys(storage, backups);
@@ -126,9 +128,6 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
                 Fault(Subject, $"主鍵 {storage.MasterKeyFile} がありません。このまま起動しないでください（別の主鍵が作られ、規程を読めません）。控えから戻すか、Storage:KeyFolder を直してください。", $"The master key {storage.MasterKeyFile} is missing. Do not start: another would be made, and no text could be read. Bring it back from its escrow copy, or mend Storage:KeyFolder.");
             return false;
         }
-        foreach (var file in new[] { storage.MasterKeyFile, storage.JournalKeyFile }.Where(File.Exists))
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != 0)
-                Fault(Subject, $"{file} をほかのアカウントも使えます。chmod 600 にして、サービスのアカウントだけが読めるようにしてください。", $"Others than the account of the service can use {file}. Set it to chmod 600.");
         if (IsIn(storage.KeyFolder, backups.Folder) || IsIn(backups.Folder, storage.KeyFolder))
             Fault(Subject, "鍵とバックアップが同じ所にあります。一緒に持ち出されると、すべてを読まれます。Storage:KeyFolder か Backup:Folder を別の所にしてください。", "Keys and backups lie together: whoever takes them away reads everything. Put Storage:KeyFolder or Backup:Folder elsewhere.");
         else if (production && IsIn(storage.KeyFolder, storage.DataFolder))
@@ -147,6 +146,8 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
         try
         {
             var state = await services.GetRequiredService<DatabaseExamination>().LookAsync(ct);
+            if (await services.GetRequiredService<DatabasePreparation>().RulesServerAsync(ct))
+                Grave(Subject, Surroundings.RulesServer.Japanese, Surroundings.RulesServer.English);
             if (state.Damage is { } damage)
                 Fault(Subject, $"壊れています。止めて、複製してから、バックアップから戻してください。{damage}", "It is damaged. Stop the portal, copy the file, and restore from a backup.");
             else if (state.Unknown.Count > 0)

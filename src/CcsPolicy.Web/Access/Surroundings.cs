@@ -1,0 +1,145 @@
+using System.Net;
+using System.Security.Authentication;
+using CcsPolicy.Data;
+using CcsPolicy.Data.Preparing;
+using CcsPolicy.Web.Shell.Protection;
+using Microsoft.Data.SqlClient;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace CcsPolicy.Web.Access;
+
+/// <summary>設置の条件を満たさない点。What is wrong around the portal and what to do, in Japanese and English.</summary>
+internal sealed record SurroundingFault(string Japanese, string English);
+
+/// <summary>設置の条件。What only the place of operation can keep: outside Development the portal does not start without it, and <c>doctor</c> tells the same.</summary>
+internal static class Surroundings
+{
+    /// <summary>Accounts that a server comes with, or that rule it.</summary>
+    private static readonly HashSet<string> ServersOwn = new(["postgres", "sa", "root", "admin", "administrator", "dbo"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Passwords that examples and images come with; the name of the account is one too.</summary>
+    private static readonly HashSet<string> KnownPasswords = new(["password", "passw0rd", "p@ssw0rd", "postgres", "sa", "root", "admin", "secret", "changeme", "yourstrong(!)password"], StringComparer.OrdinalIgnoreCase);
+
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    /// <summary>Looks before anything is made or reached: what cannot be as it is.</summary>
+    /// <exception cref="UnsafeSurroundingsException">Something is not as it has to be.</exception>
+    public static void Check(IServiceProvider services)
+    {
+        if (!services.GetRequiredService<IHostEnvironment>().IsDevelopment()
+            && FaultsOf(services.GetRequiredService<IOptions<StorageOptions>>().Value, services.GetRequiredService<IConfiguration>()).ToList() is { Count: > 0 } faults)
+            throw new UnsafeSurroundingsException(faults);
+    }
+
+    /// <summary>Asks the database whether the portal's account rules the whole server.</summary>
+    /// <exception cref="UnsafeSurroundingsException">It does.</exception>
+    public static async Task CheckAccountAsync(IServiceProvider services)
+    {
+        if (!services.GetRequiredService<IHostEnvironment>().IsDevelopment() && await services.GetRequiredService<DatabasePreparation>().RulesServerAsync())
+            throw new UnsafeSurroundingsException([RulesServer]);
+    }
+
+    /// <summary>The account could switch off every trigger, and read every other database there.</summary>
+    public static SurroundingFault RulesServer { get; } = new(
+        "ポータルのデータベースのアカウントが、サーバー全体の管理者です。証跡を守るトリガーも外せます。このデータベースだけを使える専用のアカウントを作り、Storage:ConnectionString に書いてください（docs/operations/databases.md）。",
+        "The account with which the portal reaches its database rules the whole server, and could take the guarding triggers away. Make an account of its own for this database only, and name it in Storage:ConnectionString (docs/operations/databases.md).");
+
+    public static IEnumerable<SurroundingFault> FaultsOf(StorageOptions storage, IConfiguration configuration) =>
+        [.. Database(storage), .. OpenSecrets(configuration), .. OpenKeys(storage.KeyFolder), .. OldProtocols(configuration), .. PlainProxies(configuration)];
+
+    private static IEnumerable<SurroundingFault> Database(StorageOptions storage)
+    {
+        if (storage.Provider == DatabaseProvider.Sqlite)
+            yield break;
+        var (user, password, safe, how) = storage.Provider == DatabaseProvider.PostgreSql ? OfPostgreSql(storage.ConnectionString) : OfSqlServer(storage.ConnectionString);
+        if (!safe)
+            yield return new($"データベースへの接続が暗号化されないか、サーバーの証明書を確かめません。Storage:ConnectionString に {how} と書いてください。",
+                $"The connection to the database is not encrypted, or the certificate of the server is not checked. Write {how} in Storage:ConnectionString.");
+        if (user is not null && ServersOwn.Contains(user))
+            yield return new($"データベースのアカウント {user} は、サーバーに初めからある管理者です。ポータルだけが使うアカウントを作り、Storage:ConnectionString に書いてください。",
+                $"The database account {user} is an administrator that the server comes with. Make an account that only the portal uses, and name it in Storage:ConnectionString.");
+        if (password is not null && (KnownPasswords.Contains(password) || string.Equals(password, user, StringComparison.OrdinalIgnoreCase)))
+            yield return new("データベースのパスワードが、だれでも知っている初めの値です。長い乱数に変えてください。", "The password of the database is one that everybody knows. Change it to a long random one.");
+    }
+
+    /// <summary>A connection within this machine passes no wire.</summary>
+    private static (string? User, string? Password, bool Safe, string How) OfPostgreSql(string text)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(text);
+        var within = (connection.Host ?? "").Split(',').All(host => host.StartsWith('/') || IsHere(host.Split(':')[0]));
+        return (connection.Username, connection.Password, within || connection.SslMode == SslMode.VerifyFull, "SSL Mode=VerifyFull");
+    }
+
+    private static (string? User, string? Password, bool Safe, string How) OfSqlServer(string text)
+    {
+        var connection = new SqlConnectionStringBuilder(text);
+        var (user, password) = connection.IntegratedSecurity ? (null, null) : (connection.UserID, connection.Password);
+        return (user, password, connection.Encrypt != SqlConnectionEncryptOption.Optional && !connection.TrustServerCertificate, "Encrypt=Strict;TrustServerCertificate=False");
+    }
+
+    /// <summary>The files of settings lie beside the program, are copied with it and are read by whoever reads it.</summary>
+    private static IEnumerable<SurroundingFault> OpenSecrets(IConfiguration configuration)
+    {
+        foreach (var file in (configuration as IConfigurationRoot)?.Providers.OfType<JsonConfigurationProvider>() ?? [])
+            foreach (var name in configuration.AsEnumerable().Select(setting => setting.Key).Where(IsSecret))
+                if (file.TryGet(name, out var value) && value is { Length: > 0 } && (!name.EndsWith(":ConnectionString", StringComparison.OrdinalIgnoreCase) || HoldsPassword(value)))
+                    yield return new($"{name} のパスワードが {file.Source.Path} にあります。プログラムのファイルと一緒に読まれます。サービスの環境変数（{name.Replace(":", "__", StringComparison.Ordinal)}。Linux では root だけが読める ccspolicy.env）に移し、{file.Source.Path} から消し、そのパスワードを替えてください。",
+                        $"{name} holds a secret in {file.Source.Path}, where whoever reads the program reads it. Move it to the environment of the service ({name.Replace(":", "__", StringComparison.Ordinal)}; on Linux in ccspolicy.env, which root alone reads), delete it from {file.Source.Path}, and change that secret.");
+    }
+
+    private static bool IsSecret(string name) => name.Equals("Storage:ConnectionString", StringComparison.OrdinalIgnoreCase) || name.Equals("OpenId:ClientSecret", StringComparison.OrdinalIgnoreCase)
+        || (name.StartsWith("Kestrel:", StringComparison.OrdinalIgnoreCase) && name.EndsWith(":Password", StringComparison.OrdinalIgnoreCase));
+
+    private static bool HoldsPassword(string connection) => new System.Data.Common.DbConnectionStringBuilder { ConnectionString = connection } is var parts && (parts.ContainsKey("Password") || parts.ContainsKey("Pwd"));
+
+    /// <summary>On Windows the script that sets the service up gives the rights of the folder.</summary>
+    private static IEnumerable<SurroundingFault> OpenKeys(string folder)
+    {
+        if (OperatingSystem.IsWindows() || !Directory.Exists(folder))
+            yield break;
+        if ((File.GetUnixFileMode(folder) & Others) != 0)
+            yield return new($"鍵のフォルダー {folder} に、ほかのアカウントも入れます。chmod 700 にして、サービスのアカウントだけのものにしてください。", $"Others than the account of the service reach the folder of keys {folder}. Set it to chmod 700.");
+        foreach (var file in Directory.EnumerateFiles(folder, "*.key"))
+            if ((File.GetUnixFileMode(file) & Others) != 0)
+                yield return new($"{file} をほかのアカウントも使えます。chmod 600 にして、サービスのアカウントだけが読めるようにしてください。", $"Others than the account of the service can use {file}. Set it to chmod 600.");
+    }
+
+    private static IEnumerable<SurroundingFault> OldProtocols(IConfiguration configuration)
+    {
+        foreach (var (name, value) in configuration.GetSection("Kestrel").AsEnumerable().Where(setting => setting.Key.Split(':') is [.., "SslProtocols", _]))
+            if (!Enum.TryParse<SslProtocols>(value, ignoreCase: true, out var protocol) || (protocol & ~TlsRules.Protocols) != 0 || protocol == SslProtocols.None)
+                yield return new($"{name} が {value} です。Tls12 と Tls13 のほかは使えません。この行を消してください（初めから、この二つだけです）。", $"{name} is {value}. Nothing but Tls12 and Tls13 is allowed. Delete that line: these two are what the portal speaks without it.");
+    }
+
+    /// <summary>What a proxy on another machine sends passes a wire: there it has to come by https.</summary>
+    private static IEnumerable<SurroundingFault> PlainProxies(IConfiguration configuration)
+    {
+        var away = (configuration.GetSection("Proxies").Get<string[]>() ?? []).Where(proxy => !IsHere(proxy)).ToList();
+        var open = Listens(configuration).Where(address => address.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !IsHere(BindingAddress.Parse(address).Host)).ToList();
+        if (away.Count > 0 && open.Count > 0)
+            yield return new($"リバースプロキシ {string.Join(", ", away)} は別の計算機にあり、ポータルは {string.Join(", ", open)} で暗号化せずに待ち受けています。ポータルも証明書を設定して https:// で待ち受け、プロキシにはその証明書だけを信じるように設定するか、プロキシを同じ計算機に置いて http://127.0.0.1 で待ち受けてください（docs/operations/install.md「HTTPS」）。",
+                $"The reverse proxy {string.Join(", ", away)} is on another machine, and the portal listens unencrypted on {string.Join(", ", open)}. Set a certificate, listen on https there too, and let the proxy trust that certificate only; or put the proxy on this machine and listen on http://127.0.0.1 (docs/operations/install.md).");
+    }
+
+    private static IEnumerable<string> Listens(IConfiguration configuration)
+    {
+        var named = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
+        if (named.Count > 0)
+            return named;
+        const StringSplitOptions Trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        return configuration["urls"] is { Length: > 0 } urls ? urls.Split(';', Trimmed) : (configuration["http_ports"] ?? "").Split(';', Trimmed).Select(port => $"http://*:{port}");
+    }
+
+    private static bool IsHere(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+}
+
+/// <summary>The portal does not start: something around it is not as it has to be in production. Nothing was changed.</summary>
+internal sealed class UnsafeSurroundingsException(IReadOnlyList<SurroundingFault> faults) : Exception(
+    "本番で使える設定になっていないため、起動しません。データは変えていません。\n" + string.Join('\n', faults.Select(fault => "- " + fault.Japanese))
+    + "\n\nThe portal does not start: something around it is not fit for production. The data are as they were.\n" + string.Join('\n', faults.Select(fault => "- " + fault.English)))
+{
+    public IReadOnlyList<SurroundingFault> Faults { get; } = faults;
+}
