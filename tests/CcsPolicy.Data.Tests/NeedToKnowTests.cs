@@ -108,6 +108,7 @@ public sealed class NeedToKnowTests
     }
 
     [Theory, MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
+    [Trait("ASVS", "V8.3.3")]
     public async Task A_context_without_a_reader_shows_nothing_that_hangs_on_a_document(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);

@@ -21,6 +21,9 @@ public sealed class KeptDrafts(TimeProvider clock) : IDisposable
     /// <summary>About what the objects of a provision take beside its words.</summary>
     private const int CharactersPerProvision = 120;
 
+    /// <summary>So long a readable text stays in memory after it was last asked for.</summary>
+    private static readonly TimeSpan Unused = TimeSpan.FromMinutes(30);
+
     private readonly MemoryCache kept = new(new MemoryCacheOptions { SizeLimit = MostCharacters });
 
     /// <summary>How long a text is kept after it was last asked for.</summary>
@@ -85,7 +88,7 @@ public sealed class KeptDrafts(TimeProvider clock) : IDisposable
         var ending = clock.CreateTimer(_ => kept.Remove(id), null, LifeOf(amendment), Timeout.InfiniteTimeSpan);
         if (kept.TryGetValue(id, out Kept? before))
             before!.Ending.Dispose();
-        kept.Set(id, new Kept(text, last, ending), new MemoryCacheEntryOptions { Size = SizeOf(text.Base) + SizeOf(text.Tree) });
+        kept.Set(id, new Kept(text, last, ending), new MemoryCacheEntryOptions { Size = SizeOf(text.Base) + SizeOf(text.Tree), SlidingExpiration = Unused });
         return text;
     }
 

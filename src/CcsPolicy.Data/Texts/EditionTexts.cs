@@ -19,6 +19,9 @@ public sealed record EditionText(EditionId Id, DocumentId DocumentId, ContentHas
 public sealed class EditionTexts : IDisposable
 {
     private const long MostCharacters = 16_000_000;
+    /// <summary>So long a readable text stays in memory after it was last asked for.</summary>
+    private static readonly TimeSpan Unused = TimeSpan.FromMinutes(30);
+
     private readonly MemoryCache kept = new(new MemoryCacheOptions { SizeLimit = MostCharacters });
 
     /// <summary>The text, or null when there is no such edition that the reader of the context may know.</summary>
@@ -46,7 +49,7 @@ public sealed class EditionTexts : IDisposable
         var reading = ProvisionText.Read(text);
         var tree = EditionKeys.Put(reading.Tree, edition.Keys);
         return kept.Set(edition.Id, new EditionText(edition.Id, edition.DocumentId, edition.Hash, text, tree, reading),
-            new MemoryCacheEntryOptions { Size = text.Length + 1 });
+            new MemoryCacheEntryOptions { Size = text.Length + 1, SlidingExpiration = Unused });
     }
 
     public void Dispose() => kept.Dispose();

@@ -50,6 +50,10 @@ public sealed class DocumentedRulesTests
         var makes = By(Handler + ".ctor");
         Assert.NotEmpty(makes);
         Assert.Equal(makes, By(Handler + "set_AllowAutoRedirect"));
+        using var module = Mono.Cecil.ModuleDefinition.ReadModule(typeof(Program).Assembly.Location);
+        var set = module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody).SelectMany(method => method.Body.Instructions).Where(one => one.Operand is Mono.Cecil.MethodReference { Name: "set_AllowAutoRedirect" }).ToList();
+        Assert.NotEmpty(set);
+        Assert.All(set, one => Assert.Equal(Mono.Cecil.Cil.Code.Ldc_I4_0, one.Previous.OpCode.Code));
 
         List<string> By(string symbol) => [.. uses.Where(use => use.Uses == symbol).Select(use => use.By).Distinct().Order(StringComparer.Ordinal)];
     }

@@ -35,7 +35,6 @@ public sealed class LimitsPageTests
 
     [Fact]
     [Trait("ASVS", "V2.1.3"), Trait("ASVS", "V5.1.1"), Trait("ASVS", "V6.1.1"), Trait("ASVS", "V7.1.1"), Trait("ASVS", "V7.1.2")]
-    [Trait("ASVS", "V15.1.3")]
     public void The_page_on_limits_says_what_the_code_has()
     {
         var rows = File.ReadLines(Path.Combine(Repository.Root, "docs", "reference", "limits.md")).Where(line => line.StartsWith("| ", StringComparison.Ordinal))

@@ -216,6 +216,20 @@ public sealed class FrameTests(FrameTests.Site site) : IClassFixture<FrameTests.
         Assert.Equal("max-age=31536000; includeSubDomains", answer.Headers.GetValues("Strict-Transport-Security").Single());
     }
 
+    [Theory]
+    [InlineData("192.0.2.1", "127.0.0.1")]
+    [InlineData("127.0.0.1", "198.51.100.7")]
+    [Trait("ASVS", "V15.3.4")]
+    public async Task The_address_of_the_caller_is_the_last_that_a_named_proxy_says_and_nothing_that_the_caller_says(string proxy, string address)
+    {
+        await using var host = await ShellHost.StartAsync("Production", map: app => app.MapGet(SiteUrls.Ready, (HttpContext http) => http.Connection.RemoteIpAddress?.MapToIPv4().ToString()).AllowAnonymous(), settings: ("Proxies:0", proxy));
+        using var ask = new HttpRequestMessage(HttpMethod.Get, SiteUrls.Ready);
+        ask.Headers.Add("X-Forwarded-For", "203.0.113.9, 198.51.100.7");
+        ask.Headers.Add("X-Real-IP", "203.0.113.9");
+        using var answer = await host.Client.SendAsync(ask, Cancel);
+        Assert.Equal(address, await answer.Content.ReadAsStringAsync(Cancel));
+    }
+
     public sealed class Site : IAsyncLifetime
     {
         public ShellHost Host { get; private set; } = default!;

@@ -186,6 +186,13 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
         Assert.DoesNotContain(crawl.Answers, answer => answer["Content-Type"]?.StartsWith("text/javascript", StringComparison.Ordinal) == true && answer.Asked.AbsolutePath.StartsWith("/js/", StringComparison.Ordinal) && answer.Text.Contains("paste", StringComparison.Ordinal));
     }
 
+    /// <summary>But for the link of an invitation, which opens once and within three days, an address names things and holds no secret.</summary>
+    [Fact]
+    [Trait("ASVS", "V14.2.1")]
+    public void What_is_secret_or_long_is_sent_in_the_body() => Check(answer => !answer.IsPage ? null
+        : answer.Page.QuerySelectorAll("form").Where(form => form.QuerySelector("input[type=password], input[type=file], input[type=hidden][name=__RequestVerificationToken], input[autocomplete=one-time-code], textarea") is not null && form.GetAttribute("method") != "post")
+            .Select(form => form.OuterHtml).Concat(answer.Page.QuerySelectorAll("a[href]").Select(link => link.GetAttribute("href")!).Where(link => link.Contains("CfDJ8", StringComparison.Ordinal))).FirstOrDefault());
+
     [Fact]
     [Trait("ASVS", "V3.5.7")]
     public void A_script_is_the_same_bytes_for_everybody()
@@ -230,12 +237,16 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
     [Fact]
     [Trait("ASVS", "V16.2.5"), Trait("ASVS", "V16.2.4"), Trait("ASVS", "V16.4.1")]
     [Trait("ASVS", "V16.3.4")]
+    [Trait("ASVS", "V16.2.2"), Trait("ASVS", "V16.3.3")]
     public async Task The_log_is_json_and_holds_neither_words_nor_people_nor_addresses_of_anything()
     {
         Assert.True(crawl.Log.Count > 300, $"{crawl.Log.Count} lines");
         Assert.All(crawl.Log, line => Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(line).RootElement.ValueKind));
         Assert.All(crawl.Log, line => Assert.All(JsonDocument.Parse(line).RootElement.EnumerateObject(), member => Assert.Contains(member.Name, LogMembers)));
         Assert.Contains(crawl.Log, line => line.Contains("\"Route\":\"/documents/{document}\"", StringComparison.Ordinal));
+        Assert.All(crawl.Log, line => Assert.Matches("\"@t\":\"\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z\"", line));
+        // Who tries to get round a control is refused, and each refusal leaves its line.
+        Assert.All(new[] { 400, 403, 404 }, status => Assert.Contains(crawl.Log, line => line.Contains($"\"StatusCode\":{status}", StringComparison.Ordinal) && line.Contains("\"RequestId\":", StringComparison.Ordinal)));
         Assert.True(crawl.Log.Where(line => line.Contains("secret of the inside", StringComparison.Ordinal)).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("RequestId").GetString()).Distinct().Count() >= 2);
         foreach (var word in (await crawl.NamesAndIdsAsync()).Concat(["烏羽", "鵺", "別件", "基準", "alert(", "evil.example", "DROP TABLE \\\"", "%25", "etc/passwd"]))
         {

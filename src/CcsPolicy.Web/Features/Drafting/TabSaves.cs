@@ -11,6 +11,7 @@ namespace CcsPolicy.Web.Features.Drafting;
 public sealed class TabSaves
 {
     private const int Most = 500;
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
     private readonly ConcurrentDictionary<AmendmentId, Run> runs = new();
 
     /// <summary>Waits until no other change of the amendment is being saved.</summary>
@@ -21,7 +22,9 @@ public sealed class TabSaves
                 if (idle.Gate.CurrentCount > 0)
                     runs.TryRemove(old, out _);
         var run = runs.GetOrAdd(amendment, static _ => new Run());
-        await run.Gate.WaitAsync();
+        // Whoever holds it is saving: a wait that takes longer than any save is a fault, and not one to wait on.
+        if (!await run.Gate.WaitAsync(Longest))
+            throw new TimeoutException("Another change of this amendment is still being saved.");
         return new Turn(run);
     }
 

@@ -69,6 +69,8 @@ internal static class OpenIdSetup
         checks.ValidIssuer = issuer;
         checks.ValidAudience = office.ClientId;
         checks.ValidAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
+        // An access token says so in its type (RFC 9068); an id token says JWT or nothing.
+        checks.TypeValidator = static (type, _, _) => type is null or "" || type.Equals("JWT", StringComparison.OrdinalIgnoreCase) ? type : throw new SecurityTokenInvalidTypeException($"{type} is no id token.") { InvalidType = type };
         checks.LifetimeValidator = (from, until, _, _) => until is { } last && last > clock.Now().UtcDateTime - Skew && !(from > clock.Now().UtcDateTime + Skew);
 
         options.Events.OnRedirectToIdentityProvider = context =>

@@ -65,6 +65,7 @@ public sealed class GrantingTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("ASVS", "V2.2.3")]
     public async Task A_grant_that_would_open_nothing_is_refused()
     {
         var administrator = await portal.AddPersonAsync("情報 一郎", Role.SystemAdministrator);

@@ -82,6 +82,7 @@ public sealed partial class JournalTests
     }
 
     [Fact]
+    [Trait("ASVS", "V16.2.1")]
     public async Task The_file_holds_the_rows_of_the_page_and_taking_it_out_is_journalled()
     {
         await using var portal = new Portal();

@@ -2,6 +2,9 @@ using System.Net;
 using System.Security.Cryptography;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Features.OpenId;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using Xunit;
 
@@ -13,8 +16,9 @@ public sealed class ProviderAnswerTests
     private const string Failed = "/account/openid/not-signed-in?why=";
 
     [Theory]
-    [InlineData("nonce"), InlineData("no nonce"), InlineData("issuer"), InlineData("audience"), InlineData("expired"), InlineData("not yet"), InlineData("key"), InlineData("no subject")]
+    [InlineData("nonce"), InlineData("no nonce"), InlineData("issuer"), InlineData("audience"), InlineData("expired"), InlineData("not yet"), InlineData("key"), InlineData("no subject"), InlineData("type"), InlineData("unsigned")]
     [Trait("ASVS", "V6.8.2"), Trait("ASVS", "V10.5.1"), Trait("ASVS", "V10.5.4"), Trait("ASVS", "V10.5.2")]
+    [Trait("ASVS", "V9.2.2")]
     [Trait("ASVS", "V9.1.1"), Trait("ASVS", "V9.1.3"), Trait("ASVS", "V9.2.1"), Trait("ASVS", "V9.2.3")]
     public async Task An_id_token_that_does_not_hold_signs_nobody_in(string wrong)
     {
@@ -28,6 +32,8 @@ public sealed class ProviderAnswerTests
                 "no nonce" => Set(token, "nonce", null),
                 "no subject" => Set(token, "sub", null),
                 "issuer" => token.Issuer = "https://elsewhere.example/",
+                "type" => token.TokenType = "at+jwt",
+                "unsigned" => (token.SigningCredentials = null)?.ToString(),
                 "audience" => SetAudience(token, "another-client"),
                 "expired" => (token.IssuedAt = token.NotBefore = now.AddHours(-2), token.Expires = now.AddMinutes(-3)).ToString(),
                 "not yet" => (token.NotBefore = now.AddMinutes(10), token.Expires = now.AddHours(1)).ToString(),
@@ -39,6 +45,16 @@ public sealed class ProviderAnswerTests
         Assert.False(await browser.IsSignedInAsync());
         office.Provider.Twist = null;
         Assert.Equal("/", await browser.RoundAsync());
+    }
+
+    [Fact]
+    [Trait("ASVS", "V9.1.2")]
+    public async Task Only_asymmetric_algorithms_of_a_closed_list_sign_a_token()
+    {
+        await using var office = await CaseAsync();
+        var checks = office.Portal.Services.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get("OpenId").TokenValidationParameters;
+        Assert.Equal(["ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512"], checks.ValidAlgorithms.Order(StringComparer.Ordinal));
+        Assert.True(checks is { RequireSignedTokens: true, ValidateIssuerSigningKey: true } or { RequireSignedTokens: true, IssuerSigningKeyValidator: null });
     }
 
     [Fact]

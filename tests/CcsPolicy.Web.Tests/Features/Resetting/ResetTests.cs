@@ -78,6 +78,30 @@ public sealed class ResetTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("ASVS", "V6.4.3")]
+    public async Task A_new_password_leaves_the_second_factor_and_lets_nobody_in_without_it()
+    {
+        var (admin, officer, ciso) = (await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator), await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer), await portal.AddPersonAsync("理事 三郎", Role.Ciso));
+        var account = await portal.AccountOfAsync(officer, Before);
+        await using (var db = portal.Open(Reader.Nobody))
+        {
+            (await db.Users.SingleAsync(a => a.Id == account.Id, Ct)).TwoFactorEnabled = true;
+            await db.SaveChangesAsync(Ct);
+        }
+        using var administering = await portal.SignedInAsync(admin);
+        var link = new Uri((await (await ActAsync(administering, account.Id, "Invite")).PageAsync()).QuerySelector(".link-once")!.TextContent).PathAndQuery;
+        using var second = await portal.SignedInAsync(ciso);
+        await second.PostFormAsync("/admin/resets", "resets", ("Confirm", await IdAsync()));
+        using var own = portal.Anonymous();
+        await own.PostFormAsync(link, "invitation", ("Wanted", After), ("Repeated", After));
+        Assert.Contains("/account/sign-in", (await own.GetAsync("/account/password", Ct)).Headers.Location?.ToString(), StringComparison.Ordinal);
+        var answer = await own.PostFormAsync("/account/sign-in", "sign-in", ("Name", "T0002"), ("Password", After));
+        Assert.EndsWith("/account/sign-in/code?returnUrl=%2F", answer.Headers.Location?.ToString(), StringComparison.Ordinal);
+        await using var after = portal.Open(Reader.Nobody);
+        Assert.True((await after.Users.SingleAsync(a => a.Id == account.Id, Ct)).TwoFactorEnabled);
+    }
+
+    [Fact]
     public async Task A_refused_reset_and_one_that_is_too_old_change_nothing()
     {
         var (admin, officer, ciso) = (await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator), await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer), await portal.AddPersonAsync("理事 三郎", Role.Ciso));

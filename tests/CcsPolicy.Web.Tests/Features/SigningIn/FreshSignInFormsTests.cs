@@ -36,7 +36,6 @@ public sealed partial class FreshSignInFormsTests : IAsyncDisposable
         ["RebasePage rebase"] = Drafting,
         ["RegisterPage register"] = NoText,
         ["ResetSeenPage reset-seen"] = Own,
-        ["SessionsPage sessions"] = OwnMeans,
         ["SubmitPage submit"] = Drafting,
         ["TextPage text"] = Drafting,
         ["WithdrawPage withdraw"] = Drafting,

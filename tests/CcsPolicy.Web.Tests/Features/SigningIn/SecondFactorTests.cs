@@ -1,3 +1,4 @@
+using CcsPolicy.Domain.Access;
 using System.Net;
 using System.Text;
 using CcsPolicy.Domain.Documents;
@@ -5,6 +6,7 @@ using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Features.SigningIn;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.SigningIn;
@@ -97,6 +99,7 @@ public sealed class SecondFactorTests : IAsyncDisposable
     [Fact]
     [Trait("ASVS", "V6.5.1")]
     [Trait("ASVS", "V6.5.8")]
+    [Trait("ASVS", "V6.5.2"), Trait("ASVS", "V6.5.4")]
     public async Task A_code_signs_in_once_and_a_recovery_code_once()
     {
         var person = await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer);
@@ -109,6 +112,15 @@ public sealed class SecondFactorTests : IAsyncDisposable
         var shown = await (await client.PostFormAsync(page, "/account/second-factor", "second-factor", ("NewCode", Code(key)))).PageAsync();
         var recovery = shown.QuerySelectorAll(".recovery-codes code").Select(code => code.TextContent).ToList();
         Assert.Equal(10, recovery.Count);
+        // 24 signs of 32: 120 random bits, so that a plain hash is enough; nothing else of them is kept.
+        Assert.All(recovery, code => Assert.Matches("^([a-z2-7]{4}-){5}[a-z2-7]{4}$", code));
+        Assert.Equal(10, recovery.Select(code => code[..9]).Distinct().Count());
+        await using (var db = portal.Open(Reader.Nobody))
+        {
+            var kept = (await db.UserTokens.SingleAsync(token => token.Name == "recovery-codes", Ct)).Value!.Split(' ');
+            Assert.All(kept, hash => Assert.Matches("^[0-9a-f]{64}$", hash));
+            Assert.Equal(10, kept.Distinct().Count());
+        }
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/custody/standards", Ct)).StatusCode);
 
         // The code that set it up is used up; the next one works once.
@@ -118,6 +130,21 @@ public sealed class SecondFactorTests : IAsyncDisposable
         Assert.False(await SignInAsync(Code(key)));
         Assert.True(await SignInAsync(recovery[3].ToUpperInvariant()));
         Assert.False(await SignInAsync(recovery[3]));
+    }
+
+    [Fact]
+    [Trait("ASVS", "V6.7.2")]
+    public async Task What_a_passkey_is_asked_to_sign_is_random_and_never_the_same()
+    {
+        using var client = await portal.SignedInAsync(await portal.AddPersonAsync("職員 太郎", []));
+        var asked = new List<string>();
+        for (var time = 0; time < 2; time++)
+        {
+            var options = (await client.PageAsync("/account/passkeys")).QuerySelector("form[data-passkey=create]")!.GetAttribute("data-options")!;
+            asked.Add(System.Text.Json.JsonDocument.Parse(options).RootElement.GetProperty("challenge").GetString()!);
+        }
+        Assert.All(asked, challenge => Assert.True(Microsoft.AspNetCore.WebUtilities.WebEncoders.Base64UrlDecode(challenge).Length >= 16));
+        Assert.Equal(2, asked.Distinct().Count());
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -22,6 +22,19 @@ public sealed class SessionTests : IAsyncDisposable
     public ValueTask DisposeAsync() => portal.DisposeAsync();
 
     [Fact]
+    [Trait("ASVS", "V7.5.2")]
+    public async Task Ending_a_session_asks_who_one_is_when_that_was_shown_long_ago()
+    {
+        var person = await portal.AddPersonAsync("佐藤 花子", []);
+        using var there = await portal.SignedInAsync(person);
+        using var here = await portal.SignedInAsync(person);
+        portal.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal(2, (await here.PageAsync("/account/sessions")).QuerySelectorAll("tbody tr").Length);
+        Assert.Contains("/account/confirm", (await here.PostFormAsync("/account/sessions", "sessions", ("End", "others"))).Headers.Location?.ToString(), StringComparison.Ordinal);
+        Assert.True(await StandsAsync(there));
+    }
+
+    [Fact]
     public async Task The_owner_sees_the_devices_and_ends_another_one_at_once()
     {
         var person = await portal.AddPersonAsync("佐藤 花子", []);
