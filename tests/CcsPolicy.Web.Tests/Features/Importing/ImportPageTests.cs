@@ -33,6 +33,18 @@ public sealed class ImportPageTests
     }
 
     [Fact]
+    [Trait("ASVS", "V14.2.8")]
+    public async Task Whoever_sends_a_file_is_told_before_that_what_it_says_of_its_author_is_kept_too()
+    {
+        await using var portal = new Portal();
+        var officer = await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer);
+        using var client = await portal.SignedInAsync(officer);
+        var page = await client.PageAsync(SiteUrls.Import);
+        var described = page.QuerySelector("input[type=file]")!.GetAttribute("aria-describedby")!.Split(' ').Select(id => page.GetElementById(id)?.TextContent);
+        Assert.Contains(described, text => text?.Contains("作成者名などファイルの中の情報も含めて、そのまま保管されます", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
     public async Task What_was_noticed_stands_beside_the_text_that_is_corrected_and_leads_to_the_number_of_its_line()
     {
         await using var portal = new Portal();
