@@ -37,6 +37,24 @@ public sealed class StaffJourneyTests(DemoPortal portal)
     }
 
     [Fact]
+    [Trait("ASVS", "V14.3.1")]
+    public async Task What_is_shown_goes_when_the_server_has_not_been_reached_for_as_long_as_a_session_lasts_unused()
+    {
+        await using var window = await portal.OpenAsync("staff");
+        var page = window.Page;
+        await page.Clock.InstallAsync();
+        await window.GoAsync(SiteUrls.Home);
+        await page.Context.SetOfflineAsync(true);
+        await page.Clock.RunForAsync("29:00");
+        await Assertions.Expect(page.Locator(".site-header")).ToBeVisibleAsync();
+        await page.Clock.RunForAsync("02:00");
+        await Assertions.Expect(page.Locator(".site-header")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("body")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^\\s*サーバと30分つながらなかった[^<]*$"));
+        // The browser complains of each try.
+        _ = window.TakeComplaints();
+    }
+
+    [Fact]
     public async Task Contractors_staff_reads_finds_and_acknowledges_with_script_off()
     {
         await using var window = await portal.OpenAsync("contractor", script: false);

@@ -38,9 +38,19 @@ document.addEventListener('submit', event => {
 // A page does not stay open after its session: it is asked for twice a minute, which keeps no session alive, and what is shown goes when it is over.
 const person = document.querySelector('[data-session]');
 if (person) {
-  const { session, over } = person.dataset;
+  const { session, over, lost } = person.dataset;
+  // Without an answer for so long no session is open any more, whoever may sit here now.
+  const longest = 30 * 60000;
+  let answered = Date.now();
   const ask = async () => {
     const answer = await fetch(session, { cache: 'no-store', redirect: 'error' }).catch(() => undefined);
+    if (answer) answered = Date.now();
+    else if (Date.now() - answered > longest) {
+      const said = document.createElement('main');
+      said.className = 'site-main';
+      said.textContent = lost;
+      document.body.replaceChildren(said);
+    }
     // 401: it is over. 205: something was taken from the person since this page was made.
     if (answer?.status !== 401 && answer?.status !== 205) return;
     const here = location.pathname + location.search;
