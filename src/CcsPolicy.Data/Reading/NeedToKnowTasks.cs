@@ -28,6 +28,9 @@ public enum NeedToKnowTaskKind
     /// <summary>A custodian is late with it, which whoever sees the catalogue follows up.</summary>
     LateReviews,
 
+    /// <summary>All grants are to be gone through by whoever sees the catalogue.</summary>
+    WholeReview,
+
     /// <summary>Somebody for whom the procedure is meant cannot see it.</summary>
     Targets,
 }
@@ -65,6 +68,8 @@ public static class NeedToKnowTasks
                 tasks.Add(new NeedToKnowTask(NeedToKnowTaskKind.Review, null, due));
             if (reader.SeesCatalogue && reviewed.Where(one => !one.IsInHand && one.DueOn < reader.Day).Min(one => one.DueOn) is { } late)
                 tasks.Add(new NeedToKnowTask(NeedToKnowTaskKind.LateReviews, null, late));
+            if (reader.SeesCatalogue && (await db.WholeReviewAsync(reviewed, ct)).DueOn is { } whole && whole <= reader.Day)
+                tasks.Add(new NeedToKnowTask(NeedToKnowTaskKind.WholeReview, null, whole));
             List<PolicyDocument> own = [.. granting.Where(document => document.IsReviewedBy(reader, orphaned.Contains(document.Id)))];
             tasks.AddRange(await NewcomersAsync(db, own, grants, ct));
             tasks.AddRange((await db.MeantInVainAsync(readers, own, ct))

@@ -26,6 +26,7 @@ public sealed class ChannelTests
         [new("address", "GET /account/openid/not-signed-in")] = NoProvider,
         [new("address", "GET /custody/procedures")] = OnlyWhoSeesAll,
         [new("form", "CustodyOfProceduresPage custody")] = OnlyWhoSeesAll,
+        [new("form", "GrantReviewsPage whole")] = OnlyWhoSeesAll,
         [new("address", "GET /officers")] = OnlyWhoSeesAll,
         [new("form", "OfficersPage appoint")] = OnlyWhoSeesAll,
         [new("form", "OfficersPage end-appointment")] = OnlyWhoSeesAll,

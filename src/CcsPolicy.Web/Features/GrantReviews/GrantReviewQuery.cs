@@ -55,9 +55,11 @@ public sealed record ReviewFilter(PersonId? Custodian = null, ReviewState? State
 /// <param name="Own">What the reader goes through: the own procedures, or the one that was asked for.</param>
 /// <param name="All">Procedures that the filter takes, the overdue first; empty for a custodian.</param>
 /// <param name="Custodians">Custodians to choose from, by name.</param>
+/// <param name="Whole">When all of them were gone through and are to be next; null for a custodian.</param>
+/// <param name="WholeBy">The name of who did it last.</param>
 /// <param name="States">How many procedures there are of each state, whatever the filter takes.</param>
 public sealed record GrantReviewView(
-    DateOnly Today, bool SeesAll, IReadOnlyList<DocumentToReview> Own, IReadOnlyList<ReviewStanding> All, IReadOnlyList<(PersonId Id, string Name)> Custodians, IReadOnlyDictionary<ReviewState, int> States);
+    DateOnly Today, bool SeesAll, IReadOnlyList<DocumentToReview> Own, IReadOnlyList<ReviewStanding> All, IReadOnlyList<(PersonId Id, string Name)> Custodians, IReadOnlyDictionary<ReviewState, int> States, WholeReview? Whole = null, string? WholeBy = null);
 
 /// <summary>Reads what is to be gone through, and how all reviews stand for whoever sees the catalogue.</summary>
 public sealed class GrantReviewQuery(ReaderDb store)
@@ -86,10 +88,11 @@ public sealed class GrantReviewQuery(ReaderDb store)
                select new ReviewStanding(one.Document.Id, db.Open(one.Document.Id, one.Document.Code), titles.Of(one.Document), custodian, names.People[custodian], orphaned.Contains(one.Document.Id),
                    one.Grants.Count, Last(one), one.DueOn, StateOf(one.DueOn, today)),
         ];
+        var whole = reader.SeesCatalogue && procedure is null ? await db.WholeReviewAsync(reviewed, ct) : null;
         return new GrantReviewView(today, reader.SeesCatalogue, [.. own.OrderBy(d => d.DueOn).ThenBy(d => d.Title, StringComparer.Ordinal)],
             [.. all.Where(filter.Takes).OrderBy(s => s.State).ThenBy(s => s.DueOn).ThenBy(s => s.Custodian, StringComparer.Ordinal).ThenBy(s => s.Code, StringComparer.Ordinal)],
             [.. all.Select(s => (s.CustodianId, s.Custodian)).Distinct().OrderBy(c => c.Custodian, StringComparer.Ordinal)],
-            all.GroupBy(s => s.State).ToDictionary(same => same.Key, same => same.Count()));
+            all.GroupBy(s => s.State).ToDictionary(same => same.Key, same => same.Count()), whole, whole?.LastBy is { } by ? names.People[by] : null);
 
         LastReview? Last(ReviewedDocument one) => one.LastOn is { } on ? new LastReview(on, names.People[one.LastBy!.Value]) : null;
 

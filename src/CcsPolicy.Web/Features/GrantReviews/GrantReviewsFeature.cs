@@ -5,13 +5,14 @@ using CcsPolicy.Web.Shell.Layout;
 
 namespace CcsPolicy.Web.Features.GrantReviews;
 
-/// <summary>許可の見直し。Every half-year each custodian goes through the own grants; the CISO and the deputy see all, and which are overdue.</summary>
+/// <summary>許可の見直し。Every half-year each custodian goes through the own grants; the CISO and the deputy go through all of them too, and see which are overdue.</summary>
 public static class GrantReviewsFeature
 {
     public static void AddGrantReviews(this IServiceCollection services)
     {
         services.AddScoped<GrantReviewQuery>();
         services.AddScoped<ReviewGrantsHandler>();
+        services.AddScoped<ReviewWholeHandler>();
         services.AddSingleton(new NavigationEntry(typeof(GrantReviewsText), "Nav", SiteUrls.GrantReviews, 64, AbilityPolicies.NameOf(Ability.GrantNeedToKnow), NavigationPlace.Person));
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CcsPolicy.Web.Features.GrantReviews;
 
-public sealed partial class GrantReviewsPage(GrantReviewQuery query, ReviewGrantsHandler handler, NavigationManager navigation)
+public sealed partial class GrantReviewsPage(GrantReviewQuery query, ReviewGrantsHandler handler, ReviewWholeHandler whole, NavigationManager navigation)
 {
     private readonly FormErrors errors = new();
     private GrantReviewView view = new(default, false, [], [], [], new Dictionary<ReviewState, int>());
@@ -53,6 +53,14 @@ public sealed partial class GrantReviewsPage(GrantReviewQuery query, ReviewGrant
     private string? Sent(string field) => sent?[field] is { Count: > 0 } typed ? typed.ToString() : null;
 
     private string? VerdictOn(DocumentToReview document, string grant) => document.Id.ToString() == Keep ? "keep" : Sent("Verdict-" + grant);
+
+    private async Task ReviewWholeAsync()
+    {
+        if ((await whole.HandleAsync(Http.RequestAborted)).Error is { } refusal)
+            errors.Add(refusal);
+        else
+            navigation.NavigateTo(SiteUrls.GrantReviews + "?done=1");
+    }
 
     private async Task ReviewAsync()
     {

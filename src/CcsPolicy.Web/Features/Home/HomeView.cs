@@ -122,7 +122,7 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
     {
         NeedToKnowTaskKind.Successor => task.Document?.Tier == Tier.Procedure ? SiteUrls.CustodyOfProcedures : SiteUrls.CustodyOfStandards,
         NeedToKnowTaskKind.Requests => SiteUrls.Requests,
-        NeedToKnowTaskKind.Review or NeedToKnowTaskKind.LateReviews => SiteUrls.GrantReviews,
+        NeedToKnowTaskKind.Review or NeedToKnowTaskKind.LateReviews or NeedToKnowTaskKind.WholeReview => SiteUrls.GrantReviews,
         NeedToKnowTaskKind.Targets => SiteUrls.TargetsOf(task.Document!.Id),
         NeedToKnowTaskKind.FirstGrant or NeedToKnowTaskKind.Newcomers => SiteUrls.GrantsOf(task.Document!.Id),
     };

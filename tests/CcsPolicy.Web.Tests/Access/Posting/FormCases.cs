@@ -86,6 +86,7 @@ internal static partial class FormCases
         yield return new("GrantsPage end-*", Who.Ciso, at => $"/granting/{at.Document("P-01")}") { Typed = (_, _) => [("EndReason", "担当を外れたため")] };
         yield return new("GrantsPage confirm-*", Who.SecondCustodian, at => $"/granting/{at.Document("P-03")}");
         yield return new("GrantReviewsPage review", Who.Custodian, _ => "/grant-reviews");
+        yield return new("GrantReviewsPage whole", Who.Ciso, _ => "/grant-reviews");
         yield return new("AskPage ask", Who.Staff, _ => "/asking") { Typed = (_, _) => [("Words", "端末を持ち出すときの手順")] };
         yield return new("RequestsPage answer", Who.Ciso, _ => "/requests")
         {

@@ -3,6 +3,7 @@ using AngleSharp.Html.Dom;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using Microsoft.EntityFrameworkCore;
@@ -43,14 +44,34 @@ public sealed class GrantReviewTests : IAsyncLifetime
         Assert.Null((await PageAsync(keeper, "/")).QuerySelector(Due));
         portal.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.NotNull((await PageAsync(keeper, "/")).QuerySelector(Due));
-        foreach (var nobody in new[] { ciso, staff })
-            Assert.Null((await PageAsync(nobody, "/")).QuerySelector(Due));
+        Assert.Null((await PageAsync(staff, "/")).QuerySelector(Due));
+        Assert.DoesNotContain((await PageAsync(ciso, "/")).QuerySelectorAll(Due), task => task.TextContent.Contains("遅れ", StringComparison.Ordinal));
         portal.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal("閲覧の許可の見直しの遅れ", (await PageAsync(ciso, "/")).QuerySelector(Due)?.TextContent);
         Assert.Equal(2, (await PageAsync(ciso, "/grant-reviews")).QuerySelectorAll("tbody .tag-bad").Length);
         Assert.Equal(HttpStatusCode.Redirect, (await ReviewAsync(keeper, "keep", "keep")).StatusCode);
         Assert.Null((await PageAsync(keeper, "/")).QuerySelector(Due));
         Assert.Single((await PageAsync(ciso, "/grant-reviews")).QuerySelectorAll("tbody .tag-bad"));
+    }
+
+    [Fact]
+    public async Task Every_half_year_the_ciso_goes_through_all_of_them_beside_the_custodians()
+    {
+        portal.Clock.SetUtcNow(TokyoTime.StartOf(portal.Today.AddMonths(6)).AddSeconds(-1));
+        Assert.Null((await PageAsync(ciso, "/")).QuerySelector(Due));
+        portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("許可の全体の見直し", (await PageAsync(ciso, "/")).QuerySelector(Due)?.TextContent);
+        Assert.Null(PageForms.Find(await PageAsync(keeper, "/grant-reviews"), "whole"));
+        using var client = await portal.SignedInAsync(ciso);
+        Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync("/grant-reviews", "whole")).StatusCode);
+        Assert.Null((await client.PageAsync("/")).QuerySelector(Due));
+        // It takes nothing off the custodians, and is theirs to see in no way.
+        Assert.NotNull((await PageAsync(keeper, "/")).QuerySelector(Due));
+        portal.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal("閲覧の許可の見直しの遅れ", (await PageAsync(ciso, "/")).QuerySelector(Due)?.TextContent);
+        Assert.Contains("真壁 和代", (await PageAsync(ciso, "/grant-reviews")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        await using var db = portal.Open(await portal.ReaderAsync(ciso));
+        Assert.Equal(JournalLog.Restricted, (await db.Journal.SingleAsync(entry => entry.Action == "grants.whole-reviewed", Ct)).Log);
     }
 
     [Fact]

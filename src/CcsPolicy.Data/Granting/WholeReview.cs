@@ -1,0 +1,38 @@
+using System.Globalization;
+using CcsPolicy.Data.Rows;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Data.Granting;
+
+/// <summary>全体の見直し。Every half-year whoever sees the catalogue goes through the grants of all procedures and how the custodians' reviews stand, beside what each custodian does with the own ones.</summary>
+/// <param name="LastOn">When it was done last; null when it never was.</param>
+/// <param name="DueOn">Null while there is no grant.</param>
+public sealed record WholeReview(DateOnly? LastOn, PersonId? LastBy, DateOnly? DueOn);
+
+/// <summary>Reading it and putting it down; the evidence of it is the journal's.</summary>
+public static class WholeReviews
+{
+    private const string Row = "grant-reviews.whole";
+
+    /// <param name="reviewed">All procedures with their grants, as whoever sees the catalogue has them.</param>
+    public static async Task<WholeReview> WholeReviewAsync(this PolicyDb db, IEnumerable<ReviewedDocument> reviewed, CancellationToken ct)
+    {
+        var parts = (await db.Settings.AsNoTracking().SingleOrDefaultAsync(setting => setting.Name == Row, ct))?.Value.Split(' ');
+        var last = parts is [var on, _] && DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null;
+        var by = parts is [_, var who] && PublicId.TryParse<PersonId>(who) is { } person ? person : (PersonId?)null;
+        return new WholeReview(last, by, GrantReviewing.DueOn(reviewed.SelectMany(one => one.Grants), last, db.Reader.Day));
+    }
+
+    /// <summary>That the reader did it today, for the next save.</summary>
+    public static async Task PutDownWholeReviewAsync(this PolicyDb db, CancellationToken ct)
+    {
+        var value = string.Create(CultureInfo.InvariantCulture, $"{db.Reader.Day:yyyy-MM-dd} {db.Reader.PersonId}");
+        if (await db.Settings.SingleOrDefaultAsync(setting => setting.Name == Row, ct) is { } row)
+            row.Value = value;
+        else
+            db.Settings.Add(new Setting { Name = Row, Value = value });
+    }
+}
