@@ -114,9 +114,12 @@ public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers re
     {
         ArgumentNullException.ThrowIfNull(context);
         var http = context.HttpContext;
-        // The files of the look are everybody's: nobody's session is asked for them.
+        // The files of the look are everybody's: nobody's session is asked for them, and nobody is signed in there. A page that tells of a failure looks anew.
         if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
+        {
+            context.RejectPrincipal();
             return;
+        }
         if (await LookAsync(context.Principal, http.RequestAborted) is not { } standing)
         {
             context.RejectPrincipal();

@@ -21,10 +21,10 @@ public enum AccountAct
 
     Unlock,
 
-    /// <summary>Nobody signs in with it, and its password is gone.</summary>
+    /// <summary>Nobody signs in with it. Its password stays, unread: an account that its person has opened is never one again that nobody has got into yet.</summary>
     Close,
 
-    /// <summary>A closed one has no password until its person is invited again, which a second person confirms as any reset; a second factor stays.</summary>
+    /// <summary>A closed one is as it was before: whoever has forgotten the password is invited by a reset, which a second person confirms.</summary>
     Reopen,
 
     /// <summary>Asked for here; a second person takes it away.</summary>
@@ -132,7 +132,7 @@ public sealed class ManageAccountHandler(ReaderDb store, Invitations invitations
                 (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
                 break;
             case AccountAct.Close:
-                (account.ClosedAt, account.PasswordHash) = (db.Now, null);
+                account.ClosedAt = db.Now;
                 break;
             case AccountAct.Reopen:
                 account.ClosedAt = null;

@@ -88,6 +88,12 @@ public sealed class ManageAccountTests : IAsyncDisposable
     {
         var (client, account) = await AdministeredAsync();
         var second = await portal.AddPersonAsync("統括 三郎", Role.Ciso);
+        // Also one whose owner nobody has confirmed yet: it was opened, and that is not undone by closing it.
+        await using (var db = portal.Open(Reader.Nobody))
+        {
+            (await db.Users.SingleAsync(a => a.Id == account, Ct)).OwnerConfirmedAt = null;
+            await db.SaveChangesAsync(Ct);
+        }
         await ActAsync(client, account, "Close");
         Assert.NotNull((await (await ActAsync(client, account, "Invite")).PageAsync()).QuerySelector(".error-summary"));
         Assert.Equal(["Reopen"], (await client.PageAsync("/admin/accounts/" + account.ToString("N"))).QuerySelectorAll("button[name=Act]").Select(button => button.GetAttribute("value")));

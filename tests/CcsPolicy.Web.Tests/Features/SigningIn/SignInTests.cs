@@ -97,6 +97,31 @@ public sealed class SignInTests : IAsyncDisposable
         Assert.Null((await again.PageAsync("/")).QuerySelector(".notice-soon"));
     }
 
+    [Fact]
+    [Trait("ASVS", "V7.4.2")]
+    public async Task A_failure_of_a_file_shows_nobody_to_a_cookie_whose_session_is_over_or_whose_account_is_closed()
+    {
+        var person = await portal.AddPersonAsync("佐藤 花子", Role.SecurityOfficer);
+        using var client = await portal.SignedInAsync(person);
+        var file = (await client.PageAsync("/")).QuerySelector("link[rel=stylesheet]")!.GetAttribute("href")!;
+        var live = await FailedAsync();
+        await ChangeAsync(person, account => account.ClosedAt = portal.Clock.GetUtcNow());
+        var over = await FailedAsync();
+        Assert.Contains("佐藤 花子", live, StringComparison.Ordinal);
+        Assert.DoesNotContain("佐藤 花子", over, StringComparison.Ordinal);
+        Assert.DoesNotContain("/custody", over, StringComparison.Ordinal);
+
+        async Task<string> FailedAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, file);
+            request.Headers.TryAddWithoutValidation("Range", "bytes=99999999-");
+            request.Headers.TryAddWithoutValidation("Accept", "text/html");
+            using var answer = await client.SendAsync(request, Ct);
+            Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, answer.StatusCode);
+            return await answer.Content.ReadAsStringAsync(Ct);
+        }
+    }
+
     [Theory]
     [InlineData("https://elsewhere.example/")]
     [InlineData("//elsewhere.example/")]
