@@ -51,7 +51,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
         await using var stored = await StoredJournal.OpenAsync(db, db.Database.GetDbConnection(), ct);
         var entries = new ReadEntries();
         await EachAsync(stored.EntriesAsync(ct), ReadEntries.Judge, entries.Add, ct);
-        await EachAsync(stored.PlacesAsync(ct), batch => batch.ToArray(), place => Take(place, entries), ct);
+        await EachAsync(stored.PlacesAsync(ct), batch => batch, place => Take(place, entries), ct);
         var unplaced = TakeUnplaced(entries);
         var notes = await stored.NotesAsync(ct);
         var general = trees.Values.FirstOrDefault(tree => tree.IsGeneral) ?? new StoredTree(Guid.Empty.ToString("N"));
@@ -73,9 +73,9 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
     }
 
     /// <summary>Reads rows in one place and judges batches of them in others; takes what was judged in the order of the rows.</summary>
-    private static async Task EachAsync<T>(IAsyncEnumerable<object[]> rows, Func<List<object[]>, T[]> judge, Action<T> take, CancellationToken ct)
+    private static async Task EachAsync<T>(IAsyncEnumerable<object[]> rows, Func<List<object[]>, IReadOnlyList<T>> judge, Action<T> take, CancellationToken ct)
     {
-        var batches = Channel.CreateBounded<Task<T[]>>(Environment.ProcessorCount * 2);
+        var batches = Channel.CreateBounded<Task<IReadOnlyList<T>>>(Environment.ProcessorCount * 2);
         var reading = Task.Run(async () =>
         {
             try
@@ -104,7 +104,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
                 take(row);
         await reading;
 
-        Task<T[]> Judged(List<object[]> batch) => Task.Run(() => judge(batch), ct);
+        Task<IReadOnlyList<T>> Judged(List<object[]> batch) => Task.Run(() => judge(batch), ct);
     }
 
     private void Take(object[] place, ReadEntries entries)

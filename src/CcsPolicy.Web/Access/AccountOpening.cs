@@ -3,6 +3,7 @@ using CcsPolicy.Data;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.People;
+using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Access;
 
@@ -46,6 +47,16 @@ public static class AccountOpening
         ArgumentNullException.ThrowIfNull(account);
         account.SecurityStamp = NewStamp(ids);
         account.ConcurrencyStamp = NewStamp(ids);
+    }
+
+    /// <summary>Takes app, recovery codes and passkeys of the account away, for the next save.</summary>
+    public static async Task TakeFactorsAsync(PolicyDb db, Account account, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(account);
+        account.TwoFactorEnabled = false;
+        db.UserTokens.RemoveRange(await db.UserTokens.Where(token => token.UserId == account.Id).ToListAsync(ct));
+        db.UserPasskeys.RemoveRange(await db.UserPasskeys.Where(passkey => passkey.UserId == account.Id).ToListAsync(ct));
     }
 
     // Halves of a character outside the first plane cannot be normalized and belong to no name.

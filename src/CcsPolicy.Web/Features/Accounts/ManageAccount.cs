@@ -1,6 +1,7 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
@@ -59,14 +60,8 @@ public sealed class ManageAccountHandler(ReaderDb store, Invitations invitations
             Change(db, account, command.Act);
         account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
         db.Record(new JournalFact(ActionOf(command.Act)).With("account", account.Id.ToString("N")).With("person", account.PersonId).With("reset", reset?.Id.ToString("N")));
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return AccessErrors.ChangedMeanwhile;
-        }
+        if ((await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct)).Error is { } overtaken)
+            return overtaken;
         if (command.Act != AccountAct.Invite)
             return default(MadeInvitation);
         var person = await db.People.AsNoTracking().SingleAsync(p => p.Id == account.PersonId, ct);

@@ -1,4 +1,5 @@
 using CcsPolicy.Data;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
@@ -29,7 +30,7 @@ internal sealed record EditionToAcknowledge(
             return null;
         var order = new EditionOrder(editions.Select(e => e.Dates));
         var receipt = await db.Acknowledgements.AsNoTracking().Where(a => a.EditionId == edition && a.PersonId == me).Select(a => (AcknowledgementId?)a.Id).SingleOrDefaultAsync(ct);
-        var withheld = WithheldProvisions.From(db.Reader, document, await db.ProvisionOpenness.AsNoTracking().Where(d => d.DocumentId == document).ToListAsync(ct));
+        var withheld = await db.WithheldAsync(document, ct);
         return new EditionToAcknowledge(document, edition, found.Tier, db.Open(document, own.Title.IsEmpty ? found.Title : own.Title), order.NumberOf(edition), own.Dates.EffectiveFrom,
             withheld.MarkOf(own.Hash, db.HasherUnderKeyOf(document)), withheld.IsNone, order.InForceOn(TokyoTime.DateOf(db.Now))?.Id == edition, receipt);
     }

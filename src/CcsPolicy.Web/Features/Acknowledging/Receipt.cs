@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CcsPolicy.Data;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
@@ -119,6 +120,6 @@ public sealed record ReceiptDocument(DocumentId Id, EditionId Edition, string Ti
     {
         if (row.SeenHash != whole)
             return SeenText.AsShown;
-        return WithheldProvisions.From(db.Reader, row.DocumentId, await db.ProvisionOpenness.AsNoTracking().Where(d => d.DocumentId == row.DocumentId).ToListAsync(ct)).IsNone ? SeenText.Whole : SeenText.NotTold;
+        return (await db.WithheldAsync(row.DocumentId, ct)).IsNone ? SeenText.Whole : SeenText.NotTold;
     }
 }

@@ -1,4 +1,5 @@
 using CcsPolicy.Data;
+using CcsPolicy.Data.Granting;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
@@ -86,7 +87,7 @@ public sealed class RequestsQuery(ReaderDb store, Readers readers)
     private static async Task<HashSet<DocumentId>> PassableAsync(PolicyDb db, IReadOnlyCollection<PolicyDocument> procedures, PersonId asker, CancellationToken ct)
     {
         var custodians = await db.CustodiansAsync(ct);
-        var orphaned = (await db.CustodyGapsAsync(procedures, ct)).Where(gap => gap.From <= db.Reader.Day).Select(gap => gap.Document.Id).ToHashSet();
+        var orphaned = await db.OrphanedAsync(procedures, ct);
         return [.. procedures.Where(one => !orphaned.Contains(one.Id) && custodians.Today(one) != asker).Select(one => one.Id)];
     }
 

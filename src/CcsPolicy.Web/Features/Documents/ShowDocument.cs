@@ -51,7 +51,7 @@ public sealed class ShowDocumentHandler(ReaderDb store)
         var names = await db.NamesAsync([custodian, .. editions.Select(e => e.RecordedBy), .. amendments.Select(a => a.DraftedBy)], ct);
         var order = new EditionOrder(editions.Select(EditionDates.Of));
         var (day, inForce) = (db.Reader.Day, order.InForceOn(db.Reader.Day)?.Id);
-        var isWhole = WithheldProvisions.From(db.Reader, id, await db.ProvisionOpenness.AsNoTracking().Where(d => d.DocumentId == id).ToListAsync(ct)).IsNone;
+        var isWhole = (await db.WithheldAsync(id, ct)).IsNone;
         var entries = editions.Select(e => new EditionEntry(e.Id, order.NumberOf(e.Id), e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.AppliesFrom, isWhole ? e.Hash : null,
             db.Open(id, e.Reason), e.RecordedAt, names[e.RecordedBy], e.Id == inForce, e.EffectiveFrom > day, order.Before(e.Id)?.Id));
         var titles = await db.TitlesAsync(ct);

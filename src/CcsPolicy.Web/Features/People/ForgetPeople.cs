@@ -57,9 +57,8 @@ public sealed class ForgetPeopleHandler(PolicyDbFactory databases)
         account.ClosedAt ??= db.Now;
         // Nobody can be called so: a name that is typed has no space at its beginning.
         account.UserName = account.NormalizedUserName = " " + account.Id.ToString("N");
-        (account.PasswordHash, account.TwoFactorEnabled, account.OwnerConfirmedAt, account.OwnerConfirmedBy) = (null, false, null, null);
-        db.UserTokens.RemoveRange(await db.UserTokens.Where(token => token.UserId == account.Id).ToListAsync(ct));
-        db.UserPasskeys.RemoveRange(await db.UserPasskeys.Where(passkey => passkey.UserId == account.Id).ToListAsync(ct));
+        (account.PasswordHash, account.OwnerConfirmedAt, account.OwnerConfirmedBy) = (null, null, null);
+        await AccountOpening.TakeFactorsAsync(db, account, ct);
         db.UserLogins.RemoveRange(await db.UserLogins.Where(login => login.UserId == account.Id).ToListAsync(ct));
         AccountOpening.Renew(account, db.Ids);
     }

@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
@@ -66,15 +67,7 @@ public sealed class ChangePersonHandler(ReaderDb store)
         (person.Name, person.Kana, person.Mail) =
             (PersonWords.Written(command.Name), PersonWords.KanaOr(command.Kana, command.Name), PersonWords.MailOrNull(command.Mail));
         db.Record(new JournalFact("person.changed").With("person", person.Id));
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return AccessErrors.ChangedMeanwhile;
-        }
-        return Done.Instance;
+        return await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct);
     }
 }
 

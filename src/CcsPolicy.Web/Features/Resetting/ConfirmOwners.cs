@@ -1,5 +1,6 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
@@ -48,15 +49,7 @@ public sealed class ConfirmOwnersHandler(ReaderDb store)
             account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
             db.Record(new JournalFact("account.owner-confirmed").With("account", account.Id.ToString("N")).With("person", account.PersonId));
         }
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return AccessErrors.ChangedMeanwhile;
-        }
-        return Done.Instance;
+        return await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct);
     }
 }
 

@@ -1,5 +1,6 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Rows;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
@@ -50,15 +51,7 @@ public sealed class ConfirmResetHandler(ReaderDb store)
             reset.VoidedAt = db.Now;
         db.Record(new JournalFact(confirm ? "account.reset-confirmed" : "account.reset-refused").With("account", account.Id.ToString("N")).With("person", account.PersonId)
             .With("reset", reset.Id.ToString("N")));
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return AccessErrors.ChangedMeanwhile;
-        }
-        return Done.Instance;
+        return await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct);
     }
 
     private static async Task CarryOutAsync(PolicyDb db, AccountReset reset, Account account, CancellationToken ct)
@@ -67,9 +60,7 @@ public sealed class ConfirmResetHandler(ReaderDb store)
         if (reset.Kind == ResetKind.SecondFactor)
         {
             reset.DoneAt = db.Now;
-            account.TwoFactorEnabled = false;
-            db.UserTokens.RemoveRange(await db.UserTokens.Where(token => token.UserId == account.Id).ToListAsync(ct));
-            db.UserPasskeys.RemoveRange(await db.UserPasskeys.Where(passkey => passkey.UserId == account.Id).ToListAsync(ct));
+            await AccountOpening.TakeFactorsAsync(db, account, ct);
         }
         else
             account.PasswordHash = null;
