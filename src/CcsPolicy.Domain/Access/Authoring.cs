@@ -13,11 +13,11 @@ public static class Authoring
     /// <summary>May put an approved amendment on record.</summary>
     public static bool MayPublish(this Reader reader, PolicyDocument document) => reader.Can(Ability.PublishEditions) && reader.MayEdit(document);
 
-    /// <summary>May see drafts, reviews and comments: who edits, who decides, and who manages the department in charge.</summary>
+    /// <summary>May see drafts, reviews and comments: who edits, who decides, and who is asked for the department in charge (<see cref="Reader.ConsultsFor"/>).</summary>
     public static bool MayFollowAmendments(this Reader reader, PolicyDocument document) =>
         reader.MayEdit(document)
         || reader.Can(Ability.DecideAmendments)
-        || (reader.Can(Ability.ConsultOnAmendments) && reader.ManagedDepartments.Contains(document.OwnerDepartmentId));
+        || reader.ConsultsFor(document.OwnerDepartmentId);
 
     /// <summary>May decide who is to know the document: only the CISO opens a procedure to all 職員等 or closes it again, the officer decides for the Policy.</summary>
     public static bool MayOpen(this Reader reader, PolicyDocument document) => document.Tier == Tier.Procedure

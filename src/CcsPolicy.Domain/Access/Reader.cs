@@ -80,6 +80,11 @@ public sealed class Reader
     /// <summary>Sees every document, procedures included (CISO and the named deputy).</summary>
     public bool SeesCatalogue => Can(Ability.SeeProcedureCatalogue);
 
+    /// <summary>
+    /// 合議に加わる: is asked about the texts of the department. Managers who are 職員等 only: in a draft stand the words that are withheld from everybody else, and nobody has yet decided which.
+    /// </summary>
+    public bool ConsultsFor(DepartmentId department) => IsStaff && Can(Ability.ConsultOnAmendments) && ManagedDepartments.Contains(department);
+
     /// <summary>Is custodian of the document on the day.</summary>
     public bool Keeps(DocumentId document) => InCustody.Contains(document);
 

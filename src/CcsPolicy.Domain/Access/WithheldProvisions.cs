@@ -48,7 +48,8 @@ public sealed class WithheldProvisions
     {
         Openness.Public => true,
         Openness.Internal => reader.IsWorker,
-        _ => reader.IsStaff || (reader.IsWorker && (reader.SeesCatalogue || reader.Keeps(document))),
+        // Whoever writes the text, decides on it or keeps it reads all of it.
+        _ => reader.IsStaff || (reader.IsWorker && (reader.SeesCatalogue || reader.Can(Ability.EditStandards) || reader.Keeps(document))),
     };
 
     public bool Holds(LineageKey key) => showsNumber.ContainsKey(key.Value);

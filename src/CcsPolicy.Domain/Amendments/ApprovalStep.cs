@@ -63,7 +63,7 @@ public sealed class ApprovalStep
     {
         Role.Ciso when reader.Roles.Contains(Role.Ciso) && reader.Can(Access.Ability.DecideAmendments) => false,
         Role.Ciso when reader.Roles.Contains(Role.CisoDeputy) && reader.Can(Access.Ability.DecideAmendments) => true,
-        Role.DepartmentManager when DepartmentId is { } department && reader.ManagedDepartments.Contains(department) && reader.Can(Access.Ability.ConsultOnAmendments) => false,
+        Role.DepartmentManager when DepartmentId is { } department && reader.ConsultsFor(department) => false,
         _ => null,
     };
 }

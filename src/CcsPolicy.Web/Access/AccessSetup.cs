@@ -32,6 +32,7 @@ public static class AccessSetup
         services.AddSingleton(IdSource.Random);
         services.AddPolicyStore(SetupOf);
         services.AddScoped<CurrentReader>();
+        services.AddScoped<IReaderSource>(scope => scope.GetRequiredService<CurrentReader>());
         services.AddScoped<ReaderDb>();
 
         // GCM seals and proves in one pass, natively; the usual CBC with HMAC is managed code that every request pays for.

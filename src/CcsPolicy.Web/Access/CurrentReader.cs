@@ -8,17 +8,28 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace CcsPolicy.Web.Access;
 
+/// <summary>On whose behalf something is looked at: of a request or circuit <see cref="CurrentReader"/>.</summary>
+public interface IReaderSource
+{
+    /// <summary>The reader as of now.</summary>
+    Task<Reader> NowAsync(CancellationToken ct = default);
+
+    /// <summary>The stamps under which that reader was made, where they were asked with the session: what else is kept under them need not ask again.</summary>
+    Stamps? Asked { get; }
+}
+
 /// <summary>
 /// On whose behalf this request or circuit looks. Worked out anew at every call from the rows as they are now (kept in memory only while nothing
 /// that access depends on has changed), so that what was taken away is gone with the next operation, also in an open circuit.
 /// </summary>
-public sealed class CurrentReader(IHttpContextAccessor http, IServiceProvider services, Readers readers, TimeProvider clock)
+public sealed class CurrentReader(IHttpContextAccessor http, IServiceProvider services, TimeProvider clock) : IReaderSource
 {
     /// <summary>Claim that names the person; the only thing about a person that the cookie holds.</summary>
     public const string PersonClaim = "person";
 
     private Reader? ofRequest;
 
+    /// <inheritdoc/>
     public async Task<Reader> NowAsync(CancellationToken ct = default) => await OfAsync(await PrincipalAsync(), ct);
 
     public async Task<Reader> OfAsync(ClaimsPrincipal? principal, CancellationToken ct)
@@ -26,17 +37,16 @@ public sealed class CurrentReader(IHttpContextAccessor http, IServiceProvider se
         if (principal?.Identity?.IsAuthenticated != true || PublicId.TryParse<PersonId>(principal.FindFirstValue(PersonClaim)) is not { } person)
             return Reader.Anonymous(TokyoTime.Today(clock));
         // A request is one operation: its authorization, its page and its navigation look with the same eyes. A circuit is many.
-        if (!IsRequest)
-            return (await services.GetRequiredService<Sessions>().LookAsync(principal, ct))?.Reader ?? Reader.Anonymous(TokyoTime.Today(clock));
-        if (ofRequest?.PersonId != person)
-            ofRequest = await readers.TodayAsync(person, ct);
-        return ofRequest;
+        if (IsRequest && ofRequest?.PersonId == person)
+            return ofRequest;
+        // Whatever a principal says of itself: nobody looks without a session that stands.
+        return (await services.GetRequiredService<Sessions>().LookAsync(principal, ct))?.Reader ?? Reader.Anonymous(TokyoTime.Today(clock));
     }
 
     /// <summary>The session of this request has been looked at, and its person with it: nothing is asked twice.</summary>
     internal void LooksAs(StandingSession standing) => (ofRequest, Asked) = (standing.Reader, standing.Asked);
 
-    /// <summary>The stamps under which the reader of this request was made, where its session was looked at: what else is kept under them need not ask again.</summary>
+    /// <inheritdoc/>
     public Stamps? Asked { get; private set; }
 
     private bool IsRequest => http.HttpContext is { } context && !context.WebSockets.IsWebSocketRequest;
@@ -49,7 +59,7 @@ public sealed class CurrentReader(IHttpContextAccessor http, IServiceProvider se
 }
 
 /// <summary>Opens the database for whoever is looking, and lets the request or circuit know what of procedures is shown.</summary>
-public sealed class ReaderDb(CurrentReader current, KnownProcedures procedures, ShownContent shown)
+public sealed class ReaderDb(IReaderSource current, KnownProcedures procedures, ShownContent shown)
 {
     /// <summary>A context for the current reader; dispose it after the operation. In a circuit, open one per operation.</summary>
     public async Task<PolicyDb> OpenAsync(CancellationToken ct = default) => await OpenForAsync(await current.NowAsync(ct), ct);

@@ -37,12 +37,8 @@ public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers re
     /// </summary>
     public async Task<AccountSession> BeginAsync(PolicyDb db, HttpContext http, Account account, string method)
     {
-        ArgumentNullException.ThrowIfNull(db);
-        ArgumentNullException.ThrowIfNull(http);
         await EndOwnAsync(db, http);
-        var row = RowOf(account, method, DeviceWords.Of(http.Request.Headers.UserAgent), db.Ids);
-        db.Sessions.Add(row);
-        return row;
+        return Add(db, RowOf(account, method, DeviceWords.Of(http.Request.Headers.UserAgent), db.Ids));
     }
 
     /// <summary>Gives the browser the session that has been saved.</summary>
@@ -51,37 +47,44 @@ public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers re
 
     /// <summary>
     /// The account is signed in with in another way from now on: saves what stands in <paramref name="db"/>, and this browser goes on in a new session, while the others
-    /// end by the new stamp that the account was given before.
+    /// end by the new stamp that the account was given before. It is still the same sign-in, as old as it was: the list of sessions tells nobody that a factor was set.
     /// </summary>
     public async Task GoOnAsync(PolicyDb db, HttpContext http, Account account, string method)
     {
-        ArgumentNullException.ThrowIfNull(db);
-        var session = await BeginAsync(db, http, account, method);
+        var former = await EndOwnAsync(db, http);
+        var session = Add(db, RowOf(account, method, DeviceWords.Of(http.Request.Headers.UserAgent), db.Ids, former));
         await db.SaveChangesAsync(http.RequestAborted);
         await EnterAsync(http, account, session);
     }
 
-    /// <summary>Ends the session of this browser, to be saved by the caller; false when it has none.</summary>
-    public static async Task<bool> EndOwnAsync(PolicyDb db, HttpContext http)
+    /// <summary>Ends the session of this browser, to be saved by the caller, and returns it; null when it has none.</summary>
+    public static async Task<AccountSession?> EndOwnAsync(PolicyDb db, HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(http);
         if (IdOf(http.User) is not { } id || await db.Sessions.FindAsync([id], http.RequestAborted) is not { EndedAt: null } row)
-            return false;
+            return null;
         row.EndedAt = db.Now;
-        return true;
+        return row;
+    }
+
+    private static AccountSession Add(PolicyDb db, AccountSession row)
+    {
+        db.Sessions.Add(row);
+        return row;
     }
 
     /// <summary>A new row. Also for tests, which make sessions without a password.</summary>
-    public AccountSession RowOf(Account account, string method, string device, IdSource ids)
+    /// <param name="former">The session that it goes on from.</param>
+    public AccountSession RowOf(Account account, string method, string device, IdSource ids, AccountSession? former = null)
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(ids);
         var now = clock.Now();
         return new AccountSession
         {
-            Id = ids.Next(), AccountId = account.Id, Stamp = account.SecurityStamp!, Method = method, Device = device, OpenedAt = now, UsedAt = now, ConfirmedAt = now,
-            RefusedBefore = account.RefusedTries, RefusedLastAt = account.RefusedLastAt,
+            Id = ids.Next(), AccountId = account.Id, Stamp = account.SecurityStamp!, Method = method, Device = device, OpenedAt = former?.OpenedAt ?? now, UsedAt = now, ConfirmedAt = now,
+            RefusedBefore = former?.RefusedBefore ?? account.RefusedTries, RefusedLastAt = former is null ? account.RefusedLastAt : former.RefusedLastAt,
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Reading;
@@ -14,8 +13,6 @@ using CcsPolicy.Web.Features.Drafting;
 using CcsPolicy.Web.Features.Importing;
 using CcsPolicy.Web.Features.Publishing;
 using CcsPolicy.Web.Features.Reviewing;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CcsPolicy.Testing.Scenarios;
@@ -28,7 +25,6 @@ public sealed class AScenario : IAsyncDisposable
 {
     private readonly TestDatabase database;
     private readonly Readers readers;
-    private readonly ServiceProvider nothing = new ServiceCollection().BuildServiceProvider();
 
     private AScenario(TestDatabase database)
     {
@@ -77,14 +73,10 @@ public sealed class AScenario : IAsyncDisposable
         return scenario;
     }
 
-    public ValueTask DisposeAsync()
-    {
-        nothing.Dispose();
-        return database.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => database.DisposeAsync();
 
     /// <summary>The store as the person sees it at each call: what handlers are made with.</summary>
-    public ReaderDb As(PersonId person) => new(new CurrentReader(new Seat(person), nothing, readers, Clock), database.Get<KnownProcedures>(), new ShownContent());
+    public ReaderDb As(PersonId person) => new(new AtWork(person, readers), database.Get<KnownProcedures>(), new ShownContent());
 
     /// <summary>The writing of drafts as the person does it.</summary>
     public SaveDraftHandler Drafts(PersonId person) => new(As(person), Kept);
@@ -185,14 +177,5 @@ public sealed class AScenario : IAsyncDisposable
         if (role is { } held)
             db.Assignments.Add(new Assignment { Id = db.Ids.Next<AssignmentId>(), PersonId = id, Role = held, From = since, RecordedAt = db.Now });
         return id;
-    }
-
-    /// <summary>Whoever sits at the browser.</summary>
-    private sealed class Seat(PersonId person) : IHttpContextAccessor
-    {
-        public HttpContext? HttpContext { get; set; } = new DefaultHttpContext
-        {
-            User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(CurrentReader.PersonClaim, person.ToString())], "scenario")),
-        };
     }
 }

@@ -3,6 +3,7 @@ using CcsPolicy.Data.Backups;
 using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.People;
+using CcsPolicy.Testing.Scenarios;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Access;
 using Microsoft.AspNetCore.Http;
@@ -73,7 +74,7 @@ internal sealed class World : IAsyncDisposable
     public ReaderDb As(Who who)
     {
         var services = Portal.Services;
-        return new ReaderDb(new CurrentReader(Seat.Of(IdOf(who)), services, services.GetRequiredService<Readers>(), Portal.Clock), services.GetRequiredService<KnownProcedures>(), new ShownContent());
+        return new ReaderDb(new AtWork(IdOf(who), services.GetRequiredService<Readers>()), services.GetRequiredService<KnownProcedures>(), new ShownContent());
     }
 
     /// <summary>Where backups go: not to the usual place, which the page of backups names and which is one for both worlds.</summary>
@@ -91,19 +92,4 @@ internal sealed class World : IAsyncDisposable
     public async Task<PolicyDb> OpenAsync(Who who) => await As(who).OpenAsync();
 
     public ValueTask DisposeAsync() => Portal.DisposeAsync();
-
-    /// <summary>Whoever sits at the browser.</summary>
-    private sealed class Seat : IHttpContextAccessor
-    {
-        public HttpContext? HttpContext { get; set; }
-
-        public static Seat Of(PersonId person) => new()
-        {
-            HttpContext = new DefaultHttpContext
-            {
-                User = new System.Security.Claims.ClaimsPrincipal(new System.Security.Claims.ClaimsIdentity(
-                    [new System.Security.Claims.Claim(CurrentReader.PersonClaim, person.ToString())], "world")),
-            },
-        };
-    }
 }

@@ -1,5 +1,6 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Rows;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
@@ -10,8 +11,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Web.Features.Resetting;
 
 /// <summary>An account that somebody has opened by its first invitation, and of which nobody has confirmed yet who.</summary>
+/// <param name="Choice">The account as it was opened: names another once somebody else has opened it anew.</param>
 /// <param name="IsOthers">The reader may confirm it: it is not the own one.</param>
-public sealed record OpenedAccount(Guid Id, string Person, string StaffNumber, bool IsOthers);
+public sealed record OpenedAccount(string Choice, string Person, string StaffNumber, bool IsOthers);
 
 /// <summary>
 /// 本人確認。Whoever makes an account holds its first link and could open it alone. So an account that was opened counts as its person's only after somebody who makes no accounts has asked the person.
@@ -25,21 +27,23 @@ public sealed class ConfirmOwnersHandler(ReaderDb store)
         if (!db.Reader.MayConfirmOwners)
             return [];
         var me = db.Reader.PersonId;
-        return [.. (await db.UnconfirmedAccounts().AsNoTracking().Join(db.People, account => account.PersonId, person => person.Id, (account, person) => new { account.Id, Person = person }).ToListAsync(ct))
-            .Select(row => new OpenedAccount(row.Id, row.Person.Name, row.Person.StaffNumber, row.Person.Id != me)).OrderBy(one => one.StaffNumber, StringComparer.Ordinal)];
+        return [.. (await db.UnconfirmedAccounts().AsNoTracking().Join(db.People, account => account.PersonId, person => person.Id, (account, person) => new { Account = account, Person = person }).ToListAsync(ct))
+            .Select(row => new OpenedAccount(ChoiceOf(row.Account), row.Person.Name, row.Person.StaffNumber, row.Person.Id != me)).OrderBy(one => one.StaffNumber, StringComparer.Ordinal)];
     }
 
     /// <summary>All of them or none.</summary>
-    public async Task<Result<Done>> HandleAsync(IReadOnlyCollection<Guid> accounts, CancellationToken ct)
+    /// <param name="choices"><see cref="OpenedAccount.Choice"/> of those whose people were asked.</param>
+    public async Task<Result<Done>> HandleAsync(IReadOnlyCollection<string> choices, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(accounts);
+        ArgumentNullException.ThrowIfNull(choices);
         await using var db = await store.OpenAsync(ct);
         if (!db.Reader.MayConfirmOwners)
             return AccessErrors.NotAllowed;
-        if (accounts.Count == 0)
+        if (choices.Count == 0)
             return OwnerErrors.NobodyChosen;
-        var opened = await db.UnconfirmedAccounts().Where(account => accounts.Contains(account.Id)).ToListAsync(ct);
-        if (opened.Count != accounts.Distinct().Count())
+        var chosen = choices.ToHashSet();
+        var opened = (await db.UnconfirmedAccounts().ToListAsync(ct)).FindAll(account => chosen.Contains(ChoiceOf(account)));
+        if (opened.Count != chosen.Count)
             return AccessErrors.ChangedMeanwhile;
         if (opened.Exists(account => account.PersonId == db.Reader.PersonId))
             return AccessErrors.NotYourself;
@@ -51,6 +55,9 @@ public sealed class ConfirmOwnersHandler(ReaderDb store)
         }
         return await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct);
     }
+
+    // Whoever opens the account gives it a new stamp, which itself is told to nobody.
+    private static string ChoiceOf(Account account) => ContentHash.Of($"{account.Id:N} {account.SecurityStamp}").ToString();
 }
 
 internal static class OwnerErrors

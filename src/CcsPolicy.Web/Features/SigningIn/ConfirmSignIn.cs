@@ -18,19 +18,19 @@ public sealed class ConfirmSignInHandler(PolicyDbFactory databases, SignInHandle
     }
 
     public Task<Result<Done>> HandleAsync(HttpContext http, string? password, string? code) =>
-        ConfirmAsync(http, SigningInErrors.NotConfirmed, (db, account) => string.IsNullOrWhiteSpace(code)
-            ? passwords.MatchesAsync(account, password, http.RequestAborted) : factor.AcceptsAsync(db, account, code, http.RequestAborted));
+        ConfirmAsync(http, SigningInErrors.NotConfirmed,
+            (db, account) => string.IsNullOrWhiteSpace(code) ? passwords.MatchesAsync(account, password, http.RequestAborted) : factor.AcceptsAsync(db, account, code, http.RequestAborted), code);
 
     public Task<Result<Done>> HandleAsync(HttpContext http, PasskeyAnswer answer) =>
         ConfirmAsync(http, SigningInErrors.PasskeyRefused, (db, account) => proof.AcceptsAsync(db, PasskeyOffers.Confirm, account, answer, http));
 
-    private Task<Result<Done>> ConfirmAsync(HttpContext http, DomainError refusal, Func<PolicyDb, Account, Task<bool>> isProved)
+    private Task<Result<Done>> ConfirmAsync(HttpContext http, DomainError refusal, Func<PolicyDb, Account, Task<bool>> isProved, string? code = null)
     {
         ArgumentNullException.ThrowIfNull(http);
-        return databases.WhileOthersTryAsync(refusal, db => ConfirmAsync(db, http, refusal, isProved));
+        return databases.WhileOthersTryAsync(refusal, db => ConfirmAsync(db, http, refusal, isProved, code));
     }
 
-    private async Task<Result<Done>> ConfirmAsync(PolicyDb db, HttpContext http, DomainError refusal, Func<PolicyDb, Account, Task<bool>> isProved)
+    private async Task<Result<Done>> ConfirmAsync(PolicyDb db, HttpContext http, DomainError refusal, Func<PolicyDb, Account, Task<bool>> isProved, string? code = null)
     {
         var ct = http.RequestAborted;
         if (await SetSecondFactorHandler.OwnAsync(db, http) is not { } account || Sessions.IdOf(http.User) is not { } id
@@ -39,7 +39,7 @@ public sealed class ConfirmSignInHandler(PolicyDbFactory databases, SignInHandle
         var right = await isProved(db, account);
         if (!right || !await signIn.MayEnterAsync(account, db.Now, ct))
         {
-            await SignInHandler.RefuseAsync(db, account, countFailure: !right, ct);
+            await SignInHandler.RefuseAsync(db, account, countFailure: !right && !await factor.IsNearAsync(db, account, code, ct), ct);
             return refusal;
         }
         // No entry in the journal: of whoever keeps only procedures it would tell the administrators when something about one was decided.

@@ -18,7 +18,7 @@ public sealed class SignOutHandler(PolicyDbFactory databases, LocalSignIn local)
         if (http.User.Identity?.IsAuthenticated == true)
         {
             await using var db = databases.OpenFor(Reader.Nobody);
-            if (await SetSecondFactorHandler.OwnAsync(db, http) is { } account && await Sessions.EndOwnAsync(db, http))
+            if (await SetSecondFactorHandler.OwnAsync(db, http) is { } account && await Sessions.EndOwnAsync(db, http) is not null)
             {
                 db.Record(new JournalFact("account.signed-out").With("account", account.Id.ToString("N")), actor: account.PersonId);
                 await db.SaveChangesAsync(http.RequestAborted);

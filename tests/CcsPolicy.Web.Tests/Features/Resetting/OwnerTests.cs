@@ -50,6 +50,10 @@ public sealed class OwnerTests : IAsyncDisposable
         var page = await confirming.PageAsync("/admin/owners");
         var id = Assert.Single(page.QuerySelectorAll("input[name=Account]")).GetAttribute("value")!;
         Assert.NotNull((await (await confirming.PostFormAsync(page, "/admin/owners", "owners")).PageAsync()).QuerySelector(".error-summary"));
+        // Opened anew by somebody else since the list was made: the person was asked about another opening.
+        var stamp = await StampAsync("T0003", Guid.NewGuid().ToString("N"));
+        Assert.Contains("先に変更しました", (await (await confirming.PostFormAsync(page, "/admin/owners", "owners", ("Account", id))).PageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        await StampAsync("T0003", stamp);
         Assert.Equal(HttpStatusCode.Redirect, (await confirming.PostFormAsync(page, "/admin/owners", "owners", ("Account", id))).StatusCode);
 
         Assert.Equal(HttpStatusCode.OK, (await puppet.GetAsync("/documents/" + granted, Ct)).StatusCode);
@@ -74,6 +78,16 @@ public sealed class OwnerTests : IAsyncDisposable
         Assert.Empty((await client.PageAsync("/admin/owners")).QuerySelectorAll("input[name=Account]"));
         using var own = await portal.SignedInAsync(officer);
         Assert.Equal(HttpStatusCode.Forbidden, (await own.GetAsync("/admin/owners", Ct)).StatusCode);
+    }
+
+    private async Task<string> StampAsync(string name, string stamp)
+    {
+        await using var db = portal.Open(Reader.Nobody);
+        var account = await db.Users.SingleAsync(one => one.UserName == name, Ct);
+        (var former, account.SecurityStamp) = (account.SecurityStamp!, stamp);
+        db.Record(new CcsPolicy.Domain.Journal.JournalFact("account.invitation-accepted"));
+        await db.SaveChangesAsync(Ct);
+        return former;
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -1,6 +1,9 @@
+using CcsPolicy.Data.Drafting;
 using CcsPolicy.Domain.Acknowledgements;
+using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Shell;
@@ -123,6 +126,41 @@ public sealed class WithholdingTests
             Assert.StartsWith(SiteUrls.Receipts, answer.Headers.Location!.ToString(), StringComparison.Ordinal);
             return answer.Headers.Location!.ToString();
         }
+    }
+
+    [Fact]
+    public async Task A_manager_from_elsewhere_sees_no_draft_in_which_the_withheld_words_stand_and_an_officer_from_elsewhere_reads_what_is_to_be_amended()
+    {
+        await using var portal = new Portal();
+        var (shelf, standard, _, _) = await ShelfAsync(portal, Openness.Internal);
+        var (officer, manager) = (await shelf.PersonAsync("担当 花", EmploymentKind.Contractor, Role.SecurityOfficer), await shelf.PersonAsync("受託 次郎", EmploymentKind.Contractor));
+        await using (var db = portal.Open(shelf.SeesAll))
+        {
+            var department = (await db.Documents.SingleAsync(d => d.Id == standard, Ct)).OwnerDepartmentId;
+            var post = new Post { Id = db.Ids.Next<PostId>(), Name = "係長", ConfersManager = true, DepartmentId = department };
+            db.Posts.Add(post);
+            db.Assignments.Add(new Assignment { Id = db.Ids.Next<AssignmentId>(), PersonId = manager, PostId = post.Id, From = new(2020, 4, 1), RecordedAt = db.Now });
+            db.Record(new JournalFact("scenario.seeded"));
+            await db.SaveChangesAsync(Ct);
+        }
+        using var deciding = await portal.SignedInAsync(officer);
+        using var outside = await portal.SignedInAsync(manager);
+        Assert.Equal(302, await DecideAsync(deciding, standard, "第3条", "AllStaff", showsNumber: false));
+        Assert.Contains("琥珀色", await TextAsync(deciding, SiteUrls.Document(standard)), StringComparison.Ordinal);
+        Assert.DoesNotContain("琥珀色", await TextAsync(outside, SiteUrls.Document(standard)), StringComparison.Ordinal);
+
+        var begun = await deciding.PostFormAsync(SiteUrls.BeginAmendment(standard), "begin");
+        await using var store = portal.Open(shelf.SeesAll);
+        var amendment = (await store.Amendments.SingleAsync(Ct)).Id;
+        Assert.Equal(302, (int)begun.StatusCode);
+        foreach (var view in new[] { "text", "changes" })
+        {
+            Assert.Contains("琥珀色", await TextAsync(deciding, SiteUrls.Amendment(amendment, "text")), StringComparison.Ordinal);
+            Assert.Equal(404, (int)(await outside.GetAsync(SiteUrls.Amendment(amendment, view), Ct)).StatusCode);
+        }
+        Assert.DoesNotContain(amendment.ToString(), (await outside.PageAsync(SiteUrls.Amendments)).DocumentElement.OuterHtml, StringComparison.Ordinal);
+        // Nobody waits for somebody who may not look.
+        Assert.Empty((await store.PlannedRouteAsync(await store.Amendments.SingleAsync(Ct), await store.Documents.SingleAsync(Ct), officer, Ct)).Where(step => step.Kind == StepKind.Consult));
     }
 
     [Fact]
