@@ -43,7 +43,7 @@ internal static class NeedToKnowFilter
         On<NeedToKnowGrant>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<GrantConfirmation>(builder, e => db.Grants.Any(g => g.Id == e.GrantId));
         // The one row that outlives the right to know its document, for the one person whose it is: its number, time and hashes tell nothing of the text.
-        On<Acknowledgement>(builder, e => e.PersonId == db.Reader.PersonId || db.Documents.Any(d => d.Id == e.DocumentId));
+        On<Acknowledgement>(builder, e => (db.Reader.IsConfirmed && e.PersonId == db.Reader.PersonId) || db.Documents.Any(d => d.Id == e.DocumentId));
         On<StoredFile>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<FileChunk>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<GrantReview>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
@@ -51,7 +51,7 @@ internal static class NeedToKnowFilter
         On<TargetDecision>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<TargetRule>(builder, e => db.TargetDecisions.Any(d => d.Id == e.DecisionId));
         // A request is its asker's, the catalogue's, and that custodian's to whom it was passed on; what became of it is never the asker's for having asked.
-        On<AccessRequest>(builder, e => e.AskedBy == db.Reader.PersonId || db.Reader.SeesCatalogue
+        On<AccessRequest>(builder, e => (db.Reader.IsConfirmed && e.AskedBy == db.Reader.PersonId) || db.Reader.SeesCatalogue
             || db.AccessRequestSteps.Any(s => s.RequestId == e.Id && s.Kind == RequestStepKind.PassedOn));
         On<AccessRequestStep>(builder, e => db.Reader.SeesCatalogue
             || (e.DocumentId != null && !db.Reader.IsAdministrator && db.Reader.InCustody.Contains(e.DocumentId.Value)));

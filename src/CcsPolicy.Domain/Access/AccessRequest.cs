@@ -79,7 +79,7 @@ public static class AccessRequests
     /// <summary>Whoever asked, whoever sees the catalogue, and the custodian to whom it was passed on; nobody else, auditors and administrators neither.</summary>
     /// <param name="steps">All steps, of whatever requests.</param>
     public static bool MayRead(this Reader reader, AccessRequest request, IEnumerable<AccessRequestStep> steps) =>
-        (reader.PersonId is { } person && person == request.AskedBy) || reader.SeesCatalogue
+        (reader.IsConfirmed && reader.PersonId is { } person && person == request.AskedBy) || reader.SeesCatalogue
         || steps.Any(step => step.RequestId == request.Id && step.Kind == RequestStepKind.PassedOn && reader.MayRead(step));
 
     /// <summary>What became of a request: whoever sees the catalogue, and the custodian of the procedure in question. Never the asker for having asked.</summary>

@@ -30,7 +30,7 @@ public static class NeedToKnow
     }
 
     /// <summary>Whether it is the reader's own: what a person acknowledged stays evidence in that person's hand, also when the document is closed afterwards.</summary>
-    public static bool IsOwn(this Reader reader, Acknowledgement acknowledgement) => reader.PersonId == acknowledgement.PersonId;
+    public static bool IsOwn(this Reader reader, Acknowledgement acknowledgement) => reader.IsConfirmed && reader.PersonId == acknowledgement.PersonId;
 
     /// <summary>Whether the reader decides who may know the document: its custodian, or whoever sees the catalogue.</summary>
     public static bool IsGrantedBy(this PolicyDocument document, Reader reader) => reader.Can(Ability.GrantNeedToKnow) && reader.MaySeeGrants(document.Id);
@@ -59,7 +59,7 @@ public static class NeedToKnow
 
     /// <summary>Whether the grant opens its document to the reader on the reader's day.</summary>
     public static bool Opens(NeedToKnowGrant grant, Reader reader) =>
-        reader.IsWorker && grant.HoldsOn(reader.Day)
+        reader.IsWorker && reader.IsConfirmed && grant.HoldsOn(reader.Day)
             && (grant.PersonId is { } person
                 ? reader.PersonId == person && grant.GrantedAt >= reader.Left
                 : grant.Confirmations.Any(confirmation => reader.Assignments.Contains(confirmation.AssignmentId)));

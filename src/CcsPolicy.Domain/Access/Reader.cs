@@ -101,12 +101,12 @@ public sealed class Reader
         new(this, [.. grants.Where(grant => NeedToKnow.Opens(grant, this)).Select(grant => grant.DocumentId).Distinct()]);
 
     /// <summary>
-    /// The same person while nobody has confirmed who opened the account: reads public and internal texts and acknowledges them, as everybody who works here. No office, no post, no custody, no grant
-    /// and nothing that is open to 職員等 only: else whoever makes the account could be that person.
+    /// The same person while nobody has confirmed who opened the account: reads public and internal texts and acknowledges them, as everybody who works here. No office, no post, no custody, no grant,
+    /// nothing that is open to 職員等 only, and nothing that the person asked for or acknowledged and can no longer see: else whoever makes the account could be that person.
     /// </summary>
     public Reader Unconfirmed() => !IsWorker ? this : unconfirmed ??= new Reader(PersonId, Day)
     {
-        Name = Name, Employment = Employment, Left = Left, Roles = [Role.Staff], Abilities = AbilityTable.Of([Role.Staff]), Departments = Departments, SeesPublic = SeesPublic, IsConfirmed = false,
+        Name = Name, Employment = Employment, Left = Left, Roles = [Role.Staff], Abilities = AbilityTable.Of(Role.Staff).Where(ability => ability != Ability.AskForProcedures).ToFrozenSet(), Departments = Departments, SeesPublic = SeesPublic, IsConfirmed = false,
     };
 
     /// <summary>The person as of the day. <paramref name="custody"/>: the documents of which the person is custodian on the day (<see cref="Custody.IsKeptBy"/>).</summary>

@@ -7,6 +7,7 @@ using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Features.SigningIn;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.SigningIn;
@@ -77,6 +78,7 @@ public sealed class SecondFactorTests : IAsyncDisposable
         var before = await SeenAsync();
         var shelf = await Shelf.OpenAsync(relaxed.Databases);
         await shelf.GrantAsync(await shelf.DocumentAsync(Tier.Procedure, "SP-1", "復旧手順"), staff);
+        relaxed.Clock.Advance(TimeSpan.FromMinutes(2));
         var page = await theirs.PageAsync("/account/second-factor");
         var key = TypedKey.BytesOf(page.QuerySelector(".typed-key")!.TextContent);
         await theirs.PostFormAsync(page, "/account/second-factor", "second-factor", ("NewCode", TimeCode.At(key, TimeCode.StepOf(relaxed.Clock.GetUtcNow()))));
@@ -89,10 +91,32 @@ public sealed class SecondFactorTests : IAsyncDisposable
             using var administering = await relaxed.SignedInAsync(admin);
             using var auditing = await relaxed.SignedInAsync(auditor);
             var list = (await administering.PageAsync("/admin/accounts")).QuerySelectorAll("main tbody tr").Where(row => row.TextContent.Contains("職員 太郎", StringComparison.Ordinal));
-            var one = (await administering.PageAsync("/admin/accounts/" + account.Id.ToString("N"))).QuerySelectorAll("main dl, main .task-title");
+            var one = (await administering.PageAsync("/admin/accounts/" + account.Id.ToString("N"))).QuerySelectorAll("main dl, main .task-title, main .task-note time:first-of-type");
             var facts = new[] { await administering.PageAsync("/journal"), await auditing.PageAsync("/journal") }.SelectMany(journal => journal.QuerySelectorAll("main tbody tr"))
                 .Where(row => row.TextContent.Contains("職員 太郎", StringComparison.Ordinal));
             return string.Join('\n', list.Concat(one).Concat(facts).Select(element => element.TextContent));
+        }
+    }
+
+    [Fact]
+    public async Task A_code_that_is_half_a_minute_old_confirms_nothing_and_counts_as_no_wrong_try()
+    {
+        var person = await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer);
+        await portal.AccountOfAsync(person, Password);
+        var key = portal.Ids.NextBytes(TimeCode.KeyLength);
+        await using (var db = portal.Open(Reader.Nobody))
+        {
+            await portal.Services.GetRequiredService<SecondFactor>().SetAsync(db, await db.Users.SingleAsync(one => one.PersonId == person, Ct), key, 0, Ct);
+            await db.SaveChangesAsync(Ct);
+        }
+        using var client = await portal.SignedInAsync(person);
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        foreach (var (steps, wrong) in new[] { (-1, 0), (-8, 1) })
+        {
+            var code = TimeCode.At(key, TimeCode.StepOf(portal.Clock.GetUtcNow()) + steps);
+            Assert.NotNull((await (await client.PostFormAsync("/account/confirm", "confirm", ("Code", code))).PageAsync()).QuerySelector(".error-summary"));
+            await using var db = portal.Open(Reader.Nobody);
+            Assert.Equal(wrong, (await db.Users.SingleAsync(one => one.PersonId == person, Ct)).AccessFailedCount);
         }
     }
 
