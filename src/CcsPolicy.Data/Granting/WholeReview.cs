@@ -10,7 +10,8 @@ namespace CcsPolicy.Data.Granting;
 /// <summary>全体の見直し。Every half-year whoever sees the catalogue goes through the grants of all procedures and how the custodians' reviews stand, beside what each custodian does with the own ones.</summary>
 /// <param name="LastOn">When it was done last; null when it never was.</param>
 /// <param name="DueOn">Null while there is no grant.</param>
-public sealed record WholeReview(DateOnly? LastOn, PersonId? LastBy, DateOnly? DueOn);
+/// <param name="Seen">Names the grants that there are: whoever records the review says by it which ones were looked at.</param>
+public sealed record WholeReview(DateOnly? LastOn, PersonId? LastBy, DateOnly? DueOn, ContentHash Seen);
 
 /// <summary>Reading it and putting it down; the evidence of it is the journal's.</summary>
 public static class WholeReviews
@@ -20,10 +21,11 @@ public static class WholeReviews
     /// <param name="reviewed">All procedures with their grants, as whoever sees the catalogue has them.</param>
     public static async Task<WholeReview> WholeReviewAsync(this PolicyDb db, IEnumerable<ReviewedDocument> reviewed, CancellationToken ct)
     {
+        var grants = reviewed.SelectMany(one => one.Grants).ToList();
         var parts = (await db.Settings.AsNoTracking().SingleOrDefaultAsync(setting => setting.Name == Row, ct))?.Value.Split(' ');
         var last = parts is [var on, _] && DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null;
         var by = parts is [_, var who] && PublicId.TryParse<PersonId>(who) is { } person ? person : (PersonId?)null;
-        return new WholeReview(last, by, GrantReviewing.DueOn(reviewed.SelectMany(one => one.Grants), last, db.Reader.Day));
+        return new WholeReview(last, by, GrantReviewing.DueOn(grants, last, db.Reader.Day), ContentHash.Of(string.Join(' ', grants.Select(grant => grant.Id.Value).Order())));
     }
 
     /// <summary>That the reader did it today, for the next save.</summary>

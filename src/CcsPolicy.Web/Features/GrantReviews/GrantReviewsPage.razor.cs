@@ -30,6 +30,8 @@ public sealed partial class GrantReviewsPage(GrantReviewQuery query, ReviewGrant
     /// <summary>A procedure of which all grants are marked to be kept, for the reader to change some and to finish: by that alone nothing is on record.</summary>
     [SupplyParameterFromQuery(Name = "keep")] public string? Keep { get; set; }
 
+    [SupplyParameterFromForm(FormName = "whole", Name = "Seen")] public string? Seen { get; set; }
+
     protected override async Task OnInitializedAsync()
     {
         filter = new ReviewFilter(PublicId.TryParse<PersonId>(Custodian), Enum.GetValues<ReviewState>().Cast<ReviewState?>().FirstOrDefault(state => state.ToString() == State));
@@ -56,7 +58,7 @@ public sealed partial class GrantReviewsPage(GrantReviewQuery query, ReviewGrant
 
     private async Task ReviewWholeAsync()
     {
-        if ((await whole.HandleAsync(Http.RequestAborted)).Error is { } refusal)
+        if ((await whole.HandleAsync(Seen, Http.RequestAborted)).Error is { } refusal)
             errors.Add(refusal);
         else
             navigation.NavigateTo(SiteUrls.GrantReviews + "?done=1");

@@ -63,6 +63,16 @@ public sealed class GrantReviewTests : IAsyncLifetime
         Assert.Equal("許可の全体の見直し", (await PageAsync(ciso, "/")).QuerySelector(Due)?.TextContent);
         Assert.Null(PageForms.Find(await PageAsync(keeper, "/grant-reviews"), "whole"));
         using var client = await portal.SignedInAsync(ciso);
+        // What is recorded is the list that was on the page, and no other.
+        var old = await client.PageAsync("/grant-reviews");
+        await using (var ending = portal.Open(await portal.ReaderAsync(keeper)))
+        {
+            var grant = await ending.Grants.FirstAsync(one => one.DocumentId == procedure && one.EndedAt == null, Ct);
+            grant.End(keeper, ending.Now, grant.Reason);
+            ending.Record(new JournalFact("grant.ended").With("grant", grant.Id), await ending.Documents.SingleAsync(one => one.Id == procedure, Ct));
+            await ending.SaveChangesAsync(Ct);
+        }
+        Assert.NotNull((await (await client.PostFormAsync(old, "/grant-reviews", "whole")).PageAsync()).QuerySelector(".error-summary"));
         Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync("/grant-reviews", "whole")).StatusCode);
         Assert.Null((await client.PageAsync("/")).QuerySelector(Due));
         // It takes nothing off the custodians, and is theirs to see in no way.
