@@ -69,6 +69,7 @@ public static class AccessSetup
         services.AddSingleton<SecondFactorNeed>();
         services.AddSingleton<SessionBook>();
         services.AddSingleton<KeptForms>();
+        services.AddSingleton<SessionHeirs>();
         services.AddSingleton<RefusalBook>();
         services.AddHostedService<SessionTimes>();
         services.AddScoped<HeaderPersonSource>(scope => async http =>

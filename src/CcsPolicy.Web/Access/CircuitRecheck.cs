@@ -10,7 +10,7 @@ namespace CcsPolicy.Web.Access;
 /// Who sits at an open circuit. Its session is looked at three times a minute without being used; when it is over, or something was taken
 /// from the person, nobody is signed in there and the island leaves the page. A circuit that is taken up again by another session than the one it was opened with is over too.
 /// </summary>
-internal sealed class CircuitRecheck(ILoggerFactory loggers, Sessions sessions, SecondFactorNeed need)
+internal sealed class CircuitRecheck(ILoggerFactory loggers, Sessions sessions, SessionHeirs heirs, SecondFactorNeed need)
     : RevalidatingServerAuthenticationStateProvider(loggers), IHostEnvironmentAuthenticationStateProvider
 {
     private static readonly AuthenticationState Nobody = new(new ClaimsPrincipal(new ClaimsIdentity()));
@@ -28,9 +28,13 @@ internal sealed class CircuitRecheck(ILoggerFactory loggers, Sessions sessions, 
     {
         if (IsOver)
             return false;
-        var user = (await GetAuthenticationStateAsync()).User;
-        if (user.Identity?.IsAuthenticated != true)
+        var opened = (await GetAuthenticationStateAsync()).User;
+        if (opened.Identity?.IsAuthenticated != true)
             return true;
+        // The person may have proved anew who it is in another window: the session goes on under another token.
+        var user = sessions.Followed(opened);
+        if (user != opened)
+            SetAuthenticationState(Task.FromResult(new AuthenticationState(user)));
         // Whoever is appointed while a circuit is open needs the second factor there too.
         if (await sessions.LookAsync(user, ct) is { } standing && !need.IsMissing(user, standing.Reader) && standing.Rights.Hold(made ??= standing.Rights.Now))
         {
@@ -54,7 +58,7 @@ internal sealed class CircuitRecheck(ILoggerFactory loggers, Sessions sessions, 
         var state = await given;
         var session = Sessions.IdOf(state.User) ?? Guid.Empty;
         opener ??= session;
-        if (opener != session)
+        if (heirs.Of(opener.Value) != session)
             IsOver = true;
         return IsOver ? Nobody : state;
     }

@@ -51,6 +51,14 @@ public sealed class KeptForms(TimeProvider clock, IdSource ids)
     /// <summary>Whether it waits for this session.</summary>
     public bool Has(Guid id, Guid session) => forms.TryGetValue(id, out var kept) && kept.Session == session && kept.Until >= clock.Now();
 
+    /// <summary>The session goes on under another token, and its forms with it.</summary>
+    public void HandOn(Guid from, Guid to)
+    {
+        foreach (var (id, kept) in forms)
+            if (kept.Session == from)
+                forms[id] = (to, kept.Until, kept.Form);
+    }
+
     /// <summary>Gives it back, once.</summary>
     public KeptForm? Take(Guid id, Guid session) => Has(id, session) && forms.TryRemove(id, out var kept) ? kept.Form : null;
 }

@@ -12,7 +12,9 @@ public sealed class PasswordCheck(IPasswordHasher<Account> hasher) : IDisposable
     private readonly SemaphoreSlim places = new(Math.Max(1, Environment.ProcessorCount - 1));
     private readonly Lazy<string> nobodys = new(() => hasher.HashPassword(new Account(), "There is no account with this password."));
 
-    /// <summary>Whether the password is the account's.</summary>
+    /// <summary>
+    /// Whether the password is the account's. A hash of fewer rounds, or of an older kind, than is used now is made anew on the account; whoever saves the account saves it.
+    /// </summary>
     public async Task<bool> MatchesAsync(Account? account, string? typed, CancellationToken ct)
     {
         var password = PasswordText.Of(typed);
@@ -20,7 +22,11 @@ public sealed class PasswordCheck(IPasswordHasher<Account> hasher) : IDisposable
         try
         {
             var result = hasher.VerifyHashedPassword(account ?? new Account(), account?.PasswordHash ?? nobodys.Value, password);
-            return account?.PasswordHash is not null && result != PasswordVerificationResult.Failed;
+            if (account?.PasswordHash is null)
+                return false;
+            if (result == PasswordVerificationResult.SuccessRehashNeeded)
+                account.PasswordHash = hasher.HashPassword(account, password);
+            return result != PasswordVerificationResult.Failed;
         }
         finally
         {

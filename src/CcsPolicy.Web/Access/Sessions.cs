@@ -21,7 +21,8 @@ public sealed record StandingSession(LiveSession Session, Reader Reader, RightsM
 /// A signed-in session: a row, and a sealed cookie that names it, the account, the person and how the person signed in. Every request passes here and asks
 /// the row and the person's rows as they are now, which costs one question on a bare connection: the one that the reader of the request is made from.
 /// </summary>
-public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers readers, TakenRights taken, TimeProvider clock, IOptions<SecurityOptions> options, IOptions<OpenIdOptions> openId)
+public sealed class Sessions(
+    LiveSessions live, StampQuestion stamps, Readers readers, TakenRights taken, KeptForms forms, SessionHeirs heirs, TimeProvider clock, IOptions<SecurityOptions> options, IOptions<OpenIdOptions> openId)
 {
     /// <summary>How the person signed in: <see cref="Password"/> or <see cref="SecondFactor"/>.</summary>
     public const string MethodClaim = "amr";
@@ -55,6 +56,24 @@ public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers re
         var session = Add(db, RowOf(account, method, DeviceWords.Of(http.Request.Headers.UserAgent), db.Ids, former));
         await db.SaveChangesAsync(http.RequestAborted);
         await EnterAsync(http, account, session);
+    }
+
+    /// <summary>
+    /// The person has proved anew who it is: saves what stands in <paramref name="db"/>, and this browser goes on under a new token. The one before opens nothing any more, also to whoever
+    /// has a copy of its cookie. The new session is as old as the one before, and fresh; forms that wait and circuits that are open go on with it.
+    /// </summary>
+    public async Task RenewAsync(PolicyDb db, HttpContext http, Account account, AccountSession former)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(former);
+        var row = Add(db, RowOf(account, former.Method, former.Device, db.Ids, former));
+        former.EndedAt = db.Now;
+        await db.SaveChangesAsync(http.RequestAborted);
+        forms.HandOn(former.Id, row.Id);
+        heirs.Follows(row.Id, former.Id);
+        await EnterAsync(http, account, row);
+        http.User = PrincipalOf(account, row);
     }
 
     /// <summary>Ends the session of this browser, to be saved by the caller, and returns it; null when it has none.</summary>
@@ -109,6 +128,16 @@ public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers re
     public TimeSpan LongestOf(bool byProvider) =>
         byProvider && openId.Value.SessionTime < options.Value.SessionTime ? openId.Value.SessionTime : options.Value.SessionTime;
 
+    /// <summary>The principal of an open circuit, under the token that its session has now.</summary>
+    public ClaimsPrincipal Followed(ClaimsPrincipal principal)
+    {
+        ArgumentNullException.ThrowIfNull(principal);
+        if (IdOf(principal) is not { } id || heirs.Of(id) is var now && now == id)
+            return principal;
+        return new ClaimsPrincipal(new ClaimsIdentity(
+            principal.Claims.Select(claim => claim.Type == SessionClaim ? new Claim(SessionClaim, now.ToString("N")) : claim), IdentityConstants.ApplicationScheme));
+    }
+
     /// <summary>Which session the cookie names.</summary>
     public static Guid? IdOf(ClaimsPrincipal? principal) => Guid.TryParseExact(principal?.FindFirstValue(SessionClaim), "N", out var id) ? id : null;
 
@@ -125,8 +154,11 @@ public sealed class Sessions(LiveSessions live, StampQuestion stamps, Readers re
         }
         if (await LookAsync(context.Principal, http.RequestAborted) is not { } standing)
         {
+            var over = IdOf(context.Principal);
             context.RejectPrincipal();
-            await http.SignOutAsync(IdentityConstants.ApplicationScheme);
+            // What was on its way when the person proved anew who it is must not take away the new cookie.
+            if (over is null || heirs.Of(over.Value) == over)
+                await http.SignOutAsync(IdentityConstants.ApplicationScheme);
             return;
         }
         if (IsUse(http.Request.Path))

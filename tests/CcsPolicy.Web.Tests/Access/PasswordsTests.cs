@@ -64,5 +64,22 @@ public sealed class PasswordsTests
         Assert.False(Refusal("\ud800 half a sign, and quite long") is { Code: "account.password-too-long" });
     }
 
+    /// <summary>Rounds rise with the years: whoever signs in takes the new ones, without choosing another password.</summary>
+    [Fact]
+    public async Task A_hash_of_fewer_rounds_is_made_anew_when_its_password_is_right()
+    {
+        var account = new Account();
+        account.PasswordHash = HasherOf(1_000).HashPassword(account, "kawabe aoi empitsu junihon");
+        using var check = new PasswordCheck(HasherOf(2_000));
+        var before = account.PasswordHash;
+        Assert.False(await check.MatchesAsync(account, "kawabe aoi empitsu", TestContext.Current.CancellationToken));
+        Assert.Equal(before, account.PasswordHash);
+        Assert.True(await check.MatchesAsync(account, "kawabe aoi empitsu junihon", TestContext.Current.CancellationToken));
+        Assert.NotEqual(before, account.PasswordHash);
+        Assert.Equal(PasswordVerificationResult.Success, HasherOf(2_000).VerifyHashedPassword(account, account.PasswordHash, "kawabe aoi empitsu junihon"));
+
+        static PasswordHasher<Account> HasherOf(int rounds) => new(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = rounds }));
+    }
+
     private static DomainError? Refusal(string password) => PasswordErrors.Check(password, Hanako, "hanako");
 }

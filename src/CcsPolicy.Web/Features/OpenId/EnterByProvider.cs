@@ -40,7 +40,7 @@ public sealed class EnterByProviderHandler(
         var account = await db.Users.SingleOrDefaultAsync(
             a => db.UserLogins.Any(login => login.UserId == a.Id && login.LoginProvider == issuer && login.ProviderKey == subject), ct);
         if (asked.Again)
-            return await ConfirmAsync(db, account, asked, principal, ct) is { } stale ? Failed(stale, target) : target;
+            return await ConfirmAsync(db, http, account, asked, principal, ct) is { } stale ? Failed(stale, target) : target;
         if (asked.Invitation is { } invitation)
         {
             var bound = await binding.BindAsync(db, invitation, account, issuer, subject, principal, ct);
@@ -86,7 +86,7 @@ public sealed class EnterByProviderHandler(
     }
 
     /// <summary>The person has proved anew who it is, for the session that was open when it left.</summary>
-    private async Task<DomainError?> ConfirmAsync(PolicyDb db, Account? account, Transaction asked, ClaimsPrincipal principal, CancellationToken ct)
+    private async Task<DomainError?> ConfirmAsync(PolicyDb db, HttpContext http, Account? account, Transaction asked, ClaimsPrincipal principal, CancellationToken ct)
     {
         if (account is null || await db.Sessions.SingleOrDefaultAsync(s => s.Id == asked.Session && s.EndedAt == null, ct) is not { } session
             || session.AccountId != account.Id || session.Stamp != account.SecurityStamp || !await MayEnterAsync(account, db.Now, ct))
@@ -95,8 +95,7 @@ public sealed class EnterByProviderHandler(
             return ProviderRefusals.NotFresh;
         // What comes next matters, and is done with the roles that the provider gives now.
         await groups.ApplyAsync(db, account, options.Value.ExpectedIssuer, principal, ct);
-        session.ConfirmedAt = db.Now;
-        await db.SaveChangesAsync(ct);
+        await sessions.RenewAsync(db, http, account, session);
         return null;
     }
 

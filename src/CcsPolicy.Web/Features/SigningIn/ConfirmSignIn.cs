@@ -6,8 +6,8 @@ using CcsPolicy.Web.Access;
 
 namespace CcsPolicy.Web.Features.SigningIn;
 
-/// <summary>The person proves again who it is, by password, by a code of the second factor or by a passkey; the session is fresh from then on.</summary>
-public sealed class ConfirmSignInHandler(PolicyDbFactory databases, SignInHandler signIn, PasswordCheck passwords, SecondFactor factor, PasskeyProof proof)
+/// <summary>The person proves again who it is, by password, by a code of the second factor or by a passkey; the session goes on under a new token and is fresh from then on.</summary>
+public sealed class ConfirmSignInHandler(PolicyDbFactory databases, SignInHandler signIn, PasswordCheck passwords, SecondFactor factor, PasskeyProof proof, Sessions sessions)
 {
     /// <summary>What to ask the authenticator of; null when the person has no passkey.</summary>
     public async Task<PasskeyOffer?> OfferAsync(HttpContext http)
@@ -43,8 +43,7 @@ public sealed class ConfirmSignInHandler(PolicyDbFactory databases, SignInHandle
             return refusal;
         }
         // No entry in the journal: of whoever keeps only procedures it would tell the administrators when something about one was decided.
-        session.ConfirmedAt = db.Now;
-        await db.SaveChangesAsync(ct);
+        await sessions.RenewAsync(db, http, account, session);
         return Done.Instance;
     }
 }

@@ -45,6 +45,9 @@ public sealed class SignInHandler(
         }
         if (account.TwoFactorEnabled)
         {
+            // The hash, where it was made anew; what came first from elsewhere stays, and the next sign-in makes it again.
+            if (db.ChangeTracker.HasChanges())
+                await SaveOnTopAsync(db, () => { }, ct);
             await waits.BeginAsync(http, account);
             return SignInStep.NeedsCode;
         }

@@ -124,23 +124,25 @@ public sealed class SignInByProviderTests
     }
 
     [Fact]
-    [Trait("ASVS", "V7.6.1"), Trait("ASVS", "V6.8.4")]
-    public async Task A_proof_asked_for_anew_makes_the_open_session_fresh_and_an_old_proof_does_not()
+    [Trait("ASVS", "V7.6.1"), Trait("ASVS", "V6.8.4"), Trait("ASVS", "V7.2.4")]
+    public async Task A_proof_asked_for_anew_makes_the_session_fresh_under_a_new_token_and_an_old_proof_does_not()
     {
         await using var office = await OpenIdCase.StartAsync();
         await office.BindAsync(await office.Portal.AddPersonAsync("佐藤 花子", []), "sub-1");
         using var browser = office.Browser();
         await browser.RoundAsync();
-        var session = browser.Cookies["__Host-session"].Value;
+        var before = browser.Cookies["__Host-session"];
         office.Portal.Clock.Advance(TimeSpan.FromMinutes(20));
         office.Provider.Person = office.Provider.Person with { ProvedAt = office.Portal.Clock.GetUtcNow() - TimeSpan.FromMinutes(20) };
         Assert.Equal("/account/openid/not-signed-in?why=not-fresh", await browser.RoundAsync("/account/openid?again=1"));
         Assert.Equal(("login", 0L), (office.Provider.Asked!.Prompt, office.Provider.Asked.MaxAge));
         office.Provider.Person = office.Provider.Person with { ProvedAt = null };
         Assert.Equal("/officers", await browser.RoundAsync("/account/openid?again=1&returnUrl=%2Fofficers"));
-        Assert.Equal(session, browser.Cookies["__Host-session"].Value);
         await using var db = office.Portal.Open(Reader.Nobody);
-        Assert.Equal(office.Portal.Clock.GetUtcNow(), (await db.Sessions.AsNoTracking().SingleAsync(Ct)).ConfirmedAt);
+        Assert.Equal(office.Portal.Clock.GetUtcNow(), (await db.Sessions.AsNoTracking().SingleAsync(session => session.EndedAt == null, Ct)).ConfirmedAt);
+        Assert.True(await browser.IsSignedInAsync());
+        browser.Cookies["__Host-session"] = before;
+        Assert.False(await browser.IsSignedInAsync());
     }
 
     [Fact]

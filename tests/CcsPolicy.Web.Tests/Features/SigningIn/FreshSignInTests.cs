@@ -1,9 +1,14 @@
 using System.Net;
+using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Access;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.SigningIn;
@@ -80,6 +85,58 @@ public sealed class FreshSignInTests : IAsyncDisposable
         Assert.Equal(before, await EntriesAsync());
         await client.PostFormAsync("/account/confirm", "confirm", ("Password", "wrong"));
         Assert.Equal(before + 1, await EntriesAsync());
+    }
+
+    /// <summary>Also a copy of the cookie that somebody took before opens nothing afterwards; what this process holds open for the browser goes on.</summary>
+    [Fact]
+    [Trait("ASVS", "V7.2.4")]
+    public async Task Whoever_proves_who_it_is_goes_on_under_a_new_token_and_the_one_before_is_over()
+    {
+        var person = await portal.AddPersonAsync("担当 一郎", Role.SecurityOfficer);
+        await portal.AccountOfAsync(person, Password);
+        var first = await portal.SessionCookieAsync(person);
+        using var client = With(first, out var cookies);
+        portal.Clock.Advance(TimeSpan.FromMinutes(11));
+        await using var scope = portal.Services.CreateAsyncScope();
+        using var circuit = ActivatorUtilities.CreateInstance<CircuitRecheck>(scope.ServiceProvider);
+        var opened = await SessionsAsync(person);
+        ((IHostEnvironmentAuthenticationStateProvider)circuit).SetAuthenticationState(Task.FromResult(new AuthenticationState(Sessions.PrincipalOf(await portal.AccountOfAsync(person), Assert.Single(opened)))));
+        Assert.True(await circuit.StandsAsync(used: true, TestContext.Current.CancellationToken));
+
+        Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync("/account/confirm", "confirm", ("Password", Password))).StatusCode);
+        var second = Assert.Single(cookies.GetCookies(client.BaseAddress!), cookie => cookie.Name == first.Name).Value;
+        Assert.Equal((false, true), (await StandsAsync(first.Value), await StandsAsync(second)));
+        // As old as before, so that nobody stays for ever by proving again and again.
+        var rows = await SessionsAsync(person);
+        Assert.Equal((2, 1), (rows.Count, rows.Select(row => row.OpenedAt).Distinct().Count()));
+        Assert.True(await circuit.StandsAsync(used: true, TestContext.Current.CancellationToken));
+
+        await client.PostFormAsync("/account/sign-in", "sign-in", ("Name", (await portal.AccountOfAsync(person)).UserName!), ("Password", Password));
+        var third = Assert.Single(cookies.GetCookies(client.BaseAddress!), cookie => cookie.Name == first.Name).Value;
+        Assert.Equal((false, true), (await StandsAsync(second), await StandsAsync(third)));
+        Assert.False(await circuit.StandsAsync(used: true, TestContext.Current.CancellationToken));
+
+        async Task<bool> StandsAsync(string value)
+        {
+            using var copy = With((first.Name, value), out var left);
+            var stands = (await copy.GetAsync("/account/session", TestContext.Current.CancellationToken)).StatusCode == HttpStatusCode.NoContent;
+            // A request that was on its way meanwhile takes no cookie away: it would be the new one.
+            Assert.True(value != first.Value || left.Count == 1);
+            return stands;
+        }
+    }
+
+    private HttpClient With((string Name, string Value) cookie, out CookieContainer cookies)
+    {
+        var handler = new CookieContainerHandler();
+        (cookies = handler.Container).Add(new Cookie(cookie.Name, cookie.Value, "/", "localhost") { Secure = true, HttpOnly = true });
+        return portal.CreateDefaultClient(new Uri("https://localhost"), handler);
+    }
+
+    private async Task<List<AccountSession>> SessionsAsync(PersonId person)
+    {
+        await using var db = portal.Open(Reader.Nobody);
+        return await db.Sessions.AsNoTracking().Where(row => db.Users.Any(account => account.Id == row.AccountId && account.PersonId == person)).ToListAsync(TestContext.Current.CancellationToken);
     }
 
     private async Task<int> EntriesAsync()
