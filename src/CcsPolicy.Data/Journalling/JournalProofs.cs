@@ -52,15 +52,35 @@ public sealed class JournalProofs(PolicyDbFactory databases, JournalKey key) : I
     }
 
     /// <summary>Proofs of any entries of the general journal, all by its newest checkpoint.</summary>
-    public async Task<GeneralProofs> OfGeneralAsync(CancellationToken ct)
+    public async Task<EntryProofs> OfGeneralAsync(CancellationToken ct)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
-        if (await db.JournalNotes.AsNoTracking().Where(n => !n.OfProcedures).OrderByDescending(n => n.Size).FirstOrDefaultAsync(ct) is not { } note)
-            return new GeneralProofs([], null);
-        var leaves = new List<(JournalEntryId, TreeHash)>((int)note.Size);
-        await foreach (var place in Places(db, JournalPosition.General, 0, note.Size).Select(p => new { p.EntryId, p.Leaf }).AsAsyncEnumerable().WithCancellation(ct))
-            leaves.Add((place.EntryId, Hash(place.Leaf)));
-        return new GeneralProofs(leaves, (SignedNote.TryParse(note.Note)!, key.Key.ExportSubjectPublicKeyInfo()));
+        return await db.JournalNotes.AsNoTracking().Where(n => !n.OfProcedures).OrderByDescending(n => n.Size).FirstOrDefaultAsync(ct) is { } note
+            ? new EntryProofs([await TreeAsync(db, JournalPosition.General, note.Size, null, ct)], Signed(note)) : new EntryProofs([], null);
+    }
+
+    /// <summary>Proofs of the entries of some procedures, all by the newest commitment; the proofs of one tell nothing of the others.</summary>
+    /// <param name="procedures">Those whose journal the reader sees.</param>
+    /// <param name="withoutDocument">Also of the entries that are about no single one.</param>
+    public async Task<EntryProofs> OfProceduresAsync(IEnumerable<DocumentId> procedures, bool withoutDocument, CancellationToken ct)
+    {
+        await turn.WaitAsync(ct);
+        try
+        {
+            await using var db = databases.OpenFor(Reader.Nobody);
+            if (await db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures).OrderByDescending(n => n.Size).FirstOrDefaultAsync(ct) is not { } note)
+                return new EntryProofs([], null);
+            var commitment = await CommitmentAsync(db, note, await SizesAsync(db, note.At, ct), ct);
+            var trees = new List<ProvenTree>();
+            foreach (var tree in procedures.Select(procedure => procedure.Value).Concat(withoutDocument ? [JournalPosition.Catalogue] : []))
+                if (InHour(commitment, tree) is var (size, inHour))
+                    trees.Add(await TreeAsync(db, tree, size, inHour, ct));
+            return new EntryProofs(trees, Signed(note));
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     public void Dispose() => turn.Dispose();
@@ -89,13 +109,31 @@ public sealed class JournalProofs(PolicyDbFactory databases, JournalKey key) : I
             var sizes = await SizesAsync(db, note.At, ct);
             if (sizes.GetValueOrDefault(place.Tree) <= place.Number)
                 continue;
-            var trees = new List<(Guid, long, TreeHash)>();
-            foreach (var (tree, size) in sizes.Where(tree => tree.Value > 0))
-                trees.Add((tree, size, (await LeavesAsync(db, tree, size, 0, ct)).RootOf(0, size)));
-            var (committed, path) = HourCommitment.Of(note.Salt, trees).Of(place.Tree)!.Value;
-            return new AcknowledgementProof(record, await WayAsync(db, place, committed.Size, ct), (committed.Salt, new InclusionProof(committed.Place, 1 << HourCommitment.Floors, path)), SignedNote.TryParse(note.Note)!, spki, null);
+            var (committed, inHour) = InHour(await CommitmentAsync(db, note, sizes, ct), place.Tree)!.Value;
+            return new AcknowledgementProof(record, await WayAsync(db, place, committed, ct), inHour, SignedNote.TryParse(note.Note)!, spki, null);
         }
         return null;
+    }
+
+    private async Task<HourCommitment> CommitmentAsync(PolicyDb db, JournalNote note, Dictionary<Guid, long> sizes, CancellationToken ct)
+    {
+        var trees = new List<(Guid, long, TreeHash)>();
+        foreach (var (tree, size) in sizes.Where(tree => tree.Value > 0))
+            trees.Add((tree, size, (await LeavesAsync(db, tree, size, 0, ct)).RootOf(0, size)));
+        return HourCommitment.Of(note.Salt, trees);
+    }
+
+    private static (long Size, (byte[] Salt, InclusionProof Way) InHour)? InHour(HourCommitment commitment, Guid tree) =>
+        commitment.Of(tree) is var (committed, path) ? (committed.Size, (committed.Salt, new InclusionProof(committed.Place, 1 << HourCommitment.Floors, path))) : null;
+
+    private (SignedNote Note, byte[] Key) Signed(JournalNote note) => (SignedNote.TryParse(note.Note)!, key.Key.ExportSubjectPublicKeyInfo());
+
+    private static async Task<ProvenTree> TreeAsync(PolicyDb db, Guid tree, long size, (byte[] Salt, InclusionProof Way)? inHour, CancellationToken ct)
+    {
+        var leaves = new List<(JournalEntryId, TreeHash)>((int)size);
+        await foreach (var place in Places(db, tree, 0, size).Select(p => new { p.EntryId, p.Leaf }).AsAsyncEnumerable().WithCancellation(ct))
+            leaves.Add((place.EntryId, Hash(place.Leaf)));
+        return new ProvenTree(leaves, inHour);
     }
 
     /// <summary>How many places each tree of procedures had before the hour: up to the first that was not given before it.</summary>

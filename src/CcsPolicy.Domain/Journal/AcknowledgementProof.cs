@@ -105,13 +105,7 @@ public sealed record AcknowledgementProof(
             json.WriteNumber("size", InTree.Size);
             InTree.WritePath(json);
             if (InHour is { } hour)
-            {
-                json.WriteStartObject("hour");
-                json.WriteBase64String("salt", hour.Salt);
-                json.WriteNumber("place", hour.Way.Index);
-                hour.Way.WritePath(json);
-                json.WriteEndObject();
-            }
+                HourCommitment.Write(json, hour);
             json.WriteString("note", Note.Write());
             json.WriteBase64String("key", Key);
             if (Statement is { } told)

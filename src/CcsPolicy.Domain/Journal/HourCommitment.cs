@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using CcsPolicy.Domain.Basics;
 
 namespace CcsPolicy.Domain.Journal;
@@ -51,6 +52,16 @@ public sealed class HourCommitment
     /// <summary>The tree and the neighbours from its place up to the root; null when it is not among them.</summary>
     public (CommittedTree Tree, IReadOnlyList<TreeHash> Path)? Of(Guid tree) =>
         trees.TryGetValue(PublicId.Write(tree), out var found) ? (found, [.. Enumerable.Range(0, Floors).Select(floor => At(floor, (found.Place >> floor) ^ 1))]) : null;
+
+    /// <summary>Writes how a tree stands in the commitment of an hour, as a member of a proof.</summary>
+    internal static void Write(Utf8JsonWriter json, (byte[] Salt, InclusionProof Way) hour)
+    {
+        json.WriteStartObject("hour");
+        json.WriteBase64String("salt", hour.Salt);
+        json.WriteNumber("place", hour.Way.Index);
+        hour.Way.WritePath(json);
+        json.WriteEndObject();
+    }
 
     private TreeHash At(int floor, int index) =>
         floors.Count > floor && floors[floor].TryGetValue(index, out var hash) ? hash : TreeHash.From(Mask($"none{(char)('a' + floor)}{index:x4}"))!.Value;

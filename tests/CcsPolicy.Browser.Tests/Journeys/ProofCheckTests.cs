@@ -63,7 +63,7 @@ public sealed class ProofCheckTests(DemoPortal portal) : IAsyncLifetime
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var (proof, unsigned) = (AProof.OfStandard(key), new EntryProof("{}", null).Write());
-        var signed = new EntryProof(proof.Record, (proof.InTree, proof.Note, proof.Key)).Write();
+        var signed = new EntryProof(proof.Record, (proof.InTree, null, proof.Note, proof.Key)).Write();
         var (verdict, facts) = (page.Locator("#verdict"), page.Locator("dl"));
         await ChooseAsync("journal-key.pem", System.Text.Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem()));
         await ChooseAsync("journal-proofs_20261128.jsonl", Lines(unsigned, signed, signed));
@@ -79,11 +79,19 @@ public sealed class ProofCheckTests(DemoPortal portal) : IAsyncLifetime
         await ChooseAsync("journal-proofs_20261128.jsonl", Lines(unsigned));
         await Assertions.Expect(verdict).ToContainTextAsync("署名された記録がありません");
 
+        // Of procedures each entry leads on to the hour, and the first line is the marking.
+        var inHour = AProof.OfProcedure(key);
+        var secret = new EntryProof(inHour.Record, (inHour.InTree, inHour.InHour, inHour.Note, inHour.Key)).Write();
+        await ChooseAsync("procedure-journal-proofs_20261128.jsonl", Lines(EntryProof.WriteMarking("機密性3"), secret, unsigned));
+        await Assertions.Expect(verdict).ToHaveTextAsync("この証明は成り立ちます。");
+        await Assertions.Expect(facts).ToContainTextAsync("証明が成り立つ記録1");
+        await Assertions.Expect(facts).ToContainTextAsync("機密性3");
+
         // Every bit of a line counts.
         var random = new Random(20261128);
         for (var flip = 0; flip < Flips / 3; flip++)
         {
-            byte[] turned = [.. signed];
+            byte[] turned = [.. flip % 2 == 0 ? signed : secret];
             turned[random.Next(turned.Length)] ^= (byte)(1 << random.Next(8));
             Assert.NotNull(await page.EvaluateAsync<string?>("text => checkEntries(Uint8Array.from(atob(text), letter => letter.charCodeAt(0))).fault", Convert.ToBase64String(Lines(turned))));
         }

@@ -163,7 +163,7 @@ internal sealed class TimingProbes(TwoWorlds worlds, HiddenIds hidden, Pool ever
         SiteUrls.Acknowledgements =>
             [.. hidden.Pool.Of("edition").Select(edition => new Ask(pattern, [("document", edition.Split('/')[0]), ("edition", edition.Split('/')[^1]), ("seen", new string('0', 64)), ("confirmed", "true")]))],
         "/reports/acknowledgements.csv" => Documents(pattern, id => [("document", id)]),
-        "/journal/procedures.csv" => Documents(pattern, id => [("procedure", id)]),
+        "/journal/procedures.csv" or "/journal/procedures.jsonl" => Documents(pattern, id => [("procedure", id)]),
         _ => [.. named.Select(address => new Ask(address, [("Words", "端末")]))],
     };
 

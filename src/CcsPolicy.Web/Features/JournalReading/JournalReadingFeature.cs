@@ -22,7 +22,8 @@ public static class JournalReadingFeature
 
     public static void MapJournalReading(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost(SiteUrls.ProvenJournal, JournalReport.WriteProvenAsync).Requires(Ability.ReadJournal).RequireRateLimiting(RateLimits.Export).WithMetadata(new AsksFreshSignInAttribute());
+        foreach (var (log, url, ability) in new[] { (JournalLog.General, SiteUrls.ProvenJournal, Ability.ReadJournal), (JournalLog.Restricted, SiteUrls.ProcedureJournalReport("jsonl"), Ability.ReadProcedureJournal) })
+            routes.MapPost(url, context => JournalReport.WriteProvenAsync(context, log)).Requires(ability).RequireRateLimiting(RateLimits.Export).WithMetadata(new AsksFreshSignInAttribute());
         foreach (var format in JournalReport.Formats)
             foreach (var (log, url) in new[] { (JournalLog.General, SiteUrls.JournalReport(format.Code)), (JournalLog.Restricted, SiteUrls.ProcedureJournalReport(format.Code)) })
                 routes.MapPost(url, context => JournalReport.WriteAsync(context, log, format)).Requires(JournalActions.Needed(log)).RequireRateLimiting(RateLimits.Export).WithMetadata(new AsksFreshSignInAttribute());

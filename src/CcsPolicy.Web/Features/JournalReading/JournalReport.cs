@@ -27,21 +27,27 @@ internal sealed class JournalReport(IStringLocalizer<JournalText> text, IStringL
         return (format.ContentType, format.Disposition(report), () => format.WriteAsync(report, context.Response.Body, context.RequestAborted));
     });
 
-    /// <summary>The entries of the general journal as they were signed, a line each, with the way to the newest checkpoint: for whoever does not believe the portal.</summary>
-    public static Task WriteProvenAsync(HttpContext context) => TakeOutAsync(context, JournalLog.General, "jsonl", async (db, question, _) =>
+    /// <summary>The entries of the journal as they were signed, a line each, with the way to the newest checkpoint: for whoever does not believe the portal.</summary>
+    public static Task WriteProvenAsync(HttpContext context, JournalLog log) => TakeOutAsync(context, log, "jsonl", async (db, question, procedures) =>
     {
-        var (ct, to) = (context.RequestAborted, context.Response.Body);
-        var proofs = await context.RequestServices.GetRequiredService<JournalProofs>().OfGeneralAsync(ct);
+        var (ct, to, proving) = (context.RequestAborted, context.Response.Body, context.RequestServices.GetRequiredService<JournalProofs>());
+        var proofs = log == JournalLog.General ? await proving.OfGeneralAsync(ct) : await proving.OfProceduresAsync(procedures.Select(one => one.Id), db.Reader.SeesCatalogue, ct);
         var entries = await question.EntriesAsync(db, JournalPlace.Now(db.Now), null, ct);
         var day = TokyoTime.DateOf(db.Now).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        return ("application/jsonl; charset=utf-8", $"attachment; filename=journal-proofs_{day}.jsonl", WriteAsync);
+        return ("application/jsonl; charset=utf-8", $"attachment; filename={(log == JournalLog.General ? "journal" : "procedure-journal")}-proofs_{day}.jsonl", WriteAsync);
 
         async Task WriteAsync()
         {
+            if (log == JournalLog.Restricted)
+                await LineAsync(EntryProof.WriteMarking(context.RequestServices.GetRequiredService<JournalReport>().MarkingOf(db)));
             await foreach (var entry in entries.WithCancellation(ct))
-                await to.WriteAsync((byte[])[.. proofs.Of(entry).Write(), (byte)'\n'], ct);
+                await LineAsync(proofs.Of(entry).Write());
         }
+
+        ValueTask LineAsync(byte[] line) => to.WriteAsync((byte[])[.. line, (byte)'\n'], ct);
     });
+
+    private string MarkingOf(PolicyDb db) => exports["Marking", db.Reader.Name, ReportFormat.Instant(db.Now)].Value;
 
     /// <param name="prepare">What is handed out: its type, its name, and how it is written.</param>
     private static async Task TakeOutAsync(
@@ -90,7 +96,7 @@ internal sealed class JournalReport(IStringLocalizer<JournalText> text, IStringL
         Rows = RowsAsync(await question.EntriesAsync(db, JournalPlace.Now(db.Now), null, ct), await JournalNames.OfAsync(db, question.Log, ct)),
         MadeAt = db.Now,
         Maker = db.Reader.Name,
-        Marking = question.Log == JournalLog.Restricted ? exports["Marking", db.Reader.Name, ReportFormat.Instant(db.Now)].Value : null,
+        Marking = question.Log == JournalLog.Restricted ? MarkingOf(db) : null,
         Words = ReportWords.From(exports),
     };
 

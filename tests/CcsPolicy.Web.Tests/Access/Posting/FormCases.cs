@@ -129,6 +129,7 @@ internal static partial class FormCases
     private static IEnumerable<FormCase> Files()
     {
         yield return new("POST /journal.jsonl", Who.Auditor, _ => "/journal") { Shows = true, TakesToo = ["from", "until", "kind", "person", "address"] };
+        yield return new("POST /journal/procedures.jsonl", Who.Custodian, _ => "/journal/procedures") { Shows = true, TakesToo = ["procedure", "from", "until", "kind", "person"] };
         foreach (var format in ExportFormats.All)
         {
             // The filters of the page go along when one is set.

@@ -1,4 +1,5 @@
 using System.Net;
+using CcsPolicy.Data.Journalling;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
@@ -7,6 +8,7 @@ using CcsPolicy.Testing.Web;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.JournalReading;
@@ -109,6 +111,27 @@ public sealed class ProcedureJournalTests : IAsyncLifetime
         Assert.All(await db.Journal.Where(e => e.Action == "report.exported").ToListAsync(Ct), entry => Assert.Equal(JournalLog.Restricted, entry.Log));
         var refused = await client.PostFormAsync(await client.PageAsync("/journal/procedures"), "/journal/procedures", "/journal/procedures.csv", ("procedure", elsewhere.ToString()));
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task With_proofs_the_file_begins_with_the_marking_and_holds_the_entries_of_the_own_procedures_and_the_way_of_each_that_an_hour_covers()
+    {
+        // Places are given, and the next hour binds them.
+        await portal.Services.GetRequiredService<JournalKeeper>().TurnAsync(Ct);
+        portal.Clock.SetUtcNow(new DateTimeOffset(2026, 10, 2, 2, 0, 1, TimeSpan.Zero));
+        await portal.Services.GetRequiredService<JournalKeeper>().TurnAsync(Ct);
+        using var client = await portal.SignedInAsync(keeper);
+        var answer = await client.PostFormAsync("/journal/procedures", "/journal/procedures.jsonl");
+        Assert.Equal("attachment; filename=procedure-journal-proofs_20261002.jsonl", answer.Content.Headers.ContentDisposition!.ToString());
+        var text = await answer.Content.ReadAsStringAsync(Ct);
+        var lines = text.TrimEnd('\n').Split('\n');
+        foreach (var mark in new[] { "ccspolicy-marking-1", "関係者限り", "管理 太郎", "2026/10/02 11:00:01" })
+            Assert.Contains(mark, lines[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(elsewhere.ToString(), text, StringComparison.Ordinal);
+        var signed = lines.Skip(1).Where(line => line.Contains("\"hour\"", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(signed);
+        Assert.All(signed, line => Assert.Contains(procedure.ToString(), line, StringComparison.Ordinal));
+        Assert.Equal(1, await RowsAsync(client, "?kind=report.exported"));
     }
 
     private static async Task<int> RowsAsync(HttpClient client, string query) =>
