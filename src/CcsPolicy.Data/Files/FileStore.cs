@@ -15,6 +15,20 @@ public static class FileStore
     /// <summary>Bytes of a stretch before it is sealed.</summary>
     public const int ChunkLength = 64 * 1024;
 
+    /// <summary>Files that one person may have stored: they are never deleted, and nobody alone fills the disk.</summary>
+    public const int MostOfPerson = 5_000;
+
+    /// <summary>Bytes that one person may have stored, all files together.</summary>
+    public const long MostBytesOfPerson = 5_000_000_000;
+
+    /// <summary>Whether the reader may store one more of this length.</summary>
+    public static async Task<bool> HasRoomForFileAsync(this PolicyDb db, long length, CancellationToken ct)
+    {
+        var by = db.Reader.PersonId;
+        var own = db.Files.Where(file => file.StoredBy == by);
+        return await own.CountAsync(ct) < MostOfPerson && await own.SumAsync(file => file.Length, ct) + length <= MostBytesOfPerson;
+    }
+
     /// <summary>Adds the file to what the context saves next. The caller records the fact and limits the length.</summary>
     public static async Task<StoredFile> AddFileAsync(
         this PolicyDb db, PolicyDocument document, AmendmentId? amendment, string name, string mediaType, Stream content, CancellationToken ct)

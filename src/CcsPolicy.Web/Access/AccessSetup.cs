@@ -60,6 +60,7 @@ public static class AccessSetup
         // Stateless, and needed by what lives as long as the program.
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<PasswordCheck>();
+        services.AddSingleton<BreachedPasswords>();
         services.AddSingleton<Invitations>();
         services.AddSingleton(provider => new LiveSessions(
             provider.GetRequiredService<PolicyDbFactory>(), provider.GetRequiredService<IOptions<SecurityOptions>>().Value.SessionTime,

@@ -18,6 +18,10 @@ internal static class PasswordErrors
         "推測されやすいパスワードです。よく使われる言葉、組合や自分の名前、数字や並びの繰り返しだけのものは使えません。関係のない言葉を四つほどつなげると、覚えやすく推測されにくくなります。",
         "This password is easily guessed. Common words, the names of the association or your own, and mere sequences are not taken. About four unrelated words in a row are easy to remember and hard to guess.");
 
+    public static DomainError Breached { get; } = new("account.password-breached",
+        "よそから漏えいしたことが知られているパスワードです。何も変えていません。ほかのパスワードにし、同じものを使っているほかのサービスでも変えてください。",
+        "This password is known to have leaked from somewhere. Nothing was changed. Choose another one, and change it wherever else you use it.");
+
     /// <summary>Whether the person may use the password.</summary>
     public static DomainError? Check(string? typed, Person person, string accountName)
     {

@@ -36,6 +36,11 @@ public sealed class SecurityOptions
     /// </summary>
     public bool TellsSecondFactors => SecondFactor == SecondFactorDuty.Everyone;
 
+    /// <summary>
+    /// The list of leaked passwords of Have I Been Pwned as its downloader lays it down: one file of SHA-1 hashes in their order, or a folder with a file for each five first signs. Empty for none.
+    /// </summary>
+    public string BreachedPasswords { get; set; } = "";
+
     /// <summary>How long a link of invitation opens.</summary>
     public TimeSpan InvitationTime { get; set; } = TimeSpan.FromHours(72);
 }

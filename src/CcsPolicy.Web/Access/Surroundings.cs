@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Authentication;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Preparing;
+using CcsPolicy.Web.Imports.Scanning;
 using CcsPolicy.Web.Shell.Protection;
 using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Configuration.Json;
@@ -48,7 +49,7 @@ internal static class Surroundings
         "The account with which the portal reaches its database rules the whole server, and could take the guarding triggers away. Make an account of its own for this database only, and name it in Storage:ConnectionString (docs/operations/databases.md).");
 
     public static IEnumerable<SurroundingFault> FaultsOf(StorageOptions storage, IConfiguration configuration) =>
-        [.. Database(storage), .. OpenSecrets(configuration), .. OpenKeys(storage.KeyFolder), .. OldProtocols(configuration), .. PlainProxies(configuration)];
+        [.. Database(storage), .. OpenSecrets(configuration), .. OpenKeys(storage.KeyFolder), .. OldProtocols(configuration), .. PlainProxies(configuration), .. Scanner(configuration)];
 
     private static IEnumerable<SurroundingFault> Database(StorageOptions storage)
     {
@@ -122,6 +123,25 @@ internal static class Surroundings
         if (away.Count > 0 && open.Count > 0)
             yield return new($"リバースプロキシ {string.Join(", ", away)} は別の計算機にあり、ポータルは {string.Join(", ", open)} で暗号化せずに待ち受けています。ポータルも証明書を設定して https:// で待ち受け、プロキシにはその証明書だけを信じるように設定するか、プロキシを同じ計算機に置いて http://127.0.0.1 で待ち受けてください（docs/operations/install.md「HTTPS」）。",
                 $"The reverse proxy {string.Join(", ", away)} is on another machine, and the portal listens unencrypted on {string.Join(", ", open)}. Set a certificate, listen on https there too, and let the proxy trust that certificate only; or put the proxy on this machine and listen on http://127.0.0.1 (docs/operations/install.md).");
+    }
+
+    /// <summary>What is looked through may be a procedure, and the protocol of the scanner is not encrypted.</summary>
+    private static IEnumerable<SurroundingFault> Scanner(IConfiguration configuration)
+    {
+        if (configuration[MalwareScanner.ClamdSetting] is not { Length: > 0 } address)
+            yield break;
+        var here = false;
+        try
+        {
+            here = new ClamdScanner(address).IsHere;
+        }
+        catch (Exception fault) when (fault is FormatException or ArgumentException)
+        {
+            // Told below.
+        }
+        if (!here)
+            yield return new($"{MalwareScanner.ClamdSetting} が {address} です。clamd には暗号化せずに送るので、この計算機の unix:/run/clamav/clamd.ctl か tcp://127.0.0.1:3310 の形で書いてください。",
+                $"{MalwareScanner.ClamdSetting} is {address}. What is sent to clamd is not encrypted: name one on this machine, as unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310.");
     }
 
     private static IEnumerable<string> Listens(IConfiguration configuration)

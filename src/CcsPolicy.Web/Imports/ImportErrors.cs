@@ -10,6 +10,16 @@ public static class ImportErrors
         "ファイルが 10 MB を超えているため、読み取っていません。本文だけのファイルにするか、本文をコピーして貼り付けてください。",
         "The file is larger than 10 MB and has not been read. Keep only the text in the file, or copy the text and paste it.");
 
+    public static readonly DomainError Malware = new(
+        "import.malware",
+        "ウイルス検査で不正なプログラムが見つかったため、読み取っていません。保存もしていません。このファイルを開かず、情報システムの担当者に知らせてください。本文はコピーして貼り付けられます。",
+        "The virus scanner found malware in the file. It was neither read nor stored. Do not open it, and tell whoever looks after the systems. The text can be copied and pasted.");
+
+    public static readonly DomainError QuotaReached = new(
+        "import.quota",
+        "あなたが取り込んで保管されている元のファイルが、一人の上限（5,000 件、5 GB）に達しています。何も保存していません。ほかの担当者が取り込んでください。",
+        "What you have taken in and is kept as files has reached the limit of a person (5,000 files, 5 GB). Nothing was stored. Let a colleague take this one in.");
+
     public static readonly DomainError UnpacksTooLarge = new(
         "import.unpacks-too-large",
         "ファイルを展開すると 50 MB を超えるため、読み取っていません。画像などを除いて保存し直すか、本文をコピーして貼り付けてください。",

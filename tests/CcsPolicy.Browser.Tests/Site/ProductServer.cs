@@ -10,6 +10,7 @@ namespace CcsPolicy.Browser.Tests.Site;
 public sealed class ProductServer : WebApplicationFactory<Program>
 {
     private readonly string folder = Directory.CreateTempSubdirectory("ccspolicy-browser-").FullName;
+    private readonly CcsPolicy.Testing.Web.FakeClamd scanner = new();
     private readonly bool demo;
 
     public ProductServer(bool demo)
@@ -40,6 +41,8 @@ public sealed class ProductServer : WebApplicationFactory<Program>
         for (var number = 0; number < 2; number++)
             builder.UseSetting($"Journal:Folders:{number}", Path.Combine(folder, $"checkpoints-{number + 1}"));
         builder.UseSetting("Proxies:0", "127.0.0.1");
+        // What nobody looks through is not kept.
+        builder.UseSetting("Scanning:Clamd", scanner.Address);
         // One sign-in of each account serves a whole run, however slow the machine is.
         builder.UseSetting("Security:FreshTime", "12:00:00");
         builder.UseSetting("Security:IdleTime", "12:00:00");
@@ -50,6 +53,7 @@ public sealed class ProductServer : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        await scanner.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }

@@ -1,6 +1,7 @@
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.People;
+using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Access;
 using Microsoft.AspNetCore.Identity;
 using Xunit;
@@ -62,6 +63,61 @@ public sealed class PasswordsTests
         // No two that are too long to be anybody's are taken for one that is not.
         Assert.Equal("account.password-too-long", Refusal(new string('漢', 2000))?.Code);
         Assert.False(Refusal("\ud800 half a sign, and quite long") is { Code: "account.password-too-long" });
+    }
+
+    [Fact]
+    [Trait("ASVS", "V6.2.12")]
+    public async Task A_password_that_has_leaked_is_refused_where_one_is_chosen()
+    {
+        // Nothing else is wrong with these.
+        foreach (var leaked in new[] { "papaandthewhitehouse", "JadeDragonFlower" })
+            Assert.Null(Refusal(leaked));
+        Assert.True(BreachedPasswords.CountOfList > 9_000);
+        await using var portal = new Portal();
+        var person = await portal.AddPersonAsync("佐藤 花子", []);
+        await portal.AccountOfAsync(person, "kawabe aoi empitsu junihon");
+        using var client = await portal.SignedInAsync(person);
+        Assert.Equal(PasswordErrors.Breached.Japanese, await ChosenAsync("papaandthewhitehouse"));
+        Assert.Equal(PasswordErrors.Breached.Japanese, await ChosenAsync("JadeDragonFlower"));
+        Assert.Null(await ChosenAsync("kawabe aoi empitsu jusanbon"));
+
+        async Task<string?> ChosenAsync(string wanted) => (await (await client.PostFormAsync("/account/password", "password", ("Present", "kawabe aoi empitsu junihon"), ("Wanted", wanted), ("Repeated", wanted)))
+            .PageAsync()).QuerySelector(".error-summary li")?.TextContent.Trim();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("ASVS", "V6.2.12")]
+    public async Task The_list_of_hashes_that_the_office_has_laid_down_is_asked(bool inFolder)
+    {
+        var place = Directory.CreateTempSubdirectory("ccspolicy-leaked-").FullName;
+        try
+        {
+            // As the downloader writes it: in order, with how often each was seen.
+            var leaked = Enumerable.Range(0, 500).Select(n => $"a sentence that leaked, number {n}").Append("123456").ToList();
+#pragma warning disable CA5350 // The list is one of SHA-1.
+            var hashes = leaked.Select(one => Convert.ToHexString(System.Security.Cryptography.SHA1.HashData(System.Text.Encoding.UTF8.GetBytes(one)))).Order(StringComparer.Ordinal).ToList();
+#pragma warning restore CA5350
+            var file = Path.Combine(place, "pwned.txt");
+            if (inFolder)
+                foreach (var range in hashes.GroupBy(hash => hash[..5]))
+                    await File.WriteAllLinesAsync(Path.Combine(place, range.Key + ".txt"), range.Select(hash => hash[5..] + ":3"), TestContext.Current.CancellationToken);
+            else
+                await File.WriteAllLinesAsync(file, hashes.Select((hash, n) => $"{hash}:{n * n * n}"), TestContext.Current.CancellationToken);
+            var breached = new BreachedPasswords(Microsoft.Extensions.Options.Options.Create(new SecurityOptions { BreachedPasswords = inFolder ? place : file }));
+            Assert.Null(breached.Fault());
+            Assert.All(leaked, one => Assert.True(breached.Holds(one), one));
+            if (inFolder)
+                return;
+            Assert.All(leaked, one => Assert.False(breached.Holds(one + "!"), one));
+            await File.WriteAllLinesAsync(file, ["no list"], TestContext.Current.CancellationToken);
+            Assert.NotNull(breached.Fault());
+        }
+        finally
+        {
+            Directory.Delete(place, recursive: true);
+        }
     }
 
     /// <summary>Rounds rise with the years: whoever signs in takes the new ones, without choosing another password.</summary>

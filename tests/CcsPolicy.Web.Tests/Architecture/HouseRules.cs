@@ -44,7 +44,7 @@ public static class HouseRules
         ("Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions::ExecuteSqlRaw", [], "a statement is written down once, by the store"),
         ("Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions::ExecuteSqlRawAsync", ["CcsPolicy.Data.Preparing", "CcsPolicy.Data.Migrations"], "a statement is written down once, by the store"),
         ("System.Net.Http.HttpClient::.ctor", ["CcsPolicy.Web.Features.OpenId.OpenIdSetup"], "the product speaks to its database and to the provider of the configuration"),
-        ("System.Net.Sockets.Socket::.ctor", [], "the product speaks to its database and to the provider of the configuration"),
+        ("System.Net.Sockets.Socket::.ctor", ["CcsPolicy.Web.Imports.Scanning.ClamdScanner"], "the product speaks to its database, and to the provider and the scanner of the configuration"),
         ("System.Net.Sockets.TcpClient::.ctor", [], "the product speaks to its database and to the provider of the configuration"),
         ("System.Net.WebRequest::Create", [], "the product speaks to its database and to the provider of the configuration"),
         ("System.Net.Mail.SmtpClient::.ctor", [], "no mail is sent"),

@@ -67,6 +67,7 @@ public sealed class ReferencePagesTests
             Row("SQL Server: connections at most", server.MaxPoolSize), Row("SQL Server: seconds until a connection is given up", server.ConnectTimeout), Row("SQL Server: seconds until a statement is given up", server.CommandTimeout),
             Row("SQLite: milliseconds of waiting for another writer", Source("CcsPolicy.Data", "Providers", "SqliteSettings.cs").Split("busy_timeout=")[1].Split(';')[0]),
             Row("provider: seconds until an answer is given up", Source("CcsPolicy.Web", "Features", "OpenId", "OpenIdSetup.cs").Split("Timeout = TimeSpan.FromSeconds(")[1].Split(')')[0]),
+            Row("scanner: seconds until an answer is given up", (int)CcsPolicy.Web.Imports.Scanning.ClamdScanner.Patience.TotalSeconds),
             Row("statements that are tried again by the program", Uses.Any(use => use.Uses.Contains("EnableRetryOnFailure", StringComparison.Ordinal)) ? "some" : "none"),
         ]);
 

@@ -7,6 +7,7 @@ using CcsPolicy.Data.Preparing;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Features.JournalKeeping;
+using CcsPolicy.Web.Imports.Scanning;
 using Microsoft.Extensions.Options;
 
 namespace CcsPolicy.Web.Commands.Doctor;
@@ -43,6 +44,8 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
             await DatabaseAsync(storage, ct);
         Checkpoints(storage.DataFolder);
         Backups(backups);
+        Passwords();
+        await ScannerAsync(ct);
         return found;
     }
 
@@ -224,6 +227,24 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
         Folder(Subject, places.Folder, "Backup:Folder", made: true);
         if (places.Recovery.Count < 2)
             Warn(Subject, $"復旧の鍵が二つありません。二人が recovery-key で作り、公開鍵を {places.RecoveryFolder} に置いてください。それまでバックアップは取れません。", $"There are not two recovery keys. Two people make them with recovery-key, and the public parts go into {places.RecoveryFolder}. Until then no backup is made.");
+    }
+
+    private void Passwords()
+    {
+        if (services.GetRequiredService<BreachedPasswords>().Fault() is { } fault)
+            Fault("パスワード / passwords", $"Security:BreachedPasswords を、漏えいしたパスワードの一覧として使えません。直るまで、パスワードを決められません（{fault}）。", $"Security:BreachedPasswords cannot be used as a list of leaked passwords; until it can, nobody can choose a password. ({fault})");
+    }
+
+    private async Task ScannerAsync(CancellationToken ct)
+    {
+        const string Subject = "ウイルス検査 / malware";
+        var scanner = services.GetRequiredService<MalwareScanner>();
+        if (!scanner.IsThere)
+            Warn(Subject, $"ウイルス検査が設定されていません。取り込んだファイルは本文だけを保存し、元のファイルは保管しません。ClamAV の clamd を動かし、{MalwareScanner.ClamdSetting} に書いてください（docs/operations/install.md）。", $"No malware scanner is set: of files that are taken in only the text is kept. Let clamd of ClamAV run and name it in {MalwareScanner.ClamdSetting} (docs/operations/install.md).");
+        else if (await scanner.FaultAsync(ct) is { } fault)
+            Fault(Subject, $"ウイルス検査が働いていません。直るまで、取り込んだ元のファイルは保管しません。clamd（Windows では Defender など）が動いているかを確かめてください（{fault}）。", $"The malware scanner does not work: until it does, original files are not kept. Look whether clamd (on Windows Defender or another) runs. ({fault})");
+        else
+            Sound(Subject, "試験用のパターンを見つけました。", "It finds the test pattern.");
     }
 
     private static string? FileOf(StorageOptions storage) => new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(storage.Connection).DataSource;

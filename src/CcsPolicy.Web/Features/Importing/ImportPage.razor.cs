@@ -4,6 +4,7 @@ using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Imports;
+using CcsPolicy.Web.Imports.Scanning;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Ui;
 using CcsPolicy.Web.Texts;
@@ -13,7 +14,8 @@ using Microsoft.Extensions.Localization;
 namespace CcsPolicy.Web.Features.Importing;
 
 public sealed partial class ImportPage(
-    ImportTextHandler import, ImportTargetsHandler listTargets, UploadShelf shelf, ReaderDb store, CurrentReader current, NavigationManager navigation, IStringLocalizer<TextsText> fieldWords)
+    ImportTextHandler import, ImportTargetsHandler listTargets, UploadShelf shelf, ReaderDb store, CurrentReader current, NavigationManager navigation,
+    MalwareScanner scanner, ILogger<ImportPage> log, IStringLocalizer<TextsText> fieldWords)
 {
     private static readonly ImportPurpose[] AllPurposes = Enum.GetValues<ImportPurpose>();
     private static readonly EditionKind[] Kinds = [EditionKind.Enactment, EditionKind.PartialAmendment, EditionKind.FullRevision];
@@ -38,6 +40,9 @@ public sealed partial class ImportPage(
     [CascadingParameter] public HttpContext Http { get; set; } = default!;
 
     private bool ShelfLost { get; set; }
+
+    /// <summary>Nobody has looked through the file: its text was read, and it is not kept.</summary>
+    private bool NotKept { get; set; }
 
     private static string TooLarge => ImportErrors.TooLarge.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 
@@ -102,6 +107,13 @@ public sealed partial class ImportPage(
         }
         using var kept = new MemoryStream();
         await file.CopyToAsync(kept, Http.RequestAborted);
+        var looked = await scanner.LookAsync(kept.ToArray(), Http.RequestAborted);
+        if (looked.Outcome == ScanOutcome.Malware)
+        {
+            Infected(log, looked.Found);
+            errors.Add(ImportErrors.Malware, "file");
+            return [];
+        }
         var name = FileNames.Clean(file.FileName);
         var read = SourceFile.ReadUpload(kept.ToArray(), name);
         if (read.Error is { } refusal)
@@ -110,6 +122,13 @@ public sealed partial class ImportPage(
             return [];
         }
         form.Text = read.Value.Text.ReplaceLineEndings("\n");
+        if (looked.Outcome == ScanOutcome.NotLooked)
+        {
+            if (scanner.IsThere)
+                NotLooked(log, looked.Found);
+            (NotKept, form.Shelf) = (true, null);
+            return read.Value.Remarks;
+        }
         form.Shelf = shelf.Put((await current.NowAsync(Http.RequestAborted)).PersonId!.Value, name, MediaTypeOf(read.Value.Format), kept.ToArray());
         return read.Value.Remarks;
     }
@@ -170,6 +189,12 @@ public sealed partial class ImportPage(
         shelf.Drop(form.Shelf);
         navigation.NavigateTo(SiteUrls.Amendment(made.Value, "text"));
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A file that was sent was refused: the scanner found {Signature}.")]
+    private static partial void Infected(ILogger log, string signature);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A file that was sent could not be looked through for malware and is not kept: {Reason}")]
+    private static partial void NotLooked(ILogger log, string reason);
 
     private static string? Typed(string? field, string? proposed) => string.IsNullOrWhiteSpace(field) || field == proposed ? null : field;
 

@@ -10,6 +10,7 @@ using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Imports;
 
 namespace CcsPolicy.Web.Features.Importing;
 
@@ -67,6 +68,8 @@ public sealed class ImportTextHandler(ReaderDb store)
         db.Append(amendment, document, 1, new DraftOperation.ReplaceText(Lineage.Carry(kinTree, tree, db.Ids)));
         if (ask.Original is { } original)
         {
+            if (!await db.HasRoomForFileAsync(original.Bytes.Length, ct))
+                return ImportErrors.QuotaReached;
             using var content = new MemoryStream(original.Bytes);
             await db.AddFileAsync(document, amendment.Id, original.Name, original.MediaType, content, ct);
         }

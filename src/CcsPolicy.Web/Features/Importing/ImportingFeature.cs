@@ -1,3 +1,5 @@
+using CcsPolicy.Web.Imports.Scanning;
+
 namespace CcsPolicy.Web.Features.Importing;
 
 /// <summary>本文の取込み。Brings a text that the office has into the portal as a draft.</summary>
@@ -8,5 +10,6 @@ public static class ImportingFeature
         services.AddScoped<ImportTextHandler>();
         services.AddScoped<ImportTargetsHandler>();
         services.AddSingleton<UploadShelf>();
+        services.AddSingleton(provider => MalwareScanner.Of(provider.GetRequiredService<IConfiguration>()));
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Web.Features.SigningIn;
 
 /// <summary>The person changes the own password; every other session ends.</summary>
-public sealed class ChangePasswordHandler(PolicyDbFactory databases, PasswordCheck passwords, Sessions sessions)
+public sealed class ChangePasswordHandler(PolicyDbFactory databases, PasswordCheck passwords, BreachedPasswords breached, Sessions sessions)
 {
     public Task<Result<Done>> HandleAsync(HttpContext http, string? present, string? wanted, string? repeated)
     {
@@ -29,7 +29,7 @@ public sealed class ChangePasswordHandler(PolicyDbFactory databases, PasswordChe
             await SignInHandler.RefuseAsync(db, account, countFailure: !matches, ct);
             return SigningInErrors.WrongPassword;
         }
-        if (await NewPassword.SetAsync(db, passwords, account, wanted, repeated, ct) is { } refusal)
+        if (await NewPassword.SetAsync(db, passwords, breached, account, wanted, repeated, ct) is { } refusal)
             return refusal;
         db.Record(new JournalFact("account.password-changed").With("account", account.Id.ToString("N")), actor: account.PersonId);
         await sessions.GoOnAsync(db, http, account, http.User.FindFirstValue(Sessions.MethodClaim) ?? Sessions.Password);
@@ -38,7 +38,7 @@ public sealed class ChangePasswordHandler(PolicyDbFactory databases, PasswordChe
 }
 
 /// <summary>The person chooses a password through a link of invitation; the link is void afterwards, a second factor stays.</summary>
-public sealed class AcceptInvitationHandler(PolicyDbFactory databases, PasswordCheck passwords, Invitations invitations)
+public sealed class AcceptInvitationHandler(PolicyDbFactory databases, PasswordCheck passwords, BreachedPasswords breached, Invitations invitations)
 {
     /// <summary>Whom the link invites, with the account's name; null when it opens nothing.</summary>
     public async Task<(string Person, string Account)?> WhomAsync(string? token, CancellationToken ct)
@@ -53,7 +53,7 @@ public sealed class AcceptInvitationHandler(PolicyDbFactory databases, PasswordC
         await using var db = databases.OpenFor(Reader.Nobody);
         if (await invitations.OpenAsync(db, token, ct) is not var (account, reset))
             return SigningInErrors.LinkVoid;
-        if (await NewPassword.SetAsync(db, passwords, account, wanted, repeated, ct) is { } refusal)
+        if (await NewPassword.SetAsync(db, passwords, breached, account, wanted, repeated, ct) is { } refusal)
             return refusal;
         account.AccessFailedCount = 0;
         if (reset is not null)
@@ -79,11 +79,13 @@ public sealed class AcceptInvitationHandler(PolicyDbFactory databases, PasswordC
 internal static class NewPassword
 {
     public static async Task<DomainError?> SetAsync(
-        PolicyDb db, PasswordCheck passwords, Account account, string? wanted, string? repeated, CancellationToken ct)
+        PolicyDb db, PasswordCheck passwords, BreachedPasswords breached, Account account, string? wanted, string? repeated, CancellationToken ct)
     {
         var person = await AcceptInvitationHandler.PersonOfAsync(db, account, ct);
         if (PasswordErrors.Check(wanted, person, account.UserName ?? "") is { } refusal)
             return refusal;
+        if (breached.Holds(wanted))
+            return PasswordErrors.Breached;
         if ((wanted ?? "") != (repeated ?? ""))
             return SigningInErrors.NotRepeated;
         account.PasswordHash = passwords.Hash(account, wanted);

@@ -36,7 +36,7 @@ public sealed class ImportPageTests
     [Trait("ASVS", "V14.2.8")]
     public async Task Whoever_sends_a_file_is_told_before_that_what_it_says_of_its_author_is_kept_too()
     {
-        await using var portal = new Portal();
+        await using var portal = new Portal(settings: new Dictionary<string, string> { [CcsPolicy.Web.Imports.Scanning.MalwareScanner.ClamdSetting] = "tcp://127.0.0.1:9" });
         var officer = await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer);
         using var client = await portal.SignedInAsync(officer);
         var page = await client.PageAsync(SiteUrls.Import);

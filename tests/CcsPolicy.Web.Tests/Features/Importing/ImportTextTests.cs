@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Files;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Provisions;
@@ -7,6 +8,7 @@ using CcsPolicy.Testing.Scenarios;
 using CcsPolicy.Web.Features.Documents;
 using CcsPolicy.Web.Features.Importing;
 using CcsPolicy.Web.Features.Reviewing;
+using CcsPolicy.Web.Imports;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -27,6 +29,42 @@ public sealed class ImportTextTests
         Assert.Equal(ProvisionText.Read(SampleTexts.First).Tree, draft.Tree);
         Assert.All(draft.Tree.All(), at => Assert.False(at.Provision.Key.IsNone));
         Assert.Equal((EditionKind.Enactment, AmendmentStage.Drafted), (amendment.Kind, amendment.Stage));
+    }
+
+    [Fact]
+    [Trait("ASVS", "V5.2.4")]
+    public async Task Nobody_stores_more_files_than_a_person_may()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var draft = await office.DraftedAsync(SampleTexts.First);
+        await using (var db = await office.OpenAsync(office.Officer))
+        {
+            var amendment = (await db.FindAmendmentAsync(draft, Ct))!;
+            var document = await db.Documents.SingleAsync(one => one.Id == amendment.DocumentId, Ct);
+            using var bytes = new MemoryStream(new byte[100]);
+            var file = await db.AddFileAsync(document, draft, "大きな原稿.txt", "text/plain", bytes, Ct);
+            db.Entry(file).Property(one => one.Length).CurrentValue = FileStore.MostBytesOfPerson - 100;
+            db.Record(new CcsPolicy.Domain.Journal.JournalFact("text.imported").With("amendment", draft), document);
+            await db.SaveChangesAsync(Ct);
+            Assert.True(await db.HasRoomForFileAsync(100, Ct));
+            Assert.False(await db.HasRoomForFileAsync(101, Ct));
+        }
+        var documents = await CountAsync();
+        Assert.Equal(ImportErrors.QuotaReached, (await ImportAsync(101)).Error);
+        Assert.Equal(documents, await CountAsync());
+        Assert.Null((await ImportAsync(100)).Error);
+        // Whoever stored nothing is held back by nobody.
+        await using var others = await office.OpenAsync(office.Custodian);
+        Assert.True(await others.HasRoomForFileAsync(1_000_000, Ct));
+
+        async Task<CcsPolicy.Domain.Basics.Result<AmendmentId>> ImportAsync(int length) => await new ImportTextHandler(office.As(office.Officer)).HandleAsync(
+            new ImportText(SampleTexts.Second, ImportPurpose.NewDocument, null, office.ADocument(code: "SP-02", title: "別の基準"), EditionKind.Enactment, null, null, null, null, new SourceOriginal("原稿.txt", "text/plain", new byte[length])), Ct);
+
+        async Task<int> CountAsync()
+        {
+            await using var db = await office.OpenAsync(office.Officer);
+            return await db.Documents.CountAsync(Ct);
+        }
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Globalization;
+using CcsPolicy.Web.Imports;
+using CcsPolicy.Web.Imports.Scanning;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Ui;
 using Microsoft.AspNetCore.Components;
@@ -45,6 +47,12 @@ public sealed partial class ImportPeoplePage
         }
         using var bytes = new MemoryStream((int)file.Length);
         await file.CopyToAsync(bytes, Http.RequestAborted);
+        // Nothing of it is kept: what nobody looked through is read all the same.
+        if ((await Scanner.LookAsync(bytes.ToArray(), Http.RequestAborted)).Outcome == ScanOutcome.Malware)
+        {
+            errors.Add(ImportErrors.Malware, "file");
+            return;
+        }
         var result = await Handler.PreviewAsync(bytes.ToArray(), Http.RequestAborted);
         if (result.Error is { } refusal)
             errors.Add(refusal, "file");
