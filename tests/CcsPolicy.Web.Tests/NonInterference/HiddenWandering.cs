@@ -111,6 +111,9 @@ internal sealed class HiddenWandering(World world)
                     return Who.Granted;
                 case "read" when InForce() is { } document:
                     var reader = CustodianOf(document.Id)!.Value;
+                    // Who left and came back keeps nothing any more: for them the address is one that is refused, and that is on record for the auditor.
+                    if (!await KeepsAsync(reader, document.Id))
+                        return null;
                     await (await world.VisitorAsync(reader)).GetAsync("/documents/" + document.Id);
                     return reader;
                 case "comment" when In(AmendmentStage.InReview) is { } reviewed:
@@ -144,6 +147,12 @@ internal sealed class HiddenWandering(World world)
             // What an administrator among the observers has done may stand in the way: somebody works here no more, or a text did not change.
             return null;
         }
+    }
+
+    private async Task<bool> KeepsAsync(Who who, DocumentId document)
+    {
+        await using var db = await world.OpenAsync(who);
+        return db.Reader.Keeps(document);
     }
 
     /// <summary>How much is on record about procedures: every act adds to it. Asked on a bare connection, since it is asked before and after each.</summary>

@@ -49,6 +49,12 @@ internal sealed class World : IAsyncDisposable
         using var to = new SqliteConnection(Portal.Databases.Setup.ConnectionString);
         from.Open();
         to.Open();
+        // A portal that starts may still be reading its log anew.
+        using (var patient = to.CreateCommand())
+        {
+            patient.CommandText = "PRAGMA busy_timeout = 30000";
+            patient.ExecuteNonQuery();
+        }
         from.BackupDatabase(to);
         Lines.Take();
         // Last: a portal that starts only now draws ids as well.
