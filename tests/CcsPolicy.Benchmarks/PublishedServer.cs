@@ -56,9 +56,7 @@ internal sealed class PublishedServer : IAsyncDisposable
     /// <param name="publish">False to use what an earlier run published.</param>
     public static async Task<PublishedServer> StartAsync(bool publish)
     {
-        var program = Path.Combine(Path.GetTempPath(), "ccspolicy-published");
-        if (publish || !Directory.Exists(program))
-            await PublishAsync(program);
+        var program = await ProgramAsync(publish);
         var folder = Directory.CreateTempSubdirectory("ccspolicy-bench-").FullName;
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(program, "CcsPolicy.Web.dll"), "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")])
@@ -132,7 +130,8 @@ internal sealed class PublishedServer : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static Dictionary<string, string> Settings(string folder) => new()
+    /// <summary>What the product is told where it runs, with everything of its own in the folder.</summary>
+    public static Dictionary<string, string> Settings(string folder) => new()
     {
         ["Storage:DataFolder"] = folder, ["Storage:KeyFolder"] = Path.Combine(folder, "keys"), ["DataFolder"] = folder, ["DemoData"] = "false",
         ["Journal:Folders:0"] = Path.Combine(folder, "checkpoints-1"), ["Journal:Folders:1"] = Path.Combine(folder, "checkpoints-2"),
@@ -140,6 +139,16 @@ internal sealed class PublishedServer : IAsyncDisposable
         ["Proxies:0"] = "127.0.0.1",
         ["Logging:LogLevel:Default"] = "Warning", ["Serilog:MinimumLevel:Default"] = "Warning",
     };
+
+    /// <summary>Folder of the published product.</summary>
+    /// <param name="publish">False to use what an earlier run published.</param>
+    public static async Task<string> ProgramAsync(bool publish)
+    {
+        var program = Path.Combine(Path.GetTempPath(), "ccspolicy-published");
+        if (publish || !Directory.Exists(program))
+            await PublishAsync(program);
+        return program;
+    }
 
     private static async Task PublishAsync(string output)
     {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Threading.Channels;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
@@ -14,7 +13,6 @@ namespace CcsPolicy.Data.Journalling;
 /// </summary>
 public sealed class JournalVerifier(PolicyDbFactory databases)
 {
-    private const int Batch = 1_024;
     private const int MostFindings = 1_000;
 
     /// <summary>A place is given within seconds; after so long something has stopped giving them.</summary>
@@ -24,7 +22,8 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
     private readonly Dictionary<(string Tree, long Number), string> givenAt = [];
     private readonly Dictionary<string, StoredTree> trees = [];
     private readonly RowRecords records = new();
-    private (object? Id, StoredTree? Tree) last;
+    private readonly List<(JournalFault, long, string)> wrong = [];
+    private StoredTree? last;
     private readonly List<(JournalRestore Restore, TreeHash? Root)> restores = [];
 
     /// <summary>A verifier of a database that may be a copy or a backup: it is opened without any key of documents.</summary>
@@ -50,17 +49,23 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
         var db = databases.OpenFor(Reader.Nobody);
         await using var stored = await StoredJournal.OpenAsync(db, db.Database.GetDbConnection(), ct);
         var entries = new ReadEntries();
-        await EachAsync(stored.EntriesAsync(ct), ReadEntries.Judge, entries.Add, ct);
-        await EachAsync(stored.PlacesAsync(ct), batch => batch, place => Take(place, entries), ct);
+        await stored.EachAsync(StoredJournal.Entries, ReadEntries.Judge, entries.Add, ct);
+        await stored.EachAsync(StoredJournal.Places, JudgedPlace.Judge, place => Take(place, entries), ct);
         var unplaced = TakeUnplaced(entries);
         var notes = await stored.NotesAsync(ct);
         var general = trees.Values.FirstOrDefault(tree => tree.IsGeneral) ?? new StoredTree(Guid.Empty.ToString("N"));
         var procedures = trees.Values.Where(tree => !tree.IsGeneral).ToList();
         var check = new AnchorCheck(general, procedures, [.. restores], notes, findings);
-        foreach (var folder in anchors)
-            check.Compare(folder);
-        check.CompareNotes(anchors, key);
-        var rows = await records.CompareAsync(stored, findings, ct);
+        // The trees are in memory by now: they are hashed while the database gives its rows.
+        var checking = Task.Run(() =>
+        {
+            foreach (var folder in anchors)
+                check.Compare(folder);
+            check.CompareNotes(anchors, key);
+        }, ct);
+        var (rows, rowFindings) = await records.CompareAsync(stored, ct);
+        await checking;
+        findings.AddRange(rowFindings);
         var named = trees.Values.ToDictionary(tree => tree.Name);
         var ordered = findings.Select(finding => finding is not { Tree: { } tree, Number: { } number } ? finding
             : finding with { IsAnchored = check.IsCovered(named.GetValueOrDefault(tree) ?? general, number, givenAt.GetValueOrDefault((tree, number))) });
@@ -72,64 +77,28 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
             [.. restores.Select(restore => restore.Restore)]);
     }
 
-    /// <summary>Reads rows in one place and judges batches of them in others; takes what was judged in the order of the rows.</summary>
-    private static async Task EachAsync<T>(IAsyncEnumerable<object[]> rows, Func<List<object[]>, IReadOnlyList<T>> judge, Action<T> take, CancellationToken ct)
+    private void Take(in JudgedPlace place, ReadEntries entries)
     {
-        var batches = Channel.CreateBounded<Task<IReadOnlyList<T>>>(Environment.ProcessorCount * 2);
-        var reading = Task.Run(async () =>
+        if (last is not { } tree || place.Tree != tree.Id)
         {
-            try
-            {
-                var batch = new List<object[]>(Batch);
-                await foreach (var row in rows)
-                {
-                    batch.Add(row);
-                    if (batch.Count < Batch)
-                        continue;
-                    await batches.Writer.WriteAsync(Judged(batch), ct);
-                    batch = new List<object[]>(Batch);
-                }
-                await batches.Writer.WriteAsync(Judged(batch), ct);
-                batches.Writer.Complete();
-            }
-#pragma warning disable CA1031 // It comes out where the batches are taken.
-            catch (Exception fault)
-#pragma warning restore CA1031
-            {
-                batches.Writer.Complete(fault);
-            }
-        }, ct);
-        await foreach (var batch in batches.Reader.ReadAllAsync(ct))
-            foreach (var row in await batch)
-                take(row);
-        await reading;
-
-        Task<IReadOnlyList<T>> Judged(List<object[]> batch) => Task.Run(() => judge(batch), ct);
-    }
-
-    private void Take(object[] place, ReadEntries entries)
-    {
-        var number = StoredValue.Number(place[1]) ?? -1;
-        if (!place[0].Equals(last.Id))
-        {
-            var id = StoredValue.Text(place[0]) ?? "";
-            if (!trees.TryGetValue(id, out var next))
-                trees.Add(id, next = new StoredTree(id));
-            last = (place[0], next);
+            if (!trees.TryGetValue(place.Tree, out tree!))
+                trees.Add(place.Tree, tree = new StoredTree(place.Tree));
+            last = tree;
         }
-        var tree = last.Tree!;
-        var (given, entry) = (tree.IsGeneral ? "" : StoredValue.Text(place[3]) ?? "", entries.Take(place[4]));
-        foreach (var (fault, at, what) in tree.Take(number, place[2] as byte[], given, entry))
+        var entry = entries.Take(place.Entry);
+        tree.Take(place, entry, wrong);
+        foreach (var (fault, at, what) in wrong)
             if (findings.Count < MostFindings)
             {
                 findings.Add(new JournalFinding(fault, tree.Name, at, what, false));
-                givenAt[(tree.Name, at)] = given;
+                givenAt[(tree.Name, at)] = place.GivenAt;
             }
+        wrong.Clear();
         if (entry is not { } stored)
             return;
-        records.Take(tree.Id, number, stored);
+        records.Take(tree.Id, place.Number, stored);
         if (tree.IsGeneral && stored.More?.Restored is { } told && Restores.Number(told, "restored-size") is { } kept)
-            restores.Add((new JournalRestore(number, new DateTimeOffset(stored.At), Restores.Number(told, "size") ?? 0, kept), TreeHash.TryParse(told.GetValueOrDefault("root"))));
+            restores.Add((new JournalRestore(place.Number, new DateTimeOffset(stored.At), Restores.Number(told, "size") ?? 0, kept), TreeHash.TryParse(told.GetValueOrDefault("root"))));
     }
 
     private (UnanchoredTail All, UnanchoredTail Long) TakeUnplaced(ReadEntries entries)
@@ -139,8 +108,8 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
         foreach (var (entry, id) in entries.Unplaced())
         {
             count++;
-            if (entry.Wrong is { } wrong)
-                findings.Add(new JournalFinding(JournalFault.Column, null, null, $"{wrong} {id}", false));
+            if (entry.Wrong is { } column)
+                findings.Add(new JournalFinding(JournalFault.Column, null, null, $"{column} {id}", false));
             records.Take("", -1, entry);
             if (entry.At == default)
                 continue;

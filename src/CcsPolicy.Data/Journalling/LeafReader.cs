@@ -5,22 +5,19 @@ using System.Text.Unicode;
 
 namespace CcsPolicy.Data.Journalling;
 
-/// <summary>The columns of an entry as the database gives them; a changed one may hold anything.</summary>
-internal readonly record struct EntryColumns(object Id, object At, object Actor, object Action, object Document);
-
-/// <summary>Reads a record and compares the columns beside it.</summary>
+/// <summary>Reads a record and compares the columns beside it, which may hold anything when somebody changed them.</summary>
 internal sealed class LeafReader
 {
     private const string RestoredFact = "backup.restored";
     private const string Action = "Action";
-    private const string Version = "v";
+    private const int SaltLength = 16;
     private const int AtLength = 28;
 
     internal const string SqlForm = "yyyy-MM-dd HH:mm:ss.FFFFFFF";
 
     public List<(string Name, string Hash)> Rows { get; } = [];
 
-    public byte[] Salt { get; private set; } = [];
+    public byte[] Salt { get; } = new byte[SaltLength];
 
     /// <summary>The instant of the record.</summary>
     public DateTime At { get; private set; }
@@ -28,13 +25,13 @@ internal sealed class LeafReader
     /// <summary>Details of a record that tells of a restore; otherwise null.</summary>
     public Dictionary<string, string>? Restored { get; private set; }
 
-    /// <summary>Reads the record; answers the column that differs from it, <c>Bytes</c> when it is no record, or null. What is no record says nothing, of rows neither.</summary>
-    public string? Read(ReadOnlySpan<byte> record, in EntryColumns columns)
+    /// <summary>Reads the record of a row of <see cref="StoredJournal.Entries"/>; answers the column that differs from it, <c>Bytes</c> when it is no record, or null. What is no record says nothing, of rows neither.</summary>
+    public string? Read(ReadOnlySpan<byte> record, StoredBatch batch, int row)
     {
         Forget();
         try
         {
-            if (Utf8.IsValid(record) && ReadMembers(record, columns, out var wrong))
+            if (Utf8.IsValid(record) && ReadMembers(record, batch, row, out var wrong))
                 return wrong;
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
@@ -48,15 +45,15 @@ internal sealed class LeafReader
     private void Forget()
     {
         Rows.Clear();
-        (Salt, At, Restored) = ([], default, null);
+        (At, Restored) = (default, null);
     }
 
     /// <summary>False when it is no record of version 1.</summary>
-    private bool ReadMembers(ReadOnlySpan<byte> record, in EntryColumns columns, out string? wrong)
+    private bool ReadMembers(ReadOnlySpan<byte> record, StoredBatch batch, int row, out string? wrong)
     {
         var json = new Utf8JsonReader(record);
         wrong = null;
-        var (seen, isRestore) = (0, false);
+        var (seen, isRestore, isSalted) = (0, false, false);
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -85,49 +82,55 @@ internal sealed class LeafReader
             else if (json.ValueTextEquals("salt"u8))
             {
                 json.Read();
-                Salt = Convert.FromHexString(json.GetString()!);
+                isSalted = json.ValueSpan.Length == 2 * SaltLength && Convert.FromHexString(json.ValueSpan, Salt, out _, out _) == OperationStatus.Done;
             }
             else if (json.ValueTextEquals("at"u8))
             {
                 json.Read();
                 // One form only: of those that a clock may be read from, others have other lengths or another end.
-                if (json.ValueSpan is not [.., (byte)'Z'] || json.ValueSpan.Length != AtLength)
+                if (json.ValueIsEscaped || json.ValueSpan is not [.., (byte)'Z'] || json.ValueSpan.Length != AtLength)
                     return false;
                 At = json.GetDateTime();
-                if (!IsAt(columns.At))
+                if (!IsAt(json.ValueSpan, batch[row, 1].Letters))
                     wrong ??= "At";
             }
             else
             {
-                var (name, value) = json.ValueTextEquals("id"u8) ? ("Id", columns.Id) : json.ValueTextEquals("action"u8) ? (Action, columns.Action)
-                    : json.ValueTextEquals("actor"u8) ? ("ActorId", columns.Actor) : json.ValueTextEquals("document"u8) ? ("DocumentId", columns.Document)
-                    : json.ValueTextEquals("v"u8) ? (Version, DBNull.Value) : ("", DBNull.Value);
+                var (name, column) = json.ValueTextEquals("id"u8) ? ("Id", 0) : json.ValueTextEquals("action"u8) ? (Action, 3)
+                    : json.ValueTextEquals("actor"u8) ? ("ActorId", 2) : json.ValueTextEquals("document"u8) ? ("DocumentId", 4) : ("", -1);
+                var isVersion = column < 0 && json.ValueTextEquals("v"u8);
                 json.Read();
-                if (name.Length == 0 || (name == Version && json.GetInt32() != 1))
-                    return false;
-                isRestore |= name == Action && Equal(ref json, RestoredFact);
-                if (name != Version && !Equal(ref json, value))
+                if (column < 0)
+                {
+                    if (!isVersion || json.GetInt32() != 1)
+                        return false;
+                    continue;
+                }
+                isRestore |= name == Action && json.TokenType == JsonTokenType.String && json.ValueTextEquals(RestoredFact);
+                if (!Equal(ref json, batch[row, column]))
                     wrong ??= name;
             }
         }
-        return seen == 8 && Salt.Length == 16 && json.TokenType == JsonTokenType.EndObject && !json.Read();
+        return seen == 8 && isSalted && json.TokenType == JsonTokenType.EndObject && !json.Read();
     }
 
-    private bool IsAt(object column)
+    // As SQLite keeps an instant: a space for the T, no Z, and no noughts at the end of the fraction.
+    private static bool IsAt(ReadOnlySpan<byte> told, ReadOnlySpan<byte> column)
     {
-        Span<char> written = stackalloc char[SqlForm.Length];
-        return At.TryFormat(written, out var length, SqlForm, CultureInfo.InvariantCulture)
-            && written[..length].SequenceEqual(column as string ?? StoredValue.Text(column));
+        Span<byte> written = stackalloc byte[AtLength - 1];
+        told[..^1].CopyTo(written);
+        written["yyyy-MM-dd".Length] = (byte)' ';
+        return column.SequenceEqual(written.TrimEnd((byte)'0').TrimEnd((byte)'.'));
     }
 
-    private static bool Equal(ref Utf8JsonReader json, object column)
+    private static bool Equal(ref Utf8JsonReader json, in StoredBytes column)
     {
-        if (json.TokenType == JsonTokenType.Null || column is DBNull)
-            return json.TokenType == JsonTokenType.Null && column is DBNull;
-        if (StoredValue.Id(column) is not { } id)
-            return json.ValueTextEquals(column as string ?? StoredValue.Text(column));
+        if (json.TokenType == JsonTokenType.Null || column.Kind != StoredKind.Text)
+            return json.TokenType == JsonTokenType.Null && column.Kind == StoredKind.None;
+        if (column.Id is not { } id)
+            return json.ValueTextEquals(column.Letters);
         // As PublicId writes it, without making a word of each.
-        Span<char> written = stackalloc char[32];
+        Span<byte> written = stackalloc byte[32];
         return id.TryFormat(written, out _, "N") && json.ValueTextEquals(written);
     }
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
 
 namespace CcsPolicy.Data.Journalling;
@@ -13,30 +16,39 @@ internal readonly record struct ReadEntry(TreeHash Leaf, DateTime At, string? Tr
 /// <summary>Hashes of rows in a record, and what it tells of a restore.</summary>
 internal sealed record ReadMore((string Name, string Hash)[] Rows, byte[] Salt, Dictionary<string, string>? Restored);
 
-/// <summary>An entry that was judged by itself, with the columns by which it is found and belongs to a tree.</summary>
-internal readonly record struct JudgedEntry(TreeHash Leaf, DateTime At, string? Wrong, ReadMore? More, object Id, object Log, object Document);
+/// <summary>How an entry is named: by an id, or, where somebody changed it, by anything else. Text is compared as the database does, sign by sign: what is written in another way than ids are is another one.</summary>
+internal readonly record struct EntryName(Guid Id, string? Other)
+{
+    public static EntryName Of(in StoredBytes value) =>
+        value.Id is { } id && !value.Letters.ContainsAnyInRange((byte)'a', (byte)'f') ? new EntryName(id, null)
+        : new EntryName(default, value.Kind == StoredKind.Text ? Encoding.UTF8.GetString(value.Letters) : $"x'{value.Written()}'");
+}
+
+/// <summary>A row of <see cref="StoredJournal.Entries"/>, judged by itself.</summary>
+internal readonly record struct JudgedEntry(EntryName Name, ReadEntry Entry);
 
 /// <summary>All entries of the journal as they were read, to be looked up by the places that name them.</summary>
 internal sealed class ReadEntries
 {
-    private readonly List<(ReadEntry Entry, object Id)> read = [];
+    private static readonly byte[] General = Encoding.UTF8.GetBytes(nameof(JournalLog.General));
+    private static readonly byte[] Restricted = Encoding.UTF8.GetBytes(nameof(JournalLog.Restricted));
+
+    private readonly List<ReadEntry> read = [];
     private readonly Dictionary<Guid, int> byId = [];
     private readonly Dictionary<string, int> byOtherText = new(StringComparer.Ordinal);
-    private readonly Dictionary<Guid, string> trees = [];
+    private readonly Dictionary<string, string> trees = [];
 
     /// <summary>Hashes records and compares the columns beside them: what needs no other entry, so that several batches are judged at once.</summary>
-    /// <param name="rows"><see cref="StoredJournal.EntriesAsync"/></param>
-    public static JudgedEntry[] Judge(List<object[]> rows)
+    public static JudgedEntry[] Judge(StoredBatch batch)
     {
         var leaf = new LeafReader();
-        var judged = new JudgedEntry[rows.Count];
-        for (var at = 0; at < judged.Length; at++)
+        var judged = new JudgedEntry[batch.Count];
+        for (var row = 0; row < judged.Length; row++)
         {
-            var row = rows[at];
-            var bytes = row[6] as byte[] ?? [];
-            var wrong = leaf.Read(bytes, new EntryColumns(row[0], row[1], row[2], row[3], row[4]));
-            var more = leaf.Rows.Count > 0 || leaf.Restored is not null ? new ReadMore([.. leaf.Rows], leaf.Salt, leaf.Restored) : null;
-            judged[at] = new JudgedEntry(TreeHash.OfLeaf(bytes), leaf.At, wrong, more, row[0], row[5], row[4]);
+            var bytes = batch[row, 6].Blob;
+            var wrong = leaf.Read(bytes, batch, row);
+            var more = leaf.Rows.Count > 0 || leaf.Restored is not null ? new ReadMore([.. leaf.Rows], [.. leaf.Salt], leaf.Restored) : null;
+            judged[row] = new JudgedEntry(EntryName.Of(batch[row, 0]), new ReadEntry(TreeHash.OfLeaf(bytes), leaf.At, TreeOf(batch[row, 5].Letters, batch[row, 4]), wrong, more));
         }
         return judged;
     }
@@ -44,46 +56,45 @@ internal sealed class ReadEntries
     /// <summary>Keeps an entry that was judged.</summary>
     public void Add(JudgedEntry judged)
     {
-        if (IsId(judged.Id) is { } id)
-            byId[id] = read.Count;
-        else
-            byOtherText[Key(judged.Id)] = read.Count;
-        read.Add((new ReadEntry(judged.Leaf, judged.At, TreeOf(judged.Log, judged.Document), judged.Wrong, judged.More), judged.Id));
+        var entry = judged.Entry;
+        // Trees are few: each is kept as one word.
+        if (entry.Tree is { } tree && !ReferenceEquals(tree, StoredTree.General) && !trees.TryAdd(tree, tree))
+            entry = entry with { Tree = trees[tree] };
+        if (judged.Name.Other is { } other)
+            byOtherText[other] = read.Count;
+        else if (!byId.TryAdd(judged.Name.Id, read.Count))
+            // A table whose key somebody took away: no place names the second.
+            byOtherText[string.Create(CultureInfo.InvariantCulture, $"{judged.Name.Id:N} {read.Count}")] = read.Count;
+        read.Add(entry);
     }
 
     /// <summary>The entry that a place names; it is not unplaced then.</summary>
-    public ReadEntry? Take(object id)
-    {
-        var isThere = IsId(id) is { } key ? byId.Remove(key, out var at) : byOtherText.Remove(Key(id), out at);
-        return isThere ? read[at].Entry : null;
-    }
+    public ReadEntry? Take(in EntryName name) =>
+        (name.Other is { } other ? byOtherText.Remove(other, out var at) : byId.Remove(name.Id, out at)) ? read[at] : null;
 
     /// <summary>The entries that no place names, with their ids.</summary>
     public IEnumerable<(ReadEntry Entry, string Id)> Unplaced() =>
-        byId.Values.Concat(byOtherText.Values).Order().Select(at => (read[at].Entry, StoredValue.Text(read[at].Id) ?? ""));
+        byId.Select(pair => (pair.Value, PublicId.Write(pair.Key))).Concat(byOtherText.Select(pair => (pair.Value, pair.Key))).OrderBy(one => one.Value).Select(one => (read[one.Value], one.Item2));
 
-    // Text is compared as the database does, sign by sign: what is written in another way than ids are is another one.
-    private static Guid? IsId(object value) => value switch
+    private static string? TreeOf(ReadOnlySpan<byte> log, in StoredBytes document) =>
+        log.SequenceEqual(General) ? StoredTree.General : log.SequenceEqual(Restricted) ? document.Written() ?? StoredTree.Catalogue : null;
+}
+
+/// <summary>A row of <see cref="StoredJournal.Places"/>.</summary>
+/// <param name="Leaf">The hash beside it; null when it is none.</param>
+/// <param name="GivenAt">Empty in the general tree, of which nobody asks.</param>
+internal readonly record struct JudgedPlace(string Tree, long Number, TreeHash? Leaf, string GivenAt, EntryName Entry)
+{
+    public static JudgedPlace[] Judge(StoredBatch batch)
     {
-        Guid id => id,
-        string text when StoredValue.Id(text) is { } id && !text.AsSpan().ContainsAnyInRange('a', 'f') => id,
-        _ => null,
-    };
-
-    private static string Key(object value) => value as string ?? StoredValue.Text(value) ?? "";
-
-    private string? TreeOf(object log, object document)
-    {
-        if (log is nameof(JournalLog.General))
-            return StoredTree.General;
-        if (log is not nameof(JournalLog.Restricted))
-            return null;
-        if (document is DBNull)
-            return StoredTree.Catalogue;
-        if (StoredValue.Id(document) is not { } id)
-            return StoredValue.Text(document);
-        if (!trees.TryGetValue(id, out var tree))
-            trees.Add(id, tree = StoredValue.Text(id)!);
-        return tree;
+        var judged = new JudgedPlace[batch.Count];
+        var tree = "";
+        for (var row = 0; row < judged.Length; row++)
+        {
+            if (row == 0 || !batch[row, 0].IsSame(batch[row - 1, 0]))
+                tree = batch[row, 0].Written() ?? "";
+            judged[row] = new JudgedPlace(tree, batch[row, 1].Number ?? -1, TreeHash.From(batch[row, 2].Blob), tree == StoredTree.General ? "" : batch[row, 3].Written() ?? "", EntryName.Of(batch[row, 4]));
+        }
+        return judged;
     }
 }

@@ -17,10 +17,10 @@ internal sealed class RowRecords
                 last[name] = new Recorded(tree, number, entry.At, more.Salt, hash);
     }
 
-    /// <summary>Compares every row that the tables hold; answers how many they are.</summary>
-    public async Task<long> CompareAsync(StoredJournal stored, List<JournalFinding> findings, CancellationToken ct)
+    /// <summary>Compares every row that the tables hold; answers how many they are, and what is wrong.</summary>
+    public async Task<(long Rows, List<JournalFinding> Findings)> CompareAsync(StoredJournal stored, CancellationToken ct)
     {
-        var (digest, rows) = (new RowDigest(), 0L);
+        var (digest, rows, findings) = (new RowDigest(), 0L, new List<JournalFinding>());
         foreach (var kind in RecordedRows.All(stored.Db.Model))
         {
             await using var row = await StoredRows.OpenAsync(stored.Connection, stored.Transaction, kind, ct);
@@ -32,7 +32,7 @@ internal sealed class RowRecords
         }
         foreach (var (name, recorded) in last)
             findings.Add(Finding(name, "missing", recorded));
-        return rows;
+        return (rows, findings);
 
         JournalFinding Finding(string name, string what, Recorded recorded) =>
             recorded.Number < 0 ? new JournalFinding(JournalFault.Row, null, null, $"{name} {what}", false)

@@ -1,7 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
-using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 
 namespace CcsPolicy.Data.Journalling;
 
@@ -11,9 +11,13 @@ internal sealed record StoredNote(bool OfProcedures, long Size, string At, strin
 /// <summary>The journal of a database in one consistent view, read past the mapper and its filters; nothing is written. It shows nothing but ids and hashes to whoever verifies.</summary>
 internal sealed class StoredJournal : IAsyncDisposable
 {
-    private const string Entries = """SELECT "Id", "At", "ActorId", "Action", "DocumentId", "Log", "Bytes" FROM "Journal" """;
+    /// <summary>All entries, in any order. To join them with their places takes the database longer than to look them up in memory.</summary>
+    public const string Entries = """SELECT "Id", "At", "ActorId", "Action", "DocumentId", "Log", "Bytes" FROM "Journal" """;
 
-    private const string Places = """SELECT "Tree", "Number", "Leaf", "GivenAt", "EntryId" FROM "JournalPositions" ORDER BY "Tree", "Number" """;
+    /// <summary>All places, tree by tree in the order of their numbers.</summary>
+    public const string Places = """SELECT "Tree", "Number", "Leaf", "GivenAt", "EntryId" FROM "JournalPositions" ORDER BY "Tree", "Number" """;
+
+    private const int BatchesPerProcessor = 3;
 
     private readonly PolicyDb db;
     private readonly DbTransaction transaction;
@@ -42,12 +46,6 @@ internal sealed class StoredJournal : IAsyncDisposable
         return new StoredJournal(db, transaction);
     }
 
-    /// <summary>All entries, in any order: <c>Id, At, ActorId, Action, DocumentId, Log, Bytes</c>. To join them with their places takes the database longer than to look them up in memory.</summary>
-    public IAsyncEnumerable<object[]> EntriesAsync(CancellationToken ct) => ReadAsync(Entries, ct);
-
-    /// <summary>All places, tree by tree in the order of their numbers: <c>Tree, Number, Leaf, GivenAt, EntryId</c>.</summary>
-    public IAsyncEnumerable<object[]> PlacesAsync(CancellationToken ct) => ReadAsync(Places, ct);
-
     public async Task<List<StoredNote>> NotesAsync(CancellationToken ct)
     {
         var notes = new List<StoredNote>();
@@ -58,16 +56,54 @@ internal sealed class StoredJournal : IAsyncDisposable
         return notes;
     }
 
-    // The values as they are: to make words of them takes as long as reading them, and is done elsewhere meanwhile.
-    private async IAsyncEnumerable<object[]> ReadAsync(string sql, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>Reads rows in one place and makes of batches of them in others what they are; takes that in the order of the rows.</summary>
+    /// <param name="sql">One of the constants.</param>
+    /// <param name="judge">What needs no other row. It keeps nothing of the batch.</param>
+    public async Task EachAsync<T>(string sql, Func<StoredBatch, T[]> judge, Action<T> take, CancellationToken ct)
     {
-        await using var command = Command(sql);
-        await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct))
+        var (free, judged) = (Channel.CreateUnbounded<StoredBatch>(), Channel.CreateUnbounded<Task<T[]>>());
+        for (var number = 0; number < BatchesPerProcessor * Environment.ProcessorCount; number++)
+            free.Writer.TryWrite(new StoredBatch());
+        var reading = Task.Run(ReadAsync, ct);
+        await foreach (var batch in judged.Reader.ReadAllAsync(ct))
+            foreach (var row in await batch)
+                take(row);
+        await reading;
+
+        async Task ReadAsync()
         {
-            var values = new object[row.FieldCount];
-            row.GetValues(values);
-            yield return values;
+            try
+            {
+                await using var command = Command(sql);
+                await using var row = await command.ExecuteReaderAsync(ct);
+                for (var isMore = true; isMore;)
+                {
+                    var batch = await free.Reader.ReadAsync(ct);
+                    batch.Clear();
+                    while (!batch.IsFull && (isMore = await row.ReadAsync(ct)))
+                        batch.Add(row);
+                    await judged.Writer.WriteAsync(Task.Run(() => Judge(batch), ct), ct);
+                }
+                judged.Writer.Complete();
+            }
+#pragma warning disable CA1031 // It comes out where the batches are taken.
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                judged.Writer.Complete(fault);
+            }
+        }
+
+        T[] Judge(StoredBatch batch)
+        {
+            try
+            {
+                return judge(batch);
+            }
+            finally
+            {
+                free.Writer.TryWrite(batch);
+            }
         }
     }
 

@@ -34,20 +34,20 @@ internal sealed class StoredTree(string id)
     /// <summary>Whether a place has been found empty: what stands after it is not in <see cref="Leaves"/>.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>Takes the next entry and says what is wrong with its place, if anything is.</summary>
-    /// <param name="kept">The hash beside the place.</param>
+    /// <summary>Takes the next entry and tells what is wrong with its place, if anything is.</summary>
     /// <param name="stored">The entry of the place; null when there is none.</param>
-    public IEnumerable<(JournalFault Fault, long Number, string What)> Take(long number, byte[]? kept, string givenAt, ReadEntry? stored)
+    public void Take(in JudgedPlace place, ReadEntry? stored, List<(JournalFault Fault, long Number, string What)> wrong)
     {
         Count++;
+        var number = place.Number;
         if (number < expected)
         {
-            yield return (JournalFault.Place, number, "Number");
-            yield break;
+            wrong.Add((JournalFault.Place, number, "Number"));
+            return;
         }
         if (number > expected)
         {
-            yield return (JournalFault.Missing, expected, "Number");
+            wrong.Add((JournalFault.Missing, expected, "Number"));
             IsBroken = true;
         }
         expected = number + 1;
@@ -55,22 +55,22 @@ internal sealed class StoredTree(string id)
         {
             // Of entries that are gone one after another the first is told.
             if (gone != number - 1)
-                yield return (JournalFault.Missing, number, "Journal");
+                wrong.Add((JournalFault.Missing, number, "Journal"));
             (gone, IsBroken) = (number, true);
-            yield break;
+            return;
         }
         if (!IsBroken)
         {
             Leaves.Add(entry.Leaf);
             Instants.Add(entry.At);
             if (!IsGeneral)
-                GivenAt.Add(givenAt);
+                GivenAt.Add(place.GivenAt);
         }
-        if (kept is not { Length: TreeHash.Length } || TreeHash.From(kept) != entry.Leaf)
-            yield return (JournalFault.Bytes, number, "Leaf");
+        if (place.Leaf != entry.Leaf)
+            wrong.Add((JournalFault.Bytes, number, "Leaf"));
         if (entry.Wrong is { } column)
-            yield return (JournalFault.Column, number, column);
+            wrong.Add((JournalFault.Column, number, column));
         if (entry.Tree != Id)
-            yield return (JournalFault.Place, number, "Tree");
+            wrong.Add((JournalFault.Place, number, "Tree"));
     }
 }

@@ -46,6 +46,28 @@ public sealed class JournalVerifierTests
     }
 
     [Fact]
+    public async Task A_value_of_another_kind_or_in_another_writing_is_not_the_same_value()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(20, Ct);
+        await journal.TamperAsync("""
+            PRAGMA foreign_keys = OFF;
+            CREATE TEMP TABLE P AS SELECT EntryId AS Id, Number FROM JournalPositions;
+            UPDATE Journal SET Action = CAST(Action AS BLOB) WHERE Id = (SELECT Id FROM P WHERE Number = 3);
+            UPDATE Journal SET At = At || '0' WHERE Id = (SELECT Id FROM P WHERE Number = 5);
+            UPDATE Journal SET Bytes = CAST(Bytes AS TEXT) WHERE Id = (SELECT Id FROM P WHERE Number = 7);
+            UPDATE Journal SET Id = lower(Id) || ' ' WHERE Id = (SELECT Id FROM P WHERE Number = 9);
+            UPDATE JournalPositions SET Leaf = substr(Leaf, 1, 31) WHERE Number = 11;
+            UPDATE Journal SET DocumentId = x'' WHERE Id = (SELECT Id FROM P WHERE Number = 13)
+            """);
+        var report = await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct);
+        Assert.Equal(
+            [(JournalFault.Column, 3L, "Action"), (JournalFault.Column, 5, "At"), (JournalFault.Bytes, 7, "Leaf"), (JournalFault.Column, 7, "Bytes"), (JournalFault.Missing, 9, "Journal"), (JournalFault.Bytes, 11, "Leaf"), (JournalFault.Column, 13, "DocumentId")],
+            report.Findings.Where(finding => finding is { Number: not null, Fault: not JournalFault.Signed }).Select(finding => (finding.Fault, finding.Number!.Value, finding.What)));
+        Assert.Equal(1, report.Unplaced.Length);
+    }
+
+    [Fact]
     public async Task Without_anything_outside_nothing_is_anchored()
     {
         await using var journal = await AJournal.OpenAsync();
