@@ -10,6 +10,10 @@ The ASP.NET Core Runtime 10 must be installed. Run again after an update: the se
 Where the portal listens. With https, name the certificate too (CertificateSubject).
 .PARAMETER CheckpointFolders
 Two folders on other machines, for the checkpoints of the journal (docs/operations/journal.md): the account of the computer must be able to write to them.
+.PARAMETER LogCollector
+Https address of a collector on another system that takes the operational log (OTLP over http).
+.PARAMETER LogsTakenElsewhere
+In its place: Windows Event Forwarding or another program takes the log files to another system.
 .PARAMETER ConnectionString
 With SqlServer, for instance: Server=db;Database=CcsPolicy;Integrated Security=true;Encrypt=Strict
 #>
@@ -24,7 +28,9 @@ param(
     [string] $CertificateSubject = '',
     [string[]] $Proxies = @(),
     [Parameter(Mandatory)] [ValidateCount(2, 8)] [string[]] $CheckpointFolders,
-    [Parameter(Mandatory)] [string] $HostName
+    [Parameter(Mandatory)] [string] $HostName,
+    [string] $LogCollector = '',
+    [switch] $LogsTakenElsewhere
 )
 
 Set-StrictMode -Version Latest
@@ -35,6 +41,7 @@ $account = "NT SERVICE\$name"
 $program = Join-Path $AppFolder 'CcsPolicy.Web.exe'
 if (-not (Test-Path -LiteralPath $program -PathType Leaf)) { throw "There is no $program. Publish the portal into that folder first." }
 if ($Provider -ne 'Sqlite' -and -not $ConnectionString) { throw "With $Provider a connection string is needed." }
+if (-not $LogCollector -and -not $LogsTakenElsewhere) { throw 'Name where the log goes: -LogCollector, or -LogsTakenElsewhere where another program takes it to another system.' }
 if ($Urls -match 'https:' -and -not $CertificateSubject) { throw 'For https name the subject of the certificate.' }
 
 if (-not (Get-Service -Name $name -ErrorAction SilentlyContinue)) {
@@ -69,6 +76,7 @@ $settings = @(
     "Storage__KeyFolder=$KeyFolder"
 )
 if ($ConnectionString) { $settings += "Storage__ConnectionString=$ConnectionString" }
+if ($LogCollector) { $settings += "Logs__Collector=$LogCollector" } elseif ($LogsTakenElsewhere) { $settings += 'Logs__TakenElsewhere=true' }
 for ($i = 0; $i -lt $CheckpointFolders.Count; $i++) { $settings += "Journal__Folders__$i=$($CheckpointFolders[$i])" }
 for ($i = 0; $i -lt $Proxies.Count; $i++) { $settings += "Proxies__$i=$($Proxies[$i])" }
 if ($CertificateSubject) {

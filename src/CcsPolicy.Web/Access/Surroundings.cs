@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Preparing;
 using CcsPolicy.Web.Imports.Scanning;
+using CcsPolicy.Web.Shell.Logging;
 using CcsPolicy.Web.Shell.Protection;
 using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Configuration.Json;
@@ -49,7 +50,7 @@ internal static class Surroundings
         "The account with which the portal reaches its database rules the whole server, and could take the guarding triggers away. Make an account of its own for this database only, and name it in Storage:ConnectionString (docs/operations/databases.md).");
 
     public static IEnumerable<SurroundingFault> FaultsOf(StorageOptions storage, IConfiguration configuration) =>
-        [.. Database(storage), .. OpenSecrets(configuration), .. OpenKeys(storage.KeyFolder), .. OldProtocols(configuration), .. PlainProxies(configuration), .. Scanner(configuration)];
+        [.. Database(storage), .. OpenSecrets(configuration), .. OpenKeys(storage.KeyFolder, configuration["OpenId:ClientSecretFile"]), .. OldProtocols(configuration), .. PlainProxies(configuration), .. Scanner(configuration), .. Logs(configuration)];
 
     private static IEnumerable<SurroundingFault> Database(StorageOptions storage)
     {
@@ -97,13 +98,16 @@ internal static class Surroundings
     private static bool HoldsPassword(string connection) => new System.Data.Common.DbConnectionStringBuilder { ConnectionString = connection } is var parts && (parts.ContainsKey("Password") || parts.ContainsKey("Pwd"));
 
     /// <summary>On Windows the script that sets the service up gives the rights of the folder.</summary>
-    private static IEnumerable<SurroundingFault> OpenKeys(string folder)
+    private static IEnumerable<SurroundingFault> OpenKeys(string keys, string? secretFile)
     {
-        if (OperatingSystem.IsWindows() || !Directory.Exists(folder))
+        if (OperatingSystem.IsWindows())
             yield break;
-        if ((File.GetUnixFileMode(folder) & Others) != 0)
-            yield return new($"鍵のフォルダー {folder} に、ほかのアカウントも入れます。chmod 700 にして、サービスのアカウントだけのものにしてください。", $"Others than the account of the service reach the folder of keys {folder}. Set it to chmod 700.");
-        foreach (var file in Directory.EnumerateFiles(folder, "*.key"))
+        // The folder beside them holds the public parts of recovery keys.
+        string[] folders = [.. new[] { keys, Path.Combine(keys, "cookies") }.Where(Directory.Exists)];
+        foreach (var folder in folders)
+            if ((File.GetUnixFileMode(folder) & Others) != 0)
+                yield return new($"鍵のフォルダー {folder} に、ほかのアカウントも入れます。chmod 700 にして、サービスのアカウントだけのものにしてください。", $"Others than the account of the service reach the folder of keys {folder}. Set it to chmod 700.");
+        foreach (var file in folders.Take(1).SelectMany(folder => Directory.EnumerateFiles(folder, "*.key")).Concat(File.Exists(secretFile) ? [secretFile] : []))
             if ((File.GetUnixFileMode(file) & Others) != 0)
                 yield return new($"{file} をほかのアカウントも使えます。chmod 600 にして、サービスのアカウントだけが読めるようにしてください。", $"Others than the account of the service can use {file}. Set it to chmod 600.");
     }
@@ -142,6 +146,19 @@ internal static class Surroundings
         if (!here)
             yield return new($"{MalwareScanner.ClamdSetting} が {address} です。clamd には暗号化せずに送るので、この計算機の unix:/run/clamav/clamd.ctl か tcp://127.0.0.1:3310 の形で書いてください。",
                 $"{MalwareScanner.ClamdSetting} is {address}. What is sent to clamd is not encrypted: name one on this machine, as unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310.");
+    }
+
+    /// <summary>Whoever takes this machine over takes the files of the log with it.</summary>
+    private static IEnumerable<SurroundingFault> Logs(IConfiguration configuration)
+    {
+        if (configuration[ShellLogging.Collector] is { Length: > 0 } address)
+        {
+            if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !(uri.Scheme == "https" || (uri.Scheme == "http" && IsHere(uri.Host))))
+                yield return new($"{ShellLogging.Collector} が {address} です。https:// のアドレスか、この計算機の中継（http://127.0.0.1:4318/v1/logs）を書いてください。", $"{ShellLogging.Collector} is {address}. Write an https address, or that of a relay on this machine (http://127.0.0.1:4318/v1/logs).");
+        }
+        else if (!configuration.GetValue(ShellLogging.TakenElsewhere, false))
+            yield return new($"動作の記録がこの計算機にしかありません。この計算機に侵入した者が消せます。OpenTelemetry を受ける別のサーバーを {ShellLogging.Collector} に書くか、別のプログラム（rsyslog、Windows イベント転送など）でコンソールかファイルを別のサーバーに送っているなら {ShellLogging.TakenElsewhere} を true にしてください（docs/operations/install.md）。",
+                $"The operational log is on this machine alone, where whoever breaks in can delete it. Name a server that takes OpenTelemetry in {ShellLogging.Collector}; or, where another program (rsyslog, Windows Event Forwarding) takes console or files to another server, set {ShellLogging.TakenElsewhere} to true (docs/operations/install.md).");
     }
 
     private static IEnumerable<string> Listens(IConfiguration configuration)

@@ -36,6 +36,7 @@ public sealed class ProductServer : WebApplicationFactory<Program>
         builder.UseStaticWebAssets();
         builder.UseSetting("Storage:DataFolder", folder);
         builder.UseSetting("Storage:KeyFolder", Path.Combine(folder, "keys"));
+        builder.UseSetting("Logs:TakenElsewhere", "true");
         builder.UseSetting("Demo:Load", demo ? "true" : "false");
         // Each server signs a journal of its own; what another signed is no beginning of it.
         for (var number = 0; number < 2; number++)

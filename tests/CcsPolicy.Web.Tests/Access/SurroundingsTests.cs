@@ -2,8 +2,10 @@ using System.Net.Security;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using CcsPolicy.Data;
+using CcsPolicy.Testing.Data;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Shell.Logging;
 using CcsPolicy.Web.Shell.Protection;
 using CcsPolicy.Web.Tests.Architecture;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -46,6 +48,19 @@ public sealed class SurroundingsTests : IDisposable
     [Trait("ASVS", "V13.2.1"), Trait("ASVS", "V13.2.3")]
     public void The_account_at_the_database_is_the_portals_own_and_no_password_of_it_is_known(string connection, string told) => Told(told, Faults("PostgreSql", connection));
 
+    /// <summary>Also where the account has another name: the server is asked, at each start.</summary>
+    [Fact]
+    [Trait("ASVS", "V13.2.1")]
+    public async Task An_account_that_rules_the_server_is_none_to_start_with()
+    {
+        Assert.Contains(CodeUses.Of(typeof(Program).Assembly.Location).All, use => use.By.StartsWith("Program", StringComparison.Ordinal) && use.Uses == "CcsPolicy.Web.Access.Surroundings::CheckAccountAsync");
+        Assert.SkipUnless(Environment.GetEnvironmentVariable(TestServers.PostgreSql) is { Length: > 0 }, $"{TestServers.PostgreSql} is not set.");
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.PostgreSql);
+        await using var services = new ServiceCollection().AddSingleton<Microsoft.Extensions.Hosting.IHostEnvironment>(new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = "Production" })
+            .AddSingleton(new CcsPolicy.Data.Preparing.DatabasePreparation(database.Databases)).BuildServiceProvider();
+        Assert.Equal([Surroundings.RulesServer], (await Assert.ThrowsAsync<UnsafeSurroundingsException>(() => Surroundings.CheckAccountAsync(services))).Faults);
+    }
+
     [Fact]
     [Trait("ASVS", "V13.2.1"), Trait("ASVS", "V13.2.3")]
     public void The_administrator_of_SQL_Server_is_no_account_for_the_portal() => Told("Make an account", Faults("SqlServer", "Server=db;User Id=sa;Password=vK2v8dQ1pWz"));
@@ -59,7 +74,7 @@ public sealed class SurroundingsTests : IDisposable
     public async Task A_secret_lies_in_no_file_of_settings(string settings, string told)
     {
         await File.WriteAllTextAsync(At("appsettings.json"), settings, TestContext.Current.CancellationToken);
-        Told(told, Surroundings.FaultsOf(Storage(), new ConfigurationBuilder().AddJsonFile(At("appsettings.json")).AddInMemoryCollection([new("Storage:ConnectionString", "Host=db;Password=vK2v8dQ1pWz")]).Build()));
+        Told(told, Surroundings.FaultsOf(Storage(), new ConfigurationBuilder().AddJsonFile(At("appsettings.json")).AddInMemoryCollection([new("Storage:ConnectionString", "Host=db;Password=vK2v8dQ1pWz"), new("Logs:TakenElsewhere", "true")]).Build()));
     }
 
     [Fact]
@@ -73,6 +88,20 @@ public sealed class SurroundingsTests : IDisposable
         _ = portal.Services;
         var keys = portal.Services.GetRequiredService<IOptions<StorageOptions>>().Value.KeyFolder;
         Assert.Empty(Surroundings.FaultsOf(Storage(keys: keys), Settings()));
+        // As the portal made them itself, whatever the mask of the account is.
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        var made = new[] { keys, Path.Combine(keys, "cookies") }.Concat(Directory.GetFiles(keys, "*.key")).ToList();
+        Assert.Equal(["cookies", "keys", "master.key"], made.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        foreach (var entry in made)
+            Assert.Equal((entry, UnixFileMode.None), (entry, File.GetUnixFileMode(entry) & Others));
+        File.SetUnixFileMode(Path.Combine(keys, "cookies"), File.GetUnixFileMode(keys) | UnixFileMode.OtherRead);
+        Assert.Contains("cookies", Assert.Single(Surroundings.FaultsOf(Storage(keys: keys), Settings())).English, StringComparison.Ordinal);
+        File.SetUnixFileMode(Path.Combine(keys, "cookies"), File.GetUnixFileMode(keys));
+        await File.WriteAllTextAsync(At("openid"), "vK2v8dQ1pWz", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(At("openid"), UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        Assert.Contains("openid", Assert.Single(Surroundings.FaultsOf(Storage(keys: keys), Settings(("OpenId:ClientSecretFile", At("openid"))))).English, StringComparison.Ordinal);
+        File.SetUnixFileMode(At("openid"), UnixFileMode.UserRead);
+        Assert.Empty(Surroundings.FaultsOf(Storage(keys: keys), Settings(("OpenId:ClientSecretFile", At("openid")))));
         File.SetUnixFileMode(keys, File.GetUnixFileMode(keys) | UnixFileMode.GroupExecute);
         File.SetUnixFileMode(Path.Combine(keys, "master.key"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
         Assert.Equal(["Set it to chmod 700.", "Set it to chmod 600."], Surroundings.FaultsOf(Storage(keys: keys), Settings()).Select(fault => fault.English[^20..]));
@@ -94,6 +123,17 @@ public sealed class SurroundingsTests : IDisposable
     [Trait("ASVS", "V12.3.1"), Trait("ASVS", "V12.3.3")]
     public void What_a_proxy_on_another_machine_sends_comes_encrypted(string proxy, string name, string value, string told) =>
         Told(told, Surroundings.FaultsOf(Storage(), Settings(("Proxies:0", proxy), (name, value))));
+
+    [Theory]
+    [InlineData("", "false", "on this machine alone")]
+    [InlineData("", "true", "")]
+    [InlineData("https://logs.example:4318/v1/logs", "false", "")]
+    [InlineData("http://127.0.0.1:4318/v1/logs", "false", "")]
+    [InlineData("http://logs.example:4318/v1/logs", "false", "Write an https address")]
+    [InlineData("logs.example", "true", "Write an https address")]
+    [Trait("ASVS", "V16.4.3"), Trait("ASVS", "V12.3.1")]
+    public void The_log_goes_to_another_system_and_encrypted(string collector, string elsewhere, string told) =>
+        Told(told, Surroundings.FaultsOf(Storage(), Settings((ShellLogging.Collector, collector), (ShellLogging.TakenElsewhere, elsewhere))));
 
     [Fact]
     [Trait("ASVS", "V12.1.1"), Trait("ASVS", "V12.1.2")]
@@ -148,7 +188,7 @@ public sealed class SurroundingsTests : IDisposable
         new() { Provider = Enum.Parse<DatabaseProvider>(provider), ConnectionString = connection, KeyFolder = keys ?? At("none") };
 
     private static IConfigurationRoot Settings(params (string Name, string Value)[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(one => new KeyValuePair<string, string?>(one.Name, one.Value))).Build();
+        new ConfigurationBuilder().AddInMemoryCollection([new("Logs:TakenElsewhere", "true")]).AddInMemoryCollection(settings.Select(one => new KeyValuePair<string, string?>(one.Name, one.Value))).Build();
 
     private string At(string name) => Path.Combine(folder.FullName, name);
 }

@@ -62,7 +62,7 @@ public sealed class ReferencePagesTests
         Compare("connections.md",
         [
             "| speaks http | " + By("System.Net.Http.HttpClient::.ctor") + " |", "| starts a program | " + By("System.Diagnostics.Process::Start") + " |",
-            "| opens a socket | " + By("System.Net.Sockets.Socket::.ctor") + " |", "| sends mail | " + By("System.Net.Mail.SmtpClient::.ctor") + " |",
+            "| opens a socket | " + By("System.Net.Sockets.Socket::.ctor") + " |", "| sends mail | " + By("System.Net.Mail.SmtpClient::.ctor") + " |", "| sends its log | " + By("Serilog.OpenTelemetryLoggerConfigurationExtensions::OpenTelemetry") + " |",
             Row("PostgreSQL: connections at most", postgres.MaxPoolSize), Row("PostgreSQL: seconds until a connection is given up", postgres.Timeout), Row("PostgreSQL: seconds until a statement is given up", postgres.CommandTimeout),
             Row("SQL Server: connections at most", server.MaxPoolSize), Row("SQL Server: seconds until a connection is given up", server.ConnectTimeout), Row("SQL Server: seconds until a statement is given up", server.CommandTimeout),
             Row("SQLite: milliseconds of waiting for another writer", Source("CcsPolicy.Data", "Providers", "SqliteSettings.cs").Split("busy_timeout=")[1].Split(';')[0]),
@@ -79,7 +79,7 @@ public sealed class ReferencePagesTests
     public void The_page_of_logs_names_whatever_is_written_and_by_which_class()
     {
         var sinks = Uses.Where(use => use.Uses.Contains("LoggerConfigurationExtensions::", StringComparison.Ordinal) || use.Uses.Contains("Serilog.Sinks", StringComparison.Ordinal) || use.Uses is "System.Diagnostics.EventLog::WriteEntry" or "Microsoft.Extensions.Logging.LoggingBuilder::AddProvider")
-            .Where(use => use.Uses.Contains("::File", StringComparison.Ordinal) || use.Uses.Contains("::Console", StringComparison.Ordinal) || !use.Uses.Contains("Serilog.", StringComparison.Ordinal))
+            .Where(use => use.Uses.Contains("::File", StringComparison.Ordinal) || use.Uses.Contains("::Console", StringComparison.Ordinal) || use.Uses.Contains("::OpenTelemetry", StringComparison.Ordinal) || !use.Uses.Contains("Serilog.", StringComparison.Ordinal))
             .Select(use => $"| {use.Uses.Split("::")[^1]} | `{use.By.Split('.')[^1]}` |").Distinct().Order(StringComparer.Ordinal);
         var files = System.Text.RegularExpressions.Regex.Matches(Source("CcsPolicy.Web", "Shell", "Logging", "ShellLogging.cs"), "Path\\.Combine\\(folder, \"([a-z]+)-\\.log\"\\)").Select(match => $"| logs/{match.Groups[1].Value}-*.log | JSON, a line each |");
         Compare("logs.md", [.. sinks, .. files, $"| files of each kind that are kept | {Source("CcsPolicy.Web", "Shell", "Logging", "ShellLogging.cs").Split("KeptFiles = ")[1].Split(';')[0]} |"]);

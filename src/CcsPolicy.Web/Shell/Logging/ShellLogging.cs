@@ -3,6 +3,7 @@ using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
 using Serilog.Parsing;
+using Serilog.Sinks.OpenTelemetry;
 
 namespace CcsPolicy.Web.Shell.Logging;
 
@@ -15,6 +16,12 @@ public static class ShellLogging
 {
     /// <summary>How many files of each kind are kept: setting <c>Logs:KeepFiles</c>. There is one a day, or more where one is full.</summary>
     private const string Keep = "Logs:KeepFiles";
+
+    /// <summary>Setting: the address of a collector on another system that takes lines by OpenTelemetry (OTLP over http, protobuf), as <c>https://logs.example:4318/v1/logs</c>.</summary>
+    public const string Collector = "Logs:Collector";
+
+    /// <summary>Setting: another program of the office takes what the console says, or the files, to another system.</summary>
+    public const string TakenElsewhere = "Logs:TakenElsewhere";
 
     private const int KeptFiles = 90;
     private const int MostKept = 3650;
@@ -30,7 +37,7 @@ public static class ShellLogging
         if (keep is < 1 or > MostKept)
             throw new InvalidOperationException($"Logs:KeepFiles は 1 から {MostKept} までの数です。 / Logs:KeepFiles is a number from 1 to {MostKept}.");
         // Each host keeps a logger of its own: two in one process (as in tests) must not write into the files of the other.
-        builder.Services.AddSerilog(log => log.WriteFiles(folder, keep).WriteTo.Logger(portal => portal.Filter.ByExcluding(IsRequestLine).WriteTo.Console(Line)), preserveStaticLogger: true);
+        builder.Services.AddSerilog(log => log.WriteFiles(folder, keep).WriteCollector(builder.Configuration[Collector]).WriteTo.Logger(portal => portal.Filter.ByExcluding(IsRequestLine).WriteTo.Console(Line)), preserveStaticLogger: true);
     }
 
     /// <summary>The files of the log and what may stand in them.</summary>
@@ -46,6 +53,19 @@ public static class ShellLogging
         .WriteTo.Logger(requests => requests.Filter.ByIncludingOnly(IsRequestLine)
             .WriteTo.File(Line, Path.Combine(folder, "requests-.log"), rollingInterval: RollingInterval.Day, retainedFileCountLimit: keep, fileSizeLimitBytes: MostBytesOfFile, rollOnFileSizeLimit: true,
                 buffered: true, flushToDiskInterval: TimeSpan.FromSeconds(2)));
+
+    /// <summary>
+    /// Sends every line on to a system that whoever breaks into this one does not hold as well, in lots and without making anybody wait; what cannot be sent is tried again for some minutes and stays in the files in
+    /// any case. Which name the collector has to prove and what it is told of the portal (a header with a secret) stands in the environment, as OpenTelemetry names it (<c>OTEL_EXPORTER_OTLP_HEADERS</c>).
+    /// </summary>
+    public static LoggerConfiguration WriteCollector(this LoggerConfiguration log, string? address) => string.IsNullOrEmpty(address) ? log : log
+        .WriteTo.OpenTelemetry(sink =>
+        {
+            sink.LogsEndpoint = address;
+            sink.Protocol = OtlpProtocol.HttpProtobuf;
+            sink.HttpMessageHandler = new SocketsHttpHandler { AllowAutoRedirect = false };
+            sink.ResourceAttributes = new Dictionary<string, object> { ["service.name"] = "ccspolicy" };
+        });
 
     private static bool IsRequestLine(LogEvent line) =>
         line.Level < LogEventLevel.Warning && line.Properties.TryGetValue("SourceContext", out var source)

@@ -81,8 +81,48 @@ public sealed partial class JournalTests
         Assert.Equal([30, 30, 30, 30], read);
     }
 
+    /// <summary>By real acts, each through its page: what a later investigation needs stands in the record itself and not in columns that could be lost beside it.</summary>
     [Fact]
     [Trait("ASVS", "V16.2.1")]
+    public async Task Each_entry_says_when_who_what_and_of_what()
+    {
+        const string Password = "川辺の 青い 鉛筆 十二本 raft";
+        await using var portal = new Portal();
+        var (admin, person) = (await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator), await portal.AddPersonAsync("職員 花子", []));
+        await portal.AccountOfAsync(person, Password);
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        var since = portal.Clock.GetUtcNow();
+        using var staff = portal.Anonymous();
+        await staff.PostFormAsync("/account/sign-in", "sign-in", ("Name", (await portal.AccountOfAsync(person)).UserName!), ("Password", "wrong"));
+        await staff.PostFormAsync("/account/sign-in", "sign-in", ("Name", (await portal.AccountOfAsync(person)).UserName!), ("Password", Password));
+        using var administrator = await portal.SignedInAsync(admin);
+        await administrator.PostFormAsync("/admin/accounts/new", "new-account", ("Number", await NumberAsync(portal, await portal.AddPersonAsync("職員 三郎", []))), ("Name", "saburo"));
+        await administrator.GetAsync("/documents/00000000000000000000000000000001", Ct);
+        await using var db = portal.Open(Reader.Nobody);
+        var account = (await portal.AccountOfAsync(person)).Id.ToString("N");
+        var entries = (await db.Journal.AsNoTracking().ToListAsync(Ct)).Where(entry => entry.At >= since && entry.Action is not "person.recorded").Select(entry => (entry.Action, entry.ActorId, entry.At, Record: JsonDocument.Parse(entry.Bytes).RootElement)).ToList();
+        foreach (var (action, actor, of) in new[]
+        {
+            ("account.sign-in-refused", (PersonId?)null, account), ("account.signed-in", person, account), ("account.created", admin, "account"), ("address.refused", admin, ""),
+        })
+        {
+            var entry = Assert.Single(entries, one => one.Action == action);
+            Assert.Equal((actor, since), (entry.ActorId, entry.At));
+            var record = entry.Record.GetRawText();
+            Assert.Contains(action, record, StringComparison.Ordinal);
+            Assert.Contains(of, record, StringComparison.Ordinal);
+            Assert.Contains(actor?.ToString() ?? "", record, StringComparison.Ordinal);
+            Assert.Contains("2026-10-01T01:01:00", record, StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<string> NumberAsync(Portal portal, PersonId person)
+    {
+        await using var db = portal.Open(Reader.Nobody);
+        return (await db.People.SingleAsync(one => one.Id == person, Ct)).StaffNumber;
+    }
+
+    [Fact]
     public async Task The_file_holds_the_rows_of_the_page_and_taking_it_out_is_journalled()
     {
         await using var portal = new Portal();
