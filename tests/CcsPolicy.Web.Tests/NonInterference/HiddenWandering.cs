@@ -111,8 +111,8 @@ internal sealed class HiddenWandering(World world)
                     return Who.Granted;
                 case "read" when InForce() is { } document:
                     var reader = CustodianOf(document.Id)!.Value;
-                    // Who left and came back keeps nothing any more: for them the address is one that is refused, and that is on record for the auditor.
-                    if (!await KeepsAsync(reader, document.Id))
+                    // Who left and came back keeps nothing any more, and who is not confirmed reads nothing: for them the address is one that is refused, which is on record for the auditor.
+                    if (!await ReadsAsync(reader, document.Id, ct))
                         return null;
                     await (await world.VisitorAsync(reader)).GetAsync("/documents/" + document.Id);
                     return reader;
@@ -149,10 +149,10 @@ internal sealed class HiddenWandering(World world)
         }
     }
 
-    private async Task<bool> KeepsAsync(Who who, DocumentId document)
+    private async Task<bool> ReadsAsync(Who who, DocumentId document, CancellationToken ct)
     {
         await using var db = await world.OpenAsync(who);
-        return db.Reader.Keeps(document);
+        return db.Reader.Keeps(document) && await db.Users.AnyAsync(account => account.PersonId == db.Reader.PersonId && account.OwnerConfirmedAt != null, ct);
     }
 
     /// <summary>How much is on record about procedures: every act adds to it. Asked on a bare connection, since it is asked before and after each.</summary>
