@@ -93,7 +93,7 @@ public sealed class BackupMaking(PolicyDbFactory databases, BackupPlaces places,
             to.Flush(flushToDisk: true);
             var length = to.Length;
             to.Close();
-            File.Move(part, file);
+            DurableName.Give(part, file);
             return new MadeBackup(file, header.Id, at, length, contents);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException or NpgsqlException or InvalidDataException)

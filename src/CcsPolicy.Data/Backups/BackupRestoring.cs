@@ -55,7 +55,7 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
             var restored = await RestoreAsync(request, part, ct);
             if (Directory.Exists(request.Folder))
                 Directory.Delete(request.Folder);
-            Directory.Move(part, request.Folder);
+            DurableName.GiveFolder(part, request.Folder);
             return restored;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException or NpgsqlException or InvalidDataException or CryptographicException or UnguardedDatabaseException)
@@ -140,6 +140,7 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
             var restored = Path.Combine(part, "keys");
             PrivateFile.MakeFolder(restored);
             await TarFile.ExtractToDirectoryAsync(archive, restored, overwriteFiles: false, ct);
+            DurableName.FlushAll(restored);
         }
         return (header, contents, file, archive.Length > 0);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Journal;
 
 namespace CcsPolicy.Data.Journalling;
@@ -39,10 +40,14 @@ public sealed record CheckpointFolder(string Path)
     /// <exception cref="IOException">The folder cannot be reached.</exception>
     public void Add(string tree, DateTimeOffset at, SignedNote note, IReadOnlyList<(long Number, TreeHash Leaf)> leaves, string publicKey)
     {
-        Directory.CreateDirectory(Path);
+        if (!Directory.Exists(Path))
+        {
+            Directory.CreateDirectory(Path);
+            DurableName.FlushFolderOf(System.IO.Path.TrimEndingDirectorySeparator(Path));
+        }
         var key = System.IO.Path.Combine(Path, JournalKey.PublicFile);
         if (!File.Exists(key))
-            File.WriteAllText(key, publicKey);
+            Append(key, "", publicKey);
         var month = at.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);
         if (leaves.Count > 0)
             Append(System.IO.Path.Combine(Path, $"{tree}-{month}.leaves"), "", string.Concat(leaves.Select(leaf => string.Create(CultureInfo.InvariantCulture, $"{leaf.Number} {leaf.Leaf}\n"))));
@@ -81,7 +86,8 @@ public sealed record CheckpointFolder(string Path)
     private static void Append(string file, string between, string text)
     {
         using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        if (stream.Length > 0)
+        var isNew = stream.Length == 0;
+        if (!isNew)
         {
             stream.Seek(-1, SeekOrigin.End);
             // A kill or a full disk cut the last line off. It stays, and says so: nothing like a signature can come of it.
@@ -89,5 +95,7 @@ public sealed record CheckpointFolder(string Path)
         }
         stream.Write(Encoding.UTF8.GetBytes(text));
         stream.Flush(flushToDisk: true);
+        if (isNew)
+            DurableName.FlushFolderOf(file);
     }
 }

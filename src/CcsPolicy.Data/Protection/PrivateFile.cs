@@ -34,6 +34,6 @@ public static class PrivateFile
                     writer.WriteLine(line);
             stream.Flush(flushToDisk: true);
         }
-        File.Move(beside, path, overwrite);
+        DurableName.Give(beside, path, overwrite);
     }
 }

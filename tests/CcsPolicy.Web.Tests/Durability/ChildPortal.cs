@@ -57,6 +57,8 @@ internal sealed class ChildPortal : IAsyncDisposable
 
     public string DatabaseFile => Path.Combine(folder, "ccspolicy.db");
 
+    public string KeyFolder => Path.Combine(folder, "keys");
+
     public string LogFolder => Path.Combine(folder, "logs");
 
     public DocumentId Document { get; private set; }
@@ -76,7 +78,7 @@ internal sealed class ChildPortal : IAsyncDisposable
 
     private Dictionary<string, string> Settings => new()
     {
-        ["Storage:DataFolder"] = folder, ["Storage:KeyFolder"] = Path.Combine(folder, "keys"), ["Journal:Folders:0"] = Path.Combine(folder, "checkpoints"), ["Journal:PrintedSheet"] = "true",
+        ["Storage:DataFolder"] = folder, ["Storage:KeyFolder"] = KeyFolder, ["Journal:Folders:0"] = Path.Combine(folder, "checkpoints"), ["Journal:PrintedSheet"] = "true",
         // As behind the proxy of an office, which ends https and says so.
         ["Proxies:0"] = "127.0.0.1", ["Logs:TakenElsewhere"] = "true", ["Serilog:MinimumLevel:Default"] = "Warning",
     };

@@ -24,14 +24,16 @@ public sealed class DiskTests
             // Whatever is opened for the first time is opened by then.
             foreach (var visitor in visitors.Take(5))
                 Assert.NotNull((await portal.AcknowledgeAsync(visitor, Ct)).Receipt);
-            var before = Calls();
+            var before = Calls(portal.DatabaseFile);
             foreach (var visitor in visitors.Skip(5))
             {
                 Assert.NotNull((await portal.AcknowledgeAsync(visitor, Ct)).Receipt);
-                var after = Calls();
+                var after = Calls(portal.DatabaseFile);
                 Assert.True(after > before, $"No fsync before the answer ({before}).");
                 before = after;
             }
+            // The key of the journal was made at the start: its name is in its folder for good as well.
+            Assert.True(Calls(portal.KeyFolder + ">") > 0);
         }
         finally
         {
@@ -39,11 +41,11 @@ public sealed class DiskTests
             File.Delete(calls);
         }
 
-        int Calls()
+        int Calls(string of)
         {
             using var stream = new FileStream(calls, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new StreamReader(stream);
-            return reader.ReadToEnd().Split('\n').Count(line => line.Contains(portal.DatabaseFile, StringComparison.Ordinal) && (line.Contains("fsync(", StringComparison.Ordinal) || line.Contains("fdatasync(", StringComparison.Ordinal)));
+            return reader.ReadToEnd().Split('\n').Count(line => line.Contains(of, StringComparison.Ordinal) && (line.Contains("fsync(", StringComparison.Ordinal) || line.Contains("fdatasync(", StringComparison.Ordinal)));
         }
     }
 
