@@ -103,7 +103,7 @@ def verify(database, folders, key):
     found, trees, rows, restores, unplaced = [], {}, {}, [], []
     def take_rows(tree, number, record):
         for name, hash_ in (record.get("rows") or {}).items():
-            if name not in rows or rows[name][0] == tree or record["at"] >= rows[name][2]: rows[name] = (tree, number, record["at"], record["salt"], hash_)
+            if name not in rows or rows[name][0][0] == tree or record["at"] >= rows[name][0][2]: rows[name] = [(tree, number, record["at"], record["salt"], hash_)] + [one for one in rows.get(name, ()) if one[2] == record["at"]]
     def add(fault, tree, number, what): found.append({"fault": fault, "tree": {GENERAL: "general", CATALOGUE: "catalogue"}.get(tree, tree), "number": number, "what": what})
     for entry in db.execute("SELECT p.*, e.* FROM JournalPositions p LEFT JOIN Journal e ON e.Id = p.EntryId ORDER BY p.Tree, p.Number"):
         id_, number = written(entry["Tree"]), entry["Number"]
@@ -179,8 +179,8 @@ def verify(database, folders, key):
         for row in db.execute(f"SELECT * FROM {table}"):
             record = rows.pop(name := "/".join([table] + [str(written(row[column])) for column in key_columns]), None)
             if not record: add("row", None, None, f"{name} unrecorded")
-            elif row_hash(bytes.fromhex(record[3]), dict(row)) != record[4]: add("row", record[0] or None, record[1], f"{name} differs")
-    for name, record in rows.items(): add("row", record[0] or None, record[1], f"{name} missing")
+            elif not any(row_hash(bytes.fromhex(one[3]), dict(row)) == one[4] for one in record): add("row", record[0][0] or None, record[0][1], f"{name} differs")
+    for name, record in rows.items(): add("row", record[0][0] or None, record[0][1], f"{name} missing")
     return {"findings": found, "entries": general["count"], "anchored": anchored, "tail": general["count"] - anchored,
             "unplaced": len(unplaced), "longUnplaced": sum(at < (datetime.now(timezone.utc) - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%S") for at in unplaced),
             "procedureEntries": sum(tree["count"] for id_, tree in trees.items() if id_ != GENERAL), "committedUntil": until and until.isoformat() + "Z"}

@@ -1,9 +1,9 @@
 namespace CcsPolicy.Data.Journalling;
 
-/// <summary>What the journal says of rows of legal weight: of each the last hash.</summary>
+/// <summary>What the journal says of rows of legal weight: of each the last hash, and those of the same instant, which got their places among themselves by chance.</summary>
 internal sealed class RowRecords
 {
-    private sealed record Recorded(string Tree, long Number, DateTime At, byte[] Salt, string Hash);
+    private sealed record Recorded(string Tree, long Number, DateTime At, byte[] Salt, string Hash, Recorded? OfSameInstant);
 
     private readonly Dictionary<string, Recorded> last = new(StringComparer.Ordinal);
 
@@ -14,7 +14,7 @@ internal sealed class RowRecords
         foreach (var (name, hash) in more.Rows)
             // Within a tree entries come in its order; an entry of another tree, or without a place, is later when its instant is.
             if (!last.TryGetValue(name, out var known) || known.Tree == tree || entry.At >= known.At)
-                last[name] = new Recorded(tree, number, entry.At, more.Salt, hash);
+                last[name] = new Recorded(tree, number, entry.At, more.Salt, hash, known?.At == entry.At ? known : null);
     }
 
     /// <summary>Compares every row that the tables hold; answers how many they are, and what is wrong.</summary>
@@ -27,12 +27,20 @@ internal sealed class RowRecords
             for (; await row.NextAsync(ct); rows++)
                 if (!last.Remove(row.Name, out var recorded))
                     findings.Add(new JournalFinding(JournalFault.Row, null, null, $"{row.Name} unrecorded", false));
-                else if (row.HashOf(recorded.Salt, digest) != recorded.Hash)
+                else if (!IsAsRecorded(row, recorded))
                     findings.Add(Finding(row.Name, "differs", recorded));
         }
         foreach (var (name, recorded) in last)
             findings.Add(Finding(name, "missing", recorded));
         return (rows, findings);
+
+        bool IsAsRecorded(StoredRows row, Recorded? recorded)
+        {
+            for (; recorded is not null; recorded = recorded.OfSameInstant)
+                if (row.HashOf(recorded.Salt, digest) == recorded.Hash)
+                    return true;
+            return false;
+        }
 
         JournalFinding Finding(string name, string what, Recorded recorded) =>
             recorded.Number < 0 ? new JournalFinding(JournalFault.Row, null, null, $"{name} {what}", false)

@@ -73,7 +73,7 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
     [InlineData("if column: add(\"column\", id_", "if False: add(\"column\", id_", "UPDATE Journal SET At = '2020-01-01 00:00:00' WHERE Id = (SELECT EntryId FROM JournalPositions WHERE Number = 20)")]
     [InlineData("if ours.get(size) == root:", "if True:", "re-chain")]
     [InlineData("elif commitment(salts[hour], [(id_, edge.size, edge.root()) for id_, edge in edges.items() if edge.size]) == root:", "elif True:", "re-chain procedures")]
-    [InlineData(" != record[4]:", " is None:", "UPDATE Grants SET \"From\" = '2020-01-01'")]
+    [InlineData(" == one[4] for", " is not None for", "UPDATE Grants SET \"From\" = '2020-01-01'")]
     [InlineData("    for name, record in rows.items(): add(", "    for name, record in (): add(", "DELETE FROM Acknowledgements")]
     [InlineData("if not record: add(\"row\"", "if not record: (lambda *_: 0)(\"row\"", "UPDATE OpennessDecisions SET Id = 'x' WHERE Id = (SELECT Id FROM OpennessDecisions LIMIT 1)")]
     [InlineData("str(point[3]) != note[\"At\"]", "not note[\"At\"]", "UPDATE JournalNotes SET At = '2020-01-01 00:00:00'")]
