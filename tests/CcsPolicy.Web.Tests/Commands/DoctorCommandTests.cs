@@ -125,6 +125,41 @@ public sealed class DoctorCommandTests : IAsyncDisposable
         "22 1 8:1 / / rw - ext4 /dev/sda1 rw", "30 22 0:51 / /mnt/other\\040disk rw - nfs4 files:/c rw", "31 22 8:1 /srv/data /data rw - ext4 /dev/sda1 rw", "32 31 8:17 / /data/inner rw - ext4 /dev/sdb1 rw",
     ]));
 
+    /// <summary>As the kernel lays it out: a partition lies in the folder of its disk, and a volume names what it is made of.</summary>
+    [Fact]
+    public void Two_partitions_of_one_disk_and_a_volume_over_them_are_one_disk()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var devices = Directory.CreateDirectory(At("dev")).FullName;
+        foreach (var (path, number, partition) in new[] { ("sda", "8:0", false), ("sda/sda1", "8:1", true), ("sda/sda2", "8:2", true), ("sdb", "8:16", false), ("dm-0", "253:0", false), ("dm-1", "253:1", false) })
+        {
+            var made = Directory.CreateDirectory(At("block/" + path)).FullName;
+            File.WriteAllText(Path.Combine(made, "dev"), number + "\n");
+            if (partition)
+                File.WriteAllText(Path.Combine(made, "partition"), "1\n");
+            Directory.CreateSymbolicLink(Path.Combine(devices, number), "../block/" + path);
+        }
+        foreach (var (volume, part) in new[] { ("dm-0", "sda/sda2"), ("dm-0", "sdb"), ("dm-1", "dm-0") })
+            Directory.CreateSymbolicLink(Path.Combine(Directory.CreateDirectory(At($"block/{volume}/slaves")).FullName, Path.GetFileName(part)), "../../" + part);
+        Assert.Equal(["8:0", "8:0", "8:0", "8:16", "8:0 8:16", "8:0 8:16", "0:51"], new[] { "8:0", "8:1", "8:2", "8:16", "253:0", "253:1", "0:51" }.Select(device => Disks.Whole(device, devices)));
+        Assert.True(Disks.Shared(Disks.Whole("8:1", devices), Disks.Whole("253:1", devices)));
+        Assert.False(Disks.Shared(Disks.Whole("8:16", devices), Disks.Whole("8:1", devices)));
+        Assert.False(Disks.Shared(null, null));
+    }
+
+    /// <summary>Faults are told after a program was built: one that nobody has gone through for so long may hold one.</summary>
+    [Fact]
+    [Trait("ASVS", "V15.2.1")]
+    public async Task A_program_whose_packages_were_gone_through_too_long_ago_is_told()
+    {
+        var built = System.Xml.Linq.XDocument.Load(Path.Combine(Shell.Repository.Root, "src", "Packages.props")).Descendants("PackagesLookedAt").Single().Value;
+        Assert.Equal(built, PackageAge.LookedAt.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal((Weight.Sound, Weight.Warning), (PackageAge.Look(PackageAge.LookedAt.AddDays(90)).Weight, PackageAge.Look(PackageAge.LookedAt.AddDays(91)).Weight));
+        portal.Clock.SetUtcNow(new DateTimeOffset(PackageAge.LookedAt.AddDays(100), new TimeOnly(3, 0), TimeSpan.Zero));
+        await ToldAsync(Weight.Warning, "Bring the program up to date");
+    }
+
     [Theory]
     [InlineData("Proxies:0", "proxy.example", "no IP address")]
     [InlineData("Journal:Origin", "a name with spaces", "Journal:Origin")]

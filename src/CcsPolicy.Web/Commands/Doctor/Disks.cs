@@ -6,10 +6,27 @@ namespace CcsPolicy.Web.Commands.Doctor;
 internal static partial class Disks
 {
     private const string Mounts = "/proc/self/mountinfo";
+    private const string Devices = "/sys/dev/block";
 
-    /// <summary>Names the disk of a folder that there is; null where the system does not tell.</summary>
+    /// <summary>Names the disk of a folder that there is; null where the system does not tell. On Windows it is the drive: two letters on one disk are not seen to be one.</summary>
     public static string? Of(string folder) =>
-        OperatingSystem.IsWindows() ? Path.GetPathRoot(Real(folder)) : File.Exists(Mounts) ? Of(Real(folder), File.ReadLines(Mounts)) : null;
+        OperatingSystem.IsWindows() ? Path.GetPathRoot(Real(folder)) : File.Exists(Mounts) && Of(Real(folder), File.ReadLines(Mounts)) is { } device ? Whole(device, Devices) : null;
+
+    /// <summary>Whether two that were named so share a disk.</summary>
+    public static bool Shared(string? one, string? other) => one is not null && other is not null && one.Split(' ').Intersect(other.Split(' ')).Any();
+
+    /// <summary>The disks under a device, by their numbers: of a partition the one that it is cut from, of a volume (LVM, LUKS, RAID) all that it is made of. What the kernel knows no disk of, as a share, is itself.</summary>
+    internal static string Whole(string device, string devices)
+    {
+        if (!Directory.Exists(Path.Combine(devices, device)))
+            return device;
+        var at = Real(Path.Combine(devices, device));
+        var parts = Directory.Exists(Path.Combine(at, "slaves")) ? Directory.GetDirectories(Path.Combine(at, "slaves")) : [];
+        return parts.Length > 0 ? string.Join(' ', parts.SelectMany(part => Whole(Number(Real(part)), devices).Split(' ')).Distinct().Order(StringComparer.Ordinal))
+            : File.Exists(Path.Combine(at, "partition")) ? Number(Path.GetDirectoryName(at)!) : device;
+
+        static string Number(string of) => File.ReadAllText(Path.Combine(of, "dev")).Trim();
+    }
 
     /// <summary>The device of the innermost mount over a path, as the kernel lists them: number, parent, device, root, mount point, and more. Two mounts of one disk have one device.</summary>
     internal static string? Of(string path, IEnumerable<string> mounts) =>

@@ -44,6 +44,7 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
             await DatabaseAsync(storage, ct);
         Checkpoints(storage.DataFolder);
         Backups(backups);
+        found.Add(PackageAge.Look(TokyoTime.Today(clock)));
         Passwords();
         await ScannerAsync(ct);
         return found;
@@ -209,9 +210,11 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
         {
             if (!Folder(Subject, folder.Path, "Journal:Folders", made: false) || !Directory.Exists(data))
                 continue;
+            if (folders.Where(other => string.CompareOrdinal(other.Path, folder.Path) < 0 && Directory.Exists(other.Path)).FirstOrDefault(other => Disks.Shared((disk ?? Disks.Of)(folder.Path), (disk ?? Disks.Of)(other.Path))) is { } beside)
+                Warn(Subject, $"控えの置き場所の {folder.Path} と {beside.Path} が同じディスクにあり、二か所になりません。一方を別の機器か共有にしてください。", $"{folder.Path} and {beside.Path} are on one disk, and therefore one place for checkpoints. Put one of them on another host or share.");
             if (IsIn(Disks.Real(folder.Path), Disks.Real(data)))
                 Grave(Subject, $"{folder.Path} はデータのフォルダー（{data}）の中にあり、外に置いた控えになりません。データを書き換えられる人が控えも書き換えられます。別の機器か共有のフォルダーを Journal:Folders に書いてください。", $"{folder.Path} is in the folder of data ({data}) and therefore no checkpoint outside: whoever can rewrite the data can rewrite it too. Name a folder on another host or share in Journal:Folders.");
-            else if ((disk ?? Disks.Of)(folder.Path) is { } where && where == (disk ?? Disks.Of)(data))
+            else if (Disks.Shared((disk ?? Disks.Of)(folder.Path), (disk ?? Disks.Of)(data)))
                 Grave(Subject, $"{folder.Path} はデータのフォルダー（{data}）と同じディスクにあり、外に置いた控えになりません。ディスクと一緒に失われ、この機器の管理者なら書き換えられます。別の機器か共有のフォルダーを Journal:Folders に書いてください。", $"{folder.Path} is on the disk of the folder of data ({data}) and therefore no checkpoint outside: it is lost with that disk, and whoever administers this host can rewrite it. Name a folder on another host or share in Journal:Folders.");
         }
     }
