@@ -33,6 +33,7 @@ public sealed class DatabasePreparation(PolicyDbFactory databases, UpdateBackup?
         }
         await CheckAsync(db, ct);
         await AddressHashes.PrepareAsync(db, ct);
+        await NobodysRows.PrepareAsync(db, ct);
     }
 
     /// <summary>Checks a database without changing it.</summary>

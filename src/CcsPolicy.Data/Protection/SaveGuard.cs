@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Preparing;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
@@ -78,7 +79,8 @@ internal sealed class SaveGuard : SaveChangesInterceptor
 
     private static bool NeedsJournal(object entity) => entity is not
         (JournalEntry or JournalPosition or JournalNote or Lease or AccessStamp or OutboxMessage or ProvisionRow or DocumentKey or FileChunk or Account or AccountSession
-        or IdentityUserClaim<Guid> or IdentityUserLogin<Guid> or IdentityUserToken<Guid> or IdentityUserPasskey<Guid> or IdentityPasskeyData);
+        or IdentityUserClaim<Guid> or IdentityUserLogin<Guid> or IdentityUserToken<Guid> or IdentityUserPasskey<Guid> or IdentityPasskeyData)
+        && !(entity is Setting setting && NobodysRows.Holds(setting));
 
     // What a session is checked by, and what makes it one of another account or of none.
     private static bool EndsSessions(EntityEntry entry) => entry.State != EntityState.Added && entry.Entity switch

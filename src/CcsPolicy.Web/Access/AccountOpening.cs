@@ -49,6 +49,13 @@ public static class AccountOpening
         account.ConcurrencyStamp = NewStamp(ids);
     }
 
+    /// <summary>本人確認をやり直す: who opens the account from now on counts as its person only when somebody has asked the person again.</summary>
+    public static void Doubt(Account account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        (account.OwnerConfirmedAt, account.OwnerConfirmedBy) = (null, null);
+    }
+
     /// <summary>Takes app, recovery codes and passkeys of the account away, for the next save.</summary>
     public static async Task TakeFactorsAsync(PolicyDb db, Account account, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using CcsPolicy.Data.Rows;
 using Microsoft.AspNetCore.Identity;
 
@@ -5,19 +6,23 @@ namespace CcsPolicy.Web.Access;
 
 /// <summary>
 /// Compares passwords. An account that does not exist, or has no password yet, costs the same work as one that does,
-/// and no more comparisons run at once than the machine can bear beside its pages.
+/// and no more comparisons run at once than the machine can bear beside its pages. Those who ask take turns: whoever sends a hundred at once waits for the own hundred, others for one of them.
 /// </summary>
 public sealed class PasswordCheck(IPasswordHasher<Account> hasher) : IDisposable
 {
     private readonly SemaphoreSlim places = new(Math.Max(1, Environment.ProcessorCount - 1));
+    private readonly PartitionedRateLimiter<string> turns = PartitionedRateLimiter.Create<string, string>(who => RateLimitPartition.GetConcurrencyLimiter(who,
+        static _ => new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }));
     private readonly Lazy<string> nobodys = new(() => hasher.HashPassword(new Account(), "There is no account with this password."));
 
     /// <summary>
     /// Whether the password is the account's. A hash of fewer rounds, or of an older kind, than is used now is made anew on the account; whoever saves the account saves it.
     /// </summary>
-    public async Task<bool> MatchesAsync(Account? account, string? typed, CancellationToken ct)
+    /// <param name="who">Who asks, as limits count (<see cref="RateLimits.WhoOf"/>).</param>
+    public async Task<bool> MatchesAsync(Account? account, string? typed, string who, CancellationToken ct)
     {
         var password = PasswordText.Of(typed);
+        using var turn = await turns.AcquireAsync(who, 1, ct);
         await places.WaitAsync(ct);
         try
         {
@@ -36,5 +41,9 @@ public sealed class PasswordCheck(IPasswordHasher<Account> hasher) : IDisposable
 
     public string Hash(Account account, string? typed) => hasher.HashPassword(account, PasswordText.Of(typed));
 
-    public void Dispose() => places.Dispose();
+    public void Dispose()
+    {
+        turns.Dispose();
+        places.Dispose();
+    }
 }

@@ -51,7 +51,8 @@ public static class RateLimits
     private static RateLimitPartition<string> PerMinute(string who, int times) =>
         RateLimitPartition.GetFixedWindowLimiter(who, _ => new FixedWindowRateLimiterOptions { PermitLimit = times, Window = Window, QueueLimit = 0 });
 
-    private static string WhoOf(HttpContext http) => http.User.FindFirstValue(CurrentReader.PersonClaim) ?? AddressOf(http);
+    /// <summary>Who is counted: the person, or before anybody has signed in the address.</summary>
+    public static string WhoOf(HttpContext http) => http.User.FindFirstValue(CurrentReader.PersonClaim) ?? AddressOf(http);
 
     private static string AddressOf(HttpContext http) => "address " + http.Connection.RemoteIpAddress;
 }

@@ -57,12 +57,51 @@ public sealed class PasswordsTests
         using var check = new PasswordCheck(new PasswordHasher<Account>());
         var account = new Account();
         account.PasswordHash = check.Hash(account, " Kawabe no aoi é 鉛筆 ");
-        Assert.True(await check.MatchesAsync(account, " Kawabe no aoi é 鉛筆 ", TestContext.Current.CancellationToken));
+        Assert.True(await check.MatchesAsync(account, " Kawabe no aoi é 鉛筆 ", "somebody", TestContext.Current.CancellationToken));
         foreach (var near in new[] { "Kawabe no aoi é 鉛筆", " kawabe no aoi é 鉛筆 ", " Kawabe no aoi e\u0301 鉛筆 ", " Ｋawabe no aoi é 鉛筆 ", " Kawabe no aoi é 鉛筆 1" })
-            Assert.False(await check.MatchesAsync(account, near, TestContext.Current.CancellationToken), near);
+            Assert.False(await check.MatchesAsync(account, near, "somebody", TestContext.Current.CancellationToken), near);
         // No two that are too long to be anybody's are taken for one that is not.
         Assert.Equal("account.password-too-long", Refusal(new string('漢', 2000))?.Code);
         Assert.False(Refusal("\ud800 half a sign, and quite long") is { Code: "account.password-too-long" });
+    }
+
+    /// <summary>Whoever sends many at once waits for them, and others for one of them.</summary>
+    [Fact]
+    [Trait("ASVS", "V15.2.2")]
+    public async Task Those_who_ask_take_turns()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var slow = new FirstIsSlow();
+        using var check = new PasswordCheck(slow);
+        var account = new Account { PasswordHash = "hash" };
+        var first = Task.Run(() => check.MatchesAsync(account, "one", "one", ct), ct);
+        await slow.Begun.Task.WaitAsync(ct);
+        var flood = Enumerable.Range(0, 40).Select(_ => check.MatchesAsync(account, "one", "one", ct)).ToList();
+        var other = check.MatchesAsync(account, "other", "other", ct);
+        slow.Ends.Set();
+        await Task.WhenAll([first, other, .. flood]);
+        Assert.InRange(slow.Compared.IndexOf("other"), 0, 2);
+    }
+
+    /// <summary>Notes who is compared, and holds the first until it is told to end.</summary>
+    private sealed class FirstIsSlow : IPasswordHasher<Account>
+    {
+        public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ManualResetEventSlim Ends { get; } = new();
+
+        public List<string> Compared { get; } = [];
+
+        public string HashPassword(Account user, string password) => "hash";
+
+        public PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+        {
+            lock (Compared)
+                Compared.Add(providedPassword);
+            if (Begun.TrySetResult())
+                Ends.Wait(TimeSpan.FromMinutes(1));
+            return PasswordVerificationResult.Failed;
+        }
     }
 
     [Fact]
@@ -128,9 +167,9 @@ public sealed class PasswordsTests
         account.PasswordHash = HasherOf(1_000).HashPassword(account, "kawabe aoi empitsu junihon");
         using var check = new PasswordCheck(HasherOf(2_000));
         var before = account.PasswordHash;
-        Assert.False(await check.MatchesAsync(account, "kawabe aoi empitsu", TestContext.Current.CancellationToken));
+        Assert.False(await check.MatchesAsync(account, "kawabe aoi empitsu", "somebody", TestContext.Current.CancellationToken));
         Assert.Equal(before, account.PasswordHash);
-        Assert.True(await check.MatchesAsync(account, "kawabe aoi empitsu junihon", TestContext.Current.CancellationToken));
+        Assert.True(await check.MatchesAsync(account, "kawabe aoi empitsu junihon", "somebody", TestContext.Current.CancellationToken));
         Assert.NotEqual(before, account.PasswordHash);
         Assert.Equal(PasswordVerificationResult.Success, HasherOf(2_000).VerifyHashedPassword(account, account.PasswordHash, "kawabe aoi empitsu junihon"));
 

@@ -43,6 +43,8 @@ public sealed class LogCollectorTests
             {
                 log.ForContext("Path", "/documents/secret").Warning("A control refused {What:l}.", "something");
                 log.ForContext("SourceContext", "Serilog.AspNetCore.RequestLoggingMiddleware").Information("{RequestMethod:l} {Route:l} {StatusCode}", "GET", "/documents/{document}", 404);
+                // The framework would tell where a browser that is gone was to be led.
+                log.ForContext("SourceContext", "Microsoft.AspNetCore.Components.Server.Circuits.RemoteNavigationManager").Error("Navigation failed when changing the location to {Uri}", "/amendments/secret/edit");
             }
             got.Writer.Complete();
             var sent = await got.Reader.ReadAllAsync(ct).ToListAsync(ct);

@@ -39,7 +39,12 @@ public sealed class ProviderBinding(Invitations invitations, PasswordCheck passw
         account.PasswordHash = passwords.Hash(account, Convert.ToBase64String(db.Ids.NextBytes(32)));
         account.AccessFailedCount = 0;
         if (reset is not null)
+        {
             reset.DoneAt = db.Now;
+            // Whoever made the link could have bound the own identity.
+            if (known is null)
+                AccountOpening.Doubt(account);
+        }
         AccountOpening.Renew(account, db.Ids);
         db.Record(new JournalFact("account.provider-bound").With("account", account.Id.ToString("N")).With("person", account.PersonId)
             .With("subject", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(issuer + "\n" + subject)))), actor: account.PersonId);

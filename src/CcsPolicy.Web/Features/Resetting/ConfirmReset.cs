@@ -61,6 +61,8 @@ public sealed class ConfirmResetHandler(ReaderDb store)
         {
             reset.DoneAt = db.Now;
             await AccountOpening.TakeFactorsAsync(db, account, ct);
+            // What kept an administrator with a new password out is gone.
+            AccountOpening.Doubt(account);
         }
         else
             account.PasswordHash = null;

@@ -7,6 +7,7 @@ using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Access;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CcsPolicy.Web.Features.SigningIn;
 
@@ -23,7 +24,7 @@ public sealed class ChangePasswordHandler(PolicyDbFactory databases, PasswordChe
     {
         var ct = http.RequestAborted;
         var account = await SetSecondFactorHandler.OwnAsync(db, http);
-        var matches = await passwords.MatchesAsync(account, present, ct);
+        var matches = await passwords.MatchesAsync(account, present, RateLimits.WhoOf(http), ct);
         if (account is null || !matches || account.LockoutEnd > db.Now)
         {
             await SignInHandler.RefuseAsync(db, account, countFailure: !matches, ct);
@@ -38,7 +39,7 @@ public sealed class ChangePasswordHandler(PolicyDbFactory databases, PasswordChe
 }
 
 /// <summary>The person chooses a password through a link of invitation; the link is void afterwards, a second factor stays.</summary>
-public sealed class AcceptInvitationHandler(PolicyDbFactory databases, PasswordCheck passwords, BreachedPasswords breached, Invitations invitations)
+public sealed class AcceptInvitationHandler(PolicyDbFactory databases, PasswordCheck passwords, BreachedPasswords breached, Invitations invitations, IOptions<SecurityOptions> security)
 {
     /// <summary>Whom the link invites, with the account's name; null when it opens nothing.</summary>
     public async Task<(string Person, string Account)?> WhomAsync(string? token, CancellationToken ct)
@@ -57,7 +58,12 @@ public sealed class AcceptInvitationHandler(PolicyDbFactory databases, PasswordC
             return refusal;
         account.AccessFailedCount = 0;
         if (reset is not null)
+        {
             reset.DoneAt = db.Now;
+            // Whoever made the link could have opened it. Where a second factor stands in their way the person is who it was; but where not everybody has one, that must not show who does.
+            if (!account.TwoFactorEnabled || !security.Value.TellsSecondFactors)
+                AccountOpening.Doubt(account);
+        }
         db.Record(new JournalFact("account.invitation-accepted").With("account", account.Id.ToString("N")), actor: account.PersonId);
         try
         {

@@ -19,7 +19,7 @@ public sealed class ConfirmSignInHandler(PolicyDbFactory databases, SignInHandle
 
     public Task<Result<Done>> HandleAsync(HttpContext http, string? password, string? code) =>
         ConfirmAsync(http, SigningInErrors.NotConfirmed,
-            (db, account) => string.IsNullOrWhiteSpace(code) ? passwords.MatchesAsync(account, password, http.RequestAborted) : factor.AcceptsAsync(db, account, code, http.RequestAborted), code);
+            (db, account) => string.IsNullOrWhiteSpace(code) ? passwords.MatchesAsync(account, password, RateLimits.WhoOf(http), http.RequestAborted) : factor.AcceptsAsync(db, account, code, http.RequestAborted), code);
 
     public Task<Result<Done>> HandleAsync(HttpContext http, PasskeyAnswer answer) =>
         ConfirmAsync(http, SigningInErrors.PasskeyRefused, (db, account) => proof.AcceptsAsync(db, PasskeyOffers.Confirm, account, answer, http));
@@ -37,7 +37,7 @@ public sealed class ConfirmSignInHandler(PolicyDbFactory databases, SignInHandle
             || await db.Sessions.FindAsync([id], ct) is not { EndedAt: null } session)
             return SigningInErrors.Refused;
         var right = await isProved(db, account);
-        if (!right || !await signIn.MayEnterAsync(account, db.Now, ct))
+        if (!right || !await signIn.MayEnterAsync(db, account, ct))
         {
             await SignInHandler.RefuseAsync(db, account, countFailure: !right && !await factor.IsNearAsync(db, account, code, ct), ct);
             return refusal;

@@ -20,7 +20,7 @@ public sealed class EnterCodeHandler(PolicyDbFactory databases, SignInHandler si
     {
         var ct = http.RequestAborted;
         var account = await db.Users.SingleOrDefaultAsync(a => a.Id == id && a.SecurityStamp == stamp, ct);
-        if (account is null || !await signIn.MayEnterAsync(account, db.Now, ct))
+        if (account is null || !await signIn.MayEnterAsync(db, account, ct))
         {
             await SignInHandler.RefuseAsync(db, account, countFailure: false, ct);
             return SigningInErrors.Refused;

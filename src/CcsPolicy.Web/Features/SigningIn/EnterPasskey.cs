@@ -25,7 +25,7 @@ public sealed class EnterPasskeyHandler(PolicyDbFactory databases, SignInHandler
         var ct = http.RequestAborted;
         await using var db = databases.OpenFor(Reader.Nobody);
         var account = await AwaitedAsync(db, http);
-        if (account is null || !await signIn.MayEnterAsync(account, db.Now, ct))
+        if (account is null || !await signIn.MayEnterAsync(db, account, ct))
         {
             await SignInHandler.RefuseAsync(db, account, countFailure: false, ct);
             return SigningInErrors.Refused;

@@ -36,9 +36,10 @@ public sealed class SignInHandler(
         await using var db = databases.OpenFor(Reader.Nobody);
         // Always asked, as a known name's rows are: what an unknown name's wrong tries are written to.
         var (account, nobodys) = (await FindAsync(db, command.Name, ct), await NobodysTries.OfAsync(db, command.Name, ct));
-        var matches = await passwords.MatchesAsync(account, command.Password, ct);
+        var matches = await passwords.MatchesAsync(account, command.Password, RateLimits.WhoOf(http), ct);
         var open = await local.IsOpenForAsync(db, account, ct);
-        if (account is null || !matches || !open || !await MayEnterAsync(account, db.Now, ct))
+        var stands = await StandsAsync(db, account, ct);
+        if (account is null || !matches || !open || !stands || !await WorksAsync(account, ct))
         {
             await RefuseAsync(db, account, countFailure: !matches, ct, nobodys);
             return SigningInErrors.Refused;
@@ -57,9 +58,17 @@ public sealed class SignInHandler(
         return SignInStep.SignedIn;
     }
 
-    /// <summary>Whether the account is open, not locked, and its person works for the association today.</summary>
-    internal async Task<bool> MayEnterAsync(Account account, DateTimeOffset now, CancellationToken ct) =>
-        account.ClosedAt is null && !(account.LockoutEnd > now) && (await readers.TodayAsync(account.PersonId, ct)).IsWorker;
+    /// <summary>Whether the account is open, not locked, as it was when it was read, and its person works for the association today.</summary>
+    internal async Task<bool> MayEnterAsync(PolicyDb db, Account account, CancellationToken ct) => await StandsAsync(db, account, ct) && await WorksAsync(account, ct);
+
+    private async Task<bool> WorksAsync(Account account, CancellationToken ct) => (await readers.TodayAsync(account.PersonId, ct)).IsWorker;
+
+    // Asked anew, after whatever took its time: tries that were sent together with this one may have locked the account meanwhile. Of nobody's account the same is asked.
+    private static Task<bool> StandsAsync(PolicyDb db, Account? account, CancellationToken ct)
+    {
+        var (id, stamp, now) = (account?.Id ?? Guid.Empty, account?.SecurityStamp, db.Now);
+        return db.Users.AnyAsync(one => one.Id == id && one.SecurityStamp == stamp && one.ClosedAt == null && (one.LockoutEnd == null || one.LockoutEnd <= now), ct);
+    }
 
     internal static Task AcceptAsync(PolicyDb db, Account account, CancellationToken ct)
     {

@@ -46,6 +46,8 @@ public static class ShellLogging
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
         .MinimumLevel.Override("System", LogEventLevel.Warning)
         .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+        // It names the address that a browser which is gone was to be led to.
+        .MinimumLevel.Override("Microsoft.AspNetCore.Components.Server.Circuits.RemoteNavigationManager", LogEventLevel.Fatal)
         .Enrich.With<SaidOnly>()
         .WriteTo.Logger(portal => portal.Filter.ByExcluding(IsRequestLine)
             .WriteTo.File(Line, Path.Combine(folder, "portal-.log"), rollingInterval: RollingInterval.Day, retainedFileCountLimit: keep, fileSizeLimitBytes: MostBytesOfFile, rollOnFileSizeLimit: true))

@@ -62,6 +62,30 @@ public sealed class OwnerTests : IAsyncDisposable
         Assert.Single(await db.Journal.Where(entry => entry.Action == "account.owner-confirmed" && entry.ActorId == ciso).ToListAsync(Ct));
     }
 
+    /// <summary>Whoever makes the link could open it, and what a second person agreed to was a reset for its owner.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task After_a_reset_that_no_second_factor_stood_in_the_way_of_the_person_is_asked_again(bool hasFactor)
+    {
+        var (admin, ciso, officer) = (await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator), await portal.AddPersonAsync("理事 三郎", Role.Ciso), await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer));
+        var account = await portal.AccountOfAsync(officer, "川辺の 青い 鉛筆 九本 raft");
+        await using (var db = portal.Open(Reader.Nobody))
+        {
+            (await db.Users.SingleAsync(one => one.Id == account.Id, Ct)).TwoFactorEnabled = hasFactor;
+            await db.SaveChangesAsync(Ct);
+        }
+        using var administering = await portal.SignedInAsync(admin);
+        var made = await (await administering.PostFormAsync($"/admin/accounts/{account.Id:N}", "account", ("Act", "Invite"))).PageAsync();
+        using var second = await portal.SignedInAsync(ciso);
+        await second.PostFormAsync("/admin/resets", "resets", ("Confirm", (await second.PageAsync("/admin/resets")).QuerySelector("button[name=Confirm]")!.GetAttribute("value")!));
+        using var puppet = portal.Anonymous();
+        await puppet.PostFormAsync(new Uri(made.QuerySelector(".link-once")!.TextContent).PathAndQuery, "invitation", ("Wanted", Password), ("Repeated", Password));
+        await using var after = portal.Open(Reader.Nobody);
+        Assert.Equal(hasFactor, (await after.Users.SingleAsync(one => one.Id == account.Id, Ct)).OwnerConfirmedAt is not null);
+        Assert.Equal(hasFactor ? 0 : 1, (await second.PageAsync("/admin/owners")).QuerySelectorAll("input[name=Account]").Length);
+    }
+
     [Fact]
     public async Task Whoever_manages_accounts_confirms_nobody_with_another_office_either_and_nobody_the_own_account()
     {

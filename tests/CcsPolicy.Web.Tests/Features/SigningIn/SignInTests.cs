@@ -1,8 +1,11 @@
 using System.Net;
+using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.SigningIn;
@@ -60,6 +63,37 @@ public sealed class SignInTests : IAsyncDisposable
             pages.Add(page.DocumentElement.OuterHtml.Replace(name, "NAME", StringComparison.Ordinal));
         }
         Assert.Single(pages.Distinct());
+    }
+
+    /// <summary>However many are sent at once: an account that others lock while a password is compared opens to it no more.</summary>
+    [Fact]
+    [Trait("ASVS", "V6.3.1")]
+    public async Task The_lock_holds_for_tries_that_were_sent_before_it()
+    {
+        Portal? opened = null;
+        await using var locking = opened = new Portal(substitute: services => services.AddSingleton<IPasswordHasher<Account>>(new LockedMeanwhile(() => opened!)));
+        var person = await locking.AddPersonAsync("佐藤 花子", []);
+        await locking.AccountOfAsync(person, Password);
+        using var client = locking.Anonymous();
+        Assert.Equal(HttpStatusCode.OK, (await client.PostFormAsync("/account/sign-in", "sign-in", ("Name", "T0001"), ("Password", Password))).StatusCode);
+        using var inside = await locking.SignedInAsync(person);
+        Assert.NotNull((await (await inside.PostFormAsync("/account/confirm", "confirm", ("Password", Password))).PageAsync()).QuerySelector(".error-summary"));
+    }
+
+    /// <summary>Compares, and in the meantime somebody else has locked the account.</summary>
+    private sealed class LockedMeanwhile(Func<Portal> portal) : IPasswordHasher<Account>
+    {
+        private readonly PasswordHasher<Account> real = new();
+
+        public string HashPassword(Account user, string password) => real.HashPassword(user, password);
+
+        public PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+        {
+            using var db = portal().Open(Reader.Nobody);
+            var until = db.Now.AddMinutes(5);
+            db.Users.Where(one => one.Id == user.Id).ExecuteUpdate(one => one.SetProperty(account => account.LockoutEnd, until));
+            return real.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
     }
 
     [Fact]
