@@ -64,25 +64,34 @@ internal sealed class StoredJournal : IAsyncDisposable
         var (free, judged) = (Channel.CreateUnbounded<StoredBatch>(), Channel.CreateUnbounded<Task<T[]>>());
         for (var number = 0; number < BatchesPerProcessor * Environment.ProcessorCount; number++)
             free.Writer.TryWrite(new StoredBatch());
-        var reading = Task.Run(ReadAsync, ct);
-        await foreach (var batch in judged.Reader.ReadAllAsync(ct))
-            foreach (var row in await batch)
-                take(row);
-        await reading;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var reading = Task.Run(ReadAsync, CancellationToken.None);
+        try
+        {
+            await foreach (var batch in judged.Reader.ReadAllAsync(ct))
+                foreach (var row in await batch)
+                    take(row);
+        }
+        finally
+        {
+            // Whoever fails here closes the connection: nobody reads from it any more then.
+            await stop.CancelAsync();
+            await reading;
+        }
 
         async Task ReadAsync()
         {
             try
             {
                 await using var command = Command(sql);
-                await using var row = await command.ExecuteReaderAsync(ct);
+                await using var row = await command.ExecuteReaderAsync(stop.Token);
                 for (var isMore = true; isMore;)
                 {
-                    var batch = await free.Reader.ReadAsync(ct);
+                    var batch = await free.Reader.ReadAsync(stop.Token);
                     batch.Clear();
-                    while (!batch.IsFull && (isMore = await row.ReadAsync(ct)))
+                    while (!batch.IsFull && (isMore = await row.ReadAsync(stop.Token)))
                         batch.Add(row);
-                    await judged.Writer.WriteAsync(Task.Run(() => Judge(batch), ct), ct);
+                    await judged.Writer.WriteAsync(Task.Run(() => Judge(batch), CancellationToken.None), stop.Token);
                 }
                 judged.Writer.Complete();
             }
