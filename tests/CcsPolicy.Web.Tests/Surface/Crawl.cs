@@ -72,6 +72,9 @@ public sealed class Crawl : IAsyncLifetime
     private World world = null!;
     private Places places = null!;
 
+    /// <summary>The mail address of everybody.</summary>
+    public const string Mail = "hidden.address@aoba.example";
+
     internal IReadOnlyList<Answer> Answers => answers;
 
     /// <summary>What is another in the store after all addresses have been asked for by GET.</summary>
@@ -79,6 +82,15 @@ public sealed class Crawl : IAsyncLifetime
 
     /// <summary>The lines that all of this left in the files of the log.</summary>
     internal IReadOnlyList<string> Log { get; private set; } = [];
+
+    /// <summary>What of accounts no page has a use for: hashes of passwords, what sessions are checked by, sealed keys.</summary>
+    internal async Task<IReadOnlyList<string>> SecretsAsync()
+    {
+        await using var db = await world.OpenAsync(Who.Ciso);
+        var accounts = await db.Users.AsNoTracking().ToListAsync(Ct);
+        var tokens = await db.UserTokens.AsNoTracking().Select(token => token.Value).ToListAsync(Ct);
+        return [.. accounts.SelectMany(one => new[] { one.PasswordHash, one.SecurityStamp }).Concat(tokens).OfType<string>().Where(secret => secret.Length > 10).Distinct()];
+    }
 
     /// <summary>Of everybody the name, number and account, and of everything the id.</summary>
     internal async Task<IReadOnlyList<string>> NamesAndIdsAsync()
@@ -214,6 +226,8 @@ public sealed class Crawl : IAsyncLifetime
         var text = "情報点検基準\n\n" + string.Concat(Payloads.Select((payload, at) => $"第{at + 1}条　{payload.Replace('\u2028', ' ').Replace('\u0085', ' ')}\n"));
         string some(int from) => string.Concat(Payloads.Skip(from).Take(2));
         await PlantAsync("PersonPage person", ("Name", some(0)), ("Kana", some(2)));
+        await using (var db = await world.OpenAsync(Who.Ciso))
+            await db.People.ExecuteUpdateAsync(person => person.SetProperty(one => one.Mail, Mail), Ct);
         await PlantAsync("DepartmentsPage *", ("Name", some(4)));
         await PlantAsync("DepartmentsPage new-department", ("NewName", some(6)));
         await PlantAsync("PostsPage new-post", ("Name", some(8)));

@@ -210,6 +210,37 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
         Assert.True(others.Length == 0, others);
     }
 
+    /// <summary>Names and staff numbers tell people apart and stand where people are dealt with; the rest is for the page that is about it, and for whoever opens it there.</summary>
+    [Fact]
+    [Trait("ASVS", "V14.2.6")]
+    public async Task What_is_personal_or_secret_is_on_the_one_page_that_needs_it_and_masked_until_somebody_looks()
+    {
+        var secrets = await crawl.SecretsAsync();
+        Assert.True(secrets.Count > 10, $"{secrets.Count} secrets");
+        Check(answer => secrets.FirstOrDefault(secret => answer.Text.Contains(secret, StringComparison.Ordinal)));
+        var shown = crawl.Answers.Where(answer => answer.Text.Contains(Crawl.Mail, StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(shown);
+        Assert.All(shown, answer =>
+        {
+            Assert.Equal((Who.Administrator, 2), (answer.Who, answer.Text.Split(Crawl.Mail).Length));
+            Masked(answer.Page.QuerySelector("input[name=Mail]"));
+        });
+        var keys = crawl.Answers.Where(answer => answer.IsPage && answer.Page.QuerySelector(".typed-key") is not null).ToList();
+        Assert.NotEmpty(keys);
+        Assert.All(keys, answer => Masked(answer.Page.QuerySelector(".typed-key")));
+
+        static void Masked(AngleSharp.Dom.IElement? element)
+        {
+            for (var above = element?.ParentElement; above is not null; above = above.ParentElement)
+                if (above.LocalName == "details")
+                {
+                    Assert.False(above.HasAttribute("open"));
+                    return;
+                }
+            Assert.Fail("It is shown at once.");
+        }
+    }
+
     [Fact]
     [Trait("ASVS", "V3.5.7")]
     public void A_script_is_the_same_bytes_for_everybody()
