@@ -108,6 +108,7 @@ public static class ShellFeature
         app.Use(LargeUploads.ReadWithoutFilesAsync);
         app.UseAntiforgery();
         app.Use(RefuseForgedForm);
+        app.Use(OvertakenForms.LeadBackAsync);
     }
 
     public static void MapShell(this WebApplication app)

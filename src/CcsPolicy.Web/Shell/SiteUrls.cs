@@ -24,6 +24,9 @@ public static partial class SiteUrls
     /// <summary>Faces of letters, by family.</summary>
     public const string Fonts = "/fonts";
 
+    /// <summary>In the query of a page that somebody is led back to: what was to be done had changed before.</summary>
+    public const string MeanwhileKey = "meanwhile";
+
     /// <summary>
     /// The address to return to when it lies in this portal, else the home page: a path of ours, never another host
     /// (not <c>//host</c>, not <c>/\host</c>, no control characters).

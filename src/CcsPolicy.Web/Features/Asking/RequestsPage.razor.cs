@@ -25,9 +25,6 @@ public sealed partial class RequestsPage(RequestsQuery query, AnswerRequestHandl
 
     [SupplyParameterFromQuery(Name = "done")] public string? Done { get; set; }
 
-    /// <summary>The one that was to be answered does not wait any more.</summary>
-    [SupplyParameterFromQuery(Name = "meanwhile")] public string? Meanwhile { get; set; }
-
     [SupplyParameterFromQuery(Name = "page")] public string? PageNumber { get; set; }
 
     [SupplyParameterFromQuery(Name = "answered")] public string? AnsweredPage { get; set; }
@@ -53,7 +50,7 @@ public sealed partial class RequestsPage(RequestsQuery query, AnswerRequestHandl
             toAnswer = found.Value;
         // What somebody else has answered meanwhile leads back to the list, a form that was sent for it too.
         else if (found.Error == RequestErrors.AnsweredMeanwhile)
-            navigation.NavigateTo(SiteUrls.Requests + "?meanwhile=1");
+            navigation.NavigateTo(SiteUrls.Requests + $"?{SiteUrls.MeanwhileKey}=1");
         else
             navigation.NotFound();
     }

@@ -23,9 +23,6 @@ public sealed partial class GrantsPage(GrantsQuery grants, GrantHandlers handler
 
     [SupplyParameterFromQuery(Name = "done")] public string? Done { get; set; }
 
-    /// <summary>What a form was sent for had changed before.</summary>
-    [SupplyParameterFromQuery(Name = "meanwhile")] public string? Meanwhile { get; set; }
-
     [SupplyParameterFromForm(FormName = "give", Name = "To")] public string? To { get; set; }
 
     [SupplyParameterFromForm(FormName = "give", Name = "Reason")] public string? Reason { get; set; }
@@ -39,18 +36,6 @@ public sealed partial class GrantsPage(GrantsQuery grants, GrantHandlers handler
         view = PublicId.TryParse<DocumentId>(Id) is { } id ? await grants.OfAsync(id, Http.RequestAborted) : null;
         if (view is null)
             navigation.NotFound();
-        // A form of a grant that has been ended, or in which nobody waits any more, is not on the page that would take it.
-        else if (HttpMethods.IsPost(Http.Request.Method) && (await FormAsync())["_handler"].ToString() is var form
-            && (form.StartsWith("end-", StringComparison.Ordinal) || form.StartsWith("confirm-", StringComparison.Ordinal)) && !view.Grants.SelectMany(FormsOf).Contains(form))
-            navigation.NavigateTo(SiteUrls.GrantsOf(view.Document.Id) + "?meanwhile=1");
-    }
-
-    private static IEnumerable<string> FormsOf(GrantRow grant)
-    {
-        if (!grant.HasEnded)
-            yield return $"end-{grant.Id}";
-        if (grant.Waiting.Count > 0)
-            yield return $"confirm-{grant.Id}";
     }
 
     private Task<IFormCollection> FormAsync() => Http.Request.ReadFormAsync(Http.RequestAborted);

@@ -209,7 +209,9 @@ public sealed partial class AskingTests : IAsyncLifetime
         var seen = await client.PageAsync(one);
         Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync(seen, one, "answer", ("Act", "SetAside"))).StatusCode);
         var late = await client.PostFormAsync(seen, one, "answer", ("Act", "SetAside"));
-        Assert.EndsWith("meanwhile=1", late.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, late.StatusCode);
+        Assert.EndsWith("/requests?meanwhile=1", late.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("先に変えていました", (await client.PageAsync("/requests?meanwhile=1")).QuerySelector("main [role=status]")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

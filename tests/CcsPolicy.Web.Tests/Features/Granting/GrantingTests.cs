@@ -233,7 +233,7 @@ public sealed class GrantingTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, (await PressAsync(custodian, "confirm-", "All")).StatusCode);
         Assert.Equal(3, await SeeingAsync());
         var late = await custodian.PostFormAsync(page, "/granting/" + procedure, FormOn(page, "confirm-"), ("All", "3"));
-        Assert.EndsWith("meanwhile=1", late.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.SeeOther, $"/granting/{procedure}?meanwhile=1"), (late.StatusCode, late.Headers.Location!.ToString()));
 
         async Task<int> SeeingAsync()
         {
@@ -256,7 +256,13 @@ public sealed class GrantingTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, (await PressAsync(custodian, "end-", null, ("EndReason", "担当を外れたため"))).StatusCode);
         Assert.DoesNotContain(procedure, (await portal.ReaderAsync(staff)).Opened);
         Assert.Contains("担当を外れたため", (await custodian.PageAsync("/granting/" + procedure)).Body!.TextContent, StringComparison.Ordinal);
-        Assert.EndsWith("meanwhile=1", (await custodian.PostFormAsync(page, "/granting/" + procedure, FormOn(page, "end-"), ("EndReason", "もう一度終える"))).Headers.Location!.ToString(), StringComparison.Ordinal);
+        var late = await custodian.PostFormAsync(page, "/granting/" + procedure, FormOn(page, "end-"), ("EndReason", "もう一度終える"));
+        Assert.Equal((HttpStatusCode.SeeOther, $"/granting/{procedure}?meanwhile=1"), (late.StatusCode, late.Headers.Location!.ToString()));
+        Assert.Contains("先に変えていました", (await custodian.PageAsync(late.Headers.Location!.ToString())).QuerySelector("main [role=status]")!.TextContent, StringComparison.Ordinal);
+        // A made-up name of a form leads there too, and does nothing.
+        using var forged = new FormUrlEncodedContent([new("_handler", "end-<script>"), new("EndReason", "でたらめ"), new("__RequestVerificationToken", page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!)]);
+        var made = await custodian.PostAsync("/granting/" + procedure, forged, Ct);
+        Assert.Equal((HttpStatusCode.SeeOther, ""), (made.StatusCode, await made.Content.ReadAsStringAsync(Ct)));
         Assert.Contains("終えた理由 担当を外れたため", (await custodian.PageAsync("/journal/procedures")).QuerySelector("table.journal")!.TextContent, StringComparison.Ordinal);
         await using var db = portal.Open(await portal.ReaderAsync(ciso));
         var entry = await db.Journal.SingleAsync(e => e.Action == "grant.ended", Ct);
