@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Comparing;
@@ -82,8 +83,7 @@ public static class DraftTexts
             AmendmentId = amendment.Id, Sequence = sequence, DocumentId = amendment.DocumentId,
             Operation = db.Seal(amendment.DocumentId, operation.Write()), SavedBy = by, SavedAt = db.Now,
         });
-        if (db.Entry(amendment).State == EntityState.Unchanged)
-            db.Entry(amendment).Property(a => a.RowVersion).IsModified = true;
+        db.OneAtATime(amendment);
         db.Record(new JournalFact("draft.saved").With("amendment", amendment.Id).With("sequence", sequence), document);
         return Done.Instance;
     }

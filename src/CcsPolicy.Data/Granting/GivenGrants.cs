@@ -3,6 +3,7 @@ using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
+using CcsPolicy.Data.Saving;
 using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Data.Granting;
@@ -59,6 +60,7 @@ public static class GivenGrants
         if ((await db.Grants.AsNoTracking().Where(g => g.DocumentId == id && g.EndedAt == null).ToListAsync(ct)).Exists(g => g.GrantedAt >= left && g.Overlaps(grant)))
             return GrantErrors.AlreadyGiven;
         db.Add(grant);
+        db.OneAtATime(document);
         if (to.Person is null)
             foreach (var stay in grant.ConfirmedBy(grant.GrantedBy, await db.StaysAsync(ct)))
                 db.Confirm(grant.Id, stay.Id);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CcsPolicy.Data.Rows;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.People;
@@ -11,7 +12,12 @@ namespace CcsPolicy.Data.Granting;
 /// <param name="LastOn">When it was done last; null when it never was.</param>
 /// <param name="DueOn">Null while there is no grant.</param>
 /// <param name="Seen">Names the grants that there are: whoever records the review says by it which ones were looked at.</param>
-public sealed record WholeReview(DateOnly? LastOn, PersonId? LastBy, DateOnly? DueOn, ContentHash Seen);
+/// <param name="Version">Of the last one: a list that was sent once is not sent again.</param>
+public sealed record WholeReview(DateOnly? LastOn, PersonId? LastBy, DateOnly? DueOn, ContentHash Seen, Guid Version)
+{
+    /// <summary>What the form carries.</summary>
+    public string Mark => $"{Seen} {Version:N}";
+}
 
 /// <summary>Reading it and putting it down; the evidence of it is the journal's.</summary>
 public static class WholeReviews
@@ -22,10 +28,11 @@ public static class WholeReviews
     public static async Task<WholeReview> WholeReviewAsync(this PolicyDb db, IEnumerable<ReviewedDocument> reviewed, CancellationToken ct)
     {
         var grants = reviewed.SelectMany(one => one.Grants).ToList();
-        var parts = (await db.Settings.AsNoTracking().SingleOrDefaultAsync(setting => setting.Name == Row, ct))?.Value.Split(' ');
+        var row = await db.Settings.SingleOrDefaultAsync(setting => setting.Name == Row, ct);
+        var parts = row?.Value.Split(' ');
         var last = parts is [var on, _] && DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null;
         var by = parts is [_, var who] && PublicId.TryParse<PersonId>(who) is { } person ? person : (PersonId?)null;
-        return new WholeReview(last, by, GrantReviewing.DueOn(grants, last, db.Reader.Day), ContentHash.Of(string.Join(' ', grants.Select(grant => grant.Id.Value).Order())));
+        return new WholeReview(last, by, GrantReviewing.DueOn(grants, last, db.Reader.Day), ContentHash.Of(string.Join(' ', grants.Select(grant => grant.Id.Value).Order())), row?.RowVersion ?? Guid.Empty);
     }
 
     /// <summary>That the reader did it today, for the next save.</summary>
@@ -33,7 +40,11 @@ public static class WholeReviews
     {
         var value = string.Create(CultureInfo.InvariantCulture, $"{db.Reader.Day:yyyy-MM-dd} {db.Reader.PersonId}");
         if (await db.Settings.SingleOrDefaultAsync(setting => setting.Name == Row, ct) is { } row)
+        {
             row.Value = value;
+            // Twice on one day is the same value, and is written all the same.
+            db.OneAtATime(row);
+        }
         else
             db.Settings.Add(new Setting { Name = Row, Value = value });
     }

@@ -38,6 +38,21 @@ public static class SaveOutcome
         }
     }
 
+    /// <summary>
+    /// Writes the row with the next save though nothing in it changes. It is for rows that are read before something beside them is judged (how many there are, whether there is one already):
+    /// of two that judge at the same moment, the row lets one through, and <see cref="TrySaveAsync"/> tells the other.
+    /// </summary>
+    /// <param name="row">A tracked row with a row version.</param>
+    /// <exception cref="ArgumentException">The row is not tracked.</exception>
+    public static void OneAtATime(this PolicyDb db, object row)
+    {
+        var entry = db.Entry(row);
+        if (entry.State == EntityState.Detached)
+            throw new ArgumentException("A row that is not tracked is not written.", nameof(row));
+        if (entry.State == EntityState.Unchanged)
+            entry.Property("RowVersion").IsModified = true;
+    }
+
     /// <summary>Whether a save failed because a key or a unique index holds the value already.</summary>
     public static bool IsAlreadyThere(this DbUpdateException fault) => fault.InnerException is DbException inner && inner.IsAlreadyThere();
 

@@ -1,5 +1,6 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
@@ -31,7 +32,7 @@ public sealed class AppointHandler(ReaderDb store)
         if (command.Until < from)
             return AppointingErrors.UntilBeforeFrom;
         var number = AccountOpening.Written(command.StaffNumber);
-        if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.StaffNumber == number, ct) is not { } person)
+        if (await db.People.SingleOrDefaultAsync(p => p.StaffNumber == number, ct) is not { } person)
             return AppointingErrors.NoSuchPerson;
         if (person.Id == db.Reader.PersonId)
             return AccessErrors.NotYourself;
@@ -59,8 +60,11 @@ public sealed class AppointHandler(ReaderDb store)
         });
         db.Record(new JournalFact(role == Role.Ciso ? "ciso.handed-over" : "officer.appointed")
             .With("person", person.Id).With("role", role).With("from", from).With("until", command.Until));
-        await db.SaveChangesAsync(ct);
-        return Done.Instance;
+        db.OneAtATime(person);
+        // The office of the CISO is handed over once, to whomever.
+        if (role == Role.Ciso)
+            db.OneAtATime(await db.People.SingleAsync(p => p.Id == db.Reader.PersonId, ct));
+        return await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct);
     }
 
     private static async Task<bool> KeepsAnyAsync(PolicyDb db, PersonId person, DateOnly from, DateOnly? until, DateTimeOffset left, CancellationToken ct)
@@ -95,7 +99,9 @@ public sealed class EndAppointmentHandler(ReaderDb store)
         await using var db = await store.OpenAsync(ct);
         if (!db.Reader.Can(Ability.AppointOfficers))
             return AccessErrors.NotAllowed;
-        if (await db.Assignments.SingleOrDefaultAsync(a => a.Id == command.Appointment && a.Role != null && a.WithdrawnAt == null, ct) is not { } row)
+        // Read before the row that is judged.
+        if (await db.People.SingleOrDefaultAsync(p => db.Assignments.Any(a => a.Id == command.Appointment && a.PersonId == p.Id), ct) is not { } holder
+            || await db.Assignments.SingleOrDefaultAsync(a => a.Id == command.Appointment && a.Role != null && a.WithdrawnAt == null, ct) is not { } row)
             return AccessErrors.ChangedMeanwhile;
         if (row.Role == Role.Ciso && row.From <= db.Reader.Day)
             return AppointingErrors.CisoHandsOver;
@@ -106,8 +112,8 @@ public sealed class EndAppointmentHandler(ReaderDb store)
         if (until >= row.From)
             db.Assignments.Add(Offices.Until(row, until, db));
         db.Record(new JournalFact("officer.appointment-ended").With("person", row.PersonId).With("role", row.Role).With("until", until));
-        await db.SaveChangesAsync(ct);
-        return Done.Instance;
+        db.OneAtATime(holder);
+        return await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct);
     }
 }
 

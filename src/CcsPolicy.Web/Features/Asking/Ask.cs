@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
@@ -17,6 +18,7 @@ public sealed class AskHandler(ReaderDb store)
         await using var db = await store.OpenAsync(ct);
         if (!db.Reader.Can(Ability.AskForProcedures) || db.Reader.PersonId is not { } me)
             return AccessErrors.NotAllowed;
+        var asker = await db.People.SingleAsync(person => person.Id == me, ct);
         var since = TokyoTime.StartOf(db.Reader.Day);
         var today = await db.AccessRequests.AsNoTracking().Where(r => r.AskedBy == me && r.AskedAt >= since).ToListAsync(ct);
         if (AccessRequest.Refusal(words, today.ConvertAll(db.Open)) is { } refusal)
@@ -25,8 +27,9 @@ public sealed class AskHandler(ReaderDb store)
         db.AccessRequests.Add(new AccessRequest { Id = id, AskedBy = me, Words = db.SealRequest(id, words.Trim()), AskedAt = db.Now });
         // That somebody asked is told to whoever reads the journal; about what is not.
         db.Record(new JournalFact("request.asked"));
-        await db.SaveChangesAsync(ct);
-        return Done.Instance;
+        // So many on a day, counted one after the other.
+        db.OneAtATime(asker);
+        return await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct);
     }
 
     /// <summary>A page of what the reader has asked, the newest first, and how many requests there are.</summary>

@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Granting;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -38,6 +39,9 @@ public sealed class ReviewGrantsHandler(ReaderDb store)
                 .Select(one => (one.Grant, Error: TypedWords.Refusal(one.Reason, TypedWords.FewestOfAReason, ReviewErrors.ReasonMissing))).Where(one => one.Error is not null).Select(one => new UnsaidOfGrant(one.Grant, one.Error!))).ToList();
         if (unsaid.Count > 0)
             return (unsaid[0].Error, unsaid);
+        // The same form once more: whoever presses twice has gone through them once.
+        if (said.All(one => one.IsKept is true) && reviewed.TrueForAll(one => one.LastOn == db.Reader.Day && one.LastBy == me && one.Grants.All(grant => TokyoTime.DateOf(grant.GrantedAt) < db.Reader.Day)))
+            return (ReviewErrors.RecordedToday, []);
         foreach (var one in reviewed)
         {
             var review = new GrantReview { Id = db.Ids.Next<GrantReviewId>(), DocumentId = one.Document.Id, ReviewedBy = me, ReviewedAt = db.Now };
@@ -55,9 +59,9 @@ public sealed class ReviewGrantsHandler(ReaderDb store)
                 db.Record(new JournalFact("grant.ended").With("grant", grant.Id).With("review", review.Id), one.Document);
             }
             db.GrantReviews.Add(review);
+            db.OneAtATime(one.Document);
             db.Record(new JournalFact("grants.reviewed").With("review", review.Id).With("kept", review.Verdicts.Count(v => v.IsKept)).With("ended", review.Verdicts.Count(v => !v.IsKept)), one.Document);
         }
-        await db.SaveChangesAsync(ct);
-        return (said.Count, []);
+        return ((await db.TrySaveAsync(ReviewErrors.ChangedMeanwhile, ct)).Map(_ => said.Count), []);
     }
 }

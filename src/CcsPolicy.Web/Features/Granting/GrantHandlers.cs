@@ -1,5 +1,6 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Granting;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -26,8 +27,7 @@ public sealed class GrantHandlers(ReaderDb store)
             kind == "post" ? PublicId.TryParse<PostId>(id) : null);
         if ((await db.GiveAsync(ask.Document, to, ask.Reason, ask.From, ask.Until, ct)).Error is { } refusal)
             return refusal;
-        await db.SaveChangesAsync(ct);
-        return Done.Instance;
+        return await db.TrySaveAsync(GrantErrors.ChangedMeanwhile, ct);
     }
 
     /// <summary>Ends a grant at once, for a reason that stays on record with it.</summary>
@@ -42,8 +42,8 @@ public sealed class GrantHandlers(ReaderDb store)
             return unsaid;
         grant.End(db.Reader.PersonId!.Value, db.Now, db.Seal(id, reason!.Trim()));
         db.Record(new JournalFact("grant.ended").With("grant", grantId), document);
-        await db.SaveChangesAsync(ct);
-        return Done.Instance;
+        db.OneAtATime(document);
+        return await db.TrySaveAsync(GrantErrors.ChangedMeanwhile, ct);
     }
 
     /// <summary>在任確認: the newcomers' stays open the grant from now on, all of them or none. The own one is refused by name, and is not one of all.</summary>
@@ -67,8 +67,8 @@ public sealed class GrantHandlers(ReaderDb store)
             db.Confirm(grantId, stay);
             db.Record(new JournalFact("grant.stay-confirmed").With("grant", grantId).With("stay", stay), document);
         }
-        await db.SaveChangesAsync(ct);
-        return Done.Instance;
+        db.OneAtATime(document);
+        return await db.TrySaveAsync(GrantErrors.ChangedMeanwhile, ct);
     }
 
     private static async Task<(PolicyDocument Document, NeedToKnowGrant Grant)?> InHandAsync(PolicyDb db, DocumentId id, GrantId grantId, CancellationToken ct) =>

@@ -49,6 +49,8 @@ public sealed class RecordLinksHandler(ReaderDb store, EditionTexts texts)
             db.ImplementsLinks.Add(link);
             db.Record(new JournalFact("link.recorded").With("link", link.Id), below);
         }
+        if (db.ChangeTracker.HasChanges())
+            db.OneAtATime(below);
         return await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct);
     }
 
@@ -65,6 +67,8 @@ public sealed class RecordLinksHandler(ReaderDb store, EditionTexts texts)
             same.Withdraw(db.Now);
             db.Record(new JournalFact("link.withdrawn").With("link", same.Id), below);
         }
+        if (db.ChangeTracker.HasChanges())
+            db.OneAtATime(below);
         return await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct);
     }
 }

@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
@@ -23,6 +24,8 @@ public sealed class CorrectStayHandler(ReaderDb store)
             return AccessErrors.NotAllowed;
         if (db.Reader.PersonId == command.Person)
             return AccessErrors.NotYourself;
+        if (await db.People.SingleOrDefaultAsync(p => p.Id == command.Person, ct) is not { } person)
+            return AccessErrors.ChangedMeanwhile;
         var (employment, assignment) = (EmploymentId.From(command.Row), AssignmentId.From(command.Row));
         if (await db.Employments.SingleOrDefaultAsync(e => e.Id == employment && e.PersonId == command.Person && e.WithdrawnAt == null, ct) is { } employed)
         {
@@ -46,8 +49,8 @@ public sealed class CorrectStayHandler(ReaderDb store)
             return AccessErrors.ChangedMeanwhile;
         db.Record(new JournalFact(command.Withdraw ? "stay.withdrawn" : "stay.ended")
             .With("person", command.Person).With("row", command.Row.ToString("N")).With("until", command.Withdraw ? null : command.Until));
-        await db.SaveChangesAsync(ct);
-        return Done.Instance;
+        db.OneAtATime(person);
+        return await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct);
     }
 }
 

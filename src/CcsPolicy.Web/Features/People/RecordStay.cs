@@ -1,4 +1,5 @@
 using CcsPolicy.Data;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
@@ -22,7 +23,7 @@ public sealed class RecordStayHandler(ReaderDb store)
             return AccessErrors.NotAllowed;
         if (db.Reader.PersonId == command.Person)
             return AccessErrors.NotYourself;
-        if (!await db.People.AnyAsync(p => p.Id == command.Person, ct))
+        if (await db.People.SingleOrDefaultAsync(p => p.Id == command.Person, ct) is not { } person)
             return AccessErrors.Gone;
         if (command.From is not { } from)
             return PeopleErrors.FromMissing;
@@ -34,8 +35,8 @@ public sealed class RecordStayHandler(ReaderDb store)
         db.Record(new JournalFact(command.Kind is null ? "assignment.recorded" : "employment.recorded")
             .With("person", command.Person).With("kind", command.Kind).With("department", command.Department).With("post", command.Post)
             .With("from", from).With("until", command.Until));
-        await db.SaveChangesAsync(ct);
-        return Done.Instance;
+        db.OneAtATime(person);
+        return await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct);
     }
 
     private static async Task<DomainError?> EmployAsync(PolicyDb db, RecordStay command, EmploymentKind kind, DateOnly from, CancellationToken ct)

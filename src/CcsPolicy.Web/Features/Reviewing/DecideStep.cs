@@ -28,6 +28,7 @@ public sealed class DecideStepHandler(ReaderDb store)
             return refusal;
         db.Record(new JournalFact(ask.Outcome == StepOutcome.Returned ? "amendment.returned" : step.Kind == StepKind.Decide ? "amendment.decided" : "amendment.agreed")
             .With("amendment", ask.Amendment).With("step", ask.Step).With("hash", ask.Seen).With("deputy", asDeputy ? "yes" : null).With("stage", amendment.Stage), document);
+        db.OneAtATime(amendment);
         return (await db.TrySaveAsync(AmendmentErrors.StepIsNotDue, ct)).Map(_ => amendment.Stage);
     }
 }

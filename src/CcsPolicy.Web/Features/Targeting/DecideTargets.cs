@@ -79,7 +79,6 @@ public sealed class GrantTargetsHandler(ReaderDb store, Readers readers)
         foreach (var person in ask.Everybody is null ? ask.People.Distinct() : unseeing)
             if ((await db.GiveAsync(document.Id, new Grantee(person), ask.Reason, null, ask.Until, ct)).Error is { } refusal)
                 return refusal;
-        await db.SaveChangesAsync(ct);
-        return Done.Instance;
+        return await db.TrySaveAsync(TargetErrors.ChangedMeanwhile, ct);
     }
 }
