@@ -37,6 +37,11 @@ public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
     public async Task<FrozenSet<DocumentId>> OfAsync(Reader reader, Stamps stamps, CancellationToken ct) =>
         (await documents.AsOfAsync(stamps, ct)).Values.Where(known => reader.MayKnow(known.Document)).Select(known => known.Document.Id).ToFrozenSet();
 
+    /// <summary>Whether the reader may know any document of the kind.</summary>
+    /// <param name="asked">As of <see cref="FindAsync"/>.</param>
+    public async Task<bool> AnyAsync(Reader reader, Func<PolicyDocument, bool> wanted, Stamps? asked, CancellationToken ct) =>
+        (asked is { } stamps ? await documents.AsOfAsync(stamps, ct) : await documents.NowAsync(ct)).Values.Any(known => reader.MayKnow(known.Document) && wanted(known.Document));
+
     public void Dispose() => documents.Dispose();
 
     private static async Task<FrozenDictionary<DocumentId, KnownDocument>> ReadAsync(PolicyDb db, CancellationToken ct)

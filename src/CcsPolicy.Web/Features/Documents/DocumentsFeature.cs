@@ -1,4 +1,6 @@
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Documents;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Layout;
@@ -15,6 +17,15 @@ public static class DocumentsFeature
         services.AddScoped<RegisterDocumentHandler>();
         services.AddScoped<DecideOpennessHandler>();
         services.AddScoped<DescribeDocumentHandler>();
-        services.AddSingleton(new NavigationEntry(typeof(DocumentsText), "Nav", SiteUrls.Catalogue, 30, AbilityPolicies.NameOf(Ability.FollowAmendments)));
+        services.AddSingleton(new NavigationEntry(typeof(DocumentsText), "Nav", SiteUrls.Catalogue, 30, AbilityPolicies.NameOf(Ability.FollowAmendments), Shown: HasAnyAsync));
+    }
+
+    /// <summary>A manager whose department has no document in charge finds nothing in the list; whoever may begin one always has it.</summary>
+    private static async ValueTask<bool> HasAnyAsync(HttpContext context)
+    {
+        var current = context.RequestServices.GetRequiredService<CurrentReader>();
+        var reader = await current.NowAsync(context.RequestAborted);
+        return Enum.GetValues<Tier>().Any(reader.MayRegister)
+            || await context.RequestServices.GetRequiredService<KnownDocuments>().AnyAsync(reader, reader.MayFollowAmendments, current.Asked, context.RequestAborted);
     }
 }

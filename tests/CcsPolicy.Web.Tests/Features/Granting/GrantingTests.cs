@@ -299,6 +299,21 @@ public sealed class GrantingTests : IAsyncLifetime
             Assert.Equal(shown, (await HomeAsync(person)).QuerySelector("header a[href='/granting']") is not null);
     }
 
+    [Fact]
+    public async Task The_catalogue_says_to_a_manager_without_documents_what_is_true_and_the_menu_leads_there_only_who_has_some()
+    {
+        var (manager, elsewhere) = (await portal.AddPersonAsync("課長 一子", []), await portal.AddPersonAsync("課長 二郎", []));
+        await portal.MakeManagerAsync(manager, await portal.AddDepartmentAsync("30", "年金課"));
+        await portal.MakeManagerAsync(elsewhere, other);
+        await portal.AddDocumentAsync(Tier.Standard, "S-9", "別の基準", other, keeper);
+        foreach (var (person, shown) in new[] { (keeper, true), (ciso, true), (elsewhere, true), (manager, false) })
+            Assert.Equal(shown, (await HomeAsync(person)).QuerySelector("header a[href='/catalogue']") is not null);
+        using var client = await portal.SignedInAsync(manager);
+        var said = (await client.PageAsync("/catalogue")).QuerySelector("main")!.TextContent;
+        Assert.Contains("改正に関わる規程は、いまありません", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("取り込む", said, StringComparison.Ordinal);
+    }
+
     private static string FormOn(AngleSharp.Html.Dom.IHtmlDocument page, string beginning) =>
         page.QuerySelector($"input[name=_handler][value^='{beginning}']")!.GetAttribute("value")!;
 
