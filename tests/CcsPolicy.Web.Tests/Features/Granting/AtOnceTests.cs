@@ -1,5 +1,4 @@
 using System.Net;
-using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
@@ -24,7 +23,7 @@ public sealed class AtOnceTests : IAsyncDisposable
 
     [Fact]
     [Trait("ASVS", "V2.3.3"), Trait("ASVS", "V15.4.2")]
-    public async Task Of_two_who_grant_confirm_end_review_ask_or_appoint_at_the_same_moment_one_is_served()
+    public async Task Of_two_who_grant_confirm_end_review_or_appoint_at_the_same_moment_one_is_served()
     {
         var department = await portal.AddDepartmentAsync("10", "総務課");
         var ciso = await portal.AddPersonAsync("真壁 和代", Role.Ciso);
@@ -44,9 +43,6 @@ public sealed class AtOnceTests : IAsyncDisposable
         // The first one makes the row of the last review, the next one changes it to the same value.
         await OneOfTwoAsync("grants.whole-reviewed", "/grant-reviews", "whole", 1);
         await OneOfTwoAsync("grants.whole-reviewed", "/grant-reviews", "whole", 1);
-        for (var number = 1; number < AccessRequest.MostOnADay; number++)
-            await one.PostFormAsync("/asking", "ask", ("Words", $"手順の{number}"));
-        await OneOfTwoAsync("request.asked", "/asking", "ask", 1, ("Words", "手順の最後"));
         await OneOfTwoAsync("officer.appointed", "/officers", "appoint", 1, ("Number", "T0003"), ("ToRole", nameof(Role.SecurityOfficer)), ("From", portal.Today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
 
         async Task OneOfTwoAsync(string action, string url, string form, int served, params (string Name, string Value)[] fields)
