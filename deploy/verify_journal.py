@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
 """Second verifier of the journal, written from docs/reference/journal-format.md. SQLite only.
 usage: verify_journal.py --database FILE --checkpoints DIR [--checkpoints DIR] [--key FILE]
-Prints JSON; answers 0 when all agrees, 1 when something does not, 2 when it could not be done.
-"""
+Prints JSON; answers 0 when all agrees, 1 when something does not, 2 when it could not be done."""
 import base64, functools, glob, hashlib, hmac, json, os, re, sqlite3, struct, sys
 from datetime import datetime, timedelta, timezone
-
 GENERAL, CATALOGUE = "0" * 32, "f" * 32
-TABLES = ("Acknowledgements ApprovalSteps Assignments CustodyHandovers Departments Editions Employments GrantConfirmations GrantReviews GrantVerdicts Grants "
-          "OpennessDecisions People Posts ProvisionOpenness TargetDecisions TargetRules").split()
-UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-written = lambda value: value.replace("-", "").lower() if isinstance(value, str) and UUID.fullmatch(value) else value
-sha, AT = lambda data: hashlib.sha256(data).digest(), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z", re.ASCII)
+TABLES = ("Acknowledgements AmendmentAuthors Amendments ApprovalSteps Assignments CustodyHandovers Departments Documents Editions Employments Files GrantConfirmations GrantReviews "
+          "GrantVerdicts Grants ImplementsLinks OpennessDecisions PairingCorrections People Posts ProvisionOpenness TargetDecisions TargetRules").split()
+MEMBERS = "action actor at details document id rows salt v".split(), "action actor at details document id salt v".split()
+AT, SALT, UUID = (re.compile(form, re.ASCII).fullmatch for form in (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z", "[0-9a-fA-F]{32}", "[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}"))
+sha, is_id = lambda data: hashlib.sha256(data).digest(), lambda value: isinstance(value, str) and UUID(value) is not None
+blob, text = lambda value: value if isinstance(value, bytes) else b"", lambda value: "" if value is None else value.hex().upper() if isinstance(value, bytes) else str(value)
+written = lambda value: value.replace("-", "").lower() if is_id(value) else value
+named = lambda value: written(value) if value is None or is_id(value) else f"'{value}'" if isinstance(value, str) else f"x'{text(value)}'"
 
 class Edge:
     """The right edge of a tree: roots of its full subtrees."""
@@ -21,7 +22,6 @@ class Edge:
         while rest & 1: leaf, rest = sha(b"\1" + self.full.pop() + leaf), rest >> 1
         self.full.append(leaf)
     def root(self): return functools.reduce(lambda root, left: sha(b"\1" + left + root), self.full[-2::-1], self.full[-1] if self.full else sha(b""))
-
 def commitment(salt, trees):
     """The root of the tree of places in which the trees (id, size, root) stand, everything else being filled."""
     mask, nodes = lambda what: hmac.digest(salt, what.encode(), "sha256"), {}
@@ -33,10 +33,8 @@ def commitment(salt, trees):
         at = lambda index: nodes[index] if index in nodes else mask(f"none{chr(97 + floor)}{index:04x}")
         nodes = {index // 2: sha(b"\1" + at(index & ~1) + at(index | 1)) for index in nodes}
     return nodes.get(0) or mask("noneq0000")
-
 # ECDSA on P-256 (FIPS 186-4), affine; None is the point at infinity.
-P = 2**256 - 2**224 + 2**192 + 2**96 - 1
-N = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+P, N = 2**256 - 2**224 + 2**192 + 2**96 - 1, 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 G = (0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296, 0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5)
 def plus(a, b):
     if a is None or b is None: return b if a is None else a
@@ -52,14 +50,13 @@ def times_both(u, v, q):
         if u >> bit & 1 or v >> bit & 1: sum_ = plus(sum_, both if u >> bit & v >> bit & 1 else G if u >> bit & 1 else q)
     return sum_
 def is_signed(key, text, signature):
-    blob = base64.b64decode(signature)
-    if blob[:4] != sha(key)[:4] or base64.b64encode(blob).decode() != signature: return False
-    q, der = (int.from_bytes(key[-64:-32], "big"), int.from_bytes(key[-32:], "big")), blob[4:]
+    signed = base64.b64decode(signature)
+    if signed[:4] != sha(key)[:4] or base64.b64encode(signed).decode() != signature: return False
+    q, der = (int.from_bytes(key[-64:-32], "big"), int.from_bytes(key[-32:], "big")), signed[4:]
     r, s = int.from_bytes(der[4:4 + der[3]], "big"), int.from_bytes(der[6 + der[3]:], "big")
     if not (0 < r < N and 0 < s < N): return False
     point = times_both(int.from_bytes(sha(text.encode()), "big") * (w := pow(s, -1, N)) % N, r * w % N, q)
     return point is not None and point[0] % N == r
-
 @functools.cache
 def parse_note(note, key):
     """(name, size, root, instant, note) of a note that the key signed, or None."""
@@ -81,32 +78,36 @@ def read_folder(path, key):
 def row_hash(salt, row):
     data = salt
     for name, value in sorted((name, written(row[name])) for name in row if row[name] is not None):
-        kind, value = ("i", str(value).encode()) if isinstance(value, int) else ("b", value) if isinstance(value, bytes) else ("t", str(value).encode())
+        kind = "u" if is_id(row[name]) else {int: "i", bytes: "b", float: "r"}.get(type(value), "t")
+        value = value if kind == "b" else str(value).encode()
         data += f"{name}:{kind}:{len(value)}:".encode() + value + b"\n"
     return sha(data).hex()
+def once(members):
+    if len(dict(members)) < len(members): raise ValueError
+    return dict(members)
 def wrong_column(entry):
     """Which column says something else than the record, and the record."""
     try:
-        record = json.loads(entry["Bytes"])
+        record = json.loads(entry["Bytes"].decode(), object_pairs_hook=once)
         at, fraction = str(datetime.fromisoformat(record["at"][:19])), record["at"][20:-1].rstrip("0")
-        if (repr(record["v"]) != "1" or set(record) - {"rows"} != {"action", "actor", "at", "details", "document", "id", "salt", "v"} or not AT.fullmatch(record["at"])
-                or len(bytes.fromhex(record["salt"])) != 16 or not all(isinstance(text, str) for part in (record["details"], record.get("rows", {})) for text in part.values())): return "Bytes", None
-    except (ValueError, KeyError, TypeError, AttributeError): return "Bytes", None
-    for name, told in (("At", at + ("." + fraction if fraction else "")), ("Id", record["id"]), ("Action", record["action"]), ("ActorId", record["actor"]), ("DocumentId", record["document"])):
-        if written(entry[name]) != told: return name, record
+        words = [record["action"], record["id"], *(record[name] for name in ("actor", "document") if record[name] is not None), *record["details"].values(), *record.get("rows", {}).values()]
+        if repr(record["v"]) != "1" or list(record) not in MEMBERS or not AT(record["at"]) or not SALT(record["salt"]) or not all(isinstance(word, str) for word in words): return "Bytes", None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError): return "Bytes", None
+    for name, told in (("Action", record["action"]), ("ActorId", record["actor"]), ("At", at + ("." + fraction if fraction else "")), ("DocumentId", record["document"]), ("Id", record["id"])):
+        if (named(entry[name]) if "Id" in name else entry[name]) != told: return name, record
     return None, record
 
 def verify(database, folders, key):
     outside = [(path, *read_folder(path, key)) for path in folders]
     db = sqlite3.connect(f"file:{database}?mode=ro", uri=True, isolation_level=None)
-    db.row_factory, _ = sqlite3.Row, db.execute("BEGIN")
+    db.row_factory, db.text_factory, _ = sqlite3.Row, lambda letters: letters.decode(errors="replace"), db.execute("BEGIN")
     found, trees, rows, restores, unplaced = [], {}, {}, [], []
     def take_rows(tree, number, record):
         for name, hash_ in (record.get("rows") or {}).items():
             if name not in rows or rows[name][0][0] == tree or record["at"] >= rows[name][0][2]: rows[name] = [(tree, number, record["at"], record["salt"], hash_)] + [one for one in rows.get(name, ()) if one[2] == record["at"]]
     def add(fault, tree, number, what): found.append({"fault": fault, "tree": {GENERAL: "general", CATALOGUE: "catalogue"}.get(tree, tree), "number": number, "what": what})
     for entry in db.execute("SELECT p.*, e.* FROM JournalPositions p LEFT JOIN Journal e ON e.Id = p.EntryId ORDER BY p.Tree, p.Number"):
-        id_, number = written(entry["Tree"]), entry["Number"]
+        id_, number = named(entry["Tree"]) or "", entry["Number"] if isinstance(entry["Number"], int) else -1
         tree = trees.setdefault(id_, {"next": 0, "leaves": [], "given": [], "broken": False, "count": 0, "gone": -2})
         tree["count"], expected, tree["next"] = tree["count"] + 1, tree["next"], max(tree["next"], number + 1)
         if number > expected: add("missing", id_, expected, "Number")
@@ -116,12 +117,12 @@ def verify(database, folders, key):
             tree["gone"] = number
         tree["broken"] |= number > expected or tree["gone"] == number
         if number < expected or entry["Id"] is None: continue
-        leaf = sha(b"\0" + entry["Bytes"])
-        if not tree["broken"]: tree["leaves"].append(leaf), tree["given"].append(entry["GivenAt"])
+        leaf = sha(b"\0" + blob(entry["Bytes"]))
+        if not tree["broken"]: tree["leaves"].append(leaf), tree["given"].append(text(entry["GivenAt"]))
         column, record = wrong_column(entry)
         if entry["Leaf"] != leaf: add("bytes", id_, number, "Leaf")
         if column: add("column", id_, number, column)
-        if id_ != {"General": GENERAL, "Restricted": written(entry["DocumentId"]) or CATALOGUE}.get(entry["Log"]): add("place", id_, number, "Tree")
+        if id_ != {"General": GENERAL, "Restricted": named(entry["DocumentId"]) or CATALOGUE}.get(entry["Log"]): add("place", id_, number, "Tree")
         if record: take_rows(id_, number, record)
         if record and id_ == GENERAL and record["action"] == "backup.restored" and record["details"].get("restored-size", "").isdecimal(): restores.append((number, record))
     for entry in db.execute("SELECT * FROM Journal e WHERE NOT EXISTS (SELECT 1 FROM JournalPositions p WHERE p.EntryId = e.Id)"):
@@ -131,10 +132,10 @@ def verify(database, folders, key):
         if record: take_rows("", None, record)
     kept = db.execute("SELECT * FROM JournalNotes ORDER BY Id").fetchall()
     for note in kept:
-        point = parse_note(note["Note"], key)
-        if not point or point[1] != note["Size"] or point[0].endswith("/procedures") != bool(note["OfProcedures"]) or str(point[3]) != note["At"].split(".")[0]:
+        point = parse_note(text(note["Note"]), key)
+        if not point or point[1] != note["Size"] or point[0].endswith("/procedures") != (note["OfProcedures"] == 1) or note["OfProcedures"] not in (0, 1) or str(point[3]) != text(note["At"]).split(".")[0]:
             add("note", None, None, f"JournalNotes {note['Size']}")
-    salts = {note["Size"]: note["Salt"] for note in reversed(kept) if note["OfProcedures"]}  # of two for one hour the first
+    salts = {note["Size"]: blob(note["Salt"]) for note in reversed(kept) if note["OfProcedures"] == 1}  # of two for one hour the first
     general, anchored, until = trees.get(GENERAL, {"leaves": [], "count": 0}), 0, None
     for path, notes, leaves, unsigned in outside:
         if unsigned: add("note", None, None, f"{path}: {unsigned} unsigned")
@@ -149,9 +150,7 @@ def verify(database, folders, key):
             edge.add(leaf)
             if edge.size in wanted: ours[edge.size] = edge.root()
         for _, size, root, _, _ in standing:
-            if ours.get(size) == root:
-                good = max(good, size)
-                continue
+            if ours.get(size) == root: good = max(good, size); continue
             theirs = Edge()
             for number in range(size): theirs.add(leaves.get(number, b""))
             first = next((n for n in range(good, size) if general["leaves"][n:n + 1] != [leaves[n]]), good) if theirs.root() == root else good
@@ -161,7 +160,7 @@ def verify(database, folders, key):
             if number >= good and any(point[1] > int(record["details"]["restored-size"]) for point in points): add("restore", GENERAL, number, path)
         for point in (point for point in standing if point[4] not in {note["Note"] for note in kept}): add("note", None, None, f"JournalNotes {point[1]} missing")
         anchored = max(anchored, good)
-        edges, open_, hours = {id_: Edge() for id_ in trees if id_ != GENERAL}, None, sorted(notes["procedures"], key=lambda note: note[1])
+        edges, open_, hours = {id_: Edge() for id_ in trees if id_ != GENERAL and id_.isalnum()}, None, sorted(notes["procedures"], key=lambda note: note[1])
         for _, hour, root, at, _ in hours:
             for id_, edge in edges.items():
                 tree = trees[id_]
@@ -174,10 +173,12 @@ def verify(database, folders, key):
                 open_, until = None, max(until or at, at)
             else: open_ = open_ or at.isoformat() + "Z"
         if open_: add("committed", None, None, open_)
-    for table in TABLES:
+    real = {row["name"] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for table in {*TABLES, "Journal", "JournalNotes", "JournalPositions"} - real: add("row", None, None, f"{table} is no table")
+    for table in (table for table in TABLES if table in real):
         key_columns = [column["name"] for column in sorted(db.execute(f"PRAGMA table_info({table})"), key=lambda column: column["pk"]) if column["pk"]]
         for row in db.execute(f"SELECT * FROM {table}"):
-            record = rows.pop(name := "/".join([table] + [str(written(row[column])) for column in key_columns]), None)
+            record = rows.pop(name := "/".join([table] + [text(written(row[column])) for column in key_columns]), None)
             if not record: add("row", None, None, f"{name} unrecorded")
             elif not any(row_hash(bytes.fromhex(one[3]), dict(row)) == one[4] for one in record): add("row", record[0][0] or None, record[0][1], f"{name} differs")
     for name, record in rows.items(): add("row", record[0][0] or None, record[0][1], f"{name} missing")
@@ -186,7 +187,7 @@ def verify(database, folders, key):
             "procedureEntries": sum(tree["count"] for id_, tree in trees.items() if id_ != GENERAL), "committedUntil": until and until.isoformat() + "Z"}
 
 def main(arguments):
-    options = {"--database": [], "--checkpoints": [], "--key": []}
+    options = {name: [] for name in ("--database", "--checkpoints", "--key")}
     for name, value in zip(arguments[::2], arguments[1::2]): options.setdefault(name, []).append(value)
     if len(options) > 3 or not options["--database"] or not options["--checkpoints"] or len(arguments) % 2: return print(__doc__) or 2
     try:
@@ -196,5 +197,4 @@ def main(arguments):
         return print(f"It could not be verified: {fault}", file=sys.stderr) or 2
     print(json.dumps(report, indent=1, ensure_ascii=False))
     return 1 if report["findings"] else 0
-
 if __name__ == "__main__": sys.exit(main(sys.argv[1:]))

@@ -40,7 +40,7 @@ internal sealed class AnchorCheck(
             if (SignedNote.TryParse(note.Note) is not { } signed || (!verified.Contains(note.Note) && !signed.IsSignedBy(key)) || Checkpoint.TryParse(signed.Text) is not { } point || point.Size != note.Size
                 || point.Origin.EndsWith("/" + CheckpointFolder.Procedures, StringComparison.Ordinal) != note.OfProcedures
                 || point.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) != note.At.Split('.')[0])
-                Add(JournalFault.Note, null, null, $"JournalNotes: {(note.OfProcedures ? CheckpointFolder.Procedures : CheckpointFolder.General)} {note.Size.ToString(CultureInfo.InvariantCulture)}");
+                Add(JournalFault.Note, null, null, $"JournalNotes: {(note.OfProcedures != false ? CheckpointFolder.Procedures : CheckpointFolder.General)} {note.Size.ToString(CultureInfo.InvariantCulture)}");
         var kept = notes.Select(note => note.Note).ToHashSet(StringComparer.Ordinal);
         foreach (var folder in folders)
             foreach (var (point, _) in Standing(folder).Where(note => !kept.Contains(note.Text)))
@@ -138,8 +138,8 @@ internal sealed class AnchorCheck(
 
     private void CompareCommitments(AnchorFolder folder)
     {
-        var salts = notes.Where(note => note.OfProcedures).GroupBy(note => note.Size).ToDictionary(note => note.Key, note => note.First().Salt);
-        var edges = procedures.ToDictionary(tree => tree, _ => new TreeEdge());
+        var salts = notes.Where(note => note.OfProcedures == true).GroupBy(note => note.Size).ToDictionary(note => note.Key, note => note.First().Salt);
+        var edges = procedures.Where(tree => tree.Key is not null).ToDictionary(tree => tree, _ => new TreeEdge());
         JournalFinding? open = null;
         DateTimeOffset before = DateTimeOffset.MinValue;
         foreach (var (point, _) in folder.Commitments.OrderBy(note => note.Point.Size))
@@ -156,7 +156,7 @@ internal sealed class AnchorCheck(
                     Add(JournalFault.Note, null, null, $"JournalNotes: {CheckpointFolder.Procedures} {hour} missing");
                 continue;
             }
-            if (HourCommitment.Of(salt, edges.Select(tree => (Guid.ParseExact(tree.Key.Id, "N"), tree.Value.Size, tree.Value.Root))).Root == point.Root)
+            if (HourCommitment.Of(salt, edges.Select(tree => (tree.Key.Key!.Value, tree.Value.Size, tree.Value.Root))).Root == point.Root)
             {
                 // One hour alone that differs is a changed note or a time of giving; the trees themselves go on.
                 if (open is not null)

@@ -9,13 +9,15 @@ namespace CcsPolicy.Data.Journalling;
 internal sealed class LeafReader
 {
     private const string RestoredFact = "backup.restored";
-    private const string Action = "Action";
     private const int SaltLength = 16;
     private const int AtLength = 28;
 
     internal const string SqlForm = "yyyy-MM-dd HH:mm:ss.FFFFFFF";
 
-    public List<(string Name, string Hash)> Rows { get; } = [];
+    private readonly List<Range> names = [];
+    private readonly List<(string Name, string Value)> details = [];
+
+    public List<(string Name, string Value)> Rows { get; } = [];
 
     public byte[] Salt { get; } = new byte[SaltLength];
 
@@ -48,70 +50,112 @@ internal sealed class LeafReader
         (At, Restored) = (default, null);
     }
 
-    /// <summary>False when it is no record of version 1.</summary>
+    /// <summary>False when it is no record of version 1. Members come in the order of their names, each once.</summary>
     private bool ReadMembers(ReadOnlySpan<byte> record, StoredBatch batch, int row, out string? wrong)
     {
         var json = new Utf8JsonReader(record);
         wrong = null;
-        var (seen, isRestore, isSalted) = (0, false, false);
+        var (seen, isRestore) = (Member.None, false);
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            seen++;
-            if (json.ValueTextEquals("details"u8))
+            var member = MemberOf(ref json);
+            if (member <= seen)
+                return false;
+            seen |= member;
+            json.Read();
+            switch (member)
             {
-                if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
-                    return false;
-                if (isRestore)
-                    Restored = Strings(ref json);
-                else
-                    json.Skip();
-            }
-            else if (json.ValueTextEquals("rows"u8))
-            {
-                seen--;
-                if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
-                    return false;
-                while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-                {
-                    var name = json.GetString()!;
-                    json.Read();
-                    Rows.Add((name, json.GetString()!));
-                }
-            }
-            else if (json.ValueTextEquals("salt"u8))
-            {
-                json.Read();
-                isSalted = json.ValueSpan.Length == 2 * SaltLength && Convert.FromHexString(json.ValueSpan, Salt, out _, out _) == OperationStatus.Done;
-            }
-            else if (json.ValueTextEquals("at"u8))
-            {
-                json.Read();
-                // One form only: of those that a clock may be read from, others have other lengths or another end.
-                if (json.ValueIsEscaped || json.ValueSpan is not [.., (byte)'Z'] || json.ValueSpan.Length != AtLength)
-                    return false;
-                At = json.GetDateTime();
-                if (!IsAt(json.ValueSpan, batch[row, 1].Letters))
-                    wrong ??= "At";
-            }
-            else
-            {
-                var (name, column) = json.ValueTextEquals("id"u8) ? ("Id", 0) : json.ValueTextEquals("action"u8) ? (Action, 3)
-                    : json.ValueTextEquals("actor"u8) ? ("ActorId", 2) : json.ValueTextEquals("document"u8) ? ("DocumentId", 4) : ("", -1);
-                var isVersion = column < 0 && json.ValueTextEquals("v"u8);
-                json.Read();
-                if (column < 0)
-                {
-                    if (!isVersion || json.GetInt32() != 1)
+                case Member.Details:
+                    if (!ReadStrings(ref json, record, isRestore ? details : null))
                         return false;
-                    continue;
-                }
-                isRestore |= name == Action && json.TokenType == JsonTokenType.String && json.ValueTextEquals(RestoredFact);
-                if (!Equal(ref json, batch[row, column]))
-                    wrong ??= name;
+                    if (isRestore)
+                        Restored = details.ToDictionary(detail => detail.Name, detail => detail.Value, StringComparer.Ordinal);
+                    break;
+                case Member.Rows:
+                    if (!ReadStrings(ref json, record, Rows))
+                        return false;
+                    break;
+                case Member.Salt:
+                    if (json.ValueSpan.Length != 2 * SaltLength || Convert.FromHexString(json.ValueSpan, Salt, out _, out _) != OperationStatus.Done)
+                        return false;
+                    break;
+                case Member.At:
+                    // One form only: of those that a clock may be read from, others have other lengths or another end.
+                    if (json.ValueIsEscaped || json.ValueSpan is not [.., (byte)'Z'] || json.ValueSpan.Length != AtLength)
+                        return false;
+                    At = json.GetDateTime();
+                    if (!IsAt(json.ValueSpan, batch[row, 1].Letters))
+                        wrong ??= "At";
+                    break;
+                case Member.Version:
+                    if (json.GetInt32() != 1)
+                        return false;
+                    break;
+                case Member.Action:
+                    isRestore = json.ValueTextEquals(RestoredFact);
+                    if (batch[row, 3].Kind != StoredKind.Text || !json.ValueTextEquals(batch[row, 3].Letters))
+                        wrong ??= "Action";
+                    break;
+                default:
+                    var (name, column) = member switch { Member.Id => ("Id", 0), Member.Actor => ("ActorId", 2), _ => ("DocumentId", 4) };
+                    if (json.TokenType != JsonTokenType.String && (member == Member.Id || json.TokenType != JsonTokenType.Null))
+                        return false;
+                    if (!IsId(ref json, batch[row, column]))
+                        wrong ??= name;
+                    break;
             }
         }
-        return seen == 8 && isSalted && json.TokenType == JsonTokenType.EndObject && !json.Read();
+        return (seen | Member.Rows) == Member.All && json.TokenType == JsonTokenType.EndObject && !json.Read();
+    }
+
+    /// <summary>The members of a record in their order.</summary>
+    [Flags]
+    private enum Member
+    {
+        None = 0,
+        Action = 1,
+        Actor = 2,
+        At = 4,
+        Details = 8,
+        Document = 16,
+        Id = 32,
+        Rows = 64,
+        Salt = 128,
+        Version = 256,
+        All = 511,
+    }
+
+    /// <summary>None for a name that no member has.</summary>
+    private static Member MemberOf(ref Utf8JsonReader json) =>
+        json.ValueTextEquals("action"u8) ? Member.Action : json.ValueTextEquals("actor"u8) ? Member.Actor : json.ValueTextEquals("at"u8) ? Member.At
+        : json.ValueTextEquals("details"u8) ? Member.Details : json.ValueTextEquals("document"u8) ? Member.Document : json.ValueTextEquals("id"u8) ? Member.Id
+        : json.ValueTextEquals("rows"u8) ? Member.Rows : json.ValueTextEquals("salt"u8) ? Member.Salt : json.ValueTextEquals("v"u8) ? Member.Version : Member.None;
+
+    /// <summary>Reads an object of strings, each name once; false for anything else.</summary>
+    /// <param name="into">Takes names and values; null when nobody asks for them.</param>
+    private bool ReadStrings(ref Utf8JsonReader json, ReadOnlySpan<byte> record, List<(string Name, string Value)>? into)
+    {
+        if (json.TokenType != JsonTokenType.StartObject)
+            return false;
+        into?.Clear();
+        names.Clear();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            // No word is made of a name to see that it comes once: it is compared where it stands.
+            var name = new Range((int)json.TokenStartIndex, (int)json.TokenStartIndex + json.ValueSpan.Length + 2);
+            foreach (var former in names)
+                if (record[former].SequenceEqual(record[name]))
+                    return false;
+            if (json.ValueIsEscaped)
+                return false;
+            names.Add(name);
+            var word = into is null ? "" : json.GetString()!;
+            if (!json.Read() || json.TokenType != JsonTokenType.String)
+                return false;
+            into?.Add((word, json.GetString()!));
+        }
+        return true;
     }
 
     // As SQLite keeps an instant: a space for the T, no Z, and no noughts at the end of the fraction.
@@ -123,26 +167,12 @@ internal sealed class LeafReader
         return column.SequenceEqual(written.TrimEnd((byte)'0').TrimEnd((byte)'.'));
     }
 
-    private static bool Equal(ref Utf8JsonReader json, in StoredBytes column)
+    private static bool IsId(ref Utf8JsonReader json, in StoredBytes column)
     {
-        if (json.TokenType == JsonTokenType.Null || column.Kind != StoredKind.Text)
-            return json.TokenType == JsonTokenType.Null && column.Kind == StoredKind.None;
-        if (column.Id is not { } id)
-            return json.ValueTextEquals(column.Letters);
+        if (json.TokenType == JsonTokenType.Null)
+            return column.Kind == StoredKind.None;
         // As PublicId writes it, without making a word of each.
         Span<byte> written = stackalloc byte[32];
-        return id.TryFormat(written, out _, "N") && json.ValueTextEquals(written);
-    }
-
-    private static Dictionary<string, string> Strings(ref Utf8JsonReader json)
-    {
-        var strings = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = json.GetString()!;
-            json.Read();
-            strings[name] = json.GetString() ?? "";
-        }
-        return strings;
+        return column.Id is { } id && id.TryFormat(written, out _, "N") && json.ValueTextEquals(written);
     }
 }

@@ -14,14 +14,15 @@ namespace CcsPolicy.Data.Journalling;
 internal readonly record struct ReadEntry(TreeHash Leaf, DateTime At, string? Tree, string? Wrong, ReadMore? More);
 
 /// <summary>Hashes of rows in a record, and what it tells of a restore.</summary>
-internal sealed record ReadMore((string Name, string Hash)[] Rows, byte[] Salt, Dictionary<string, string>? Restored);
+internal sealed record ReadMore((string Name, string Value)[] Rows, byte[] Salt, Dictionary<string, string>? Restored);
 
 /// <summary>How an entry is named: by an id, or, where somebody changed it, by anything else. Text is compared as the database does, sign by sign: what is written in another way than ids are is another one.</summary>
 internal readonly record struct EntryName(Guid Id, string? Other)
 {
-    public static EntryName Of(in StoredBytes value) =>
-        value.Id is { } id && !value.Letters.ContainsAnyInRange((byte)'a', (byte)'f') ? new EntryName(id, null)
-        : new EntryName(default, value.Kind == StoredKind.Text ? Encoding.UTF8.GetString(value.Letters) : $"x'{value.Written()}'");
+    /// <summary>What has no name: it is never the same as another.</summary>
+    public const string None = "";
+
+    public static EntryName Of(in StoredBytes value) => value.Id is { } id ? new EntryName(id, null) : new EntryName(default, value.Named() ?? None);
 }
 
 /// <summary>A row of <see cref="StoredJournal.Entries"/>, judged by itself.</summary>
@@ -60,11 +61,9 @@ internal sealed class ReadEntries
         // Trees are few: each is kept as one word.
         if (entry.Tree is { } tree && !ReferenceEquals(tree, StoredTree.General) && !trees.TryAdd(tree, tree))
             entry = entry with { Tree = trees[tree] };
-        if (judged.Name.Other is { } other)
-            byOtherText[other] = read.Count;
-        else if (!byId.TryAdd(judged.Name.Id, read.Count))
+        if (!(judged.Name.Other is { } other ? other != EntryName.None && byOtherText.TryAdd(other, read.Count) : byId.TryAdd(judged.Name.Id, read.Count)))
             // A table whose key somebody took away: no place names the second.
-            byOtherText[string.Create(CultureInfo.InvariantCulture, $"{judged.Name.Id:N} {read.Count}")] = read.Count;
+            byOtherText[string.Create(CultureInfo.InvariantCulture, $"{judged.Name.Other ?? PublicId.Write(judged.Name.Id)} {read.Count}")] = read.Count;
         read.Add(entry);
     }
 
@@ -77,7 +76,7 @@ internal sealed class ReadEntries
         byId.Select(pair => (pair.Value, PublicId.Write(pair.Key))).Concat(byOtherText.Select(pair => (pair.Value, pair.Key))).OrderBy(one => one.Value).Select(one => (read[one.Value], one.Item2));
 
     private static string? TreeOf(ReadOnlySpan<byte> log, in StoredBytes document) =>
-        log.SequenceEqual(General) ? StoredTree.General : log.SequenceEqual(Restricted) ? document.Written() ?? StoredTree.Catalogue : null;
+        log.SequenceEqual(General) ? StoredTree.General : log.SequenceEqual(Restricted) ? document.Named() ?? StoredTree.Catalogue : null;
 }
 
 /// <summary>A row of <see cref="StoredJournal.Places"/>.</summary>
@@ -92,7 +91,7 @@ internal readonly record struct JudgedPlace(string Tree, long Number, TreeHash? 
         for (var row = 0; row < judged.Length; row++)
         {
             if (row == 0 || !batch[row, 0].IsSame(batch[row - 1, 0]))
-                tree = batch[row, 0].Written() ?? "";
+                tree = batch[row, 0].Named() ?? "";
             judged[row] = new JudgedPlace(tree, batch[row, 1].Number ?? -1, TreeHash.From(batch[row, 2].Blob), tree == StoredTree.General ? "" : batch[row, 3].Written() ?? "", EntryName.Of(batch[row, 4]));
         }
         return judged;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Amendments;
@@ -13,9 +14,13 @@ namespace CcsPolicy.Data.Journalling;
 /// <summary>法的な重みのある行。Rows that are evidence: each that a save adds or changes puts its hash into the journal entry of that save.</summary>
 internal sealed class RecordedRows
 {
-    /// <summary>Published text, who approved it, who was granted access, who was answerable, who was bound, and who has acknowledged: each about a document.</summary>
+    /// <summary>
+    /// The document and for whom it was registered, published text with its files and what it carries out, who wrote and approved it, who was granted access, who was answerable, who was bound, and who has
+    /// acknowledged: each about a document.
+    /// </summary>
     public static readonly FrozenSet<Type> OfDocuments = FrozenSet.Create(
-        typeof(Edition), typeof(ApprovalStep), typeof(Acknowledgement), typeof(NeedToKnowGrant), typeof(GrantConfirmation), typeof(GrantReview), typeof(GrantVerdict),
+        typeof(PolicyDocument), typeof(Amendment), typeof(AmendmentAuthor), typeof(ApprovalStep), typeof(Edition), typeof(PairingCorrection), typeof(ImplementsLink), typeof(StoredFile),
+        typeof(Acknowledgement), typeof(NeedToKnowGrant), typeof(GrantConfirmation), typeof(GrantReview), typeof(GrantVerdict),
         typeof(CustodyHandover), typeof(OpennessDecision), typeof(ProvisionOpenness), typeof(TargetDecision), typeof(TargetRule));
 
     /// <summary>Who the people are of whom those rows speak, and where they stood: without them another name could be put under an acknowledgement.</summary>

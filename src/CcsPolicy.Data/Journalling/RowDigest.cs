@@ -38,6 +38,16 @@ internal sealed class RowDigest
             case byte[] stored:
                 Add(column, 'b', stored);
                 break;
+            case Guid id:
+                Add(column, 'u', PublicId.Write(id));
+                break;
+            case string text when StoredId.TryRead(text) is { } id:
+                Add(column, 'u', PublicId.Write(id));
+                break;
+            case double real:
+                // None is ever recorded: only somebody else can have put it there.
+                Add(column, 'r', real.ToString(CultureInfo.InvariantCulture));
+                break;
             default:
                 Add(column, 't', Text(value));
                 break;
@@ -47,15 +57,17 @@ internal sealed class RowDigest
     /// <summary>The hash over all columns so far, as 64 lower-case hexadecimal digits.</summary>
     public string End() => Convert.ToHexStringLower(SHA256.HashData(bytes.WrittenSpan));
 
-    /// <summary>A value in the form in which it stands in the name of a row.</summary>
-    public static string Written(object value) =>
-        value is byte or short or int or long ? Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture) : Text(value);
-
-    // What SQLite keeps as text the other databases keep as types of their own; all have the form that SQLite keeps, and ids that of addresses.
-    private static string Text(object value) => value switch
+    /// <summary>A value in the form in which it stands in the name of a row, whatever somebody put there.</summary>
+    public static string Written(object value) => value switch
     {
         Guid id => PublicId.Write(id),
-        string { Length: 36 } text when Guid.TryParseExact(text, "D", out var id) => PublicId.Write(id),
+        string text => StoredId.TryRead(text) is { } id ? PublicId.Write(id) : text,
+        _ => StoredValue.Text(value) ?? "",
+    };
+
+    // What SQLite keeps as text the other databases keep as types of their own; all have the form that SQLite keeps.
+    private static string Text(object value) => value switch
+    {
         string text => text,
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime instant => instant.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),

@@ -21,8 +21,16 @@ internal sealed class RowRecords
     public async Task<(long Rows, List<JournalFinding> Findings)> CompareAsync(StoredJournal stored, CancellationToken ct)
     {
         var (digest, rows, findings) = (new RowDigest(), 0L, new List<JournalFinding>());
+        var tables = await stored.TablesAsync(ct);
+        foreach (var name in StoredJournal.Tables.Where(name => !tables.Contains(name)))
+            findings.Add(new JournalFinding(JournalFault.Row, null, null, $"{name} is no table", false));
         foreach (var kind in RecordedRows.All(stored.Db.Model))
         {
+            if (!tables.Contains(kind.Table))
+            {
+                findings.Add(new JournalFinding(JournalFault.Row, null, null, $"{kind.Table} is no table", false));
+                continue;
+            }
             await using var row = await StoredRows.OpenAsync(stored.Connection, stored.Transaction, kind, ct);
             for (; await row.NextAsync(ct); rows++)
                 if (!last.Remove(row.Name, out var recorded))

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Buffers.Text;
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
@@ -21,8 +20,6 @@ internal enum StoredKind
 /// <summary>A value in the form in which SQLite keeps it.</summary>
 internal readonly ref struct StoredBytes(StoredKind kind, ReadOnlySpan<byte> bytes)
 {
-    private const int IdLength = 36;
-
     private readonly ReadOnlySpan<byte> bytes = bytes;
 
     public StoredKind Kind => kind;
@@ -36,7 +33,7 @@ internal readonly ref struct StoredBytes(StoredKind kind, ReadOnlySpan<byte> byt
     public long? Number => kind == StoredKind.Number ? BinaryPrimitives.ReadInt64LittleEndian(bytes) : null;
 
     /// <summary>The id that the text is.</summary>
-    public Guid? Id => Letters.Length == IdLength && Utf8Parser.TryParse(Letters, out Guid id, out var used, 'D') && used == IdLength ? id : null;
+    public Guid? Id => StoredId.TryRead(Letters);
 
     /// <summary>In one written form, ids as <see cref="PublicId"/> writes them; null for no value.</summary>
     public string? Written() => kind switch
@@ -45,6 +42,14 @@ internal readonly ref struct StoredBytes(StoredKind kind, ReadOnlySpan<byte> byt
         StoredKind.Bytes => Convert.ToHexString(bytes),
         StoredKind.Number => Number!.Value.ToString(CultureInfo.InvariantCulture),
         _ => Id is { } id ? PublicId.Write(id) : Encoding.UTF8.GetString(bytes),
+    };
+
+    /// <summary>The same where an id is expected, so that nothing else looks like one: text that is none stands in quotes, and bytes as x'…'.</summary>
+    public string? Named() => Id is { } id ? PublicId.Write(id) : kind switch
+    {
+        StoredKind.None => null,
+        StoredKind.Text => $"'{Written()}'",
+        _ => $"x'{Written()}'",
     };
 
     public bool IsSame(in StoredBytes other) => kind == other.Kind && bytes.SequenceEqual(other.bytes);

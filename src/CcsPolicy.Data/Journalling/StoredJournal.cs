@@ -6,7 +6,8 @@ using System.Threading.Channels;
 namespace CcsPolicy.Data.Journalling;
 
 /// <summary>A checkpoint as the database keeps it.</summary>
-internal sealed record StoredNote(bool OfProcedures, long Size, string At, string Note, byte[] Salt);
+/// <param name="OfProcedures">Null when somebody put there what is neither.</param>
+internal sealed record StoredNote(bool? OfProcedures, long Size, string At, string Note, byte[] Salt);
 
 /// <summary>The journal of a database in one consistent view, read past the mapper and its filters; nothing is written. It shows nothing but ids and hashes to whoever verifies.</summary>
 internal sealed class StoredJournal : IAsyncDisposable
@@ -16,6 +17,9 @@ internal sealed class StoredJournal : IAsyncDisposable
 
     /// <summary>All places, tree by tree in the order of their numbers.</summary>
     public const string Places = """SELECT "Tree", "Number", "Leaf", "GivenAt", "EntryId" FROM "JournalPositions" ORDER BY "Tree", "Number" """;
+
+    /// <summary>The tables that the journal itself is in.</summary>
+    public static readonly IReadOnlyList<string> Tables = ["Journal", "JournalNotes", "JournalPositions"];
 
     private const int BatchesPerProcessor = 3;
 
@@ -52,8 +56,19 @@ internal sealed class StoredJournal : IAsyncDisposable
         await using var command = Command("SELECT \"OfProcedures\", \"Size\", \"At\", \"Note\", \"Salt\" FROM \"JournalNotes\" ORDER BY \"Id\"");
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
-            notes.Add(new StoredNote(Convert.ToBoolean(row.GetValue(0), CultureInfo.InvariantCulture), StoredValue.Number(row.GetValue(1)) ?? -1, StoredValue.Text(row.GetValue(2)) ?? "", StoredValue.Text(row.GetValue(3)) ?? "", row.GetValue(4) as byte[] ?? []));
+            notes.Add(new StoredNote(StoredValue.Truth(row.GetValue(0)), StoredValue.Number(row.GetValue(1)) ?? -1, StoredValue.Text(row.GetValue(2)) ?? "", StoredValue.Text(row.GetValue(3)) ?? "", row.GetValue(4) as byte[] ?? []));
         return notes;
+    }
+
+    /// <summary>The names of what is really a table: a view in place of one can answer each who asks in another way.</summary>
+    public async Task<HashSet<string>> TablesAsync(CancellationToken ct)
+    {
+        var tables = new HashSet<string>(StringComparer.Ordinal);
+        await using var command = Command(db.Setup.Provider == DatabaseProvider.Sqlite ? "SELECT name FROM sqlite_master WHERE type = 'table'" : "SELECT table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE'");
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+            tables.Add(row.GetString(0));
+        return tables;
     }
 
     /// <summary>Reads rows in one place and makes of batches of them in others what they are; takes that in the order of the rows.</summary>

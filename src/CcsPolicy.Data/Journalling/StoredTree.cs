@@ -18,6 +18,9 @@ internal sealed class StoredTree(string id)
     /// <summary>How the tree is called in a report.</summary>
     public string Name { get; } = id == General ? "general" : id == Catalogue ? "catalogue" : id;
 
+    /// <summary>The id by which commitments know the tree; null when what stands there is none.</summary>
+    public Guid? Key { get; } = Guid.TryParseExact(id, "N", out var key) ? key : null;
+
     public bool IsGeneral => Id == General;
 
     /// <summary>Hashes over the bytes, up to the first gap.</summary>

@@ -11,9 +11,18 @@ internal static class StoredValue
         DBNull => null,
         string text => text,
         DateTime instant => instant.ToString(LeafReader.SqlForm, CultureInfo.InvariantCulture),
+        byte[] bytes => Convert.ToHexString(bytes),
         Guid id => id.ToString("D").ToUpperInvariant(),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString(),
+    };
+
+    /// <summary>A truth value, as databases have it or as a number; null for anything else.</summary>
+    public static bool? Truth(object value) => value is bool truth ? truth : Number(value) switch
+    {
+        0 => false,
+        1 => true,
+        _ => null,
     };
 
     public static long? Number(object value) => value is long or int or short ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;

@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
@@ -100,7 +101,12 @@ internal sealed class UnwrittenEntries
 
         private DocumentId DocumentOf(object row) => row switch
         {
+            PolicyDocument document => document.Id,
             Edition edition => edition.DocumentId,
+            PairingCorrection correction => correction.DocumentId,
+            ImplementsLink link => link.BelowId,
+            StoredFile file => file.DocumentId,
+            Amendment amendment => amendment.DocumentId,
             Domain.Acknowledgements.Acknowledgement acknowledgement => acknowledgement.DocumentId,
             NeedToKnowGrant grant => grant.DocumentId,
             GrantReview review => review.DocumentId,
@@ -108,6 +114,7 @@ internal sealed class UnwrittenEntries
             OpennessDecision decision => decision.DocumentId,
             ProvisionOpenness decision => decision.DocumentId,
             TargetDecision decision => decision.DocumentId,
+            AmendmentAuthor author => db.Amendments.Local.FindEntry(author.AmendmentId)?.Entity.DocumentId,
             ApprovalStep step => db.Amendments.Local.FindEntry(step.AmendmentId)?.Entity.DocumentId,
             GrantConfirmation confirmation => db.Grants.Local.FindEntry(confirmation.GrantId)?.Entity.DocumentId,
             GrantVerdict verdict => db.GrantReviews.Local.FindEntry(verdict.ReviewId)?.Entity.DocumentId,

@@ -26,14 +26,15 @@ public sealed class JournalSequencerTests
             await journal.RecordAsync(2, one);
             await journal.RecordAsync(1, other);
             await journal.RecordAsync(3, known);
-            Assert.Equal(turn == 0 ? 11 : 10, await journal.Database.Get<JournalSequencer>().GiveAsync(Ct));
+            // The first time also what arranging them has left: an entry for everybody, and one for each procedure.
+            Assert.Equal(turn == 0 ? 13 : 10, await journal.Database.Get<JournalSequencer>().GiveAsync(Ct));
         }
         Assert.Equal(0, await journal.Database.Get<JournalSequencer>().GiveAsync(Ct));
         await using var db = journal.Database.OpenFor(Reader.Nobody);
         var places = await db.JournalPositions.AsNoTracking().ToListAsync(Ct);
         Assert.Equal(Enumerable.Range(0, 22).Select(n => (long)n), places.Where(p => p.Tree == JournalPosition.General).Select(p => p.Number).Order());
-        Assert.Equal(Enumerable.Range(0, 6).Select(n => (long)n), places.Where(p => p.Tree == one.Id.Value).Select(p => p.Number).Order());
-        Assert.Equal(Enumerable.Range(0, 3).Select(n => (long)n), places.Where(p => p.Tree == other.Id.Value).Select(p => p.Number).Order());
+        Assert.Equal(Enumerable.Range(0, 7).Select(n => (long)n), places.Where(p => p.Tree == one.Id.Value).Select(p => p.Number).Order());
+        Assert.Equal(Enumerable.Range(0, 4).Select(n => (long)n), places.Where(p => p.Tree == other.Id.Value).Select(p => p.Number).Order());
     }
 
     [Theory, MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]

@@ -32,8 +32,8 @@ public sealed class JournalVerifierTests
         Assert.Equal((44, 41, 3), (report.Entries, report.Anchored, report.Tail.Length));
         Assert.Equal((3, 2, 4), (report.ProcedureEntries, report.ProcedureTail.Length, report.Unplaced.Length));
         Assert.Equal(journal.Last(tree: CheckpointFolder.Procedures).At, report.CommittedUntil);
-        // Two editions, an acknowledgement, and who the person is that it speaks of: name, employment, department.
-        Assert.Equal(6, report.Rows);
+        // Two documents, an edition of each, an acknowledgement, and who the person is that it speaks of: name, employment, department.
+        Assert.Equal(8, report.Rows);
         Assert.True(report.Tail.Oldest < report.Unplaced.Oldest);
         // A place is given within seconds: what has none an hour later is a warning, and no finding.
         Assert.Equal(0, report.LongUnplaced.Length);

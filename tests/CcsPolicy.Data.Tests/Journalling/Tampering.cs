@@ -78,8 +78,11 @@ internal sealed class Tampering(SqliteConnection db, Random random)
 
     private Expected ChangeColumn(Place one)
     {
-        var (column, value) = random.Next(7) switch
+        var (column, value) = random.Next(9) switch
         {
+            // The same id as a reader sees it, which the database does not find by the id any more.
+            7 => ("Id", "lower(Id)"),
+            8 => ("ActorId", "lower(replace(ActorId, '-', ''))"),
             0 => ("Log", "CASE Log WHEN 'General' THEN 'Restricted' ELSE 'General' END"),
             1 => ("At", "'2020-01-01 00:00:00'"),
             2 => ("ActorId", "'11111111-1111-1111-1111-111111111111'"),
@@ -96,8 +99,10 @@ internal sealed class Tampering(SqliteConnection db, Random random)
 
     private Expected ChangePlace(Place one)
     {
-        var (column, value) = random.Next(4) switch
+        var (column, value) = random.Next(6) switch
         {
+            4 => ("EntryId", "lower(EntryId)"),
+            5 => ("Tree", "lower(replace(Tree, '-', ''))"),
             0 => ("Number", "1000000 + Number"),
             1 => ("Tree", "'44444444-4444-4444-4444-444444444444'"),
             2 => ("EntryId", "'55555555-5555-5555-5555-555555555555'"),
@@ -110,7 +115,7 @@ internal sealed class Tampering(SqliteConnection db, Random random)
 
     private Expected ChangeRow(string kind)
     {
-        string[] tables = ["Editions", "Acknowledgements", "ApprovalSteps", "Grants", "GrantConfirmations", "CustodyHandovers", "OpennessDecisions", "ProvisionOpenness", "TargetDecisions", "GrantReviews", "People", "Employments", "Assignments", "Departments", "Posts"];
+        string[] tables = ["Documents", "Amendments", "Files", "ImplementsLinks", "PairingCorrections", "Editions", "Acknowledgements", "ApprovalSteps", "Grants", "GrantConfirmations", "CustodyHandovers", "OpennessDecisions", "ProvisionOpenness", "TargetDecisions", "GrantReviews", "People", "Employments", "Assignments", "Departments", "Posts"];
         var filled = tables.Where(name => Text($"SELECT COUNT(*) FROM {name}") != "0").ToList();
         var table = filled[random.Next(filled.Count)];
         var id = Text($"SELECT Id FROM {table} ORDER BY random() LIMIT 1");
