@@ -24,12 +24,11 @@ namespace CcsPolicy.Testing.Scenarios;
 public sealed class AScenario : IAsyncDisposable
 {
     private readonly TestDatabase database;
-    private readonly Readers readers;
 
     private AScenario(TestDatabase database)
     {
         this.database = database;
-        readers = database.Get<Readers>();
+        Readers = database.Get<Readers>();
         Kept = database.Get<KeptDrafts>();
     }
 
@@ -37,6 +36,9 @@ public sealed class AScenario : IAsyncDisposable
     public TestDatabase Database => database;
 
     public FakeTimeProvider Clock => database.Clock;
+
+    /// <summary>Who people are today.</summary>
+    public Readers Readers { get; }
 
     /// <summary>What the process keeps of the drafts that are written in it.</summary>
     public KeptDrafts Kept { get; }
@@ -76,7 +78,7 @@ public sealed class AScenario : IAsyncDisposable
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     /// <summary>The store as the person sees it at each call: what handlers are made with.</summary>
-    public ReaderDb As(PersonId person) => new(new AtWork(person, readers), database.Get<KnownProcedures>(), new ShownContent());
+    public ReaderDb As(PersonId person) => new(new AtWork(person, Readers), database.Get<KnownProcedures>(), new ShownContent());
 
     /// <summary>The writing of drafts as the person does it.</summary>
     public SaveDraftHandler Drafts(PersonId person) => new(As(person), Kept);
@@ -102,7 +104,7 @@ public sealed class AScenario : IAsyncDisposable
     /// <summary>審査中</summary>
     public async Task<AmendmentId> InReviewAsync(AmendmentId amendment, DateOnly? effective = null, PersonId? by = null, Significance significance = Significance.Substantive)
     {
-        var handler = new SubmitAmendmentHandler(As(by ?? Officer));
+        var handler = new SubmitAmendmentHandler(As(by ?? Officer), Readers);
         var seen = Value(await handler.PrepareAsync(amendment, CancellationToken.None)).Hash;
         var from = effective ?? TestDatabase.Today;
         Value(await handler.HandleAsync(new SubmitAmendment(amendment, seen, from, from, null, null, significance, "見直しのため。"), CancellationToken.None));
@@ -113,7 +115,7 @@ public sealed class AScenario : IAsyncDisposable
     public async Task<AmendmentId> ApprovedAsync(AmendmentId amendment)
     {
         foreach (var person in new[] { Manager, Ciso })
-            if (Value(await new ShowAmendmentHandler(As(person)).HandleAsync(amendment, CancellationToken.None)) is { DueStep: { } step } view)
+            if (Value(await new ShowAmendmentHandler(As(person), Readers).HandleAsync(amendment, CancellationToken.None)) is { DueStep: { } step } view)
                 Value(await new DecideStepHandler(As(person)).HandleAsync(new DecideStep(amendment, step.Id, view.Hash, StepOutcome.Agreed, ""), CancellationToken.None));
         return amendment;
     }

@@ -28,6 +28,8 @@ internal sealed class HiddenActs(World world)
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
+    private Readers Readers => world.Portal.Services.GetRequiredService<Readers>();
+
     public async Task<DocumentId> RegisterAsync(Who by, NewTexts texts, Who? custodian = null) =>
         Value(await new RegisterDocumentHandler(world.As(by)).HandleAsync(await NewAsync(by, texts, custodian), None));
 
@@ -48,7 +50,7 @@ internal sealed class HiddenActs(World world)
 
     public async Task<AmendmentId> SubmitAsync(Who by, AmendmentId amendment)
     {
-        var handler = new SubmitAmendmentHandler(world.As(by));
+        var handler = new SubmitAmendmentHandler(world.As(by), Readers);
         var seen = Value(await handler.PrepareAsync(amendment, None)).Hash;
         var today = world.Portal.Today;
         Value(await handler.HandleAsync(new SubmitAmendment(amendment, seen, today, today, null, null, Significance.Substantive, "見直しのため。"), None));
@@ -57,7 +59,7 @@ internal sealed class HiddenActs(World world)
 
     public async Task<AmendmentId> DecideAsync(Who by, AmendmentId amendment, StepOutcome outcome)
     {
-        var view = Value(await new ShowAmendmentHandler(world.As(by)).HandleAsync(amendment, None));
+        var view = Value(await new ShowAmendmentHandler(world.As(by), Readers).HandleAsync(amendment, None));
         Value(await new DecideStepHandler(world.As(by)).HandleAsync(new DecideStep(amendment, view.DueStep!.Id, view.Hash, outcome, "理由を記す。"), None));
         return amendment;
     }
@@ -111,7 +113,7 @@ internal sealed class HiddenActs(World world)
     public async Task PassOnAsync(Who asker, DocumentId meant)
     {
         Value(await new AskHandler(world.As(asker)).HandleAsync("別件の手順を見たいです。", None));
-        var open = (await new RequestsQuery(world.As(Who.Ciso), world.Portal.Services.GetRequiredService<Readers>()).ListAsync(1, 1, None)).Open[0];
+        var open = (await new RequestsQuery(world.As(Who.Ciso), Readers).ListAsync(1, 1, None)).Open[0];
         Value(await new AnswerRequestHandler(world.As(Who.Ciso)).HandleAsync(new AnswerRequest(open.Id, open.After, RequestStepKind.PassedOn, meant, null, null), None));
     }
 
@@ -149,7 +151,7 @@ internal sealed class HiddenActs(World world)
         var decided = (await db.CustodiansAsync(None)).Decided(document);
         var person = world.IdOf(to);
         var number = (await db.People.AsNoTracking().SingleAsync(p => p.Id == person)).StaffNumber;
-        Value(await new HandOverCustodyHandler(world.As(by), world.Portal.Services.GetRequiredService<Readers>())
+        Value(await new HandOverCustodyHandler(world.As(by), Readers)
             .HandleAsync(new HandOverCustody([new PassingDocument(document, decided)], number, world.Portal.Today), None));
     }
 

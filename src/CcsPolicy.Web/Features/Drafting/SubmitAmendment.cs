@@ -23,7 +23,7 @@ public sealed record SubmissionView(
     string Reason, ContentHash Hash, int Provisions, int Changes, IReadOnlyList<RouteStep> Route);
 
 /// <summary>Ends drafting: the text goes to 合議 by the manager of the department in charge, where there is one who did not write it, then to 決裁.</summary>
-public sealed class SubmitAmendmentHandler(ReaderDb store)
+public sealed class SubmitAmendmentHandler(ReaderDb store, Readers readers)
 {
     public async Task<Result<SubmissionView>> PrepareAsync(AmendmentId id, CancellationToken ct)
     {
@@ -33,7 +33,7 @@ public sealed class SubmitAmendmentHandler(ReaderDb store)
         var text = await db.ReadDraftAsync(amendment, ct);
         if (text.Error is { } refusal)
             return refusal;
-        var route = await db.PlannedRouteAsync(amendment, document, db.Reader.PersonId, ct);
+        var route = await db.PlannedRouteAsync(amendment, document, await readers.EverybodyTodayAsync(ct), db.Reader.PersonId, ct);
         return new SubmissionView(id, document.Id, await db.TitleAsync(document, ct), amendment.Kind, amendment.Stage, amendment.Significance, amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn,
             amendment.AppliesFrom, db.Open(document.Id, amendment.Reason), text.Value.Hash, text.Value.Tree.All().Count(), text.Value.Comparison().Changes.Count(), route);
     }
@@ -55,7 +55,7 @@ public sealed class SubmitAmendmentHandler(ReaderDb store)
         var reason = ask.Reason.Length == 0 ? default : db.Seal(document.Id, ask.Reason);
         if (amendment.Plan(new PlannedEdition(ask.EnactedOn, ask.EffectiveFrom, ask.PromulgatedOn, ask.AppliesFrom, ask.Significance, reason)).Error is { } closed)
             return closed;
-        var route = await db.RouteAsync(amendment, document, ct);
+        var route = db.RouteOf(amendment, document, await readers.EverybodyTodayAsync(ct));
         if (amendment.Submit(db.Reader.PersonId!.Value, db.Now, text.Value.Hash, route).Error is { } refusal)
             return refusal;
         db.Record(new JournalFact("amendment.submitted").With("amendment", ask.Id).With("round", amendment.Round).With("hash", text.Value.Hash)

@@ -39,7 +39,7 @@ public sealed record AmendmentView(
 }
 
 /// <summary>Shows one amendment to whoever may follow it.</summary>
-public sealed class ShowAmendmentHandler(ReaderDb store)
+public sealed class ShowAmendmentHandler(ReaderDb store, Readers readers)
 {
     public async Task<Result<AmendmentView>> HandleAsync(AmendmentId id, CancellationToken ct)
     {
@@ -63,7 +63,7 @@ public sealed class ShowAmendmentHandler(ReaderDb store)
         var turn = ListAmendmentsHandler.TurnOf(amendment, db.Reader);
         var due = turn == Turn.Decide ? steps.Single(s => s.Id == amendment.NextStep!.Id) : null;
         var planned = amendment.Stage == AmendmentStage.Drafted
-            ? await db.PlannedRouteAsync(amendment, document, db.Reader.MayEdit(document) ? db.Reader.PersonId : null, ct) : [];
+            ? await db.PlannedRouteAsync(amendment, document, await readers.EverybodyTodayAsync(ct), db.Reader.MayEdit(document) ? db.Reader.PersonId : null, ct) : [];
         return new AmendmentView(id, document.Id, document.Tier, Words(document.Code), await db.TitleAsync(document, ct), amendment.Kind, amendment.Significance, amendment.Stage, turn,
             amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn, amendment.AppliesFrom, Words(amendment.Reason),
             names[amendment.DraftedBy], amendment.DraftedAt, [.. writers.Select(w => names[w])], amendment.SubmittedBy is { } submitter ? names[submitter] : null,

@@ -2,6 +2,7 @@ using System.Net;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
+using CcsPolicy.Testing.Data;
 using CcsPolicy.Testing.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -51,36 +52,13 @@ public sealed class AtOnceTests : IAsyncDisposable
             var before = await db.Journal.CountAsync(entry => entry.Action == action, Ct);
             var pages = (await one.PageAsync(url), await other.PageAsync(url));
             var name = pages.Item1.QuerySelector($"input[name=_handler][value^='{form}']")!.GetAttribute("value")!;
-            gate.Close(action);
+            gate.Close(saving => saving.ChangeTracker.Entries<JournalEntry>().Any(entry => entry.State == EntityState.Added && entry.Entity.Action == action));
             var answers = await Task.WhenAll(one.PostFormAsync(pages.Item1, url, name, fields), other.PostFormAsync(pages.Item2, url, name, fields));
             gate.Open();
             Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Redirect);
             var told = Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
             Assert.NotNull((await told.PageAsync()).QuerySelector(".error-summary"));
             Assert.Equal(before + served, await db.Journal.CountAsync(entry => entry.Action == action, Ct));
-        }
-    }
-
-    /// <summary>Holds each of two saves with an entry of the action until both have judged what they were sent.</summary>
-    private sealed class BothAtOnce : SaveChangesInterceptor
-    {
-        private TaskCompletionSource both = new();
-        private string? action;
-        private int held;
-
-        public void Close(string of) => (action, held, both) = (of, 0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-
-        public void Open() => action = null;
-
-        public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
-            DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-        {
-            if (action is null || !eventData.Context!.ChangeTracker.Entries<JournalEntry>().Any(entry => entry.State == EntityState.Added && entry.Entity.Action == action))
-                return result;
-            if (Interlocked.Increment(ref held) == 2)
-                both.SetResult();
-            await both.Task.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
-            return result;
         }
     }
 }

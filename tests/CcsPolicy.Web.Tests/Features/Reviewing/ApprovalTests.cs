@@ -18,7 +18,7 @@ public sealed class ApprovalTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static async Task<AmendmentView> SeenAsync(AScenario office, PersonId person, AmendmentId id) =>
-        AScenario.Value(await new ShowAmendmentHandler(office.As(person)).HandleAsync(id, Ct));
+        AScenario.Value(await new ShowAmendmentHandler(office.As(person), office.Readers).HandleAsync(id, Ct));
 
     private static Task<Result<AmendmentStage>> DecideAsync(AScenario office, PersonId person, AmendmentId id, StepView step, ContentHash seen, StepOutcome outcome = StepOutcome.Agreed, string reason = "") =>
         new DecideStepHandler(office.As(person)).HandleAsync(new DecideStep(id, step.Id, seen, outcome, reason), Ct);
@@ -149,7 +149,7 @@ public sealed class ApprovalTests
         Assert.Equal(2, (await new ListDocumentsHandler(office.As(office.Custodian)).HandleAsync(null, null, Ct)).Rows.Count);
         foreach (var person in new[] { office.Officer, office.Staff, office.Manager })
         {
-            Assert.Equal(DocumentErrors.NotFound, (await new ShowAmendmentHandler(office.As(person)).HandleAsync(id, Ct)).Error);
+            Assert.Equal(DocumentErrors.NotFound, (await new ShowAmendmentHandler(office.As(person), office.Readers).HandleAsync(id, Ct)).Error);
             Assert.Empty((await new ListDocumentsHandler(office.As(person)).HandleAsync(null, null, Ct)).Rows);
         }
         await using var db = await office.OpenAsync(office.Ciso);

@@ -1,7 +1,9 @@
 using System.Net;
+using CcsPolicy.Data;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.People;
+using CcsPolicy.Testing.Data;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Features.SigningIn;
 using Microsoft.EntityFrameworkCore;
@@ -60,7 +62,7 @@ public sealed class CodesAtOnceTests : IAsyncDisposable
         var (person, code) = await PersonAsync(recovery);
         using var one = await portal.SignedInAsync(person);
         using var other = await portal.SignedInAsync(person);
-        gate.IsClosed = true;
+        gate.Close(ChangesASession);
         var answers = await Task.WhenAll(new[] { one, other }.Select(async client =>
         {
             var page = await client.PageAsync("/account/second-factor");
@@ -94,7 +96,7 @@ public sealed class CodesAtOnceTests : IAsyncDisposable
         var pages = await Task.WhenAll(one.PageAsync("/account/passkeys"), other.PageAsync("/account/passkeys"));
         Assert.All(pages, page => Assert.Equal(2, page.QuerySelectorAll("button[name=Passkey]").Length));
         var keys = pages[0].QuerySelectorAll("button[name=Passkey]").Select(button => button.GetAttribute("value")!).ToList();
-        gate.IsClosed = true;
+        gate.Close(ChangesASession);
         var answers = await Task.WhenAll(one.PostFormAsync(pages[0], "/account/passkeys", "remove-passkey", ("Passkey", keys[0])), other.PostFormAsync(pages[1], "/account/passkeys", "remove-passkey", ("Passkey", keys[1])));
         // The one that is served ends the session of the other.
         Assert.Single(answers, answer => (int)answer.StatusCode < 400);
@@ -107,9 +109,11 @@ public sealed class CodesAtOnceTests : IAsyncDisposable
 
     private string Now(byte[] key) => TimeCode.At(key, TimeCode.StepOf(portal.Clock.GetUtcNow()));
 
+    private static bool ChangesASession(PolicyDb db) => db.ChangeTracker.Entries<AccountSession>().Any(entry => entry.State is EntityState.Added or EntityState.Modified);
+
     private async Task<HttpResponseMessage[]> AtOnceAsync(HttpClient one, HttpClient other, string url, string form, string code)
     {
-        gate.IsClosed = true;
+        gate.Close(ChangesASession);
         return await Task.WhenAll(one.PostFormAsync(url, form, ("Code", code)), other.PostFormAsync(url, form, ("Code", code)));
     }
 
@@ -134,25 +138,5 @@ public sealed class CodesAtOnceTests : IAsyncDisposable
         var codes = await portal.Services.GetRequiredService<SecondFactor>().SetAsync(db, await db.Users.SingleAsync(one => one.PersonId == person, Ct), key, 0, Ct);
         await db.SaveChangesAsync(Ct);
         return (person, recovery ? codes[0] : Now(key));
-    }
-
-    /// <summary>Holds the first save of each of two until both have judged what they were sent.</summary>
-    private sealed class BothAtOnce : SaveChangesInterceptor
-    {
-        private readonly TaskCompletionSource both = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int held;
-
-        public bool IsClosed { get; set; }
-
-        public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
-            DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-        {
-            if (!IsClosed || !eventData.Context!.ChangeTracker.Entries<AccountSession>().Any(entry => entry.State is EntityState.Added or EntityState.Modified))
-                return result;
-            if (Interlocked.Increment(ref held) == 2)
-                both.SetResult();
-            await both.Task.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
-            return result;
-        }
     }
 }

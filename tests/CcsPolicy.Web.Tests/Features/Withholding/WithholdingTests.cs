@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
@@ -8,6 +9,7 @@ using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Shell;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.Withholding;
@@ -160,7 +162,8 @@ public sealed class WithholdingTests
         }
         Assert.DoesNotContain(amendment.ToString(), (await outside.PageAsync(SiteUrls.Amendments)).DocumentElement.OuterHtml, StringComparison.Ordinal);
         // Nobody waits for somebody who may not look.
-        Assert.DoesNotContain(await store.PlannedRouteAsync(await store.Amendments.SingleAsync(Ct), await store.Documents.SingleAsync(Ct), officer, Ct), step => step.Kind == StepKind.Consult);
+        var everybody = await portal.Services.GetRequiredService<Readers>().EverybodyTodayAsync(Ct);
+        Assert.DoesNotContain(await store.PlannedRouteAsync(await store.Amendments.SingleAsync(Ct), await store.Documents.SingleAsync(Ct), everybody, officer, Ct), step => step.Kind == StepKind.Consult);
     }
 
     [Fact]
