@@ -9,7 +9,8 @@ namespace CcsPolicy.Data.Backups;
 public sealed class BackupDrill(PolicyDbFactory databases, BackupRestoring restoring, BackupPlaces places)
 {
     /// <param name="recovery">Two recovery keys, to try these as well; none to open the file by the master key.</param>
-    /// <exception cref="BackupException">The backup cannot be relied on, which is journalled too; or there is no such file, which is not.</exception>
+    /// <exception cref="BackupKeysRefusedException">The keys are not those of the backup: no drill began. Journalled, as that and nothing else, only when the file could be to blame.</exception>
+    /// <exception cref="BackupException">The backup cannot be relied on, which is journalled too; or there is no such file, or no place for a drill, which is not.</exception>
     public async Task<(RestoredBackup Restored, TimeSpan Length)> RunAsync(string file, IReadOnlyList<OpenedRecoveryKey> recovery, IReadOnlyList<CheckpointFolder> checkpoints, CancellationToken ct)
     {
         // A mistyped name tells nothing of any backup: it is no drill that failed.
@@ -18,15 +19,23 @@ public sealed class BackupDrill(PolicyDbFactory databases, BackupRestoring resto
         var folder = Path.Combine(places.WorkFolder, "drill-" + Guid.NewGuid().ToString("N"));
         var database = setup.Provider == DatabaseProvider.PostgreSql ? "ccspolicy_drill_" + Guid.NewGuid().ToString("N") : null;
         var watch = Stopwatch.StartNew();
+        // Nor does a server that gives no place for it.
+        if (database is not null)
+            await TellServerAsync($"CREATE DATABASE {database}", ct);
         try
         {
-            if (database is not null)
-                await TellServerAsync($"CREATE DATABASE {database}", ct);
             var connection = database is null ? "" : new NpgsqlConnectionStringBuilder(setup.ConnectionString) { Database = database, Pooling = false }.ConnectionString;
             var request = new RestoreRequest(file, folder, connection, setup.Keys.Masters, recovery, checkpoints) { Journals = false };
             var restored = await restoring.RunAsync(request, ct);
             await BackupFacts.RecordAsync(databases, BackupFacts.OfDrilled(restored, recovery.Count), ct);
             return (restored, watch.Elapsed);
+        }
+        catch (BackupKeysRefusedException refused)
+        {
+            // Wrong keys are the mistake of whoever gave them. A file that somebody has made to name other keys must not pass for one, though.
+            if (refused.IsFileInDoubt)
+                await BackupFacts.RecordAsync(databases, new JournalFact(BackupFacts.DrillNotBegun), ct);
+            throw;
         }
         catch (BackupException)
         {

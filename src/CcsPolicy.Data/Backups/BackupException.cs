@@ -1,7 +1,7 @@
 namespace CcsPolicy.Data.Backups;
 
 /// <summary>A backup could not be made, or one could not be restored; says what happened, what is kept and what to do, in Japanese and English.</summary>
-public sealed class BackupException(string japanese, string english, Exception? inner = null) : Exception($"{japanese} / {english}", inner)
+public class BackupException(string japanese, string english, Exception? inner = null) : Exception($"{japanese} / {english}", inner)
 {
     internal static BackupException Damaged(string at, Exception? inner = null) => new(
         $"バックアップのファイルが壊れているか、途中で切れています（{at}）。何も変えていません。ほかの控えを使ってください。",
@@ -10,4 +10,11 @@ public sealed class BackupException(string japanese, string english, Exception? 
     internal static BackupException Differs(string what) => new(
         $"戻したデータベースが、バックアップに書かれた内容と一致しません（{what}）。戻したものは使わないでください（SQLiteでは消しました。PostgreSQLでは、そのデータベースを消してください）。ほかのバックアップを使い、このファイルは調べるために残してください。",
         $"The restored database is not what the backup says ({what}). Do not use what was restored (with SQLite it has been deleted; with PostgreSQL drop that database). Use another backup, and keep this file for an inquiry.");
+}
+
+/// <summary>None of the keys that were given is one that the backup names. Whoever gave them has to give others; of the file it says nothing by itself.</summary>
+/// <param name="isFileInDoubt">The file may as well have been changed so that it names other keys than those it was sealed for: nothing here could vouch for what it names.</param>
+public sealed class BackupKeysRefusedException(string japanese, string english, bool isFileInDoubt) : BackupException(japanese, english)
+{
+    public bool IsFileInDoubt => isFileInDoubt;
 }

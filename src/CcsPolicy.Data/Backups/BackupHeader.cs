@@ -14,6 +14,8 @@ internal sealed record BackupHeader(Guid Id, DateTimeOffset MadeAt, DatabaseProv
 {
     private const int Longest = 1 << 20;
 
+    private static readonly JsonSerializerOptions Whole = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
     private static ReadOnlySpan<byte> Magic => "CcsPolicy backup 1\n"u8;
 
     /// <summary>A header for new keys.</summary>
@@ -49,7 +51,7 @@ internal sealed record BackupHeader(Guid Id, DateTimeOffset MadeAt, DatabaseProv
                 throw BackupException.Damaged("head");
             var json = new byte[length];
             from.ReadExactly(json);
-            return (JsonSerializer.Deserialize<BackupHeader>(json) ?? throw BackupException.Damaged("head"), SHA256.HashData(json));
+            return JsonSerializer.Deserialize<BackupHeader>(json, Whole) is { } header && header.ForTwo.All(pair => pair is not null) ? (header, SHA256.HashData(json)) : throw BackupException.Damaged("head");
         }
         catch (Exception fault) when (fault is EndOfStreamException or JsonException)
         {
@@ -57,27 +59,36 @@ internal sealed record BackupHeader(Guid Id, DateTimeOffset MadeAt, DatabaseProv
         }
     }
 
-    /// <summary>The keys of the file: both with two recovery keys, that of the database alone with the master key.</summary>
-    /// <exception cref="BackupException">Neither opens it.</exception>
-    public BackupKeys Open(IReadOnlyList<OpenedRecoveryKey> recovery, MasterKeys? masters)
+    /// <summary>The keys of the file: both with two recovery keys that it names, that of the database alone with the master key that it names; null when it names none of what was given.</summary>
+    /// <exception cref="BackupException">It names what was given, which does not open it: then it is not as it was written, since a key is named by its own hash.</exception>
+    public BackupKeys? Open(IReadOnlyList<OpenedRecoveryKey> recovery, MasterKeys? masters)
     {
+        var isMaster = recovery.Count == 0 && masters?.Has(MasterKey) == true;
         try
         {
             foreach (var pair in ForTwo)
                 if (recovery.FirstOrDefault(key => key.Fingerprint == pair.First) is { } first && recovery.FirstOrDefault(key => key.Fingerprint == pair.Second) is { } second)
                     return pair.Open(first, second, Id);
-            if (masters is not null && recovery.Count == 0)
-                return new BackupKeys(masters.Of(MasterKey).Unwrap(ForMaster, Id.ToByteArray()), null);
+            return isMaster ? new BackupKeys(masters!.Of(MasterKey).Unwrap(ForMaster, Id.ToByteArray()), null) : null;
         }
-        catch (CryptographicException)
+        catch (CryptographicException fault)
         {
-            // Said below, with what would open it.
+            throw BackupException.Damaged("keys", fault);
         }
+    }
+
+    /// <summary>Says why the keys were refused, and which are needed.</summary>
+    public BackupKeysRefusedException Refusal(IReadOnlyList<OpenedRecoveryKey> recovery, bool isTooFew, bool isInDoubt)
+    {
         var names = ForTwo.SelectMany(pair => new[] { $"{pair.FirstName} ({pair.First})", $"{pair.SecondName} ({pair.Second})" }).Distinct(StringComparer.Ordinal).ToList();
         var listed = names.Count > 0 ? string.Join(", ", names) : "–";
-        throw new BackupException(
-            $"このバックアップを開く鍵がありません。何も変えていません。次のどちらかが要ります：主鍵 {MasterKey} のある鍵のフォルダー、または次の復旧の鍵のうち二つ（--key）：{listed}",
-            $"There is no key that opens this backup. Nothing was changed. Either the key folder with master key {MasterKey} is needed, or two of these recovery keys (--key): {listed}");
+        var (japanese, english) = isTooFew ? ("復旧の鍵が一つだけか、同じ鍵が二度指定されています。別々の人の鍵が二つ要ります。", "One recovery key was given, or the same one twice. Two of different people are needed.")
+            : recovery.Count > 0 ? ("指定された復旧の鍵は、このバックアップの鍵ではありません。", "The recovery keys that were given are not those of this backup.")
+            : ("このバックアップの主鍵が、ここの鍵のフォルダーにありません。", "The master key of this backup is not in the key folder here.");
+        var doubt = isInDoubt ? ("ファイルが書き換えられたときも、同じように見えます。正しい鍵で開くまで、良いとも悪いとも言えません。", " A file that was changed looks the same: until the right keys open it, it is neither shown to be good nor bad.") : ("", "");
+        return new BackupKeysRefusedException(
+            $"{japanese}何も始めていません。{doubt.Item1}次のどちらかが要ります：主鍵 {MasterKey} のある鍵のフォルダー（--key は付けない）、または次の復旧の鍵のうち二つ（--key で一つずつ）：{listed}",
+            $"{english} Nothing was begun.{doubt.Item2} Either the key folder with master key {MasterKey} is needed (without --key), or two of these recovery keys (each by --key): {listed}", isInDoubt);
     }
 }
 

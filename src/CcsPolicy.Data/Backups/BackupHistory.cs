@@ -23,7 +23,7 @@ public sealed class BackupHistory(PolicyDbFactory databases)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
         var last = new Dictionary<string, BackupEvent>(StringComparer.Ordinal);
-        foreach (var action in new[] { BackupFacts.Made, BackupFacts.Failed, BackupFacts.Restored, BackupFacts.Drilled, BackupFacts.DrillFailed })
+        foreach (var action in new[] { BackupFacts.Made, BackupFacts.Failed, BackupFacts.Restored, BackupFacts.Drilled, BackupFacts.DrillFailed, BackupFacts.DrillNotBegun })
             if (await db.Journal.WithoutReader().AsNoTracking().Where(e => e.Action == action && e.Log == JournalLog.General).OrderByDescending(e => e.At).Select(e => new { e.At, e.Bytes }).FirstOrDefaultAsync(ct) is { } entry)
                 last[action] = Of(action, entry.At, Restores.DetailsOf(entry.Bytes));
         return last;

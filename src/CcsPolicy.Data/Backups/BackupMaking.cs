@@ -182,6 +182,9 @@ public static class BackupFacts
     public const string Drilled = "backup.drilled";
     public const string DrillFailed = "backup.drill-failed";
 
+    /// <summary>No key that was given is one that the file names, and nothing vouches for what it names. No drill, and no statement that the file is good or bad.</summary>
+    public const string DrillNotBegun = "backup.drill-not-begun";
+
     internal static JournalFact OfMade(MadeBackup made) => About(Made, made.Id, made.MadeAt, made.Contents);
 
     /// <param name="keys">How many recovery keys opened it.</param>

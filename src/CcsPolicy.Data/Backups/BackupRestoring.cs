@@ -37,6 +37,7 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
     /// <summary>The name of the restored SQLite database.</summary>
     public const string DatabaseName = "ccspolicy.db";
 
+    /// <exception cref="BackupKeysRefusedException">The keys are not those of the backup. Nothing was begun.</exception>
     /// <exception cref="BackupException">Nothing was restored; what was begun is deleted.</exception>
     public async Task<RestoredBackup> RunAsync(RestoreRequest request, CancellationToken ct)
     {
@@ -120,7 +121,7 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
     {
         await using var from = File.OpenRead(request.File);
         var (header, head) = BackupHeader.Read(from);
-        var keys = header.Open(request.Recovery, request.Masters);
+        var keys = header.Open(request.Recovery, request.Masters) ?? throw await RefusalAsync(request, header, head, from, ct);
         using var archive = new MemoryStream();
         var hash = await SealedParts.OpenAsync(from, archive, keys.KeyFolder, SealedParts.KeyFolder, head, ct);
         var file = Path.Combine(part, header.Provider == DatabaseProvider.Sqlite ? DatabaseName : "ccspolicy.dump");
@@ -143,6 +144,23 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
             DurableName.FlushAll(restored);
         }
         return (header, contents, file, archive.Length > 0);
+    }
+
+    /// <summary>Why the keys of the request are refused, and whether that could be the file's fault.</summary>
+    private static async Task<BackupException> RefusalAsync(RestoreRequest request, BackupHeader header, byte[] head, FileStream from, CancellationToken ct)
+    {
+        var isTooFew = request.Recovery.Count > 0 && request.Recovery.Select(key => key.Fingerprint).Distinct(StringComparer.Ordinal).Count() < 2;
+        // Which keys the head names can be believed when the database within the file, to which the head is bound, opens by another key.
+        return header.Refusal(request.Recovery, isTooFew, !isTooFew && !await IsVouchedForAsync());
+
+        async Task<bool> IsVouchedForAsync()
+        {
+            if (header.Open([], request.Masters) is not { } keys)
+                return false;
+            await SealedParts.OpenAsync(from, Stream.Null, null, SealedParts.KeyFolder, head, ct);
+            await SealedParts.OpenAsync(from, Stream.Null, keys.Database, SealedParts.Database, head, ct);
+            return true;
+        }
     }
 
     private static async Task CompareAsync(PolicyDbFactory databases, BackupContents contents, IReadOnlyList<Checkpoint> outside, CancellationToken ct)

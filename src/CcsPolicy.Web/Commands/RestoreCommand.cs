@@ -30,7 +30,7 @@ internal static class RestoreCommand
                 else
                 {
                     await errors.WriteLineAsync($"復旧の鍵を開けません。何も変えていません。パスフレーズとファイルを確かめてください: {path} / The recovery key cannot be opened. Nothing was changed. Look at passphrase and file.");
-                    return 1;
+                    return Verbs.WrongUse;
                 }
             }
             IReadOnlyList<CheckpointFolder> checkpoints = call.Has("--checkpoints")
@@ -53,6 +53,11 @@ internal static class RestoreCommand
             foreach (var lost in restored.Lost)
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"控えにある {restored.Contents.JournalSize}～{lost.Size} 件目の記録は、このバックアップの後のもので、失われました。操作記録に残しました。 / Journal entries {restored.Contents.JournalSize} to {lost.Size} are later than this backup and lost. It is journalled."));
             return 0;
+        }
+        catch (BackupKeysRefusedException fault)
+        {
+            await errors.WriteLineAsync(fault.Message);
+            return Verbs.WrongUse;
         }
         catch (BackupException fault)
         {

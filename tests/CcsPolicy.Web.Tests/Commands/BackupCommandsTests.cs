@@ -42,13 +42,17 @@ public sealed class BackupCommandsTests : IAsyncDisposable
         var file = Assert.Single(Directory.GetFiles(backups));
         Assert.StartsWith(file, said.ToString(), StringComparison.Ordinal);
 
+        var (one, other, to) = (Key("sato"), Key("suzuki"), Path.Combine(people.FullName, "restored"));
+        Assert.Equal(Verbs.WrongUse, await RestoreAsync([First, First], "--drill", file, "--key", one, "--key", one));
+        Assert.Contains("同じ鍵が二度", said.ToString(), StringComparison.Ordinal);
+        Assert.Contains("suzuki", said.ToString(), StringComparison.Ordinal);
+        Assert.Equal(Verbs.WrongUse, await RestoreAsync([First, "違うことば 違うことば"], "--drill", file, "--key", one, "--key", other));
+        Assert.Empty(await DrillsAsync());
         Assert.Equal(0, await RestoreAsync([], "--drill", file));
         Assert.Contains("復元できました", said.ToString(), StringComparison.Ordinal);
-        await using (var db = portal.Open(Reader.Nobody))
-            Assert.Contains(await db.Journal.Select(entry => entry.Action).ToListAsync(Ct), action => action.Contains("drill", StringComparison.Ordinal));
+        Assert.Equal([BackupFacts.Drilled], await DrillsAsync());
 
-        var (one, other, to) = (Key("sato"), Key("suzuki"), Path.Combine(people.FullName, "restored"));
-        Assert.Equal(1, await RestoreAsync([First, "違うことば 違うことば"], file, "--to", to, "--key", one, "--key", other));
+        Assert.Equal(Verbs.WrongUse, await RestoreAsync([First, "違うことば 違うことば"], file, "--to", to, "--key", one, "--key", other));
         Assert.Contains("復旧の鍵を開けません", said.ToString(), StringComparison.Ordinal);
         Assert.False(Directory.Exists(to));
         Assert.Equal(0, await RestoreAsync([First, Second], file, "--to", to, "--key", one, "--key", other));
@@ -72,20 +76,29 @@ public sealed class BackupCommandsTests : IAsyncDisposable
             Assert.Equal(2, await RestoreAsync([], typed));
         var (nothing, file) = (Path.Combine(people.FullName, "nothing"), Path.Combine(people.FullName, "file"));
         await File.WriteAllTextAsync(file, "x", Ct);
-        foreach (var typed in new[] { (string[])[nothing, "--to", Path.Combine(people.FullName, "restored")], ["--drill", nothing], ["--drill", people.FullName], [file, "--to", nothing, "--key", nothing] })
+        foreach (var (ends, typed) in new[]
         {
-            Assert.Equal(1, await RestoreAsync([], typed));
+            (1, (string[])[nothing, "--to", Path.Combine(people.FullName, "restored")]), (1, ["--drill", nothing]), (1, ["--drill", people.FullName]),
+            (Verbs.WrongUse, [file, "--to", nothing, "--key", nothing]),
+        })
+        {
+            Assert.Equal(ends, await RestoreAsync([], typed));
             // Each language by itself, and nothing is said of what was never begun.
             var (japanese, english) = (said.ToString().Split(" / ")[0], said.ToString().Split(" / ")[1]);
             Assert.DoesNotMatch("[A-Za-z]{3,} [A-Za-z]{2,}", japanese.Replace(people.FullName, "", StringComparison.Ordinal));
             Assert.DoesNotMatch("[ぁ-ん]", english);
             Assert.DoesNotContain("消しました", japanese, StringComparison.Ordinal);
         }
-        await using var db = portal.Open(Reader.Nobody);
-        Assert.DoesNotContain(await db.Journal.Select(entry => entry.Action).ToListAsync(Ct), action => action.Contains("drill", StringComparison.Ordinal));
+        Assert.Empty(await DrillsAsync());
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private async Task<List<string>> DrillsAsync()
+    {
+        await using var db = portal.Open(Reader.Nobody);
+        return [.. (await db.Journal.Select(entry => entry.Action).ToListAsync(Ct)).Where(action => action.Contains("drill", StringComparison.Ordinal))];
+    }
 
     private string Key(string name) => Path.Combine(people.FullName, name + ".private.pem");
 

@@ -9,7 +9,8 @@ namespace CcsPolicy.Web.Features.Backups;
 /// <param name="FailedAt">When a later one failed.</param>
 /// <param name="Days">Whole days since the last one.</param>
 /// <param name="IsLate">There is none, or it is older than the configuration says.</param>
-public sealed record BackupStanding(BackupEvent? Last, DateTimeOffset? FailedAt, int Days, int WarnAfter, bool IsLate);
+/// <param name="NotBegunAt">When a later one did not begin for want of a key; it is none.</param>
+public sealed record BackupStanding(BackupEvent? Last, DateTimeOffset? FailedAt, int Days, int WarnAfter, bool IsLate, DateTimeOffset? NotBegunAt);
 
 /// <param name="Elsewhere">The operator has said that backups are taken by other means.</param>
 public sealed record BackupOverview(BackupStanding Backup, BackupStanding Drill, BackupEvent? Restored, IReadOnlyList<string> RecoveryKeys, string Folder, bool Elsewhere);
@@ -20,15 +21,17 @@ public sealed class BackupView(BackupHistory history, BackupPlaces places, IOpti
     public async Task<BackupOverview> AskAsync(CancellationToken ct)
     {
         var last = await history.LastAsync(ct);
-        return new BackupOverview(Standing(last, BackupFacts.Made, BackupFacts.Failed, options.Value.WarnAfterDays),
-            Standing(last, BackupFacts.Drilled, BackupFacts.DrillFailed, options.Value.WarnAfterDaysWithoutDrill), last.GetValueOrDefault(BackupFacts.Restored),
+        return new BackupOverview(Standing(last, BackupFacts.Made, BackupFacts.Failed, null, options.Value.WarnAfterDays),
+            Standing(last, BackupFacts.Drilled, BackupFacts.DrillFailed, BackupFacts.DrillNotBegun, options.Value.WarnAfterDaysWithoutDrill), last.GetValueOrDefault(BackupFacts.Restored),
             [.. places.Recovery.Select(key => key.Name)], places.Folder, options.Value.TakenElsewhere);
     }
 
-    private BackupStanding Standing(IReadOnlyDictionary<string, BackupEvent> facts, string well, string failed, int warnAfter)
+    private BackupStanding Standing(IReadOnlyDictionary<string, BackupEvent> facts, string well, string failed, string? notBegun, int warnAfter)
     {
-        var (last, failure) = (facts.GetValueOrDefault(well), facts.GetValueOrDefault(failed));
+        var last = facts.GetValueOrDefault(well);
         var age = last is null ? TimeSpan.Zero : clock.Now() - last.At;
-        return new BackupStanding(last, failure is not null && (last is null || failure.At > last.At) ? failure.At : null, (int)age.TotalDays, warnAfter, last is null || age > TimeSpan.FromDays(warnAfter));
+        return new BackupStanding(last, Since(failed), (int)age.TotalDays, warnAfter, last is null || age > TimeSpan.FromDays(warnAfter), notBegun is null ? null : Since(notBegun));
+
+        DateTimeOffset? Since(string action) => facts.GetValueOrDefault(action) is { } fact && (last is null || fact.At > last.At) ? fact.At : null;
     }
 }

@@ -46,6 +46,31 @@ public sealed class BackupsPageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_drill_for_which_no_key_was_there_is_told_as_that_and_neither_as_a_drill_nor_as_a_failed_one()
+    {
+        using var client = await portal.SignedInAsync(await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator));
+        var (making, drill) = (portal.Services.GetRequiredService<BackupMaking>(), portal.Services.GetRequiredService<BackupDrill>());
+        var made = await making.RunAsync(Ct);
+        await drill.RunAsync(made.File, [], [], Ct);
+        portal.Clock.Advance(TimeSpan.FromMinutes(5));
+        // The head names a master key that is not here.
+        var bytes = await File.ReadAllBytesAsync(made.File, Ct);
+        var at = bytes.AsSpan().IndexOf("\"MasterKey\":\""u8) + 13;
+        bytes[at] = (byte)(bytes[at] == (byte)'1' ? '2' : '1');
+        await File.WriteAllBytesAsync(made.File, bytes, Ct);
+        await Assert.ThrowsAsync<BackupKeysRefusedException>(() => drill.RunAsync(made.File, [], [], Ct));
+
+        var page = await client.PageAsync("/admin/backups");
+        Assert.Contains("鍵が合わないため始まっていません", Assert.Single(page.QuerySelectorAll(".notice-soon")).TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("訓練に失敗しています", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("戻せました", page.Body!.TextContent, StringComparison.Ordinal);
+
+        portal.Clock.Advance(TimeSpan.FromMinutes(5));
+        await drill.RunAsync((await making.RunAsync(Ct)).File, [], [], Ct);
+        Assert.Empty((await client.PageAsync("/admin/backups")).QuerySelectorAll(".notice-soon"));
+    }
+
+    [Fact]
     public async Task Nobody_else_sees_it()
     {
         using var client = await portal.SignedInAsync(await portal.AddPersonAsync("監査 次郎", Role.Auditor));
