@@ -53,6 +53,10 @@ public static class AmendmentErrors
         "差し戻すときは理由を書いてください。まだ何も変わっていません。",
         "Give a reason for returning it. Nothing was changed yet.");
 
+    public static readonly DomainError OpinionTooLong = new("amendment.opinion-too-long",
+        "意見・理由は2,000字までにしてください。まだ何も変わっていません。",
+        "Use 2,000 characters or fewer. Nothing was changed yet.");
+
     public static readonly DomainError AnotherTextWasSeen = new("amendment.another-text",
         "ご覧になった本文と、いま審査されている本文が違います。何も変わっていません。読み直してから、もう一度処理してください。",
         "The text you saw is not the text under review. Nothing was changed. Read it again, then repeat.");

@@ -41,12 +41,14 @@ public sealed class ForgeryTests
             if (stand.Version() != version && Rows.Differ(before, Rows.Of(stand.World)) is { } difference)
                 offences.Add($"{form}: {difference}");
             // The one that may be taken comes last: it may leave nothing to send a second time.
-            foreach (var what in TestLength.IsNightly ? [.. Hostile, "long", "mixed"] : new[] { Hostile[0], "long", "mixed" })
+            // What stands on the page unseen (of which row it speaks, as it was read) is in the way of everything else once it is wrong: so the last one leaves it right, and only what is typed is too long.
+            foreach (var what in TestLength.IsNightly ? [.. Hostile, "long", "mixed", "typed"] : new[] { Hostile[0], "long", "mixed", "typed" })
             {
                 if (TestLength.IsNightly)
                     opened = await stand.BeginAsync(form);
-                var status = await Stand.SendAsync(form, opened, [.. opened.Fields.Select((field, at) => field.Key.StartsWith('_') ? field
-                    : new(field.Key, what switch { "long" => new string('長', 20_000), "mixed" => Hostile[1 + at % 6], _ => what }))], null);
+                var typed = opened.Form.QuerySelectorAll("textarea, input:not([type]), input[type=text], input[type=search], input[type=email]").Select(field => field.GetAttribute("name")).ToHashSet();
+                var status = await Stand.SendAsync(form, opened, [.. opened.Fields.Select((field, at) => field.Key.StartsWith('_') || (what == "typed" && !typed.Contains(field.Key)) ? field
+                    : new(field.Key, what switch { "long" or "typed" => new string('長', 20_000), "mixed" => Hostile[1 + at % 6], _ => what }))], null);
                 if (status >= 500)
                     offences.Add($"{form}, {what}: {status}");
             }

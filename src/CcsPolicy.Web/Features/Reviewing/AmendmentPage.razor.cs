@@ -71,7 +71,7 @@ public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepH
             // Somebody else was first: what is true now, and no form for what is done.
             (overtaken, view) = (refusal, now.Value);
         else if (made.Error is { } again)
-            errors.Add(again, again == AmendmentErrors.ReturnNeedsReason ? "reason" : null);
+            errors.Add(again, again == AmendmentErrors.ReturnNeedsReason || again == AmendmentErrors.OpinionTooLong ? "reason" : null);
         else
             navigation.NavigateTo(SiteUrls.Amendment(id) + "?done=" + (outcome == StepOutcome.Returned ? "returned" : made.Value == AmendmentStage.Approved ? "approved" : "agreed"));
     }

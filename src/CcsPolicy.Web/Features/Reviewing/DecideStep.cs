@@ -15,6 +15,8 @@ public sealed record DecideStep(AmendmentId Amendment, ApprovalStepId Step, Cont
 /// <summary>Takes a step of approval.</summary>
 public sealed class DecideStepHandler(ReaderDb store)
 {
+    public const int LongestReason = 2_000;
+
     public async Task<Result<AmendmentStage>> HandleAsync(DecideStep ask, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
@@ -23,6 +25,8 @@ public sealed class DecideStepHandler(ReaderDb store)
         var step = amendment.Steps.FirstOrDefault(s => s.Id == ask.Step);
         if (step?.TakenAsDeputyBy(db.Reader) is not { } asDeputy)
             return AmendmentErrors.NotYourStep;
+        if (ask.Reason.Trim().Length > LongestReason)
+            return AmendmentErrors.OpinionTooLong;
         var reason = ask.Reason.Trim() is { Length: > 0 } words ? db.Seal(document.Id, words) : default;
         if (amendment.Decide(ask.Step, db.Reader.PersonId!.Value, asDeputy, ask.Outcome, reason, db.Now, ask.Seen).Error is { } refusal)
             return refusal;

@@ -98,6 +98,7 @@ public sealed class ApprovalTests
         var id = await office.InReviewAsync(await office.DraftedAsync());
         var view = await SeenAsync(office, office.Manager, id);
         Assert.Equal(AmendmentErrors.ReturnNeedsReason, (await DecideAsync(office, office.Manager, id, view.Steps[0], view.Hash, StepOutcome.Returned, "  ")).Error);
+        Assert.Equal(AmendmentErrors.OpinionTooLong, (await DecideAsync(office, office.Manager, id, view.Steps[0], view.Hash, StepOutcome.Returned, new string('長', DecideStepHandler.LongestReason + 1))).Error);
         AScenario.Value(await DecideAsync(office, office.Manager, id, view.Steps[0], view.Hash, StepOutcome.Returned, "第2条を直してください。"));
         var returned = await SeenAsync(office, office.Officer, id);
         Assert.Equal((AmendmentStage.Drafted, Turn.Returned, "第2条を直してください。"), (returned.Stage, returned.Turn, returned.Steps[0].Reason));
