@@ -78,7 +78,10 @@ public sealed class AScenario : IAsyncDisposable
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     /// <summary>The store as the person sees it at each call: what handlers are made with.</summary>
-    public ReaderDb As(PersonId person) => new(new AtWork(person, Readers), database.Get<KnownProcedures>(), new ShownContent());
+    public ReaderDb As(PersonId person) => As(person, database.Get<KnownProcedures>());
+
+    /// <summary>The same over another way to the store, such as one that a gate watches.</summary>
+    public ReaderDb As(PersonId person, KnownProcedures procedures) => new(new AtWork(person, Readers), procedures, new ShownContent());
 
     /// <summary>The writing of drafts as the person does it.</summary>
     public SaveDraftHandler Drafts(PersonId person) => new(As(person), Kept);

@@ -65,6 +65,9 @@ public static class HouseRules
         ("System.Runtime.Serialization.DataContractSerializer::.ctor", [], "objects are made of JSON by one reader, of types that the code names"),
         ("Newtonsoft.Json.JsonConvert::DeserializeObject", [], "objects are made of JSON by one reader, of types that the code names"),
         ("System.Text.Json.Serialization.JsonPolymorphicAttribute::.ctor", [], "objects are made of JSON by one reader, of types that the code names"),
+        ("System.IO.Compression.ZipFile::ExtractToDirectory", [], "an archive is read part by part; where its parts want to lie is nothing to go by"),
+        ("System.IO.Compression.ZipFileExtensions::ExtractToDirectory", [], "an archive is read part by part; where its parts want to lie is nothing to go by"),
+        ("System.IO.Compression.ZipFileExtensions::ExtractToFile", [], "an archive is read part by part; where its parts want to lie is nothing to go by"),
         ("Microsoft.Extensions.DependencyInjection.EntityFrameworkServiceCollectionExtensions::AddDbContextPool", [], "a pooled context keeps the reader before"),
     ];
 

@@ -21,6 +21,7 @@ public sealed class FrameTests(FrameTests.Site site) : IClassFixture<FrameTests.
     [InlineData("/fault", 500)]
     [InlineData("/css/base.css", 200)]
     [InlineData("/_blazor", 400)]
+    [Trait("ASVS", "V13.4.6")]
     public async Task Every_answer_carries_the_headers_of_protection(string url, int status)
     {
         using var answer = await site.Host.Client.GetAsync(url, Cancel);

@@ -5,9 +5,11 @@ using AngleSharp.Html.Parser;
 using CcsPolicy.Web.Shell.Logging;
 using CcsPolicy.Web.Tests.Access.Posting;
 using CcsPolicy.Web.Tests.NonInterference;
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Serilog;
 using Xunit;
 
@@ -91,6 +93,9 @@ public sealed class Crawl : IAsyncLifetime
         var tokens = await db.UserTokens.AsNoTracking().Select(token => token.Value).ToListAsync(Ct);
         return [.. accounts.SelectMany(one => new[] { one.PasswordHash, one.SecurityStamp }).Concat(tokens).OfType<string>().Where(secret => secret.Length > 10).Distinct()];
     }
+
+    /// <summary>Whether the browser is told the words of a fault that happens in a circuit.</summary>
+    internal bool TellsFaultsOfCircuits => world.Portal.Services.GetRequiredService<IOptions<CircuitOptions>>().Value.DetailedErrors;
 
     /// <summary>Of everybody the name, number and account, and of everything the id.</summary>
     internal async Task<IReadOnlyList<string>> NamesAndIdsAsync()

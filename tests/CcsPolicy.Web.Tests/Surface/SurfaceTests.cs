@@ -156,6 +156,10 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
         Assert.True(crawl.Planted >= 9, $"{crawl.Planted} places took a text");
         Assert.True(shown.Count > 60, $"{shown.Count} of {Crawl.Payloads.Length} texts were seen as they are");
         Assert.True(pages.Count > 8, $"{pages.Count} pages show one");
+        // Nothing in it is filled in, worked out or made a link: where all of them were typed as one text, that text stands sign for sign.
+        var notes = crawl.Answers.Where(answer => answer.IsPage).SelectMany(answer => answer.Page.QuerySelectorAll(".note-words")).Select(note => note.TextContent).Where(note => note.Contains(Crawl.Payloads[^3], StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(notes);
+        Assert.All(notes, note => Assert.Equal(string.Join('\n', Crawl.Payloads).ReplaceLineEndings("\n"), note));
     }
 
     [Fact]
@@ -168,13 +172,14 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
     }
 
     [Fact]
-    [Trait("ASVS", "V1.2.4"), Trait("ASVS", "V1.4.2"), Trait("ASVS", "V16.5.1")]
+    [Trait("ASVS", "V1.2.4"), Trait("ASVS", "V1.4.2"), Trait("ASVS", "V13.4.2"), Trait("ASVS", "V16.5.1")]
     public void Nothing_that_is_typed_into_an_address_is_a_fault_and_a_fault_says_nothing_of_the_inside()
     {
         Check(answer => answer.Asked.Query.Contains("%25", StringComparison.Ordinal) && answer.Status >= 500 ? "a fault" : null);
         var faults = crawl.Answers.Where(answer => answer.Status == 500 && answer.Asked.AbsolutePath != "/error").ToList();
         Assert.True(faults.Count == 2, string.Join('\n', faults.Select(fault => fault.ToString()[..Math.Min(300, fault.ToString().Length)])));
         Assert.All(faults, answer => Assert.DoesNotMatch("secret|SELECT|Exception|   at ", answer.Text));
+        Assert.False(crawl.TellsFaultsOfCircuits);
     }
 
     [Fact]
@@ -275,9 +280,9 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
     {
         foreach (var path in Crawl.Tools)
         {
-            var (known, unknown) = (crawl.Answers.Single(answer => answer.Who == Who.Officer && answer.Typed == path), crawl.Answers.Single(answer => answer.Who == Who.Anonymous && answer.Typed == path));
-            Assert.True(known.Status == 404, known.ToString());
-            Assert.True(unknown.Status is 404 || unknown["Location"]?.Contains("/account/sign-in", StringComparison.Ordinal) == true, unknown.ToString());
+            var asked = crawl.Answers.Where(answer => answer.Typed == path).ToList();
+            Assert.Superset(new HashSet<Who> { Who.Officer, Who.Anonymous }, asked.Select(answer => answer.Who).ToHashSet());
+            Assert.All(asked, answer => Assert.True(answer.Status == 404 || (answer.Who == Who.Anonymous && answer["Location"]?.Contains("/account/sign-in", StringComparison.Ordinal) == true), answer.ToString()));
         }
     }
 
@@ -298,7 +303,8 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
         Assert.All(crawl.Log.Where(line => line.Contains("\"StatusCode\":", StringComparison.Ordinal)), line => Assert.NotEqual("", JsonDocument.Parse(line).RootElement.GetProperty("RequestId").GetString()));
         // Who tries to get round a control is refused, and each refusal leaves its line.
         Assert.All(new[] { 400, 403, 404 }, status => Assert.Contains(crawl.Log, line => line.Contains($"\"StatusCode\":{status}", StringComparison.Ordinal) && line.Contains("\"RequestId\":", StringComparison.Ordinal)));
-        Assert.True(crawl.Log.Where(line => line.Contains("secret of the inside", StringComparison.Ordinal)).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("RequestId").GetString()).Distinct().Count() >= 2);
+        // What nobody foresaw is told by the handler of faults, beside whatever the store said of it.
+        Assert.True(crawl.Log.Where(line => line.Contains("secret of the inside", StringComparison.Ordinal) && line.Contains("\"SourceContext\":\"Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware\"", StringComparison.Ordinal)).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("RequestId").GetString()).Distinct().Count() >= 2);
         foreach (var word in (await crawl.NamesAndIdsAsync()).Concat(["烏羽", "鵺", "別件", "基準", "alert(", "evil.example", "DROP TABLE \\\"", "%25", "etc/passwd"]))
         {
             var told = crawl.Log.FirstOrDefault(line => line.Contains(word, StringComparison.OrdinalIgnoreCase));

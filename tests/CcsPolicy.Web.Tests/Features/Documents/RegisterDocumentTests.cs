@@ -15,6 +15,7 @@ public sealed class RegisterDocumentTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("ASVS", "V1.3.3")]
     public async Task A_department_or_custodian_that_is_not_there_is_refused_and_nothing_is_kept()
     {
         await using var scenario = await AScenario.CreateAsync();

@@ -1,4 +1,6 @@
+using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -78,6 +80,26 @@ public sealed class PublishAmendmentTests
         Assert.Equal(AmendmentErrors.Superseded, (await handler.HandleAsync(new PublishAmendment(other, view.Hash), Ct)).Error);
         await using var db = await office.OpenAsync(office.Officer);
         Assert.Equal(AmendmentStage.Approved, (await db.FindAmendmentAsync(other, Ct))!.Stage);
+    }
+
+    [Fact]
+    [Trait("ASVS", "V2.3.4")]
+    public async Task Of_two_amendments_on_one_edition_that_are_published_at_once_one_wins_and_the_other_is_told()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, _) = await office.InForceAsync();
+        var one = await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document)));
+        var other = await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document, SampleTexts.FirstWithOtherPurpose, office.OtherOfficer), by: office.OtherOfficer));
+        var gate = new BothAtOnce();
+        using var procedures = new KnownProcedures(new PolicyDbFactory(office.Database.Databases.Setup with { Listeners = [gate] }));
+        var (first, second) = (new PublishAmendmentHandler(office.As(office.Officer, procedures)), new PublishAmendmentHandler(office.As(office.OtherOfficer, procedures)));
+        var (seen, otherSeen) = (AScenario.Value(await first.PrepareAsync(one, Ct)).Hash, AScenario.Value(await second.PrepareAsync(other, Ct)).Hash);
+        gate.Close(db => db.ChangeTracker.Entries<Edition>().Any(edition => edition.State == EntityState.Added));
+        var made = await Task.WhenAll(first.HandleAsync(new PublishAmendment(one, seen), Ct), second.HandleAsync(new PublishAmendment(other, otherSeen), Ct));
+        gate.Open();
+        Assert.Equal(AmendmentErrors.Superseded, Assert.Single(made, m => !m.Succeeded).Error);
+        await using var db = await office.OpenAsync(office.Officer);
+        Assert.Equal(2, await db.Editions.CountAsync(Ct));
     }
 
     [Fact]
