@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Backups;
+using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Preparing;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Commands;
@@ -106,7 +107,10 @@ if (call is { Verb.Name: RestoreCommand.Verb })
 if (call is { Verb.Name: DoctorCommand.Verb })
     return await DoctorCommand.RunAsync(new Examination(app.Services), Console.Out);
 if (call is { Verb.Name: VerifyJournalCommand.Verb })
+{
+    JournalVerifier.TakeLocksFromSqlite();
     return await VerifyJournalCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
+}
 try
 {
     // Verbs that an administrator runs on purpose go on: they serve nobody.

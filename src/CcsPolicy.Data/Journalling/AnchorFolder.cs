@@ -22,12 +22,12 @@ internal sealed record AnchorFolder(string Path, List<(Checkpoint Point, string 
             var (signed, notes) = (new List<(Checkpoint, string)>(), folder.Notes(tree).ToList());
             var isSigned = new bool[notes.Count];
             // A signature takes a tenth of a millisecond, and there are ten thousand of them for a million entries. A key serves one thread.
-            var parameters = key.ExportParameters(includePrivateParameters: false);
+            var (parameters, id) = (key.ExportParameters(includePrivateParameters: false), SignedNote.IdOf(key));
             if (notes.Count > 0)
                 Parallel.ForEach(Partitioner.Create(0, notes.Count), () => ECDsa.Create(parameters), (range, _, own) =>
                 {
                     for (var at = range.Item1; at < range.Item2; at++)
-                        isSigned[at] = notes[at].IsSignedBy(own);
+                        isSigned[at] = notes[at].IsSignedBy(own, id);
                     return own;
                 }, own => own.Dispose());
             foreach (var (note, holds) in notes.Zip(isSigned))

@@ -28,15 +28,16 @@ internal sealed class RecordedRows
 
     private static readonly ConcurrentDictionary<IEntityType, RecordedRows?> Known = new();
 
-    private readonly (string Name, Func<object, object?> Read)[] columns;
-    private readonly Func<object, object?>[] key;
+    // Made when a row is saved: the model compiles several expressions for each column, and whoever verifies asks only for names.
+    private readonly Lazy<(string Name, Func<object, object?> Read)[]> columns;
+    private readonly Lazy<Func<object, object?>[]> key;
 
     private RecordedRows(IEntityType entity)
     {
         Table = entity.GetTableName()!;
-        columns = [.. entity.GetProperties().Select(property => (property.GetColumnName(), Reader(property))).OrderBy(column => column.Item1, StringComparer.Ordinal)];
+        columns = new(() => [.. entity.GetProperties().Select(property => (property.GetColumnName(), Reader(property))).OrderBy(column => column.Item1, StringComparer.Ordinal)]);
         KeyColumns = [.. entity.FindPrimaryKey()!.Properties.Select(property => property.GetColumnName())];
-        key = [.. entity.FindPrimaryKey()!.Properties.Select(Reader)];
+        key = new(() => [.. entity.FindPrimaryKey()!.Properties.Select(Reader)]);
     }
 
     public string Table { get; }
@@ -50,14 +51,14 @@ internal sealed class RecordedRows
     public static IReadOnlyList<RecordedRows> All(IModel model) => [.. model.GetEntityTypes().Select(Of).OfType<RecordedRows>().OrderBy(rows => rows.Table, StringComparer.Ordinal)];
 
     /// <summary>The row's name in a journal entry: table and key.</summary>
-    public string NameOf(object row) => NameOf(Table, key.Select(column => column(row)!));
+    public string NameOf(object row) => NameOf(Table, key.Value.Select(column => column(row)!));
 
     public static string NameOf(string table, IEnumerable<object> key) => $"{table}/{string.Join('/', key.Select(RowDigest.Written))}";
 
     public string HashOf(object row, ReadOnlySpan<byte> salt, RowDigest digest)
     {
         digest.Begin(salt);
-        foreach (var (name, read) in columns)
+        foreach (var (name, read) in columns.Value)
             digest.Add(name, read(row));
         return digest.End();
     }

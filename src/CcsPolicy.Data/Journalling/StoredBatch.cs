@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using CcsPolicy.Domain.Basics;
 using Microsoft.Data.Sqlite;
@@ -87,21 +88,29 @@ internal sealed class StoredBatch
     public void Add(DbDataReader row)
     {
         columns = row.FieldCount;
-        var statement = (row as SqliteDataReader)?.Handle;
+        var handle = (row as SqliteDataReader)?.Handle;
+        var statement = handle?.DangerousGetHandle() ?? 0;
         for (var column = 0; column < columns; column++)
             // Where a word would be made of the bytes, and bytes of the word again, they are taken as they are.
-            switch (statement is null ? raw.SQLITE_NULL : raw.sqlite3_column_type(statement, column))
+            switch (statement == 0 ? raw.SQLITE_FLOAT : SqliteRow.TypeOf(statement, column))
             {
                 case raw.SQLITE_TEXT:
-                    Add(StoredKind.Text, raw.sqlite3_column_blob(statement!, column));
+                    Add(StoredKind.Text, SqliteRow.BytesOf(statement, column));
                     break;
                 case raw.SQLITE_BLOB:
-                    Add(StoredKind.Bytes, raw.sqlite3_column_blob(statement!, column));
+                    Add(StoredKind.Bytes, SqliteRow.BytesOf(statement, column));
+                    break;
+                case raw.SQLITE_INTEGER:
+                    Add(SqliteRow.NumberOf(statement, column));
+                    break;
+                case raw.SQLITE_NULL:
+                    Add(StoredKind.None, []);
                     break;
                 default:
                     Add(row.GetValue(column));
                     break;
             }
+        GC.KeepAlive(handle);
         Count++;
     }
 
@@ -116,9 +125,7 @@ internal sealed class StoredBatch
                 Add(StoredKind.Bytes, blob);
                 break;
             case long or int or short:
-                Span<byte> number = stackalloc byte[sizeof(long)];
-                BinaryPrimitives.WriteInt64LittleEndian(number, Convert.ToInt64(value, CultureInfo.InvariantCulture));
-                Add(StoredKind.Number, number);
+                Add(Convert.ToInt64(value, CultureInfo.InvariantCulture));
                 break;
             default:
                 Add(StoredKind.Text, Encoding.UTF8.GetBytes(StoredValue.Text(value)!));
@@ -126,12 +133,33 @@ internal sealed class StoredBatch
         }
     }
 
+    private void Add(long value)
+    {
+        Span<byte> number = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(number, value);
+        Add(StoredKind.Number, number);
+    }
+
+    private void Add(StoredKind kind, (nint At, int Length) value)
+    {
+        MakeRoom(value.Length);
+        if (value.Length > 0)
+            Marshal.Copy(value.At, bytes, length, value.Length);
+        values.Add((kind, length));
+        length += value.Length;
+    }
+
     private void Add(StoredKind kind, ReadOnlySpan<byte> value)
     {
-        if (bytes.Length < length + value.Length)
-            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, length + value.Length));
+        MakeRoom(value.Length);
         value.CopyTo(bytes.AsSpan(length));
         values.Add((kind, length));
         length += value.Length;
+    }
+
+    private void MakeRoom(int more)
+    {
+        if (bytes.Length < length + more)
+            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, length + more));
     }
 }

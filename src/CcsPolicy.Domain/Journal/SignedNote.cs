@@ -25,12 +25,15 @@ public sealed record SignedNote(string Text, string Name, string Signature)
     }
 
     /// <summary>Whether the key signed this very text under this name.</summary>
-    public bool IsSignedBy(ECDsa key)
+    public bool IsSignedBy(ECDsa key) => IsSignedBy(key, IdOf(key));
+
+    /// <param name="id">From <see cref="IdOf"/>. To write the public part out takes its time, too: whoever verifies many notes asks for it once.</param>
+    public bool IsSignedBy(ECDsa key, ReadOnlySpan<byte> id)
     {
         var signature = new byte[Signature.Length];
         // Of the last sign some bits stand for nothing: they are nought, or two notes would say the same in other bytes.
         return Convert.TryFromBase64String(Signature, signature, out var read) && read > KeyIdLength && Convert.ToBase64String(signature, 0, read) == Signature
-            && signature.AsSpan(0, KeyIdLength).SequenceEqual(IdOf(key)) && key.VerifyData(Encoding.UTF8.GetBytes(Text), signature.AsSpan(KeyIdLength, read - KeyIdLength), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+            && signature.AsSpan(0, KeyIdLength).SequenceEqual(id) && key.VerifyData(Encoding.UTF8.GetBytes(Text), signature.AsSpan(KeyIdLength, read - KeyIdLength), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
     }
 
     /// <summary>The note as it is kept and printed.</summary>
@@ -45,5 +48,6 @@ public sealed record SignedNote(string Text, string Name, string Signature)
         return line[Dash.Length..].Split(' ') is [{ Length: > 0 } name, { Length: > 0 } signature] ? new SignedNote(written[..(blank + 1)], name, signature) : null;
     }
 
-    private static byte[] IdOf(ECDsa key) => SHA256.HashData(key.ExportSubjectPublicKeyInfo())[..KeyIdLength];
+    /// <summary>By what a signature names its key.</summary>
+    public static byte[] IdOf(ECDsa key) => SHA256.HashData(key.ExportSubjectPublicKeyInfo())[..KeyIdLength];
 }
