@@ -8,6 +8,7 @@ using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Xunit;
 
 namespace CcsPolicy.Data.Tests;
@@ -28,8 +29,15 @@ public sealed class AcknowledgementWriterTests
         var drafts = Enumerable.Range(0, people).Select(_ => arranged.AcknowledgementOf(edition, arranged.Person())).ToList();
         await arranged.SaveAsync(Ct);
 
-        await using var writer = new AcknowledgementWriter(database.Databases);
-        var answers = await Task.WhenAll(drafts.Select(draft => writer.WriteAsync(draft, document, Ct)));
+        var saves = new Saves();
+        await using var writer = new AcknowledgementWriter(new PolicyDbFactory(database.Databases.Setup with { Listeners = [.. database.Databases.Setup.Listeners, saves] }));
+        // All are handed over, from many threads, before the first save goes on.
+        var handed = await Task.WhenAll(drafts.Select(draft => Task.Factory.StartNew(() => writer.WriteAsync(draft, document, Ct), Ct, TaskCreationOptions.None, TaskScheduler.Default)));
+        saves.GoOn.SetResult();
+        var answers = await Task.WhenAll(handed).WaitAsync(TimeSpan.FromMinutes(2), Ct);
+        // What came first, and the two batches that the rest makes.
+        Assert.InRange(saves.All, 1, 3);
+        Assert.Equal(1, saves.MostAtOnce);
 
         Assert.All(drafts.Zip(answers), pair => Assert.Equal(pair.First.ReceiptNumber, pair.Second.Value.ReceiptNumber));
         await using var db = database.OpenFor(Reader.Nobody);
@@ -110,5 +118,43 @@ public sealed class AcknowledgementWriterTests
         var edition = arranged.Edition(arranged.Document());
         await using var writer = new AcknowledgementWriter(database.Databases);
         await Assert.ThrowsAsync<ArgumentException>(() => writer.WriteAsync(arranged.AcknowledgementOf(edition, arranged.Founder), arranged.Document(), Ct));
+    }
+
+    /// <summary>Counts saves, and how many of them run at the same time; none goes on before it is told.</summary>
+    private sealed class Saves : SaveChangesInterceptor
+    {
+        private int running;
+        private int all;
+        private int most;
+
+        public TaskCompletionSource GoOn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int All => all;
+
+        public int MostAtOnce => most;
+
+        public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Increment(ref all);
+            var now = Interlocked.Increment(ref running);
+            for (var before = most; before < now && Interlocked.CompareExchange(ref most, now, before) != before; before = most)
+            {
+                // Another one counted in between.
+            }
+            await GoOn.Task.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
+            return result;
+        }
+
+        public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Decrement(ref running);
+            return ValueTask.FromResult(result);
+        }
+
+        public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Decrement(ref running);
+            return Task.CompletedTask;
+        }
     }
 }

@@ -21,7 +21,10 @@ public sealed class ManageAccountTests : IAsyncDisposable
         var admin = await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator);
         var person = await portal.AddPersonAsync("新任 花子", []);
         using var client = await portal.SignedInAsync(admin);
+        Assert.Null((await client.PageAsync("/admin/accounts/new")).QuerySelector("input[type=password]"));
         var made = await (await client.PostFormAsync("/admin/accounts/new", "new-account", ("Number", "T0002"), ("Name", ""))).PageAsync();
+        await using (var created = portal.Open(Reader.Nobody))
+            Assert.Null((await created.Users.SingleAsync(account => account.PersonId == person, Ct)).PasswordHash);
         var link = new Uri(made.QuerySelector(".link-once")!.TextContent).PathAndQuery;
 
         using var own = portal.Anonymous();

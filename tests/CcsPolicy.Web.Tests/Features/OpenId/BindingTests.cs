@@ -25,7 +25,7 @@ public sealed class BindingTests
         await using var office = await OpenIdCase.StartAsync();
         var person = await office.Portal.AddPersonAsync("佐藤 花子", []);
         await office.Portal.AccountOfAsync(person, Password);
-        office.Provider.Person = new("sub-1");
+        office.Provider.Person = new("sub-1") { Name = "T0001" };
         using var browser = office.Browser();
         var invitation = await office.InvitationAsync(person);
         Assert.Equal("/", await browser.RoundAsync(invitation));
@@ -85,7 +85,21 @@ public sealed class BindingTests
         Assert.Equal(Failed + "unknown", await browser.RoundAsync());
     }
 
+    /// <summary>Another provider may give the same subject to somebody else.</summary>
     [Fact]
+    [Trait("ASVS", "V6.8.1")]
+    public async Task An_identity_of_another_provider_with_the_same_subject_is_somebody_else()
+    {
+        await using var office = await OpenIdCase.StartAsync();
+        var person = await office.Portal.AddPersonAsync("佐藤 花子", []);
+        await office.BindAsync(person, "sub-1", issuer: "https://former.example.jp/");
+        using var browser = office.Browser();
+        Assert.Equal(Failed + "unknown", await browser.RoundAsync());
+        Assert.False(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
+    [Trait("ASVS", "V10.5.2")]
     public async Task Somebody_without_an_account_a_locked_and_a_closed_account_are_told_the_same()
     {
         await using var office = await OpenIdCase.StartAsync();
@@ -95,15 +109,16 @@ public sealed class BindingTests
         await office.ChangeAsync(locked, account => account.LockoutEnd = DateTimeOffset.MaxValue);
         await office.ChangeAsync(closed, account => account.ClosedAt = office.Portal.Clock.GetUtcNow());
         using var browser = office.Browser();
-        // The name of an account finds nobody.
-        foreach (var person in new ProviderPerson[] { new("sub-nobody") { Name = "T0001" }, new("account-T0001"), new("sub-locked"), new("sub-closed") })
+        // Number and name of an account find nobody, though this one stands open.
+        await office.Portal.AccountOfAsync(await office.Portal.AddPersonAsync("佐藤 花子", []));
+        foreach (var person in new ProviderPerson[] { new("sub-nobody") { Name = "T0003" }, new("sub-nobody") { Name = "account-T0003" }, new("account-T0003"), new("sub-locked"), new("sub-closed") })
         {
             office.Provider.Person = person;
             Assert.Equal(Failed + "unknown", await browser.RoundAsync());
         }
-        Assert.Equal(4, (await office.ActionsAsync("account.sign-in-refused")).Count);
+        Assert.Equal(5, (await office.ActionsAsync("account.sign-in-refused")).Count);
         var page = await browser.PageAsync(Failed + "unknown");
-        Assert.DoesNotContain("T0001", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain("T0003", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,11 +44,12 @@ internal sealed class OpenIdCase : IAsyncDisposable
     }
 
     /// <summary>Binds the person's account without going through an invitation.</summary>
-    public async Task BindAsync(PersonId person, string subject)
+    /// <param name="issuer">Null for the provider of the case.</param>
+    public async Task BindAsync(PersonId person, string subject, string? issuer = null)
     {
         var account = await Portal.AccountOfAsync(person);
         await using var db = Portal.Open(Reader.Nobody);
-        db.UserLogins.Add(new IdentityUserLogin<Guid> { UserId = account.Id, LoginProvider = Provider.Authority, ProviderKey = subject });
+        db.UserLogins.Add(new IdentityUserLogin<Guid> { UserId = account.Id, LoginProvider = issuer ?? Provider.Authority, ProviderKey = subject });
         await db.SaveChangesAsync(Ct);
         Provider.Person = new ProviderPerson(subject) { Methods = ["pwd", "mfa"] };
     }

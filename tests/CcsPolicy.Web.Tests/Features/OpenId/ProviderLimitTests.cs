@@ -25,6 +25,7 @@ public sealed class ProviderLimitTests
     }
 
     [Fact]
+    [Trait("ASVS", "V7.6.1")]
     public async Task A_session_that_began_at_the_provider_ends_after_its_own_time_however_much_it_is_used()
     {
         await using var office = await OpenIdCase.StartAsync(settings: ("OpenId:SessionTime", "02:00:00"));

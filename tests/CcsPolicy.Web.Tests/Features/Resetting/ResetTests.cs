@@ -31,6 +31,8 @@ public sealed class ResetTests : IAsyncDisposable
         using var own = portal.Anonymous();
         Assert.Null(PageForms.Find(await own.PageAsync(link), "invitation"));
         Assert.Equal(HttpStatusCode.OK, (await theirs.GetAsync("/account/password", Ct)).StatusCode);
+        await using (var unchanged = portal.Open(Reader.Nobody))
+            Assert.Equal(account.PasswordHash, (await unchanged.Users.SingleAsync(one => one.Id == account.Id, Ct)).PasswordHash);
         var reset = await IdAsync();
         Assert.Empty((await administering.PageAsync("/admin/resets")).QuerySelectorAll("button[name=Confirm]"));
         foreach (var client in new[] { administering, theirs })

@@ -31,6 +31,22 @@ public sealed class SignInTests : IAsyncDisposable
         Assert.Equal(["account.signed-in"], await ActionsAsync(person));
     }
 
+    /// <summary>docs/reference/limits.md says: any number.</summary>
+    [Fact]
+    [Trait("ASVS", "V7.1.2")]
+    public async Task An_account_may_have_any_number_of_sessions_and_none_of_them_ends_another()
+    {
+        await PersonAsync();
+        var clients = Enumerable.Range(0, 12).Select(_ => portal.Anonymous()).ToList();
+        foreach (var client in clients)
+            Assert.Equal(HttpStatusCode.Redirect, (await SignInAsync(client, "T0001", Password)).StatusCode);
+        foreach (var client in clients)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/account/password", Ct)).StatusCode);
+            client.Dispose();
+        }
+    }
+
     [Fact]
     public async Task The_name_of_the_account_serves_as_well_as_the_staff_number_in_any_width()
     {
