@@ -85,6 +85,7 @@ internal static class OpenIdSetup
             return Task.CompletedTask;
         };
         options.Events.OnMessageReceived = context => ReceiveAsync(context, issuer);
+        options.Events.OnTokenValidated = RequireSignatureAsync;
         options.Events.OnTicketReceived = EnterAsync;
         options.Events.OnRemoteFailure = FailAsync;
     }
@@ -113,6 +114,10 @@ internal static class OpenIdSetup
             context.HttpContext.Items[ErrorKey] = true;
         return Task.CompletedTask;
     }
+
+    // What comes from the provider directly, for a code, the framework takes without a signature too, whatever the checks say. One that is there has been verified.
+    private static Task RequireSignatureAsync(TokenValidatedContext context) =>
+        context.SecurityToken is { RawSignature.Length: > 0 } ? Task.CompletedTask : throw new SecurityTokenInvalidSignatureException("The id token has no signature.");
 
     private static async Task EnterAsync(TicketReceivedContext context)
     {
