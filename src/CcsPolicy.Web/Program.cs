@@ -56,6 +56,12 @@ if (call is { Verb.Name: OutlineCommand.Verb })
     return OutlineCommand.Run(call, output, Console.Error);
 }
 
+if (call is { Verb.Name: AmendmentCommand.Verb or AmendCommand.Verb })
+{
+    await using var output = new StreamWriter(Console.OpenStandardOutput());
+    return call.Verb.Name == AmendCommand.Verb ? AmendCommand.Run(call, output, Console.Error) : AmendmentCommand.Run(call, output, Console.Error);
+}
+
 if (call is { Verb.Name: RecoveryKeyCommand.Verb })
     return await RecoveryKeyCommand.RunAsync(call, Passphrases.Ask, Console.Out, Console.Error);
 

@@ -20,18 +20,9 @@ internal static class OutlineCommand
 
     public static int Run(VerbCall call, Stream output, TextWriter errors)
     {
-        var path = Located(call.Words[0]);
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-        {
-            errors.WriteLine($"ファイルを開けません: {path} / The file cannot be opened.");
+        if (GivenText.Bytes(call.Words[0], errors) is not { } bytes)
             return 1;
-        }
-        var source = SourceFile.Read(bytes, Path.GetFileName(path));
+        var source = SourceFile.Read(bytes, Path.GetFileName(call.Words[0]));
         if (source.Error is { } refusal)
             errors.WriteLine($"{refusal.Japanese} / {refusal.English}");
         using var json = new Utf8JsonWriter(output, Layout);
@@ -44,18 +35,6 @@ internal static class OutlineCommand
     /// <summary>A file that holds no text to read gives the empty tree, and says why.</summary>
     private static ProvisionReading Unread(DomainError reason) =>
         ProvisionText.Read("") with { Diagnostics = [new TextDiagnostic(1, 1, DiagnosticSeverity.Error, reason.Code, reason.Japanese, reason.English)] };
-
-    /// <summary>
-    /// <c>dotnet run</c> starts a web project in the project's folder and not in the caller's; a relative name means the caller's, which the shell
-    /// leaves in PWD.
-    /// </summary>
-    private static string Located(string path)
-    {
-        if (Path.IsPathRooted(path) || File.Exists(path) || Environment.GetEnvironmentVariable("PWD") is not { Length: > 0 } called)
-            return path;
-        var there = Path.Combine(called, path);
-        return File.Exists(there) ? there : path;
-    }
 
     internal static void Write(Utf8JsonWriter json, ProvisionReading reading)
     {

@@ -53,7 +53,7 @@ public static partial class Draft
     }
 
     /// <summary>Articles run through 編, 章, 節, 款 and 目; everything else is counted among its neighbours of the same kind.</summary>
-    private static List<Provision> CountedTogether(ProvisionTree tree, DraftPosition position)
+    internal static List<Provision> CountedTogether(ProvisionTree tree, DraftPosition position)
     {
         var above = position.Above.Reverse().ToList();
         var kind = position.Provision.Kind;

@@ -99,6 +99,11 @@ public sealed class ProvisionPaths
         return null;
     }
 
-    private static string Folded(string label) =>
-        string.Concat(label.Normalize(System.Text.NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c)));
+    /// <summary>In signs of one width without spaces, to be compared. Half of a pair, which no form of writing knows, becomes the sign for a broken character.</summary>
+    internal static string Folded(string label)
+    {
+        if (label.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') >= 0)
+            label = string.Concat(label.EnumerateRunes());
+        return string.Concat(label.Normalize(System.Text.NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c)));
+    }
 }

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Domain.Amendments.Instruments;
+
+/// <summary>改正規定。A sentence of an instrument: clauses that follow one another.</summary>
+/// <param name="Line">Where it stands in the instrument, from 1; 0 when it was not read from one.</param>
+public sealed record AmendingSentence(ImmutableArray<AmendingOperation> Operations, int Line);
+
+/// <summary>改め文。An amending instrument: what it is called, which text it amends, and its sentences.</summary>
+public sealed record AmendingInstrument
+{
+    /// <summary>The instrument's own title; empty when it has none.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>The title of the text that it says to amend; empty when it names none.</summary>
+    public string Amends { get; init; } = "";
+
+    public ImmutableArray<AmendingSentence> Sentences { get; init; } = [];
+
+    /// <summary>The lines of its own 附則, 施行期日 and 経過措置, which do not amend the text.</summary>
+    public string Supplementary { get; init; } = "";
+
+    /// <summary>What could not be read; an instrument with any of them is not applied.</summary>
+    public ImmutableArray<AmendingRefusal> Unread { get; init; } = [];
+}
+
+/// <summary>改正できない理由。</summary>
+/// <param name="Line">The line of the instrument, from 1.</param>
+/// <param name="Words">The clause or the line that it is about.</param>
+public sealed record AmendingRefusal(int Line, string Words, DomainError Error);

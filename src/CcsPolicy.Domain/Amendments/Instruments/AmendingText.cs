@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Drafting;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Provisions.Meaning;
+using CcsPolicy.Domain.Provisions.Text;
+
+namespace CcsPolicy.Domain.Amendments.Instruments;
+
+/// <summary>当てた結果。</summary>
+/// <param name="Tree">The text afterwards; as it was when anything was refused.</param>
+/// <param name="Refusals">Each with its line; empty when all was applied.</param>
+public sealed record AmendedText(ProvisionTree Tree, ImmutableArray<AmendingRefusal> Refusals)
+{
+    public bool Succeeded => Refusals.IsEmpty;
+}
+
+/// <summary>
+/// 改め文。Makes the amending instrument from one text to another, and applies one that somebody else has written. Whatever instrument is made here is read and applied before it is handed out: it gives exactly
+/// the new text, or the text is written anew as a whole.
+/// </summary>
+public static class AmendingText
+{
+    private const string Unnamed = "この規程";
+
+    private static readonly string[] Instruments = ["規程", "規則", "細則", "要綱", "要領", "基準", "方針", "手順", "条例", "訓令"];
+
+    /// <summary>The instrument that makes the new text of the old; empty when nothing is different.</summary>
+    public static string Between(ProvisionTree old, ProvisionTree @new, InstrumentUsage? usage = null, IdSource? ids = null)
+    {
+        ArgumentNullException.ThrowIfNull(old);
+        ArgumentNullException.ThrowIfNull(@new);
+        if (old.Equals(@new))
+            return "";
+        (usage, ids) = (usage ?? InstrumentUsage.Municipal, ids ?? IdSource.Random);
+        var name = DraftWording.CleanLine(old.Title).Trim() is { Length: > 0 } title ? title : Unnamed;
+        var head = new AmendingInstrument { Title = TitleFor(name), Amends = name };
+        if (AmendmentPlan.Between(old, @new, ids) is { } sentences && Write(head with { Sentences = ShiftedRuns.Collapse(sentences) }) is { } collapsed)
+            return collapsed;
+        if (AmendmentPlan.Between(old, @new, ids) is { } each && Write(head with { Sentences = each }) is { } single)
+            return single;
+        // A title that itself looks like a sentence of an instrument is left out.
+        return Write(head with { Sentences = Whole(ProvisionText.Write(@new)) }) ?? Write(new() { Amends = Unnamed, Sentences = Whole(ExplicitText.Write(@new)) })
+            ?? throw new InvalidOperationException("A text cannot be written so that it is read again.");
+
+        string? Write(AmendingInstrument instrument)
+        {
+            var written = InstrumentWriter.Write(instrument, usage);
+            return Apply(old, written, ids) is { Succeeded: true } applied && applied.Tree.Equals(@new) ? written : null;
+        }
+    }
+
+    /// <summary>Reads an instrument.</summary>
+    public static AmendingInstrument Read(string instrument)
+    {
+        ArgumentNullException.ThrowIfNull(instrument);
+        return InstrumentReader.Read(instrument);
+    }
+
+    /// <summary>Applies an instrument: all of it, or nothing with every reason why not.</summary>
+    public static AmendedText Apply(ProvisionTree old, string instrument, IdSource? ids = null)
+    {
+        ArgumentNullException.ThrowIfNull(old);
+        var read = Read(instrument);
+        var refusals = read.Unread.ToBuilder();
+        if (read.Amends.Length > 0 && read.Amends != Unnamed && old.Title.Length > 0
+            && !ProvisionPaths.Folded(read.Amends).StartsWith(ProvisionPaths.Folded(DraftWording.CleanLine(old.Title)), StringComparison.Ordinal)
+            && !ProvisionPaths.Folded(DraftWording.CleanLine(old.Title)).StartsWith(ProvisionPaths.Folded(read.Amends), StringComparison.Ordinal))
+            refusals.Add(new(1, read.Amends, InstrumentErrors.OtherText));
+        var text = InstrumentApplication.On(Lineage.Begin(old, ids ?? IdSource.Random), ids ?? IdSource.Random);
+        foreach (var sentence in read.Sentences)
+            foreach (var operation in sentence.Operations)
+                if (text.Apply(operation) is { } refusal)
+                    refusals.Add(new(sentence.Line, operation.Address, refusal));
+        return refusals.Count > 0 ? new(old, refusals.ToImmutable()) : new(text.Tree, []);
+    }
+
+    private static ImmutableArray<AmendingSentence> Whole(string text) => [new([new AmendingOperation.Rewrite(InstrumentAddress.Whole, text.Trim('\n'))], 0)];
+
+    /// <summary>○○規程の一部を改正する規程</summary>
+    private static string TitleFor(string name) => $"{name}の一部を改正する{Array.Find(Instruments, kind => name.EndsWith(kind, StringComparison.Ordinal)) ?? "規程"}";
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Domain.Amendments.Instruments.Forms;
+
+/// <summary>第6条から第8条までを2条ずつ繰り下げる。</summary>
+internal sealed partial class ShiftForm : AmendingForm
+{
+    public override string? Write(AmendingOperation operation, string place, InstrumentUsage usage)
+    {
+        if (operation is not AmendingOperation.Shift shift)
+            return null;
+        var last = InstrumentAddress.LastStep(shift.Last);
+        return $"{place}から{last}までを{usage.Count(Math.Abs(shift.By))}{last[^1]}ずつ繰り{(shift.By > 0 ? "下げ" : "上げ")}";
+    }
+
+    protected override Regex Pattern => Clause();
+
+    protected override AmendingOperation? Read(Match clause, QuotedText sentence, string focus, string block)
+    {
+        var at = 0;
+        if (!EraNumeral.TryRead(clause.Groups["by"].Value.Normalize(System.Text.NormalizationForm.FormKC), ref at, out var by))
+            return null;
+        var first = PlaceOf(clause, focus);
+        var last = InstrumentAddress.InFull(clause.Groups["last"].Value, focus);
+        // 第3条第4項から第6項まで: the last is of the same article.
+        if (!last.Contains('条', StringComparison.Ordinal) && first.Length > InstrumentAddress.LastStep(first).Length)
+            last = first[..^InstrumentAddress.LastStep(first).Length] + last;
+        return new AmendingOperation.Shift(first, last, clause.Groups["down"].Success ? by : -by);
+    }
+
+    [GeneratedRegex(@"\G(?<place>[^。、をに\uE000]+?)から(?<last>[^。、をに\uE000]+?)までを(?<by>[0-9０-９一二三四五六七八九十]+)[編章節款目条項号]ずつ(?:(?<down>繰り?下げ)|繰り?上げ)(?:る。|、)")]
+    private static partial Regex Clause();
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace CcsPolicy.Domain.Amendments.Instruments.Forms;
+
+/// <summary>第3条中「甲」を「乙」に、「丙」を「丁」に改め、「戊」の次に「己」を加え、「庚」を削る。</summary>
+internal sealed partial class WordsForm : AmendingForm
+{
+    public override string? Write(AmendingOperation operation, string place, InstrumentUsage usage)
+    {
+        if (operation is not AmendingOperation.ChangeWords change)
+            return null;
+        var text = new StringBuilder(place).Append('中');
+        for (var i = 0; i < change.Changes.Length; i++)
+        {
+            var (was, becomes) = (change.Changes[i].Was, change.Changes[i].Becomes);
+            if (change.Changes[i].IsAddition)
+                text.Append(CultureInfo.InvariantCulture, $"「{was}」の{usage.AfterWords}「{becomes[was.Length..]}」を加え");
+            else if (becomes.Length == 0)
+                text.Append(CultureInfo.InvariantCulture, $"「{was}」を削");
+            else
+                text.Append(CultureInfo.InvariantCulture, $"「{was}」を「{becomes}」に改め");
+            if (i < change.Changes.Length - 1)
+                text.Append(becomes.Length == 0 ? "り、" : "、");
+        }
+        return text.ToString();
+    }
+
+    protected override Regex Pattern => Clause();
+
+    protected override AmendingOperation? Read(Match clause, QuotedText sentence, string focus, string block)
+    {
+        var changes = ImmutableArray.CreateBuilder<WordChange>();
+        foreach (Capture change in clause.Groups["change"].Captures)
+        {
+            var first = sentence.At(change.Index);
+            var second = change.Value.LastIndexOf(QuotedText.Sign) is > 0 and var at ? sentence.At(change.Index + at) : null;
+            changes.Add(second is null ? new(first, "") : change.Value.Contains("加え", StringComparison.Ordinal) ? new(first, first + second) : new(first, second));
+        }
+        return new AmendingOperation.ChangeWords(PlaceOf(clause, focus), changes.ToImmutable());
+    }
+
+    [GeneratedRegex(@"\G" + Place + "中(?<change>\uE000(?:を\uE000に、(?=\uE000)|を\uE000に改め(?:る。|、)|の(?:次|下)に\uE000を加え(?:る。|、)|を削(?:る。|り、)))+")]
+    private static partial Regex Clause();
+}

@@ -1,0 +1,126 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Domain.Amendments.Instruments;
+
+/// <summary>箇所の言い方。Places as instruments name them: 同条 and 同項 for what was named before, several joined by 及び, and the part of a provision that is meant.</summary>
+internal static partial class InstrumentAddress
+{
+    public const string Title = "題名";
+    public const string Preamble = "前書";
+    public const string Contents = "目次";
+    public const string Body = "本則";
+    public const string Whole = "全部";
+
+    /// <summary>No place is told in more words.</summary>
+    private const int Longest = 200;
+
+    /// <summary>Units from the highest to the lowest; 同条 takes over all down to 条.</summary>
+    private static readonly SearchValues<char> Units = SearchValues.Create("編章節款目条項号");
+
+    /// <summary>The place in full: 同条第2項 after 第3条第1項 is 第3条第2項.</summary>
+    public static string InFull(string words, string focus)
+    {
+        if (words.Length < 2 || words[0] != '同')
+            return words;
+        var unit = words[1];
+        var upTo = focus.LastIndexOf(unit);
+        if (unit is '表' or '様' or '附')
+            return focus.Split('第')[0] + words[(unit == '附' ? 3 : 2)..];
+        return upTo < 0 ? words : focus[..End(focus, upTo)] + words[2..];
+    }
+
+    /// <summary>What 同条 and 同項 mean after an operation: a provision that was renumbered is the same under its new number.</summary>
+    public static string FocusAfter(AmendingOperation operation, string address)
+    {
+        if (operation is not AmendingOperation.Renumber { Number: var number } || number[0] == '「')
+            return PartOf(address).Place;
+        return number.Contains('条', StringComparison.Ordinal) || !address.Contains('条', StringComparison.Ordinal) ? number : address[..^LastStep(address).Length] + number;
+    }
+
+    /// <summary>The place in short after another: 同条第2項 for 第3条第2項 when 第3条 was named.</summary>
+    public static string InShort(string address, string focus)
+    {
+        if (focus.Length == 0 || !address.Contains('条', StringComparison.Ordinal))
+            return address;
+        foreach (var unit in "号項条")
+        {
+            var at = focus.LastIndexOf(unit);
+            if (at < 0)
+                continue;
+            var known = focus[..End(focus, at)];
+            if (address.StartsWith(known, StringComparison.Ordinal) && (address.Length == known.Length || address[known.Length] is '第' || (unit == '号' && !char.IsDigit(address[known.Length]) && address[known.Length] != 'の')))
+                return "同" + unit + address[known.Length..];
+        }
+        return address;
+    }
+
+    /// <summary>The place without the part of it that is meant (第3条の見出し, 第3条第1項ただし書).</summary>
+    public static (string Place, string Part) PartOf(string address)
+    {
+        foreach (var part in Parts)
+            if (address.EndsWith(part, StringComparison.Ordinal) && address.Length > part.Length)
+                return (address[..^part.Length].TrimEnd('の'), part);
+        return (address, "");
+    }
+
+    /// <summary>Several places that were named at once: 第3条第1項及び第3項, 第5条から第7条まで stays one.</summary>
+    public static IEnumerable<string> Several(string address)
+    {
+        var before = "";
+        foreach (var one in Joints().Split(address))
+        {
+            var words = one;
+            if (before.Length > 0 && words.Length > 2 && words[0] == '第' && words[^1] is '項' or '号' && !words.Contains('条', StringComparison.Ordinal))
+            {
+                // 第3条第1項及び第3項: the second is of the same article.
+                var at = before.LastIndexOf(words.Contains('項', StringComparison.Ordinal) ? '項' : '号');
+                var start = at < 0 ? before.Length : before.LastIndexOf('第', at);
+                words = before[..Math.Max(start, 0)] + words;
+            }
+            yield return before = words;
+        }
+    }
+
+    /// <summary>The last step of a place: 第2項 of 第3条第2項; the whole where it has no units.</summary>
+    public static string LastStep(string address) =>
+        IsOfUnits(address[Math.Max(address.LastIndexOf('第'), 0)..]) ? address[address.LastIndexOf('第')..] : address;
+
+    /// <summary>Whether the words can be a place at all: numbers, signs and the names of parts. A provision that ends in とする is none.</summary>
+    public static bool IsPlace(string words) => words.Length is > 0 and <= Longest && Joints().Split(words).All(one => Named().IsMatch(one.Trim()));
+
+    public static bool IsOfUnits(string number) => number.Length > 2 && number[0] == '第' && Units.Contains(number[LastUnit(number)]);
+
+    /// <summary>The place with its numbers in the other signs: 第三条 for 第3条, and 第3条 for 第三条.</summary>
+    public static string InOtherNumerals(string address) => Numeral().Replace(address, number =>
+    {
+        var at = 0;
+        return !EraNumeral.TryRead(number.Value, ref at, out var value) || at < number.Length ? number.Value
+            : EraNumeral.ArabicDigit(number.Value[0]) >= 0 ? EraNumeral.Kanji(value) : value.ToString(CultureInfo.InvariantCulture);
+    });
+
+    public static readonly string[] Parts = ["の見出し", "各号列記以外の部分", "ただし書", "本文", "前段", "後段"];
+
+    private static int LastUnit(string number) => Math.Max(number.AsSpan().LastIndexOfAny(Units), 0);
+
+    // 第3条の2: what follows a unit with の belongs to the number.
+    private static int End(string focus, int unit)
+    {
+        var rest = Branch().Match(focus, unit + 1);
+        return rest.Success && rest.Index == unit + 1 ? rest.Index + rest.Length : unit + 1;
+    }
+
+    [GeneratedRegex(@"^(?>同(?:条|項|号|編|章|節|款|目|表|附則|様式)|本則|題名|前書|目次|全部|[附付]則(?:（[^）]*）)?|別[表記紙図添冊]|(?:別[記紙添])?様式|付[録表図]|[附付]属書|第[0-9０-９一二三四五六七八九十百千]+(?:編|部|章|節|款|目|条|項|号|表)?|の[0-9０-９一二三四五六七八九十]+|(?>[0-9０-９]+)|[-－―‐−.．]|[（(][0-9０-９一-十ア-ヶa-zA-Zⅰ-ⅻ]{1,4}[)）]|[①-⑳⑴-⒇Ⅰ-ⅻ㋐-㋾]|(?<![ア-ヶ])[ア-ヶ](?![ア-ヶ])|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])|の(?=[（(①-⑳])|から(?=第)|まで|の規定)+(?:の見出し|各号列記以外の部分|ただし書|本文|前段|後段|の[編章節款目]名)?$")]
+    private static partial Regex Named();
+
+    [GeneratedRegex("(?<=第|[条項号章節]の)(?:[0-9０-９]+|[一二三四五六七八九十百千]+)")]
+    private static partial Regex Numeral();
+
+    [GeneratedRegex("、|及び|並びに|又は")]
+    private static partial Regex Joints();
+
+    [GeneratedRegex(@"\G(?:の[0-9０-９一二三四五六七八九十百]+)+")]
+    private static partial Regex Branch();
+}

@@ -1,0 +1,302 @@
+using System.Collections.Immutable;
+using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Drafting;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Provisions.Meaning;
+using CcsPolicy.Domain.Provisions.Text;
+
+namespace CcsPolicy.Domain.Amendments.Instruments;
+
+/// <summary>改め文の適用。A text to which operations are applied one after another; what does not fit leaves it as it was.</summary>
+internal sealed class InstrumentApplication
+{
+    private readonly IdSource ids;
+    private ProvisionPaths? paths;
+    private Dictionary<LineageKey, PlacedProvision>? places;
+
+    private InstrumentApplication(ProvisionTree tree, IdSource ids) => (Tree, this.ids) = (tree, ids);
+
+    /// <summary>The text as it is now, with lineage keys.</summary>
+    public ProvisionTree Tree { get; private set; }
+
+    /// <summary>Begins with a text that has keys.</summary>
+    public static InstrumentApplication On(ProvisionTree keyed, IdSource ids) => new(keyed, ids);
+
+    /// <summary>Places of the text as it is now. They hold while only words change.</summary>
+    public ProvisionPaths Paths => paths ??= ProvisionPaths.Of(Tree);
+
+    /// <summary>What the last operation has put in.</summary>
+    public ImmutableArray<Provision> Added { get; private set; } = [];
+
+    /// <summary>What people call the provision now; null when the text has none of the key, or another is found by the name.</summary>
+    public string? AddressOf(LineageKey key)
+    {
+        places ??= Paths.All.DistinctBy(placed => placed.Provision.Key).ToDictionary(placed => placed.Provision.Key);
+        return places.TryGetValue(key, out var placed) && Paths.LabelOf(placed) is { Length: > 0 } address && Find(address)?.Key == key ? address : null;
+    }
+
+    /// <summary>Goes on from another text: an earlier one, or one that was changed by its keys.</summary>
+    public void Return(ProvisionTree tree) => (Tree, paths, places) = (tree, null, null);
+
+    /// <summary>Applies one operation; answers why not, and then nothing has changed.</summary>
+    public DomainError? Apply(AmendingOperation operation) => operation switch
+    {
+        AmendingOperation.ChangeWords change => ChangeWords(change),
+        AmendingOperation.Rewrite rewrite => Rewrite(rewrite),
+        AmendingOperation.Delete delete => Delete(delete),
+        AmendingOperation.Add add => Add(add),
+        AmendingOperation.Renumber renumber => Renumber(renumber),
+        AmendingOperation.Shift shift => Shift(shift),
+        AmendingOperation.SetCaption caption => SetCaption(caption),
+        AmendingOperation.AddSentence sentence => AddSentence(sentence),
+        _ => throw new ArgumentOutOfRangeException(nameof(operation)),
+    };
+
+    /// <summary>The provision that the words name: 第3条第1項 of an article whose first paragraph has no number is the article itself.</summary>
+    public Provision? Find(string address)
+    {
+        if (Locate(address) is { } placed)
+            return Current(placed);
+        var last = InstrumentAddress.LastStep(address);
+        return ProvisionPaths.Folded(last) is "第1項" or "第一項" && last.Length < address.Length && Locate(address[..^last.Length]) is { } article ? Current(article) : null;
+    }
+
+    /// <summary>Whether the address is that of the first paragraph of an article that has no number of its own.</summary>
+    public bool IsFirstParagraph(string address) => Locate(address) is null && Find(address) is not null;
+
+    private PlacedProvision? Locate(string address) => Paths.Locate(address) ?? Paths.Locate(InstrumentAddress.InOtherNumerals(address));
+
+    // The paths may be those of the text before words of it were changed; the keys are the same.
+    private Provision? Current(PlacedProvision placed) => ReferenceEquals(Paths.Tree, Tree) ? placed.Provision : DraftPosition.Find(Tree, placed.Provision.Key)?.Provision;
+
+    private DomainError? ChangeWords(AmendingOperation.ChangeWords change)
+    {
+        switch (change.Address)
+        {
+            case InstrumentAddress.Title:
+                return Replaced([(LineageKey.None, Tree.Title)], change.Changes, out var title) is { } noTitle ? noTitle : Become(Tree with { Title = title[0].Text });
+            case InstrumentAddress.Preamble:
+                return Replaced(Lines(Tree.Preamble), change.Changes, out var preamble) is { } noPreamble ? noPreamble : Become(Tree with { Preamble = [.. preamble.Select(line => line.Text)] });
+            case InstrumentAddress.Contents:
+                return Replaced(Lines(Tree.Contents), change.Changes, out var contents) is { } noContents ? noContents : Become(Tree with { Contents = [.. contents.Select(line => line.Text)] });
+        }
+        var (place, part) = InstrumentAddress.PartOf(change.Address);
+        if (InstrumentScope.Of(this, place, part) is not { } texts)
+            return InstrumentErrors.PlaceIsMissing;
+        if (Replaced(texts, change.Changes, out var made) is { } refusal)
+            return refusal;
+        var tree = Tree;
+        for (var i = 0; i < made.Count; i++)
+            if (made[i].Text != texts[i].Text && DraftPosition.Find(tree, made[i].Key) is { } position)
+                tree = position.With(part == "の見出し" ? position.Provision with { Heading = made[i].Text } : position.Provision with { Text = made[i].Text });
+        Tree = tree;
+        return null;
+
+        static List<(LineageKey, string)> Lines(ImmutableArray<string> lines) => [.. lines.Select(line => (LineageKey.None, line))];
+    }
+
+    /// <summary>All changes at once, each on the only place where its words stand.</summary>
+    private static DomainError? Replaced(List<(LineageKey Key, string Text)> texts, ImmutableArray<WordChange> changes, out List<(LineageKey Key, string Text)> made)
+    {
+        made = texts;
+        var found = new List<(int Text, int At, WordChange Change)>();
+        foreach (var change in changes)
+        {
+            var count = 0;
+            for (var i = 0; i < texts.Count; i++)
+                for (var at = texts[i].Text.IndexOf(change.Was, StringComparison.Ordinal); at >= 0; at = at + 1 > texts[i].Text.Length ? -1 : texts[i].Text.IndexOf(change.Was, at + 1, StringComparison.Ordinal))
+                {
+                    if (count++ > 0)
+                        return InstrumentErrors.WordsTwice;
+                    found.Add((i, at, change));
+                }
+            if (count == 0)
+                return InstrumentErrors.WordsMissing;
+        }
+        var result = texts.ToList();
+        var next = (Text: -1, At: 0);
+        foreach (var (text, at, change) in found.OrderByDescending(one => one.Text).ThenByDescending(one => one.At))
+        {
+            if (text == next.Text && at + change.Was.Length > next.At)
+                return InstrumentErrors.WordsOverlap;
+            result[text] = (result[text].Key, result[text].Text.Remove(at, change.Was.Length).Insert(at, change.Becomes));
+            next = (text, at);
+        }
+        made = result;
+        return null;
+    }
+
+    private DomainError? Rewrite(AmendingOperation.Rewrite rewrite)
+    {
+        var lines = rewrite.Block.Split('\n');
+        switch (rewrite.Address)
+        {
+            case InstrumentAddress.Title:
+                return Become(Tree with { Title = rewrite.Block.Trim().TrimStart('○') });
+            case InstrumentAddress.Preamble:
+                return Become(Tree with { Preamble = [.. lines] });
+            case InstrumentAddress.Contents:
+                return Become(Tree with { Contents = [.. lines.SkipWhile(line => line.Trim() == InstrumentAddress.Contents)] });
+            case InstrumentAddress.Whole:
+                return Become(Lineage.Begin(ProvisionReader.Read(rewrite.Block).Tree, ids));
+        }
+        // 第2章の章名: the words of a chapter, without what is below it.
+        if (rewrite.Address is [.., 'の', var unit, '名'] && "編章節款目".Contains(unit, StringComparison.Ordinal) && Find(rewrite.Address[..^3]) is { } container)
+            return ProvisionReader.Read(rewrite.Block).Tree.Provisions is [{ } named] && named.Kind == container.Kind
+                ? Become(DraftPosition.Find(Tree, container.Key)!.With(container with { Label = named.Label, Heading = named.Heading, HeadingPlace = named.HeadingPlace })) : InstrumentErrors.BlockUnreadable;
+        if (Find(rewrite.Address) is not { } found)
+            return InstrumentErrors.PlaceIsMissing;
+        var read = Explicit(rewrite.Block) is [{ } first, .. var rest] ? new DraftOperation.Replace(found.Key, [first with { Key = found.Key }, .. rest]) : DraftText.Read(Tree, found.Key, rewrite.Block, ids).Map(reading => reading.Operation) is { Succeeded: true } one ? one.Value : null;
+        return read is null ? InstrumentErrors.BlockUnreadable : Become(Draft.Apply(Tree, read));
+    }
+
+    private DomainError? Delete(AmendingOperation.Delete delete)
+    {
+        var tree = Tree;
+        if (delete.Address is InstrumentAddress.Title or InstrumentAddress.Preamble or InstrumentAddress.Contents)
+            return Become(delete.Address switch
+            {
+                InstrumentAddress.Title => tree with { Title = "" },
+                InstrumentAddress.Preamble => tree with { Preamble = [] },
+                _ => tree with { Contents = [] },
+            });
+        foreach (var address in InstrumentAddress.Several(delete.Address))
+        {
+            var (place, part) = InstrumentAddress.PartOf(address);
+            if (Find(place) is not { } found)
+                return InstrumentErrors.PlaceIsMissing;
+            if (part.Length > 0)
+            {
+                if (InstrumentScope.WithoutPart(found.Text, part) is not { } rest)
+                    return InstrumentErrors.WordsMissing;
+                tree = DraftPosition.Find(tree, found.Key)!.With(found with { Text = rest });
+            }
+            else if (Draft.Apply(tree, new DraftOperation.Delete(found.Key)) is { Succeeded: true } without)
+                tree = without.Value;
+            else
+                return InstrumentErrors.PlaceIsMissing;
+        }
+        return Become(tree);
+    }
+
+    private DomainError? Add(AmendingOperation.Add add)
+    {
+        if (PlaceOf(add) is not { } place)
+            return InstrumentErrors.PlaceIsMissing;
+        var operation = Explicit(add.Block) is { } written ? new DraftOperation.Insert(place, written)
+            : DraftText.ReadAt(Tree, place, add.Block, ids) is { Succeeded: true } read ? read.Value.Operation as DraftOperation.Insert : null;
+        if (operation is null)
+            return InstrumentErrors.BlockUnreadable;
+        var taken = operation.Provisions.Any(added => IsTaken(Counted(place), added, added.Label));
+        Added = operation.Provisions;
+        return taken ? InstrumentErrors.NumberTaken : Become(Draft.Apply(Tree, operation));
+    }
+
+    private DraftPlace? PlaceOf(AmendingOperation.Add add)
+    {
+        if (add.Address == InstrumentAddress.Body)
+            return Tree.Provisions.LastOrDefault(root => root.Kind < ProvisionKind.SupplementaryProvision) is { } last ? DraftPlace.After(last.Key)
+                : Tree.Provisions.IsEmpty ? DraftPlace.LastIn(LineageKey.None) : DraftPlace.Before(Tree.Provisions[0].Key);
+        if (Find(add.Address) is not { } found)
+            return null;
+        // A paragraph comes after the first one, which is the article itself, and after its items.
+        if (add.Side == AddedSide.After && IsFirstParagraph(add.Address))
+            return found.Children.LastOrDefault(child => child.Kind != ProvisionKind.Paragraph) is { } item ? DraftPlace.After(item.Key) : DraftPlace.FirstIn(found.Key);
+        return add.Side switch { AddedSide.After => DraftPlace.After(found.Key), AddedSide.Before => DraftPlace.Before(found.Key), _ => DraftPlace.LastIn(found.Key) };
+    }
+
+    private DomainError? Renumber(AmendingOperation.Renumber renumber)
+    {
+        if (Find(renumber.Address) is not { } found)
+            return InstrumentErrors.PlaceIsMissing;
+        if (LabelFor(found, renumber.Number) is not { } label)
+            return InstrumentErrors.NumberUnreadable;
+        return IsTaken(Counted(found), found, label) ? InstrumentErrors.NumberTaken : Become(Draft.Apply(Tree, new DraftOperation.SetLabel(found.Key, label)));
+    }
+
+    private DomainError? Shift(AmendingOperation.Shift shift)
+    {
+        if (Find(shift.Address) is not { } first || Find(shift.Last) is not { } last)
+            return InstrumentErrors.PlaceIsMissing;
+        var counted = Counted(first);
+        var (from, to) = (counted.FindIndex(one => one.Key == first.Key), counted.FindIndex(one => one.Key == last.Key));
+        if (from < 0 || to < from)
+            return InstrumentErrors.PlaceIsMissing;
+        var labels = ImmutableArray.CreateBuilder<NewLabel>();
+        foreach (var one in counted[from..(to + 1)])
+        {
+            var run = NumberRun.Of([.. counted.Select(sibling => sibling.Label)], one.Label);
+            if (run?.Read(one.Label) is not { } number || run.Write(one.Label, number, new(number.Parts.SetItem(0, number.Main + shift.By))) is not { } label)
+                return InstrumentErrors.NumberUnreadable;
+            labels.Add(new(one.Key, label));
+        }
+        counted.RemoveRange(from, to + 1 - from);
+        for (var i = 0; i < labels.Count; i++)
+            if (IsTaken(counted, first, labels[i].Label))
+                return InstrumentErrors.NumberTaken;
+        return Become(Draft.Apply(Tree, new DraftOperation.Renumber(labels.ToImmutable())));
+    }
+
+    private DomainError? SetCaption(AmendingOperation.SetCaption caption)
+    {
+        if (Find(caption.Address) is not { } found)
+            return InstrumentErrors.PlaceIsMissing;
+        if (found.Heading is null != caption.IsNew)
+            return caption.IsNew ? InstrumentErrors.NumberTaken : InstrumentErrors.WordsMissing;
+        var place = caption.Caption is null ? HeadingPlace.SameLine : caption.IsNew ? CaptionPlace() : found.HeadingPlace;
+        return Become(Draft.Apply(Tree, new DraftOperation.SetHeading(found.Key, caption.Caption, place)));
+    }
+
+    /// <summary>A caption stands where those of the text stand; above the article where there are none.</summary>
+    private HeadingPlace CaptionPlace() =>
+        Tree.All().FirstOrDefault(at => at.Provision is { Kind: ProvisionKind.Article, Heading: not null, HeadingPlace: not HeadingPlace.Shared }).Provision?.HeadingPlace ?? HeadingPlace.BracketedAbove;
+
+    private DomainError? AddSentence(AmendingOperation.AddSentence add)
+    {
+        if (Find(add.Address) is not { } found)
+            return InstrumentErrors.PlaceIsMissing;
+        return Become(DraftPosition.Find(Tree, found.Key)!.With(found with { Text = found.Text + add.Block.Trim() }));
+    }
+
+    /// <summary>The label that a number gives: as its neighbours are written, or word by word where it stands between 「」 or has no unit.</summary>
+    public string? LabelFor(Provision provision, string number)
+    {
+        if (number.Length > 1 && number[0] == '「')
+            return number[1..^1];
+        var step = InstrumentAddress.LastStep(number);
+        if (provision.Kind is not (ProvisionKind.Paragraph or ProvisionKind.Item) || !InstrumentAddress.IsOfUnits(step) || provision.Label.StartsWith('第'))
+            return InstrumentAddress.IsOfUnits(step) ? step : number;
+        var segment = LabelNumber.Of(step).Segment;
+        var run = NumberRun.Of([.. Counted(provision).Select(one => one.Label)], provision.Label);
+        return run?.Read(provision.Label) is { } was ? run.Write(provision.Label, was, new([.. segment.Split('_').Select(part => int.Parse(part, System.Globalization.CultureInfo.InvariantCulture))])) : null;
+    }
+
+    /// <summary>The provisions among which a number stands once: articles of the whole part, others beside each other.</summary>
+    private List<Provision> Counted(Provision provision) => Draft.CountedTogether(Tree, DraftPosition.Find(Tree, provision.Key)!);
+
+    private List<Provision> Counted(DraftPlace place)
+    {
+        if (place.Key.IsNone)
+            return [.. Tree.Provisions];
+        var position = DraftPosition.Find(Tree, place.Key)!;
+        return place.Side is DraftSide.FirstIn or DraftSide.LastIn ? [.. position.Provision.Children] : Draft.CountedTogether(Tree, position);
+    }
+
+    private static bool IsTaken(List<Provision> counted, Provision provision, string label)
+    {
+        var number = LabelNumber.Of(label);
+        return number.Segment is { Length: > 0 } && counted.Exists(one => one.Key != provision.Key && one.Kind == provision.Kind && LabelNumber.Of(one.Label) is var taken && taken.Segment == number.Segment && taken.Form == number.Form);
+    }
+
+    /// <summary>Provisions in the spelling that says of each line what it is; null when the block is written as usual.</summary>
+    private ImmutableArray<Provision>? Explicit(string block) => ExplicitText.IsExplicit(block) ? Lineage.Begin(ProvisionReader.Read(block).Tree, ids).Provisions : null;
+
+    private DomainError? Become(Result<ProvisionTree> changed)
+    {
+        if (!changed.Succeeded)
+            return changed.Error;
+        Return(changed.Value);
+        return null;
+    }
+}

@@ -1,0 +1,62 @@
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Domain.Amendments.Instruments;
+
+/// <summary>改め文を当てられない理由。</summary>
+public static class InstrumentErrors
+{
+    public static DomainError Unread { get; } = new(
+        "instrument.unread",
+        "改め文として読み取れない行です。本文は変わっていません。書き方を確かめてください。",
+        "This line is not read as an amending sentence. The text has not been changed. Check how it is written.");
+
+    public static DomainError NothingRead { get; } = new(
+        "instrument.empty",
+        "改正規定がありません。本文は変わっていません。「第3条中「…」を「…」に改める。」のような文を書いてください。",
+        "There is no amending sentence. The text has not been changed. Write sentences such as 第3条中「…」を「…」に改める。");
+
+    public static DomainError OtherText { get; } = new(
+        "instrument.other-text",
+        "改め文が改める規程の題名が、この本文の題名と違います。本文は変わっていません。改める規程を確かめてください。",
+        "The instrument amends a text of another title. The text has not been changed. Check which text it is for.");
+
+    public static DomainError PlaceIsMissing { get; } = new(
+        "instrument.place-missing",
+        "改める箇所が本文にありません。本文は変わっていません。条項の番号と、基にした本文を確かめてください。",
+        "The text has no such place. The text has not been changed. Check the number, and the text that the instrument was written for.");
+
+    public static DomainError WordsMissing { get; } = new(
+        "instrument.words-missing",
+        "改める字句がその箇所にありません（空振り）。本文は変わっていません。字句と箇所を確かめてください。",
+        "The words are not in that place. The text has not been changed. Check the words and the place.");
+
+    public static DomainError WordsTwice { get; } = new(
+        "instrument.words-twice",
+        "改める字句がその箇所に二つ以上あり、どれか決められません。本文は変わっていません。前後の字句を加えるか、項や号まで指定してください。",
+        "The words are in that place more than once. The text has not been changed. Quote more of the words around them, or name the paragraph or item.");
+
+    public static DomainError WordsOverlap { get; } = new(
+        "instrument.words-overlap",
+        "一つの改正規定で改める字句が重なっています。本文は変わっていません。まとめて一つの字句にしてください。",
+        "Two of the changed words overlap. The text has not been changed. Quote them as one.");
+
+    public static DomainError NumberTaken { get; } = new(
+        "instrument.number-taken",
+        "その番号の条項がすでにあります。本文は変わっていません。先にその条項の番号を改めるか、削ってください。",
+        "There is a provision of that number already. The text has not been changed. Renumber or delete that one first.");
+
+    public static DomainError NumberUnreadable { get; } = new(
+        "instrument.number-unreadable",
+        "新しい番号を、周りの条項の書き方で書けません。本文は変わっていません。番号を確かめてください。",
+        "The new number cannot be written the way its neighbours are. The text has not been changed. Check the number.");
+
+    public static DomainError BlockUnreadable { get; } = new(
+        "instrument.block-unreadable",
+        "加える条項又は改めた後の条項を、その箇所の条項として読み取れません。本文は変わっていません。番号と段階を確かめてください。",
+        "What is added or rewritten is not read as provisions of that place. The text has not been changed. Check its numbers and their level.");
+
+    public static DomainError BlockMissing { get; } = new(
+        "instrument.block-missing",
+        "「次のように」「次の」の後に、改めた後の文がありません。本文は変わっていません。次の行から書いてください。",
+        "Nothing follows 次のように or 次の. The text has not been changed. Write it from the next line on.");
+}

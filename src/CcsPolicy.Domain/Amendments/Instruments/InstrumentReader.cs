@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using CcsPolicy.Domain.Amendments.Instruments.Forms;
+
+namespace CcsPolicy.Domain.Amendments.Instruments;
+
+/// <summary>
+/// 改め文の読取り。A line is an amending sentence when the whole of it is read as one; the lines after a sentence that says 次の, up to the next sentence, are what it adds or writes anew.
+/// </summary>
+internal static partial class InstrumentReader
+{
+    public static AmendingInstrument Read(string text)
+    {
+        var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
+        var (title, amends, at) = Head(lines);
+        var sentences = ImmutableArray.CreateBuilder<AmendingSentence>();
+        var unread = ImmutableArray.CreateBuilder<AmendingRefusal>();
+        var supplementary = "";
+        while (at < lines.Length)
+        {
+            var line = lines[at].Trim();
+            if (line.Length == 0)
+            {
+                at++;
+                continue;
+            }
+            if (sentences.Count > 0 && Supplementary().IsMatch(line))
+            {
+                supplementary = string.Join('\n', lines[at..]).TrimEnd();
+                break;
+            }
+            if (Clauses(line, "") is not { } clauses)
+            {
+                unread.Add(new(at + 1, line, InstrumentErrors.Unread));
+                at++;
+                continue;
+            }
+            var end = at + 1;
+            if (TakesBlock(clauses[^1]))
+            {
+                end = BlockEnd(lines, at + 1, clauses[^1]);
+                var block = Trimmed(lines[(at + 1)..end]);
+                if (block.Length == 0)
+                    unread.Add(new(at + 1, line, InstrumentErrors.BlockMissing));
+                else
+                    clauses = Clauses(line, block)!;
+            }
+            sentences.Add(new([.. clauses], at + 1));
+            at = end;
+        }
+        if (sentences.Count == 0 && unread.Count == 0)
+            unread.Add(new(1, "", InstrumentErrors.NothingRead));
+        return new AmendingInstrument { Title = title, Amends = amends, Sentences = sentences.ToImmutable(), Supplementary = supplementary, Unread = unread.ToImmutable() };
+    }
+
+    /// <summary>The clauses of a sentence; null when it is not read to its end.</summary>
+    internal static List<AmendingOperation>? Clauses(string line, string block)
+    {
+        if (!line.EndsWith('。') || QuotedText.Of(line) is not { } sentence)
+            return null;
+        var (clauses, focus, at) = (new List<AmendingOperation>(), "", 0);
+        while (at < sentence.Text.Length)
+        {
+            AmendingOperation? found = null;
+            var end = at;
+            foreach (var form in AmendingForm.All)
+                if ((found = form.Read(sentence, at, focus, block, out end)) is not null)
+                    break;
+            if (found is null)
+                return null;
+            clauses.Add(found);
+            focus = InstrumentAddress.FocusAfter(found, found.Address);
+            at = end;
+        }
+        return clauses.Count == 0 ? null : clauses;
+    }
+
+    private static (string Title, string Amends, int At) Head(string[] lines)
+    {
+        var title = "";
+        for (var at = 0; at < lines.Length; at++)
+        {
+            var line = lines[at].Trim();
+            if (Lead().Match(line) is { Success: true } lead)
+                return (title, lead.Groups["name"].Value.Trim(), at + 1);
+            if (Clauses(line, "") is not null)
+                return (title, "", at);
+            if (title.Length == 0 && line.Length > 0)
+                title = line.TrimStart('○');
+        }
+        return (title, "", 0);
+    }
+
+    private static bool TakesBlock(AmendingOperation operation) => operation is AmendingOperation.Add or AmendingOperation.Rewrite or AmendingOperation.AddSentence;
+
+    private static int BlockEnd(string[] lines, int from, AmendingOperation of)
+    {
+        if (of is AmendingOperation.Rewrite { Address: InstrumentAddress.Whole })
+            return lines.Length;
+        for (var at = from; at < lines.Length; at++)
+        {
+            var line = lines[at].Trim();
+            if (Clauses(line, "") is not null || (at > from && Supplementary().IsMatch(line) && !of.Address.StartsWith("附則", StringComparison.Ordinal)))
+                return at;
+        }
+        return lines.Length;
+    }
+
+    private static string Trimmed(string[] lines) => string.Join('\n', lines.SkipWhile(string.IsNullOrWhiteSpace).Reverse().SkipWhile(string.IsNullOrWhiteSpace).Reverse());
+
+    [GeneratedRegex(@"^(?:第[0-9０-９一二三四五六七八九十]+条\s*)?(?<name>.+?)(?:（[^）]*）|\([^)]*\))?の一部を次のように改正する。$")]
+    private static partial Regex Lead();
+
+    [GeneratedRegex(@"^[附付]\s*則(?:（.*）)?$")]
+    private static partial Regex Supplementary();
+}

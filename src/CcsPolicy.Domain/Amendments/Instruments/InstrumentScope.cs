@@ -1,0 +1,43 @@
+using CcsPolicy.Domain.Provisions;
+
+namespace CcsPolicy.Domain.Amendments.Instruments;
+
+/// <summary>字句を探す範囲。The texts in which the words of a place are looked for.</summary>
+internal static class InstrumentScope
+{
+    /// <summary>The texts of a place; null when there is no such place. 第3条 is the article with all below it; its 第1項 is what it says itself with its items.</summary>
+    public static List<(LineageKey Key, string Text)>? Of(InstrumentApplication text, string place, string part)
+    {
+        if (place == InstrumentAddress.Body)
+            return [.. text.Tree.Provisions.Where(root => root.Kind < ProvisionKind.SupplementaryProvision).SelectMany(Texts)];
+        var texts = new List<(LineageKey, string)>();
+        foreach (var one in InstrumentAddress.Several(place))
+        {
+            if (text.Find(one) is not { } found)
+                return null;
+            if (part == "の見出し")
+                texts.Add((found.Key, found.Heading ?? ""));
+            else if (part.Length > 0)
+                texts.Add((found.Key, found.Text));
+            else if (text.IsFirstParagraph(one))
+                texts.AddRange([(found.Key, found.Text), .. found.Children.Where(child => child.Kind != ProvisionKind.Paragraph).SelectMany(Texts)]);
+            else
+                texts.AddRange(Texts(found));
+        }
+        return texts;
+    }
+
+    /// <summary>The text without its ただし書 or 後段; null when it has none.</summary>
+    public static string? WithoutPart(string text, string part)
+    {
+        var at = part switch
+        {
+            "ただし書" => text.IndexOf("ただし、", StringComparison.Ordinal),
+            "後段" => text.IndexOf('。') + 1,
+            _ => -1,
+        };
+        return at > 0 && at < text.Length ? text[..at] : null;
+    }
+
+    private static IEnumerable<(LineageKey, string)> Texts(Provision provision) => provision.WithDescendants().Select(at => (at.Provision.Key, at.Provision.Text));
+}
