@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 GENERAL, CATALOGUE = "0" * 32, "f" * 32
 TABLES = ("Acknowledgements AmendmentAuthors Amendments ApprovalSteps Assignments CustodyHandovers Departments Documents Editions Employments Files GrantConfirmations GrantReviews "
           "GrantVerdicts Grants ImplementsLinks OpennessDecisions PairingCorrections People Posts ProvisionOpenness TargetDecisions TargetRules").split()
-MEMBERS = "action actor at details document id rows salt v".split(), "action actor at details document id salt v".split()
+MEMBERS, RESTORE = ("action actor at details document id rows salt v".split(), "action actor at details document id salt v".split()), "backup size root at restored-size restored-at".split()
 AT, SALT, UUID = (re.compile(form, re.ASCII).fullmatch for form in (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z", "[0-9a-fA-F]{32}", "[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}"))
 sha, is_id = lambda data: hashlib.sha256(data).digest(), lambda value: isinstance(value, str) and UUID(value) is not None
 blob, text = lambda value: value if isinstance(value, bytes) else b"", lambda value: "" if value is None else value.hex().upper() if isinstance(value, bytes) else str(value)
@@ -50,8 +50,8 @@ def times_both(u, v, q):
         if u >> bit & 1 or v >> bit & 1: sum_ = plus(sum_, both if u >> bit & v >> bit & 1 else G if u >> bit & 1 else q)
     return sum_
 def is_signed(key, text, signature):
-    signed = base64.b64decode(signature)
-    if signed[:4] != sha(key)[:4] or base64.b64encode(signed).decode() != signature: return False
+    signed = base64.b64decode(signature) if re.fullmatch("([A-Za-z0-9+/]{4})+([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?", signature) else b""
+    if len(signed) < 8 or signed[:4] != sha(key)[:4] or base64.b64encode(signed).decode() != signature: return False
     q, der = (int.from_bytes(key[-64:-32], "big"), int.from_bytes(key[-32:], "big")), signed[4:]
     r, s = int.from_bytes(der[4:4 + der[3]], "big"), int.from_bytes(der[6 + der[3]:], "big")
     if not (0 < r < N and 0 < s < N): return False
@@ -82,9 +82,7 @@ def row_hash(salt, row):
         value = value if kind == "b" else str(value).encode()
         data += f"{name}:{kind}:{len(value)}:".encode() + value + b"\n"
     return sha(data).hex()
-def once(members):
-    if len(dict(members)) < len(members): raise ValueError
-    return dict(members)
+def once(members): return dict(members) if len(dict(members)) == len(members) else None
 def wrong_column(entry):
     """Which column says something else than the record, and the record."""
     try:
@@ -124,7 +122,9 @@ def verify(database, folders, key):
         if column: add("column", id_, number, column)
         if id_ != {"General": GENERAL, "Restricted": named(entry["DocumentId"]) or CATALOGUE}.get(entry["Log"]): add("place", id_, number, "Tree")
         if record: take_rows(id_, number, record)
-        if record and id_ == GENERAL and record["action"] == "backup.restored" and record["details"].get("restored-size", "").isdecimal(): restores.append((number, record))
+        told = record["details"] if record and id_ == GENERAL and record["action"] == "backup.restored" else {}
+        if "size" in told and is_signed(key, "".join(told.get(name, "") + "\n" for name in RESTORE), told.get("signature", "")): restores.append((number, {**record, "at": told["restored-at"]}))
+        elif "size" in told: add("restore", id_, number, "unsigned")
     for entry in db.execute("SELECT * FROM Journal e WHERE NOT EXISTS (SELECT 1 FROM JournalPositions p WHERE p.EntryId = e.Id)"):
         column, record = wrong_column(entry)
         unplaced.append(record["at"] if record else "9")

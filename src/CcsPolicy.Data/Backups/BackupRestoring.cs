@@ -21,6 +21,9 @@ namespace CcsPolicy.Data.Backups;
 /// <param name="Checkpoints">Folders with checkpoints outside the database, with which the journal is compared.</param>
 public sealed record RestoreRequest(string File, string Folder, string Connection, MasterKeys? Masters, IReadOnlyList<OpenedRecoveryKey> Recovery, IReadOnlyList<CheckpointFolder> Checkpoints)
 {
+    /// <summary>The private key of the journal on this machine: what was lost is signed with it, or with the one in the backup, so that signer and verifier believe it.</summary>
+    public string? JournalKeyFile { get; init; }
+
     /// <summary>Writes into the restored journal that it was restored; not in a drill.</summary>
     public bool Journals { get; init; } = true;
 }
@@ -111,7 +114,10 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
             masters.Of(key.MasterKeyId).Unwrap(key.Wrapped, key.DocumentId.Value.ToByteArray());
         var lost = outside.Where(checkpoint => checkpoint.Size > contents.JournalSize).OrderBy(checkpoint => checkpoint.Size).ToList();
         if (request.Journals)
-            await RecordAsync(db, header, contents.JournalSize, lost, ct);
+        {
+            using var key = lost.Count == 0 ? null : KeyOf(withKeys ? Path.Combine(part, "keys", "journal.key") : request.JournalKeyFile);
+            await RecordAsync(db, header, contents.JournalSize, lost, key, ct);
+        }
         var at = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={Path.Combine(request.Folder, DatabaseName)}" : connection;
         return new RestoredBackup(header.Id, header.MadeAt, at, contents, lost, keys.Count);
     }
@@ -176,15 +182,20 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
     }
 
     /// <summary>One entry for each checkpoint that names what was lost, by which signer and verifier explain it; one in any case.</summary>
-    private static async Task RecordAsync(PolicyDb db, BackupHeader header, long restored, List<Checkpoint> lost, CancellationToken ct)
+    private static async Task RecordAsync(PolicyDb db, BackupHeader header, long restored, List<Checkpoint> lost, JournalKey? key, CancellationToken ct)
     {
         var fact = () => new JournalFact(BackupFacts.Restored).With("backup", header.Id.ToString("N")).With("made", header.MadeAt).With("restored-size", restored);
         foreach (var checkpoint in lost)
-            db.Record(fact().With("size", checkpoint.Size).With("root", checkpoint.Root.ToString()).With("at", checkpoint.At));
+        {
+            var told = fact().With("size", checkpoint.Size).With("root", checkpoint.Root.ToString()).With("at", checkpoint.At).With("restored-at", db.Now);
+            db.Record(key is null ? told : Restores.Sign(told, key.Key));
+        }
         if (lost.Count == 0)
             db.Record(fact());
         await db.SaveChangesAsync(ct);
     }
+
+    private static JournalKey? KeyOf(string? file) => File.Exists(file) ? JournalKey.ReadOrCreate(file) : null;
 
     private static async Task RefuseUsedAsync(string connection, CancellationToken ct)
     {

@@ -80,7 +80,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         var root = checkpoint.Size == edge.Size ? edge.Root : (await TreeAsync(db, checkpoint.Size, ct))?.Root;
         if (root == checkpoint.Root)
             return new FolderStanding(folder, FolderState.Reached, checkpoint);
-        var restored = await Restores.SizeAfterLosingAsync(db, checkpoint, ct);
+        var restored = await Restores.SizeAfterLosingAsync(db, checkpoint, key.Key, ct);
         return new FolderStanding(folder, restored is null ? FolderState.Differs : FolderState.Reached, checkpoint) { RestoredTo = restored };
     }
 

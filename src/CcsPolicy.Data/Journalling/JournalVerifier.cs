@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Access;
@@ -27,6 +28,11 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
     private StoredTree? last;
     private readonly List<(JournalRestore Restore, TreeHash? Root)> restores = [];
 
+    /// <summary>Restores that explain nothing, since nothing was lost as far as they knew.</summary>
+    private readonly List<JournalRestore> untold = [];
+    private ECDsa? signer;
+    private byte[] signerId = [];
+
     /// <summary>A verifier of a database that may be a copy or a backup: it is opened without any key of documents.</summary>
     public static JournalVerifier Of(DatabaseProvider provider, string connection, TimeProvider clock) =>
         new(new PolicyDbFactory(new PolicyDbSetup(provider, connection, new DocumentKeys(MasterKeys.Of(), IdSource.Random), IdSource.Random, clock)));
@@ -55,6 +61,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
     /// <exception cref="IOException">A folder cannot be read.</exception>
     public async Task<JournalReport> VerifyAsync(IReadOnlyList<CheckpointFolder> folders, ECDsa? key, CancellationToken ct)
     {
+        (signer, signerId) = (key, key is null ? [] : SignedNote.IdOf(key));
         // What lies outside is read first: whatever is signed meanwhile does not look cut off.
         var anchors = key is null ? [] : folders.Select(folder => AnchorFolder.Read(folder, key)).ToList();
         var db = databases.OpenFor(Reader.Nobody);
@@ -85,7 +92,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
                 .ThenBy(finding => finding.Number).ThenBy(finding => finding.Between?.From).Take(MostFindings)],
             key is null ? null : Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..8],
             general.Count, check.Anchored, check.AnchoredAt, check.GeneralTail(), unplaced.All, unplaced.Long, procedures.Sum(tree => tree.Count), check.CommittedUntil, check.ProcedureTail(), rows,
-            [.. restores.Select(restore => restore.Restore)]);
+            [.. restores.Select(restore => restore.Restore).Concat(untold).OrderBy(restore => restore.Number)]);
     }
 
     private void Take(in JudgedPlace place, ReadEntries entries)
@@ -109,7 +116,19 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
             return;
         records.Take(tree.Id, place.Number, stored);
         if (tree.IsGeneral && stored.More?.Restored is { } told && Restores.Number(told, "restored-size") is { } kept)
-            restores.Add((new JournalRestore(place.Number, new DateTimeOffset(stored.At), Restores.Number(told, "size") ?? 0, kept), TreeHash.TryParse(told.GetValueOrDefault("root"))));
+            Take(place.Number, told, kept, stored.At);
+    }
+
+    /// <summary>A restore that names what was lost explains it when the key has signed it; otherwise somebody else has written that.</summary>
+    private void Take(long number, Dictionary<string, string> told, long kept, DateTime at)
+    {
+        var isSigned = signer is { } key && Restores.AreSigned(told, key, signerId);
+        if (isSigned && DateTimeOffset.TryParse(told["restored-at"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var restoredAt))
+            restores.Add((new JournalRestore(number, restoredAt, Restores.Number(told, "size") ?? 0, kept), TreeHash.TryParse(told.GetValueOrDefault("root"))));
+        else if (signer is not null && told.ContainsKey("size"))
+            findings.Add(new JournalFinding(JournalFault.Restore, "general", number, "unsigned", false));
+        else
+            untold.Add(new JournalRestore(number, new DateTimeOffset(at), 0, kept));
     }
 
     private (UnanchoredTail All, UnanchoredTail Long) TakeUnplaced(ReadEntries entries)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using CcsPolicy.Data.Backups;
 using CcsPolicy.Data.Protection;
@@ -11,15 +12,29 @@ namespace CcsPolicy.Data.Journalling;
 /// <summary>復元の説明。Entries of restores: each names the checkpoint that was lost by it, and by that alone the record may be shorter than one that was signed.</summary>
 internal static class Restores
 {
-    /// <summary>To how many entries the record was restored when this very checkpoint was lost; null when no entry in its place says so.</summary>
-    public static async Task<long?> SizeAfterLosingAsync(PolicyDb db, Checkpoint lost, CancellationToken ct)
+    private static readonly string[] Signed = ["backup", "size", "root", "at", "restored-size", "restored-at"];
+
+    /// <summary>
+    /// The signature with which a restore tells what was lost: over its details, each on a line. Whoever can write to the database alone cannot make one, and so cannot call a record that was cut or rewritten a
+    /// restored one.
+    /// </summary>
+    public static JournalFact Sign(JournalFact fact, ECDsa key) => fact.With("signature", SignedNote.Sign(TextOf(fact.Details), BackupFacts.Restored, key).Signature);
+
+    /// <summary>Whether the details are those of a restore that the key signed.</summary>
+    public static bool AreSigned(IReadOnlyDictionary<string, string> details, ECDsa key, ReadOnlySpan<byte> id) =>
+        Signed.All(details.ContainsKey) && details.TryGetValue("signature", out var signature) && new SignedNote(TextOf(details), BackupFacts.Restored, signature).IsSignedBy(key, id);
+
+    private static string TextOf(IReadOnlyDictionary<string, string> details) => string.Concat(Signed.Select(name => details[name] + "\n"));
+
+    /// <summary>To how many entries the record was restored when this very checkpoint was lost; null when no entry in its place says so, signed by the key.</summary>
+    public static async Task<long?> SizeAfterLosingAsync(PolicyDb db, Checkpoint lost, ECDsa key, CancellationToken ct)
     {
         var entries = await db.Journal.WithoutReader().AsNoTracking().Where(e => e.Log == JournalLog.General && e.Action == BackupFacts.Restored)
             .Join(db.JournalPositions.Where(p => p.Tree == JournalPosition.General), e => e.Id, p => p.EntryId, (e, p) => new { e.Bytes, p.Number }).ToListAsync(ct);
         foreach (var entry in entries.OrderByDescending(entry => entry.Number))
         {
             var details = DetailsOf(entry.Bytes);
-            if (Number(details, "size") == lost.Size && details.GetValueOrDefault("root") == lost.Root.ToString()
+            if (AreSigned(details, key, SignedNote.IdOf(key)) && Number(details, "size") == lost.Size && details.GetValueOrDefault("root") == lost.Root.ToString()
                 && DateTimeOffset.TryParse(details.GetValueOrDefault("at"), CultureInfo.InvariantCulture, out var at) && at == lost.At
                 && Number(details, "restored-size") is { } restored && restored < lost.Size && restored <= entry.Number)
                 return restored;

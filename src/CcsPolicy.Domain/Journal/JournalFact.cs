@@ -13,6 +13,9 @@ public sealed record JournalFact(string Action, DocumentId? Document = null)
 {
     private readonly SortedDictionary<string, string> details = new(StringComparer.Ordinal);
 
+    /// <summary>What was given to it, as it is written.</summary>
+    public IReadOnlyDictionary<string, string> Details => details;
+
     public JournalFact With(string name, object? value)
     {
         if (value is not null)

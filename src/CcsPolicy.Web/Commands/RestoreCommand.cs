@@ -44,7 +44,7 @@ internal static class RestoreCommand
             }
             var storage = services.GetRequiredService<IOptions<StorageOptions>>().Value;
             var request = new RestoreRequest(file, Path.GetFullPath(folder!), call.Value("--database") ?? storage.ConnectionString,
-                File.Exists(storage.MasterKeyFile) ? MasterKeys.ReadOrCreate(storage.MasterKeyFile) : null, opened, checkpoints);
+                File.Exists(storage.MasterKeyFile) ? MasterKeys.ReadOrCreate(storage.MasterKeyFile) : null, opened, checkpoints) { JournalKeyFile = storage.JournalKeyFile };
             var restored = await services.GetRequiredService<BackupRestoring>().RunAsync(request, CancellationToken.None);
             await SayAsync(output, restored);
             await output.WriteLineAsync($"戻し先: {restored.ConnectionString} / Restored to. " + (opened.Count > 0

@@ -181,7 +181,7 @@ public sealed class BackupTests
         var lost = journal.Last();
         Assert.Equal(36, lost.Size);
 
-        var restored = await backup.Restoring.RunAsync(await backup.RequestAsync(made.File, journal.Folders), Ct);
+        var restored = await backup.Restoring.RunAsync(await backup.RequestAsync(made.File, journal.Folders) with { JournalKeyFile = journal.KeyFile }, Ct);
         Assert.Equal([lost], restored.Lost);
         Assert.Equal(20, restored.Contents.JournalSize);
         var databases = backup.Open(restored);

@@ -20,7 +20,7 @@ internal sealed class AJournal : IAsyncDisposable
         Database = database;
         place = Directory.CreateTempSubdirectory("ccspolicy-journal-").FullName;
         Folders = [new(Path.Combine(place, "one")), new(Path.Combine(place, "two"))];
-        Key = JournalKey.ReadOrCreate(Path.Combine(place, "keys", "journal.key"));
+        Key = JournalKey.ReadOrCreate(KeyFile = Path.Combine(place, "keys", "journal.key"));
         Signer = new JournalSigner(database.Databases, Key, new CheckpointPlaces(Origin, Folders));
     }
 
@@ -29,6 +29,8 @@ internal sealed class AJournal : IAsyncDisposable
     public IReadOnlyList<CheckpointFolder> Folders { get; }
 
     public JournalKey Key { get; }
+
+    public string KeyFile { get; }
 
     public JournalSigner Signer { get; }
 

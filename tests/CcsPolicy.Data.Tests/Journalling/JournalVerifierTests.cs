@@ -90,7 +90,8 @@ public sealed class JournalVerifierTests
         await using (var db = journal.Database.OpenFor(Reader.Nobody))
         {
             journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
-            db.Record(new JournalFact("backup.restored").With("size", lost.Size).With("root", lost.Root).With("at", lost.At).With("restored-size", 12));
+            JournalFact Restored() => new JournalFact("backup.restored").With("backup", "1").With("size", lost.Size).With("root", lost.Root).With("at", lost.At).With("restored-size", 12).With("restored-at", db.Now);
+            db.Record(Restores.Sign(Restored(), journal.Key.Key));
             await db.SaveChangesAsync(Ct);
         }
         await journal.Database.Get<JournalSequencer>().GiveAsync(Ct);

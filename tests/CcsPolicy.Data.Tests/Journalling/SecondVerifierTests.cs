@@ -72,6 +72,11 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
     [InlineData("reals and nothing", "PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = replace(replace(sql, 'INTEGER', 'BLOB'), 'NOT NULL', '') WHERE name IN ('Editions', 'Grants'); PRAGMA writable_schema=RESET; UPDATE Editions SET Kind = 0.5; UPDATE Grants SET Id = NULL")]
     [InlineData("a view in place of a table", "ALTER TABLE Acknowledgements RENAME TO Hidden; CREATE VIEW Acknowledgements AS SELECT * FROM Hidden; UPDATE Hidden SET Id = Id")]
     [InlineData("a view in place of the journal", "ALTER TABLE JournalNotes RENAME TO Hidden; CREATE VIEW JournalNotes AS SELECT * FROM Hidden; UPDATE Hidden SET Id = Id")]
+    [InlineData("a restore that nobody signed", """
+        DELETE FROM JournalNotes WHERE OfProcedures = 1 AND Size = (SELECT MAX(Size) FROM JournalNotes WHERE OfProcedures = 1);
+        UPDATE Journal SET Action = 'backup.restored', Bytes = CAST(replace(replace(CAST(Bytes AS TEXT), 'test.recorded', 'backup.restored'), '"details":{', '"details":{"backup":"1","at":"2026-01-01T00:00:00.0000000Z","restored-at":"2030-01-01T00:00:00.0000000Z","restored-size":"999999999","root":"x","signature":"AAAAAAAAAAAAAAAA","size":"1",') AS BLOB)
+            WHERE rowid = (SELECT MAX(rowid) FROM Journal WHERE Log = 'General' AND Action = 'test.recorded')
+        """)]
     [InlineData("records", null)]
     [InlineData("records", null, 3)]
     public async Task Both_name_damage_in_the_same_way(string what, string? sql, int shift = 0)
@@ -86,7 +91,10 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
 #pragma warning restore CA2100
             return command.ExecuteNonQuery();
         }));
-        Assert.NotEmpty(await AgreeAsync(what, copy));
+        var found = await AgreeAsync(what, copy);
+        Assert.NotEmpty(found);
+        // What somebody calls a restore is no explanation: it is itself a finding, and the commitment that is gone stays one.
+        Assert.Equal(what == "a restore that nobody signed", found.Any(finding => finding.Fault == JournalFault.Restore) && found.Any(finding => finding.Fault == JournalFault.Note));
         File.Delete(copy);
     }
 

@@ -82,7 +82,7 @@ internal sealed class Tampering(SqliteConnection db, Random random)
         {
             // The same id as a reader sees it, which the database does not find by the id any more.
             7 => ("Id", "lower(Id)"),
-            8 => ("ActorId", "lower(replace(ActorId, '-', ''))"),
+            8 => ("ActorId", "coalesce(lower(replace(ActorId, '-', '')), 'x')"),
             0 => ("Log", "CASE Log WHEN 'General' THEN 'Restricted' ELSE 'General' END"),
             1 => ("At", "'2020-01-01 00:00:00'"),
             2 => ("ActorId", "'11111111-1111-1111-1111-111111111111'"),

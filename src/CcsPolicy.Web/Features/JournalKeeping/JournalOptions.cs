@@ -17,6 +17,6 @@ public sealed class JournalOptions
     /// <summary>Says that the sheet of the page of checkpoints is printed and filed on fixed days: it counts as one place.</summary>
     public bool PrintedSheet { get; set; }
 
-    /// <summary>How many places there are.</summary>
-    public int Places => Folders.Count(folder => folder.Length > 0) + (PrintedSheet ? 1 : 0);
+    /// <summary>How many places there are. A folder that is named twice is one.</summary>
+    public int Places => Folders.Where(folder => folder.Length > 0).Select(folder => folder.TrimEnd('/', '\\')).Distinct(StringComparer.Ordinal).Count() + (PrintedSheet ? 1 : 0);
 }

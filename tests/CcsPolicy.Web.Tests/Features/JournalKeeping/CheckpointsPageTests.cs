@@ -65,6 +65,8 @@ public sealed class CheckpointsPageTests
     [InlineData("Production", 1, false, false)]
     [InlineData("Production", 1, true, true)]
     [InlineData("Production", 2, false, true)]
+    // The same one twice.
+    [InlineData("Production", -2, false, false)]
     [InlineData("Development", 0, false, true)]
     public async Task The_portal_starts_with_two_places_of_which_one_may_be_paper(string environment, int folders, bool printed, bool starts)
     {
@@ -72,7 +74,7 @@ public sealed class CheckpointsPageTests
         {
             services.AddLogging().AddSingleton<TimeProvider>(new Microsoft.Extensions.Time.Testing.FakeTimeProvider()).AddHostedService<JournalClock>();
             services.AddSingleton<JournalKeeper>(_ => null!);
-            services.Configure<JournalOptions>(journal => (journal.Folders, journal.PrintedSheet) = ([.. Enumerable.Range(0, folders).Select(number => $"place-{number}")], printed));
+            services.Configure<JournalOptions>(journal => (journal.Folders, journal.PrintedSheet) = (folders < 0 ? ["place", "place/"] : [.. Enumerable.Range(0, folders).Select(number => $"place-{number}")], printed));
         }).Build();
         if (starts)
             await host.StartAsync(Ct);
