@@ -49,9 +49,10 @@ internal sealed class World : IAsyncDisposable
         using var to = new SqliteConnection(Portal.Databases.Setup.ConnectionString);
         from.Open();
         to.Open();
-        // A portal that starts may still be reading its log anew.
-        using (var patient = to.CreateCommand())
+        // A portal that starts may still be reading its log anew, and another world the same rows.
+        foreach (var connection in (SqliteConnection[])[from, to])
         {
+            using var patient = connection.CreateCommand();
             patient.CommandText = "PRAGMA busy_timeout = 30000";
             patient.ExecuteNonQuery();
         }
