@@ -36,18 +36,16 @@ public static class AmendingText
         (usage, ids) = (usage ?? InstrumentUsage.Municipal, ids ?? IdSource.Random);
         var name = DraftWording.CleanLine(old.Title).Trim() is { Length: > 0 } title ? title : Unnamed;
         var head = new AmendingInstrument { Title = TitleFor(name), Amends = name };
-        if (AmendmentPlan.Between(old, @new, ids) is { } sentences && Write(head with { Sentences = ShiftedRuns.Collapse(sentences) }) is { } collapsed)
-            return collapsed;
-        if (AmendmentPlan.Between(old, @new, ids) is { } each && Write(head with { Sentences = each }) is { } single)
-            return single;
+        if (AmendmentPlan.Between(old, @new, ids) is { } sentences && (Write(head with { Sentences = ShiftedRuns.Collapse(sentences) }) ?? Write(head with { Sentences = sentences })) is { } written)
+            return written;
         // A title that itself looks like a sentence of an instrument is left out.
         return Write(head with { Sentences = Whole(ProvisionText.Write(@new)) }) ?? Write(new() { Amends = Unnamed, Sentences = Whole(ExplicitText.Write(@new)) })
             ?? throw new InvalidOperationException("A text cannot be written so that it is read again.");
 
         string? Write(AmendingInstrument instrument)
         {
-            var written = InstrumentWriter.Write(instrument, usage);
-            return Apply(old, written, ids) is { Succeeded: true } applied && applied.Tree.Equals(@new) ? written : null;
+            var instrumentText = InstrumentWriter.Write(instrument, usage);
+            return Apply(old, instrumentText, ids) is { Succeeded: true } applied && applied.Tree.Equals(@new) ? instrumentText : null;
         }
     }
 

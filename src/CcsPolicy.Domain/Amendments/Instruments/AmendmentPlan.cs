@@ -281,7 +281,7 @@ internal sealed class AmendmentPlan
                 at++;
             var added = now[first..(at + 1)];
             var place = first > 0 && (at + 1 < now.Length || parent.IsNone) ? (AddressOf(now[first - 1].Key, parent), AddedSide.After)
-                : at + 1 < now.Length ? NextKept(now, at + 1, kept) is { } next ? (AddressOf(next, parent), AddedSide.Before) : throw new Unsayable(parent)
+                : at + 1 < now.Length ? kept.Contains(now[at + 1].Key) ? (AddressOf(now[at + 1].Key, parent), AddedSide.Before) : throw new Unsayable(parent)
                 : parent.IsNone ? (InstrumentAddress.Body, AddedSide.In) : (AddressOf(parent, parent), AddedSide.In);
             DoOnce(parent, block => new AmendingOperation.Add(place.Item1, place.Item2, block) { Unit = UnitOf(added[0]), Count = added.Length }, added, () => text.Added.SequenceEqual(added) && StandsRight(parent, now, first));
             for (var i = 0; i < added.Length; i++)
@@ -296,10 +296,8 @@ internal sealed class AmendmentPlan
     {
         var siblings = parent.IsNone ? text.Tree.Provisions : DraftPosition.Find(text.Tree, parent)!.Provision.Children;
         var at = siblings.IndexOf(siblings.First(one => one.Key == text.Added[0].Key));
-        return first == 0 ? at == 0 : at > 0 && siblings[at - 1].Key == (given.TryGetValue(now[first - 1].Key, out var key) ? key : now[first - 1].Key);
+        return first == 0 ? at == 0 : at > 0 && siblings[at - 1].Key == KeyOf(now[first - 1].Key);
     }
-
-    private static LineageKey? NextKept(ImmutableArray<Provision> now, int from, HashSet<LineageKey> kept) => kept.Contains(now[from].Key) ? now[from].Key : null;
 
     private static string? UnitOf(Provision added) => added.Kind switch
     {
@@ -310,8 +308,11 @@ internal sealed class AmendmentPlan
         _ => null,
     };
 
+    /// <summary>The key in the text as it is now: what was put in has got a new one.</summary>
+    private LineageKey KeyOf(LineageKey key) => given.GetValueOrDefault(key, key);
+
     private string AddressOf(LineageKey key, LineageKey parent) =>
-        text.AddressOf(given.GetValueOrDefault(key, key)) is { } address && !address.AsSpan().ContainsAny(NotInPlaces) ? address : throw new Unsayable(parent);
+        text.AddressOf(KeyOf(key)) is { } address && !address.AsSpan().ContainsAny(NotInPlaces) ? address : throw new Unsayable(parent);
 
     private void Do(AmendingOperation operation, LineageKey otherwise)
     {

@@ -36,7 +36,7 @@ internal static partial class InstrumentReader
                 continue;
             }
             var end = at + 1;
-            if (TakesBlock(clauses[^1]))
+            if (InstrumentWriter.BlockOf(clauses[^1]) is not null)
             {
                 end = BlockEnd(lines, at + 1, clauses[^1]);
                 var block = Trimmed(lines[(at + 1)..end]);
@@ -90,8 +90,6 @@ internal static partial class InstrumentReader
         }
         return (title, "", 0);
     }
-
-    private static bool TakesBlock(AmendingOperation operation) => operation is AmendingOperation.Add or AmendingOperation.Rewrite or AmendingOperation.AddSentence;
 
     private static int BlockEnd(string[] lines, int from, AmendingOperation of)
     {

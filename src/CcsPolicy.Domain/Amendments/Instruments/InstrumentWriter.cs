@@ -41,6 +41,7 @@ internal static class InstrumentWriter
     private static string Clause(AmendingOperation operation, string place, InstrumentUsage usage) =>
         AmendingForm.All.Select(form => form.Write(operation, place, usage)).OfType<string>().First();
 
+    /// <summary>The lines that follow the sentence; null for what says no 次の.</summary>
     public static string? BlockOf(AmendingOperation operation) => operation switch
     {
         AmendingOperation.Add added => added.Block,
