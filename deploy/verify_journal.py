@@ -7,8 +7,8 @@ from datetime import datetime, timedelta, timezone
 GENERAL, CATALOGUE = "0" * 32, "f" * 32
 TABLES = ("Acknowledgements AmendmentAuthors Amendments ApprovalSteps Assignments CustodyHandovers Departments Documents Editions Employments Files GrantConfirmations GrantReviews "
           "GrantVerdicts Grants ImplementsLinks OpennessDecisions PairingCorrections People Posts ProvisionOpenness TargetDecisions TargetRules").split()
-MEMBERS, RESTORE = ("action actor at details document id rows salt v".split(), "action actor at details document id salt v".split()), "backup size root at restored-size restored-at".split()
-AT, SALT, UUID = (re.compile(form, re.ASCII).fullmatch for form in (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z", "[0-9a-fA-F]{32}", "[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}"))
+MEMBERS, RESTORE = ("action actor at details document id rows salt v mac".split(), "action actor at details document id salt v mac".split()), "backup size root at restored-size restored-hour restored-at".split()
+AT, SALT, MAC, UUID = (re.compile(form, re.ASCII).fullmatch for form in (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z", "[0-9a-fA-F]{32}", "[0-9a-f]{32}", "[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}"))
 sha, is_id = lambda data: hashlib.sha256(data).digest(), lambda value: isinstance(value, str) and UUID(value) is not None
 blob, text = lambda value: value if isinstance(value, bytes) else b"", lambda value: "" if value is None else value.hex().upper() if isinstance(value, bytes) else str(value)
 written = lambda value: value.replace("-", "").lower() if is_id(value) else value
@@ -89,7 +89,7 @@ def wrong_column(entry):
         record = json.loads(entry["Bytes"].decode(), object_pairs_hook=once)
         at, fraction = str(datetime.fromisoformat(record["at"][:19])), record["at"][20:-1].rstrip("0")
         words = [record["action"], record["id"], *(record[name] for name in ("actor", "document") if record[name] is not None), *record["details"].values(), *record.get("rows", {}).values()]
-        if repr(record["v"]) != "1" or list(record) not in MEMBERS or not AT(record["at"]) or not SALT(record["salt"]) or not all(isinstance(word, str) for word in words): return "Bytes", None
+        if repr(record["v"]) != "1" or list(record) not in MEMBERS or not AT(record["at"]) or not SALT(record["salt"]) or not MAC(record["mac"]) or not all(isinstance(word, str) for word in words): return "Bytes", None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError): return "Bytes", None
     for name, told in (("Action", record["action"]), ("ActorId", record["actor"]), ("At", at + ("." + fraction if fraction else "")), ("DocumentId", record["document"]), ("Id", record["id"])):
         if (named(entry[name]) if "Id" in name else entry[name]) != told: return name, record
@@ -106,7 +106,7 @@ def verify(database, folders, key):
     def add(fault, tree, number, what): found.append({"fault": fault, "tree": {GENERAL: "general", CATALOGUE: "catalogue"}.get(tree, tree), "number": number, "what": what})
     for entry in db.execute("SELECT p.*, e.* FROM JournalPositions p LEFT JOIN Journal e ON e.Id = p.EntryId ORDER BY p.Tree, p.Number"):
         id_, number = named(entry["Tree"]) or "", entry["Number"] if isinstance(entry["Number"], int) else -1
-        tree = trees.setdefault(id_, {"next": 0, "leaves": [], "given": [], "broken": False, "count": 0, "gone": -2})
+        tree = trees.setdefault(id_, {"next": 0, "leaves": [], "hours": [], "hour": -1 << 63, "broken": False, "count": 0, "gone": -2})
         tree["count"], expected, tree["next"] = tree["count"] + 1, tree["next"], max(tree["next"], number + 1)
         if number > expected: add("missing", id_, expected, "Number")
         if number < expected: add("place", id_, number, "Number")
@@ -116,10 +116,12 @@ def verify(database, folders, key):
         tree["broken"] |= number > expected or tree["gone"] == number
         if number < expected or entry["Id"] is None: continue
         leaf = sha(b"\0" + blob(entry["Bytes"]))
-        if not tree["broken"]: tree["leaves"].append(leaf), tree["given"].append(text(entry["GivenAt"]))
+        if has_hour := isinstance(entry["Hour"], int) and entry["Hour"] >= tree["hour"]: tree["hour"] = entry["Hour"]
+        if not tree["broken"]: tree["leaves"].append(leaf), tree["hours"].append(max(tree["hours"][-1:] + [entry["Hour"] if isinstance(entry["Hour"], int) else float("inf")]))
         column, record = wrong_column(entry)
         if entry["Leaf"] != leaf: add("bytes", id_, number, "Leaf")
         if column: add("column", id_, number, column)
+        if not (entry["Hour"] is None if id_ == GENERAL else has_hour): add("column", id_, number, "Hour")
         if id_ != {"General": GENERAL, "Restricted": named(entry["DocumentId"]) or CATALOGUE}.get(entry["Log"]): add("place", id_, number, "Tree")
         if record: take_rows(id_, number, record)
         told = record["details"] if record and id_ == GENERAL and record["action"] == "backup.restored" else {}
@@ -130,11 +132,11 @@ def verify(database, folders, key):
         unplaced.append(record["at"] if record else "9")
         if column: add("column", None, None, column)
         if record: take_rows("", None, record)
-    kept = db.execute("SELECT * FROM JournalNotes ORDER BY Id").fetchall()
-    for note in kept:
-        point = parse_note(text(note["Note"]), key)
-        if not point or point[1] != note["Size"] or point[0].endswith("/procedures") != (note["OfProcedures"] == 1) or note["OfProcedures"] not in (0, 1) or str(point[3]) != text(note["At"]).split(".")[0]:
-            add("note", None, None, f"JournalNotes {note['Size']}")
+    kept = db.execute("SELECT OfProcedures, Size, At, Note, Salt FROM JournalNotes ORDER BY OfProcedures, Size, Note").fetchall()
+    for note, before in zip(kept, [None] + kept):
+        point, procedures, twice = parse_note(text(note["Note"]), key), note["OfProcedures"] == 1, before and tuple(before)[:2] == tuple(note)[:2]
+        if (twice or not point or point[1] != note["Size"] or point[0].endswith("/procedures") != procedures or note["OfProcedures"] not in (0, 1) or str(point[3]) != text(note["At"])
+                or len(blob(note["Salt"])) != 16 * procedures): add("note", None, None, f"JournalNotes {note['Size']}{' twice' * bool(twice)}")
     salts = {note["Size"]: blob(note["Salt"]) for note in reversed(kept) if note["OfProcedures"] == 1}  # of two for one hour the first
     general, anchored, until = trees.get(GENERAL, {"leaves": [], "count": 0}), 0, None
     for path, notes, leaves, unsigned in outside:
@@ -159,14 +161,12 @@ def verify(database, folders, key):
         for number, record in restores:
             if number >= good and any(point[1] > int(record["details"]["restored-size"]) for point in points): add("restore", GENERAL, number, path)
         for point in (point for point in standing if point[4] not in {note["Note"] for note in kept}): add("note", None, None, f"JournalNotes {point[1]} missing")
-        anchored = max(anchored, good)
-        edges, open_, hours = {id_: Edge() for id_ in trees if id_ != GENERAL and id_.isalnum()}, None, sorted(notes["procedures"], key=lambda note: note[1])
+        anchored, edges, open_, hours = max(anchored, good), {id_: Edge() for id_ in trees if id_ != GENERAL and id_.isalnum()}, None, sorted(notes["procedures"], key=lambda note: note[1])
         for _, hour, root, at, _ in hours:
-            for id_, edge in edges.items():
-                tree = trees[id_]
-                while edge.size < len(tree["leaves"]) and tree["given"][edge.size] < str(at): edge.add(tree["leaves"][edge.size])
+            for tree, edge in ((trees[id_], edge) for id_, edge in edges.items()):
+                while edge.size < len(tree["leaves"]) and tree["hours"][edge.size] <= hour: edge.add(tree["leaves"][edge.size])
             if hour not in salts:
-                if not any(r["at"][:19] >= at.isoformat() and not any(h > hour and datetime(1970, 1, 1) + timedelta(hours=h) <= datetime.fromisoformat(r["at"][:19]) for h in salts) for _, r in restores):
+                if not any(n < good and r["at"][:19] >= at.isoformat() and int(r["details"]["restored-hour"]) < hour for n, r in restores):
                     add("note", None, None, f"JournalNotes {hour} missing")
             elif commitment(salts[hour], [(id_, edge.size, edge.root()) for id_, edge in edges.items() if edge.size]) == root:
                 if open_: add("committed", None, None, open_)

@@ -173,7 +173,7 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
         Unwritten.Add(entry, about, setup.Ids.NextBytes(16), row);
     }
 
-    private byte[] KeyOf(DocumentId document) =>
+    internal byte[] KeyOf(DocumentId document) =>
         setup.Keys.Of(document, () => DocumentKeys.Local.FirstOrDefault(key => key.DocumentId == document)
             ?? DocumentKeys.AsNoTracking().Single(key => key.DocumentId == document));
 

@@ -108,12 +108,12 @@ internal static class JournalBenchmark
         using var insert = db.CreateCommand();
         insert.CommandText = """
             INSERT INTO Journal (Id, Log, At, ActorId, Action, DocumentId, Bytes) VALUES ($id, 'General', $at, $actor, 'edition.acknowledged', $document, $bytes);
-            INSERT INTO JournalPositions (EntryId, Tree, Number, Leaf, GivenAt) VALUES ($id, '00000000-0000-0000-0000-000000000000', $number, $leaf, $at)
+            INSERT INTO JournalPositions (EntryId, Tree, Number, Leaf, Hour) VALUES ($id, '00000000-0000-0000-0000-000000000000', $number, $leaf, NULL)
             """;
         using var row = db.CreateCommand();
         row.CommandText = "INSERT INTO GrantConfirmations (Id, GrantId, AssignmentId, ConfirmedBy, ConfirmedAt) VALUES ($id, $grant, $stay, $actor, $at)";
         using var note = db.CreateCommand();
-        note.CommandText = "INSERT INTO JournalNotes (Id, OfProcedures, Size, At, Note, Salt) VALUES ($id, 0, $size, $at, $note, x'')";
+        note.CommandText = "INSERT INTO JournalNotes (OfProcedures, Size, At, Note, Salt) VALUES (0, $size, $at, $note, x'')";
         var (edge, leaves, notes, document, random) = (new TreeEdge(), new StringBuilder(), new StringBuilder(), Guid.NewGuid(), new Random(1));
         var at = new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero);
         for (var number = 0; number < entries; number++)
@@ -128,8 +128,8 @@ internal static class JournalBenchmark
                 string[] columns = [$"AssignmentId:u:32:{stay:N}\n", $"ConfirmedAt:t:{stored.Length}:{stored}\n", $"ConfirmedBy:u:32:{actor:N}\n", $"GrantId:u:32:{grant:N}\n", $"Id:u:32:{rowId:N}\n"];
                 rows.Add(($"GrantConfirmations/{rowId:N}", Convert.ToHexStringLower(SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(string.Concat(columns))]))));
             }
-            var bytes = new JournalFact("edition.acknowledged", new(document)).With("edition", document.ToString("N")).With("receipt", "1234-5678-9ABC-DEF0-1234").With("hash", new string('a', 64))
-                .ToBytes(new JournalEntryId(id), at, new PersonId(actor), salt, rows);
+            byte[] bytes = [.. new JournalFact("edition.acknowledged", new(document)).With("edition", document.ToString("N")).With("receipt", "1234-5678-9ABC-DEF0-1234").With("hash", new string('a', 64))
+                .ToBytes(new JournalEntryId(id), at, new PersonId(actor), salt, rows)[..^1], .. ",\"mac\":\"0123456789abcdef0123456789abcdef\"}"u8];
             var leaf = TreeHash.OfLeaf(bytes);
             edge.Add(leaf);
             leaves.Append(CultureInfo.InvariantCulture, $"{number} {leaf}\n");
@@ -139,7 +139,7 @@ internal static class JournalBenchmark
             var second = new DateTimeOffset(at.Ticks - (at.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
             var signed = SignedNote.Sign(new Checkpoint(Origin, edge.Size, edge.Root, second).Write(), Origin, key).Write();
             notes.Append(notes.Length == 0 ? "" : "\n").Append(signed);
-            Run(note, ("$id", Guid.NewGuid()), ("$size", edge.Size), ("$at", second.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)), ("$note", signed));
+            Run(note, ("$size", edge.Size), ("$at", second.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)), ("$note", signed));
         }
         await transaction.CommitAsync();
         await File.WriteAllTextAsync(Path.Combine(folder, "general-2026-11.leaves"), leaves.ToString());

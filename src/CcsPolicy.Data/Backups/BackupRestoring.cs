@@ -96,13 +96,18 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
     {
         var (header, contents, file, withKeys) = await OpenAsync(request, part, ct);
         var connection = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={file};Pooling=False" : request.Connection;
+        var notes = request.Checkpoints.Select(folder => folder.Last(CheckpointFolder.General)).OfType<SignedNote>().ToList();
+        var outside = notes.Select(note => Checkpoint.TryParse(note.Text)).OfType<Checkpoint>().Distinct().ToList();
+        var lost = outside.Where(checkpoint => checkpoint.Size > contents.JournalSize).OrderBy(checkpoint => checkpoint.Size).ToList();
+        using var key = request.Journals && outside.Count > 0 ? KeyOf(Path.Combine(part, "keys", "journal.key")) ?? KeyOf(request.JournalKeyFile) : null;
+        if (request.Journals && lost.Count > 0 && (key is null || !notes.TrueForAll(note => note.IsSignedBy(key.Key))))
+            throw BackupException.NeedsJournalKey();
         if (header.Provider == DatabaseProvider.PostgreSql)
         {
             await RefuseUsedAsync(connection, ct);
             await programs.RestoreAsync(connection, file, ct);
             File.Delete(file);
         }
-        var outside = request.Checkpoints.Select(folder => folder.Last(CheckpointFolder.General)).OfType<SignedNote>().Select(note => Checkpoint.TryParse(note.Text)).OfType<Checkpoint>().Distinct().ToList();
         var masters = withKeys ? MasterKeys.ReadOrCreate(Path.Combine(part, "keys", "master.key")) : request.Masters!;
         var databases = new PolicyDbFactory(new PolicyDbSetup(header.Provider, connection, new DocumentKeys(masters, ids), ids, clock));
         await CompareAsync(databases, contents, [.. outside.Where(checkpoint => checkpoint.Size <= contents.JournalSize)], ct);
@@ -110,14 +115,10 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         await db.Database.MigrateAsync(ct);
         await new DatabasePreparation(databases).CheckAsync(ct);
         var keys = await db.DocumentKeys.AsNoTracking().ToListAsync(ct);
-        foreach (var key in keys)
-            masters.Of(key.MasterKeyId).Unwrap(key.Wrapped, key.DocumentId.Value.ToByteArray());
-        var lost = outside.Where(checkpoint => checkpoint.Size > contents.JournalSize).OrderBy(checkpoint => checkpoint.Size).ToList();
+        foreach (var wrapped in keys)
+            masters.Of(wrapped.MasterKeyId).Unwrap(wrapped.Wrapped, wrapped.DocumentId.Value.ToByteArray());
         if (request.Journals)
-        {
-            using var key = lost.Count == 0 ? null : KeyOf(withKeys ? Path.Combine(part, "keys", "journal.key") : request.JournalKeyFile);
-            await RecordAsync(db, header, contents.JournalSize, lost, key, ct);
-        }
+            await RecordAsync(db, header, contents.JournalSize, lost.Count > 0 ? lost : [.. outside.MaxBy(checkpoint => checkpoint.Size) is { } last ? [last] : Array.Empty<Checkpoint>()], key, ct);
         var at = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={Path.Combine(request.Folder, DatabaseName)}" : connection;
         return new RestoredBackup(header.Id, header.MadeAt, at, contents, lost, keys.Count);
     }
@@ -181,16 +182,15 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
             throw BackupException.Differs(string.Join(", ", different));
     }
 
-    /// <summary>One entry for each checkpoint that names what was lost, by which signer and verifier explain it; one in any case.</summary>
-    private static async Task RecordAsync(PolicyDb db, BackupHeader header, long restored, List<Checkpoint> lost, JournalKey? key, CancellationToken ct)
+    /// <summary>One entry for each checkpoint that names what was lost, by which signer and verifier explain it; where nothing of the general journal was lost, one for the last, since hours may have been.</summary>
+    private static async Task RecordAsync(PolicyDb db, BackupHeader header, long restored, List<Checkpoint> told, JournalKey? key, CancellationToken ct)
     {
+        await PurposeKey.PrepareAsync(db, ct);
+        var hour = await db.JournalNotes.Where(n => n.OfProcedures).MaxAsync(n => (long?)n.Size, ct) ?? 0;
         var fact = () => new JournalFact(BackupFacts.Restored).With("backup", header.Id.ToString("N")).With("made", header.MadeAt).With("restored-size", restored);
-        foreach (var checkpoint in lost)
-        {
-            var told = fact().With("size", checkpoint.Size).With("root", checkpoint.Root.ToString()).With("at", checkpoint.At).With("restored-at", db.Now);
-            db.Record(key is null ? told : Restores.Sign(told, key.Key));
-        }
-        if (lost.Count == 0)
+        foreach (var checkpoint in key is null ? [] : told)
+            db.Record(Restores.Sign(fact().With("size", checkpoint.Size).With("root", checkpoint.Root.ToString()).With("at", checkpoint.At).With("restored-hour", hour).With("restored-at", db.Now), key!.Key));
+        if (key is null || told.Count == 0)
             db.Record(fact());
         await db.SaveChangesAsync(ct);
     }

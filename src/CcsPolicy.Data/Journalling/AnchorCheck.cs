@@ -7,7 +7,7 @@ namespace CcsPolicy.Data.Journalling;
 
 /// <summary>Compares the trees of a database with what was signed outside.</summary>
 internal sealed class AnchorCheck(
-    StoredTree general, IReadOnlyList<StoredTree> procedures, IReadOnlyList<(JournalRestore Restore, TreeHash? Root)> restores, IReadOnlyList<StoredNote> notes, List<JournalFinding> findings)
+    StoredTree general, IReadOnlyList<StoredTree> procedures, IReadOnlyList<(JournalRestore Restore, Dictionary<string, string> Told)> restores, IReadOnlyList<StoredNote> notes, List<JournalFinding> findings)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
@@ -19,14 +19,13 @@ internal sealed class AnchorCheck(
     public DateTimeOffset? CommittedUntil { get; private set; }
 
     private long covered;
-    private DateTimeOffset? coveredUntil;
+    private long coveredHour = long.MinValue;
 
     public void Compare(AnchorFolder folder)
     {
         if (folder.Unsigned > 0)
             Add(JournalFault.Note, null, null, $"{folder.Path}: {folder.Unsigned.ToString(CultureInfo.InvariantCulture)} not signed by the key");
-        CompareGeneral(folder);
-        CompareCommitments(folder);
+        CompareCommitments(folder, CompareGeneral(folder));
     }
 
     /// <summary>Compares the database's own copies of checkpoints: each is signed by the key, and none that holds outside is missing.</summary>
@@ -36,21 +35,25 @@ internal sealed class AnchorCheck(
             return;
         // A signature that was verified outside is not verified again.
         var verified = folders.SelectMany(folder => folder.Notes.Concat(folder.Commitments)).Select(note => note.Text).ToHashSet(StringComparer.Ordinal);
-        foreach (var note in notes)
-            if (SignedNote.TryParse(note.Note) is not { } signed || (!verified.Contains(note.Note) && !signed.IsSignedBy(key)) || Checkpoint.TryParse(signed.Text) is not { } point || point.Size != note.Size
+        foreach (var (note, before) in notes.Zip(notes.Prepend(null)))
+            if (note.OfProcedures == before?.OfProcedures && note.Size == before?.Size)
+                Add(JournalFault.Note, null, null, $"{NameOf(note)} twice");
+            else if (SignedNote.TryParse(note.Note) is not { } signed || (!verified.Contains(note.Note) && !signed.IsSignedBy(key)) || Checkpoint.TryParse(signed.Text) is not { } point || point.Size != note.Size
                 || point.Origin.EndsWith("/" + CheckpointFolder.Procedures, StringComparison.Ordinal) != note.OfProcedures
-                || point.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) != note.At.Split('.')[0])
-                Add(JournalFault.Note, null, null, $"JournalNotes: {(note.OfProcedures != false ? CheckpointFolder.Procedures : CheckpointFolder.General)} {note.Size.ToString(CultureInfo.InvariantCulture)}");
+                || point.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) != note.At || note.Salt.Length != (note.OfProcedures == true ? HourCommitment.SaltLength : 0))
+                Add(JournalFault.Note, null, null, NameOf(note));
         var kept = notes.Select(note => note.Note).ToHashSet(StringComparer.Ordinal);
         foreach (var folder in folders)
             foreach (var (point, _) in Standing(folder).Where(note => !kept.Contains(note.Text)))
                 Add(JournalFault.Note, null, null, $"JournalNotes: {CheckpointFolder.General} {point.Size.ToString(CultureInfo.InvariantCulture)} missing");
     }
 
+    private static string NameOf(StoredNote note) => $"JournalNotes: {(note.OfProcedures != false ? CheckpointFolder.Procedures : CheckpointFolder.General)} {note.Size.ToString(CultureInfo.InvariantCulture)}";
+
     /// <summary>Whether a checkpoint speaks of the place, be it that it agrees or not.</summary>
-    /// <param name="givenAt">When the place was given, where the tree does not know.</param>
-    public bool IsCovered(StoredTree tree, long number, string? givenAt = null) => number >= 0 && (tree.IsGeneral ? number < covered
-        : coveredUntil is { } until && (givenAt ?? (number < tree.GivenAt.Count ? tree.GivenAt[(int)number] : null)) is { } given && Before(given, until));
+    /// <param name="hour">The hour of the place, where the tree does not know it.</param>
+    public bool IsCovered(StoredTree tree, long number, long? hour = null) => number >= 0 && (tree.IsGeneral ? number < covered
+        : (hour ?? (number < tree.Hours.Count ? tree.Hours[(int)number] : null)) <= coveredHour);
 
     public UnanchoredTail GeneralTail() => new(general.Count - Anchored, general.Count > Anchored ? Instant(general, (int)Anchored) : null);
 
@@ -59,7 +62,7 @@ internal sealed class AnchorCheck(
         var (length, oldest) = (0L, (DateTimeOffset?)null);
         foreach (var tree in procedures)
         {
-            var first = CommittedUntil is { } until ? SizeAt(tree, 0, until) : 0;
+            var first = CommittedUntil is { } until ? SizeAt(tree, 0, until.ToUnixTimeSeconds() / 3600) : 0;
             length += tree.Count - first;
             if (tree.Count > first && Instant(tree, first) is { } at && (oldest is null || at < oldest))
                 oldest = at;
@@ -74,14 +77,15 @@ internal sealed class AnchorCheck(
     private List<(Checkpoint Point, string Text)> Standing(AnchorFolder folder)
     {
         var undone = new HashSet<int>();
-        foreach (var (restore, root) in restores)
-            for (var at = folder.Notes.FindLastIndex(note => note.Point.Size == restore.Size && note.Point.Root == root); at >= 0; at--)
+        foreach (var (restore, told) in restores)
+            for (var at = folder.Notes.FindLastIndex(note => note.Point.Size == restore.Size && note.Point.Root.ToString() == told["root"]); at >= 0; at--)
                 if (folder.Notes[at].Point.Size > restore.RestoredSize)
                     undone.Add(at);
         return [.. folder.Notes.Where((_, at) => !undone.Contains(at))];
     }
 
-    private void CompareGeneral(AnchorFolder folder)
+    /// <summary>Answers how many entries are under a checkpoint of the folder that agrees.</summary>
+    private long CompareGeneral(AnchorFolder folder)
     {
         var standing = Standing(folder);
         var roots = Roots(general.Leaves, standing.Select(note => note.Point.Size));
@@ -102,6 +106,7 @@ internal sealed class AnchorCheck(
                 Add(JournalFault.Restore, general.Name, restore.Number, folder.Path);
         if (good > Anchored)
             (Anchored, AnchoredAt) = (good, at);
+        return good;
     }
 
     /// <summary>The first entry that is not the one whose hash lies outside; null when the hashes outside are not those that were signed.</summary>
@@ -136,23 +141,24 @@ internal sealed class AnchorCheck(
         return roots;
     }
 
-    private void CompareCommitments(AnchorFolder folder)
+    private void CompareCommitments(AnchorFolder folder, long anchored)
     {
         var salts = notes.Where(note => note.OfProcedures == true).GroupBy(note => note.Size).ToDictionary(note => note.Key, note => note.First().Salt);
+        // A restore that no checkpoint covers yet explains nothing.
+        var explained = restores.Where(restore => restore.Restore.Number < anchored).Select(restore => restore.Told).ToList();
         var edges = procedures.Where(tree => tree.Key is not null).ToDictionary(tree => tree, _ => new TreeEdge());
         JournalFinding? open = null;
         DateTimeOffset before = DateTimeOffset.MinValue;
         foreach (var (point, _) in folder.Commitments.OrderBy(note => note.Point.Size))
         {
             foreach (var (tree, edge) in edges)
-                for (var size = SizeAt(tree, (int)edge.Size, point.At); edge.Size < size;)
+                for (var size = SizeAt(tree, (int)edge.Size, point.Size); edge.Size < size;)
                     edge.Add(tree.Leaves[(int)edge.Size]);
-            if (coveredUntil is null || point.At > coveredUntil)
-                coveredUntil = point.At;
+            coveredHour = Math.Max(coveredHour, point.Size);
             var hour = point.Size.ToString(CultureInfo.InvariantCulture);
             if (!salts.TryGetValue(point.Size, out var salt))
             {
-                if (!IsUndone(point, salts))
+                if (!explained.Exists(told => Restores.HasLost(told, point)))
                     Add(JournalFault.Note, null, null, $"JournalNotes: {CheckpointFolder.Procedures} {hour} missing");
                 continue;
             }
@@ -178,19 +184,12 @@ internal sealed class AnchorCheck(
         return new JournalFinding(JournalFault.Committed, null, null, until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), true) { Between = (from, until) };
     }
 
-    /// <summary>Whether the commitment fell between the last that the restored database knew and the restore.</summary>
-    private bool IsUndone(Checkpoint point, Dictionary<long, byte[]> salts) =>
-        restores.Any(restore => restore.Restore.At >= point.At && !salts.Keys.Any(hour => hour > point.Size && DateTimeOffset.FromUnixTimeSeconds(hour * 3600) <= restore.Restore.At));
-
-    private static int SizeAt(StoredTree tree, int from, DateTimeOffset until)
+    private static int SizeAt(StoredTree tree, int from, long hour)
     {
-        while (from < tree.Leaves.Count && Before(tree.GivenAt[from], until))
+        while (from < tree.Leaves.Count && tree.Hours[from] <= hour)
             from++;
         return from;
     }
-
-    private static bool Before(string givenAt, DateTimeOffset until) =>
-        string.CompareOrdinal(givenAt, until.UtcDateTime.ToString(LeafReader.SqlForm, CultureInfo.InvariantCulture)) < 0;
 
     private void Add(JournalFault fault, string? tree, long? number, string what) => findings.Add(new JournalFinding(fault, tree, number, what, false));
 }

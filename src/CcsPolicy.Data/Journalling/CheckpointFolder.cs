@@ -20,6 +20,8 @@ public sealed record CheckpointFolder(string Path)
     /// <summary>Bytes at the end of a file of notes in which its last one lies: several of the longest.</summary>
     private const int End = 16_384;
 
+    public bool Exists => Directory.Exists(Path);
+
     /// <summary>All notes of a tree, in the order in which they came. What was written only in part is passed over.</summary>
     public IEnumerable<SignedNote> Notes(string tree) => Files(tree, "notes").SelectMany(file => NotesIn(File.ReadAllText(file)));
 

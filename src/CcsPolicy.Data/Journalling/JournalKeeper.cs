@@ -1,4 +1,5 @@
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Journal;
 
 namespace CcsPolicy.Data.Journalling;
 
@@ -14,6 +15,9 @@ public sealed class JournalKeeper(JournalSequencer sequencer, JournalSigner sign
     private DateTimeOffset lookNext;
 
     public JournalStanding Standing => signer.Standing;
+
+    /// <inheritdoc cref="JournalSequencer.Foreign"/>
+    public IReadOnlyCollection<JournalEntryId> Foreign => sequencer.Foreign;
 
     /// <summary>One turn; on a node that has not the turn, nothing.</summary>
     public async Task TurnAsync(CancellationToken ct)

@@ -70,7 +70,7 @@ public sealed class JournalProofs(PolicyDbFactory databases, JournalKey key) : I
             await using var db = databases.OpenFor(Reader.Nobody);
             if (await db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures).OrderByDescending(n => n.Size).FirstOrDefaultAsync(ct) is not { } note)
                 return new EntryProofs([], null);
-            var commitment = await CommitmentAsync(db, note, await SizesAsync(db, note.At, ct), ct);
+            var commitment = await CommitmentAsync(db, note, await SizesAsync(db, note.Size, ct), ct);
             var trees = new List<ProvenTree>();
             foreach (var tree in procedures.Select(procedure => procedure.Value).Concat(withoutDocument ? [JournalPosition.Catalogue] : []))
                 if (InHour(commitment, tree) is var (size, inHour))
@@ -103,22 +103,16 @@ public sealed class JournalProofs(PolicyDbFactory databases, JournalKey key) : I
 
     private async Task<AcknowledgementProof?> InHourAsync(PolicyDb db, JournalPosition place, string record, byte[] spki, CancellationToken ct)
     {
-        // The clocks of two nodes may differ: an earlier place given later holds up those behind it.
-        foreach (var note in await db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures && n.At > place.GivenAt).OrderBy(n => n.Size).Take(3).ToListAsync(ct))
-        {
-            var sizes = await SizesAsync(db, note.At, ct);
-            if (sizes.GetValueOrDefault(place.Tree) <= place.Number)
-                continue;
-            var (committed, inHour) = InHour(await CommitmentAsync(db, note, sizes, ct), place.Tree)!.Value;
-            return new AcknowledgementProof(record, await WayAsync(db, place, committed, ct), inHour, SignedNote.TryParse(note.Note)!, spki, null);
-        }
-        return null;
+        if (await db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures && n.Size >= place.Hour).OrderBy(n => n.Size).FirstOrDefaultAsync(ct) is not { } note)
+            return null;
+        var (committed, inHour) = InHour(await CommitmentAsync(db, note, await SizesAsync(db, note.Size, ct), ct), place.Tree)!.Value;
+        return new AcknowledgementProof(record, await WayAsync(db, place, committed, ct), inHour, SignedNote.TryParse(note.Note)!, spki, null);
     }
 
     private async Task<HourCommitment> CommitmentAsync(PolicyDb db, JournalNote note, Dictionary<Guid, long> sizes, CancellationToken ct)
     {
         var trees = new List<(Guid, long, TreeHash)>();
-        foreach (var (tree, size) in sizes.Where(tree => tree.Value > 0))
+        foreach (var (tree, size) in sizes)
             trees.Add((tree, size, (await LeavesAsync(db, tree, size, 0, ct)).RootOf(0, size)));
         return HourCommitment.Of(note.Salt, trees);
     }
@@ -136,14 +130,9 @@ public sealed class JournalProofs(PolicyDbFactory databases, JournalKey key) : I
         return new ProvenTree(leaves, inHour);
     }
 
-    /// <summary>How many places each tree of procedures had before the hour: up to the first that was not given before it.</summary>
-    private static async Task<Dictionary<Guid, long>> SizesAsync(PolicyDb db, DateTimeOffset hour, CancellationToken ct)
-    {
-        var sizes = await db.JournalPositions.Where(p => p.Tree != JournalPosition.General).GroupBy(p => p.Tree).Select(g => new { g.Key, Size = g.Max(p => p.Number) + 1 }).ToDictionaryAsync(g => g.Key, g => g.Size, ct);
-        foreach (var late in await db.JournalPositions.Where(p => p.Tree != JournalPosition.General && p.GivenAt >= hour).GroupBy(p => p.Tree).Select(g => new { g.Key, First = g.Min(p => p.Number) }).ToListAsync(ct))
-            sizes[late.Key] = late.First;
-        return sizes;
-    }
+    /// <summary>How many places each tree of procedures had at the hour.</summary>
+    private static Task<Dictionary<Guid, long>> SizesAsync(PolicyDb db, long hour, CancellationToken ct) =>
+        db.JournalPositions.Where(p => p.Tree != JournalPosition.General && p.Hour <= hour).GroupBy(p => p.Tree).Select(g => new { g.Key, Size = g.Max(p => p.Number) + 1 }).ToDictionaryAsync(g => g.Key, g => g.Size, ct);
 
     private async Task<InclusionProof> WayAsync(PolicyDb db, JournalPosition place, long size, CancellationToken ct)
     {

@@ -25,10 +25,17 @@ public sealed class JournalSequencer(PolicyDbFactory databases)
     /// <summary>How far back each minute's pass looks for entries that were committed late.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
 
+    /// <summary>So many of them are remembered.</summary>
+    private const int MostForeign = 1_000;
+
     private readonly Guid holder = Guid.NewGuid();
+    private readonly HashSet<JournalEntryId> foreign = [];
     private DateTimeOffset since;
     private DateTimeOffset lateNext;
     private DateTimeOffset allNext;
+
+    /// <summary>製品が書いていない記録: entries whose code is not of this installation. Somebody has written them past the product; they get no place and no signature.</summary>
+    public IReadOnlyCollection<JournalEntryId> Foreign => foreign;
 
     /// <summary>One pass; answers how many entries got their places, or null when another node has the turn.</summary>
     public async Task<int?> GiveAsync(CancellationToken ct)
@@ -45,26 +52,41 @@ public sealed class JournalSequencer(PolicyDbFactory databases)
             (from, allNext, lateNext) = (default, now.AddDays(1), now.AddMinutes(1));
         else if (now >= lateNext)
             (from, lateNext) = (now - Late, now.AddMinutes(1));
-        var given = 0;
-        while (await GiveAsync(db, from, ct) is > 0 and var some)
-            given += some;
+        if (from == default)
+            foreign.Clear();
+        var (given, passedOver) = (0, 0);
+        while (await GiveAsync(db, from, passedOver, ct) is { } some && some.Given + some.Foreign > 0)
+            (given, passedOver) = (given + some.Given, passedOver + some.Foreign);
         since = now - Soon;
         return given;
     }
 
-    private static async Task<int> GiveAsync(PolicyDb db, DateTimeOffset from, CancellationToken ct)
+    /// <param name="passedOver">How many entries without a place stay as they are.</param>
+    private async Task<(int Given, int Foreign)> GiveAsync(PolicyDb db, DateTimeOffset from, int passedOver, CancellationToken ct)
     {
         var entries = await db.Journal.WithoutReader().AsNoTracking().Where(e => e.At >= from && !db.JournalPositions.Any(p => p.EntryId == e.Id))
-            .OrderBy(e => e.At).ThenBy(e => e.Id).Take(Batch).Select(e => new { e.Id, e.Log, e.DocumentId, e.Bytes }).ToListAsync(ct);
+            .OrderBy(e => e.At).ThenBy(e => e.Id).Skip(passedOver).Take(Batch).Select(e => new { e.Id, e.Log, e.DocumentId, e.Bytes }).ToListAsync(ct);
         if (entries.Count == 0)
-            return 0;
-        var now = db.Now;
+            return default;
+        // Whoever adds a row past the product does not get it signed.
+        var ours = entries.ToLookup(entry => RecordMac.IsIn(db, entry.Bytes));
+        foreign.UnionWith(ours[false].Take(MostForeign - foreign.Count).Select(entry => entry.Id));
         var places = new List<JournalPosition>(entries.Count);
-        foreach (var tree in entries.GroupBy(e => JournalPosition.TreeOf(e.Log, e.DocumentId)))
+        // The hour under way is committed when it is over: also one that another node, whose clock goes ahead, has committed already, is over.
+        var hour = 1 + Math.Max(db.Now.ToUnixTimeSeconds() / 3600, await db.JournalNotes.Where(n => n.OfProcedures).MaxAsync(n => (long?)n.Size, ct) ?? 0);
+        foreach (var tree in ours[true].GroupBy(e => JournalPosition.TreeOf(e.Log, e.DocumentId)))
         {
-            var number = await db.JournalPositions.Where(p => p.Tree == tree.Key).MaxAsync(p => (long?)p.Number, ct) + 1 ?? 0;
+            var last = await db.JournalPositions.Where(p => p.Tree == tree.Key).OrderByDescending(p => p.Number).Select(p => new { p.Number, p.Hour }).FirstOrDefaultAsync(ct);
+            var number = last?.Number + 1 ?? 0;
             foreach (var entry in tree)
-                places.Add(new JournalPosition { EntryId = entry.Id, Tree = tree.Key, Number = number++, Leaf = TreeHash.OfLeaf(entry.Bytes).ToBytes(), GivenAt = now });
+                places.Add(new JournalPosition
+                {
+                    EntryId = entry.Id,
+                    Tree = tree.Key,
+                    Number = number++,
+                    Leaf = TreeHash.OfLeaf(entry.Bytes).ToBytes(),
+                    Hour = tree.Key == JournalPosition.General ? null : Math.Max(hour, last?.Hour ?? 0),
+                });
         }
         try
         {
@@ -73,8 +95,8 @@ public sealed class JournalSequencer(PolicyDbFactory databases)
         catch (DbException fault) when (fault.IsAlreadyThere())
         {
             // Another node was faster; the next pass sees what it left.
-            return 0;
+            return default;
         }
-        return entries.Count;
+        return (places.Count, entries.Count - places.Count);
     }
 }

@@ -12,8 +12,9 @@ namespace CcsPolicy.Data.Journalling;
 public sealed record CheckpointPlaces(string Origin, IReadOnlyList<CheckpointFolder> Folders);
 
 /// <summary>
-/// 記録への署名。Signs size and root of the general tree, every hundred entries or five minutes, and once an hour one commitment over all trees of procedures; both go to every folder. Before that,
-/// each folder's last checkpoint is compared with the tree as it is now: a tree that has not grown out of what was signed before is never signed.
+/// 記録への署名。Signs size and root of the general tree, every hundred entries or five minutes, and once an hour one commitment over all trees of procedures; both go to every folder. Before that, each folder's
+/// last checkpoint is compared with the trees as they are now: one that has not grown out of what was signed before is never signed, nor an entry that the product has not made, nor anything as long as no place
+/// outside can be asked.
 /// </summary>
 public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, CheckpointPlaces places)
 {
@@ -23,7 +24,6 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
     /// <summary>The longest that an entry waits for a signature.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
-    private readonly Dictionary<Guid, TreeEdge> procedures = [];
     private TreeEdge? edge;
     private DateOnly rebuilt;
 
@@ -42,17 +42,12 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         var states = new List<FolderStanding>();
         foreach (var folder in places.Folders)
             states.Add(await AskAsync(db, folder, ct));
-        var leaves = edge is null ? [] : await LeavesAsync(db, edge.Size, ct);
-        var due = leaves.Count > 0 && (atOnce || leaves.Count >= Most || last is null || db.Now - last.At >= Longest);
-        if (due && states.All(folder => folder.State != FolderState.Differs))
+        if (edge is not null && await MayBeSignedAsync(db, states, ct))
         {
-            foreach (var (_, leaf) in leaves)
-                edge!.Add(leaf);
-            last = Sign(db, CheckpointFolder.General, edge!.Size, edge.Root, db.Now, []);
-            await db.SaveChangesAsync(ct);
+            var signed = await SignAsync(db, states, last, atOnce, ct);
+            last = signed ?? last;
+            await CommitAsync(db, states, ct);
         }
-        if (states.All(folder => folder.State != FolderState.Differs))
-            await CommitAsync(db, ct);
         for (var at = 0; at < states.Count; at++)
             if (states[at].State == FolderState.Reached)
                 states[at] = await SendAsync(db, states[at], ct);
@@ -84,63 +79,124 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         return new FolderStanding(folder, restored is null ? FolderState.Differs : FolderState.Reached, checkpoint) { RestoredTo = restored };
     }
 
+    /// <summary>
+    /// Whether the places outside have been asked and none objects. Where this key has signed before, one of them must hold a checkpoint: folders that are empty all at once were emptied, or are not those that
+    /// they were. One note is not enough to say so: the first may have been saved in the moment before the power failed.
+    /// </summary>
+    private async Task<bool> MayBeSignedAsync(PolicyDb db, List<FolderStanding> states, CancellationToken ct)
+    {
+        if (states.Count == 0)
+            return true;
+        if (states.Any(folder => folder.State == FolderState.Differs) || states.All(folder => folder.State == FolderState.Unreachable))
+            return false;
+        if (states.Any(folder => folder.Last is not null) || !await HasSignedAsync(db, ofProcedures: false, ct))
+            return true;
+        SetEmptied(states);
+        return false;
+    }
+
+    /// <summary>Whether at least two of the notes that the database keeps are of this key.</summary>
+    private async Task<bool> HasSignedAsync(PolicyDb db, bool ofProcedures, CancellationToken ct) =>
+        (await db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures == ofProcedures).OrderByDescending(n => n.Size).Take(2).Select(n => n.Note).ToListAsync(ct))
+            .Count(note => SignedNote.TryParse(note)?.IsSignedBy(key.Key) == true) == 2;
+
+    private static void SetAll(List<FolderStanding> states, FolderState state)
+    {
+        for (var at = 0; at < states.Count; at++)
+            if (states[at].State == FolderState.Reached)
+                states[at] = states[at] with { State = state };
+    }
+
+    // A share that is not mounted looks like a folder that nobody made.
+    private static void SetEmptied(List<FolderStanding> states)
+    {
+        for (var at = 0; at < states.Count; at++)
+            if (states[at].State == FolderState.Reached)
+                states[at] = states[at] with { State = states[at].Folder.Exists ? FolderState.Emptied : FolderState.Unreachable };
+    }
+
+    /// <summary>Signs the general tree when it is due.</summary>
+    private async Task<JournalNote?> SignAsync(PolicyDb db, List<FolderStanding> states, JournalNote? last, bool atOnce, CancellationToken ct)
+    {
+        if (await NewAsync(db, edge!.Size, ct) is not { } leaves)
+        {
+            SetAll(states, FolderState.Differs);
+            return null;
+        }
+        if (leaves.Count == 0 || !(atOnce || leaves.Count >= Most || last is null || db.Now - last.At >= Longest))
+            return null;
+        foreach (var leaf in leaves)
+            edge.Add(leaf);
+        var note = Sign(db, CheckpointFolder.General, edge.Size, edge.Root, db.Now, []);
+        await db.SaveChangesAsync(ct);
+        return note;
+    }
+
     /// <summary>The general tree at an earlier size, out of the entries themselves; null when it has not so many, or one is not what it was.</summary>
     private static async Task<TreeEdge?> TreeAsync(PolicyDb db, long size, CancellationToken ct)
     {
         var tree = new TreeEdge();
-        await foreach (var entry in db.JournalPositions.AsNoTracking().Where(p => p.Tree == JournalPosition.General && p.Number < size).OrderBy(p => p.Number)
-            .Join(db.Journal.WithoutReader(), p => p.EntryId, e => e.Id, (p, e) => new { p.Number, p.Leaf, e.Bytes }).OrderBy(e => e.Number).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var entry in PlacedEntry.Of(db, db.JournalPositions.Where(p => p.Tree == JournalPosition.General && p.Number < size)).WithCancellation(ct))
             if (!tree.TryAdd(entry.Number, entry.Leaf, entry.Bytes))
                 return null;
         return tree.Size == size ? tree : null;
     }
 
-    private static async Task<List<(long Number, TreeHash Leaf)>> LeavesAsync(PolicyDb db, long from, CancellationToken ct, long to = long.MaxValue)
+    /// <summary>What the general tree has grown by; null when an entry is not of the product's making.</summary>
+    private static async Task<List<TreeHash>?> NewAsync(PolicyDb db, long from, CancellationToken ct)
     {
-        var leaves = new List<(long, TreeHash)>();
-        foreach (var position in await db.JournalPositions.AsNoTracking().Where(p => p.Tree == JournalPosition.General && p.Number >= from && p.Number < to).OrderBy(p => p.Number)
-            .Select(p => new { p.Number, p.Leaf }).ToListAsync(ct))
+        var leaves = new List<TreeHash>();
+        await foreach (var entry in PlacedEntry.Of(db, db.JournalPositions.Where(p => p.Tree == JournalPosition.General && p.Number >= from)).WithCancellation(ct))
         {
-            if (position.Number != from + leaves.Count || TreeHash.From(position.Leaf) is not { } leaf)
+            if (entry.Number != from + leaves.Count)
                 break;
-            leaves.Add((position.Number, leaf));
+            if (TreeHash.From(entry.Leaf) is not { } leaf || leaf != TreeHash.OfLeaf(entry.Bytes) || !RecordMac.IsIn(db, entry.Bytes))
+                return null;
+            leaves.Add(leaf);
         }
         return leaves;
     }
 
     /// <summary>One hash of a fixed length over all trees of procedures as they stood at the full hour, salted: neither their number nor their sizes can be guessed from it.</summary>
-    private async Task CommitAsync(PolicyDb db, CancellationToken ct)
+    private async Task CommitAsync(PolicyDb db, List<FolderStanding> states, CancellationToken ct)
     {
         var hour = db.Now.ToUnixTimeSeconds() / 3600;
-        if (await LastAsync(db, ofProcedures: true, ct) is { } last && last.Size >= hour)
+        if (states.Any(folder => folder.State == FolderState.Differs) || (await LastAsync(db, ofProcedures: true, ct))?.Size >= hour)
             return;
-        var until = DateTimeOffset.FromUnixTimeSeconds(hour * 3600);
-        foreach (var tree in await db.JournalPositions.Where(p => p.Tree != JournalPosition.General).GroupBy(p => p.Tree).Select(g => new { g.Key, Last = g.Max(p => p.Number) }).ToListAsync(ct))
+        var outside = new HourAnchors(db, key);
+        for (var at = 0; at < states.Count; at++)
+            if (states[at].State == FolderState.Reached)
+                states[at] = states[at] with { State = outside.Ask(states[at].Folder) };
+        if (states.Any(folder => folder.State == FolderState.Differs))
+            return;
+        if (states.Any(folder => folder.State == FolderState.Reached) && outside.IsEmpty && await HasSignedAsync(db, ofProcedures: true, ct))
         {
-            var edge = procedures.GetValueOrDefault(tree.Key) ?? (procedures[tree.Key] = new TreeEdge());
-            if (tree.Last < edge.Size)
-                continue;
-            var from = edge.Size;
-            // In the order of the numbers: the clocks of two nodes may differ, and no place is passed over.
-            foreach (var place in (await db.JournalPositions.AsNoTracking().Where(p => p.Tree == tree.Key && p.Number >= from).OrderBy(p => p.Number).Select(p => new { p.Leaf, p.GivenAt }).ToListAsync(ct))
-                .TakeWhile(place => place.GivenAt < until))
-                edge.Add(TreeHash.From(place.Leaf) ?? throw new InvalidDataException("A hash of the journal is damaged."));
+            SetEmptied(states);
+            return;
+        }
+        // After a restore this hour may have been signed already.
+        if (outside.Newest >= hour)
+            return;
+        if (await outside.TreesAsync(hour, ct) is not { } trees)
+        {
+            SetAll(states, FolderState.Differs);
+            return;
         }
         var salt = db.Ids.NextBytes(16);
-        Sign(db, CheckpointFolder.Procedures, hour, HourCommitment.Of(salt, procedures.Select(tree => (tree.Key, tree.Value.Size, tree.Value.Root))).Root, until, salt);
+        Sign(db, CheckpointFolder.Procedures, hour, HourCommitment.Of(salt, trees).Root, DateTimeOffset.FromUnixTimeSeconds(hour * 3600), salt);
         await db.SaveChangesAsync(ct);
     }
 
     private JournalNote Sign(PolicyDb db, string tree, long size, TreeHash root, DateTimeOffset at, byte[] salt)
     {
         var name = $"{places.Origin}/{tree}";
+        var second = DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds());
         var note = new JournalNote
         {
-            Id = db.Ids.Next(),
             OfProcedures = tree == CheckpointFolder.Procedures,
             Size = size,
-            At = at,
-            Note = SignedNote.Sign(new Checkpoint(name, size, root, at).Write(), name, key.Key).Write(),
+            At = second,
+            Note = SignedNote.Sign(new Checkpoint(name, size, root, second).Write(), name, key.Key).Write(),
             Salt = salt,
         };
         db.JournalNotes.Add(note);
@@ -158,7 +214,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
             foreach (var note in await db.JournalNotes.AsNoTracking().Where(n => !n.OfProcedures && n.Size > size).OrderBy(n => n.Size).ToListAsync(ct))
             {
                 var signed = SignedNote.TryParse(note.Note)!;
-                folder.Add(CheckpointFolder.General, note.At, signed, await LeavesAsync(db, size, ct, note.Size), key.Public);
+                folder.Add(CheckpointFolder.General, note.At, signed, await LeavesAsync(db, size, note.Size, ct), key.Public);
                 (size, last) = (note.Size, Checkpoint.TryParse(signed.Text));
             }
             var hour = folder.Last(CheckpointFolder.Procedures) is { } sent && Checkpoint.TryParse(sent.Text) is { } commitment ? commitment.Size : 0;
@@ -172,6 +228,10 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         }
     }
 
+    private static async Task<List<(long Number, TreeHash Leaf)>> LeavesAsync(PolicyDb db, long from, long to, CancellationToken ct) =>
+        [.. (await db.JournalPositions.AsNoTracking().Where(p => p.Tree == JournalPosition.General && p.Number >= from && p.Number < to).OrderBy(p => p.Number).Select(p => new { p.Number, p.Leaf }).ToListAsync(ct))
+            .Select(place => (place.Number, TreeHash.From(place.Leaf) ?? default))];
+
     private static Task<JournalNote?> LastAsync(PolicyDb db, bool ofProcedures, CancellationToken ct) =>
-        db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures == ofProcedures).OrderByDescending(n => n.At).ThenByDescending(n => n.Size).FirstOrDefaultAsync(ct);
+        db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures == ofProcedures).OrderByDescending(n => n.Size).FirstOrDefaultAsync(ct);
 }

@@ -16,6 +16,9 @@ public enum FolderState
 
     /// <summary>食い違い: the record is not the one that was signed before. Nothing is signed any more until somebody has looked into it.</summary>
     Differs,
+
+    /// <summary>控えがない: no place holds a checkpoint any more, though some were signed. Nothing is signed until somebody has looked into it.</summary>
+    Emptied,
 }
 
 /// <param name="Last">Its last checkpoint of the general tree; null when it has none or cannot be read.</param>

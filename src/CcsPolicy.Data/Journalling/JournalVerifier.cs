@@ -21,12 +21,12 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
     private static readonly TimeSpan PlaceIsLate = TimeSpan.FromHours(1);
 
     private readonly List<JournalFinding> findings = [];
-    private readonly Dictionary<(string Tree, long Number), string> givenAt = [];
+    private readonly Dictionary<(string Tree, long Number), long?> hours = [];
     private readonly Dictionary<string, StoredTree> trees = [];
     private readonly RowRecords records = new();
     private readonly List<(JournalFault, long, string)> wrong = [];
     private StoredTree? last;
-    private readonly List<(JournalRestore Restore, TreeHash? Root)> restores = [];
+    private readonly List<(JournalRestore Restore, Dictionary<string, string> Told)> restores = [];
 
     /// <summary>Restores that explain nothing, since nothing was lost as far as they knew.</summary>
     private readonly List<JournalRestore> untold = [];
@@ -86,7 +86,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
         findings.AddRange(rowFindings);
         var named = trees.Values.ToDictionary(tree => tree.Name);
         var ordered = findings.Select(finding => finding is not { Tree: { } tree, Number: { } number } ? finding
-            : finding with { IsAnchored = check.IsCovered(named.GetValueOrDefault(tree) ?? general, number, givenAt.GetValueOrDefault((tree, number))) });
+            : finding with { IsAnchored = check.IsCovered(named.GetValueOrDefault(tree) ?? general, number, hours.GetValueOrDefault((tree, number))) });
         return new JournalReport(
             [.. ordered.Distinct().OrderBy(finding => finding.Fault == JournalFault.Row).ThenBy(finding => finding.Tree != "general").ThenBy(finding => finding.Number is null or < 0)
                 .ThenBy(finding => finding.Number).ThenBy(finding => finding.Between?.From).Take(MostFindings)],
@@ -109,7 +109,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
             if (findings.Count < MostFindings)
             {
                 findings.Add(new JournalFinding(fault, tree.Name, at, what, false));
-                givenAt[(tree.Name, at)] = place.GivenAt;
+                hours[(tree.Name, at)] = place.Hour;
             }
         wrong.Clear();
         if (entry is not { } stored)
@@ -123,8 +123,8 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
     private void Take(long number, Dictionary<string, string> told, long kept, DateTime at)
     {
         var isSigned = signer is { } key && Restores.AreSigned(told, key, signerId);
-        if (isSigned && DateTimeOffset.TryParse(told["restored-at"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var restoredAt))
-            restores.Add((new JournalRestore(number, restoredAt, Restores.Number(told, "size") ?? 0, kept), TreeHash.TryParse(told.GetValueOrDefault("root"))));
+        if (isSigned && Restores.At(told, "restored-at") is { } restoredAt)
+            restores.Add((new JournalRestore(number, restoredAt, Restores.Number(told, "size") ?? 0, kept), told));
         else if (signer is not null && told.ContainsKey("size"))
             findings.Add(new JournalFinding(JournalFault.Restore, "general", number, "unsigned", false));
         else

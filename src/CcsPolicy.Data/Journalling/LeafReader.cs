@@ -12,7 +12,7 @@ internal sealed class LeafReader
     private const int SaltLength = 16;
     private const int AtLength = 28;
 
-    internal const string SqlForm = "yyyy-MM-dd HH:mm:ss.FFFFFFF";
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdef"u8);
 
     private readonly List<Range> names = [];
     private readonly List<(string Name, string Value)> details = [];
@@ -50,7 +50,7 @@ internal sealed class LeafReader
         (At, Restored) = (default, null);
     }
 
-    /// <summary>False when it is no record of version 1. Members come in the order of their names, each once.</summary>
+    /// <summary>False when it is no record of version 1. Members come in one order, each once.</summary>
     private bool ReadMembers(ReadOnlySpan<byte> record, StoredBatch batch, int row, out string? wrong)
     {
         var json = new Utf8JsonReader(record);
@@ -88,6 +88,10 @@ internal sealed class LeafReader
                     if (!IsAt(json.ValueSpan, batch[row, 1].Letters))
                         wrong ??= "At";
                     break;
+                case Member.Mac:
+                    if (json.ValueSpan.Length != 2 * RecordMac.Length || json.ValueSpan.ContainsAnyExcept(HexDigits))
+                        return false;
+                    break;
                 case Member.Version:
                     if (json.GetInt32() != 1)
                         return false;
@@ -123,14 +127,16 @@ internal sealed class LeafReader
         Rows = 64,
         Salt = 128,
         Version = 256,
-        All = 511,
+        Mac = 512,
+        All = 1023,
     }
 
     /// <summary>None for a name that no member has.</summary>
     private static Member MemberOf(ref Utf8JsonReader json) =>
         json.ValueTextEquals("action"u8) ? Member.Action : json.ValueTextEquals("actor"u8) ? Member.Actor : json.ValueTextEquals("at"u8) ? Member.At
         : json.ValueTextEquals("details"u8) ? Member.Details : json.ValueTextEquals("document"u8) ? Member.Document : json.ValueTextEquals("id"u8) ? Member.Id
-        : json.ValueTextEquals("rows"u8) ? Member.Rows : json.ValueTextEquals("salt"u8) ? Member.Salt : json.ValueTextEquals("v"u8) ? Member.Version : Member.None;
+        : json.ValueTextEquals("rows"u8) ? Member.Rows : json.ValueTextEquals("salt"u8) ? Member.Salt : json.ValueTextEquals("v"u8) ? Member.Version
+        : json.ValueTextEquals("mac"u8) ? Member.Mac : Member.None;
 
     /// <summary>Reads an object of strings, each name once; false for anything else.</summary>
     /// <param name="into">Takes names and values; null when nobody asks for them.</param>

@@ -81,8 +81,9 @@ internal sealed class ReadEntries
 
 /// <summary>A row of <see cref="StoredJournal.Places"/>.</summary>
 /// <param name="Leaf">The hash beside it; null when it is none.</param>
-/// <param name="GivenAt">Empty in the general tree, of which nobody asks.</param>
-internal readonly record struct JudgedPlace(string Tree, long Number, TreeHash? Leaf, string GivenAt, EntryName Entry)
+/// <param name="Hour">Null when it is no number.</param>
+/// <param name="HasHour">Whether anything stands there.</param>
+internal readonly record struct JudgedPlace(string Tree, long Number, TreeHash? Leaf, long? Hour, bool HasHour, EntryName Entry)
 {
     public static JudgedPlace[] Judge(StoredBatch batch)
     {
@@ -92,7 +93,7 @@ internal readonly record struct JudgedPlace(string Tree, long Number, TreeHash? 
         {
             if (row == 0 || !batch[row, 0].IsSame(batch[row - 1, 0]))
                 tree = batch[row, 0].Named() ?? "";
-            judged[row] = new JudgedPlace(tree, batch[row, 1].Number ?? -1, TreeHash.From(batch[row, 2].Blob), tree == StoredTree.General ? "" : batch[row, 3].Written() ?? "", EntryName.Of(batch[row, 4]));
+            judged[row] = new JudgedPlace(tree, batch[row, 1].Number ?? -1, TreeHash.From(batch[row, 2].Blob), batch[row, 3].Number, batch[row, 3].Kind != StoredKind.None, EntryName.Of(batch[row, 4]));
         }
         return judged;
     }

@@ -16,7 +16,7 @@ internal sealed class StoredJournal : IAsyncDisposable
     public const string Entries = """SELECT "Id", "At", "ActorId", "Action", "DocumentId", "Log", "Bytes" FROM "Journal" """;
 
     /// <summary>All places, tree by tree in the order of their numbers.</summary>
-    public const string Places = """SELECT "Tree", "Number", "Leaf", "GivenAt", "EntryId" FROM "JournalPositions" ORDER BY "Tree", "Number" """;
+    public const string Places = """SELECT "Tree", "Number", "Leaf", "Hour", "EntryId" FROM "JournalPositions" ORDER BY "Tree", "Number" """;
 
     /// <summary>The tables that the journal itself is in.</summary>
     public static readonly IReadOnlyList<string> Tables = ["Journal", "JournalNotes", "JournalPositions"];
@@ -53,7 +53,7 @@ internal sealed class StoredJournal : IAsyncDisposable
     public async Task<List<StoredNote>> NotesAsync(CancellationToken ct)
     {
         var notes = new List<StoredNote>();
-        await using var command = Command("SELECT \"OfProcedures\", \"Size\", \"At\", \"Note\", \"Salt\" FROM \"JournalNotes\" ORDER BY \"Id\"");
+        await using var command = Command("SELECT \"OfProcedures\", \"Size\", \"At\", \"Note\", \"Salt\" FROM \"JournalNotes\" ORDER BY \"OfProcedures\", \"Size\", \"Note\"");
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
             notes.Add(new StoredNote(StoredValue.Truth(row.GetValue(0)), StoredValue.Number(row.GetValue(1)) ?? -1, StoredValue.Text(row.GetValue(2)) ?? "", StoredValue.Text(row.GetValue(3)) ?? "", row.GetValue(4) as byte[] ?? []));

@@ -12,6 +12,7 @@ internal sealed class StoredTree(string id)
 
     private long expected;
     private long gone = -2;
+    private long hour = long.MinValue;
 
     public string Id { get; } = id;
 
@@ -29,8 +30,8 @@ internal sealed class StoredTree(string id)
     /// <summary>The instant of each of them.</summary>
     public List<DateTime> Instants { get; } = [];
 
-    /// <summary>When each of them got its place, as it is written; of the general tree nobody asks, and it has none.</summary>
-    public List<string> GivenAt { get; } = [];
+    /// <summary>The hour whose commitment is the first to cover each of them; the general tree has none.</summary>
+    public List<long> Hours { get; } = [];
 
     public long Count { get; private set; }
 
@@ -67,8 +68,13 @@ internal sealed class StoredTree(string id)
             Leaves.Add(entry.Leaf);
             Instants.Add(entry.At);
             if (!IsGeneral)
-                GivenAt.Add(place.GivenAt);
+                // What has no hour is in no commitment, nor is what stands after it.
+                Hours.Add(Math.Max(Hours.LastOrDefault(long.MinValue), place.Hour ?? long.MaxValue));
         }
+        // Hours do not go back, so that each place is in the first commitment that it says.
+        if (IsGeneral ? place.HasHour : place.Hour is null || place.Hour < hour)
+            wrong.Add((JournalFault.Column, number, "Hour"));
+        hour = Math.Max(hour, place.Hour ?? hour);
         if (place.Leaf != entry.Leaf)
             wrong.Add((JournalFault.Bytes, number, "Leaf"));
         if (entry.Wrong is { } column)

@@ -10,7 +10,7 @@ internal static class StoredValue
     {
         DBNull => null,
         string text => text,
-        DateTime instant => instant.ToString(LeafReader.SqlForm, CultureInfo.InvariantCulture),
+        DateTime instant => instant.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         byte[] bytes => Convert.ToHexString(bytes),
         Guid id => id.ToString("D").ToUpperInvariant(),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),

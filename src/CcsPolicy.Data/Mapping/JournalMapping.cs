@@ -18,9 +18,8 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalPosition>
 
     public void Configure(EntityTypeBuilder<JournalNote> note)
     {
-        note.ToTable("JournalNotes").HasKey(n => n.Id);
-        note.Property(n => n.Id).ValueGeneratedNever();
-        note.HasIndex(n => new { n.OfProcedures, n.At });
+        note.ToTable("JournalNotes").HasKey(n => new { n.OfProcedures, n.Size });
+        note.Property(n => n.Size).ValueGeneratedNever();
     }
 
     public void Configure(EntityTypeBuilder<Lease> lease)

@@ -32,7 +32,7 @@ public sealed class DatabasePreparation(PolicyDbFactory databases, UpdateBackup?
                 await db.Database.ExecuteSqlRawAsync(statement, ct);
         }
         await CheckAsync(db, ct);
-        await AddressHashes.PrepareAsync(db, ct);
+        await PurposeKey.PrepareAsync(db, ct);
         await NobodysRows.PrepareAsync(db, ct);
     }
 

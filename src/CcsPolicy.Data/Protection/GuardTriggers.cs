@@ -47,7 +47,7 @@ internal static class GuardTriggers
         new(typeof(TargetDecision), "TargetDecisions", null, ById, ["DocumentId", "Number"]),
         new(typeof(TargetRule), "TargetRules", null, ["DecisionId", "Ordinal"]),
         new(typeof(JournalPosition), "JournalPositions", null, ["EntryId"], ["Tree", "Number"]),
-        new(typeof(JournalNote), "JournalNotes", null, ById),
+        new(typeof(JournalNote), "JournalNotes", null, ["OfProcedures", "Size"]),
         // A step may be closed once; after that it stays.
         new(typeof(ApprovalStep), "ApprovalSteps", nameof(ApprovalStep.Outcome), ById, ["AmendmentId", "Round", "Ordinal"]),
     ];

@@ -23,7 +23,8 @@ internal sealed class JournalPosition
     /// <summary>The 32 bytes of <see cref="TreeHash.OfLeaf"/> over the entry's bytes.</summary>
     public required byte[] Leaf { get; init; }
 
-    public required DateTimeOffset GivenAt { get; init; }
+    /// <summary>The full hour, counted from 1970, whose commitment is the first to cover the place; never less than of the place before. Null in the general tree, which has no hours.</summary>
+    public required long? Hour { get; init; }
 
     public static Guid TreeOf(JournalLog log, DocumentId? document) => log == JournalLog.General ? General : document?.Value ?? Catalogue;
 }
@@ -31,14 +32,13 @@ internal sealed class JournalPosition
 /// <summary>控えの写し。A signed checkpoint as it was sent out: of the general tree, or one of all other trees together.</summary>
 internal sealed class JournalNote
 {
-    public required Guid Id { get; init; }
-
     /// <summary>Of all trees of procedures together; otherwise of the general one.</summary>
     public required bool OfProcedures { get; init; }
 
     /// <summary>Records of the general tree; for procedures the number of the hour since 1970, so that it tells nothing.</summary>
     public required long Size { get; init; }
 
+    /// <summary>As the note says it: in full seconds.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>The signed note.</summary>

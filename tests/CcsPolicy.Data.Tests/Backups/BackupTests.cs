@@ -204,6 +204,55 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task Without_the_key_of_the_journal_nothing_is_restored_over_signatures_that_are_newer()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var backup = new ABackup(journal.Database);
+        await journal.SignedAsync(20, Ct);
+        var made = await backup.Making.RunAsync(Ct);
+        await journal.SignedAsync(15, Ct);
+        var request = await backup.RequestAsync(made.File, journal.Folders);
+        var refused = await Assert.ThrowsAsync<BackupException>(() => backup.Restoring.RunAsync(request, Ct));
+        Assert.Contains("journal.key", refused.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(request.Folder));
+        // Another key is none.
+        using (JournalKey.ReadOrCreate(journal.KeyFile + ".new"))
+            await Assert.ThrowsAsync<BackupException>(() => backup.Restoring.RunAsync(request with { JournalKeyFile = journal.KeyFile + ".new" }, Ct));
+        // A way aside loses nothing, and needs no key.
+        await backup.Restoring.RunAsync(await backup.RequestAsync(made.File, journal.Folders) with { Journals = false }, Ct);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task A_restore_explains_the_hours_that_were_lost_with_it_once_it_is_signed(int hoursLater)
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var backup = new ABackup(journal.Database);
+        await journal.SignedAsync(20, Ct);
+        var made = await backup.Making.RunAsync(Ct);
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await journal.SignedAsync(2, Ct);
+        var lost = journal.Last(tree: CheckpointFolder.Procedures);
+        journal.Database.Clock.Advance(TimeSpan.FromHours(hoursLater));
+        var databases = backup.Open(await backup.Restoring.RunAsync(await backup.RequestAsync(made.File, journal.Folders) with { JournalKeyFile = journal.KeyFile }, Ct));
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        await new JournalSequencer(databases).GiveAsync(Ct);
+        var verifier = new JournalVerifier(databases);
+        Assert.Contains((await verifier.VerifyAsync(journal.Folders, journal.Key.Key, Ct)).Findings, finding => finding.Fault == JournalFault.Note);
+        var signer = new JournalSigner(databases, journal.Key, new CheckpointPlaces(AJournal.Origin, journal.Folders));
+        await signer.SignAsync(Ct, atOnce: true);
+        Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
+        // An hour that is signed outside is not signed again: the next one is.
+        Assert.Equal(lost.Size + hoursLater, journal.Last(tree: CheckpointFolder.Procedures).Size);
+        Assert.Empty((await new JournalVerifier(databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct)).Findings);
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await signer.SignAsync(Ct);
+        Assert.Equal(lost.Size + hoursLater + 1, journal.Last(tree: CheckpointFolder.Procedures).Size);
+        Assert.Empty((await new JournalVerifier(databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct)).Findings);
+    }
+
+    [Fact]
     public async Task A_restore_without_the_folders_explains_no_lost_checkpoint()
     {
         await using var journal = await AJournal.OpenAsync();

@@ -66,7 +66,7 @@ public sealed class RestoreUnderLoadTests
             var before = answered.ToHashSet(StringComparer.Ordinal);
             var made = await backup.Making.RunAsync(Ct);
             // Restoring compares integrity, guards, counts, and the trees with every checkpoint in the database and outside.
-            var restored = await backup.Restoring.RunAsync(await backup.RequestAsync(made.File, journal.Folders), Ct);
+            var restored = await backup.Restoring.RunAsync(await backup.RequestAsync(made.File, journal.Folders) with { JournalKeyFile = journal.KeyFile }, Ct);
             await using var db = backup.Open(restored).OpenFor(Reader.Nobody);
             var kept = await db.Acknowledgements.WithoutReader().Select(a => a.ReceiptNumber).ToListAsync(Ct);
             Assert.Empty(before.Except(kept));

@@ -47,8 +47,8 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
     [InlineData("every entry about procedures is gone", "DELETE FROM Journal WHERE Log = 'Restricted'")]
     [InlineData("and its place", "DELETE FROM JournalPositions WHERE Tree NOT LIKE '00000000%'; DELETE FROM Journal WHERE Log = 'Restricted'")]
     [InlineData("their places alone", "DELETE FROM JournalPositions WHERE Tree NOT LIKE '00000000%'")]
-    [InlineData("an hour is said to be the next", "UPDATE JournalNotes SET Size = Size + 1 WHERE OfProcedures = 1 AND Size = (SELECT MIN(Size) FROM JournalNotes WHERE OfProcedures = 1)")]
-    [InlineData("and comes first", "UPDATE JournalNotes SET Size = Size + 1, Id = '00000000-0000-0000-0000-000000000000' WHERE OfProcedures = 1 AND Size = (SELECT MIN(Size) FROM JournalNotes WHERE OfProcedures = 1)")]
+    [InlineData("an hour is said to be the next", "UPDATE JournalNotes SET Size = Size + 1 WHERE OfProcedures = 1 AND Size = (SELECT MAX(Size) FROM JournalNotes WHERE OfProcedures = 1)")]
+    [InlineData("an hour has two notes", "ALTER TABLE JournalNotes RENAME TO Former; CREATE TABLE JournalNotes AS SELECT * FROM Former; DROP TABLE Former; INSERT INTO JournalNotes SELECT OfProcedures, Size, At, 'a' || Note, zeroblob(16) FROM JournalNotes WHERE OfProcedures = 1")]
     [InlineData("ids in the letters that the database does not look for", "UPDATE Acknowledgements SET PersonId = lower(PersonId)")]
     [InlineData("ids of entries", "UPDATE Journal SET DocumentId = lower(DocumentId), ActorId = lower(ActorId)")]
     [InlineData("ids of entries without hyphens", "UPDATE Journal SET ActorId = lower(replace(ActorId, '-', '')) WHERE rowid % 2 = 0; UPDATE Journal SET DocumentId = lower(replace(DocumentId, '-', '')) WHERE rowid % 3 = 0")]
@@ -64,17 +64,22 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
     [InlineData("a number among details", """UPDATE Journal SET Bytes = CAST(replace(CAST(Bytes AS TEXT), '"details":{"', '"details":{"x":1,"') AS BLOB) WHERE rowid % 2 = 0""")]
     [InlineData("members in another order", """UPDATE Journal SET Bytes = CAST(replace(replace(CAST(Bytes AS TEXT), ',"v":1', ''), '{"action"', '{"v":1,"action"') AS BLOB) WHERE rowid % 2 = 0""")]
     [InlineData("places without a number", "UPDATE JournalPositions SET Number = 'x' WHERE Number = 4")]
-    [InlineData("times of giving that are none", "UPDATE JournalPositions SET GivenAt = x'00' WHERE Number % 3 = 0")]
+    [InlineData("hours that are none", "UPDATE JournalPositions SET Hour = x'00' WHERE Number % 3 = 0")]
+    [InlineData("hours that go back", "UPDATE JournalPositions SET Hour = Hour - 2 WHERE Number % 3 = 2")]
+    [InlineData("hours in the general tree", "UPDATE JournalPositions SET Hour = 1 WHERE Hour IS NULL")]
+    [InlineData("salts of the general tree", "UPDATE JournalNotes SET Salt = x'00' WHERE OfProcedures = 0")]
+    [InlineData("decimals of the time of a note", "UPDATE JournalNotes SET At = At || '.1'")]
+    [InlineData("codes", """UPDATE Journal SET Bytes = CAST(replace(CAST(Bytes AS TEXT), '"mac":"', '"mac":"A') AS BLOB) WHERE rowid % 2 = 0; UPDATE Journal SET Bytes = CAST(substr(CAST(Bytes AS TEXT), 1, length(CAST(Bytes AS TEXT)) - 42) || '}' AS BLOB) WHERE rowid % 3 = 0""")]
     [InlineData("notes of no time", "UPDATE JournalNotes SET At = x'00' WHERE rowid % 2 = 0; UPDATE JournalNotes SET Note = x'00' WHERE rowid % 3 = 0")]
     [InlineData("notes of neither tree", "UPDATE JournalNotes SET OfProcedures = 2 WHERE rowid % 4 < 2; UPDATE JournalNotes SET OfProcedures = 'x' WHERE rowid % 5 = 0")]
-    [InlineData("salts as text", "UPDATE JournalNotes SET Salt = 'x', Size = 'y' WHERE rowid % 2 = 0")]
+    [InlineData("salts as text", "UPDATE JournalNotes SET Salt = 'x', Size = 'y' || rowid WHERE rowid % 2 = 0")]
     [InlineData("letters that are none", "UPDATE People SET Name = CAST(x'61ff62' AS TEXT); UPDATE Journal SET Action = CAST(x'ff' AS TEXT) WHERE rowid % 5 = 0; UPDATE JournalPositions SET Tree = CAST(x'ff' AS TEXT) WHERE Number = 2 AND Tree LIKE '0000%'")]
     [InlineData("reals and nothing", "PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = replace(replace(sql, 'INTEGER', 'BLOB'), 'NOT NULL', '') WHERE name IN ('Editions', 'Grants'); PRAGMA writable_schema=RESET; UPDATE Editions SET Kind = 0.5; UPDATE Grants SET Id = NULL")]
     [InlineData("a view in place of a table", "ALTER TABLE Acknowledgements RENAME TO Hidden; CREATE VIEW Acknowledgements AS SELECT * FROM Hidden; UPDATE Hidden SET Id = Id")]
-    [InlineData("a view in place of the journal", "ALTER TABLE JournalNotes RENAME TO Hidden; CREATE VIEW JournalNotes AS SELECT * FROM Hidden; UPDATE Hidden SET Id = Id")]
+    [InlineData("a view in place of the journal", "ALTER TABLE JournalNotes RENAME TO Hidden; CREATE VIEW JournalNotes AS SELECT * FROM Hidden; UPDATE Hidden SET At = At")]
     [InlineData("a restore that nobody signed", """
         DELETE FROM JournalNotes WHERE OfProcedures = 1 AND Size = (SELECT MAX(Size) FROM JournalNotes WHERE OfProcedures = 1);
-        UPDATE Journal SET Action = 'backup.restored', Bytes = CAST(replace(replace(CAST(Bytes AS TEXT), 'test.recorded', 'backup.restored'), '"details":{', '"details":{"backup":"1","at":"2026-01-01T00:00:00.0000000Z","restored-at":"2030-01-01T00:00:00.0000000Z","restored-size":"999999999","root":"x","signature":"AAAAAAAAAAAAAAAA","size":"1",') AS BLOB)
+        UPDATE Journal SET Action = 'backup.restored', Bytes = CAST(replace(replace(CAST(Bytes AS TEXT), 'test.recorded', 'backup.restored'), '"details":{', '"details":{"backup":"1","at":"2026-01-01T00:00:00.0000000Z","restored-at":"2030-01-01T00:00:00.0000000Z","restored-hour":"0","restored-size":"999999999","root":"x","signature":"AAAAAAAAAAAAAAAA","size":"1",') AS BLOB)
             WHERE rowid = (SELECT MAX(rowid) FROM Journal WHERE Log = 'General' AND Action = 'test.recorded')
         """)]
     [InlineData("records", null)]

@@ -10,14 +10,16 @@ namespace CcsPolicy.Data.Tests.Journalling;
 /// <summary>Where a tampering must be found.</summary>
 /// <param name="Tree">Null where no tree can be named.</param>
 /// <param name="Number">Null where any place of the tree counts.</param>
-/// <param name="GivenAt">For an entry about a procedure: the instant that the reported hour must contain, when the place is not named.</param>
+/// <param name="Within">For an entry about a procedure: the instant that the reported hour must contain, when the place is not named.</param>
 /// <param name="Row">The row that must be named.</param>
-internal sealed record Expected(string? Tree, long? Number, DateTimeOffset? GivenAt = null, string? Row = null);
+internal sealed record Expected(string? Tree, long? Number, DateTimeOffset? Within = null, string? Row = null);
 
 /// <summary>Rewrites the journal in a copy of a database as somebody would who may do anything there: by SQL, with every hash computed anew where that helps.</summary>
 internal sealed class Tampering(SqliteConnection db, Random random)
 {
-    private sealed record Place(string EntryId, string Tree, long Number, DateTimeOffset GivenAt, byte[] Bytes, string Name);
+    private sealed record Place(string EntryId, string Tree, long Number, DateTimeOffset Within, byte[] Bytes, string Name);
+
+    private static readonly string[] NoteChanges = ["Size = Size + 1000", "Note = replace(Note, 'at 2026', 'at 2025')", "At = '2020-01-01 00:00:00'", "At = At || '.5'", "Salt = Salt || x'00'"];
 
     public static readonly string[] Kinds =
         ["column", "place", "swap", "insert", "delete", "delete-and-close", "cut", "re-chain", "re-sign", "row", "row-deleted", "row-inserted", "note", "version"];
@@ -25,10 +27,10 @@ internal sealed class Tampering(SqliteConnection db, Random random)
     /// <summary>Does it to one of the first <paramref name="anchored"/> entries of the general tree, or to one about a procedure that was given its place before <paramref name="committed"/>.</summary>
     public Expected Do(string kind, bool general, long from, long anchored, DateTimeOffset committedFrom, DateTimeOffset committed, ECDsa otherKey)
     {
-        var places = Read(general).Where(place => general ? place.Number >= from && place.Number < anchored : place.GivenAt >= committedFrom && place.GivenAt < committed).ToList();
+        var places = Read(general).Where(place => general ? place.Number >= from && place.Number < anchored : place.Within >= committedFrom && place.Within < committed).ToList();
         var one = places[random.Next(places.Count)];
         var at = new Expected(one.Name, one.Number);
-        var inHour = general ? at : new Expected(null, null, one.GivenAt);
+        var inHour = general ? at : new Expected(null, null, one.Within);
         switch (kind)
         {
             case "column":
@@ -40,7 +42,7 @@ internal sealed class Tampering(SqliteConnection db, Random random)
                 Run("UPDATE JournalPositions SET EntryId = 'x' WHERE EntryId = $a; UPDATE JournalPositions SET EntryId = $a, Leaf = $la WHERE EntryId = $b; UPDATE JournalPositions SET EntryId = $b, Leaf = $lb WHERE EntryId = 'x'",
                     ("$a", one.EntryId), ("$b", other.EntryId), ("$la", Leaf(one.Bytes)), ("$lb", Leaf(other.Bytes)));
                 var first = one.Number < other.Number ? one : other;
-                return general ? new Expected(first.Name, first.Number) : new Expected(null, null, first.GivenAt);
+                return general ? new Expected(first.Name, first.Number) : new Expected(null, null, first.Within);
             case "insert":
                 Run("UPDATE JournalPositions SET Number = -Number - 2 WHERE Tree = $t AND Number >= $n; UPDATE JournalPositions SET Number = -Number - 1 WHERE Tree = $t AND Number < 0", ("$t", one.Tree), ("$n", one.Number));
                 Insert(one);
@@ -69,7 +71,7 @@ internal sealed class Tampering(SqliteConnection db, Random random)
                     ("$e", withRows.EntryId), ("$b", OfVersionTwo(withRows.Bytes)), ("$l", Leaf(OfVersionTwo(withRows.Bytes))));
                 return new Expected(withRows.Name, withRows.Number);
             case "note":
-                Run($"UPDATE JournalNotes SET {new[] { "Size = Size + 1", "Note = replace(Note, 'at 2026', 'at 2025')", "At = '2020-01-01 00:00:00'" }[random.Next(3)]} WHERE Id = (SELECT Id FROM JournalNotes WHERE OfProcedures = $p ORDER BY random() LIMIT 1)", ("$p", general ? 0 : 1));
+                Run($"UPDATE JournalNotes SET {NoteChanges[random.Next(NoteChanges.Length)]} WHERE rowid = (SELECT rowid FROM JournalNotes WHERE OfProcedures = $p ORDER BY random() LIMIT 1)", ("$p", general ? 0 : 1));
                 return new Expected(null, null);
             default:
                 return ChangeRow(kind);
@@ -99,8 +101,10 @@ internal sealed class Tampering(SqliteConnection db, Random random)
 
     private Expected ChangePlace(Place one)
     {
-        var (column, value) = random.Next(6) switch
+        var (column, value) = random.Next(8) switch
         {
+            6 => ("Hour", "CASE WHEN Tree LIKE '00000000%' THEN 5 END"),
+            7 => ("Hour", "coalesce(Hour, 0) + 1000"),
             4 => ("EntryId", "lower(EntryId)"),
             5 => ("Tree", "lower(replace(Tree, '-', ''))"),
             0 => ("Number", "1000000 + Number"),
@@ -110,7 +114,7 @@ internal sealed class Tampering(SqliteConnection db, Random random)
         };
         Run($"UPDATE JournalPositions SET {column} = {value} WHERE EntryId = $e", ("$e", one.EntryId));
         // The last of a tree leaves no gap behind: only what was signed tells.
-        return column is "Number" or "Tree" && !one.Tree.StartsWith("00000000", StringComparison.Ordinal) ? new Expected(null, null, one.GivenAt) : new Expected(one.Name, one.Number);
+        return (column is "Number" or "Tree" || value == "coalesce(Hour, 0) + 1000") && !one.Tree.StartsWith("00000000", StringComparison.Ordinal) ? new Expected(null, null, one.Within) : new Expected(one.Name, one.Number);
     }
 
     private Expected ChangeRow(string kind)
@@ -152,7 +156,7 @@ internal sealed class Tampering(SqliteConnection db, Random random)
     {
         var id = new Guid(RandomNumberGenerator.GetBytes(16));
         var bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(one.Bytes).Replace(one.EntryId.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant(), id.ToString("N"), StringComparison.Ordinal));
-        Run("INSERT INTO Journal SELECT $id, Log, At, ActorId, Action, DocumentId, $b FROM (SELECT Log, At, ActorId, Action, DocumentId FROM Journal WHERE Id = $e); INSERT INTO JournalPositions (EntryId, Tree, Number, Leaf, GivenAt) SELECT $id, Tree, Number - 1, $l, GivenAt FROM JournalPositions WHERE EntryId = $e"
+        Run("INSERT INTO Journal SELECT $id, Log, At, ActorId, Action, DocumentId, $b FROM (SELECT Log, At, ActorId, Action, DocumentId FROM Journal WHERE Id = $e); INSERT INTO JournalPositions (EntryId, Tree, Number, Leaf, Hour) SELECT $id, Tree, Number - 1, $l, Hour FROM JournalPositions WHERE EntryId = $e"
             .Replace("INSERT INTO Journal SELECT", "INSERT INTO Journal (Id, Log, At, ActorId, Action, DocumentId, Bytes) SELECT", StringComparison.Ordinal),
             ("$id", id.ToString().ToUpperInvariant()), ("$b", bytes), ("$l", Leaf(bytes)), ("$e", one.EntryId));
     }
@@ -166,25 +170,25 @@ internal sealed class Tampering(SqliteConnection db, Random random)
             edge.Add(TreeHash.OfLeaf(place.Bytes));
             roots[edge.Size] = edge.Root;
         }
-        var notes = new List<(string Id, string Note)>();
-        using (var command = Command("SELECT Id, Note FROM JournalNotes WHERE OfProcedures = 0"))
+        var notes = new List<(long Id, string Note)>();
+        using (var command = Command("SELECT rowid, Note FROM JournalNotes WHERE OfProcedures = 0"))
         using (var row = command.ExecuteReader())
             while (row.Read())
-                notes.Add((row.GetString(0), row.GetString(1)));
+                notes.Add((row.GetInt64(0), row.GetString(1)));
         foreach (var (id, note) in notes)
             if (Checkpoint.TryParse(SignedNote.TryParse(note)!.Text) is { } point && roots.TryGetValue(point.Size, out var root))
-                Run("UPDATE JournalNotes SET Note = $n WHERE Id = $i", ("$i", id), ("$n", SignedNote.Sign((point with { Root = root }).Write(), point.Origin, key).Write()));
+                Run("UPDATE JournalNotes SET Note = $n WHERE rowid = $i", ("$i", id), ("$n", SignedNote.Sign((point with { Root = root }).Write(), point.Origin, key).Write()));
     }
 
     private List<Place> Read(bool general)
     {
         var places = new List<Place>();
-        using var command = Command($"SELECT p.EntryId, p.Tree, p.Number, p.GivenAt, e.Bytes FROM JournalPositions p JOIN Journal e ON e.Id = p.EntryId WHERE p.Tree {(general ? "" : "NOT ")}LIKE '00000000%' ORDER BY p.Tree, p.Number");
+        using var command = Command($"SELECT p.EntryId, p.Tree, p.Number, p.Hour, e.Bytes FROM JournalPositions p JOIN Journal e ON e.Id = p.EntryId WHERE p.Tree {(general ? "" : "NOT ")}LIKE '00000000%' ORDER BY p.Tree, p.Number");
         using var row = command.ExecuteReader();
         while (row.Read())
         {
             var tree = row.GetString(1);
-            places.Add(new Place(row.GetString(0), tree, row.GetInt64(2), DateTimeOffset.Parse(row.GetString(3), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), (byte[])row.GetValue(4),
+            places.Add(new Place(row.GetString(0), tree, row.GetInt64(2), DateTimeOffset.FromUnixTimeSeconds((general ? 0 : row.GetInt64(3) * 3600) - 1), (byte[])row.GetValue(4),
                 general ? "general" : tree.StartsWith("FFFFFFFF", StringComparison.OrdinalIgnoreCase) ? "catalogue" : tree.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant()));
         }
         return places;

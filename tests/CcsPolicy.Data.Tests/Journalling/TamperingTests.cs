@@ -36,7 +36,7 @@ public sealed class TamperingTests(TamperingTests.Made made) : IClassFixture<Tam
             var copy = proven.Copy();
             var expected = await TamperAsync(copy, db => new Tampering(db, random).Do(kind, general, 0, proven.Anchored, DateTimeOffset.MinValue, proven.CommittedUntil, other));
             var report = await proven.VerifyAsync(copy, Ct);
-            if (!report.Findings.Any(finding => IsAt(finding, expected)) || (expected is not { Tree: null, GivenAt: null } && !report.Findings.Any(finding => finding.IsAnchored)))
+            if (!report.Findings.Any(finding => IsAt(finding, expected)) || (expected is not { Tree: null, Within: null } && !report.Findings.Any(finding => finding.IsAnchored)))
                 missed.Add($"{turn} {kind} {(general ? "general" : "procedures")}: {expected} but {string.Join("; ", report.Findings.Take(4))}");
             File.Delete(copy);
         }
@@ -88,7 +88,7 @@ public sealed class TamperingTests(TamperingTests.Made made) : IClassFixture<Tam
     private static bool IsAt(JournalFinding finding, Expected expected) => expected switch
     {
         { Row: { } row } => finding.Fault == JournalFault.Row && finding.What.StartsWith(row + " ", StringComparison.Ordinal),
-        { GivenAt: { } at } => finding.Between is { } between && between.From <= at && at < between.Until,
+        { Within: { } at } => finding.Between is { } between && between.From <= at && at < between.Until,
         { Tree: null } => finding.Fault == JournalFault.Note,
         _ => finding.Tree == expected.Tree && finding.Number == expected.Number,
     };

@@ -227,8 +227,8 @@ public sealed class AnOrganisation : IAsyncDisposable
         Added(new OutboxMessage { Id = Db.Ids.Next(), Kind = "test", DocumentId = document.Id, Payload = "{}", DueAt = Db.Now });
         Db.Record(new JournalFact("test.hung"), document, Founder.Id);
         var entry = Db.Journal.Local.Last();
-        Added(new JournalPosition { EntryId = entry.Id, Tree = document.Id.Value, Number = 0, Leaf = new byte[TreeHash.Length], GivenAt = Db.Now });
-        Added(new JournalNote { Id = Db.Ids.Next(), OfProcedures = true, Size = 1, At = Db.Now, Note = "a note", Salt = [1] });
+        Added(new JournalPosition { EntryId = entry.Id, Tree = document.Id.Value, Number = 0, Leaf = new byte[TreeHash.Length], Hour = 1 });
+        Added(new JournalNote { OfProcedures = true, Size = Db.JournalNotes.Local.Count + 1, At = Db.Now, Note = "a note", Salt = [1] });
     }
 
     /// <summary>Saves what was added, with a journal entry for all of it.</summary>

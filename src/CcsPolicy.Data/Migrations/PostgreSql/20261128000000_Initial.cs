@@ -57,7 +57,6 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "JournalNotes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
                     OfProcedures = table.Column<bool>(type: "boolean", nullable: false),
                     Size = table.Column<long>(type: "bigint", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -66,7 +65,7 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_JournalNotes", x => x.Id);
+                    table.PrimaryKey("PK_JournalNotes", x => new { x.OfProcedures, x.Size });
                 });
 
             migrationBuilder.CreateTable(
@@ -1044,7 +1043,7 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     Tree = table.Column<Guid>(type: "uuid", nullable: false),
                     Number = table.Column<long>(type: "bigint", nullable: false),
                     Leaf = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    GivenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    Hour = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1495,11 +1494,6 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "IX_Journal_Log_At",
                 table: "Journal",
                 columns: new[] { "Log", "At" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_JournalNotes_OfProcedures_At",
-                table: "JournalNotes",
-                columns: new[] { "OfProcedures", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalPositions_Tree_Number",

@@ -308,8 +308,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
 
             modelBuilder.Entity("CcsPolicy.Data.Rows.JournalNote", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
+                    b.Property<bool>("OfProcedures")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
@@ -319,19 +322,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<bool>("OfProcedures")
-                        .HasColumnType("boolean");
-
                     b.Property<byte[]>("Salt")
                         .IsRequired()
                         .HasColumnType("bytea");
 
-                    b.Property<long>("Size")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OfProcedures", "At");
+                    b.HasKey("OfProcedures", "Size");
 
                     b.ToTable("JournalNotes", null, t =>
                         {
@@ -346,8 +341,8 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uuid");
 
-                    b.Property<DateTime>("GivenAt")
-                        .HasColumnType("timestamp with time zone");
+                    b.Property<long?>("Hour")
+                        .HasColumnType("bigint");
 
                     b.Property<byte[]>("Leaf")
                         .IsRequired()

@@ -314,8 +314,11 @@ namespace CcsPolicy.Data.Migrations.SqlServer
 
             modelBuilder.Entity("CcsPolicy.Data.Rows.JournalNote", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
+                    b.Property<bool>("OfProcedures")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("datetime2");
@@ -325,19 +328,11 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<bool>("OfProcedures")
-                        .HasColumnType("bit");
-
                     b.Property<byte[]>("Salt")
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
 
-                    b.Property<long>("Size")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OfProcedures", "At");
+                    b.HasKey("OfProcedures", "Size");
 
                     b.ToTable("JournalNotes", null, t =>
                         {
@@ -354,8 +349,8 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<DateTime>("GivenAt")
-                        .HasColumnType("datetime2");
+                    b.Property<long?>("Hour")
+                        .HasColumnType("bigint");
 
                     b.Property<byte[]>("Leaf")
                         .IsRequired()

@@ -56,7 +56,6 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "JournalNotes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     OfProcedures = table.Column<bool>(type: "bit", nullable: false),
                     Size = table.Column<long>(type: "bigint", nullable: false),
                     At = table.Column<DateTime>(type: "datetime2", nullable: false),
@@ -65,7 +64,7 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_JournalNotes", x => x.Id);
+                    table.PrimaryKey("PK_JournalNotes", x => new { x.OfProcedures, x.Size });
                 });
 
             migrationBuilder.CreateTable(
@@ -1043,7 +1042,7 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     Tree = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Number = table.Column<long>(type: "bigint", nullable: false),
                     Leaf = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    GivenAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    Hour = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1496,11 +1495,6 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "IX_Journal_Log_At",
                 table: "Journal",
                 columns: new[] { "Log", "At" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_JournalNotes_OfProcedures_At",
-                table: "JournalNotes",
-                columns: new[] { "OfProcedures", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalPositions_Tree_Number",

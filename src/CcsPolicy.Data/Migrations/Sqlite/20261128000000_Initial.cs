@@ -56,7 +56,6 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "JournalNotes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     OfProcedures = table.Column<bool>(type: "INTEGER", nullable: false),
                     Size = table.Column<long>(type: "INTEGER", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -65,7 +64,7 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_JournalNotes", x => x.Id);
+                    table.PrimaryKey("PK_JournalNotes", x => new { x.OfProcedures, x.Size });
                 });
 
             migrationBuilder.CreateTable(
@@ -1043,7 +1042,7 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     Tree = table.Column<Guid>(type: "TEXT", nullable: false),
                     Number = table.Column<long>(type: "INTEGER", nullable: false),
                     Leaf = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    GivenAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Hour = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1494,11 +1493,6 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "IX_Journal_Log_At",
                 table: "Journal",
                 columns: new[] { "Log", "At" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_JournalNotes_OfProcedures_At",
-                table: "JournalNotes",
-                columns: new[] { "OfProcedures", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalPositions_Tree_Number",

@@ -290,8 +290,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
 
             modelBuilder.Entity("CcsPolicy.Data.Rows.JournalNote", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<bool>("OfProcedures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
@@ -300,19 +303,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("OfProcedures")
-                        .HasColumnType("INTEGER");
-
                     b.Property<byte[]>("Salt")
                         .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.Property<long>("Size")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OfProcedures", "At");
+                    b.HasKey("OfProcedures", "Size");
 
                     b.ToTable("JournalNotes", null, t =>
                         {
@@ -327,8 +322,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Property<Guid>("EntryId")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("GivenAt")
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("Hour")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Leaf")
                         .IsRequired()

@@ -35,7 +35,7 @@ internal sealed partial class JournalClock(JournalKeeper keeper, IOptions<Journa
 
     private async Task TurnAsync(Func<CancellationToken, Task> turn, CancellationToken ct)
     {
-        var before = keeper.Standing;
+        var (before, foreign) = (keeper.Standing, keeper.Foreign.ToHashSet());
         try
         {
             await turn(ct);
@@ -46,9 +46,13 @@ internal sealed partial class JournalClock(JournalKeeper keeper, IOptions<Journa
             NotKept(log, fault);
             return;
         }
+        foreach (var entry in keeper.Foreign.Where(entry => !foreign.Contains(entry)))
+            Foreign(log, entry.ToString());
         foreach (var (folder, was) in keeper.Standing.Folders.Zip(before.Folders))
             if (folder.State != was.State && folder.State == FolderState.Differs)
                 Differs(log, folder.Folder.Path);
+            else if (folder.State != was.State && folder.State == FolderState.Emptied)
+                Emptied(log, folder.Folder.Path);
             else if (folder.State != was.State && folder.State == FolderState.Unreachable)
                 Unreachable(log, folder.Folder.Path);
     }
@@ -58,6 +62,12 @@ internal sealed partial class JournalClock(JournalKeeper keeper, IOptions<Journa
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The journal has not grown out of the last checkpoint in {Folder}. Nothing is signed until somebody has looked into it: run verify-journal.")]
     private static partial void Differs(ILogger log, string folder);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The folder for checkpoints {Folder} holds none, and no other does, though some were signed. Nothing is signed until one does.")]
+    private static partial void Emptied(ILogger log, string folder);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The entry {Entry} of the journal is not of the portal's making: somebody has written it past the portal. It gets no place and no signature.")]
+    private static partial void Foreign(ILogger log, string entry);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The folder for checkpoints {Folder} cannot be reached. What it lacks is sent when it can be.")]
     private static partial void Unreachable(ILogger log, string folder);

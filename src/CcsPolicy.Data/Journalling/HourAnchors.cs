@@ -1,0 +1,81 @@
+using CcsPolicy.Data.Rows;
+using CcsPolicy.Domain.Journal;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Data.Journalling;
+
+/// <summary>What was signed of the trees of procedures before: asked of every folder and of the database, and compared with the trees as they follow from the entries now.</summary>
+internal sealed class HourAnchors(PolicyDb db, JournalKey key)
+{
+    private readonly List<Checkpoint> known = [];
+
+    public bool IsEmpty => known.Count == 0;
+
+    /// <summary>The newest hour that a folder holds; 0 when none holds any.</summary>
+    public long Newest => known.Select(point => point.Size).DefaultIfEmpty().Max();
+
+    /// <summary>Takes the last commitment of a folder.</summary>
+    public FolderState Ask(CheckpointFolder folder)
+    {
+        try
+        {
+            if (folder.Last(CheckpointFolder.Procedures) is not { } note)
+                return FolderState.Reached;
+            if (!note.IsSignedBy(key.Key) || Checkpoint.TryParse(note.Text) is not { } point)
+                return FolderState.Differs;
+            known.Add(point);
+            return FolderState.Reached;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return FolderState.Unreachable;
+        }
+    }
+
+    /// <summary>The trees as they stood at the hour, out of the entries themselves; null when they have not grown out of what was signed before, or hold an entry that is not of the product's making.</summary>
+    public async Task<IReadOnlyList<(Guid Tree, long Size, TreeHash Root)>?> TreesAsync(long hour, CancellationToken ct)
+    {
+        var notes = await db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures).OrderByDescending(n => n.Size).ToListAsync(ct);
+        var points = known.ToList();
+        if (notes.Count > 0 && SignedNote.TryParse(notes[0].Note) is { } own && own.IsSignedBy(key.Key) && Checkpoint.TryParse(own.Text) is { } newest)
+            points.Add(newest);
+        var standing = await StandingAsync([.. points.Select(point => point.Size).Append(hour)], ct);
+        if (standing is null)
+            return null;
+        foreach (var point in points)
+            if (notes.Find(note => note.Size == point.Size) is { } note ? HourCommitment.Of(note.Salt, standing[point.Size]).Root != point.Root
+                : !await Restores.HaveLostAsync(db, point, key.Key, ct))
+                return null;
+        return standing[hour];
+    }
+
+    /// <summary>Every tree at every hour, by the hours that its places carry.</summary>
+    private async Task<Dictionary<long, List<(Guid Tree, long Size, TreeHash Root)>>?> StandingAsync(IReadOnlyList<long> hours, CancellationToken ct)
+    {
+        var standing = hours.Distinct().Order().ToDictionary(hour => hour, _ => new List<(Guid, long, TreeHash)>());
+        var (tree, edge, before) = (Guid.Empty, new TreeEdge(), long.MinValue);
+        await foreach (var entry in PlacedEntry.Of(db, db.JournalPositions.Where(p => p.Tree != JournalPosition.General)).WithCancellation(ct))
+        {
+            if (entry.Tree != tree)
+            {
+                Stood(long.MaxValue);
+                (tree, edge, before) = (entry.Tree, new TreeEdge(), long.MinValue);
+            }
+            if (entry.Hour is not { } hour || hour < before || !RecordMac.IsIn(db, entry.Bytes))
+                return null;
+            Stood(hour);
+            before = hour;
+            if (!edge.TryAdd(entry.Number, entry.Leaf, entry.Bytes))
+                return null;
+        }
+        Stood(long.MaxValue);
+        return standing;
+
+        void Stood(long until)
+        {
+            foreach (var (hour, trees) in standing)
+                if (hour >= before && hour < until && edge.Size > 0)
+                    trees.Add((tree, edge.Size, edge.Root));
+        }
+    }
+}

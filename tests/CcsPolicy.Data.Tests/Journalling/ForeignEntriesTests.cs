@@ -1,0 +1,108 @@
+using CcsPolicy.Data.Journalling;
+using CcsPolicy.Data.Protection;
+using CcsPolicy.Data.Rows;
+using CcsPolicy.Data.Saving;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Testing.Data;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace CcsPolicy.Data.Tests.Journalling;
+
+/// <summary>Somebody who can write to the database past the product adds entries: they look right, and are never signed.</summary>
+public sealed class ForeignEntriesTests
+{
+    /// <summary>An entry like the newest of the product, under another id, which its record says too.</summary>
+    private const string Added = """
+        INSERT INTO Journal (Id, Log, At, ActorId, Action, DocumentId, Bytes)
+        SELECT 'AAAAAAAA-AAAA-4AAA-AAAA-AAAAAAAAAAAA', Log, At, ActorId, Action, DocumentId, CAST(replace(CAST(Bytes AS TEXT), lower(replace(Id, '-', '')), 'aaaaaaaaaaaa4aaaaaaaaaaaaaaaaaaa') AS BLOB) FROM Journal ORDER BY At DESC LIMIT 1
+        """;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_entry_that_the_product_has_not_made_gets_no_place_and_no_signature_and_is_told_of()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        var sequencer = journal.Database.Get<JournalSequencer>();
+        await journal.SignedAsync(5, Ct);
+        Assert.Empty(sequencer.Foreign);
+        await journal.TamperAsync(Added);
+        await journal.RecordAsync(3);
+        Assert.Equal(3, await sequencer.GiveAsync(Ct));
+        await journal.Signer.SignAsync(Ct, atOnce: true);
+        Assert.Equal("aaaaaaaaaaaa4aaaaaaaaaaaaaaaaaaa", Assert.Single(sequencer.Foreign).ToString());
+        Assert.Equal(8, journal.Last().Size);
+        Assert.All(journal.Signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
+        var report = await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct);
+        Assert.Equal((8, 1), (report.Anchored, report.Unplaced.Length));
+    }
+
+    [Theory]
+    [InlineData(",\"mac\":\"", ",\"mac\":\"0")]
+    [InlineData("\"number\":\"4\"", "\"number\":\"5\"")]
+    [InlineData("test.recorded", "test.recorder")]
+    [InlineData(",\"v\":1,", ",\"v\":1 ,")]
+    public async Task A_record_that_was_changed_before_it_had_its_place_gets_none(string what, string into)
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.RecordAsync(5);
+        await journal.TamperAsync($"UPDATE Journal SET Bytes = CAST(replace(CAST(Bytes AS TEXT), '{what}', '{into}') AS BLOB) WHERE At = (SELECT MAX(At) FROM Journal)".Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+        Assert.Equal(4, await journal.Database.Get<JournalSequencer>().GiveAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Thousands_of_them_keep_no_other_entry_from_its_place()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.RecordAsync(2);
+        await journal.TamperAsync("""
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4100)
+            INSERT INTO Journal (Id, Log, At, Action, Bytes) SELECT printf('BBBBBBBB-BBBB-4BBB-BBBB-%012X', i), 'General', '2020-01-01 00:00:00', 'x', x'00' FROM n
+            """);
+        await journal.RecordAsync(3);
+        var sequencer = journal.Database.Get<JournalSequencer>();
+        Assert.Equal(5, await sequencer.GiveAsync(Ct));
+        Assert.Equal(1_000, sequencer.Foreign.Count);
+    }
+
+    [Fact]
+    public async Task One_with_a_place_of_its_own_making_stops_the_signing()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(5, Ct);
+        await journal.TamperAsync(Added);
+        await using (var db = journal.Database.OpenFor(Reader.Nobody))
+        {
+            var entry = await db.Journal.WithoutReader().SingleAsync(e => !db.JournalPositions.Any(p => p.EntryId == e.Id), Ct);
+            await db.InsertManyAsync([new JournalPosition { EntryId = entry.Id, Tree = JournalPosition.General, Number = 5, Leaf = Domain.Journal.TreeHash.OfLeaf(entry.Bytes).ToBytes(), Hour = null }], Ct);
+        }
+        await journal.SignedAsync(2, Ct);
+        Assert.All(journal.Signer.Standing.Folders, folder => Assert.Equal(FolderState.Differs, folder.State));
+        Assert.Equal(5, journal.Last().Size);
+    }
+
+    [Fact]
+    public async Task A_place_is_in_the_next_commitment_also_when_the_clock_of_its_node_goes_behind()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var arranged = new AnOrganisation(journal.Database);
+        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
+        await arranged.SaveAsync(Ct);
+        await journal.SignedAsync(1, Ct);
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await journal.SignedAsync(1, Ct);
+        var committed = journal.Last(tree: CheckpointFolder.Procedures).Size;
+        // Another node takes over, two hours behind.
+        var behind = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(journal.Database.Clock.GetUtcNow().AddHours(-2));
+        await journal.RecordAsync(1, procedure);
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        await using (var db = journal.Database.OpenFor(Reader.Nobody))
+            await db.Leases.ExecuteDeleteAsync(Ct);
+        Assert.Equal(1, await new JournalSequencer(new PolicyDbFactory(journal.Database.Databases.Setup with { Clock = behind })).GiveAsync(Ct));
+        await using var read = journal.Database.OpenFor(Reader.Nobody);
+        Assert.Equal(committed + 1, await read.JournalPositions.Where(p => p.Tree == procedure.Id.Value).OrderByDescending(p => p.Number).Select(p => p.Hour).FirstAsync(Ct));
+        Assert.Empty((await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct)).Findings);
+    }
+}

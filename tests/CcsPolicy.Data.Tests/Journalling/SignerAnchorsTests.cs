@@ -1,0 +1,118 @@
+using CcsPolicy.Data.Journalling;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Testing.Data;
+using Xunit;
+
+namespace CcsPolicy.Data.Tests.Journalling;
+
+/// <summary>What the signer asks of the places outside before it signs anything.</summary>
+public sealed class SignerAnchorsTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("UPDATE Journal SET Bytes = CAST(replace(CAST(Bytes AS TEXT), 'test.recorded', 'test.rewritten') AS BLOB), Action = 'test.rewritten' WHERE Id = (SELECT EntryId FROM JournalPositions WHERE Hour IS NOT NULL AND Number = 2)")]
+    [InlineData("DELETE FROM JournalPositions WHERE Hour IS NOT NULL")]
+    [InlineData("DELETE FROM JournalPositions WHERE Hour IS NOT NULL AND Number = (SELECT MAX(Number) FROM JournalPositions WHERE Hour IS NOT NULL)")]
+    [InlineData("UPDATE JournalPositions SET Hour = Hour + 1 WHERE Hour IS NOT NULL AND Number = (SELECT MAX(Number) FROM JournalPositions WHERE Hour IS NOT NULL)")]
+    [InlineData("UPDATE JournalPositions SET Hour = 0 WHERE Hour IS NOT NULL AND Number = 3")]
+    [InlineData("UPDATE JournalPositions SET Hour = NULL WHERE Hour IS NOT NULL AND Number = 3")]
+    [InlineData("UPDATE JournalNotes SET Salt = zeroblob(16) WHERE OfProcedures = 1")]
+    [InlineData("DELETE FROM JournalNotes WHERE OfProcedures = 1")]
+    public async Task No_hour_is_signed_over_trees_of_procedures_that_are_not_what_was_signed(string tampering)
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var arranged = new AnOrganisation(journal.Database);
+        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
+        await arranged.SaveAsync(Ct);
+        await journal.RecordAsync(4, procedure);
+        await journal.SignedAsync(2, Ct);
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await journal.SignedAsync(2, Ct);
+        var committed = journal.Last(tree: CheckpointFolder.Procedures);
+        await journal.TamperAsync("PRAGMA foreign_keys = OFF; " + tampering);
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await journal.SignedAsync(2, Ct);
+        Assert.Equal(committed, journal.Last(tree: CheckpointFolder.Procedures));
+        Assert.All(journal.Signer.Standing.Folders, folder => Assert.Equal(FolderState.Differs, folder.State));
+    }
+
+    [Fact]
+    public async Task Nothing_is_signed_when_every_folder_has_been_emptied_and_it_goes_on_when_one_has_its_files_again()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(3, Ct);
+        await journal.SignedAsync(3, Ct);
+        var aside = journal.Folders[0].Path + "-aside";
+        Directory.Move(journal.Folders[0].Path, aside);
+        Directory.Delete(journal.Folders[1].Path, recursive: true);
+        foreach (var folder in journal.Folders)
+            Directory.CreateDirectory(folder.Path);
+        var signer = journal.AfterRestart();
+        await journal.RecordAsync(4);
+        await journal.Database.Get<JournalSequencer>().GiveAsync(Ct);
+        await signer.SignAsync(Ct, atOnce: true);
+        Assert.All(signer.Standing.Folders, folder => Assert.Equal((FolderState.Emptied, null), (folder.State, folder.Last)));
+        Assert.All(journal.Folders, folder => Assert.Empty(Directory.GetFiles(folder.Path)));
+        Directory.Delete(journal.Folders[0].Path);
+        Directory.Move(aside, journal.Folders[0].Path);
+        await signer.SignAsync(Ct, atOnce: true);
+        Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
+        Assert.All(journal.Folders, folder => Assert.Equal([3L, 6, 10], folder.Notes(CheckpointFolder.General).Select(note => Checkpoint.TryParse(note.Text)!.Size)));
+        Assert.Equal(journal.Folders[0].Leaves(), journal.Folders[1].Leaves());
+    }
+
+    [Fact]
+    public async Task The_last_checkpoint_put_by_hand_into_a_new_folder_lets_the_record_go_on()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(3, Ct);
+        await journal.SignedAsync(3, Ct);
+        var sheet = journal.Folders[0].Last(CheckpointFolder.General)!.Write();
+        foreach (var folder in journal.Folders)
+            Directory.Delete(folder.Path, recursive: true);
+        Directory.CreateDirectory(journal.Folders[0].Path);
+        await File.WriteAllTextAsync(Path.Combine(journal.Folders[0].Path, "general-2026-11.notes"), sheet, Ct);
+        await journal.SignedAsync(1, Ct);
+        Assert.Equal(7, journal.Last().Size);
+        Assert.Equal(7, journal.Last(1).Size);
+    }
+
+    [Fact]
+    public async Task Nothing_is_signed_while_no_folder_can_be_asked()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(2, Ct);
+        await journal.SignedAsync(1, Ct);
+        foreach (var folder in journal.Folders)
+            Directory.Move(folder.Path, folder.Path + "-aside");
+        foreach (var folder in journal.Folders)
+            await File.WriteAllTextAsync(folder.Path, "no folder", Ct);
+        await journal.SignedAsync(4, Ct);
+        Assert.Equal(3, journal.Signer.Standing.Size);
+        Assert.All(journal.Signer.Standing.Folders, folder => Assert.Equal(FolderState.Unreachable, folder.State));
+        foreach (var folder in journal.Folders)
+        {
+            File.Delete(folder.Path);
+            Directory.Move(folder.Path + "-aside", folder.Path);
+        }
+        await journal.Signer.SignAsync(Ct, atOnce: true);
+        Assert.Equal((7, 7), (journal.Last().Size, journal.Last(1).Size));
+    }
+
+    [Fact]
+    public async Task A_new_key_begins_with_new_folders()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(3, Ct);
+        await journal.SignedAsync(3, Ct);
+        using var other = JournalKey.ReadOrCreate(journal.KeyFile + ".new");
+        CheckpointFolder[] folders = [new(journal.Folders[0].Path + "-new"), new(journal.Folders[1].Path + "-new")];
+        var signer = new JournalSigner(journal.Database.Databases, other, new CheckpointPlaces(AJournal.Origin, folders));
+        await journal.RecordAsync(2);
+        await journal.Database.Get<JournalSequencer>().GiveAsync(Ct);
+        await signer.SignAsync(Ct, atOnce: true);
+        Assert.All(signer.Standing.Folders, folder => Assert.Equal((FolderState.Reached, 8), (folder.State, folder.Last!.Size)));
+    }
+}
