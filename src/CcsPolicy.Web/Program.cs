@@ -121,10 +121,8 @@ try
 {
     // Verbs that an administrator runs on purpose go on: they serve nobody.
     if (call is null)
-        Surroundings.Check(app.Services);
+        await Surroundings.CheckAsync(app.Services);
     await app.Services.GetRequiredService<DatabasePreparation>().RunAsync();
-    if (call is null)
-        await Surroundings.CheckAccountAsync(app.Services);
     app.Services.GetRequiredService<BackupPlaces>().MakeRecoveryFolder();
 }
 catch (Exception fault) when (fault is BackupException or UnsafeSurroundingsException)
@@ -163,16 +161,8 @@ app.MapReports();
 app.MapDrafting();
 app.MapReviewing();
 app.MapJournalReading();
-try
-{
-    await app.RunAsync();
-    return 0;
-}
-catch (TooFewPlacesException fault)
-{
-    await Console.Error.WriteLineAsync(fault.Message);
-    return 1;
-}
+await app.RunAsync();
+return 0;
 
 /// <summary>Named so that tests can start the product as it is.</summary>
 public partial class Program;

@@ -28,9 +28,9 @@ public sealed class LimitedUserTests
             var connection = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = user, Password = "limited", Pooling = false }.ConnectionString;
             var limited = new PolicyDbFactory(database.Databases.Setup with { ConnectionString = connection });
             await new DatabasePreparation(limited).RunAsync(Ct);
-            Assert.False(await new DatabasePreparation(limited).RulesServerAsync(Ct));
+            Assert.False(await ServerAccount.RulesServerAsync(DatabaseProvider.PostgreSql, limited.Setup.ConnectionString, Ct));
             // The test's own account made the server.
-            Assert.True(await new DatabasePreparation(database.Databases).RulesServerAsync(Ct));
+            Assert.True(await ServerAccount.RulesServerAsync(DatabaseProvider.PostgreSql, database.ConnectionString, Ct));
             await using var db = limited.OpenFor(Reader.Nobody);
             Assert.Equal(0, await db.People.CountAsync(Ct));
             foreach (var statement in new[] { "DROP TRIGGER \"Editions_NoUpdate\" ON \"Editions\"", "ALTER TABLE \"Editions\" DISABLE TRIGGER ALL", "TRUNCATE \"Journal\"" })

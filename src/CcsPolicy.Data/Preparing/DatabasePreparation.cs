@@ -50,19 +50,6 @@ public sealed class DatabasePreparation(PolicyDbFactory databases, UpdateBackup?
         return await MissingAsync(db, ct);
     }
 
-    /// <summary>Whether the account that the product uses rules the whole server: guards are none against it. A SQLite file has no accounts.</summary>
-    public async Task<bool> RulesServerAsync(CancellationToken ct = default)
-    {
-        if (databases.Setup.Provider == DatabaseProvider.Sqlite)
-            return false;
-        await using var db = databases.OpenFor(Reader.Nobody);
-        await db.Database.OpenConnectionAsync(ct);
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = databases.Setup.Provider == DatabaseProvider.PostgreSql
-            ? "SELECT CASE WHEN rolsuper THEN 1 ELSE 0 END FROM pg_roles WHERE rolname = current_user" : "SELECT IS_SRVROLEMEMBER('sysadmin')";
-        return await command.ExecuteScalarAsync(ct) is 1;
-    }
-
     private static async Task CheckAsync(PolicyDb db, CancellationToken ct)
     {
         if (await MissingAsync(db, ct) is { Count: > 0 } missing)

@@ -24,8 +24,9 @@ public static class AccessSetup
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart()
             .PostConfigure<IHostEnvironment>((storage, host) =>
             {
-                storage.DataFolder = Path.GetFullPath(storage.DataFolder, host.ContentRootPath);
-                storage.KeyFolder = Path.GetFullPath(storage.KeyFolder, host.ContentRootPath);
+                // What is empty stays so, and is refused: it would be the folder of the program.
+                storage.DataFolder = storage.DataFolder.Length == 0 ? "" : Path.GetFullPath(storage.DataFolder, host.ContentRootPath);
+                storage.KeyFolder = storage.KeyFolder.Length == 0 ? "" : Path.GetFullPath(storage.KeyFolder, host.ContentRootPath);
             });
         services.AddHttpContextAccessor();
         services.AddSingleton(TimeProvider.System);
@@ -47,7 +48,7 @@ public static class AccessSetup
                 keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(new DirectoryInfo(cookies), loggers);
             });
 
-        services.AddOptions<SecurityOptions>().BindConfiguration(SecurityOptions.Section);
+        services.AddOptions<SecurityOptions>().BindConfiguration(SecurityOptions.Section).ValidateOnStart();
         services.AddRateLimits();
         services.AddOptions<OpenIdOptions>().BindConfiguration(OpenIdOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OpenIdOptions>, OpenIdOptionsCheck>();

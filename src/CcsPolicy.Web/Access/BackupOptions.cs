@@ -34,7 +34,7 @@ public static class BackupSetup
 
     public static void AddBackups(this IServiceCollection services)
     {
-        services.AddOptions<BackupOptions>().BindConfiguration(BackupOptions.Section);
+        services.AddOptions<BackupOptions>().BindConfiguration(BackupOptions.Section).ValidateOnStart();
         services.AddSingleton(provider => new PostgreSqlPrograms(provider.GetRequiredService<IOptions<BackupOptions>>().Value.PostgreSqlPrograms));
         services.AddSingleton(provider =>
         {

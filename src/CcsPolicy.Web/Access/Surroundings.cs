@@ -15,6 +15,9 @@ namespace CcsPolicy.Web.Access;
 /// <summary>設置の条件を満たさない点。What is wrong around the portal and what to do, in Japanese and English.</summary>
 internal sealed record SurroundingFault(string Japanese, string English);
 
+/// <summary>What a feature finds wrong around the portal: outside Development the portal does not start with it.</summary>
+internal delegate IEnumerable<SurroundingFault> SurroundingCheck();
+
 /// <summary>設置の条件。What only the place of operation can keep: outside Development the portal does not start without it, and <c>doctor</c> tells the same.</summary>
 internal static class Surroundings
 {
@@ -27,22 +30,46 @@ internal static class Surroundings
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    /// <summary>Looks before anything is made or reached: what cannot be as it is.</summary>
+    /// <summary>Looks before anything is made: a start that is refused leaves neither a database nor a key, and changes none.</summary>
     /// <exception cref="UnsafeSurroundingsException">Something is not as it has to be.</exception>
-    public static void Check(IServiceProvider services)
+    public static async Task CheckAsync(IServiceProvider services)
     {
-        if (!services.GetRequiredService<IHostEnvironment>().IsDevelopment()
-            && FaultsOf(services.GetRequiredService<IOptions<StorageOptions>>().Value, services.GetRequiredService<IConfiguration>()).ToList() is { Count: > 0 } faults)
+        Refuse([.. InvalidSettings(services)]);
+        if (services.GetRequiredService<IHostEnvironment>().IsDevelopment())
+            return;
+        var storage = services.GetRequiredService<IOptions<StorageOptions>>().Value;
+        Refuse([.. FaultsOf(storage, services.GetRequiredService<IConfiguration>()), .. services.GetServices<SurroundingCheck>().SelectMany(check => check())]);
+        // Asked last: the connection has to be one by which a server may be asked.
+        if (await ServerAccount.RulesServerAsync(storage.Provider, storage.Connection))
+            Refuse([RulesServer]);
+    }
+
+    private static void Refuse(IReadOnlyList<SurroundingFault> faults)
+    {
+        if (faults.Count > 0)
             throw new UnsafeSurroundingsException(faults);
     }
 
-    /// <summary>Asks the database whether the portal's account rules the whole server.</summary>
-    /// <exception cref="UnsafeSurroundingsException">It does.</exception>
-    public static async Task CheckAccountAsync(IServiceProvider services)
+    /// <summary>Whatever the framework would look at when it begins to serve, after the database has been brought to this version.</summary>
+    private static IEnumerable<SurroundingFault> InvalidSettings(IServiceProvider services)
     {
-        if (!services.GetRequiredService<IHostEnvironment>().IsDevelopment() && await services.GetRequiredService<DatabasePreparation>().RulesServerAsync())
-            throw new UnsafeSurroundingsException([RulesServer]);
+        try
+        {
+            services.GetService<IStartupValidator>()?.Validate();
+            return [];
+        }
+        catch (Exception fault) when (fault is OptionsValidationException or AggregateException or InvalidOperationException)
+        {
+            return Sentences(fault).Select(sentence => new SurroundingFault($"設定の値が正しくありません：{sentence}", $"A setting has no valid value: {sentence}"));
+        }
     }
+
+    private static IEnumerable<string> Sentences(Exception fault) => fault switch
+    {
+        OptionsValidationException options => options.Failures,
+        AggregateException several => several.InnerExceptions.SelectMany(Sentences),
+        _ => [fault.Message],
+    };
 
     /// <summary>The account could switch off every trigger, and read every other database there.</summary>
     public static SurroundingFault RulesServer { get; } = new(
@@ -56,7 +83,22 @@ internal static class Surroundings
     {
         if (storage.Provider == DatabaseProvider.Sqlite)
             yield break;
-        var (user, password, safe, how) = storage.Provider == DatabaseProvider.PostgreSql ? OfPostgreSql(storage.ConnectionString) : OfSqlServer(storage.ConnectionString);
+        (string? User, string? Password, bool Safe, string How) connection;
+        try
+        {
+            connection = storage.Provider == DatabaseProvider.PostgreSql ? OfPostgreSql(storage.ConnectionString) : OfSqlServer(storage.ConnectionString);
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException)
+        {
+            connection = default;
+        }
+        if (connection.How is null || storage.ConnectionString.Length == 0)
+        {
+            yield return new($"Storage:ConnectionString が空か、{storage.Provider} の接続文字列として読めません。{storage.Provider} への接続文字列を書いてください（docs/operations/databases.md）。",
+                $"Storage:ConnectionString is empty, or cannot be read as one of {storage.Provider}. Write how {storage.Provider} is reached (docs/operations/databases.md).");
+            yield break;
+        }
+        var (user, password, safe, how) = connection;
         if (!safe)
             yield return new($"データベースへの接続が暗号化されないか、サーバーの証明書を確かめません。Storage:ConnectionString に {how} と書いてください。",
                 $"The connection to the database is not encrypted, or the certificate of the server is not checked. Write {how} in Storage:ConnectionString.");
@@ -173,10 +215,10 @@ internal static class Surroundings
     private static bool IsHere(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }
 
-/// <summary>The portal does not start: something around it is not as it has to be in production. Nothing was changed.</summary>
+/// <summary>The portal does not start: a setting, or something around it, is not as it has to be. Nothing was changed.</summary>
 internal sealed class UnsafeSurroundingsException(IReadOnlyList<SurroundingFault> faults) : Exception(
-    "本番で使える設定になっていないため、起動しません。データは変えていません。\n" + string.Join('\n', faults.Select(fault => "- " + fault.Japanese))
-    + "\n\nThe portal does not start: something around it is not fit for production. The data are as they were.\n" + string.Join('\n', faults.Select(fault => "- " + fault.English)))
+    "設定か設置の条件に誤りがあるため、起動しません。データは変えていません。\n" + string.Join('\n', faults.Select(fault => "- " + fault.Japanese))
+    + "\n\nThe portal does not start: a setting, or something around it, is not as it has to be. The data are as they were.\n" + string.Join('\n', faults.Select(fault => "- " + fault.English)))
 {
     public IReadOnlyList<SurroundingFault> Faults { get; } = faults;
 }

@@ -79,7 +79,9 @@ public static class ShellFeature
             options.Cookie.Path = "/";
             options.SuppressXFrameOptionsHeader = true;
         });
-        services.Configure<ForwardedHeadersOptions>(options => TrustProxies(options, builder.Configuration.GetSection("Proxies").Get<string[]>() ?? []));
+        services.AddOptions<ForwardedHeadersOptions>().Configure(options => TrustProxies(options, Proxies(builder.Configuration)))
+            .Validate(_ => Proxies(builder.Configuration).All(proxy => System.Net.IPAddress.TryParse(proxy, out var _)),
+                "Proxies には、リバースプロキシの IP アドレスを書いてください（名前は使えません）。 / Proxies: write the IP address of the reverse proxy, not its name.").ValidateOnStart();
     }
 
     /// <summary>The order in which a request passes: headers first, so that no answer lacks them.</summary>
@@ -224,13 +226,16 @@ public static class ShellFeature
         options.MaxBufferedUnacknowledgedRenderBatches = 10;
     }
 
+    private static string[] Proxies(IConfiguration configuration) => configuration.GetSection("Proxies").Get<string[]>() ?? [];
+
     /// <summary>What a proxy says about the caller counts only when the proxy is named in the configuration (<c>Proxies:0</c>, <c>Proxies:1</c>, …).</summary>
     private static void TrustProxies(ForwardedHeadersOptions options, string[] proxies)
     {
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        foreach (var address in proxies)
-            options.KnownProxies.Add(System.Net.IPAddress.Parse(address));
+        foreach (var proxy in proxies)
+            if (System.Net.IPAddress.TryParse(proxy, out var address))
+                options.KnownProxies.Add(address);
         options.ForwardedHeaders = options.KnownProxies.Count == 0
             ? ForwardedHeaders.None
             : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;

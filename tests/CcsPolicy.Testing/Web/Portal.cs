@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Serilog;
@@ -84,6 +85,8 @@ public sealed class Portal(
             services.AddSerilog(log => log.MinimumLevel.Warning().WriteTo.File(LogFile, shared: true, formatProvider: CultureInfo.InvariantCulture), preserveStaticLogger: true);
             // The journal's turn comes with every second of the clock; a test that is about it gives it one itself.
             services.Remove(services.Single(service => service.ImplementationType?.Name == "JournalClock"));
+            // Nor has a test that is about something else places outside.
+            services.RemoveAll<SurroundingCheck>();
             substitute?.Invoke(services);
         });
     }

@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Access;
@@ -45,6 +46,8 @@ public sealed class SurroundingsTests : IDisposable
     [InlineData("Host=127.0.0.1;Username=ccspolicy;Password=ccspolicy", "everybody knows")]
     [InlineData("Host=127.0.0.1;Username=ccspolicy;Password=Changeme", "everybody knows")]
     [InlineData("Host=127.0.0.1;Username=ccspolicy;Password=vK2v8dQ1pWz", "")]
+    [InlineData("", "is empty, or cannot be read")]
+    [InlineData("ccspolicy at db.example", "is empty, or cannot be read")]
     [Trait("ASVS", "V13.2.1"), Trait("ASVS", "V13.2.3")]
     public void The_account_at_the_database_is_the_portals_own_and_no_password_of_it_is_known(string connection, string told) => Told(told, Faults("PostgreSql", connection));
 
@@ -53,12 +56,17 @@ public sealed class SurroundingsTests : IDisposable
     [Trait("ASVS", "V13.2.1")]
     public async Task An_account_that_rules_the_server_is_none_to_start_with()
     {
-        Assert.Contains(CodeUses.Of(typeof(Program).Assembly.Location).All, use => use.By.StartsWith("Program", StringComparison.Ordinal) && use.Uses == "CcsPolicy.Web.Access.Surroundings::CheckAccountAsync");
+        Assert.Contains(CodeUses.Of(typeof(Program).Assembly.Location).All, use => use.By.StartsWith("Program", StringComparison.Ordinal) && use.Uses == "CcsPolicy.Web.Access.Surroundings::CheckAsync");
         Assert.SkipUnless(Environment.GetEnvironmentVariable(TestServers.PostgreSql) is { Length: > 0 }, $"{TestServers.PostgreSql} is not set.");
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.PostgreSql);
-        await using var services = new ServiceCollection().AddSingleton<Microsoft.Extensions.Hosting.IHostEnvironment>(new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = "Production" })
-            .AddSingleton(new CcsPolicy.Data.Preparing.DatabasePreparation(database.Databases)).BuildServiceProvider();
-        Assert.Equal([Surroundings.RulesServer], (await Assert.ThrowsAsync<UnsafeSurroundingsException>(() => Surroundings.CheckAccountAsync(services))).Faults);
+        // Also while there is no database of that name yet.
+        foreach (var name in new[] { new NpgsqlConnectionStringBuilder(database.ConnectionString).Database, "none_" + Guid.NewGuid().ToString("N") })
+        {
+            var storage = Storage("PostgreSql", new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = name, Pooling = false }.ConnectionString);
+            await using var services = new ServiceCollection().AddSingleton<Microsoft.Extensions.Hosting.IHostEnvironment>(new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = "Production" })
+                .AddSingleton(Options.Create(storage)).AddSingleton<IConfiguration>(Settings()).BuildServiceProvider();
+            Assert.Contains(Surroundings.RulesServer, (await Assert.ThrowsAsync<UnsafeSurroundingsException>(() => Surroundings.CheckAsync(services))).Faults);
+        }
     }
 
     [Fact]

@@ -150,7 +150,7 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
         try
         {
             var state = await services.GetRequiredService<DatabaseExamination>().LookAsync(ct);
-            if (await services.GetRequiredService<DatabasePreparation>().RulesServerAsync(ct))
+            if (await ServerAccount.RulesServerAsync(storage.Provider, storage.Connection, ct))
                 Grave(Subject, Surroundings.RulesServer.Japanese, Surroundings.RulesServer.English);
             if (state.Damage is { } damage)
                 Fault(Subject, $"壊れています。止めて、複製してから、バックアップから戻してください。{damage}", "It is damaged. Stop the portal, copy the file, and restore from a backup.");

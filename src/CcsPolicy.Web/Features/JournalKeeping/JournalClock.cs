@@ -1,21 +1,12 @@
 using CcsPolicy.Data.Journalling;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace CcsPolicy.Web.Features.JournalKeeping;
 
-/// <summary>Gives the journal its turn every second, and a last one when the program ends. Outside Development the portal does not start as long as nothing outside would hold what it signs.</summary>
-internal sealed partial class JournalClock(JournalKeeper keeper, IOptions<JournalOptions> options, IHostEnvironment environment, TimeProvider clock, ILogger<JournalClock> log) : BackgroundService
+/// <summary>Gives the journal its turn every second, and a last one when the program ends.</summary>
+internal sealed partial class JournalClock(JournalKeeper keeper, TimeProvider clock, ILogger<JournalClock> log) : BackgroundService
 {
     private static readonly TimeSpan LastTurn = TimeSpan.FromSeconds(10);
-
-    /// <exception cref="TooFewPlacesException">There are too few places for checkpoints.</exception>
-    public override Task StartAsync(CancellationToken cancellationToken)
-    {
-        if (!environment.IsDevelopment() && options.Value.Places < JournalOptions.LeastPlaces)
-            throw new TooFewPlacesException(options.Value.Places);
-        return base.StartAsync(cancellationToken);
-    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

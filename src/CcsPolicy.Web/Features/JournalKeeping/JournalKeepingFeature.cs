@@ -19,6 +19,15 @@ public static class JournalKeepingFeature
         services.AddSingleton<JournalProofs>();
         services.AddSingleton<JournalKeeper>();
         services.AddHostedService<JournalClock>();
+        services.AddSingleton<SurroundingCheck>(provider => () => TooFew(provider.GetRequiredService<IOptions<JournalOptions>>().Value.Places));
+    }
+
+    /// <summary>Nothing outside would hold what the portal signs.</summary>
+    private static IEnumerable<SurroundingFault> TooFew(int places)
+    {
+        if (places < JournalOptions.LeastPlaces)
+            yield return new($"記録の控えの置き場所が {places} か所しか設定されていません。別の機器か共有にあるフォルダーを Journal:Folders に二つ書いてください。一つしか用意できないときは、控えの画面を決まった日に印刷して綴じることにして、Journal:PrintedSheet を true にします（docs/operations/journal.md）。",
+                $"Checkpoints of the journal have {places} places. Name two folders on other hosts or shares in Journal:Folders. With one only, print the page of checkpoints on fixed days, file it, and set Journal:PrintedSheet to true (docs/operations/journal.md).");
     }
 
     private static CheckpointPlaces PlacesOf(IServiceProvider provider)

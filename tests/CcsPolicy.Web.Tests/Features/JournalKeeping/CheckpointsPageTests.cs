@@ -3,9 +3,11 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Features.JournalKeeping;
 using CcsPolicy.Web.Shell;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Xunit;
@@ -70,16 +72,15 @@ public sealed class CheckpointsPageTests
     [InlineData("Development", 0, false, true)]
     public async Task The_portal_starts_with_two_places_of_which_one_may_be_paper(string environment, int folders, bool printed, bool starts)
     {
-        using var host = new HostBuilder().UseEnvironment(environment).ConfigureServices(services =>
-        {
-            services.AddLogging().AddSingleton<TimeProvider>(new Microsoft.Extensions.Time.Testing.FakeTimeProvider()).AddHostedService<JournalClock>();
-            services.AddSingleton<JournalKeeper>(_ => null!);
-            services.Configure<JournalOptions>(journal => (journal.Folders, journal.PrintedSheet) = (folders < 0 ? ["place", "place/"] : [.. Enumerable.Range(0, folders).Select(number => $"place-{number}")], printed));
-        }).Build();
+        var services = new ServiceCollection().AddSingleton<IHostEnvironment>(new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = environment });
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Logs:TakenElsewhere", "true")]).Build());
+        services.AddJournalKeeping();
+        services.Configure<JournalOptions>(journal => (journal.Folders, journal.PrintedSheet) = (folders < 0 ? ["place", "place/"] : [.. Enumerable.Range(0, folders).Select(number => $"place-{number}")], printed));
+        await using var provider = services.BuildServiceProvider();
         if (starts)
-            await host.StartAsync(Ct);
+            await Surroundings.CheckAsync(provider);
         else
-            Assert.Contains("Journal:Folders", (await Assert.ThrowsAsync<TooFewPlacesException>(() => host.StartAsync(Ct))).Message, StringComparison.Ordinal);
+            Assert.Contains("Journal:Folders", Assert.Single((await Assert.ThrowsAsync<UnsafeSurroundingsException>(() => Surroundings.CheckAsync(provider))).Faults).English, StringComparison.Ordinal);
     }
 
     [Fact]
