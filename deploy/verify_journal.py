@@ -136,7 +136,7 @@ def verify(database, folders, key):
     for note, before in zip(kept, [None] + kept):
         point, procedures, twice = parse_note(text(note["Note"]), key), note["OfProcedures"] == 1, before and tuple(before)[:2] == tuple(note)[:2]
         if (twice or not point or point[1] != note["Size"] or point[0].endswith("/procedures") != procedures or note["OfProcedures"] not in (0, 1) or str(point[3]) != text(note["At"])
-                or len(blob(note["Salt"])) != 16 * procedures): add("note", None, None, f"JournalNotes {note['Size']}{' twice' * bool(twice)}")
+                or blob(note["Salt"]) != note["Salt"] or len(note["Salt"]) != 16 * procedures): add("note", None, None, f"JournalNotes {note['Size']}{' twice' * bool(twice)}")
     salts = {note["Size"]: blob(note["Salt"]) for note in reversed(kept) if note["OfProcedures"] == 1}  # of two for one hour the first
     general, anchored, until = trees.get(GENERAL, {"leaves": [], "count": 0}), 0, None
     for path, notes, leaves, unsigned in outside:

@@ -40,7 +40,7 @@ internal sealed class AnchorCheck(
                 Add(JournalFault.Note, null, null, $"{NameOf(note)} twice");
             else if (SignedNote.TryParse(note.Note) is not { } signed || (!verified.Contains(note.Note) && !signed.IsSignedBy(key)) || Checkpoint.TryParse(signed.Text) is not { } point || point.Size != note.Size
                 || point.Origin.EndsWith("/" + CheckpointFolder.Procedures, StringComparison.Ordinal) != note.OfProcedures
-                || point.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) != note.At || note.Salt.Length != (note.OfProcedures == true ? HourCommitment.SaltLength : 0))
+                || point.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) != note.At || note.Salt?.Length != (note.OfProcedures == true ? HourCommitment.SaltLength : 0))
                 Add(JournalFault.Note, null, null, NameOf(note));
         var kept = notes.Select(note => note.Note).ToHashSet(StringComparer.Ordinal);
         foreach (var folder in folders)
@@ -143,7 +143,7 @@ internal sealed class AnchorCheck(
 
     private void CompareCommitments(AnchorFolder folder, long anchored)
     {
-        var salts = notes.Where(note => note.OfProcedures == true).GroupBy(note => note.Size).ToDictionary(note => note.Key, note => note.First().Salt);
+        var salts = notes.Where(note => note.OfProcedures == true).GroupBy(note => note.Size).ToDictionary(note => note.Key, note => note.First().Salt ?? []);
         // A restore that no checkpoint covers yet explains nothing.
         var explained = restores.Where(restore => restore.Restore.Number < anchored).Select(restore => restore.Told).ToList();
         var edges = procedures.Where(tree => tree.Key is not null).ToDictionary(tree => tree, _ => new TreeEdge());

@@ -2,13 +2,13 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
+using CcsPolicy.Data.Backups;
 
 namespace CcsPolicy.Data.Journalling;
 
 /// <summary>Reads a record and compares the columns beside it, which may hold anything when somebody changed them.</summary>
 internal sealed class LeafReader
 {
-    private const string RestoredFact = "backup.restored";
     private const int SaltLength = 16;
     private const int AtLength = 28;
 
@@ -97,7 +97,7 @@ internal sealed class LeafReader
                         return false;
                     break;
                 case Member.Action:
-                    isRestore = json.ValueTextEquals(RestoredFact);
+                    isRestore = json.ValueTextEquals(BackupFacts.Restored);
                     if (batch[row, 3].Kind != StoredKind.Text || !json.ValueTextEquals(batch[row, 3].Letters))
                         wrong ??= "Action";
                     break;

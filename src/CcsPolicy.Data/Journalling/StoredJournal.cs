@@ -7,7 +7,8 @@ namespace CcsPolicy.Data.Journalling;
 
 /// <summary>A checkpoint as the database keeps it.</summary>
 /// <param name="OfProcedures">Null when somebody put there what is neither.</param>
-internal sealed record StoredNote(bool? OfProcedures, long Size, string At, string Note, byte[] Salt);
+/// <param name="Salt">Null when it is no row of bytes.</param>
+internal sealed record StoredNote(bool? OfProcedures, long Size, string At, string Note, byte[]? Salt);
 
 /// <summary>The journal of a database in one consistent view, read past the mapper and its filters; nothing is written. It shows nothing but ids and hashes to whoever verifies.</summary>
 internal sealed class StoredJournal : IAsyncDisposable
@@ -56,7 +57,7 @@ internal sealed class StoredJournal : IAsyncDisposable
         await using var command = Command("SELECT \"OfProcedures\", \"Size\", \"At\", \"Note\", \"Salt\" FROM \"JournalNotes\" ORDER BY \"OfProcedures\", \"Size\", \"Note\"");
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
-            notes.Add(new StoredNote(StoredValue.Truth(row.GetValue(0)), StoredValue.Number(row.GetValue(1)) ?? -1, StoredValue.Text(row.GetValue(2)) ?? "", StoredValue.Text(row.GetValue(3)) ?? "", row.GetValue(4) as byte[] ?? []));
+            notes.Add(new StoredNote(StoredValue.Truth(row.GetValue(0)), StoredValue.Number(row.GetValue(1)) ?? -1, StoredValue.Text(row.GetValue(2)) ?? "", StoredValue.Text(row.GetValue(3)) ?? "", row.GetValue(4) as byte[]));
         return notes;
     }
 

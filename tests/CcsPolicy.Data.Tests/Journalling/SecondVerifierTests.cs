@@ -68,6 +68,7 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
     [InlineData("hours that go back", "UPDATE JournalPositions SET Hour = Hour - 2 WHERE Number % 3 = 2")]
     [InlineData("hours in the general tree", "UPDATE JournalPositions SET Hour = 1 WHERE Hour IS NULL")]
     [InlineData("salts of the general tree", "UPDATE JournalNotes SET Salt = x'00' WHERE OfProcedures = 0")]
+    [InlineData("salts of the general tree as text", "UPDATE JournalNotes SET Salt = '' WHERE OfProcedures = 0")]
     [InlineData("decimals of the time of a note", "UPDATE JournalNotes SET At = At || '.1'")]
     [InlineData("codes", """UPDATE Journal SET Bytes = CAST(replace(CAST(Bytes AS TEXT), '"mac":"', '"mac":"A') AS BLOB) WHERE rowid % 2 = 0; UPDATE Journal SET Bytes = CAST(substr(CAST(Bytes AS TEXT), 1, length(CAST(Bytes AS TEXT)) - 42) || '}' AS BLOB) WHERE rowid % 3 = 0""")]
     [InlineData("notes of no time", "UPDATE JournalNotes SET At = x'00' WHERE rowid % 2 = 0; UPDATE JournalNotes SET Note = x'00' WHERE rowid % 3 = 0")]
