@@ -42,6 +42,7 @@ $program = Join-Path $AppFolder 'CcsPolicy.Web.exe'
 if (-not (Test-Path -LiteralPath $program -PathType Leaf)) { throw "There is no $program. Publish the portal into that folder first." }
 if ($Provider -ne 'Sqlite' -and -not $ConnectionString) { throw "With $Provider a connection string is needed." }
 if (-not $LogCollector -and -not $LogsTakenElsewhere) { throw 'Name where the log goes: -LogCollector, or -LogsTakenElsewhere where another program takes it to another system.' }
+if ($Urls -notmatch 'https:' -and -not $Proxies) { throw 'Name an https address (-Urls, -CertificateSubject), or the reverse proxy that ends https (-Proxies). The portal does not start with neither.' }
 if ($Urls -match 'https:' -and -not $CertificateSubject) { throw 'For https name the subject of the certificate.' }
 
 if (-not (Get-Service -Name $name -ErrorAction SilentlyContinue)) {
@@ -87,6 +88,6 @@ if ($CertificateSubject) {
 New-ItemProperty -Path "HKLM:\SYSTEM\CurrentControlSet\Services\$name" -Name Environment -PropertyType MultiString -Value $settings -Force | Out-Null
 
 Start-Service -Name $name
-Write-Output "Started. Health: $(($Urls -split ';')[0])/health/live"
+Write-Output "Started. Health: $(($Urls -split ';')[0])/health/live, asked for by the name $HostName (Host: $HostName)."
 Write-Output "The code for the first run stands in $DataFolder\logs. Then put copies of $KeyFolder\master.key away."
 if ($CertificateSubject) { Write-Output "Let $account read the private key of the certificate (certlm.msc, All Tasks, Manage Private Keys)." }

@@ -136,7 +136,7 @@ internal sealed class PublishedServer : IAsyncDisposable
         ["Storage:DataFolder"] = folder, ["Storage:KeyFolder"] = Path.Combine(folder, "keys"), ["DataFolder"] = folder, ["DemoData"] = "false",
         ["Journal:Folders:0"] = Path.Combine(folder, "checkpoints-1"), ["Journal:Folders:1"] = Path.Combine(folder, "checkpoints-2"),
         // As behind the proxy of an office, which ends https and says so.
-        ["Proxies:0"] = "127.0.0.1", ["Logs:TakenElsewhere"] = "true",
+        ["Proxies:0"] = "127.0.0.1", ["AllowedHosts"] = "localhost;127.0.0.1", ["Logs:TakenElsewhere"] = "true",
         ["Logging:LogLevel:Default"] = "Warning", ["Serilog:MinimumLevel:Default"] = "Warning",
     };
 

@@ -1,10 +1,7 @@
-using System.Net;
-using System.Security.Authentication;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Preparing;
 using CcsPolicy.Web.Imports.Scanning;
 using CcsPolicy.Web.Shell.Logging;
-using CcsPolicy.Web.Shell.Protection;
 using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
@@ -77,7 +74,7 @@ internal static class Surroundings
         "The account with which the portal reaches its database rules the whole server, and could take the guarding triggers away. Make an account of its own for this database only, and name it in Storage:ConnectionString (docs/operations/databases.md).");
 
     public static IEnumerable<SurroundingFault> FaultsOf(StorageOptions storage, IConfiguration configuration) =>
-        [.. Database(storage), .. OpenSecrets(configuration), .. OpenKeys(storage.KeyFolder, configuration["OpenId:ClientSecretFile"]), .. OldProtocols(configuration), .. PlainProxies(configuration), .. Scanner(configuration), .. Logs(configuration)];
+        [.. Database(storage), .. OpenSecrets(configuration), .. OpenKeys(storage.KeyFolder, configuration["OpenId:ClientSecretFile"]), .. Entrance.FaultsOf(configuration), .. Scanner(configuration), .. Logs(configuration)];
 
     private static IEnumerable<SurroundingFault> Database(StorageOptions storage)
     {
@@ -113,7 +110,7 @@ internal static class Surroundings
     private static (string? User, string? Password, bool Safe, string How) OfPostgreSql(string text)
     {
         var connection = new NpgsqlConnectionStringBuilder(text);
-        var within = (connection.Host ?? "").Split(',').All(host => host.StartsWith('/') || IsHere(host.Split(':')[0]));
+        var within = (connection.Host ?? "").Split(',').All(host => host.StartsWith('/') || Entrance.IsHere(host.Split(':')[0]));
         return (connection.Username, connection.Password, within || connection.SslMode == SslMode.VerifyFull, "SSL Mode=VerifyFull");
     }
 
@@ -154,23 +151,6 @@ internal static class Surroundings
                 yield return new($"{file} をほかのアカウントも使えます。chmod 600 にして、サービスのアカウントだけが読めるようにしてください。", $"Others than the account of the service can use {file}. Set it to chmod 600.");
     }
 
-    private static IEnumerable<SurroundingFault> OldProtocols(IConfiguration configuration)
-    {
-        foreach (var (name, value) in configuration.GetSection("Kestrel").AsEnumerable().Where(setting => setting.Key.Split(':') is [.., "SslProtocols", _]))
-            if (!Enum.TryParse<SslProtocols>(value, ignoreCase: true, out var protocol) || (protocol & ~TlsRules.Protocols) != 0 || protocol == SslProtocols.None)
-                yield return new($"{name} が {value} です。Tls12 と Tls13 のほかは使えません。この行を消してください（初めから、この二つだけです）。", $"{name} is {value}. Nothing but Tls12 and Tls13 is allowed. Delete that line: these two are what the portal speaks without it.");
-    }
-
-    /// <summary>What a proxy on another machine sends passes a wire: there it has to come by https.</summary>
-    private static IEnumerable<SurroundingFault> PlainProxies(IConfiguration configuration)
-    {
-        var away = (configuration.GetSection("Proxies").Get<string[]>() ?? []).Where(proxy => !IsHere(proxy)).ToList();
-        var open = Listens(configuration).Where(address => address.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !IsHere(BindingAddress.Parse(address).Host)).ToList();
-        if (away.Count > 0 && open.Count > 0)
-            yield return new($"リバースプロキシ {string.Join(", ", away)} は別の計算機にあり、ポータルは {string.Join(", ", open)} で暗号化せずに待ち受けています。ポータルも証明書を設定して https:// で待ち受け、プロキシにはその証明書だけを信じるように設定するか、プロキシを同じ計算機に置いて http://127.0.0.1 で待ち受けてください（docs/operations/install.md「HTTPS」）。",
-                $"The reverse proxy {string.Join(", ", away)} is on another machine, and the portal listens unencrypted on {string.Join(", ", open)}. Set a certificate, listen on https there too, and let the proxy trust that certificate only; or put the proxy on this machine and listen on http://127.0.0.1 (docs/operations/install.md).");
-    }
-
     /// <summary>What is looked through may be a procedure, and the protocol of the scanner is not encrypted.</summary>
     private static IEnumerable<SurroundingFault> Scanner(IConfiguration configuration)
     {
@@ -195,24 +175,13 @@ internal static class Surroundings
     {
         if (configuration[ShellLogging.Collector] is { Length: > 0 } address)
         {
-            if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !(uri.Scheme == "https" || (uri.Scheme == "http" && IsHere(uri.Host))))
+            if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !(uri.Scheme == "https" || (uri.Scheme == "http" && Entrance.IsHere(uri.Host))))
                 yield return new($"{ShellLogging.Collector} が {address} です。https:// のアドレスか、この計算機の中継（http://127.0.0.1:4318/v1/logs）を書いてください。", $"{ShellLogging.Collector} is {address}. Write an https address, or that of a relay on this machine (http://127.0.0.1:4318/v1/logs).");
         }
         else if (!configuration.GetValue(ShellLogging.TakenElsewhere, false))
             yield return new($"動作の記録がこの計算機にしかありません。この計算機に侵入した者が消せます。OpenTelemetry を受ける別のサーバーを {ShellLogging.Collector} に書くか、別のプログラム（rsyslog、Windows イベント転送など）でコンソールかファイルを別のサーバーに送っているなら {ShellLogging.TakenElsewhere} を true にしてください（docs/operations/install.md）。",
                 $"The operational log is on this machine alone, where whoever breaks in can delete it. Name a server that takes OpenTelemetry in {ShellLogging.Collector}; or, where another program (rsyslog, Windows Event Forwarding) takes console or files to another server, set {ShellLogging.TakenElsewhere} to true (docs/operations/install.md).");
     }
-
-    private static IEnumerable<string> Listens(IConfiguration configuration)
-    {
-        var named = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
-        if (named.Count > 0)
-            return named;
-        const StringSplitOptions Trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
-        return configuration["urls"] is { Length: > 0 } urls ? urls.Split(';', Trimmed) : (configuration["http_ports"] ?? "").Split(';', Trimmed).Select(port => $"http://*:{port}");
-    }
-
-    private static bool IsHere(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }
 
 /// <summary>The portal does not start: a setting, or something around it, is not as it has to be. Nothing was changed.</summary>

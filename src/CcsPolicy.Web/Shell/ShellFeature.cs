@@ -226,10 +226,11 @@ public static class ShellFeature
         options.MaxBufferedUnacknowledgedRenderBatches = 10;
     }
 
-    private static string[] Proxies(IConfiguration configuration) => configuration.GetSection("Proxies").Get<string[]>() ?? [];
+    /// <summary>The reverse proxies that the configuration names (<c>Proxies:0</c>, <c>Proxies:1</c>, …).</summary>
+    public static IReadOnlyList<string> Proxies(IConfiguration configuration) => [.. (configuration.GetSection("Proxies").Get<string[]>() ?? []).Where(proxy => proxy.Length > 0)];
 
-    /// <summary>What a proxy says about the caller counts only when the proxy is named in the configuration (<c>Proxies:0</c>, <c>Proxies:1</c>, …).</summary>
-    private static void TrustProxies(ForwardedHeadersOptions options, string[] proxies)
+    /// <summary>What a proxy says about the caller counts only when the proxy is named in the configuration.</summary>
+    private static void TrustProxies(ForwardedHeadersOptions options, IReadOnlyList<string> proxies)
     {
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();

@@ -42,6 +42,7 @@ public sealed class ProductServer : WebApplicationFactory<Program>
         for (var number = 0; number < 2; number++)
             builder.UseSetting($"Journal:Folders:{number}", Path.Combine(folder, $"checkpoints-{number + 1}"));
         builder.UseSetting("Proxies:0", "127.0.0.1");
+        builder.UseSetting("AllowedHosts", "localhost");
         // What nobody looks through is not kept.
         builder.UseSetting("Scanning:Clamd", scanner.Address);
         // One sign-in of each account serves a whole run, however slow the machine is.

@@ -71,6 +71,9 @@ public sealed class Portal(
         builder.UseSetting("Storage:KeyFolder", Path.Combine(folder, "keys"));
         builder.UseSetting("Demo:Load", "false");
         builder.UseSetting("Logs:TakenElsewhere", "true");
+        // As behind the proxy of an office, which ends https.
+        builder.UseSetting("Proxies:0", "127.0.0.1");
+        builder.UseSetting("AllowedHosts", BaseUri.Host);
         // Limits go by the clock of the machine; a test that is about them sets its own.
         foreach (var limit in (string[])["SignInsPerMinute", "FindsPerMinute", "ExportsPerMinute", "CircuitsPerMinute"])
             builder.UseSetting("Security:" + limit, "1000000");

@@ -23,6 +23,11 @@ public sealed class StartTests : IDisposable
     // All of them at once.
     [InlineData("KeyFolder|without spaces|Nobody could sign in", "Storage:KeyFolder=", "Journal:Origin=a name with spaces", "OpenId:LocalSignIn=false")]
     [InlineData("Write an https address", "Logs:Collector=logs.example")]
+    // What the server would look at when it begins to listen.
+    [InlineData("neither listens on https nor names a proxy", "Proxies:0=")]
+    [InlineData("no certificate", "Urls=https://127.0.0.1:0")]
+    [InlineData("cannot be read", "Kestrel:Certificates:Default:Path=none.pfx", "Urls=https://127.0.0.1:0")]
+    [InlineData("takes every name", "AllowedHosts=*")]
     [InlineData("cannot be read", "Storage:Provider=PostgreSql", "Storage:ConnectionString=db.example")]
     public async Task What_is_refused_is_refused_before_anything_is_made(string told, params string[] changed)
     {

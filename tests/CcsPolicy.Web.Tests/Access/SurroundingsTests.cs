@@ -1,6 +1,8 @@
 using System.Net.Security;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using CcsPolicy.Data;
 using CcsPolicy.Testing.Data;
 using CcsPolicy.Testing.Web;
@@ -82,7 +84,7 @@ public sealed class SurroundingsTests : IDisposable
     public async Task A_secret_lies_in_no_file_of_settings(string settings, string told)
     {
         await File.WriteAllTextAsync(At("appsettings.json"), settings, TestContext.Current.CancellationToken);
-        Told(told, Surroundings.FaultsOf(Storage(), new ConfigurationBuilder().AddJsonFile(At("appsettings.json")).AddInMemoryCollection([new("Storage:ConnectionString", "Host=db;Password=vK2v8dQ1pWz"), new("Logs:TakenElsewhere", "true")]).Build()));
+        Told(told, Surroundings.FaultsOf(Storage(), new ConfigurationBuilder().AddJsonFile(At("appsettings.json")).AddInMemoryCollection([.. Sound, new("Storage:ConnectionString", "Host=db;Password=vK2v8dQ1pWz")]).Build()));
     }
 
     [Fact]
@@ -117,8 +119,8 @@ public sealed class SurroundingsTests : IDisposable
 
     [Theory]
     [InlineData("Kestrel:EndpointDefaults:SslProtocols:0", "Tls11", "Tls12 and Tls13")]
-    [InlineData("Kestrel:Endpoints:Portal:SslProtocols:1", "None", "Tls12 and Tls13")]
-    [InlineData("Kestrel:Endpoints:Portal:SslProtocols:0", "tls13", "")]
+    [InlineData("Kestrel:EndpointDefaults:SslProtocols:1", "None", "Tls12 and Tls13")]
+    [InlineData("Kestrel:EndpointDefaults:SslProtocols:0", "tls13", "")]
     [Trait("ASVS", "V12.1.1")]
     public void No_setting_brings_an_old_version_of_TLS_back(string name, string value, string told) => Told(told, Surroundings.FaultsOf(Storage(), Settings((name, value))));
 
@@ -130,7 +132,41 @@ public sealed class SurroundingsTests : IDisposable
     [InlineData("127.0.0.1", "urls", "http://*:8080", "")]
     [Trait("ASVS", "V12.3.1"), Trait("ASVS", "V12.3.3")]
     public void What_a_proxy_on_another_machine_sends_comes_encrypted(string proxy, string name, string value, string told) =>
-        Told(told, Surroundings.FaultsOf(Storage(), Settings(("Proxies:0", proxy), (name, value))));
+        Told(told, Surroundings.FaultsOf(Storage(), Settings([("Proxies:0", proxy), (name, value), .. Certificate("portal.pfx")])));
+
+    /// <summary>Passwords and cookies travel over nothing else.</summary>
+    [Theory]
+    [InlineData("urls", "", "", "neither listens on https nor names a proxy")]
+    [InlineData("urls", "http://*:8080", "", "neither listens on https nor names a proxy")]
+    [InlineData("http_ports", "8080", "", "neither listens on https nor names a proxy")]
+    // These are the ones that count where both are named.
+    [InlineData("Kestrel:Endpoints:Portal:Url", "http://localhost:80", "portal.pfx", "neither listens on https nor names a proxy")]
+    [InlineData("urls", "https://*:443", "", "no certificate")]
+    [InlineData("urls", "https://*:443", "none.pfx", "cannot be read")]
+    [InlineData("urls", "https://*:443", "broken.pfx", "cannot be read")]
+    [InlineData("urls", "https://*:443", "public.pfx", "no private key")]
+    [InlineData("urls", "htps://*:443", "portal.pfx", "cannot listen on 'htps://*:443'")]
+    [InlineData("urls", "*", "portal.pfx", "cannot listen on '*'")]
+    [InlineData("Kestrel:Endpoints:Portal:Protocols", "Http1", "portal.pfx", "Kestrel:Endpoints:Portal:Url")]
+    [InlineData("urls", "http://localhost:80;HTTPS://*:443", "portal.pfx", "")]
+    [InlineData("https_ports", "443", "portal.pfx", "")]
+    [InlineData("Kestrel:Endpoints:Portal:Url", "https://*:443", "portal.pfx", "")]
+    [Trait("ASVS", "V12.2.1")]
+    public void The_portal_is_reached_by_https_which_it_or_a_proxy_ends(string name, string value, string certificate, string told)
+    {
+        Told(told, Surroundings.FaultsOf(Storage(), Settings([("Proxies:0", ""), (name, value), .. Certificate(certificate)])));
+    }
+
+    [Theory]
+    [InlineData("", "takes every name")]
+    [InlineData(" ; ", "takes every name")]
+    [InlineData("*", "takes every name")]
+    [InlineData("policy.example;*", "takes every name")]
+    [InlineData("0.0.0.0", "takes every name")]
+    [InlineData("[::]", "takes every name")]
+    [InlineData("policy.example", "")]
+    [InlineData("policy.example;*.policy.example", "")]
+    public void The_portal_answers_to_its_own_names_alone(string names, string told) => Told(told, Surroundings.FaultsOf(Storage(), Settings(("AllowedHosts", names))));
 
     [Theory]
     [InlineData("", "false", "on this machine alone")]
@@ -190,13 +226,28 @@ public sealed class SurroundingsTests : IDisposable
             Assert.Contains(told, Assert.Single(faults).English, StringComparison.Ordinal);
     }
 
+    /// <summary>Makes the files of which a row names one, and sets it.</summary>
+    private List<(string Name, string Value)> Certificate(string file)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var made = new CertificateRequest("CN=policy.example", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        using var open = X509CertificateLoader.LoadCertificate(made.RawData);
+        File.WriteAllBytes(At("portal.pfx"), made.Export(X509ContentType.Pfx, "pass"));
+        File.WriteAllBytes(At("public.pfx"), open.Export(X509ContentType.Pfx, "pass"));
+        File.WriteAllText(At("broken.pfx"), "no certificate");
+        return file.Length == 0 ? [] : [("Kestrel:Certificates:Default:Path", At(file)), ("Kestrel:Certificates:Default:Password", "pass")];
+    }
+
     private IEnumerable<SurroundingFault> Faults(string provider, string connection) => Surroundings.FaultsOf(Storage(provider, connection), Settings());
 
     private StorageOptions Storage(string provider = "Sqlite", string connection = "", string? keys = null) =>
         new() { Provider = Enum.Parse<DatabaseProvider>(provider), ConnectionString = connection, KeyFolder = keys ?? At("none") };
 
+    /// <summary>With these nothing is told that could be told of settings.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, string?>> Sound { get; } = [new("Logs:TakenElsewhere", "true"), new("Proxies:0", "127.0.0.1"), new("AllowedHosts", "policy.example")];
+
     private static IConfigurationRoot Settings(params (string Name, string Value)[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection([new("Logs:TakenElsewhere", "true")]).AddInMemoryCollection(settings.Select(one => new KeyValuePair<string, string?>(one.Name, one.Value))).Build();
+        new ConfigurationBuilder().AddInMemoryCollection(Sound).AddInMemoryCollection(settings.Select(one => new KeyValuePair<string, string?>(one.Name, one.Value))).Build();
 
     private string At(string name) => Path.Combine(folder.FullName, name);
 }

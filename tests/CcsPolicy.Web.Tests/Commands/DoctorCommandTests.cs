@@ -27,6 +27,7 @@ public sealed class DoctorCommandTests : IAsyncDisposable
             ["AllowedHosts"] = "localhost", ["urls"] = "https://localhost:443", ["Kestrel:Certificates:Default:Path"] = Certificate, ["Kestrel:Certificates:Default:Password"] = "pass",
             ["Journal:Folders:0"] = At("one"), ["Journal:Folders:1"] = At("two"), ["Backup:Folder"] = At("backups"),
         });
+        WriteCertificate(90);
     }
 
     public async ValueTask DisposeAsync()
@@ -40,7 +41,6 @@ public sealed class DoctorCommandTests : IAsyncDisposable
     public async Task Each_fault_is_told_with_how_to_mend_it_and_a_sound_installation_has_none()
     {
         await portal.AddPersonAsync("佐藤 花子", []);
-        WriteCertificate(90);
         var files = Directory.GetFileSystemEntries(outside.FullName, "*", SearchOption.AllDirectories);
         var (code, said) = await RunAsync();
         Assert.True(code == 0, said);
@@ -96,7 +96,6 @@ public sealed class DoctorCommandTests : IAsyncDisposable
     [Fact]
     public async Task A_folder_beside_the_data_is_no_place_outside()
     {
-        WriteCertificate(90);
         await portal.AddPersonAsync("佐藤 花子", []);
         var same = (await Examine(disk: _ => "here").RunAsync(Ct)).Where(found => found.Weight == Weight.Fault).ToList();
         Assert.Equal([At("one"), At("two")], same.Select(found => found.English.Split(' ')[0]));

@@ -80,7 +80,7 @@ internal sealed class ChildPortal : IAsyncDisposable
     {
         ["Storage:DataFolder"] = folder, ["Storage:KeyFolder"] = KeyFolder, ["Journal:Folders:0"] = Path.Combine(folder, "checkpoints"), ["Journal:PrintedSheet"] = "true",
         // As behind the proxy of an office, which ends https and says so.
-        ["Proxies:0"] = "127.0.0.1", ["Logs:TakenElsewhere"] = "true", ["Serilog:MinimumLevel:Default"] = "Warning",
+        ["Proxies:0"] = "127.0.0.1", ["AllowedHosts"] = "localhost;127.0.0.1", ["Logs:TakenElsewhere"] = "true", ["Serilog:MinimumLevel:Default"] = "Warning",
     };
 
     /// <summary>An edition and so many people who are to acknowledge it, each with a session; nothing is started yet.</summary>

@@ -8,6 +8,7 @@ using CcsPolicy.Domain.Basics;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Features.JournalKeeping;
 using CcsPolicy.Web.Imports.Scanning;
+using CcsPolicy.Web.Shell;
 using Microsoft.Extensions.Options;
 
 namespace CcsPolicy.Web.Commands.Doctor;
@@ -33,7 +34,7 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
         found.Clear();
         if (!Configuration())
             return found;
-        found.AddRange(Certificates.Look(configuration, clock, production));
+        found.AddRange(Certificates.Look(configuration, clock));
         var storage = services.GetRequiredService<IOptions<StorageOptions>>().Value;
         foreach (var fault in Surroundings.FaultsOf(storage, configuration))
             Grave("設置の条件 / surroundings", fault.Japanese, fault.English);
@@ -67,7 +68,7 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
             {
                 Fault(Subject, $"設定の値が正しくありません。直してから、もう一度実行してください：{fault.Message}", $"A setting has no valid value. Mend it and run this again: {fault.Message}");
             }
-        foreach (var proxy in (configuration.GetSection("Proxies").Get<string[]>() ?? []).Where(proxy => !IPAddress.TryParse(proxy, out _)))
+        foreach (var proxy in ShellFeature.Proxies(configuration).Where(proxy => !IPAddress.TryParse(proxy, out _)))
             Fault(Subject, $"Proxies の「{proxy}」は IP アドレスではありません。リバースプロキシのアドレスを書いてください。", $"Proxies: '{proxy}' is no IP address. Write the address of the reverse proxy.");
         if (found.Count > before)
             return false;
@@ -79,8 +80,6 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
         }
         if (!production)
             Warn(Subject, "Development で動いています。本番では ASPNETCORE_ENVIRONMENT を Production にしてください（見本のアカウントが入り、HTTP でも使えます）。", "This is Development. In production set ASPNETCORE_ENVIRONMENT to Production: Development loads demo accounts and serves http.");
-        else if (configuration["AllowedHosts"] is null or "" or "*")
-            Warn(Subject, "AllowedHosts がありません。ポータルの名前を書くと、ほかの名前での要求を断ります。", "AllowedHosts is not set. Name the portal's host, and requests by other names are refused.");
         else
             Sound(Subject, "設定を読めました。", "The settings can be read.");
         return true;

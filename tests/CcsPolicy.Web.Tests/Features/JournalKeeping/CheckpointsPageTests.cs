@@ -73,7 +73,7 @@ public sealed class CheckpointsPageTests
     public async Task The_portal_starts_with_two_places_of_which_one_may_be_paper(string environment, int folders, bool printed, bool starts)
     {
         var services = new ServiceCollection().AddSingleton<IHostEnvironment>(new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = environment });
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Logs:TakenElsewhere", "true")]).Build());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Access.SurroundingsTests.Sound).Build());
         services.AddJournalKeeping();
         services.Configure<JournalOptions>(journal => (journal.Folders, journal.PrintedSheet) = (folders < 0 ? ["place", "place/"] : [.. Enumerable.Range(0, folders).Select(number => $"place-{number}")], printed));
         await using var provider = services.BuildServiceProvider();
