@@ -1,5 +1,6 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Preparing;
+using CcsPolicy.Data.Protection;
 using CcsPolicy.Web.Imports.Scanning;
 using CcsPolicy.Web.Shell.Logging;
 using Microsoft.Data.SqlClient;
@@ -74,7 +75,7 @@ internal static class Surroundings
         "The account with which the portal reaches its database rules the whole server, and could take the guarding triggers away. Make an account of its own for this database only, and name it in Storage:ConnectionString (docs/operations/databases.md).");
 
     public static IEnumerable<SurroundingFault> FaultsOf(StorageOptions storage, IConfiguration configuration) =>
-        [.. Database(storage), .. OpenSecrets(configuration), .. OpenKeys(storage.KeyFolder, configuration["OpenId:ClientSecretFile"]), .. Entrance.FaultsOf(configuration), .. Scanner(configuration), .. Logs(configuration)];
+        [.. Database(storage), .. OnePlace(storage), .. OpenSecrets(configuration), .. OpenKeys(storage.KeyFolder, configuration["OpenId:ClientSecretFile"]), .. Entrance.FaultsOf(configuration), .. Scanner(configuration), .. Logs(configuration)];
 
     private static IEnumerable<SurroundingFault> Database(StorageOptions storage)
     {
@@ -135,6 +136,14 @@ internal static class Surroundings
         || (name.StartsWith("Kestrel:", StringComparison.OrdinalIgnoreCase) && name.EndsWith(":Password", StringComparison.OrdinalIgnoreCase));
 
     private static bool HoldsPassword(string connection) => new System.Data.Common.DbConnectionStringBuilder { ConnectionString = connection } is var parts && (parts.ContainsKey("Password") || parts.ContainsKey("Pwd"));
+
+    /// <summary>Whoever copies the data would copy what opens them.</summary>
+    private static IEnumerable<SurroundingFault> OnePlace(StorageOptions storage)
+    {
+        if (RealFolder.Count([storage.KeyFolder, storage.DataFolder]) == 1)
+            yield return new($"鍵のフォルダー {storage.KeyFolder} とデータのフォルダー {storage.DataFolder} が同じ場所です。データの複製に鍵が入ります。Storage:KeyFolder を別の場所にしてください。",
+                $"The folder of keys {storage.KeyFolder} and the folder of data {storage.DataFolder} are one place, so that a copy of the data holds the keys. Put Storage:KeyFolder elsewhere.");
+    }
 
     /// <summary>On Windows the script that sets the service up gives the rights of the folder.</summary>
     private static IEnumerable<SurroundingFault> OpenKeys(string keys, string? secretFile)

@@ -117,6 +117,19 @@ public sealed class SurroundingsTests : IDisposable
         Assert.Equal(["Set it to chmod 700.", "Set it to chmod 600."], Surroundings.FaultsOf(Storage(keys: keys), Settings()).Select(fault => fault.English[^20..]));
     }
 
+    [Fact]
+    [Trait("ASVS", "V13.3.1")]
+    public void The_folder_of_keys_is_not_that_of_the_data_by_whatever_name()
+    {
+        Directory.CreateDirectory(At("data"));
+        Directory.CreateSymbolicLink(At("keys"), At("data"));
+        var storage = Storage(keys: At("keys"));
+        storage.DataFolder = At("data");
+        Assert.Contains(Surroundings.FaultsOf(storage, Settings()), fault => fault.English.Contains("are one place", StringComparison.Ordinal));
+        storage.KeyFolder = At("data/keys");
+        Assert.Empty(Surroundings.FaultsOf(storage, Settings()));
+    }
+
     [Theory]
     [InlineData("Kestrel:EndpointDefaults:SslProtocols:0", "Tls11", "Tls12 and Tls13")]
     [InlineData("Kestrel:EndpointDefaults:SslProtocols:1", "None", "Tls12 and Tls13")]

@@ -112,6 +112,24 @@ public sealed class DoctorCommandTests : IAsyncDisposable
         Assert.Contains("Journal:Folders", within.Japanese, StringComparison.Ordinal);
     }
 
+    /// <summary>By a link, which its path shows, and by what no path shows: a mount, which the test cannot make, is seen by the same file that lies in both.</summary>
+    [Fact]
+    public async Task Two_names_of_one_folder_are_one_place()
+    {
+        await portal.AddPersonAsync("佐藤 花子", []);
+        Assert.False(Disks.AreOne(At("one"), At("two")));
+        Directory.Delete(At("two"));
+        Directory.CreateSymbolicLink(At("two"), At("one"));
+        Assert.True(Disks.AreOne(At("one"), At("two")));
+        await ToldAsync(Weight.Fault, $"{At("two")} and {At("one")} are one folder");
+        Assert.Empty(Directory.GetFileSystemEntries(At("one")));
+
+        // Keys, too, lie where a link leads.
+        Directory.Delete(At("backups"));
+        Directory.CreateSymbolicLink(At("backups"), Path.Combine(portal.Folder, "keys"));
+        await ToldAsync(Weight.Fault, "Keys and backups lie together");
+    }
+
     [Theory]
     [InlineData("/srv/data", "8:1")]
     [InlineData("/srv", "8:1")]

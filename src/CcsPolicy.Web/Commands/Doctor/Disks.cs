@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CcsPolicy.Data.Protection;
 
 namespace CcsPolicy.Web.Commands.Doctor;
 
@@ -10,7 +11,7 @@ internal static partial class Disks
 
     /// <summary>Names the disk of a folder that there is; null where the system does not tell. On Windows it is the drive: two letters on one disk are not seen to be one.</summary>
     public static string? Of(string folder) =>
-        OperatingSystem.IsWindows() ? Path.GetPathRoot(Real(folder)) : File.Exists(Mounts) && Of(Real(folder), File.ReadLines(Mounts)) is { } device ? Whole(device, Devices) : null;
+        OperatingSystem.IsWindows() ? Path.GetPathRoot(RealFolder.Of(folder)) : File.Exists(Mounts) && Of(RealFolder.Of(folder), File.ReadLines(Mounts)) is { } device ? Whole(device, Devices) : null;
 
     /// <summary>Whether two that were named so share a disk.</summary>
     public static bool Shared(string? one, string? other) => one is not null && other is not null && one.Split(' ').Intersect(other.Split(' ')).Any();
@@ -20,9 +21,9 @@ internal static partial class Disks
     {
         if (!Directory.Exists(Path.Combine(devices, device)))
             return device;
-        var at = Real(Path.Combine(devices, device));
+        var at = RealFolder.Of(Path.Combine(devices, device));
         var parts = Directory.Exists(Path.Combine(at, "slaves")) ? Directory.GetDirectories(Path.Combine(at, "slaves")) : [];
-        return parts.Length > 0 ? string.Join(' ', parts.SelectMany(part => Whole(Number(Real(part)), devices).Split(' ')).Distinct().Order(StringComparer.Ordinal))
+        return parts.Length > 0 ? string.Join(' ', parts.SelectMany(part => Whole(Number(RealFolder.Of(part)), devices).Split(' ')).Distinct().Order(StringComparer.Ordinal))
             : File.Exists(Path.Combine(at, "partition")) ? Number(Path.GetDirectoryName(at)!) : device;
 
         static string Number(string of) => File.ReadAllText(Path.Combine(of, "dev")).Trim();
@@ -35,18 +36,22 @@ internal static partial class Disks
             .Where(mount => path == mount.Point || path.StartsWith(mount.Point + "/", StringComparison.Ordinal))
             .OrderBy(mount => mount.Point.Length).LastOrDefault().Device;
 
-    /// <summary>The path of a folder that there is, with every link on its way followed.</summary>
-    public static string Real(string folder)
+    /// <summary>
+    /// Whether two folders that there are are one: what is laid into the one lies in the other. So it shows where no path does, as of two mounts of one folder or two names of one share.
+    /// </summary>
+    public static bool AreOne(string one, string other)
     {
-        var full = Path.GetFullPath(folder);
-        var at = Path.GetPathRoot(full)!;
-        foreach (var part in full[at.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        try
         {
-            at = Path.Combine(at, part);
-            if (Directory.ResolveLinkTarget(at, returnFinalTarget: true) is { } target)
-                at = target.FullName;
+            // Gone when it is closed.
+            using var trial = new FileStream(Path.Combine(one, $".doctor-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, 1, FileOptions.DeleteOnClose);
+            return File.Exists(Path.Combine(other, Path.GetFileName(trial.Name)));
         }
-        return at;
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // That it cannot be written is told beside this.
+            return RealFolder.Count([one, other]) == 1;
+        }
     }
 
     [GeneratedRegex(@"\\([0-7]{3})")]

@@ -4,6 +4,7 @@ using CcsPolicy.Data;
 using CcsPolicy.Data.Backups;
 using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Preparing;
+using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Features.JournalKeeping;
@@ -131,9 +132,9 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
                 Fault(Subject, $"主鍵 {storage.MasterKeyFile} がありません。このまま起動しないでください（別の主鍵が作られ、規程を読めません）。控えから戻すか、Storage:KeyFolder を直してください。", $"The master key {storage.MasterKeyFile} is missing. Do not start: another would be made, and no text could be read. Bring it back from its escrow copy, or mend Storage:KeyFolder.");
             return false;
         }
-        if (IsIn(storage.KeyFolder, backups.Folder) || IsIn(backups.Folder, storage.KeyFolder))
+        if (RealFolder.IsWithin(storage.KeyFolder, backups.Folder) || RealFolder.IsWithin(backups.Folder, storage.KeyFolder))
             Fault(Subject, "鍵とバックアップが同じ所にあります。一緒に持ち出されると、すべてを読まれます。Storage:KeyFolder か Backup:Folder を別の所にしてください。", "Keys and backups lie together: whoever takes them away reads everything. Put Storage:KeyFolder or Backup:Folder elsewhere.");
-        else if (production && IsIn(storage.KeyFolder, storage.DataFolder))
+        else if (production && RealFolder.IsWithin(storage.KeyFolder, storage.DataFolder))
             Warn(Subject, "鍵のフォルダーがデータのフォルダーの中にあります。データと一緒に複製されないよう、外に置いてください。", "The folder of keys lies in the folder of data. Put it outside, so that a copy of the data has no keys.");
         return true;
     }
@@ -202,16 +203,19 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
     {
         const string Subject = "記録の控え / checkpoints";
         var folders = services.GetRequiredService<CheckpointPlaces>().Folders;
-        var places = services.GetRequiredService<IOptions<JournalOptions>>().Value.Places;
-        if (places < JournalOptions.LeastPlaces)
-            Grave(Subject, $"控えの置き場所が {places} か所です。別の機器の二か所を Journal:Folders に書いてください。なければ、記録が書き換えられていないことを示せません。本番では起動しません。", $"There are {places} places for checkpoints. Name two on other hosts in Journal:Folders: without them nothing shows that the journal was not rewritten. In production the portal does not start.");
+        var places = services.GetRequiredService<OutsidePlaces>();
+        if (!places.Suffice)
+            Grave(Subject, $"控えの置き場所が {places.Count} か所です。別の機器の二か所を Journal:Folders に書いてください。なければ、記録が書き換えられていないことを示せません。本番では起動しません。", $"There are {places.Count} places for checkpoints. Name two on other hosts in Journal:Folders: without them nothing shows that the journal was not rewritten. In production the portal does not start.");
         foreach (var folder in folders)
         {
             if (!Folder(Subject, folder.Path, "Journal:Folders", made: false) || !Directory.Exists(data))
                 continue;
-            if (folders.Where(other => string.CompareOrdinal(other.Path, folder.Path) < 0 && Directory.Exists(other.Path)).FirstOrDefault(other => Disks.Shared((disk ?? Disks.Of)(folder.Path), (disk ?? Disks.Of)(other.Path))) is { } beside)
+            var before = folders.TakeWhile(other => !ReferenceEquals(other, folder)).Where(other => Directory.Exists(other.Path)).ToList();
+            if (before.FirstOrDefault(other => Disks.AreOne(folder.Path, other.Path)) is { } twin)
+                Grave(Subject, $"控えの置き場所の {folder.Path} と {twin.Path} は同じフォルダーで、一か所です。Journal:Folders の一方を、別の機器か共有のフォルダーにしてください。", $"{folder.Path} and {twin.Path} are one folder, and therefore one place for checkpoints. Name a folder on another host or share for one of them in Journal:Folders.");
+            else if (before.FirstOrDefault(other => Disks.Shared((disk ?? Disks.Of)(folder.Path), (disk ?? Disks.Of)(other.Path))) is { } beside)
                 Warn(Subject, $"控えの置き場所の {folder.Path} と {beside.Path} が同じディスクにあり、二か所になりません。一方を別の機器か共有にしてください。", $"{folder.Path} and {beside.Path} are on one disk, and therefore one place for checkpoints. Put one of them on another host or share.");
-            if (IsIn(Disks.Real(folder.Path), Disks.Real(data)))
+            if (RealFolder.IsWithin(folder.Path, data))
                 Grave(Subject, $"{folder.Path} はデータのフォルダー（{data}）の中にあり、外に置いた控えになりません。データを書き換えられる人が控えも書き換えられます。別の機器か共有のフォルダーを Journal:Folders に書いてください。", $"{folder.Path} is in the folder of data ({data}) and therefore no checkpoint outside: whoever can rewrite the data can rewrite it too. Name a folder on another host or share in Journal:Folders.");
             else if (Disks.Shared((disk ?? Disks.Of)(folder.Path), (disk ?? Disks.Of)(data)))
                 Grave(Subject, $"{folder.Path} はデータのフォルダー（{data}）と同じディスクにあり、外に置いた控えになりません。ディスクと一緒に失われ、この機器の管理者なら書き換えられます。別の機器か共有のフォルダーを Journal:Folders に書いてください。", $"{folder.Path} is on the disk of the folder of data ({data}) and therefore no checkpoint outside: it is lost with that disk, and whoever administers this host can rewrite it. Name a folder on another host or share in Journal:Folders.");
@@ -250,9 +254,6 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
     }
 
     private static string? FileOf(StorageOptions storage) => new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(storage.Connection).DataSource;
-
-    private static bool IsIn(string folder, string other) =>
-        (Path.GetFullPath(folder) + Path.DirectorySeparatorChar).StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(other)) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private void Sound(string subject, string japanese, string english) => found.Add(new(Weight.Sound, subject, japanese, english));
 

@@ -1,5 +1,6 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Journalling;
+using CcsPolicy.Data.Protection;
 using CcsPolicy.Web.Access;
 using Microsoft.Extensions.Options;
 
@@ -15,19 +16,21 @@ public static class JournalKeepingFeature
                 "Journal:Origin names the installation: without spaces and plus signs. / Journal:Origin には空白と「+」を使えません。").ValidateOnStart();
         services.AddSingleton(provider => JournalKey.ReadOrCreate(provider.GetRequiredService<IOptions<StorageOptions>>().Value.JournalKeyFile));
         services.AddSingleton(PlacesOf);
+        services.AddSingleton(provider => new OutsidePlaces(RealFolder.Count(provider.GetRequiredService<CheckpointPlaces>().Folders.Select(folder => folder.Path))
+            + (provider.GetRequiredService<IOptions<JournalOptions>>().Value.PrintedSheet ? 1 : 0)));
         services.AddSingleton<JournalSigner>();
         services.AddSingleton<JournalProofs>();
         services.AddSingleton<JournalKeeper>();
         services.AddHostedService<JournalClock>();
-        services.AddSingleton<SurroundingCheck>(provider => () => TooFew(provider.GetRequiredService<IOptions<JournalOptions>>().Value.Places));
+        services.AddSingleton<SurroundingCheck>(provider => () => TooFew(provider.GetRequiredService<OutsidePlaces>()));
     }
 
     /// <summary>Nothing outside would hold what the portal signs.</summary>
-    private static IEnumerable<SurroundingFault> TooFew(int places)
+    private static IEnumerable<SurroundingFault> TooFew(OutsidePlaces places)
     {
-        if (places < JournalOptions.LeastPlaces)
-            yield return new($"記録の控えの置き場所が {places} か所しか設定されていません。別の機器か共有にあるフォルダーを Journal:Folders に二つ書いてください。一つしか用意できないときは、控えの画面を決まった日に印刷して綴じることにして、Journal:PrintedSheet を true にします（docs/operations/journal.md）。",
-                $"Checkpoints of the journal have {places} places. Name two folders on other hosts or shares in Journal:Folders. With one only, print the page of checkpoints on fixed days, file it, and set Journal:PrintedSheet to true (docs/operations/journal.md).");
+        if (!places.Suffice)
+            yield return new($"記録の控えの置き場所が {places.Count} か所しか設定されていません（リンクなどで同じ場所になるフォルダーは、一か所です）。別の機器か共有にあるフォルダーを Journal:Folders に二つ書いてください。一つしか用意できないときは、控えの画面を決まった日に印刷して綴じることにして、Journal:PrintedSheet を true にします（docs/operations/journal.md）。",
+                $"Checkpoints of the journal have {places.Count} places; folders that are one by a link count once. Name two folders on other hosts or shares in Journal:Folders. With one only, print the page of checkpoints on fixed days, file it, and set Journal:PrintedSheet to true (docs/operations/journal.md).");
     }
 
     private static CheckpointPlaces PlacesOf(IServiceProvider provider)

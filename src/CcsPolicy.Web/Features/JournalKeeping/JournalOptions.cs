@@ -16,7 +16,11 @@ public sealed class JournalOptions
 
     /// <summary>Says that the sheet of the page of checkpoints is printed and filed on fixed days: it counts as one place.</summary>
     public bool PrintedSheet { get; set; }
+}
 
-    /// <summary>How many places there are. A folder that is named twice is one.</summary>
-    public int Places => Folders.Where(folder => folder.Length > 0).Select(folder => folder.TrimEnd('/', '\\')).Distinct(StringComparer.Ordinal).Count() + (PrintedSheet ? 1 : 0);
+/// <summary>控えの置き場所の数。How many places outside the database there are: folders that are one, by whatever names, are one; the printed sheet is one.</summary>
+public sealed record OutsidePlaces(int Count)
+{
+    /// <summary>Whether something else would hold what one of them no longer does.</summary>
+    public bool Suffice => Count >= JournalOptions.LeastPlaces;
 }

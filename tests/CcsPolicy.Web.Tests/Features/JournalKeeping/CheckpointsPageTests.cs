@@ -67,15 +67,20 @@ public sealed class CheckpointsPageTests
     [InlineData("Production", 1, false, false)]
     [InlineData("Production", 1, true, true)]
     [InlineData("Production", 2, false, true)]
-    // The same one twice.
+    // The same one twice, as it is written and by a link.
     [InlineData("Production", -2, false, false)]
+    [InlineData("Production", -3, false, false)]
+    [InlineData("Production", -3, true, true)]
     [InlineData("Development", 0, false, true)]
     public async Task The_portal_starts_with_two_places_of_which_one_may_be_paper(string environment, int folders, bool printed, bool starts)
     {
+        using var places = new Places();
         var services = new ServiceCollection().AddSingleton<IHostEnvironment>(new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = environment });
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Access.SurroundingsTests.Sound).Build());
         services.AddJournalKeeping();
-        services.Configure<JournalOptions>(journal => (journal.Folders, journal.PrintedSheet) = (folders < 0 ? ["place", "place/"] : [.. Enumerable.Range(0, folders).Select(number => $"place-{number}")], printed));
+        List<string> named = folders switch { -2 => ["place", "other/../place/"], -3 => [places.One, places.LinkToOne()], _ => [.. Enumerable.Range(0, folders).Select(number => $"place-{number}")] };
+        services.Configure<StorageOptions>(storage => storage.DataFolder = Path.GetTempPath());
+        services.Configure<JournalOptions>(journal => (journal.Folders, journal.PrintedSheet) = (named, printed));
         await using var provider = services.BuildServiceProvider();
         if (starts)
             await Surroundings.CheckAsync(provider);
@@ -98,6 +103,8 @@ public sealed class CheckpointsPageTests
         private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ccspolicy-places-");
 
         public string One => Path.Combine(folder.FullName, "one");
+
+        public string LinkToOne() => Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "link"), Directory.CreateDirectory(One).FullName).FullName;
 
         public Dictionary<string, string> Settings => new() { ["Journal:Folders:0"] = One, ["Journal:Folders:1"] = Path.Combine(folder.FullName, "two") };
 
