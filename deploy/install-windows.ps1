@@ -89,5 +89,5 @@ New-ItemProperty -Path "HKLM:\SYSTEM\CurrentControlSet\Services\$name" -Name Env
 
 Start-Service -Name $name
 Write-Output "Started. Health: $(($Urls -split ';')[0])/health/live, asked for by the name $HostName (Host: $HostName)."
-Write-Output "The code for the first run stands in $DataFolder\logs. Then put copies of $KeyFolder\master.key away."
+Write-Output "The code for the first run stands in $KeyFolder\first-run.code, which administrators may read. After the first run put copies of $KeyFolder\master.key away."
 if ($CertificateSubject) { Write-Output "Let $account read the private key of the certificate (certlm.msc, All Tasks, Manage Private Keys)." }

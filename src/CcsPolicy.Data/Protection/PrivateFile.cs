@@ -13,6 +13,13 @@ public static class PrivateFile
         return new FileStream(path, options);
     }
 
+    /// <summary>Takes it away, where there is one.</summary>
+    public static void Remove(string path)
+    {
+        if (File.Exists(path))
+            File.Delete(path);
+    }
+
     /// <summary>Makes the folder that such files lie in, unless it is there: for its owner alone. Folders above it have to be there or are made like any other.</summary>
     public static void MakeFolder(string path)
     {

@@ -26,5 +26,8 @@ public sealed class StorageOptions
 
     public string JournalKeyFile => Path.Combine(KeyFolder, "journal.key");
 
+    /// <summary>Holds the code of the first run while nobody is recorded.</summary>
+    public string FirstRunCodeFile => Path.Combine(KeyFolder, "first-run.code");
+
     public string MasterKeyFile => Path.Combine(KeyFolder, "master.key");
 }

@@ -42,6 +42,7 @@ public sealed class SetUpInstallationHandler(FirstRunState state, PolicyDbFactor
         OfficeName.Write(db, command.Office!, command.OfficeEnglish ?? "");
         db.Record(new JournalFact("installation.set-up").With("administrator", administrator.PersonId).With("ciso", ciso.PersonId));
         await db.SaveChangesAsync(ct);
+        state.End();
         OfficeName.Show(portal.Value, command.Office!, command.OfficeEnglish ?? "");
         return new FirstInvitations(invitations.TokenFor(administrator), invitations.TokenFor(ciso), invitations.Until);
     }
@@ -111,8 +112,8 @@ internal static class FirstRunErrors
         "設定はすでに終わっています。サインインしてください。", "The installation has been set up already. Sign in.");
 
     public static DomainError WrongCode { get; } = new("first-run.wrong-code",
-        "コードが合いません。サーバーの記録（ログ）に書かれたコードを入れてください。10回誤ると、再起動するまで受け付けません。",
-        "The code does not match. Enter the code that stands in the server's log. After ten wrong tries none is accepted until the server is restarted.");
+        "コードが合いません。サーバーの鍵のフォルダーのファイル first-run.code に書かれたコードを入れてください。10回誤ると、再起動するまで受け付けません。",
+        "The code does not match. Enter the code that stands in the file first-run.code in the server's folder of keys. After ten wrong tries none is accepted until the server is restarted.");
 
     public static DomainError NoOffice { get; } = new("first-run.no-office",
         "組合の名称を100文字以内で入れてください。", "Enter the name of the association in at most 100 characters.");

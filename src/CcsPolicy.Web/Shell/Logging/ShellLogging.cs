@@ -41,20 +41,27 @@ public static class ShellLogging
     }
 
     /// <summary>The files of the log and what may stand in them.</summary>
-    public static LoggerConfiguration WriteFiles(this LoggerConfiguration log, string folder, int keep) => log
+    public static LoggerConfiguration WriteFiles(this LoggerConfiguration log, string folder, int keep)
+    {
+        PrivateLog.Close(folder);
+        return log.Levels()
+            .WriteTo.Logger(portal => portal.Filter.ByExcluding(IsRequestLine)
+                .WriteTo.File(Line, Path.Combine(folder, "portal-.log"), rollingInterval: RollingInterval.Day, retainedFileCountLimit: keep, fileSizeLimitBytes: MostBytesOfFile, rollOnFileSizeLimit: true,
+                    hooks: new PrivateLog()))
+            // A line per request must not make the request wait for a disk or for whoever reads a console.
+            .WriteTo.Logger(requests => requests.Filter.ByIncludingOnly(IsRequestLine)
+                .WriteTo.File(Line, Path.Combine(folder, "requests-.log"), rollingInterval: RollingInterval.Day, retainedFileCountLimit: keep, fileSizeLimitBytes: MostBytesOfFile, rollOnFileSizeLimit: true,
+                    buffered: true, flushToDiskInterval: TimeSpan.FromSeconds(2), hooks: new PrivateLog()));
+    }
+
+    private static LoggerConfiguration Levels(this LoggerConfiguration log) => log
         .MinimumLevel.Information()
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
         .MinimumLevel.Override("System", LogEventLevel.Warning)
         .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
         // It names the address that a browser which is gone was to be led to.
         .MinimumLevel.Override("Microsoft.AspNetCore.Components.Server.Circuits.RemoteNavigationManager", LogEventLevel.Fatal)
-        .Enrich.With<SaidOnly>()
-        .WriteTo.Logger(portal => portal.Filter.ByExcluding(IsRequestLine)
-            .WriteTo.File(Line, Path.Combine(folder, "portal-.log"), rollingInterval: RollingInterval.Day, retainedFileCountLimit: keep, fileSizeLimitBytes: MostBytesOfFile, rollOnFileSizeLimit: true))
-        // A line per request must not make the request wait for a disk or for whoever reads a console.
-        .WriteTo.Logger(requests => requests.Filter.ByIncludingOnly(IsRequestLine)
-            .WriteTo.File(Line, Path.Combine(folder, "requests-.log"), rollingInterval: RollingInterval.Day, retainedFileCountLimit: keep, fileSizeLimitBytes: MostBytesOfFile, rollOnFileSizeLimit: true,
-                buffered: true, flushToDiskInterval: TimeSpan.FromSeconds(2)));
+        .Enrich.With<SaidOnly>();
 
     /// <summary>
     /// Sends every line on to a system that whoever breaks into this one does not hold as well, in lots and without making anybody wait; what cannot be sent is tried again for some minutes and stays in the files in

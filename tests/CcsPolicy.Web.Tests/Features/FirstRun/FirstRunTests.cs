@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
@@ -8,7 +7,7 @@ using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.FirstRun;
 
-public sealed partial class FirstRunTests : IAsyncDisposable
+public sealed class FirstRunTests : IAsyncDisposable
 {
     private readonly Portal portal = new();
 
@@ -30,8 +29,36 @@ public sealed partial class FirstRunTests : IAsyncDisposable
         Assert.NotEqual(HttpStatusCode.OK, (await client.PostAsync(new Uri("/account/sign-out", UriKind.Relative), post, Ct)).StatusCode);
     }
 
+    /// <summary>Whoever reads a log, or the collector that it is sent to, sets nothing up.</summary>
     [Fact]
-    public async Task The_code_of_the_log_records_two_people_who_set_their_passwords_and_sign_in()
+    [Trait("ASVS", "V16.2.5"), Trait("ASVS", "V13.3.2")]
+    public async Task The_code_stands_in_a_file_of_the_portals_own_user_and_in_no_log_and_goes_when_it_is_used()
+    {
+        var code = await CodeAsync();
+        Assert.Matches("^[0-9a-f]{20}$", code);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(CodeFile));
+        var log = await LogAsync();
+        Assert.Contains("first-run.code", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(code, log, StringComparison.Ordinal);
+        using var client = portal.Anonymous();
+        await FillInAsync(client, code, "A-1", "C-1");
+        Assert.False(File.Exists(CodeFile));
+    }
+
+    /// <summary>As after a start between which somebody was recorded by the command line.</summary>
+    [Fact]
+    public async Task A_file_with_a_code_that_opens_nothing_goes_too()
+    {
+        await CodeAsync();
+        await portal.AddPersonAsync("佐藤 花子", []);
+        using var client = portal.Anonymous();
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/first-run", Ct)).StatusCode);
+        Assert.False(File.Exists(CodeFile));
+    }
+
+    [Fact]
+    public async Task The_code_of_the_file_records_two_people_who_set_their_passwords_and_sign_in()
     {
         using var client = portal.Anonymous();
         var page = await (await FillInAsync(client, await CodeAsync(), "A-1", "C-1")).PageAsync();
@@ -73,15 +100,19 @@ public sealed partial class FirstRunTests : IAsyncDisposable
         client.PostFormAsync("/first-run", "first-run", ("Code", code), ("Office", "青葉共済組合"),
             ("AdminNumber", administrator), ("AdminName", "遊佐 直樹"), ("CisoNumber", ciso), ("CisoName", "真壁 和代"));
 
-    /// <summary>As the person in charge finds it: in the log.</summary>
+    private string CodeFile => Path.Combine(portal.Folder, "keys", "first-run.code");
+
+    /// <summary>As the person in charge finds it: in a file beside the keys.</summary>
     private async Task<string> CodeAsync()
     {
         _ = portal.Services;
-        await using var log = new FileStream(portal.LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new StreamReader(log);
-        return LoggedCode().Match(await reader.ReadToEndAsync(Ct)).Groups[1].Value;
+        return (await File.ReadAllTextAsync(CodeFile, Ct)).Trim();
     }
 
-    [GeneratedRegex("enter this code: \"?([0-9a-f]{20})")]
-    private static partial Regex LoggedCode();
+    private async Task<string> LogAsync()
+    {
+        await using var log = new FileStream(portal.LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(log);
+        return await reader.ReadToEndAsync(Ct);
+    }
 }
