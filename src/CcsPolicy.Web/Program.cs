@@ -62,6 +62,12 @@ if (call is { Verb.Name: AmendmentCommand.Verb or AmendCommand.Verb })
     return call.Verb.Name == AmendCommand.Verb ? AmendCommand.Run(call, output, Console.Error) : AmendmentCommand.Run(call, output, Console.Error);
 }
 
+if (call is { Verb.Name: CompareCommand.Verb })
+{
+    await using var output = Console.OpenStandardOutput();
+    return await CompareCommand.RunAsync(call, output, Console.Error);
+}
+
 if (call is { Verb.Name: RecoveryKeyCommand.Verb })
     return await RecoveryKeyCommand.RunAsync(call, Passphrases.Ask, Console.Out, Console.Error);
 

@@ -53,6 +53,7 @@ internal static class Verbs
         new(ForgetPeopleCommand.Verb, ("[--years 年数] [--delete]（年数は5）", "[--years N] [--delete] (5 years)"),
             ("離職して年数が過ぎた人を示す。--delete は氏名・メールを消す", "shows who left so long ago; --delete takes their names and mail out"), 0..0, [ForgetPeopleCommand.Years], [ForgetPeopleCommand.Delete]),
         new(OutlineCommand.Verb, ("ファイル", "FILE"), ("規程の文がどう読まれるかを JSON で示す", "shows as JSON how a text is read"), 1..1, [], []),
+        new(CompareCommand.Verb, ("旧 新 [--as json|text|html|docx] [--whole]", "OLD NEW [--as json|text|html|docx] [--whole]"), ("新旧対照表を書く。--whole は変わらない所も略さない", "writes both texts side by side; --whole leaves nothing out"), 2..2, [CompareCommand.As], [CompareCommand.Whole]),
         new(AmendmentCommand.Verb, ("旧 新 [--national]", "OLD NEW [--national]"), ("旧の文を新の文にする改め文を書く。--national は縦書きの言い方", "writes the amending instrument that makes NEW of OLD; --national in the way of vertical texts"), 2..2, [], [AmendmentCommand.National]),
         new(AmendCommand.Verb, ("旧 改め文", "OLD INSTRUMENT"), ("改め文を当てた後の文を書く。当てられないときは理由を JSON で示す（終了コード 2）", "writes the text as an amending instrument leaves it, or as JSON why it does not fit (exit code 2)"), 2..2, [], []),
         new(DemoDataCommand.Verb, ("[--people 人数] [--documents 規程数] [--seed 種] [--password パスワード]", "[--people N] [--documents N] [--seed N] [--password P]"),

@@ -60,7 +60,7 @@ internal static class ProvisionWriter
     }
 
     /// <summary>What stands between the label's line and the text.</summary>
-    private static string Divider(Provision provision)
+    internal static string Divider(Provision provision)
     {
         if (provision.Kind == ProvisionKind.SupplementaryProvision)
             return provision.Text.StartsWith('抄') && provision.Heading is not null ? "" : "\n";

@@ -1,0 +1,76 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using CcsPolicy.Domain.Amendments.Comparing.Tables;
+
+namespace CcsPolicy.Web.Exports.Comparing;
+
+/// <summary>
+/// 新旧対照表を HTML で。The table is the same on the screen and in a file. Changes stand in ins and del, with words that only a screen reader speaks, so that neither colour nor line alone tells them.
+/// </summary>
+internal static class ComparisonHtml
+{
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    private const string Style = """
+        body{font:16px/1.8 "BIZ UDMincho","Hiragino Mincho ProN","Yu Mincho",serif;color:#1b1b1b;background:#fff;margin:2rem auto;max-width:80rem;padding:0 1rem}
+        h1{font-size:1.35rem;font-weight:600}
+        table{border-collapse:collapse;width:100%;table-layout:fixed}
+        th,td{border:0 solid #555;border-width:0 1px;padding:.1rem .8rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+        thead th{border-width:1px;background:#f2f2ef;text-align:center}
+        tbody tr:first-child td{border-top-width:1px;padding-top:.5rem}
+        tbody tr:last-child td{padding-bottom:.5rem}
+        table{border-bottom:1px solid #555}
+        ins,del{text-decoration:underline;text-underline-offset:.2em;color:inherit}
+        .spoken{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+        .note{color:#595959}
+        @page{size:A4 landscape;margin:15mm}
+        @media print{body{margin:0;max-width:none;font-size:10.5pt}thead{display:table-header-group}tr{break-inside:avoid}}
+        """;
+
+    /// <summary>A page of its own, without script or anything to fetch.</summary>
+    /// <param name="title">Title of the new text.</param>
+    public static void WritePage(TextWriter output, ComparisonTable table, string title)
+    {
+        output.Write($"<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>{Encoder.Encode(title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<main>\n<h1>{Encoder.Encode(title)}</h1>\n");
+        WriteTable(output, table);
+        output.Write("</main>\n</body>\n</html>\n");
+    }
+
+    /// <summary>The table alone, for a page that has the style.</summary>
+    public static void WriteTable(TextWriter output, ComparisonTable table)
+    {
+        var (left, right) = table.Usage.NewOnLeft ? (table.Usage.NewName, table.Usage.OldName) : (table.Usage.OldName, table.Usage.NewName);
+        output.Write($"<table class=\"comparison\">\n<thead><tr><th scope=\"col\">{Encoder.Encode(left)}</th><th scope=\"col\">{Encoder.Encode(right)}</th></tr></thead>\n");
+        var isOpen = false;
+        foreach (var row in table.Rows)
+        {
+            if (row.BeginsBlock || !isOpen)
+                output.Write(isOpen ? "</tbody>\n<tbody>\n" : "<tbody>\n");
+            isOpen = true;
+            output.Write("<tr>");
+            foreach (var isNew in table.Usage.NewOnLeft ? [true, false] : new[] { false, true })
+            {
+                output.Write(row.Depth > 1 ? $"<td class=\"level{Math.Min(row.Depth, 6)}\">" : "<td>");
+                WriteRuns(output, isNew ? row.New : row.Old, isNew);
+                output.Write("</td>");
+            }
+            output.Write("</tr>\n");
+        }
+        output.Write(isOpen ? "</tbody>\n</table>\n" : "</table>\n");
+    }
+
+    private static void WriteRuns(TextWriter output, IReadOnlyList<TableRun>? runs, bool isNew)
+    {
+        foreach (var (kind, text) in runs ?? [])
+        {
+            var words = Encoder.Encode(text);
+            output.Write(kind switch
+            {
+                TableRunKind.Kept => words,
+                TableRunKind.Note => $"<span class=\"note\">{words}</span>",
+                _ when isNew => $"<ins><span class=\"spoken\">追加：</span>{words}<span class=\"spoken\">、追加終わり</span></ins>",
+                _ => $"<del><span class=\"spoken\">削除：</span>{words}<span class=\"spoken\">、削除終わり</span></del>",
+            });
+        }
+    }
+}
