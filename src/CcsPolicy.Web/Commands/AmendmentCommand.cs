@@ -1,18 +1,30 @@
 using CcsPolicy.Domain.Amendments.Instruments;
+using CcsPolicy.Domain.Basics;
 
 namespace CcsPolicy.Web.Commands;
 
-/// <summary>Verb <c>amendment OLD NEW</c>: writes the amending instrument that makes the one text of the other. Runs without web host and database.</summary>
+/// <summary>Verb <c>amendment OLD NEW [--effective DATE]</c>: writes the amending instrument that makes the one text of the other. Runs without web host and database.</summary>
 internal static class AmendmentCommand
 {
     public const string Verb = "amendment";
     public const string National = "--national";
+    public const string Effective = "--effective";
 
     public static int Run(VerbCall call, TextWriter output, TextWriter errors)
     {
         if (GivenText.ReadTree(call.Words[0], errors) is not { } old || GivenText.ReadTree(call.Words[1], errors) is not { } @new)
             return 1;
-        output.Write(AmendingText.Between(old, @new, call.Has(National) ? InstrumentUsage.National : InstrumentUsage.Municipal));
+        DateOnly? effective = null;
+        if (call.Value(Effective) is { } typed)
+        {
+            if (EraDateText.Parse(typed) is { Error: { } refusal })
+            {
+                errors.WriteLine($"{Effective} {typed}: {refusal.Japanese} / {refusal.English}");
+                return Verbs.WrongUse;
+            }
+            effective = EraDateText.Parse(typed).Value.Date;
+        }
+        output.Write(AmendingText.Between(old, @new, (call.Has(National) ? InstrumentUsage.National : InstrumentUsage.Municipal) with { Effective = effective }));
         return 0;
     }
 }

@@ -11,8 +11,8 @@ namespace CcsPolicy.Web.Tests.Commands;
 
 public sealed class CompareVerbTests : IDisposable
 {
-    private const string Old = "○規程\n（目的）\n第1条　目的を定める。\n（義務）\n第2条　職員は、資産を守る。\n2　毎年点検する。\n附　則\nこの規程は、令和6年4月1日から施行する。\n";
-    private const string New = "○規程\n（目的）\n第1条　目的を定める。\n（義務）\n第2条　職員等は、資産を守る。\n2　毎年点検する。\n附　則\nこの規程は、令和6年4月1日から施行する。\n";
+    private const string Old = "○規程\n（目的）\n第1条　目的を定める。\n（義務）\n第2条　職員は、資産を守る。\n2　毎年点検する。\n附則\nこの規程は、令和6年4月1日から施行する。\n";
+    private const string New = "○規程\n（目的）\n第1条　目的を定める。\n（義務）\n第2条　職員は、機器を守る。\n2　毎年点検する。\n附則\nこの規程は、令和6年4月1日から施行する。\n";
 
     private readonly string folder = Directory.CreateTempSubdirectory("ccspolicy-compare-").FullName;
 
@@ -22,7 +22,7 @@ public sealed class CompareVerbTests : IDisposable
 
     [Fact]
     public async Task As_text_each_row_is_a_line_with_both_sides() => Assert.Equal(
-        "改正後\t改正前\n第1条　（略）\t第1条　（略）\n（義務）\t（義務）\n第2条　{+職員等+}は、資産を守る。\t第2条　{-職員-}は、資産を守る。\n2　（略）\t2　（略）\n附則　（略）\t附則　（略）\n",
+        "改正後\t改正前\n第1条　（略）\t第1条　（略）\n（義務）\t（義務）\n第2条　職員は、{+機器+}を守る。\t第2条　職員は、{-資産-}を守る。\n2　（略）\t2　（略）\n附則　（略）\t附則　（略）\n",
         Encoding.UTF8.GetString(await MadeAsync("text")));
 
     [Fact]
@@ -31,8 +31,8 @@ public sealed class CompareVerbTests : IDisposable
         var page = await new HtmlParser().ParseDocumentAsync(Encoding.UTF8.GetString(await MadeAsync("html")), Ct);
         Assert.Equal("規程　新旧対照表", page.Title);
         Assert.Equal(["改正後", "改正前"], page.QuerySelectorAll("thead th[scope=col]").Select(head => head.TextContent));
-        Assert.Equal("追加：職員等、追加終わり", Assert.Single(page.QuerySelectorAll("ins")).TextContent);
-        Assert.Equal("削除：職員、削除終わり", Assert.Single(page.QuerySelectorAll("del")).TextContent);
+        Assert.Equal("追加：機器、追加終わり", Assert.Single(page.QuerySelectorAll("ins")).TextContent);
+        Assert.Equal("削除：資産、削除終わり", Assert.Single(page.QuerySelectorAll("del")).TextContent);
         Assert.Empty(page.QuerySelectorAll("script, link, img, [src], [style]"));
     }
 
@@ -42,7 +42,7 @@ public sealed class CompareVerbTests : IDisposable
         using var json = JsonDocument.Parse(await MadeAsync("json"));
         var change = Assert.Single(json.RootElement.GetProperty("changes").EnumerateArray().ToList());
         Assert.Equal(("article", "textChanged", "第2条"), (change.GetProperty("kind").GetString(), change.GetProperty("change")[0].GetString(), change.GetProperty("new").GetProperty("label").GetString()));
-        Assert.Equal(["deleted", "inserted", "kept"], change.GetProperty("text").EnumerateArray().Select(stretch => stretch.GetProperty("kind").GetString()));
+        Assert.Equal(["kept", "deleted", "inserted", "kept"], change.GetProperty("text").EnumerateArray().Select(stretch => stretch.GetProperty("kind").GetString()));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class CompareVerbTests : IDisposable
         var rows = Assert.Single(body.Descendants<Table>()).Elements<TableRow>().ToList();
         Assert.NotNull(rows[0].Descendants<TableHeader>().Single());
         Assert.Equal((New, Old), (Column(0), Column(1)));
-        Assert.Equal(["職員等", "職員"], body.Descendants<Run>().Where(run => run.RunProperties?.Underline is not null).Select(run => run.InnerText));
+        Assert.Equal(["機器", "資産"], body.Descendants<Run>().Where(run => run.RunProperties?.Underline is not null).Select(run => run.InnerText));
 
         string Column(int at) => string.Concat(rows.Skip(1).Select(row => row.Elements<TableCell>().ElementAt(at).InnerText + "\n"));
     }

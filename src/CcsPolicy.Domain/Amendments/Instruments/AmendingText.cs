@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Basics;
@@ -20,13 +22,15 @@ public sealed record AmendedText(ProvisionTree Tree, ImmutableArray<AmendingRefu
 /// 改め文。Makes the amending instrument from one text to another, and applies one that somebody else has written. Whatever instrument is made here is read and applied before it is handed out: it gives exactly
 /// the new text, or the text is written anew as a whole.
 /// </summary>
-public static class AmendingText
+public static partial class AmendingText
 {
     private const string Unnamed = "この規程";
 
     private static readonly string[] Instruments = ["規程", "規則", "細則", "要綱", "要領", "基準", "方針", "手順", "条例", "訓令"];
 
-    /// <summary>The instrument that makes the new text of the old; empty when nothing is different.</summary>
+    /// <summary>
+    /// The instrument that makes the new text of the old; empty when nothing is different. Where the whole text is written anew, its dates stand in its own 附則, and <see cref="InstrumentUsage.Effective"/> adds none.
+    /// </summary>
     public static string Between(ProvisionTree old, ProvisionTree @new, InstrumentUsage? usage = null, IdSource? ids = null)
     {
         ArgumentNullException.ThrowIfNull(old);
@@ -35,10 +39,11 @@ public static class AmendingText
             return "";
         (usage, ids) = (usage ?? InstrumentUsage.Municipal, ids ?? IdSource.Random);
         var name = DraftWording.CleanLine(old.Title).Trim() is { Length: > 0 } title ? title : Unnamed;
-        var head = new AmendingInstrument { Title = TitleFor(name), Amends = name };
+        var head = new AmendingInstrument { Title = TitleFor(name), Amends = name, Supplementary = SupplementaryFor(name, usage) };
         if (AmendmentPlan.Between(old, @new, ids) is { } sentences && (Write(head with { Sentences = ShiftedRuns.Collapse(sentences) }) ?? Write(head with { Sentences = sentences })) is { } written)
             return written;
         // A title that itself looks like a sentence of an instrument is left out.
+        head = head with { Supplementary = "" };
         return Write(head with { Sentences = Whole(ProvisionText.Write(@new)) }) ?? Write(new() { Amends = Unnamed, Sentences = Whole(ExplicitText.Write(@new)) })
             ?? throw new InvalidOperationException("A text cannot be written so that it is read again.");
 
@@ -77,5 +82,18 @@ public static class AmendingText
     private static ImmutableArray<AmendingSentence> Whole(string text) => [new([new AmendingOperation.Rewrite(InstrumentAddress.Whole, text.Trim('\n'))], 0)];
 
     /// <summary>○○規程の一部を改正する規程</summary>
-    private static string TitleFor(string name) => $"{name}の一部を改正する{Array.Find(Instruments, kind => name.EndsWith(kind, StringComparison.Ordinal)) ?? "規程"}";
+    private static string TitleFor(string name) => $"{name}の一部を改正する{KindOf(name)}";
+
+    private static string KindOf(string name) => Array.Find(Instruments, kind => name.EndsWith(kind, StringComparison.Ordinal)) ?? "規程";
+
+    private static string SupplementaryFor(string name, InstrumentUsage usage)
+    {
+        if (usage.Effective is not { } day)
+            return "";
+        var written = EraDateText.InEra(day);
+        return $"　　附　則\n　この{KindOf(name)}は、{(usage.CountsInKanji ? Number().Replace(written, number => EraNumeral.Kanji(int.Parse(number.Value, CultureInfo.InvariantCulture))) : written)}から施行する。";
+    }
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Number();
 }

@@ -18,5 +18,8 @@ public sealed record InstrumentUsage
     /// <summary>次の一条 in place of 次の1条.</summary>
     public bool CountsInKanji { get; init; }
 
+    /// <summary>施行期日: adds the instrument's own 附則 with the day from which it is in force; null for none.</summary>
+    public DateOnly? Effective { get; init; }
+
     internal string Count(int count) => CountsInKanji ? EraNumeral.Kanji(count) : count.ToString(CultureInfo.InvariantCulture);
 }

@@ -22,6 +22,7 @@ internal static class ComparisonHtml
         table{border-bottom:1px solid #555}
         ins,del{text-decoration:underline;text-underline-offset:.2em;color:inherit}
         .spoken{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+        .level2{padding-left:1.8rem}.level3{padding-left:2.8rem}.level4{padding-left:3.8rem}.level5{padding-left:4.8rem}.level6{padding-left:5.8rem}
         .note{color:#595959}
         @page{size:A4 landscape;margin:15mm}
         @media print{body{margin:0;max-width:none;font-size:10.5pt}thead{display:table-header-group}tr{break-inside:avoid}}

@@ -45,6 +45,18 @@ public sealed class AmendingTextTests
         Assert.InRange(whole, 0, all / 100);
     }
 
+    [Theory]
+    [InlineData(false, "　　附　則\n　この規程は、令和9年4月1日から施行する。\n")]
+    [InlineData(true, "　　附　則\n　この規程は、令和九年四月一日から施行する。\n")]
+    public void With_a_day_it_ends_with_its_own_supplementary_provision_which_changes_nothing_in_the_text(bool isNational, string end)
+    {
+        var old = ProvisionText.Read(Rules).Tree;
+        var @new = ProvisionText.Read(Rules.Replace("毎年度1回", "毎年度2回", StringComparison.Ordinal)).Tree;
+        var written = AmendingText.Between(old, @new, (isNational ? InstrumentUsage.National : InstrumentUsage.Municipal) with { Effective = new DateOnly(2027, 4, 1) });
+        Assert.EndsWith(end, written, StringComparison.Ordinal);
+        Assert.Equal(@new, AmendingText.Apply(old, written).Tree);
+    }
+
     [Fact]
     public void So_it_does_for_texts_of_any_make()
     {

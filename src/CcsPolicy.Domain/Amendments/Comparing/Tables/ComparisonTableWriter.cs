@@ -59,7 +59,7 @@ internal sealed class ComparisonTableWriter(TreeComparison comparison, Compariso
             if (at == siblings.Count)
                 continue;
             var end = at;
-            while (!usage.IsWhole && end < siblings.Count && siblings[end].IsUnchanged)
+            while (!usage.IsWhole && end < siblings.Count && siblings[end].IsUnchanged && siblings[end].Row.Shown.Kind == siblings[at].Row.Shown.Kind)
                 end++;
             if (end > at)
             {
@@ -93,9 +93,11 @@ internal sealed class ComparisonTableWriter(TreeComparison comparison, Compariso
         foreach (var (before, now) in lines.Heads)
             AddNoted(before, now);
         var isFolding = false;
+        // The names of the columns tell what a cell is.
+        var columns = isOmitted ? null : lines.Columns;
         foreach (var (before, now, isLabelled) in lines.Texts)
         {
-            if (usage.IsWhole || old is null || @new is null || !ProvisionLines.IsSameText(before, now, isLabelled))
+            if (usage.IsWhole || old is null || @new is null || (now is not null && now == columns) || !ProvisionLines.IsSameText(before, now, isLabelled))
             {
                 isFolding = false;
                 AddNoted(before, now);

@@ -21,6 +21,9 @@ internal sealed record ProvisionLines
     /// <summary>Whether the line of the number holds no word of the text.</summary>
     public required bool IsLabelOnly { get; init; }
 
+    /// <summary>The first line of a text that is a table: the names of its columns; null when it is none.</summary>
+    public ProvisionLine? Columns => Texts.Select(line => line.New).FirstOrDefault(line => line is { Label: 0 } && line.Runs.Any(run => run.Text.AsSpan().ContainsAny('\t', '|', '｜')));
+
     public static ProvisionLines Of(ComparedProvision row)
     {
         var (old, @new) = (Side(row, TableSide.Old), Side(row, TableSide.New));
