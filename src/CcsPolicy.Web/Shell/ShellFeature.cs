@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -56,6 +57,8 @@ public static class ShellFeature
         services.AddAuthentication();
         services.AddAuthorization();
 
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ForeignNames>());
+        services.Configure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false);
         services.AddSingleton<IStartupFilter, HeadRequests>();
         services.AddSingleton<SiteCookies>();
         services.AddSingleton<DisplayCookie>();
@@ -105,6 +108,7 @@ public static class ShellFeature
         app.Use(ShowFailureAsync);
         app.UseWhen(context => context.Request.Path.StartsWithSegments(SiteUrls.Fonts), ServeFaces);
         beforeSignIn?.Invoke();
+        app.Use(Noughts.RefuseAsync);
         app.UseAuthentication();
         app.UseAuthorization();
         app.Use(LargeUploads.ReadWithoutFilesAsync);

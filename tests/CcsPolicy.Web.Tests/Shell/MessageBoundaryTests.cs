@@ -38,4 +38,28 @@ public sealed class MessageBoundaryTests
             Assert.True(answers.SequenceEqual(statuses), $"{what}: {string.Join(' ', statuses)}");
         }
     }
+
+    /// <summary>The portal never sees these, so that its headers are not on them (docs/security.md says so): nothing else is either.</summary>
+    [Theory]
+    [InlineData("GET /%00 HTTP/1.1\r\nHost: localhost", "400")]
+    [InlineData("GET /find?q=a\0b HTTP/1.1\r\nHost: localhost", "400")]
+    [InlineData("GET /find HTTP/1.1\r\nHost: localhost\r\nX: a\0b", "400")]
+    [InlineData("GET /find HTTP/1.1", "400")]
+    [InlineData("GET /find?q={8} HTTP/1.1\r\nHost: localhost", "414")]
+    [InlineData("GET /find HTTP/1.1\r\nHost: localhost\r\nX: {32}", "431")]
+    [Trait("ASVS", "V13.4.6")]
+    public async Task What_the_server_refuses_before_it_is_a_request_says_nothing(string message, string status)
+    {
+        await using var host = await ShellHost.StartAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", new Uri(host.Address).Port, Ct);
+        var stream = client.GetStream();
+        var filled = message.Replace("{8}", new string('a', 8 * 1024), StringComparison.Ordinal).Replace("{32}", new string('a', 32 * 1024), StringComparison.Ordinal);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(filled + "\r\n\r\n"), Ct);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var lines = (await reader.ReadToEndAsync(Ct).WaitAsync(TimeSpan.FromSeconds(20), Ct)).Split("\r\n");
+        Assert.StartsWith($"HTTP/1.1 {status} ", lines[0], StringComparison.Ordinal);
+        Assert.Equal(["Connection: close", "Content-Length: 0", "Date"], lines[1..^2].Select(line => line.StartsWith("Date: ", StringComparison.Ordinal) ? "Date" : line).Order(StringComparer.Ordinal));
+        Assert.Equal(["", ""], lines[^2..]);
+    }
 }

@@ -39,6 +39,11 @@ public static class LargeUploads
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return;
         }
+        if (Noughts.AreIn(form))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
         context.Features.Set<IFormFeature>(new FormFeature(form));
         await next(context);
     }
@@ -53,8 +58,7 @@ public static class LargeUploads
             return null;
         try
         {
-            await context.Request.ReadFormAsync(context.RequestAborted);
-            return null;
+            return Noughts.AreIn(await context.Request.ReadFormAsync(context.RequestAborted)) ? StatusCodes.Status400BadRequest : null;
         }
         catch (BadHttpRequestException fault)
         {

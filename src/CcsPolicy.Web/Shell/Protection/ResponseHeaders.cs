@@ -16,10 +16,13 @@ public sealed class ResponseHeaders(RequestDelegate next, IHostEnvironment envir
     private const string Permissions =
         "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()";
 
+    private static readonly object Seen = new();
+
     private readonly bool heldToHttps = !environment.IsDevelopment();
 
     public Task InvokeAsync(HttpContext context)
     {
+        context.Items[Seen] = Seen;
         context.Response.OnStarting(() => { Write(context); return Task.CompletedTask; });
         var request = context.Request;
         var circuit = request.Path.StartsWithSegments(SiteUrls.Circuit, StringComparison.OrdinalIgnoreCase);
@@ -41,6 +44,9 @@ public sealed class ResponseHeaders(RequestDelegate next, IHostEnvironment envir
 
         return AnswerAsync(context);
     }
+
+    /// <summary>Whether the answer to this request gets its headers here.</summary>
+    internal static bool HasSeen(HttpContext context) => context.Items.ContainsKey(Seen);
 
     /// <summary>Where not even the page that tells of a fault can be made, since the store is away or the disk is full, these few words need neither.</summary>
     private async Task AnswerAsync(HttpContext context)
@@ -71,7 +77,7 @@ public sealed class ResponseHeaders(RequestDelegate next, IHostEnvironment envir
         HttpMethods.IsGet(method) || HttpMethods.IsPost(method) || HttpMethods.IsHead(method)
         || (circuit && (HttpMethods.IsDelete(method) || HttpMethods.IsConnect(method)));
 
-    private void Write(HttpContext context)
+    internal void Write(HttpContext context)
     {
         var headers = context.Response.Headers;
         var metadata = context.GetEndpoint()?.Metadata;
