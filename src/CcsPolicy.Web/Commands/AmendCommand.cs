@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Amendments.Instruments;
 using CcsPolicy.Domain.Provisions;
 
@@ -18,12 +19,12 @@ internal static class AmendCommand
 
     public static int Run(VerbCall call, TextWriter output, TextWriter errors)
     {
-        if (GivenText.ReadTree(call.Words[0], errors) is not { } old || GivenText.Read(call.Words[1], errors) is not { } instrument)
+        if (GivenText.Read(call.Words[0], errors) is not { } old || GivenText.Read(call.Words[1], errors) is not { } instrument)
             return 1;
-        var amended = AmendingText.Apply(old, instrument);
+        var amended = AmendingText.Apply(ProvisionText.Read(old).Tree, instrument);
         if (amended.Succeeded)
         {
-            output.Write(ProvisionText.Write(amended.Tree));
+            output.Write(KeptSpelling.Write(amended.Tree, old));
             return 0;
         }
         output.WriteLine(JsonSerializer.Serialize(

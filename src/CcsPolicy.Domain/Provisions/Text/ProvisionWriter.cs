@@ -41,6 +41,14 @@ internal static class ProvisionWriter
         return text.ToString();
     }
 
+    /// <summary>The lines of one provision without what is below it.</summary>
+    public static List<string> LinesOf(Provision provision)
+    {
+        var text = new StringBuilder();
+        WriteOne(text, provision);
+        return [.. text.ToString().Trim('\n').Split('\n')];
+    }
+
     private static void WriteOne(StringBuilder text, Provision provision)
     {
         if (provision.HeadingPlace == HeadingPlace.BracketedAbove)

@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Provisions.Text;
+
+namespace CcsPolicy.Domain.Amendments.Drafting;
+
+/// <summary>
+/// 元の書き方。Writes an amended text in the way in which the former one was typed: lines that did not change stay as they were, with their indents and empty lines; what is new is written as its neighbours are.
+/// Where that would be read as another text, the usual spelling is written.
+/// </summary>
+public static class KeptSpelling
+{
+    /// <param name="tree">The text to be written.</param>
+    /// <param name="former">The text that it was made of, as typed.</param>
+    /// <returns>A text that is read as <paramref name="tree"/>.</returns>
+    public static string Write(ProvisionTree tree, string former)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(former);
+        var isWindows = former.Contains("\r\n", StringComparison.Ordinal);
+        var text = former.Replace("\r\n", "\n", StringComparison.Ordinal);
+        var old = ProvisionReader.Read(text).Tree;
+        var comparison = TreeComparison.Between(old, tree);
+        foreach (var isPatched in new[] { true, false })
+            if (new TypedText(text, old).Write(comparison, isPatched) is { } written && ProvisionReader.Read(written).Tree.Equals(tree))
+                return isWindows ? written.Replace("\n", "\r\n", StringComparison.Ordinal) : written;
+        return ProvisionWriter.Write(tree);
+    }
+
+    /// <summary>The lines of a text by the provisions that stand on them.</summary>
+    private sealed class TypedText
+    {
+        private readonly string[] lines;
+        private readonly Provision[] provisions;
+        private readonly int[] begins;
+        private readonly string end;
+
+        public TypedText(string text, ProvisionTree tree)
+        {
+            end = text[text.TrimEnd().Length..];
+            lines = text.Split('\n');
+            provisions = [.. tree.All().Select(at => at.Provision)];
+            begins = [.. provisions.Select(provision => Up(provision.Line - 1))];
+        }
+
+        /// <param name="isPatched">Whether a changed provision keeps of its lines what it can; otherwise it is written as its neighbours are.</param>
+        public string? Write(TreeComparison comparison, bool isPatched)
+        {
+            // Numbers that stand on a line of another, and lines out of order, are for the usual spelling.
+            for (var i = 0; i < begins.Length; i++)
+                if (provisions[i].Line == 0 || (i > 0 && provisions[i].Line <= provisions[i - 1].Line))
+                    return null;
+            var written = new List<string>();
+            if (Head(comparison) is not { } head)
+                return null;
+            written.AddRange(head);
+            var last = -1;
+            foreach (var row in comparison.Rows)
+            {
+                if (row.New is not { } now)
+                    continue;
+                if (row.OldIndex is { } index)
+                {
+                    var own = lines[begins[index]..End(index)];
+                    written.AddRange(IsSame(row.Old!, now) ? own : (isPatched ? Patched(own, row.Old!, now) : null) ?? Like(now, index));
+                    last = index;
+                }
+                else
+                    written.AddRange(Like(now, Model(now, last)));
+            }
+            return string.Join('\n', written).TrimEnd() + end;
+        }
+
+        /// <summary>Title, the lines before the body and 目次.</summary>
+        private List<string>? Head(TreeComparison comparison)
+        {
+            var head = lines[..(begins.Length == 0 ? lines.Length : begins[0])].ToList();
+            if (comparison.TitleChanged && !Replace(head, comparison.Old.Title, comparison.New.Title))
+                return null;
+            return Lines(head, comparison.Preamble) && Lines(head, comparison.Contents) ? head : null;
+        }
+
+        /// <summary>Changes lines where they stand; false when one is not found.</summary>
+        private static bool Lines(List<string> typed, ImmutableArray<LineComparison> compared)
+        {
+            var at = 0;
+            foreach (var line in compared)
+            {
+                var (before, now) = (Side(line, StretchKind.Inserted), Side(line, StretchKind.Deleted));
+                if (!line.InOld)
+                {
+                    // As far from the line before as that one is from its own.
+                    var gap = at > 0 ? typed.Take(at - 1).Reverse().TakeWhile(string.IsNullOrWhiteSpace).Count() : 0;
+                    typed.InsertRange(at, [.. Enumerable.Repeat("", gap), (at > 0 ? Indent(typed[at - 1]) : "") + now]);
+                    at += gap + 1;
+                    continue;
+                }
+                var found = typed.FindIndex(at, one => one.Trim() == before.Trim());
+                // Lines of the preamble may stand behind the body, where they stay.
+                if (found < 0 && line.IsUnchanged)
+                    continue;
+                if (found < 0)
+                    return false;
+                at = found + 1;
+                if (!line.InNew)
+                    typed.RemoveAt(at = found);
+                else if (!line.IsUnchanged)
+                    typed[found] = Indent(typed[found]) + now;
+            }
+            return true;
+        }
+
+        private static string Side(LineComparison line, StretchKind other) => string.Concat(line.Stretches.Where(stretch => stretch.Kind != other).Select(stretch => stretch.Text));
+
+        /// <summary>The lines of a provision with its new words in place of the former; null when these are not found as they are.</summary>
+        private static List<string>? Patched(string[] own, Provision old, Provision now)
+        {
+            var typed = own.ToList();
+            if (old.Kind != now.Kind || old.HeadingPlace != now.HeadingPlace || (old.Heading is null) != (now.Heading is null))
+                return null;
+            if (old.Heading != now.Heading && !Replace(typed, old.Heading!, now.Heading!))
+                return null;
+            var (before, after) = (old.Text.Split('\n'), now.Text.Split('\n'));
+            if (old.Text != now.Text)
+            {
+                if (before.Length != after.Length || old.Text.Length == 0 || now.Text.Length == 0)
+                    return null;
+                for (var i = 0; i < before.Length; i++)
+                    if (before[i] != after[i] && !Replace(typed, before[i], after[i]))
+                        return null;
+            }
+            return old.Label == now.Label || Replace(typed, old.Label, now.Label, atBegin: true) ? typed : null;
+        }
+
+        private static bool Replace(List<string> typed, string words, string by, bool atBegin = false)
+        {
+            var found = words.Length == 0 ? -1 : typed.FindIndex(line => atBegin ? line.TrimStart().StartsWith(words, StringComparison.Ordinal) : line.Contains(words, StringComparison.Ordinal));
+            if (found < 0)
+                return false;
+            var at = typed[found].IndexOf(words, StringComparison.Ordinal);
+            typed[found] = string.Concat(typed[found].AsSpan(0, at), by, typed[found].AsSpan(at + words.Length));
+            return true;
+        }
+
+        /// <summary>A provision written as the one at the index is: its indents, its empty lines, and what stands behind the number.</summary>
+        private List<string> Like(Provision provision, int model)
+        {
+            var made = ProvisionWriter.LinesOf(provision);
+            if (model < 0)
+                return made;
+            var own = lines[begins[model]..End(model)];
+            var empty = own.TakeWhile(string.IsNullOrWhiteSpace).Count();
+            var (shown, caption) = (own[empty..], Captions(provisions[model]));
+            var labelled = shown.Length > caption ? shown[caption] : "";
+            var behind = labelled.TrimStart().StartsWith(provisions[model].Label, StringComparison.Ordinal) ? labelled.TrimStart()[provisions[model].Label.Length..] : "";
+            var gap = shown.Skip(caption + 1).TakeWhile(string.IsNullOrWhiteSpace).Count();
+            var below = shown.Skip(caption + 1 + gap).FirstOrDefault();
+            var written = Enumerable.Repeat("", empty).ToList();
+            for (var i = 0; i < made.Count; i++)
+            {
+                var at = i - Captions(provision);
+                if (at == 1 && below is not null)
+                    written.AddRange(Enumerable.Repeat("", gap));
+                written.Add(at switch
+                {
+                    < 0 => (caption == 1 ? Indent(shown[0]) : "　") + made[i],
+                    0 => Indent(labelled) + (Indent(behind) is { Length: > 0 } space && made[i].StartsWith(provision.Label + "　", StringComparison.Ordinal) ? provision.Label + space + made[i][(provision.Label.Length + 1)..] : made[i]),
+                    _ => Indent(below ?? labelled) + made[i],
+                });
+            }
+            return written;
+        }
+
+        private static int Captions(Provision provision) => provision.HeadingPlace == HeadingPlace.BracketedAbove ? 1 : 0;
+
+        /// <summary>A provision of the same kind: the nearest one before, or the first.</summary>
+        private int Model(Provision provision, int last)
+        {
+            for (var i = last; i >= 0; i--)
+                if (provisions[i].Kind == provision.Kind)
+                    return i;
+            return Array.FindIndex(provisions, one => one.Kind == provision.Kind);
+        }
+
+        private int End(int index) => index + 1 < begins.Length ? begins[index + 1] : lines.Length;
+
+        // Empty lines belong to what follows them.
+        private int Up(int line)
+        {
+            while (line > 0 && line <= lines.Length && string.IsNullOrWhiteSpace(lines[line - 1]))
+                line--;
+            return line;
+        }
+
+        private static string Indent(string line) => line[..(line.Length - line.TrimStart().Length)];
+
+        private static bool IsSame(Provision old, Provision now) =>
+            old.Kind == now.Kind && old.Label == now.Label && old.Heading == now.Heading && old.HeadingPlace == now.HeadingPlace && old.Text == now.Text;
+    }
+}

@@ -1,0 +1,44 @@
+using CcsPolicy.Domain.Amendments.Drafting;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Tests.Amendments.Instruments;
+using CsCheck;
+using Xunit;
+
+namespace CcsPolicy.Domain.Tests.Amendments;
+
+public sealed class KeptSpellingTests
+{
+    private const string Typed = "○情報管理規程\n\n　　　　制定　令和5年4月1日\n\n目次\n　第1章　総則（第1条・第2条）\n\n　　第1章　総則\n\n　（目的）\n第１条 この規程は、目的を定める。\n\n　（義務）\n第２条 職員は、資産を守る。\n２　職員は、次のことをしない。\n　(1) 持出し\n　(2) 複製\n\n　　　附　則\n　この規程は、令和6年4月1日から施行する。";
+
+    [Theory]
+    [InlineData("資産を守る", "機器を守る")]
+    [InlineData("持出し", "持ち出し")]
+    [InlineData("　（義務）", "　（責務）")]
+    [InlineData("　(1) 持出し\n　(2) 複製", "　(1) 持出し\n　(2) 改造\n　(3) 複製")]
+    [InlineData("　(1) 持出し\n　(2) 複製", "　(1) 複製")]
+    [InlineData("　（義務）\n第２条", "　（教育）\n第２条 職員を教育する。\n\n　（義務）\n第３条")]
+    [InlineData("　　　　制定　令和5年4月1日", "　　　　制定　令和5年4月1日\n\n　　　　改正　令和8年4月1日")]
+    [InlineData("情報管理規程", "情報資産管理規程")]
+    [InlineData("第1条・第2条", "第1条―第3条")]
+    public void Lines_that_did_not_change_stay_as_they_were_and_new_ones_look_like_them(string before, string after)
+    {
+        var typed = Typed.Replace(before, after, StringComparison.Ordinal);
+        Assert.Equal(typed, KeptSpelling.Write(ProvisionText.Read(typed).Tree, Typed));
+        Assert.Equal(typed.Replace("\n", "\r\n", StringComparison.Ordinal), KeptSpelling.Write(ProvisionText.Read(typed).Tree, Typed.Replace("\n", "\r\n", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_text_that_did_not_change_is_what_was_typed() => Assert.Equal(Typed, KeptSpelling.Write(ProvisionText.Read(Typed).Tree, Typed));
+
+    [Fact]
+    public void Whatever_changed_the_text_is_read_as_it_should_be() => Gen.UInt.Sample(
+        seed =>
+        {
+            var (rules, texts) = (new RandomRules(seed), new RandomTexts(seed));
+            var (first, second) = (rules.Tree(), texts.Tree());
+            return Holds(first, rules.Amended(first)) && Holds(second, texts.Amended(second)) && Holds(second, first);
+        },
+        iter: 500);
+
+    private static bool Holds(ProvisionTree old, ProvisionTree @new) => ProvisionText.Read(KeptSpelling.Write(@new, ProvisionText.Write(old))).Tree.Equals(@new);
+}
