@@ -37,7 +37,7 @@ public static class ShellFeature
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(IdSource.Random);
-        services.Configure<PortalOptions>(builder.Configuration.GetSection(PortalOptions.Section));
+        services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateOnStart();
 
         // Japanese is written as it is: as entities each character would take eight bytes and not three.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

@@ -19,6 +19,10 @@ public sealed class StartTests : IDisposable
     [InlineData("Security:IdleTime", "Security:IdleTime=soon")]
     [InlineData("Backup:WarnAfterDays", "Backup:WarnAfterDays=two")]
     [InlineData("Storage:Provider", "Storage:Provider=Oracle")]
+    [InlineData("Portal:PublicBasicPolicy", "Portal:PublicBasicPolicy=perhaps")]
+    [InlineData("Logs:KeepFiles is a number", "Logs:KeepFiles=0")]
+    [InlineData("Logs:KeepFiles", "Logs:KeepFiles=many")]
+    [InlineData("Logs:TakenElsewhere", "Logs:TakenElsewhere=perhaps")]
     [InlineData("DataFolder", "Storage:DataFolder=")]
     // All of them at once.
     [InlineData("KeyFolder|without spaces|Nobody could sign in", "Storage:KeyFolder=", "Journal:Origin=a name with spaces", "OpenId:LocalSignIn=false")]

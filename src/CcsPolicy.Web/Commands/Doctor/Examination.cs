@@ -10,6 +10,7 @@ using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Features.JournalKeeping;
 using CcsPolicy.Web.Imports.Scanning;
 using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Shell.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CcsPolicy.Web.Commands.Doctor;
@@ -60,6 +61,7 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
         {
             () => services.GetRequiredService<IOptions<StorageOptions>>().Value, () => services.GetRequiredService<IOptions<BackupOptions>>().Value, () => services.GetRequiredService<IOptions<JournalOptions>>().Value,
             () => services.GetRequiredService<IOptions<OpenIdOptions>>().Value, () => services.GetRequiredService<IOptions<SecurityOptions>>().Value,
+            () => services.GetRequiredService<IOptions<LogOptions>>().Value, () => services.GetRequiredService<IOptions<PortalOptions>>().Value,
         })
             try
             {

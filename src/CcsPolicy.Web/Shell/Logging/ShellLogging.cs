@@ -1,3 +1,4 @@
+using System.Globalization;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -23,7 +24,7 @@ public static class ShellLogging
     /// <summary>Setting: another program of the office takes what the console says, or the files, to another system.</summary>
     public const string TakenElsewhere = "Logs:TakenElsewhere";
 
-    private const int KeptFiles = 90;
+    internal const int KeptFiles = 90;
     private const int MostKept = 3650;
     private const long MostBytesOfFile = 100_000_000;
 
@@ -33,12 +34,15 @@ public static class ShellLogging
     public static void AddShellLogging(this WebApplicationBuilder builder)
     {
         var folder = Path.Combine(DataFolder.Of(builder.Configuration, builder.Environment), "logs");
-        var keep = builder.Configuration.GetValue(Keep, KeptFiles);
-        if (keep is < 1 or > MostKept)
-            throw new InvalidOperationException($"Logs:KeepFiles は 1 から {MostKept} までの数です。 / Logs:KeepFiles is a number from 1 to {MostKept}.");
+        builder.Services.AddOptions<LogOptions>().BindConfiguration(LogOptions.Section)
+            .Validate(logs => Fits(logs.KeepFiles), $"Logs:KeepFiles は 1 から {MostKept} までの数です。 / Logs:KeepFiles is a number from 1 to {MostKept}.").ValidateOnStart();
+        // The log begins before the settings are looked at, and says what is wrong with them.
+        var keep = int.TryParse(builder.Configuration[Keep], NumberStyles.None, CultureInfo.InvariantCulture, out var named) && Fits(named) ? named : KeptFiles;
         // Each host keeps a logger of its own: two in one process (as in tests) must not write into the files of the other.
         builder.Services.AddSerilog(log => log.WriteFiles(folder, keep).WriteCollector(builder.Configuration[Collector]).WriteTo.Logger(portal => portal.Filter.ByExcluding(IsRequestLine).WriteTo.Console(Line)), preserveStaticLogger: true);
     }
+
+    private static bool Fits(int files) => files is >= 1 and <= MostKept;
 
     /// <summary>The files of the log and what may stand in them.</summary>
     public static LoggerConfiguration WriteFiles(this LoggerConfiguration log, string folder, int keep)
@@ -105,6 +109,16 @@ public static class ShellLogging
             : context.GetEndpoint()?.Metadata.GetOrderedMetadata<IRequestLineChoice>().Any(choice => !choice.LeavesLine) == true ? LogEventLevel.Verbose
             : LogEventLevel.Information;
     });
+}
+
+/// <summary>What is a number or a yes in section <c>Logs</c>: anything else is refused at start, as of all settings.</summary>
+internal sealed class LogOptions
+{
+    public const string Section = "Logs";
+
+    public int KeepFiles { get; set; } = ShellLogging.KeptFiles;
+
+    public bool TakenElsewhere { get; set; }
 }
 
 /// <summary>
