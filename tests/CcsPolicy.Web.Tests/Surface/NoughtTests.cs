@@ -5,6 +5,7 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Data;
 using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Shell.Protection;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -67,5 +68,16 @@ public sealed class NoughtTests
             if (answer.StatusCode != HttpStatusCode.BadRequest || !answer.Headers.Contains("Content-Security-Policy") || answer.Content.Headers.ContentType?.MediaType != "text/html")
                 offences.Add($"{what}: {(int)answer.StatusCode} {answer.Content.Headers.ContentType}");
         }
+    }
+
+    /// <summary>A form that is too large is read by the portal itself, and its page tells of the file what was typed beside it.</summary>
+    [Fact]
+    public async Task A_nought_beside_a_file_that_is_too_large_is_refused()
+    {
+        await using var portal = new Portal();
+        using var client = await portal.SignedInAsync(await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator));
+        var file = new byte[LargeUploads.Most + 1];
+        Assert.Equal(HttpStatusCode.OK, (await client.PostFileAsync("/admin/people/import", "roster", "File", "roster.csv", file, ("Note", "a"))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostFileAsync("/admin/people/import", "roster", "File", "roster.csv", file, ("Note", "a\0"))).StatusCode);
     }
 }
