@@ -33,6 +33,9 @@ public abstract record AmendingOperation
 
         /// <summary>How many it says to add.</summary>
         public int Count { get; init; }
+
+        /// <summary>第1号 or ア, as which it is added before the others; only with <see cref="AddedSide.First"/>.</summary>
+        public string As { get; init; } = "";
     }
 
     /// <summary>番号の改正: 第5条を第6条とする.</summary>
@@ -77,6 +80,9 @@ public enum AddedSide
 
     /// <summary>に: as the last in it</summary>
     In,
+
+    /// <summary>に第1号として: as the first in it</summary>
+    First,
 }
 
 /// <summary>加える文。</summary>

@@ -26,9 +26,10 @@ internal static partial class InstrumentAddress
         if (words.Length < 2 || words[0] != '同')
             return words;
         var unit = words[1];
-        var upTo = focus.LastIndexOf(unit);
+        // 同表, 同様式 and 同附則 are the one that was named, with its number.
         if (unit is '表' or '様' or '附')
-            return focus.Split('第')[0] + words[(unit == '附' ? 3 : 2)..];
+            return Appended().Match(focus) is { Success: true } named ? named.Value + words[(unit == '表' ? 2 : 3)..] : words;
+        var upTo = focus.LastIndexOf(unit);
         return upTo < 0 ? words : focus[..End(focus, upTo)] + words[2..];
     }
 
@@ -63,7 +64,21 @@ internal static partial class InstrumentAddress
         foreach (var part in Parts)
             if (address.EndsWith(part, StringComparison.Ordinal) && address.Length > part.Length)
                 return (address[..^part.Length].TrimEnd('の'), part);
-        return (address, "");
+        // 第2号アからクまで以外の部分 is what the item says itself.
+        return Besides().Match(address) is { Success: true, Index: > 0 } besides ? (address[..besides.Index], OwnWords) : (address, "");
+    }
+
+    /// <summary>What stands between several places that are named at once.</summary>
+    public static MatchCollection Joint(string words) => Joints().Matches(words);
+
+    /// <summary>The first and the last of a row: 第5条から第7条まで, 第5条から第7条までの規定; null when it is none.</summary>
+    public static (string First, string Last)? Row(string address)
+    {
+        if (Rows().Match(address) is not { Success: true } row)
+            return null;
+        var (first, last) = (row.Groups["first"].Value, row.Groups["last"].Value);
+        // 第3条第4項から第6項まで: the last is of the same article.
+        return (first, !last.Contains('条', StringComparison.Ordinal) && first.Length > LastStep(first).Length ? first[..^LastStep(first).Length] + last : last);
     }
 
     /// <summary>Several places that were named at once: 第3条第1項及び第3項, 第5条から第7条まで stays one.</summary>
@@ -84,9 +99,9 @@ internal static partial class InstrumentAddress
         }
     }
 
-    /// <summary>The last step of a place: 第2項 of 第3条第2項; the whole where it has no units.</summary>
+    /// <summary>The last step of a place: 第2項 of 第3条第2項, ア of 第2号ア; the whole where it has no units.</summary>
     public static string LastStep(string address) =>
-        IsOfUnits(address[Math.Max(address.LastIndexOf('第'), 0)..]) ? address[address.LastIndexOf('第')..] : address;
+        !IsOfUnits(address[Math.Max(address.LastIndexOf('第'), 0)..]) ? address : SignAfterUnit().Match(address) is { Success: true } sign ? sign.Value : address[address.LastIndexOf('第')..];
 
     /// <summary>Whether the words can be a place at all: numbers, signs and the names of parts. A provision that ends in とする is none.</summary>
     public static bool IsPlace(string words) => words.Length is > 0 and <= Longest && Joints().Split(words).All(one => Named().IsMatch(one.Trim()));
@@ -101,7 +116,10 @@ internal static partial class InstrumentAddress
             : EraNumeral.ArabicDigit(number.Value[0]) >= 0 ? EraNumeral.Kanji(value) : value.ToString(CultureInfo.InvariantCulture);
     });
 
-    public static readonly string[] Parts = ["の見出し", "各号列記以外の部分", "ただし書", "本文", "前段", "後段"];
+    public static readonly string[] Parts = ["の前の見出し", "の見出し", OwnWords, "各号", "ただし書", "本文", "前段", "後段"];
+
+    /// <summary>What a provision says without what is below it.</summary>
+    public const string OwnWords = "各号列記以外の部分";
 
     private static int LastUnit(string number) => Math.Max(number.AsSpan().LastIndexOfAny(Units), 0);
 
@@ -112,7 +130,19 @@ internal static partial class InstrumentAddress
         return rest.Success && rest.Index == unit + 1 ? rest.Index + rest.Length : unit + 1;
     }
 
-    [GeneratedRegex(@"^(?>同(?:条|項|号|編|章|節|款|目|表|附則|様式)|本則|題名|前書|目次|全部|[附付]則(?:（[^）]*）)?|別[表記紙図添冊]|(?:別[記紙添])?様式|付[録表図]|[附付]属書|第[0-9０-９一二三四五六七八九十百千]+(?:編|部|章|節|款|目|条|項|号|表)?|の[0-9０-９一二三四五六七八九十]+|(?>[0-9０-９]+)|[-－―‐−.．]|[（(][0-9０-９一-十ア-ヶa-zA-Zⅰ-ⅻ]{1,4}[)）]|[①-⑳⑴-⒇Ⅰ-ⅻ㋐-㋾]|(?<![ア-ヶ])[ア-ヶ](?![ア-ヶ])|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])|の(?=[（(①-⑳])|から(?=第)|まで|の規定)+(?:の見出し|各号列記以外の部分|ただし書|本文|前段|後段|の[編章節款目]名)?$")]
+    [GeneratedRegex(@"^(?:.+の表|別[表記](?:第[0-9０-９一二三四五六七八九十]+(?:の[0-9０-９一二三四五六七八九十]+(?!の[項部]))*)?|第[0-9０-９一二三四五六七八九十]+号?様式|(?:別記)?様式(?:第[0-9０-９一二三四五六七八九十]+号?)?|[附付]則)")]
+    private static partial Regex Appended();
+
+    [GeneratedRegex("(?:各号|[ア-ヶイロハ]から[ア-ヶ]まで)以外の部分$")]
+    private static partial Regex Besides();
+
+    [GeneratedRegex("^(?<first>.+?)から(?<last>.+?)まで(?:の規定)?$")]
+    private static partial Regex Rows();
+
+    [GeneratedRegex("(?<=[条項号](?:の[0-9０-９]+)*)(?:[ア-ヶ]|[（(][^）)]{1,4}[）)])$")]
+    private static partial Regex SignAfterUnit();
+
+    [GeneratedRegex(@"^(?>同(?:条|項|号|編|章|節|款|目|表|附則|様式|[ア-ヶ])|本則|題名|前書|目次|全部|[附付]則(?:（[^）]*）)?|別[表記紙図添冊]|(?:別[記紙添])?様式|付[録表図]|[附付]属書|第[0-9０-９一二三四五六七八九十百千]+(?:編|部|章|節|款|目|条|項|号|表)?|の[0-9０-９一二三四五六七八九十]+|(?>[0-9０-９]+)|[-－―‐−.．]|[（(][0-9０-９一-十ア-ヶa-zA-Zⅰ-ⅻ]{1,4}[)）]|[①-⑳⑴-⒇Ⅰ-ⅻ㋐-㋾]|(?<![ア-ヶ])[ア-ヶ](?![ア-ヶ])|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])|の(?=[（(①-⑳])|から(?=[第ア-ヶ])|まで|の規定)+(?:の前の見出し|の見出し|(?:各号列記|[ア-ヶ]から[ア-ヶ]まで)以外の部分|各号|ただし書|本文|前段|後段|の[編章節款目]名)?$")]
     private static partial Regex Named();
 
     [GeneratedRegex("(?<=第|[条項号章節]の)(?:[0-9０-９]+|[一二三四五六七八九十百千]+)")]

@@ -9,7 +9,7 @@ using CcsPolicy.Domain.Provisions.Text;
 namespace CcsPolicy.Domain.Amendments.Instruments;
 
 /// <summary>改め文の適用。A text to which operations are applied one after another; what does not fit leaves it as it was.</summary>
-internal sealed class InstrumentApplication
+internal sealed partial class InstrumentApplication
 {
     private readonly IdSource ids;
     private ProvisionPaths? paths;
@@ -81,19 +81,30 @@ internal sealed class InstrumentApplication
             case InstrumentAddress.Contents:
                 return Replaced(Lines(Tree.Contents), change.Changes, out var contents) is { } noContents ? noContents : Become(Tree with { Contents = [.. contents.Select(line => line.Text)] });
         }
-        var (place, part) = InstrumentAddress.PartOf(change.Address);
-        if (InstrumentScope.Of(this, place, part) is not { } texts)
-            return InstrumentErrors.PlaceIsMissing;
-        if (Replaced(texts, change.Changes, out var made) is { } refusal)
-            return refusal;
-        var tree = Tree;
-        for (var i = 0; i < made.Count; i++)
-            if (made[i].Text != texts[i].Text && DraftPosition.Find(tree, made[i].Key) is { } position)
-                tree = position.With(part == "の見出し" ? position.Provision with { Heading = made[i].Text } : position.Provision with { Text = made[i].Text });
-        Tree = tree;
+        // Several places that are named at once: the words are in each of them.
+        var before = Tree;
+        foreach (var address in Each(change.Address))
+            if (ChangeWordsIn(address, change.Changes) is { } refusal)
+            {
+                Tree = before;
+                return refusal;
+            }
         return null;
 
         static List<(LineageKey, string)> Lines(ImmutableArray<string> lines) => [.. lines.Select(line => (LineageKey.None, line))];
+    }
+
+    private DomainError? ChangeWordsIn(string address, ImmutableArray<WordChange> changes)
+    {
+        var (place, part) = InstrumentAddress.PartOf(address);
+        if (InstrumentScope.Of(this, place, part) is not { } texts)
+            return InstrumentErrors.PlaceIsMissing;
+        if (Replaced(texts, changes, out var made) is { } refusal)
+            return refusal;
+        for (var i = 0; i < made.Count; i++)
+            if (made[i].Text != texts[i].Text && DraftPosition.Find(Tree, made[i].Key) is { } position)
+                Tree = position.With(part.EndsWith("見出し", StringComparison.Ordinal) ? position.Provision with { Heading = made[i].Text } : position.Provision with { Text = made[i].Text });
+        return null;
     }
 
     /// <summary>All changes at once, each on the only place where its words stand.</summary>
@@ -145,6 +156,8 @@ internal sealed class InstrumentApplication
         if (rewrite.Address is [.., 'の', var unit, '名'] && "編章節款目".Contains(unit, StringComparison.Ordinal) && Find(rewrite.Address[..^3]) is { } container)
             return ProvisionReader.Read(rewrite.Block).Tree.Provisions is [{ } named] && named.Kind == container.Kind
                 ? Become(DraftPosition.Find(Tree, container.Key)!.With(container with { Label = named.Label, Heading = named.Heading, HeadingPlace = named.HeadingPlace })) : InstrumentErrors.BlockUnreadable;
+        if (InstrumentAddress.PartOf(rewrite.Address) is { Part.Length: > 0 } part)
+            return RewritePart(part.Place, part.Part, rewrite.Block);
         if (Find(rewrite.Address) is not { } found)
             return InstrumentErrors.PlaceIsMissing;
         var read = Explicit(rewrite.Block) is [{ } first, .. var rest] ? new DraftOperation.Replace(found.Key, [first with { Key = found.Key }, .. rest]) : DraftText.Read(Tree, found.Key, rewrite.Block, ids).Map(reading => reading.Operation) is { Succeeded: true } one ? one.Value : null;
@@ -161,16 +174,16 @@ internal sealed class InstrumentApplication
                 InstrumentAddress.Preamble => tree with { Preamble = [] },
                 _ => tree with { Contents = [] },
             });
-        foreach (var address in InstrumentAddress.Several(delete.Address))
+        foreach (var address in Each(delete.Address))
         {
             var (place, part) = InstrumentAddress.PartOf(address);
             if (Find(place) is not { } found)
                 return InstrumentErrors.PlaceIsMissing;
             if (part.Length > 0)
             {
-                if (InstrumentScope.WithoutPart(found.Text, part) is not { } rest)
+                if (WithoutPart(found, part) is not { } rest)
                     return InstrumentErrors.WordsMissing;
-                tree = DraftPosition.Find(tree, found.Key)!.With(found with { Text = rest });
+                tree = DraftPosition.Find(tree, found.Key)!.With(rest);
             }
             else if (Draft.Apply(tree, new DraftOperation.Delete(found.Key)) is { Succeeded: true } without)
                 tree = without.Value;
@@ -203,11 +216,13 @@ internal sealed class InstrumentApplication
         // A paragraph comes after the first one, which is the article itself, and after its items.
         if (add.Side == AddedSide.After && IsFirstParagraph(add.Address))
             return found.Children.LastOrDefault(child => child.Kind != ProvisionKind.Paragraph) is { } item ? DraftPlace.After(item.Key) : DraftPlace.FirstIn(found.Key);
-        return add.Side switch { AddedSide.After => DraftPlace.After(found.Key), AddedSide.Before => DraftPlace.Before(found.Key), _ => DraftPlace.LastIn(found.Key) };
+        return add.Side switch { AddedSide.After => DraftPlace.After(found.Key), AddedSide.Before => DraftPlace.Before(found.Key), AddedSide.First => DraftPlace.FirstIn(found.Key), _ => DraftPlace.LastIn(found.Key) };
     }
 
     private DomainError? Renumber(AmendingOperation.Renumber renumber)
     {
+        if (InstrumentAddress.Row(renumber.Address) is { } row && InstrumentAddress.Row(renumber.Number) is { } numbers)
+            return RenumberRow(row, numbers);
         if (Find(renumber.Address) is not { } found)
             return InstrumentErrors.PlaceIsMissing;
         if (LabelFor(found, renumber.Number) is not { } label)
@@ -266,7 +281,7 @@ internal sealed class InstrumentApplication
             return number[1..^1];
         var step = InstrumentAddress.LastStep(number);
         if (provision.Kind is not (ProvisionKind.Paragraph or ProvisionKind.Item) || !InstrumentAddress.IsOfUnits(step) || provision.Label.StartsWith('第'))
-            return InstrumentAddress.IsOfUnits(step) ? step : number;
+            return InstrumentAddress.IsOfUnits(step) ? step : step.Length < number.Length ? step : number;
         var segment = LabelNumber.Of(step).Segment;
         var run = NumberRun.Of([.. Counted(provision).Select(one => one.Label)], provision.Label);
         return run?.Read(provision.Label) is { } was ? run.Write(provision.Label, was, new([.. segment.Split('_').Select(part => int.Parse(part, System.Globalization.CultureInfo.InvariantCulture))])) : null;

@@ -36,9 +36,9 @@ internal static partial class InstrumentReader
                 continue;
             }
             var end = at + 1;
-            if (InstrumentWriter.BlockOf(clauses[^1]) is not null)
+            if (clauses.Find(clause => InstrumentWriter.BlockOf(clause) is not null) is { } blocked)
             {
-                end = BlockEnd(lines, at + 1, clauses[^1]);
+                end = BlockEnd(lines, at + 1, blocked);
                 var block = Trimmed(lines[(at + 1)..end]);
                 if (block.Length == 0)
                     unread.Add(new(at + 1, line, InstrumentErrors.BlockMissing));
@@ -53,14 +53,21 @@ internal static partial class InstrumentReader
         return new AmendingInstrument { Title = title, Amends = amends, Sentences = sentences.ToImmutable(), Supplementary = supplementary, Unread = unread.ToImmutable() };
     }
 
-    /// <summary>The clauses of a sentence; null when it is not read to its end.</summary>
-    internal static List<AmendingOperation>? Clauses(string line, string block)
+    /// <summary>The clauses of a sentence; null when it is not read to its end. What is quoted may hold half of a pair of brackets: then a quotation ends where the words of a clause go on.</summary>
+    internal static List<AmendingOperation>? Clauses(string line, string block) =>
+        !line.EndsWith('。') ? null
+            : (QuotedText.Of(line) is { } sentence ? Clauses(sentence, block) : null) ?? (QuotedText.OfHalves(line) is { } halves ? Clauses(halves, block) : null);
+
+    private static List<AmendingOperation>? Clauses(QuotedText sentence, string block)
     {
-        if (!line.EndsWith('。') || QuotedText.Of(line) is not { } sentence)
-            return null;
-        var (clauses, focus, at) = (new List<AmendingOperation>(), "", 0);
+        var (clauses, focus, at) = (new List<AmendingOperation>(), SentenceFocus.None, 0);
         while (at < sentence.Text.Length)
         {
+            if (Scope().Match(sentence.Text, at) is { Success: true } scope && scope.Index == at && InstrumentAddress.IsPlace(scope.Groups["place"].Value.Trim()))
+            {
+                focus = SentenceFocus.In(focus.InFull(scope.Groups["place"].Value.Trim()));
+                at += scope.Length;
+            }
             AmendingOperation? found = null;
             var end = at;
             foreach (var form in AmendingForm.All)
@@ -69,10 +76,11 @@ internal static partial class InstrumentReader
             if (found is null)
                 return null;
             clauses.Add(found);
-            focus = InstrumentAddress.FocusAfter(found, found.Address);
+            focus = focus.After(found);
             at = end;
         }
-        return clauses.Count == 0 ? null : clauses;
+        // The lines below the sentence are of one clause.
+        return clauses.Count == 0 || clauses.Count(clause => InstrumentWriter.BlockOf(clause) is not null) > 1 ? null : clauses;
     }
 
     private static (string Title, string Amends, int At) Head(string[] lines)
@@ -108,6 +116,9 @@ internal static partial class InstrumentReader
 
     [GeneratedRegex(@"^(?:第[0-9０-９一二三四五六七八九十]+条\s*)?(?<name>.+?)(?:（[^）]*）|\([^)]*\))?の一部を次のように改正する。$")]
     private static partial Regex Lead();
+
+    [GeneratedRegex(@"\G(?<place>[^。、をに\uE000]+?)中(?=[^\uE000])")]
+    private static partial Regex Scope();
 
     [GeneratedRegex(@"^[附付]\s*則(?:（.*）)?$")]
     private static partial Regex Supplementary();

@@ -5,26 +5,21 @@ namespace CcsPolicy.Domain.Amendments.Instruments;
 /// <summary>字句を探す範囲。The texts in which the words of a place are looked for.</summary>
 internal static class InstrumentScope
 {
-    /// <summary>The texts of a place; null when there is no such place. 第3条 is the article with all below it; its 第1項 is what it says itself with its items.</summary>
+    /// <summary>The texts of one place; null when there is no such place. 第3条 is the article with all below it; its 第1項 is what it says itself with its items.</summary>
     public static List<(LineageKey Key, string Text)>? Of(InstrumentApplication text, string place, string part)
     {
         if (place == InstrumentAddress.Body)
             return [.. text.Tree.Provisions.Where(root => root.Kind < ProvisionKind.SupplementaryProvision).SelectMany(Texts)];
-        var texts = new List<(LineageKey, string)>();
-        foreach (var one in InstrumentAddress.Several(place))
+        if (text.Find(place) is not { } found)
+            return null;
+        return part switch
         {
-            if (text.Find(one) is not { } found)
-                return null;
-            if (part == "の見出し")
-                texts.Add((found.Key, found.Heading ?? ""));
-            else if (part.Length > 0)
-                texts.Add((found.Key, found.Text));
-            else if (text.IsFirstParagraph(one))
-                texts.AddRange([(found.Key, found.Text), .. found.Children.Where(child => child.Kind != ProvisionKind.Paragraph).SelectMany(Texts)]);
-            else
-                texts.AddRange(Texts(found));
-        }
-        return texts;
+            "の見出し" or "の前の見出し" => [(found.Key, found.Heading ?? "")],
+            "各号" => [.. InstrumentApplication.ItemsOf(found).SelectMany(Texts)],
+            "" when text.IsFirstParagraph(place) => [(found.Key, found.Text), .. found.Children.Where(child => child.Kind != ProvisionKind.Paragraph).SelectMany(Texts)],
+            "" => [.. Texts(found)],
+            _ => [(found.Key, found.Text)],
+        };
     }
 
     /// <summary>The text without its ただし書 or 後段; null when it has none.</summary>

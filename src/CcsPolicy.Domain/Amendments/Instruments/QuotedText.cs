@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace CcsPolicy.Domain.Amendments.Instruments;
 
 /// <summary>A sentence in which each quotation 「…」 is one sign, so that what is quoted is never taken for the words of the instrument. Quotations may hold quotations.</summary>
-internal sealed class QuotedText
+internal sealed partial class QuotedText
 {
     /// <summary>The sign that stands for a quotation.</summary>
     public const char Sign = '\uE000';
@@ -46,8 +47,40 @@ internal sealed class QuotedText
         return quoted;
     }
 
+    /// <summary>
+    /// A sentence that quotes half of a pair: 「…（以下「甲」を「乙」に改める. A quotation begins where a clause has one, and ends at the first 」 after which the words of a clause go on.
+    /// Null when that is nowhere.
+    /// </summary>
+    public static QuotedText? OfHalves(string sentence)
+    {
+        var (text, quotations, places) = (new StringBuilder(sentence.Length), new List<string>(), new List<int>());
+        for (var at = 0; at < sentence.Length; at++)
+        {
+            if (sentence[at] is Sign or '」')
+                return null;
+            if (sentence[at] != '「')
+            {
+                text.Append(sentence[at]);
+                continue;
+            }
+            if (GoingOn().Match(sentence, at + 1) is not { Success: true } end)
+                return null;
+            quotations.Add(sentence[(at + 1)..end.Index]);
+            places.Add(text.Length);
+            text.Append(Sign);
+            at = end.Index;
+        }
+        var quoted = new QuotedText(text.ToString());
+        quoted.quotations.AddRange(quotations);
+        quoted.places.AddRange(places);
+        return quoted;
+    }
+
     /// <summary>The quotation whose sign stands there.</summary>
     public string At(int place) => quotations[places.BinarySearch(place)];
+
+    [GeneratedRegex("」(?=を「|に、「|に改め|の[次下前]に「|を加え|を、「|を削|を付)")]
+    private static partial Regex GoingOn();
 
     /// <summary>Whether the words can stand between 「 and 」 and be read again.</summary>
     public static bool Holds(string words)

@@ -2,25 +2,25 @@ using System.Text.RegularExpressions;
 
 namespace CcsPolicy.Domain.Amendments.Instruments.Forms;
 
-/// <summary>第3条の次に次の2条を加える。第3条に次の1項を加える。本則に次の1条を加える。(2)の次に次のように加える。</summary>
+/// <summary>第3条の次に次の2条を加える。第3条に第1号として次の1号を加える。第3条に次の各号を加える。第3条に次の1項を加える。本則に次の1条を加える。(2)の次に次のように加える。</summary>
 internal sealed partial class AddForm : AmendingForm
 {
     public override string? Write(AmendingOperation operation, string place, InstrumentUsage usage)
     {
         if (operation is not AmendingOperation.Add added)
             return null;
-        var side = added.Side switch { AddedSide.After => "の次に", AddedSide.Before => "の前に", _ => "に" };
+        var side = added.Side switch { AddedSide.After => "の次に", AddedSide.Before => "の前に", AddedSide.First => $"に{added.As}として", _ => "に" };
         return place + side + (added.Unit is { } unit ? $"次の{usage.Count(added.Count)}{unit}を加え" : "次のように加え");
     }
 
     protected override Regex Pattern => Clause();
 
-    protected override AmendingOperation? Read(Match clause, QuotedText sentence, string focus, string block)
+    protected override AmendingOperation? Read(Match clause, QuotedText sentence, SentenceFocus focus, string block)
     {
-        var side = clause.Groups["side"].Value switch { "の次に" => AddedSide.After, "の前に" => AddedSide.Before, _ => AddedSide.In };
-        return new AmendingOperation.Add(PlaceOf(clause, focus), side, block) { Unit = clause.Groups["unit"].Success ? clause.Groups["unit"].Value : null };
+        var side = clause.Groups["as"].Success ? AddedSide.First : clause.Groups["side"].Value switch { "の次に" => AddedSide.After, "の前に" => AddedSide.Before, _ => AddedSide.In };
+        return new AmendingOperation.Add(PlaceOf(clause, focus), side, block) { Unit = clause.Groups["unit"].Success ? clause.Groups["unit"].Value : null, As = clause.Groups["as"].Value };
     }
 
-    [GeneratedRegex(@"\G" + Place + "(?<side>の次に|の前に|に)(?:別表として|様式として)?次の(?:[0-9０-９一二三四五六七八九十]*(?<unit>編|章|節|款|目|条|項|号|別表|表|様式|附則)を|ように)加え(?:る。|、)")]
+    [GeneratedRegex(@"\G" + Place + "(?<side>の次に|の前に|に(?:(?<as>第[1１一][項号]|[アイ])として)?)(?:別表として|様式として)?次の(?:(?:見出し及び)?(?:各|[0-9０-９一二三四五六七八九十]*)(?<unit>編|章|節|款|目|条|項|号|別表|表|様式|附則)を|ように)加え(?:る。|、)")]
     private static partial Regex Clause();
 }

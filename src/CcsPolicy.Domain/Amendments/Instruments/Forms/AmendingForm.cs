@@ -5,8 +5,11 @@ namespace CcsPolicy.Domain.Amendments.Instruments.Forms;
 /// <summary>改正の言い方。One way of saying an operation: how it is written as a clause, and how that clause is read.</summary>
 internal abstract class AmendingForm
 {
-    /// <summary>A place: it has no を and no に in it, and 、 only between several places.</summary>
-    protected const string Place = "(?<place>[^。、をに\uE000]+?(?:、[^。、をに\uE000]+?)*?)";
+    /// <summary>A place: it has no を and no に in it but that of 並びに, and 、 only between several places.</summary>
+    protected const string Place = "(?<place>" + Words + "+?(?:、" + Words + "+?)*?)";
+
+    /// <summary>One sign of a place.</summary>
+    protected const string Words = @"(?:[^。、をに\uE000]|(?<=並び)に)";
 
     /// <summary>In the order in which they are tried.</summary>
     public static readonly IReadOnlyList<AmendingForm> All =
@@ -18,7 +21,7 @@ internal abstract class AmendingForm
 
     /// <summary>Reads a clause that begins at a place of the sentence.</summary>
     /// <param name="block">The lines after the sentence, for what says 次の.</param>
-    public AmendingOperation? Read(QuotedText sentence, int at, string focus, string block, out int end)
+    public AmendingOperation? Read(QuotedText sentence, int at, SentenceFocus focus, string block, out int end)
     {
         var match = Pattern.Match(sentence.Text, at);
         end = at + match.Length;
@@ -27,8 +30,8 @@ internal abstract class AmendingForm
 
     protected abstract Regex Pattern { get; }
 
-    protected abstract AmendingOperation? Read(Match clause, QuotedText sentence, string focus, string block);
+    protected abstract AmendingOperation? Read(Match clause, QuotedText sentence, SentenceFocus focus, string block);
 
     /// <summary>The place of the clause in full.</summary>
-    protected static string PlaceOf(Match clause, string focus, string group = "place") => InstrumentAddress.InFull(clause.Groups[group].Value.Trim(), focus);
+    protected static string PlaceOf(Match clause, SentenceFocus focus, string group = "place") => focus.InFull(clause.Groups[group].Value.Trim());
 }

@@ -15,7 +15,7 @@ internal sealed partial class CaptionForm : AmendingForm
 
     protected override Regex Pattern => Clause();
 
-    protected override AmendingOperation? Read(Match clause, QuotedText sentence, string focus, string block)
+    protected override AmendingOperation? Read(Match clause, QuotedText sentence, SentenceFocus focus, string block)
     {
         var quoted = clause.Value.IndexOf(QuotedText.Sign);
         if (quoted < 0)
@@ -26,6 +26,6 @@ internal sealed partial class CaptionForm : AmendingForm
         return new AmendingOperation.SetCaption(PlaceOf(clause, focus), caption) { IsNew = clause.Groups["new"].Success };
     }
 
-    [GeneratedRegex(@"\G" + Place + "(?:の見出し(?:を\uE000に改め(?:る。|、)|を削(?:る。|り、))|(?<new>に見出しとして\uE000を付(?:する。|し、)))")]
+    [GeneratedRegex(@"\G" + Place + "(?:の(?:前の)?見出し(?:を\uE000に改め(?:る。|、)|を削(?:る。|り、))|(?<new>(?:の前)?に見出しとして\uE000を付(?:する。|し、)))")]
     private static partial Regex Clause();
 }

@@ -9,7 +9,7 @@ internal sealed partial class DeleteForm : AmendingForm
 
     protected override Regex Pattern => Clause();
 
-    protected override AmendingOperation? Read(Match clause, QuotedText sentence, string focus, string block) => new AmendingOperation.Delete(PlaceOf(clause, focus));
+    protected override AmendingOperation? Read(Match clause, QuotedText sentence, SentenceFocus focus, string block) => new AmendingOperation.Delete(PlaceOf(clause, focus));
 
     [GeneratedRegex(@"\G" + Place + "を削(?:る。|り、)")]
     private static partial Regex Clause();

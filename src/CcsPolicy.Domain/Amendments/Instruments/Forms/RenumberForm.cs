@@ -10,12 +10,12 @@ internal sealed partial class RenumberForm : AmendingForm
 
     protected override Regex Pattern => Clause();
 
-    protected override AmendingOperation? Read(Match clause, QuotedText sentence, string focus, string block)
+    protected override AmendingOperation? Read(Match clause, QuotedText sentence, SentenceFocus focus, string block)
     {
         var number = clause.Groups["number"];
         if (number.Value[0] != QuotedText.Sign && !InstrumentAddress.IsPlace(number.Value.Trim()))
             return null;
-        var written = number.Value == QuotedText.Sign.ToString() ? $"「{sentence.At(number.Index)}」" : InstrumentAddress.InFull(number.Value.Trim(), focus);
+        var written = number.Value == QuotedText.Sign.ToString() ? $"「{sentence.At(number.Index)}」" : InstrumentAddress.InFull(number.Value.Trim(), focus.Named);
         return new AmendingOperation.Renumber(PlaceOf(clause, focus), written);
     }
 

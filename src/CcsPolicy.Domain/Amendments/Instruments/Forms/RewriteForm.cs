@@ -10,7 +10,7 @@ internal sealed partial class RewriteForm : AmendingForm
 
     protected override Regex Pattern => Clause();
 
-    protected override AmendingOperation? Read(Match clause, QuotedText sentence, string focus, string block) => new AmendingOperation.Rewrite(PlaceOf(clause, focus), block);
+    protected override AmendingOperation? Read(Match clause, QuotedText sentence, SentenceFocus focus, string block) => new AmendingOperation.Rewrite(PlaceOf(clause, focus), block);
 
     [GeneratedRegex(@"\G" + Place + "を次のように改め(?:る。|、)")]
     private static partial Regex Clause();

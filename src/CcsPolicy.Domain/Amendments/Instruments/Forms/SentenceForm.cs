@@ -14,7 +14,7 @@ internal sealed partial class SentenceForm : AmendingForm
 
     protected override Regex Pattern => Clause();
 
-    protected override AmendingOperation? Read(Match clause, QuotedText sentence, string focus, string block) =>
+    protected override AmendingOperation? Read(Match clause, QuotedText sentence, SentenceFocus focus, string block) =>
         new AmendingOperation.AddSentence(PlaceOf(clause, focus), clause.Groups["proviso"].Success ? AddedSentence.Proviso : AddedSentence.LatterPart, block);
 
     [GeneratedRegex(@"\G" + Place + "に(?:(?<proviso>次のただし書を|ただし書として次のように)|後段として次のように)加え(?:る。|、)")]

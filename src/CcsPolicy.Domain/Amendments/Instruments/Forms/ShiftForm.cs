@@ -17,13 +17,13 @@ internal sealed partial class ShiftForm : AmendingForm
 
     protected override Regex Pattern => Clause();
 
-    protected override AmendingOperation? Read(Match clause, QuotedText sentence, string focus, string block)
+    protected override AmendingOperation? Read(Match clause, QuotedText sentence, SentenceFocus focus, string block)
     {
         var at = 0;
         if (!EraNumeral.TryRead(clause.Groups["by"].Value.Normalize(System.Text.NormalizationForm.FormKC), ref at, out var by))
             return null;
         var first = PlaceOf(clause, focus);
-        var last = InstrumentAddress.InFull(clause.Groups["last"].Value, focus);
+        var last = InstrumentAddress.InFull(clause.Groups["last"].Value, focus.Named);
         // 第3条第4項から第6項まで: the last is of the same article.
         if (!last.Contains('条', StringComparison.Ordinal) && first.Length > InstrumentAddress.LastStep(first).Length)
             last = first[..^InstrumentAddress.LastStep(first).Length] + last;

@@ -30,18 +30,21 @@ internal sealed partial class WordsForm : AmendingForm
 
     protected override Regex Pattern => Clause();
 
-    protected override AmendingOperation? Read(Match clause, QuotedText sentence, string focus, string block)
+    protected override AmendingOperation? Read(Match clause, QuotedText sentence, SentenceFocus focus, string block)
     {
         var changes = ImmutableArray.CreateBuilder<WordChange>();
         foreach (Capture change in clause.Groups["change"].Captures)
         {
-            var first = sentence.At(change.Index);
-            var second = change.Value.LastIndexOf(QuotedText.Sign) is > 0 and var at ? sentence.At(change.Index + at) : null;
-            changes.Add(second is null ? new(first, "") : change.Value.Contains("加え", StringComparison.Ordinal) ? new(first, first + second) : new(first, second));
+            var signs = Enumerable.Range(change.Index, change.Length).Where(at => sentence.Text[at] == QuotedText.Sign).Select(sentence.At).ToList();
+            var side = change.Length > 2 && change.Value[1] == 'の' ? change.Value[2] : ' ';
+            if (change.Value.Contains("を削", StringComparison.Ordinal))
+                changes.AddRange(signs.Select(was => new WordChange(was, "")));
+            else
+                changes.Add(new(signs[0], side switch { ' ' => signs[1], '前' => signs[1] + signs[0], _ => signs[0] + signs[1] }));
         }
         return new AmendingOperation.ChangeWords(PlaceOf(clause, focus), changes.ToImmutable());
     }
 
-    [GeneratedRegex(@"\G" + Place + "中(?<change>\uE000(?:を\uE000に、(?=\uE000)|を\uE000に改め(?:る。|、)|の(?:次|下)に\uE000を加え(?:る。|、)|を削(?:る。|り、)))+")]
+    [GeneratedRegex(@"\G" + Place + "中(?<change>\uE000(?:を\uE000に、(?=\uE000)|を\uE000に改め(?:る。|、)|の(?:次|下|前)に\uE000を(?:、(?=\uE000)|加え(?:る。|、))|(?:(?:、|及び|並びに)\uE000)*を削(?:る。|り、)))+")]
     private static partial Regex Clause();
 }

@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+
+namespace CcsPolicy.Domain.Amendments.Instruments;
+
+/// <summary>文の途中での言い方の意味。What 同条 and a bare 第2号 mean at a point of a sentence.</summary>
+/// <param name="Named">The place that was named last: 同条 and 同項 are of it.</param>
+/// <param name="Within">The place of the last 中: 第3条第2項中第4号を第5号とし、第3号の次に… speaks of that paragraph to its end.</param>
+/// <param name="IsScope">Whether a place came after the 中, and not words: then signs without a unit (ア, (3)) are of it too.</param>
+internal readonly partial record struct SentenceFocus(string Named, string Within, bool IsScope)
+{
+    private const string Order = "条項号";
+
+    public static SentenceFocus None { get; } = new("", "", false);
+
+    /// <summary>After 「第3条第2項中」 with a place behind it.</summary>
+    public static SentenceFocus In(string place) => new(place, place, true);
+
+    public SentenceFocus After(AmendingOperation operation)
+    {
+        var named = InstrumentAddress.FocusAfter(operation, operation.Address);
+        return operation is AmendingOperation.ChangeWords ? new(named, named, false) : this with { Named = named };
+    }
+
+    /// <summary>The place in full: several that were named at once each of what was named before it.</summary>
+    public string InFull(string words)
+    {
+        var (full, named, at) = ("", Named, 0);
+        foreach (Match joint in InstrumentAddress.Joint(words))
+        {
+            var one = One(words[at..joint.Index], named, full.Length == 0);
+            full += one + joint.Value;
+            (named, at) = (one, joint.Index + joint.Length);
+        }
+        return full + One(words[at..], named, full.Length == 0);
+    }
+
+    private string One(string words, string named, bool isFirst) =>
+        words.StartsWith('同') ? InstrumentAddress.InFull(words, named) : isFirst && IsOf(words) ? Within + words : words;
+
+    private bool IsOf(string words)
+    {
+        if (Within.Length == 0 || words.Length == 0)
+            return false;
+        if (Step().Match(words) is { Success: true } step)
+        {
+            var rank = Order.IndexOf(step.Value[^1], StringComparison.Ordinal);
+            var last = Within.LastIndexOfAny(['条', '項', '号']);
+            return last < 0 ? Within is "附則" or "付則" : Order.IndexOf(Within[last], StringComparison.Ordinal) < rank;
+        }
+        return IsScope && Sign().IsMatch(words);
+    }
+
+    [GeneratedRegex("^第[0-9０-９一二三四五六七八九十百千]+[条項号]")]
+    private static partial Regex Step();
+
+    [GeneratedRegex("^(?:[ア-ヶ](?![ア-ヶ])|[（(][0-9０-９ア-ヶa-zａ-ｚ]{1,3}[)）]|[⑴-⒇])")]
+    private static partial Regex Sign();
+}
