@@ -34,7 +34,6 @@ public static class PolicyStore
         services.AddSingleton<AcknowledgementWriter>();
         services.AddSingleton<OutboxLeases>();
         services.AddSingleton<JournalSequencer>();
-        services.AddSingleton<JournalTails>();
         services.AddSingleton<MasterKeyExchange>();
         services.AddSingleton<AddressHashes>();
         // For the stores of Identity, which look at accounts only; nothing of a document is there for them.

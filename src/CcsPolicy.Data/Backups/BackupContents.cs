@@ -37,7 +37,8 @@ public sealed record BackupContents(string Migration, IReadOnlyDictionary<string
     /// Reads a database as it is, by SQL alone, so that a schema of any age can be read. Every tree of the journal is built anew out of its entries and compared with every checkpoint.
     /// </summary>
     /// <param name="checkpoints">Checkpoints of the general tree from outside; those in the database are compared too.</param>
-    internal static async Task<BackupContents> ReadAsync(DbConnection connection, DatabaseProvider provider, IEnumerable<Checkpoint> checkpoints, CancellationToken ct)
+    /// <param name="roots">Takes the root of the general tree at each of its sizes that the tree reaches.</param>
+    internal static async Task<BackupContents> ReadAsync(DbConnection connection, DatabaseProvider provider, IEnumerable<Checkpoint> checkpoints, CancellationToken ct, Dictionary<long, TreeHash>? roots = null)
     {
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var table in await ListAsync(connection, provider == DatabaseProvider.Sqlite ? Tables : TablesOfPostgreSql, ct))
@@ -49,12 +50,12 @@ public sealed record BackupContents(string Migration, IReadOnlyDictionary<string
             .Select(note => SignedNote.TryParse(note) is { } signed ? Checkpoint.TryParse(signed.Text) : null).ToList();
         if (known.Contains(null))
             throw BackupException.Differs("JournalNotes");
-        var trees = await TreesAsync(connection, [.. known.OfType<Checkpoint>(), .. checkpoints], ct);
+        var trees = await TreesAsync(connection, [.. known.OfType<Checkpoint>(), .. checkpoints], roots ?? [], ct);
         var general = trees.GetValueOrDefault(JournalPosition.General) ?? new TreeEdge();
         return new BackupContents(migration, rows, general.Size, general.Root.ToString(), HourCommitment.Of([], trees.Select(tree => (tree.Key, tree.Value.Size, tree.Value.Root))).Root.ToString(), [], "");
     }
 
-    private static async Task<Dictionary<Guid, TreeEdge>> TreesAsync(DbConnection connection, IReadOnlyList<Checkpoint> checkpoints, CancellationToken ct)
+    private static async Task<Dictionary<Guid, TreeEdge>> TreesAsync(DbConnection connection, IReadOnlyList<Checkpoint> checkpoints, Dictionary<long, TreeHash> roots, CancellationToken ct)
     {
         var expected = checkpoints.ToLookup(checkpoint => checkpoint.Size, checkpoint => checkpoint.Root);
         var trees = new Dictionary<Guid, TreeEdge>();
@@ -69,6 +70,8 @@ public sealed record BackupContents(string Migration, IReadOnlyDictionary<string
                 throw BackupException.Differs($"journal {tree.Size}");
             if (id == JournalPosition.General && expected[tree.Size].Any(root => root != tree.Root))
                 throw BackupException.Differs($"checkpoint {tree.Size}");
+            if (id == JournalPosition.General && roots.ContainsKey(tree.Size))
+                roots[tree.Size] = tree.Root;
         }
         var size = trees.TryGetValue(JournalPosition.General, out var general) ? general.Size : 0;
         if (checkpoints.Any(checkpoint => checkpoint.Size > size))

@@ -96,11 +96,9 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
     {
         var (header, contents, file, withKeys) = await OpenAsync(request, part, ct);
         var connection = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={file};Pooling=False" : request.Connection;
-        var notes = request.Checkpoints.Select(folder => folder.Last(CheckpointFolder.General)).OfType<SignedNote>().ToList();
-        var outside = notes.Select(note => Checkpoint.TryParse(note.Text)).OfType<Checkpoint>().Distinct().ToList();
-        var lost = outside.Where(checkpoint => checkpoint.Size > contents.JournalSize).OrderBy(checkpoint => checkpoint.Size).ToList();
-        using var key = request.Journals && outside.Count > 0 ? KeyOf(Path.Combine(part, "keys", "journal.key")) ?? KeyOf(request.JournalKeyFile) : null;
-        if (request.Journals && lost.Count > 0 && (key is null || !notes.TrueForAll(note => note.IsSignedBy(key.Key))))
+        var outside = NotesAtRestore.Read(request.Checkpoints);
+        using var key = request.Journals && outside.Last.Count > 0 ? KeyOf(Path.Combine(part, "keys", "journal.key")) ?? KeyOf(request.JournalKeyFile) : null;
+        if (request.Journals && outside.Last.Any(checkpoint => checkpoint.Size > contents.JournalSize) && (key is null || !outside.IsOf(key)))
             throw BackupException.NeedsJournalKey();
         if (header.Provider == DatabaseProvider.PostgreSql)
         {
@@ -110,7 +108,9 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         }
         var masters = withKeys ? MasterKeys.ReadOrCreate(Path.Combine(part, "keys", "master.key")) : request.Masters!;
         var databases = new PolicyDbFactory(new PolicyDbSetup(header.Provider, connection, new DocumentKeys(masters, ids), ids, clock));
-        await CompareAsync(databases, contents, [.. outside.Where(checkpoint => checkpoint.Size <= contents.JournalSize)], ct);
+        var (kept, lost) = outside.Compare(await CompareAsync(databases, contents, outside.Sizes, ct), contents.JournalSize);
+        if (request.Journals && lost.Count > 0 && (key is null || !outside.IsOf(key)))
+            throw BackupException.NeedsJournalKey();
         await using var db = databases.OpenFor(Reader.Nobody);
         await db.Database.MigrateAsync(ct);
         await new DatabasePreparation(databases).CheckAsync(ct);
@@ -118,7 +118,7 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         foreach (var wrapped in keys)
             masters.Of(wrapped.MasterKeyId).Unwrap(wrapped.Wrapped, wrapped.DocumentId.Value.ToByteArray());
         if (request.Journals)
-            await RecordAsync(db, header, contents.JournalSize, lost.Count > 0 ? lost : [.. outside.MaxBy(checkpoint => checkpoint.Size) is { } last ? [last] : Array.Empty<Checkpoint>()], key, ct);
+            await RecordAsync(db, header, kept, lost.Count > 0 ? lost : [.. outside.Last.TakeLast(1)], outside.Hour, key, ct);
         var at = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={Path.Combine(request.Folder, DatabaseName)}" : connection;
         return new RestoredBackup(header.Id, header.MadeAt, at, contents, lost, keys.Count);
     }
@@ -170,26 +170,29 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         }
     }
 
-    private static async Task CompareAsync(PolicyDbFactory databases, BackupContents contents, IReadOnlyList<Checkpoint> outside, CancellationToken ct)
+    /// <summary>Compares what came back with what the backup says of itself; answers the roots of the general tree at the sizes.</summary>
+    private static async Task<IReadOnlyDictionary<long, TreeHash>> CompareAsync(PolicyDbFactory databases, BackupContents contents, IReadOnlyList<long> sizes, CancellationToken ct)
     {
         await using var connection = databases.Setup.Provider == DatabaseProvider.Sqlite
             ? (System.Data.Common.DbConnection)new SqliteConnection(databases.Setup.ConnectionString) : new NpgsqlConnection(databases.Setup.ConnectionString);
         await connection.OpenAsync(ct);
         if (connection is SqliteConnection sqlite)
             await SqliteFiles.CheckAsync(sqlite, ct);
-        var found = await BackupContents.ReadAsync(connection, databases.Setup.Provider, outside, ct);
+        var roots = sizes.ToDictionary(size => size, _ => TreeHash.OfNothing);
+        var found = await BackupContents.ReadAsync(connection, databases.Setup.Provider, [], ct, roots);
         if (contents.Differences(found).ToList() is { Count: > 0 } different)
             throw BackupException.Differs(string.Join(", ", different));
+        return roots;
     }
 
     /// <summary>One entry for each checkpoint that names what was lost, by which signer and verifier explain it; where nothing of the general journal was lost, one for the last, since hours may have been.</summary>
-    private static async Task RecordAsync(PolicyDb db, BackupHeader header, long restored, List<Checkpoint> told, JournalKey? key, CancellationToken ct)
+    private static async Task RecordAsync(PolicyDb db, BackupHeader header, long restored, List<Checkpoint> told, long lostHour, JournalKey? key, CancellationToken ct)
     {
         await PurposeKey.PrepareAsync(db, ct);
         var hour = await db.JournalNotes.Where(n => n.OfProcedures).MaxAsync(n => (long?)n.Size, ct) ?? 0;
         var fact = () => new JournalFact(BackupFacts.Restored).With("backup", header.Id.ToString("N")).With("made", header.MadeAt).With("restored-size", restored);
         foreach (var checkpoint in key is null ? [] : told)
-            db.Record(Restores.Sign(fact().With("size", checkpoint.Size).With("root", checkpoint.Root.ToString()).With("at", checkpoint.At).With("restored-hour", hour).With("restored-at", db.Now), key!.Key));
+            db.Record(Restores.Sign(fact().With("size", checkpoint.Size).With("root", checkpoint.Root.ToString()).With("at", checkpoint.At).With("restored-hour", hour).With("lost-hour", lostHour).With("restored-at", db.Now), key!.Key));
         if (key is null || told.Count == 0)
             db.Record(fact());
         await db.SaveChangesAsync(ct);

@@ -50,7 +50,8 @@ public sealed record CheckpointFolder(string Path)
         var key = System.IO.Path.Combine(Path, JournalKey.PublicFile);
         if (!File.Exists(key))
             Append(key, "", publicKey);
-        var month = at.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        // Files are read in the order of their names: where a clock once ran ahead, its month goes on.
+        var month = Files(tree, "notes").Select(file => System.IO.Path.GetFileNameWithoutExtension(file)[(tree.Length + 1)..]).Append(at.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture)).Max(StringComparer.Ordinal)!;
         if (leaves.Count > 0)
             Append(System.IO.Path.Combine(Path, $"{tree}-{month}.leaves"), "", string.Concat(leaves.Select(leaf => string.Create(CultureInfo.InvariantCulture, $"{leaf.Number} {leaf.Leaf}\n"))));
         Append(System.IO.Path.Combine(Path, $"{tree}-{month}.notes"), "\n", note.Write());

@@ -35,16 +35,15 @@ internal sealed class HourAnchors(PolicyDb db, JournalKey key)
     /// <summary>The trees as they stood at the hour, out of the entries themselves; null when they have not grown out of what was signed before, or hold an entry that is not of the product's making.</summary>
     public async Task<IReadOnlyList<(Guid Tree, long Size, TreeHash Root)>?> TreesAsync(long hour, CancellationToken ct)
     {
-        var notes = await db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures).OrderByDescending(n => n.Size).ToListAsync(ct);
         var points = known.ToList();
-        if (notes.Count > 0 && SignedNote.TryParse(notes[0].Note) is { } own && own.IsSignedBy(key.Key) && Checkpoint.TryParse(own.Text) is { } newest)
-            points.Add(newest);
-        var standing = await StandingAsync([.. points.Select(point => point.Size).Append(hour)], ct);
-        if (standing is null)
+        if (await KeptNote.Newest(db, ofProcedures: true, key).FirstOrDefaultAsync(ct) is { } own)
+            points.Add(own.Point);
+        var hours = points.Select(point => point.Size).Distinct().ToList();
+        var salts = await db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures && hours.Contains(n.Size)).ToDictionaryAsync(n => n.Size, n => n.Salt, ct);
+        if (await StandingAsync([.. hours.Append(hour)], ct) is not { } standing)
             return null;
         foreach (var point in points)
-            if (notes.Find(note => note.Size == point.Size) is { } note ? HourCommitment.Of(note.Salt, standing[point.Size]).Root != point.Root
-                : !await Restores.HaveLostAsync(db, point, key.Key, ct))
+            if (salts.TryGetValue(point.Size, out var salt) ? HourCommitment.Of(salt, standing[point.Size]).Root != point.Root : !await Restores.HaveLostAsync(db, point, key.Key, ct))
                 return null;
         return standing[hour];
     }
@@ -54,8 +53,11 @@ internal sealed class HourAnchors(PolicyDb db, JournalKey key)
     {
         var standing = hours.Distinct().Order().ToDictionary(hour => hour, _ => new List<(Guid, long, TreeHash)>());
         var (tree, edge, before) = (Guid.Empty, new TreeEdge(), long.MinValue);
-        await foreach (var entry in PlacedEntry.Of(db, db.JournalPositions.Where(p => p.Tree != JournalPosition.General)).WithCancellation(ct))
+        var places = db.JournalPositions.Where(p => p.Tree != JournalPosition.General);
+        var (count, read) = (await places.CountAsync(ct), 0);
+        await foreach (var entry in PlacedEntry.Of(db, places).WithCancellation(ct))
         {
+            read++;
             if (entry.Tree != tree)
             {
                 Stood(long.MaxValue);
@@ -69,7 +71,7 @@ internal sealed class HourAnchors(PolicyDb db, JournalKey key)
                 return null;
         }
         Stood(long.MaxValue);
-        return standing;
+        return read < count ? null : standing;
 
         void Stood(long until)
         {

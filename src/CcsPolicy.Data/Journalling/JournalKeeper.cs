@@ -35,6 +35,9 @@ public sealed class JournalKeeper(JournalSequencer sequencer, JournalSigner sign
     public async Task LastTurnAsync(CancellationToken ct)
     {
         if (await sequencer.GiveAsync(ct) is not null)
+        {
             await signer.SignAsync(ct, atOnce: true);
+            await sequencer.ReleaseAsync(ct);
+        }
     }
 }

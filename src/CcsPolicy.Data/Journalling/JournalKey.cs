@@ -33,5 +33,8 @@ public sealed class JournalKey : IDisposable
         return new JournalKey(key);
     }
 
+    /// <summary>The public part as a key of its own, for another thread.</summary>
+    public ECDsa OfPublic() => ECDsa.Create(Key.ExportParameters(includePrivateParameters: false));
+
     public void Dispose() => Key.Dispose();
 }

@@ -55,8 +55,8 @@ public sealed class JournalProofs(PolicyDbFactory databases, JournalKey key) : I
     public async Task<EntryProofs> OfGeneralAsync(CancellationToken ct)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
-        return await db.JournalNotes.AsNoTracking().Where(n => !n.OfProcedures).OrderByDescending(n => n.Size).FirstOrDefaultAsync(ct) is { } note
-            ? new EntryProofs([await TreeAsync(db, JournalPosition.General, note.Size, null, ct)], Signed(note)) : new EntryProofs([], null);
+        return await KeptNote.Newest(db, ofProcedures: false, key).FirstOrDefaultAsync(ct) is { } note
+            ? new EntryProofs([await TreeAsync(db, JournalPosition.General, note.Point.Size, null, ct)], Signed(note)) : new EntryProofs([], null);
     }
 
     /// <summary>Proofs of the entries of some procedures, all by the newest commitment; the proofs of one tell nothing of the others.</summary>
@@ -68,9 +68,9 @@ public sealed class JournalProofs(PolicyDbFactory databases, JournalKey key) : I
         try
         {
             await using var db = databases.OpenFor(Reader.Nobody);
-            if (await db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures).OrderByDescending(n => n.Size).FirstOrDefaultAsync(ct) is not { } note)
+            if (await KeptNote.Newest(db, ofProcedures: true, key).FirstOrDefaultAsync(ct) is not { } note)
                 return new EntryProofs([], null);
-            var commitment = await CommitmentAsync(db, note, await SizesAsync(db, note.Size, ct), ct);
+            var commitment = await CommitmentAsync(db, note.Row, await SizesAsync(db, note.Point.Size, ct), ct);
             var trees = new List<ProvenTree>();
             foreach (var tree in procedures.Select(procedure => procedure.Value).Concat(withoutDocument ? [JournalPosition.Catalogue] : []))
                 if (InHour(commitment, tree) is var (size, inHour))
@@ -96,17 +96,18 @@ public sealed class JournalProofs(PolicyDbFactory databases, JournalKey key) : I
         var spki = key.Key.ExportSubjectPublicKeyInfo();
         if (place.Tree != JournalPosition.General)
             return await InHourAsync(db, place, record, spki, ct);
-        if (await db.JournalNotes.AsNoTracking().Where(n => !n.OfProcedures && n.Size > place.Number).OrderBy(n => n.Size).FirstOrDefaultAsync(ct) is not { } note)
+        if (await KeptNote.From(db, ofProcedures: false, place.Number + 1, key).FirstOrDefaultAsync(ct) is not { } note)
             return null;
-        return new AcknowledgementProof(record, await WayAsync(db, place, note.Size, ct), null, SignedNote.TryParse(note.Note)!, spki, new ProvenStatement(row.At, row.SeenHash, statement));
+        return new AcknowledgementProof(record, await WayAsync(db, place, note.Point.Size, ct), null, note.Note, spki, new ProvenStatement(row.At, row.SeenHash, statement));
     }
 
     private async Task<AcknowledgementProof?> InHourAsync(PolicyDb db, JournalPosition place, string record, byte[] spki, CancellationToken ct)
     {
-        if (await db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures && n.Size >= place.Hour).OrderBy(n => n.Size).FirstOrDefaultAsync(ct) is not { } note)
+        if (place.Hour is not { } hour || await KeptNote.From(db, ofProcedures: true, hour, key).FirstOrDefaultAsync(ct) is not { } note)
             return null;
-        var (committed, inHour) = InHour(await CommitmentAsync(db, note, await SizesAsync(db, note.Size, ct), ct), place.Tree)!.Value;
-        return new AcknowledgementProof(record, await WayAsync(db, place, committed, ct), inHour, SignedNote.TryParse(note.Note)!, spki, null);
+        if (InHour(await CommitmentAsync(db, note.Row, await SizesAsync(db, note.Point.Size, ct), ct), place.Tree) is not var (committed, inHour))
+            return null;
+        return new AcknowledgementProof(record, await WayAsync(db, place, committed, ct), inHour, note.Note, spki, null);
     }
 
     private async Task<HourCommitment> CommitmentAsync(PolicyDb db, JournalNote note, Dictionary<Guid, long> sizes, CancellationToken ct)
@@ -120,7 +121,7 @@ public sealed class JournalProofs(PolicyDbFactory databases, JournalKey key) : I
     private static (long Size, (byte[] Salt, InclusionProof Way) InHour)? InHour(HourCommitment commitment, Guid tree) =>
         commitment.Of(tree) is var (committed, path) ? (committed.Size, (committed.Salt, new InclusionProof(committed.Place, 1 << HourCommitment.Floors, path))) : null;
 
-    private (SignedNote Note, byte[] Key) Signed(JournalNote note) => (SignedNote.TryParse(note.Note)!, key.Key.ExportSubjectPublicKeyInfo());
+    private (SignedNote Note, byte[] Key) Signed(KeptNote note) => (note.Note, key.Key.ExportSubjectPublicKeyInfo());
 
     private static async Task<ProvenTree> TreeAsync(PolicyDb db, Guid tree, long size, (byte[] Salt, InclusionProof Way)? inHour, CancellationToken ct)
     {

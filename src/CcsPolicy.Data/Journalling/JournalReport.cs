@@ -64,9 +64,10 @@ public sealed record JournalRestore(long Number, DateTimeOffset At, long Size, l
 /// <param name="ProcedureEntries">Entries of all other trees.</param>
 /// <param name="CommittedUntil">Until when the last commitment that agrees covers them.</param>
 /// <param name="Rows">Rows of legal weight that were compared.</param>
+/// <param name="UnplacedRows">How many of them are as nothing but an entry without a place says. It is no finding, and nothing shows that they are right.</param>
 public sealed record JournalReport(
     IReadOnlyList<JournalFinding> Findings, string? KeyId, long Entries, long Anchored, DateTimeOffset? AnchoredAt, UnanchoredTail Tail, UnanchoredTail Unplaced, UnanchoredTail LongUnplaced,
-    long ProcedureEntries, DateTimeOffset? CommittedUntil, UnanchoredTail ProcedureTail, long Rows, IReadOnlyList<JournalRestore> Restores)
+    long ProcedureEntries, DateTimeOffset? CommittedUntil, UnanchoredTail ProcedureTail, long Rows, long UnplacedRows, IReadOnlyList<JournalRestore> Restores)
 {
     public bool IsSound => Findings.Count == 0;
 }

@@ -22,6 +22,8 @@ public sealed class JournalSequencer(PolicyDbFactory databases)
     /// <summary>How long after its instant an entry is usually committed at the latest.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(30);
+
     /// <summary>How far back each minute's pass looks for entries that were committed late.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
 
@@ -42,7 +44,7 @@ public sealed class JournalSequencer(PolicyDbFactory databases)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
         var now = db.Now;
-        if (!await db.TakeAsync(LeaseName, holder, TimeSpan.FromSeconds(30), ct))
+        if (!await db.TakeAsync(LeaseName, holder, LeaseLength, ct))
         {
             allNext = default;
             return null;
@@ -59,6 +61,27 @@ public sealed class JournalSequencer(PolicyDbFactory databases)
             (given, passedOver) = (given + some.Given, passedOver + some.Foreign);
         since = now - Soon;
         return given;
+    }
+
+    /// <summary>Lets another node go on at once.</summary>
+    public async Task ReleaseAsync(CancellationToken ct)
+    {
+        await using var db = databases.OpenFor(Reader.Nobody);
+        await db.ReleaseAsync(LeaseName, holder, ct);
+    }
+
+    /// <summary>Whether a portal runs on this database; false when it cannot be reached.</summary>
+    public static async Task<bool> IsUnderWayAsync(PolicyDbFactory databases, CancellationToken ct)
+    {
+        await using var db = databases.OpenFor(Reader.Nobody);
+        try
+        {
+            return await db.Database.CanConnectAsync(ct) && await db.IsHeldAsync(LeaseName, LeaseLength, ct);
+        }
+        catch (DbException)
+        {
+            return false;
+        }
     }
 
     /// <param name="passedOver">How many entries without a place stay as they are.</param>

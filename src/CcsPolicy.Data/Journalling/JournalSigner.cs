@@ -26,6 +26,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
 
     private TreeEdge? edge;
     private DateOnly rebuilt;
+    private DateTimeOffset committed;
 
     /// <summary>What the last pass found; for the page of the operator.</summary>
     public JournalStanding Standing { get; private set; } = new(null, 0, [.. places.Folders.Select(folder => new FolderStanding(folder, FolderState.NotAsked, null))]);
@@ -35,10 +36,14 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
     public async Task SignAsync(CancellationToken ct, bool atOnce = false)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
-        var last = await LastAsync(db, ofProcedures: false, ct);
+        var last = await KeptNote.Newest(db, ofProcedures: false, key).FirstOrDefaultAsync(ct);
         // Once a day, and after a start, every entry up to the last signature is hashed anew.
         if (edge is null || rebuilt != TokyoTime.DateOf(db.Now))
-            (edge, rebuilt) = (await TreeAsync(db, last?.Size ?? 0, ct), TokyoTime.DateOf(db.Now));
+        {
+            (edge, rebuilt) = (await TreeAsync(db, last?.Point.Size ?? 0, ct), TokyoTime.DateOf(db.Now));
+            if (last is not null && edge?.Root != last.Point.Root)
+                edge = null;
+        }
         var states = new List<FolderStanding>();
         foreach (var folder in places.Folders)
             states.Add(await AskAsync(db, folder, ct));
@@ -51,7 +56,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         for (var at = 0; at < states.Count; at++)
             if (states[at].State == FolderState.Reached)
                 states[at] = await SendAsync(db, states[at], ct);
-        Standing = new JournalStanding(last?.At, last?.Size ?? 0, states);
+        Standing = new JournalStanding(last?.Point.At, last?.Point.Size ?? 0, states);
     }
 
     /// <summary>The folder's last checkpoint of the general tree, and whether the tree has grown out of it.</summary>
@@ -76,6 +81,10 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         if (root == checkpoint.Root)
             return new FolderStanding(folder, FolderState.Reached, checkpoint);
         var restored = await Restores.SizeAfterLosingAsync(db, checkpoint, key.Key, ct);
+        // What the restore has left must be as it was signed all the same.
+        if (restored is { } size && folder.Notes(CheckpointFolder.General).Where(one => one.IsSignedBy(key.Key)).Select(one => Checkpoint.TryParse(one.Text)).LastOrDefault(one => one?.Size <= size) is { } left
+            && (await TreeAsync(db, left.Size, ct))?.Root != left.Root)
+            restored = null;
         return new FolderStanding(folder, restored is null ? FolderState.Differs : FolderState.Reached, checkpoint) { RestoredTo = restored };
     }
 
@@ -96,9 +105,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
     }
 
     /// <summary>Whether at least two of the notes that the database keeps are of this key.</summary>
-    private async Task<bool> HasSignedAsync(PolicyDb db, bool ofProcedures, CancellationToken ct) =>
-        (await db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures == ofProcedures).OrderByDescending(n => n.Size).Take(2).Select(n => n.Note).ToListAsync(ct))
-            .Count(note => SignedNote.TryParse(note)?.IsSignedBy(key.Key) == true) == 2;
+    private async Task<bool> HasSignedAsync(PolicyDb db, bool ofProcedures, CancellationToken ct) => await KeptNote.Newest(db, ofProcedures, key).Take(2).CountAsync(ct) == 2;
 
     private static void SetAll(List<FolderStanding> states, FolderState state)
     {
@@ -116,20 +123,24 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
     }
 
     /// <summary>Signs the general tree when it is due.</summary>
-    private async Task<JournalNote?> SignAsync(PolicyDb db, List<FolderStanding> states, JournalNote? last, bool atOnce, CancellationToken ct)
+    private async Task<KeptNote?> SignAsync(PolicyDb db, List<FolderStanding> states, KeptNote? last, bool atOnce, CancellationToken ct)
     {
         if (await NewAsync(db, edge!.Size, ct) is not { } leaves)
         {
             SetAll(states, FolderState.Differs);
             return null;
         }
-        if (leaves.Count == 0 || !(atOnce || leaves.Count >= Most || last is null || db.Now - last.At >= Longest))
+        if (leaves.Count == 0 || !(atOnce || leaves.Count >= Most || last is null || db.Now - last.Point.At >= Longest))
             return null;
+        var grown = edge;
+        // What is not saved is built anew out of the entries.
+        edge = null;
         foreach (var leaf in leaves)
-            edge.Add(leaf);
-        var note = Sign(db, CheckpointFolder.General, edge.Size, edge.Root, db.Now, []);
+            grown.Add(leaf);
+        var note = Sign(db, CheckpointFolder.General, grown.Size, grown.Root, db.Now, []);
         await db.SaveChangesAsync(ct);
-        return note;
+        edge = grown;
+        return KeptNote.Of(note, key);
     }
 
     /// <summary>The general tree at an earlier size, out of the entries themselves; null when it has not so many, or one is not what it was.</summary>
@@ -142,26 +153,26 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         return tree.Size == size ? tree : null;
     }
 
-    /// <summary>What the general tree has grown by; null when an entry is not of the product's making.</summary>
+    /// <summary>What the general tree has grown by; null when a place is empty, or an entry is not of the product's making.</summary>
     private static async Task<List<TreeHash>?> NewAsync(PolicyDb db, long from, CancellationToken ct)
     {
         var leaves = new List<TreeHash>();
-        await foreach (var entry in PlacedEntry.Of(db, db.JournalPositions.Where(p => p.Tree == JournalPosition.General && p.Number >= from)).WithCancellation(ct))
+        var places = db.JournalPositions.Where(p => p.Tree == JournalPosition.General && p.Number >= from);
+        var count = await places.CountAsync(ct);
+        await foreach (var entry in PlacedEntry.Of(db, places).WithCancellation(ct))
         {
-            if (entry.Number != from + leaves.Count)
-                break;
-            if (TreeHash.From(entry.Leaf) is not { } leaf || leaf != TreeHash.OfLeaf(entry.Bytes) || !RecordMac.IsIn(db, entry.Bytes))
+            if (entry.Number != from + leaves.Count || TreeHash.From(entry.Leaf) is not { } leaf || leaf != TreeHash.OfLeaf(entry.Bytes) || !RecordMac.IsIn(db, entry.Bytes))
                 return null;
             leaves.Add(leaf);
         }
-        return leaves;
+        return leaves.Count < count ? null : leaves;
     }
 
     /// <summary>One hash of a fixed length over all trees of procedures as they stood at the full hour, salted: neither their number nor their sizes can be guessed from it.</summary>
     private async Task CommitAsync(PolicyDb db, List<FolderStanding> states, CancellationToken ct)
     {
-        var hour = db.Now.ToUnixTimeSeconds() / 3600;
-        if (states.Any(folder => folder.State == FolderState.Differs) || (await LastAsync(db, ofProcedures: true, ct))?.Size >= hour)
+        var (now, last) = (db.Now.ToUnixTimeSeconds() / 3600, (await KeptNote.Newest(db, ofProcedures: true, key).FirstOrDefaultAsync(ct))?.Point.Size ?? 0);
+        if (states.Any(folder => folder.State == FolderState.Differs) || last == now || !MayFollow(last))
             return;
         var outside = new HourAnchors(db, key);
         for (var at = 0; at < states.Count; at++)
@@ -175,7 +186,12 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
             return;
         }
         // After a restore this hour may have been signed already.
-        if (outside.Newest >= hour)
+        var newest = Math.Max(last, outside.Newest);
+        if (newest == now || !MayFollow(newest))
+            return;
+        var hour = newest > now ? newest + 1 : now;
+        // A former key has signed this hour: the new one begins with the next.
+        if (await db.JournalNotes.AnyAsync(n => n.OfProcedures && n.Size == hour, ct))
             return;
         if (await outside.TreesAsync(hour, ct) is not { } trees)
         {
@@ -185,6 +201,10 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         var salt = db.Ids.NextBytes(16);
         Sign(db, CheckpointFolder.Procedures, hour, HourCommitment.Of(salt, trees).Root, DateTimeOffset.FromUnixTimeSeconds(hour * 3600), salt);
         await db.SaveChangesAsync(ct);
+        committed = db.Now;
+
+        // Where a clock once ran ahead, hours go on from the one that was signed last, one for each that passes: their numbers never go back.
+        bool MayFollow(long signed) => signed < now || db.Now - committed >= TimeSpan.FromHours(1);
     }
 
     private JournalNote Sign(PolicyDb db, string tree, long size, TreeHash root, DateTimeOffset at, byte[] salt)
@@ -211,15 +231,14 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         {
             // After a restore the record grows again out of what was restored.
             var size = standing.RestoredTo ?? last?.Size ?? 0;
-            foreach (var note in await db.JournalNotes.AsNoTracking().Where(n => !n.OfProcedures && n.Size > size).OrderBy(n => n.Size).ToListAsync(ct))
+            await foreach (var note in KeptNote.From(db, ofProcedures: false, size + 1, key).WithCancellation(ct))
             {
-                var signed = SignedNote.TryParse(note.Note)!;
-                folder.Add(CheckpointFolder.General, note.At, signed, await LeavesAsync(db, size, note.Size, ct), key.Public);
-                (size, last) = (note.Size, Checkpoint.TryParse(signed.Text));
+                folder.Add(CheckpointFolder.General, note.Point.At, note.Note, await LeavesAsync(databases, size, note.Point.Size, ct), key.Public);
+                (size, last) = (note.Point.Size, note.Point);
             }
             var hour = folder.Last(CheckpointFolder.Procedures) is { } sent && Checkpoint.TryParse(sent.Text) is { } commitment ? commitment.Size : 0;
-            foreach (var note in await db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures && n.Size > hour).OrderBy(n => n.Size).ToListAsync(ct))
-                folder.Add(CheckpointFolder.Procedures, note.At, SignedNote.TryParse(note.Note)!, [], key.Public);
+            await foreach (var note in KeptNote.From(db, ofProcedures: true, hour + 1, key).WithCancellation(ct))
+                folder.Add(CheckpointFolder.Procedures, note.Point.At, note.Note, [], key.Public);
             return standing with { Last = last };
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -228,10 +247,11 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         }
     }
 
-    private static async Task<List<(long Number, TreeHash Leaf)>> LeavesAsync(PolicyDb db, long from, long to, CancellationToken ct) =>
-        [.. (await db.JournalPositions.AsNoTracking().Where(p => p.Tree == JournalPosition.General && p.Number >= from && p.Number < to).OrderBy(p => p.Number).Select(p => new { p.Number, p.Leaf }).ToListAsync(ct))
+    private static async Task<List<(long Number, TreeHash Leaf)>> LeavesAsync(PolicyDbFactory databases, long from, long to, CancellationToken ct)
+    {
+        // Notes are still being read on the other connection.
+        await using var db = databases.OpenFor(Reader.Nobody);
+        return [.. (await db.JournalPositions.AsNoTracking().Where(p => p.Tree == JournalPosition.General && p.Number >= from && p.Number < to).OrderBy(p => p.Number).Select(p => new { p.Number, p.Leaf }).ToListAsync(ct))
             .Select(place => (place.Number, TreeHash.From(place.Leaf) ?? default))];
-
-    private static Task<JournalNote?> LastAsync(PolicyDb db, bool ofProcedures, CancellationToken ct) =>
-        db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures == ofProcedures).OrderByDescending(n => n.Size).FirstOrDefaultAsync(ct);
+    }
 }

@@ -13,17 +13,17 @@ namespace CcsPolicy.Data.Journalling;
 public sealed record JournalTail(SignedNote? Last, long Unsigned, DateTimeOffset? Oldest);
 
 /// <summary>記録の末尾を読む。</summary>
-public sealed class JournalTails(PolicyDbFactory databases)
+public sealed class JournalTails(PolicyDbFactory databases, JournalKey key)
 {
     public async Task<JournalTail> ReadAsync(CancellationToken ct)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
-        var last = await db.JournalNotes.AsNoTracking().Where(n => !n.OfProcedures).OrderByDescending(n => n.Size).Select(n => new { n.Note, n.Size, n.At }).FirstOrDefaultAsync(ct);
-        var (size, at) = (last?.Size ?? 0, last?.At ?? DateTimeOffset.MinValue);
+        var last = await KeptNote.Newest(db, ofProcedures: false, key).FirstOrDefaultAsync(ct);
+        var (size, at) = (last?.Point.Size ?? 0, last?.Point.At ?? DateTimeOffset.MinValue);
         // Whatever was signed is not newer than the signature.
         var unsigned = db.Journal.WithoutReader().Where(e => e.Log == JournalLog.General && !db.JournalPositions.Any(p => p.EntryId == e.Id && p.Number < size));
         if (last is not null)
             unsigned = unsigned.Where(e => e.At >= at.AddMinutes(-5));
-        return new JournalTail(last is null ? null : SignedNote.TryParse(last.Note), await unsigned.LongCountAsync(ct), await unsigned.MinAsync(e => (DateTimeOffset?)e.At, ct));
+        return new JournalTail(last?.Note, await unsigned.LongCountAsync(ct), await unsigned.MinAsync(e => (DateTimeOffset?)e.At, ct));
     }
 }

@@ -81,7 +81,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
                 check.Compare(folder);
             check.CompareNotes(anchors, key);
         }, ct);
-        var (rows, rowFindings) = await records.CompareAsync(stored, ct);
+        var (rows, unplacedRows, rowFindings) = await records.CompareAsync(stored, ct);
         await checking;
         findings.AddRange(rowFindings);
         var named = trees.Values.ToDictionary(tree => tree.Name);
@@ -91,7 +91,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
             [.. ordered.Distinct().OrderBy(finding => finding.Fault == JournalFault.Row).ThenBy(finding => finding.Tree != "general").ThenBy(finding => finding.Number is null or < 0)
                 .ThenBy(finding => finding.Number).ThenBy(finding => finding.Between?.From).Take(MostFindings)],
             key is null ? null : Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..8],
-            general.Count, check.Anchored, check.AnchoredAt, check.GeneralTail(), unplaced.All, unplaced.Long, procedures.Sum(tree => tree.Count), check.CommittedUntil, check.ProcedureTail(), rows,
+            general.Count, check.Anchored, check.AnchoredAt, check.GeneralTail(), unplaced.All, unplaced.Long, procedures.Sum(tree => tree.Count), check.CommittedUntil, check.ProcedureTail(), rows, unplacedRows,
             [.. restores.Select(restore => restore.Restore).Concat(untold).OrderBy(restore => restore.Number)]);
     }
 
@@ -140,7 +140,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
             count++;
             if (entry.Wrong is { } column)
                 findings.Add(new JournalFinding(JournalFault.Column, null, null, $"{column} {id}", false));
-            records.Take("", -1, entry);
+            records.TakeUnplaced(entry);
             if (entry.At == default)
                 continue;
             old += entry.At < before ? 1 : 0;

@@ -35,12 +35,16 @@ internal sealed class RecordedRows
     private RecordedRows(IEntityType entity)
     {
         Table = entity.GetTableName()!;
+        CanChange = !Protection.GuardTriggers.OnRecord.Contains(entity.ClrType);
         columns = new(() => [.. entity.GetProperties().Select(property => (property.GetColumnName(), Reader(property))).OrderBy(column => column.Item1, StringComparer.Ordinal)]);
         KeyColumns = [.. entity.FindPrimaryKey()!.Properties.Select(property => property.GetColumnName())];
         key = new(() => [.. entity.FindPrimaryKey()!.Properties.Select(Reader)]);
     }
 
     public string Table { get; }
+
+    /// <summary>Whether a save may change such a row; otherwise rows are only added.</summary>
+    public bool CanChange { get; }
 
     /// <summary>The columns of the primary key, in its order.</summary>
     public IReadOnlyList<string> KeyColumns { get; }

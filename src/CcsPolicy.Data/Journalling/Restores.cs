@@ -12,7 +12,7 @@ namespace CcsPolicy.Data.Journalling;
 /// <summary>復元の説明。Entries of restores: each names the checkpoint that was lost by it, and by that alone the record may be shorter than one that was signed.</summary>
 internal static class Restores
 {
-    private static readonly string[] Signed = ["backup", "size", "root", "at", "restored-size", "restored-hour", "restored-at"];
+    private static readonly string[] Signed = ["backup", "size", "root", "at", "restored-size", "restored-hour", "lost-hour", "restored-at"];
 
     /// <summary>
     /// The signature with which a restore tells what was lost: over its details, each on a line. Whoever can write to the database alone cannot make one, and so cannot call a record that was cut or rewritten a
@@ -47,9 +47,8 @@ internal static class Restores
         (await db.Journal.WithoutReader().AsNoTracking().Where(e => e.Log == JournalLog.General && e.Action == BackupFacts.Restored).Join(db.JournalPositions.Where(p => p.Tree == JournalPosition.General), e => e.Id, p => p.EntryId, (e, p) => e.Bytes).ToListAsync(ct))
             .Select(DetailsOf).Any(details => AreSigned(details, key, SignedNote.IdOf(key)) && HasLost(details, lost));
 
-    /// <summary>Whether a commitment is newer than the last hour that the restored database knew, and was made before the restore.</summary>
-    public static bool HasLost(Dictionary<string, string> details, Checkpoint lost) =>
-        At(details, "restored-at") >= lost.At && Number(details, "restored-hour") < lost.Size;
+    /// <summary>Whether a commitment is newer than the last hour that the restored database knew, and no newer than the last that lay outside then.</summary>
+    public static bool HasLost(Dictionary<string, string> details, Checkpoint lost) => Number(details, "restored-hour") < lost.Size && lost.Size <= Number(details, "lost-hour");
 
     /// <summary>An instant among what an entry says; null when it is none.</summary>
     internal static DateTimeOffset? At(Dictionary<string, string> details, string name) =>

@@ -7,20 +7,31 @@ internal sealed class RowRecords
 
     private readonly Dictionary<string, Recorded> last = new(StringComparer.Ordinal);
 
+    /// <summary>What entries without a place say. Nobody has signed them, and anybody who can write to the database can have put them there.</summary>
+    private readonly Dictionary<string, List<(byte[] Salt, string Hash)>> unplaced = new(StringComparer.Ordinal);
+
+    public void TakeUnplaced(in ReadEntry entry)
+    {
+        foreach (var (name, hash) in entry.More?.Rows ?? [])
+            (unplaced.TryGetValue(name, out var said) ? said : unplaced[name] = []).Add((entry.More!.Salt, hash));
+    }
+
     public void Take(string tree, long number, in ReadEntry entry)
     {
         if (entry.More is not { } more)
             return;
         foreach (var (name, hash) in more.Rows)
-            // Within a tree entries come in its order; an entry of another tree, or without a place, is later when its instant is.
+            // Within a tree entries come in its order; an entry of another tree is later when its instant is.
             if (!last.TryGetValue(name, out var known) || known.Tree == tree || entry.At >= known.At)
                 last[name] = new Recorded(tree, number, entry.At, more.Salt, hash, known?.At == entry.At ? known : null);
     }
 
-    /// <summary>Compares every row that the tables hold; answers how many they are, and what is wrong.</summary>
-    public async Task<(long Rows, List<JournalFinding> Findings)> CompareAsync(StoredJournal stored, CancellationToken ct)
+    /// <summary>
+    /// Compares every row that the tables hold; answers how many they are, how many are as an entry without a place says, and what is wrong. A row that is never changed is as its placed record says, or it is wrong.
+    /// </summary>
+    public async Task<(long Rows, long Unplaced, List<JournalFinding> Findings)> CompareAsync(StoredJournal stored, CancellationToken ct)
     {
-        var (digest, rows, findings) = (new RowDigest(), 0L, new List<JournalFinding>());
+        var (digest, rows, waiting, findings) = (new RowDigest(), 0L, 0L, new List<JournalFinding>());
         var tables = await stored.TablesAsync(ct);
         foreach (var name in StoredJournal.Tables.Where(name => !tables.Contains(name)))
             findings.Add(new JournalFinding(JournalFault.Row, null, null, $"{name} is no table", false));
@@ -33,14 +44,19 @@ internal sealed class RowRecords
             }
             await using var row = await StoredRows.OpenAsync(stored.Connection, stored.Transaction, kind, ct);
             for (; await row.NextAsync(ct); rows++)
-                if (!last.Remove(row.Name, out var recorded))
-                    findings.Add(new JournalFinding(JournalFault.Row, null, null, $"{row.Name} unrecorded", false));
-                else if (!IsAsRecorded(row, recorded))
-                    findings.Add(Finding(row.Name, "differs", recorded));
+            {
+                var isRecorded = last.Remove(row.Name, out var recorded);
+                if (isRecorded && IsAsRecorded(row, recorded))
+                    continue;
+                if ((!isRecorded || kind.CanChange) && unplaced.TryGetValue(row.Name, out var said) && said.Exists(one => row.HashOf(one.Salt, digest) == one.Hash))
+                    waiting++;
+                else
+                    findings.Add(isRecorded ? Finding(row.Name, "differs", recorded!) : new JournalFinding(JournalFault.Row, null, null, $"{row.Name} unrecorded", false));
+            }
         }
         foreach (var (name, recorded) in last)
             findings.Add(Finding(name, "missing", recorded));
-        return (rows, findings);
+        return (rows, waiting, findings);
 
         bool IsAsRecorded(StoredRows row, Recorded? recorded)
         {
@@ -51,7 +67,6 @@ internal sealed class RowRecords
         }
 
         JournalFinding Finding(string name, string what, Recorded recorded) =>
-            recorded.Number < 0 ? new JournalFinding(JournalFault.Row, null, null, $"{name} {what}", false)
-            : new JournalFinding(JournalFault.Row, new StoredTree(recorded.Tree).Name, recorded.Number, $"{name} {what}", false);
+            new JournalFinding(JournalFault.Row, new StoredTree(recorded.Tree).Name, recorded.Number, $"{name} {what}", false);
     }
 }

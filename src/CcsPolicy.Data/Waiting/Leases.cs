@@ -14,9 +14,11 @@ internal static class Leases
         var until = now + length;
         // Whoever has more than half of it left writes nothing.
         var half = now + (length / 2);
-        if (await db.Leases.AnyAsync(l => l.Name == name && l.Holder == holder && l.Until > half, ct))
+        // One that lasts much longer than any is given was written by a clock that ran ahead, and is nobody's.
+        var longest = now + (10 * length);
+        if (await db.Leases.AnyAsync(l => l.Name == name && l.Holder == holder && l.Until > half && l.Until <= longest, ct))
             return true;
-        if (await db.Leases.Where(l => l.Name == name && (l.Holder == holder || l.Until <= now))
+        if (await db.Leases.Where(l => l.Name == name && (l.Holder == holder || l.Until <= now || l.Until > longest))
             .ExecuteUpdateAsync(l => l.SetProperty(x => x.Holder, holder).SetProperty(x => x.Until, until), ct) == 1)
             return true;
         if (await db.Leases.AnyAsync(l => l.Name == name, ct))
@@ -32,5 +34,16 @@ internal static class Leases
             first.State = EntityState.Detached;
             return false;
         }
+    }
+
+    /// <summary>Gives the lease back, so that nobody waits for it.</summary>
+    public static Task ReleaseAsync(this PolicyDb db, string name, Guid holder, CancellationToken ct) =>
+        db.Leases.Where(l => l.Name == name && l.Holder == holder).ExecuteUpdateAsync(l => l.SetProperty(x => x.Until, db.Now), ct);
+
+    /// <summary>Whether somebody holds the lease.</summary>
+    public static Task<bool> IsHeldAsync(this PolicyDb db, string name, TimeSpan length, CancellationToken ct)
+    {
+        var (now, longest) = (db.Now, db.Now + (10 * length));
+        return db.Leases.AnyAsync(l => l.Name == name && l.Until > now && l.Until <= longest, ct);
     }
 }

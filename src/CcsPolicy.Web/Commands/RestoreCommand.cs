@@ -1,4 +1,5 @@
 using System.Globalization;
+using CcsPolicy.Data;
 using CcsPolicy.Data.Backups;
 using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Protection;
@@ -42,15 +43,23 @@ internal static class RestoreCommand
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"復元できました（{length.TotalSeconds:0.0} 秒）。戻したものは消しました。操作記録に残ります。 / It can be restored ({length.TotalSeconds:0.0} s). What was restored is deleted. It is journalled."));
                 return 0;
             }
+            // What a running portal goes on to sign would be lost without a word.
+            if (await JournalSequencer.IsUnderWayAsync(services.GetRequiredService<PolicyDbFactory>(), CancellationToken.None))
+            {
+                await errors.WriteLineAsync("ポータルが動いています。何も変えていません。動いている間に署名される記録は、戻したデータベースでは説明できなくなります。ポータルを止めて（止め方によっては30秒ほど待って）から、もう一度復元してください。戻せることを確かめるだけなら --drill を使います。 / The portal is running. Nothing was changed. What it signs meanwhile could not be explained by the restored database. Stop it (and wait half a minute if it was killed), then restore again. To see only whether a backup can be restored, use --drill.");
+                return 1;
+            }
             var storage = services.GetRequiredService<IOptions<StorageOptions>>().Value;
             var request = new RestoreRequest(file, Path.GetFullPath(folder!), call.Value("--database") ?? storage.ConnectionString,
                 File.Exists(storage.MasterKeyFile) ? MasterKeys.ReadOrCreate(storage.MasterKeyFile) : null, opened, checkpoints) { JournalKeyFile = storage.JournalKeyFile };
             var restored = await services.GetRequiredService<BackupRestoring>().RunAsync(request, CancellationToken.None);
             await SayAsync(output, restored);
-            await output.WriteLineAsync($"戻し先: {restored.ConnectionString} / Restored to. " + (opened.Count > 0
+            await output.WriteLineAsync($"戻し先: {Shown(restored.ConnectionString)} / Restored to. " + (opened.Count > 0
                 ? $"鍵は {Path.Combine(request.Folder, "keys")} にあります。Storage:DataFolder と Storage:KeyFolder に設定して起動してください。 / The keys are there too: set Storage:DataFolder and Storage:KeyFolder and start."
-                : "止めてから Storage:DataFolder をこのフォルダーに変えて起動してください。鍵のフォルダーは、そのまま使います。 / Stop the portal, set Storage:DataFolder to this folder and start. The key folder stays."));
-            foreach (var lost in restored.Lost)
+                : "Storage:DataFolder をこのフォルダーに変えて起動してください。鍵のフォルダーは、そのまま使います。 / Set Storage:DataFolder to this folder and start. The key folder stays."));
+            foreach (var lost in restored.Lost.Where(lost => lost.Size <= restored.Contents.JournalSize))
+                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"控えの {lost.Size} 件目までの記録は、このバックアップとは別に続いたもので、失われました。操作記録に残しました。 / The journal as it was signed up to entry {lost.Size} went on apart from this backup and is lost. It is journalled."));
+            foreach (var lost in restored.Lost.Where(lost => lost.Size > restored.Contents.JournalSize))
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"控えにある {restored.Contents.JournalSize}～{lost.Size} 件目の記録は、このバックアップの後のもので、失われました。操作記録に残しました。 / Journal entries {restored.Contents.JournalSize} to {lost.Size} are later than this backup and lost. It is journalled."));
             return 0;
         }
@@ -74,6 +83,16 @@ internal static class RestoreCommand
             foreach (var key in opened)
                 key.Dispose();
         }
+    }
+
+    /// <summary>A connection string without its password.</summary>
+    private static string Shown(string connection)
+    {
+        var parts = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = connection };
+        foreach (var secret in new[] { "Password", "Pwd" })
+            if (parts.ContainsKey(secret))
+                parts[secret] = "***";
+        return parts.ConnectionString;
     }
 
     private static Task SayAsync(TextWriter output, RestoredBackup restored) => output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,

@@ -88,6 +88,8 @@ internal static class VerifyJournalCommand
         Tail("位置のない記録", "entries without a place", report.Unplaced);
         if (report.LongUnplaced.Length > 0)
             Add($"注意: 1時間を過ぎても位置のない記録が {report.LongUnplaced.Length:N0} 件あります（最も古いものは {Ages.Of(now, report.LongUnplaced.Oldest).Japanese}前）。位置はふつう数秒で付きます。ポータルが動いているか、「記録の控え」の画面とログを確かめてください。 / Warning: {report.LongUnplaced.Length:N0} entries have had no place for over an hour (the oldest is from {Ages.Of(now, report.LongUnplaced.Oldest).English} ago). One is given within seconds: look whether the portal runs, at the page of checkpoints and the log.");
+        if (report.UnplacedRows > 0)
+            Add($"注意: 位置のない記録だけが示す行が {report.UnplacedRows:N0} 件あります。記録されて数秒のものでなければ、だれかが別の手段で書いたものかもしれません。正しいとは言えません。 / Warning: {report.UnplacedRows:N0} rows are as nothing but an entry without a place says. Unless it is seconds old, somebody may have written it past the portal; nothing shows that they are right.");
         Add($"法的な重みのある行 {report.Rows:N0} 件を照合 / {report.Rows:N0} rows of legal weight compared. {took.TotalSeconds:0.0} s");
         lines.Add(report.IsSound ? "異状は見つかりませんでした。 / Nothing is wrong with what is covered." : "記録が控えと食い違っています。 / The journal is not what was signed.");
         return string.Join(Environment.NewLine, lines);

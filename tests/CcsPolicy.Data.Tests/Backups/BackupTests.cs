@@ -222,6 +222,56 @@ public sealed class BackupTests
         await backup.Restoring.RunAsync(await backup.RequestAsync(made.File, journal.Folders) with { Journals = false }, Ct);
     }
 
+    [Fact]
+    public async Task What_a_restore_has_left_is_compared_too()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var backup = new ABackup(journal.Database);
+        await journal.SignedAsync(20, Ct);
+        var made = await backup.Making.RunAsync(Ct);
+        await journal.SignedAsync(5, Ct);
+        var databases = backup.Open(await backup.Restoring.RunAsync(await backup.RequestAsync(made.File, journal.Folders) with { JournalKeyFile = journal.KeyFile }, Ct));
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        await new JournalSequencer(databases).GiveAsync(Ct);
+        await using (var db = databases.OpenFor(Reader.Nobody))
+            await db.Database.ExecuteSqlRawAsync("DROP TRIGGER \"JournalPositions_NoUpdate\"; UPDATE JournalPositions SET Leaf = zeroblob(32) WHERE Number = 4", Ct);
+        var signer = new JournalSigner(databases, journal.Key, new CheckpointPlaces(AJournal.Origin, journal.Folders));
+        await signer.SignAsync(Ct, atOnce: true);
+        Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Differs, folder.State));
+    }
+
+    [Fact]
+    public async Task A_newer_backup_comes_back_after_an_older_one_was_restored_and_used()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var backup = new ABackup(journal.Database);
+        await journal.SignedAsync(20, Ct);
+        var older = await backup.Making.RunAsync(Ct);
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await journal.SignedAsync(5, Ct);
+        await journal.SignedAsync(4, Ct);
+        var newer = await backup.Making.RunAsync(Ct);
+        await journal.SignedAsync(1, Ct);
+        // By mistake the older one is restored, and goes on.
+        var mistaken = backup.Open(await backup.Restoring.RunAsync(await backup.RequestAsync(older.File, journal.Folders) with { JournalKeyFile = journal.KeyFile }, Ct));
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await new JournalSequencer(mistaken).GiveAsync(Ct);
+        await new JournalSigner(mistaken, journal.Key, new CheckpointPlaces(AJournal.Origin, journal.Folders)).SignAsync(Ct, atOnce: true);
+        var lost = journal.Last();
+        Assert.Equal(21, lost.Size);
+
+        var restored = await backup.Restoring.RunAsync(await backup.RequestAsync(newer.File, journal.Folders) with { JournalKeyFile = journal.KeyFile }, Ct);
+        Assert.Equal([lost], restored.Lost);
+        var databases = backup.Open(restored);
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await new JournalSequencer(databases).GiveAsync(Ct);
+        var signer = new JournalSigner(databases, journal.Key, new CheckpointPlaces(AJournal.Origin, journal.Folders));
+        await signer.SignAsync(Ct, atOnce: true);
+        Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
+        Assert.True(journal.Last().Size > restored.Contents.JournalSize);
+        Assert.Empty((await new JournalVerifier(databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct)).Findings);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]

@@ -84,6 +84,57 @@ public sealed class ForeignEntriesTests
     }
 
     [Fact]
+    public async Task A_copy_of_a_genuine_checkpoint_vouches_for_nothing_more_than_it_says()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(5, Ct);
+        await journal.TamperAsync(Added);
+        await using (var db = journal.Database.OpenFor(Reader.Nobody))
+        {
+            var entry = await db.Journal.WithoutReader().SingleAsync(e => !db.JournalPositions.Any(p => p.EntryId == e.Id), Ct);
+            await db.InsertManyAsync([new JournalPosition { EntryId = entry.Id, Tree = JournalPosition.General, Number = 5, Leaf = Domain.Journal.TreeHash.OfLeaf(entry.Bytes).ToBytes(), Hour = null }], Ct);
+        }
+        await journal.TamperAsync("INSERT INTO JournalNotes (OfProcedures, Size, At, Note, Salt) SELECT 0, 6, At, Note, Salt FROM JournalNotes WHERE OfProcedures = 0");
+        var signer = journal.AfterRestart();
+        await signer.SignAsync(Ct, atOnce: true);
+        await journal.TamperAsync("DELETE FROM JournalNotes WHERE OfProcedures = 0 AND Size = 6");
+        await journal.RecordAsync(2);
+        await journal.Database.Get<JournalSequencer>().GiveAsync(Ct);
+        await signer.SignAsync(Ct, atOnce: true);
+        Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Differs, folder.State));
+        Assert.All(journal.Folders, folder => Assert.Single(folder.Notes(CheckpointFolder.General)));
+    }
+
+    [Theory]
+    [InlineData("'x'")]
+    [InlineData("(SELECT replace(Note, 'at 2026', 'at 2025') FROM JournalNotes LIMIT 1)")]
+    public async Task A_note_that_the_key_has_not_signed_is_passed_over(string note)
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(5, Ct);
+        await journal.TamperAsync($"INSERT INTO JournalNotes (OfProcedures, Size, At, Note, Salt) VALUES (0, 900, '2026-11-01 00:00:00', {note}, x''), (1, 900000, '2026-11-01 00:00:00', {note}, x'')");
+        await journal.SignedAsync(3, Ct);
+        Assert.Equal((8, 8), (journal.Last().Size, journal.Last(1).Size));
+        Assert.Equal(8, (await new JournalTails(journal.Database.Databases, journal.Key).ReadAsync(Ct)).Last is { } last ? Domain.Journal.Checkpoint.TryParse(last.Text)!.Size : 0);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    public async Task An_entry_that_is_gone_before_it_was_signed_stops_the_signing(int number)
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(5, Ct);
+        await journal.RecordAsync(3);
+        await journal.Database.Get<JournalSequencer>().GiveAsync(Ct);
+        await journal.TamperAsync($"PRAGMA foreign_keys = OFF; DELETE FROM Journal WHERE Id = (SELECT EntryId FROM JournalPositions WHERE Number = {number})");
+        await journal.Signer.SignAsync(Ct, atOnce: true);
+        Assert.All(journal.Signer.Standing.Folders, folder => Assert.Equal(FolderState.Differs, folder.State));
+        Assert.Equal(5, journal.Last().Size);
+    }
+
+    [Fact]
     public async Task A_place_is_in_the_next_commitment_also_when_the_clock_of_its_node_goes_behind()
     {
         await using var journal = await AJournal.OpenAsync();

@@ -102,6 +102,51 @@ public sealed class SignerAnchorsTests
     }
 
     [Fact]
+    public async Task A_clock_that_once_ran_ahead_holds_nothing_up()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var arranged = new AnOrganisation(journal.Database);
+        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
+        await arranged.SaveAsync(Ct);
+        await journal.SignedAsync(3, Ct);
+        var ahead = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(journal.Database.Clock.GetUtcNow().AddDays(400));
+        var wrong = new PolicyDbFactory(journal.Database.Databases.Setup with { Clock = ahead });
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        await journal.RecordAsync(2, procedure);
+        await new JournalSequencer(wrong).GiveAsync(Ct);
+        await new JournalSigner(wrong, journal.Key, new CheckpointPlaces(AJournal.Origin, journal.Folders)).SignAsync(Ct, atOnce: true);
+        var far = journal.Last(tree: CheckpointFolder.Procedures).Size;
+        // The clock is right again, and the portal was started anew.
+        var (sequencer, signer) = (new JournalSequencer(journal.Database.Databases), journal.AfterRestart());
+        for (var hour = 1; hour <= 3; hour++)
+        {
+            await journal.RecordAsync(2, procedure);
+            await journal.RecordAsync(2);
+            Assert.Equal(4, await sequencer.GiveAsync(Ct));
+            await signer.SignAsync(Ct, atOnce: true);
+            await signer.SignAsync(Ct, atOnce: true);
+            Assert.Equal(far + hour, journal.Last(tree: CheckpointFolder.Procedures).Size);
+            journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        }
+        Assert.Equal(journal.Folders[0].Notes(CheckpointFolder.General).Count(), journal.Folders[0].Notes(CheckpointFolder.General).Distinct().Count());
+        var report = await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct);
+        Assert.Empty(report.Findings);
+        Assert.Equal((0, 0), (report.Tail.Length, report.ProcedureTail.Length));
+    }
+
+    [Fact]
+    public async Task Whoever_ends_lets_another_go_on_at_once()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        var (one, other) = (new JournalSequencer(journal.Database.Databases), new JournalSequencer(journal.Database.Databases));
+        await one.GiveAsync(Ct);
+        Assert.True(await JournalSequencer.IsUnderWayAsync(journal.Database.Databases, Ct));
+        await new JournalKeeper(one, journal.Signer, journal.Database.Clock).LastTurnAsync(Ct);
+        Assert.False(await JournalSequencer.IsUnderWayAsync(journal.Database.Databases, Ct));
+        Assert.NotNull(await other.GiveAsync(Ct));
+    }
+
+    [Fact]
     public async Task A_new_key_begins_with_new_folders()
     {
         await using var journal = await AJournal.OpenAsync();

@@ -71,6 +71,68 @@ public sealed class TamperingTests(TamperingTests.Made made) : IClassFixture<Tam
         }
     }
 
+    [Theory]
+    [InlineData("Acknowledgements", "UPDATE Acknowledgements SET PersonId = (SELECT Id FROM People WHERE Id <> PersonId)", true)]
+    [InlineData("Grants", "UPDATE Grants SET \"From\" = '2019-01-01'", false)]
+    public async Task What_an_entry_without_a_place_says_makes_no_row_right_that_is_never_changed_and_is_told_of_any_other(string table, string change, bool isFinding)
+    {
+        var copy = made.Journal.Copy();
+        await TamperAsync(copy, db =>
+        {
+            Run(db, $"DELETE FROM {table} WHERE rowid NOT IN (SELECT MIN(rowid) FROM {table})");
+            return Run(db, change);
+        });
+        var before = await made.Journal.VerifyAsync(copy, Ct);
+        var finding = Assert.Single(before.Findings, finding => finding.What.StartsWith(table + "/", StringComparison.Ordinal) && finding.What.EndsWith(" differs", StringComparison.Ordinal));
+        var name = finding.What.Split(' ')[0];
+        var salt = new byte[16];
+        await TamperAsync(copy, db =>
+        {
+            var hash = RowHash(db, table, salt);
+            var id = Guid.NewGuid();
+            var record = $$"""{"action":"test.forged","actor":null,"at":"2036-01-01T00:00:00.0000000Z","details":{},"document":null,"id":"{{id:N}}","rows":{"{{name}}":"{{hash}}"},"salt":"00000000000000000000000000000000","v":1,"mac":"00112233445566778899aabbccddeeff"}""";
+            return Run(db, $"INSERT INTO Journal (Id, Log, At, Action, Bytes) VALUES ('{id.ToString().ToUpperInvariant()}', 'General', '2036-01-01 00:00:00', 'test.forged', CAST('{record}' AS BLOB))");
+        });
+        var after = await made.Journal.VerifyAsync(copy, Ct);
+        Assert.Equal(isFinding, after.Findings.Any(found => found.What == finding.What));
+        Assert.Equal(isFinding ? 0 : 1, after.UnplacedRows);
+        Assert.Equal(before.Unplaced.Length + 1, after.Unplaced.Length);
+        File.Delete(copy);
+    }
+
+    /// <summary>The hash of the only row of a table, made as the page of the format says.</summary>
+    private static string RowHash(SqliteConnection db, string table, byte[] salt)
+    {
+        using var command = db.CreateCommand();
+#pragma warning disable CA2100 // Tampering is by any SQL.
+        command.CommandText = $"SELECT * FROM {table}";
+#pragma warning restore CA2100
+        using var row = command.ExecuteReader();
+        Assert.True(row.Read());
+        var bytes = new List<byte>(salt);
+        foreach (var column in Enumerable.Range(0, row.FieldCount).Where(column => !row.IsDBNull(column)).OrderBy(row.GetName, StringComparer.Ordinal))
+        {
+            var (kind, value) = row.GetValue(column) switch
+            {
+                long number => ("i", System.Text.Encoding.UTF8.GetBytes(number.ToString(System.Globalization.CultureInfo.InvariantCulture))),
+                byte[] blob => ("b", blob),
+                string id when Guid.TryParseExact(id, "D", out var guid) && !id.Any(char.IsAsciiLetterLower) => ("u", System.Text.Encoding.UTF8.GetBytes(guid.ToString("N"))),
+                var text => ("t", System.Text.Encoding.UTF8.GetBytes((string)text)),
+            };
+            bytes.AddRange([.. System.Text.Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{row.GetName(column)}:{kind}:{value.Length}:")), .. value, (byte)'\n']);
+        }
+        return Convert.ToHexStringLower(SHA256.HashData([.. bytes]));
+    }
+
+    private static int Run(SqliteConnection db, string sql)
+    {
+        using var command = db.CreateCommand();
+#pragma warning disable CA2100 // Tampering is by any SQL.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command.ExecuteNonQuery();
+    }
+
     [Fact]
     public async Task Copies_that_nobody_touched_raise_nothing()
     {

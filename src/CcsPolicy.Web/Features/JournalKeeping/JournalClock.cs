@@ -1,5 +1,4 @@
 using CcsPolicy.Data.Journalling;
-using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.JournalKeeping;
 
@@ -31,9 +30,9 @@ internal sealed partial class JournalClock(JournalKeeper keeper, TimeProvider cl
         {
             await turn(ct);
         }
-        catch (Exception fault) when (fault is System.Data.Common.DbException or DbUpdateException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // Nothing is lost: the next turn finds what this one left.
+            // Whatever stands in the database, the portal goes on. Nothing is lost: the next turn finds what this one left.
             NotKept(log, fault);
             return;
         }

@@ -20,8 +20,11 @@ public static class JournalKeepingFeature
             + (provider.GetRequiredService<IOptions<JournalOptions>>().Value.PrintedSheet ? 1 : 0)));
         services.AddSingleton<JournalSigner>();
         services.AddSingleton<JournalProofs>();
+        services.AddSingleton<JournalTails>();
         services.AddSingleton<JournalKeeper>();
         services.AddHostedService<JournalClock>();
+        services.AddSingleton<JournalWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<JournalWatch>());
         services.AddSingleton<SurroundingCheck>(provider => () => TooFew(provider.GetRequiredService<OutsidePlaces>()));
     }
 

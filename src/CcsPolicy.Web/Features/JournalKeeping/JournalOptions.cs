@@ -14,6 +14,9 @@ public sealed class JournalOptions
     /// <summary>Folders on other hosts or shares; at least two places are needed, of which the printed sheet may be one. Relative to the data folder, for trying it out.</summary>
     public List<string> Folders { get; set; } = [];
 
+    /// <summary>Verifies the whole journal once a day. It takes some seconds for a million entries, of each of which it keeps a hash in memory meanwhile.</summary>
+    public bool VerifyDaily { get; set; } = true;
+
     /// <summary>Says that the sheet of the page of checkpoints is printed and filed on fixed days: it counts as one place.</summary>
     public bool PrintedSheet { get; set; }
 }

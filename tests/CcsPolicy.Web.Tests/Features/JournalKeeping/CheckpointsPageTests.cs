@@ -42,6 +42,42 @@ public sealed class CheckpointsPageTests
     }
 
     [Fact]
+    public async Task What_the_portal_finds_when_it_verifies_itself_and_a_signature_that_is_late_are_told()
+    {
+        using var places = new Places();
+        await using var portal = new Portal(settings: places.Settings);
+        var auditor = await portal.AddPersonAsync("監査 花子", Role.Auditor);
+        using var client = await portal.SignedInAsync(auditor);
+        var (keeper, watch) = (portal.Services.GetRequiredService<JournalKeeper>(), portal.Services.GetRequiredService<JournalWatch>());
+        await keeper.TurnAsync(Ct);
+        Assert.Contains("まだしていません", (await client.PageAsync(SiteUrls.Checkpoints)).Body!.TextContent, StringComparison.Ordinal);
+        await watch.VerifyAsync(Ct);
+        var page = await client.PageAsync(SiteUrls.Checkpoints);
+        Assert.Contains("最後の検証：異状なし", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector(".notice"));
+
+        await TamperAsync(portal, "UPDATE People SET Name = Name || 'x'");
+        await watch.VerifyAsync(Ct);
+        Assert.Contains("食い違うもの", (await client.PageAsync(SiteUrls.Checkpoints)).QuerySelector(".notice-bad")!.TextContent, StringComparison.Ordinal);
+
+        // Entries that nobody signs any more.
+        await portal.AddPersonAsync("職員 次郎");
+        portal.Clock.Advance(TimeSpan.FromMinutes(11));
+        page = await client.PageAsync(SiteUrls.Checkpoints);
+        Assert.Contains(page.QuerySelectorAll(".notice-bad"), notice => notice.TextContent.Contains("10分を過ぎても", StringComparison.Ordinal));
+        await portal.AddPersonAsync("職員 三郎");
+        await TamperAsync(portal, "INSERT INTO Journal (Id, Log, At, Action, Bytes) SELECT 'BBBBBBBB-BBBB-4BBB-BBBB-000000000001', 'General', MAX(At), 'x', x'00' FROM Journal");
+        await keeper.TurnAsync(Ct);
+        Assert.Contains((await client.PageAsync(SiteUrls.Checkpoints)).QuerySelectorAll(".notice-bad"), notice => notice.TextContent.Contains("1件", StringComparison.Ordinal));
+    }
+
+    private static async Task TamperAsync(Portal portal, string sql)
+    {
+        await using var db = portal.Open(Reader.Nobody);
+        await db.Database.ExecuteSqlRawAsync(sql, Ct);
+    }
+
+    [Fact]
     public async Task A_place_that_is_missing_and_a_journal_that_differs_are_told()
     {
         using var places = new Places();
