@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CcsPolicy.Domain.Amendments.Instruments.Rows;
 using CcsPolicy.Domain.Basics;
 
 namespace CcsPolicy.Domain.Amendments.Instruments;
@@ -15,7 +16,7 @@ internal static partial class InstrumentAddress
     public const string Whole = "全部";
 
     /// <summary>No place is told in more words.</summary>
-    private const int Longest = 200;
+    public const int Longest = 200;
 
     /// <summary>Units from the highest to the lowest; 同条 takes over all down to 条.</summary>
     private static readonly SearchValues<char> Units = SearchValues.Create("編章節款目条項号");
@@ -38,7 +39,9 @@ internal static partial class InstrumentAddress
     {
         if (operation is not AmendingOperation.Renumber { Number: var number } || number[0] == '「')
             return PartOf(address).Place;
-        return number.Contains('条', StringComparison.Ordinal) || !address.Contains('条', StringComparison.Ordinal) ? number : address[..^LastStep(address).Length] + number;
+        if (Row(address) is { } row)
+            (address, number) = (row.First, Row(number)?.First ?? number);
+        return LastStep(number).Length < number.Length ? number : address[..^LastStep(address).Length] + number;
     }
 
     /// <summary>The place in short after another: 同条第2項 for 第3条第2項 when 第3条 was named.</summary>
@@ -88,12 +91,17 @@ internal static partial class InstrumentAddress
         foreach (var one in Joints().Split(address))
         {
             var words = one;
-            if (before.Length > 0 && words.Length > 2 && words[0] == '第' && words[^1] is '項' or '号' && !words.Contains('条', StringComparison.Ordinal))
+            if (before.Length > 0 && words.Length > 2 && words[0] == '第' && words[^1] is '項' or '号' && !words.Contains("の項", StringComparison.Ordinal) && !words.Contains('条', StringComparison.Ordinal))
             {
                 // 第3条第1項及び第3項: the second is of the same article.
                 var at = before.LastIndexOf(words.Contains('項', StringComparison.Ordinal) ? '項' : '号');
                 var start = at < 0 ? before.Length : before.LastIndexOf('第', at);
                 words = before[..Math.Max(start, 0)] + words;
+            }
+            else if (before.Length > 0 && words.Length is > 0 and <= 4 && SignAfterUnit().Match(before) is { Success: true } sign && SignAfterUnit().IsMatch("号" + words))
+            {
+                // 第2号ア及びイ
+                words = before[..sign.Index] + words;
             }
             yield return before = words;
         }
@@ -104,7 +112,7 @@ internal static partial class InstrumentAddress
         !IsOfUnits(address[Math.Max(address.LastIndexOf('第'), 0)..]) ? address : SignAfterUnit().Match(address) is { Success: true } sign ? sign.Value : address[address.LastIndexOf('第')..];
 
     /// <summary>Whether the words can be a place at all: numbers, signs and the names of parts. A provision that ends in とする is none.</summary>
-    public static bool IsPlace(string words) => words.Length is > 0 and <= Longest && Joints().Split(words).All(one => Named().IsMatch(one.Trim()));
+    public static bool IsPlace(string words) => words.Length is > 0 and <= Longest && Joints().Split(words).All(one => Named().IsMatch(one.Trim()) || TablePlace.IsOne(one.Trim()));
 
     public static bool IsOfUnits(string number) => number.Length > 2 && number[0] == '第' && Units.Contains(number[LastUnit(number)]);
 
@@ -116,7 +124,10 @@ internal static partial class InstrumentAddress
             : EraNumeral.ArabicDigit(number.Value[0]) >= 0 ? EraNumeral.Kanji(value) : value.ToString(CultureInfo.InvariantCulture);
     });
 
-    public static readonly string[] Parts = ["の前の見出し", "の見出し", OwnWords, "各号", "ただし書", "本文", "前段", "後段"];
+    public static readonly string[] Parts = ["の前の見出し", "の見出し", OwnWords, WithoutNotes, "各号", "ただし書", "本文", "前段", "後段"];
+
+    /// <summary>A table without the notes below it.</summary>
+    public const string WithoutNotes = "備考以外の部分";
 
     /// <summary>What a provision says without what is below it.</summary>
     public const string OwnWords = "各号列記以外の部分";
@@ -130,7 +141,7 @@ internal static partial class InstrumentAddress
         return rest.Success && rest.Index == unit + 1 ? rest.Index + rest.Length : unit + 1;
     }
 
-    [GeneratedRegex(@"^(?:.+の表|別[表記](?:第[0-9０-９一二三四五六七八九十]+(?:の[0-9０-９一二三四五六七八九十]+(?!の[項部]))*)?|第[0-9０-９一二三四五六七八九十]+号?様式|(?:別記)?様式(?:第[0-9０-９一二三四五六七八九十]+号?)?|[附付]則)")]
+    [GeneratedRegex(@"^(?:.+の表|別[表記](?:第[0-9０-９一二三四五六七八九十]+(?![0-9０-９]*号)(?:の[0-9０-９一二三四五六七八九十]+(?![0-9０-９])(?!の[項部款]))*)?|第[0-9０-９一二三四五六七八九十]+号?様式|(?:別記)?様式(?:第[0-9０-９一二三四五六七八九十]+号?)?|[附付]則)")]
     private static partial Regex Appended();
 
     [GeneratedRegex("(?:各号|[ア-ヶイロハ]から[ア-ヶ]まで)以外の部分$")]
@@ -142,13 +153,13 @@ internal static partial class InstrumentAddress
     [GeneratedRegex("(?<=[条項号](?:の[0-9０-９]+)*)(?:[ア-ヶ]|[（(][^）)]{1,4}[）)])$")]
     private static partial Regex SignAfterUnit();
 
-    [GeneratedRegex(@"^(?>同(?:条|項|号|編|章|節|款|目|表|附則|様式|[ア-ヶ])|本則|題名|前書|目次|全部|[附付]則(?:（[^）]*）)?|別[表記紙図添冊]|(?:別[記紙添])?様式|付[録表図]|[附付]属書|第[0-9０-９一二三四五六七八九十百千]+(?:編|部|章|節|款|目|条|項|号|表)?|の[0-9０-９一二三四五六七八九十]+|(?>[0-9０-９]+)|[-－―‐−.．]|[（(][0-9０-９一-十ア-ヶa-zA-Zⅰ-ⅻ]{1,4}[)）]|[①-⑳⑴-⒇Ⅰ-ⅻ㋐-㋾]|(?<![ア-ヶ])[ア-ヶ](?![ア-ヶ])|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])|の(?=[（(①-⑳])|から(?=[第ア-ヶ])|まで|の規定)+(?:の前の見出し|の見出し|(?:各号列記|[ア-ヶ]から[ア-ヶ]まで)以外の部分|各号|ただし書|本文|前段|後段|の[編章節款目]名)?$")]
+    [GeneratedRegex(@"^(?>同(?:条|項|号|編|章|節|款|目|表|附則|様式|[ア-ヶ])|本則|題名|前書|目次|全部|[附付]則(?:（[^）]*）)?|別[表記紙図添冊]|(?:別[記紙添])?様式|付[録表図]|[附付]属書|第[0-9０-９一二三四五六七八九十百千]+(?:編|部|章|節|款|目|条|項|号|表)?|の[0-9０-９一二三四五六七八九十]+|の?備考|の?注(?=[0-9０-９第]|$)|(?>[0-9０-９]+)|[-－―‐−.．]|[（(][0-9０-９一-十ア-ヶa-zA-Zⅰ-ⅻ]{1,4}[)）]|[①-⑳⑴-⒇Ⅰ-ⅻ㋐-㋾]|(?<![ア-ヶ])[ア-ヶ](?![ア-ヶ])|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])|の(?=[（(①-⑳])|から(?=[第ア-ヶ])|まで|の規定)+(?:の前の見出し|の見出し|(?:各号列記|[ア-ヶ]から[ア-ヶ]まで)以外の部分|備考以外の部分|各号|ただし書|本文|前段|後段|の[編章節款目]名)?$")]
     private static partial Regex Named();
 
     [GeneratedRegex("(?<=第|[条項号章節]の)(?:[0-9０-９]+|[一二三四五六七八九十百千]+)")]
     private static partial Regex Numeral();
 
-    [GeneratedRegex("、|及び|並びに|又は")]
+    [GeneratedRegex("(?<!の表)、|(?<=の表)、(?=[第別同])|及び|並びに|又は")]
     private static partial Regex Joints();
 
     [GeneratedRegex(@"\G(?:の[0-9０-９一二三四五六七八九十百]+)+")]

@@ -59,7 +59,7 @@ internal sealed partial class InstrumentApplication
         if (Locate(address) is { } placed)
             return Current(placed);
         var last = InstrumentAddress.LastStep(address);
-        return ProvisionPaths.Folded(last) is "第1項" or "第一項" && last.Length < address.Length && Locate(address[..^last.Length]) is { } article ? Current(article) : null;
+        return ProvisionPaths.Folded(last) is "第1項" or "第一項" && last.Length < address.Length && Locate(address[..^last.Length]) is { } article ? Current(article) : FindInTable(address);
     }
 
     /// <summary>Whether the address is that of the first paragraph of an article that has no number of its own.</summary>
@@ -96,6 +96,8 @@ internal sealed partial class InstrumentApplication
 
     private DomainError? ChangeWordsIn(string address, ImmutableArray<WordChange> changes)
     {
+        if (IsRow(address, Find))
+            return ChangeWordsInRow(address, changes);
         var (place, part) = InstrumentAddress.PartOf(address);
         if (InstrumentScope.Of(this, place, part) is not { } texts)
             return InstrumentErrors.PlaceIsMissing;
@@ -156,11 +158,18 @@ internal sealed partial class InstrumentApplication
         if (rewrite.Address is [.., 'の', var unit, '名'] && "編章節款目".Contains(unit, StringComparison.Ordinal) && Find(rewrite.Address[..^3]) is { } container)
             return ProvisionReader.Read(rewrite.Block).Tree.Provisions is [{ } named] && named.Kind == container.Kind
                 ? Become(DraftPosition.Find(Tree, container.Key)!.With(container with { Label = named.Label, Heading = named.Heading, HeadingPlace = named.HeadingPlace })) : InstrumentErrors.BlockUnreadable;
+        if (InstrumentAddress.PartOf(rewrite.Address) is { Part: InstrumentAddress.WithoutNotes, Place: var table })
+            return RewriteWithoutNotes(table, rewrite.Block);
         if (InstrumentAddress.PartOf(rewrite.Address) is { Part.Length: > 0 } part)
             return RewritePart(part.Place, part.Part, rewrite.Block);
-        if (Find(rewrite.Address) is not { } found)
-            return InstrumentErrors.PlaceIsMissing;
-        var read = Explicit(rewrite.Block) is [{ } first, .. var rest] ? new DraftOperation.Replace(found.Key, [first with { Key = found.Key }, .. rest]) : DraftText.Read(Tree, found.Key, rewrite.Block, ids).Map(reading => reading.Operation) is { Succeeded: true } one ? one.Value : null;
+        if (IsRow(rewrite.Address, Find))
+            return RewriteRow(rewrite.Address, rewrite.Block);
+        return Find(rewrite.Address) is { } found ? Rewritten(found, rewrite.Block) : InstrumentErrors.PlaceIsMissing;
+    }
+
+    private DomainError? Rewritten(Provision found, string block)
+    {
+        var read = Explicit(block) is [{ } first, .. var rest] ? new DraftOperation.Replace(found.Key, [first with { Key = found.Key }, .. rest]) : DraftText.Read(Tree, found.Key, block, ids).Map(reading => reading.Operation) is { Succeeded: true } one ? one.Value : null;
         return read is null ? InstrumentErrors.BlockUnreadable : Become(Draft.Apply(Tree, read));
     }
 
@@ -174,6 +183,8 @@ internal sealed partial class InstrumentApplication
                 InstrumentAddress.Preamble => tree with { Preamble = [] },
                 _ => tree with { Contents = [] },
             });
+        if (InstrumentAddress.Several(delete.Address).Any(one => IsRow(one, Find)))
+            return DeleteRows(delete.Address);
         foreach (var address in Each(delete.Address))
         {
             var (place, part) = InstrumentAddress.PartOf(address);
@@ -195,6 +206,8 @@ internal sealed partial class InstrumentApplication
 
     private DomainError? Add(AmendingOperation.Add add)
     {
+        if (IsRow(add.Address, Find))
+            return AddRow(add);
         if (PlaceOf(add) is not { } place)
             return InstrumentErrors.PlaceIsMissing;
         var operation = Explicit(add.Block) is { } written ? new DraftOperation.Insert(place, written)

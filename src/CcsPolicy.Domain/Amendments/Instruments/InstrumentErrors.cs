@@ -55,6 +55,11 @@ public static class InstrumentErrors
         "加える条項又は改めた後の条項を、その箇所の条項として読み取れません。本文は変わっていません。番号と段階を確かめてください。",
         "What is added or rewritten is not read as provisions of that place. The text has not been changed. Check its numbers and their level.");
 
+    public static DomainError RowUnclear { get; } = new(
+        "instrument.row-unclear",
+        "表の項又は欄を、その名で一つに決められません。本文は変わっていません。項や欄の名と、表の行の分け方を確かめてください。",
+        "The row or the column of the table is not found by its name, or is not the only one. The text has not been changed. Check the name, and how the table is cut into cells.");
+
     public static DomainError BlockMissing { get; } = new(
         "instrument.block-missing",
         "「次のように」「次の」の後に、改めた後の文がありません。本文は変わっていません。次の行から書いてください。",

@@ -63,9 +63,9 @@ internal static partial class InstrumentReader
         var (clauses, focus, at) = (new List<AmendingOperation>(), SentenceFocus.None, 0);
         while (at < sentence.Text.Length)
         {
-            if (Scope().Match(sentence.Text, at) is { Success: true } scope && scope.Index == at && InstrumentAddress.IsPlace(scope.Groups["place"].Value.Trim()))
+            if (Scope().Match(sentence.Text, at) is { Success: true } scope && scope.Index == at && focus.InFull(scope.Groups["place"].Value.Trim()) is var within && InstrumentAddress.IsPlace(within))
             {
-                focus = SentenceFocus.In(focus.InFull(scope.Groups["place"].Value.Trim()));
+                focus = SentenceFocus.In(within);
                 at += scope.Length;
             }
             AmendingOperation? found = null;

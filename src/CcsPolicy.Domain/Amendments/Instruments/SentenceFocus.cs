@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CcsPolicy.Domain.Amendments.Instruments.Rows;
 
 namespace CcsPolicy.Domain.Amendments.Instruments;
 
@@ -24,6 +25,8 @@ internal readonly partial record struct SentenceFocus(string Named, string Withi
     /// <summary>The place in full: several that were named at once each of what was named before it.</summary>
     public string InFull(string words)
     {
+        if (words.Length > InstrumentAddress.Longest)
+            return words;
         var (full, named, at) = ("", Named, 0);
         foreach (Match joint in InstrumentAddress.Joint(words))
         {
@@ -35,19 +38,25 @@ internal readonly partial record struct SentenceFocus(string Named, string Withi
     }
 
     private string One(string words, string named, bool isFirst) =>
-        words.StartsWith('同') ? InstrumentAddress.InFull(words, named) : isFirst && IsOf(words) ? Within + words : words;
+        words.StartsWith('同') ? InstrumentAddress.InFull(words, named)
+            : isFirst ? IsOf(words) ? Within + words : words
+            // 別表本館の項及び別館の項: the second is of the same table.
+            : TablePlace.IsOne(named) && words.Length > 0 && words[^1] is '項' or '部' or '欄' && !InstrumentAddress.IsPlace(words) ? InstrumentAddress.InFull("同表" + words, named) : words;
 
     private bool IsOf(string words)
     {
         if (Within.Length == 0 || words.Length == 0)
             return false;
+        // 別表中会議室の項を削り: a row of that table.
+        if (IsScope && TablePlace.IsOne(Within + words) && !InstrumentAddress.IsPlace(words) && words[^1] is '項' or '部' or '欄')
+            return true;
         if (Step().Match(words) is { Success: true } step)
         {
             var rank = Order.IndexOf(step.Value[^1], StringComparison.Ordinal);
             var last = Within.LastIndexOfAny(['条', '項', '号']);
-            return last < 0 ? Within is "附則" or "付則" : Order.IndexOf(Within[last], StringComparison.Ordinal) < rank;
+            return last < 0 ? Within is "附則" or "付則" || Within.EndsWith("備考", StringComparison.Ordinal) : Order.IndexOf(Within[last], StringComparison.Ordinal) < rank;
         }
-        return IsScope && Sign().IsMatch(words);
+        return IsScope && (Sign().IsMatch(words) || words == InstrumentAddress.WithoutNotes);
     }
 
     [GeneratedRegex("^第[0-9０-９一二三四五六七八九十百千]+[条項号]")]

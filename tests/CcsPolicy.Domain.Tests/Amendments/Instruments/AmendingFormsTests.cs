@@ -80,6 +80,19 @@ public sealed class AmendingFormsTests
         Assert.Same(old, amended.Tree);
     }
 
+    public static TheoryData<string> Endless =>
+    [
+        "別表" + string.Concat(Enumerable.Repeat("のの項", 55)) + "ア中「甲」を削る。",
+        "別表" + string.Concat(Enumerable.Repeat("の項の表", 5_000)) + "中「甲」を削る。",
+        string.Concat(Enumerable.Repeat("第1条中", 5_000)) + "「甲」を削る。",
+        string.Concat(Enumerable.Repeat("「甲", 10_000)) + "」を削る。",
+        "第1条中" + string.Concat(Enumerable.Repeat("「甲」を「", 5_000)) + "。",
+        string.Concat(Enumerable.Repeat("第1条及び", 5_000)) + "第2条を削る。",
+    ];
+
+    [Theory, MemberData(nameof(Endless))]
+    public void A_line_that_goes_on_and_on_is_told_to_be_unread(string line) => Assert.NotEmpty(AmendingText.Read("　情報管理規程の一部を次のように改正する。\n" + line).Unread);
+
     private static AmendedText Apply(string text, string sentences) => AmendingText.Apply(ProvisionText.Read(text).Tree, "　情報管理規程の一部を次のように改正する。\n　" + sentences);
 
     private static string Text(AmendedText amended) => ProvisionText.Write(amended.Tree);

@@ -25,7 +25,7 @@ internal abstract class AmendingForm
     {
         var match = Pattern.Match(sentence.Text, at);
         end = at + match.Length;
-        return match.Success && match.Index == at && InstrumentAddress.IsPlace(match.Groups["place"].Value.Trim()) ? Read(match, sentence, focus, block) : null;
+        return match.Success && match.Index == at && InstrumentAddress.IsPlace(focus.InFull(match.Groups["place"].Value.Trim())) ? Read(match, sentence, focus, block) : null;
     }
 
     protected abstract Regex Pattern { get; }

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using CcsPolicy.Domain.Amendments.Drafting;
+using CcsPolicy.Domain.Amendments.Instruments.Rows;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Provisions.Meaning;
+
+namespace CcsPolicy.Domain.Amendments.Instruments;
+
+// Rows and columns of tables. A row is one line of a text or several; a numbered one is a provision.
+internal sealed partial class InstrumentApplication
+{
+    /// <summary>The rows that the words name; null when they name a provision, or nothing.</summary>
+    private TablePlace? FindRow(string address) => TablePlace.IsOne(address) && Find(address) is null ? TablePlace.Of(address, Find) : null;
+
+    private static bool IsRow(string address, Func<string, Provision?> find) => TablePlace.IsOne(address) && find(address) is null;
+
+    private DomainError? ChangeWordsInRow(string address, ImmutableArray<WordChange> changes)
+    {
+        if (FindRow(address) is not { } place)
+            return InstrumentErrors.RowUnclear;
+        // What is below the table's provision belongs to the table: rows with numbers.
+        var below = place.IsProvision || (place.Column is null && place.End == place.Lines.Length) ? place.Holder.WithDescendants().Skip(place.IsProvision ? 0 : 1).Select(at => at.Provision).ToList() : [];
+        List<(LineageKey Key, string Text)> texts = [.. place.Lines[place.From..place.End].Select(line => (LineageKey.None, place.Column is { } column ? new TableLine(line).Cell(column) : line)),
+            .. below.Select(one => (one.Key, one.Text))];
+        if (Replaced(texts, changes, out var made) is { } refusal)
+            return refusal;
+        var count = place.End - place.From;
+        if (count > 0)
+            SetText(place.Holder, place.With(made.Take(count).Select((one, at) => place.Column is { } column ? new TableLine(place.Lines[place.From + at]).With(column, one.Text) : one.Text)));
+        for (var at = count; at < made.Count; at++)
+            if (made[at].Text != texts[at].Text)
+                SetText(below[at - count], made[at].Text);
+        return null;
+
+        void SetText(Provision one, string words) => Tree = DraftPosition.Find(Tree, one.Key) is { } position ? position.With(position.Provision with { Text = words }) : Tree;
+    }
+
+    /// <summary>Several rows, one after another: all or none.</summary>
+    private DomainError? DeleteRows(string address)
+    {
+        var before = Tree;
+        foreach (var one in InstrumentAddress.Several(address))
+            if (DeleteRow(one) is { } refusal)
+            {
+                Return(before);
+                return refusal;
+            }
+        return null;
+    }
+
+    private DomainError? DeleteRow(string address) => FindRow(address) switch
+    {
+        { IsProvision: true } row => Become(Draft.Apply(Tree, new DraftOperation.Delete(row.Holder.Key))),
+        { Column: null, IsShared: false } rows when rows.End > rows.From => WithLines(rows, []),
+        _ => InstrumentErrors.RowUnclear,
+    };
+
+    private DomainError? RewriteRow(string address, string block)
+    {
+        if (FindRow(address) is not { IsShared: false } place)
+            return InstrumentErrors.RowUnclear;
+        if (place.IsProvision)
+            return Rewritten(place.Holder, block);
+        if (place.Column is not { } column)
+            return place.End > place.From ? WithLines(place, Trimmed(block)) : InstrumentErrors.RowUnclear;
+        var cells = Trimmed(block);
+        var (name, rows) = (new TableLine(place.Lines[place.From - 1]), place.Lines[place.From..place.End]);
+        // A whole column begins with its name; the cell of one row does not.
+        if (cells.Length == rows.Length + 1 && name.Count > column && ProvisionPaths.Folded(cells[0]) == ProvisionPaths.Folded(name.Cell(column)))
+            cells = cells[1..];
+        return cells.Length == rows.Length ? WithLines(place, [.. rows.Select((row, at) => new TableLine(row).With(column, cells[at]))]) : InstrumentErrors.BlockUnreadable;
+    }
+
+    private DomainError? AddRow(AmendingOperation.Add add) => FindRow(add.Address) switch
+    {
+        { IsProvision: true } row when add.Side is AddedSide.After or AddedSide.Before =>
+            DraftText.ReadAt(Tree, add.Side == AddedSide.After ? DraftPlace.After(row.Holder.Key) : DraftPlace.Before(row.Holder.Key), add.Block, ids) is { Succeeded: true } read ? Become(Draft.Apply(Tree, read.Value.Operation)) : InstrumentErrors.BlockUnreadable,
+        { IsProvision: false, Column: null } place when place.End > place.From && add.Unit is null && (add.Side == AddedSide.After || (add.Side == AddedSide.Before && !place.IsShared)) =>
+            WithLines(place, add.Side == AddedSide.After ? [.. place.Lines[place.From..place.End], .. Trimmed(add.Block)] : [.. Trimmed(add.Block), .. place.Lines[place.From..place.End]]),
+        _ => InstrumentErrors.RowUnclear,
+    };
+
+    private DomainError? WithLines(TablePlace place, ImmutableArray<string> lines) =>
+        Become(DraftPosition.Find(Tree, place.Holder.Key)!.With(place.Holder with { Text = place.With(lines) }));
+
+    /// <summary>別表第1第24号, 別表備考第7項, 別表備考5(2): what is numbered in a table or in its notes, where only one has the number.</summary>
+    private Provision? FindInTable(string address)
+    {
+        if (Numbered().Match(address) is not { Success: true } words || Find(words.Groups["above"].Value) is not { } above || !IsInTable(above))
+            return null;
+        var number = ProvisionPaths.Folded(words.Groups["number"].Value);
+        return above.Children.Where(child => words.Groups["unit"].Success ? LabelNumber.Of(child.Label).Segment == number : ProvisionPaths.Folded(child.Label).Trim('.') == number).ToList() is [var one] ? one : null;
+    }
+
+    private bool IsInTable(Provision provision) =>
+        provision.Kind is ProvisionKind.Appendix or ProvisionKind.Form || (DraftPosition.Find(Tree, provision.Key)?.Above.Any(above => above.Kind is ProvisionKind.Appendix or ProvisionKind.Form) ?? false);
+
+    /// <summary>別表中備考以外の部分を次のように改める: the lines as far as the notes.</summary>
+    private DomainError? RewriteWithoutNotes(string address, string block)
+    {
+        if (Find(address) is not { } table)
+            return InstrumentErrors.PlaceIsMissing;
+        var lines = table.Text.Split('\n');
+        var notes = Array.FindIndex(lines, line => line.TrimStart().StartsWith("備考", StringComparison.Ordinal));
+        var now = Trimmed(block);
+        if (notes < 0 || now.IsEmpty)
+            return InstrumentErrors.PlaceIsMissing;
+        // The block begins with the name of the table, and what stands behind that on its line.
+        if (now[0].StartsWith(table.Label, StringComparison.Ordinal))
+            now = now[0].Length == table.Label.Length ? now[1..] : now.SetItem(0, now[0][table.Label.Length..].Trim());
+        return Become(DraftPosition.Find(Tree, table.Key)!.With(table with { Text = string.Join('\n', now.Concat(lines[notes..])) }));
+    }
+
+    [GeneratedRegex(@"^(?<above>.+?)(?:の?(?:備考|注))?(?:第(?<number>[0-9０-９]+)(?<unit>[項号])|(?<=備考|注)(?<number>[0-9０-９]+)|(?<number>[（(][0-9０-９ア-ン]{1,3}[)）]|[⑴-⒇]|(?<![ア-ヶ])[ア-ン]))$")]
+    private static partial Regex Numbered();
+
+    private static ImmutableArray<string> Trimmed(string block) => [.. block.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+}

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using CcsPolicy.Domain.Provisions.Meaning;
+
+namespace CcsPolicy.Domain.Amendments.Instruments.Rows;
+
+/// <summary>表の一行。A line of a table, cut into its cells: by bars, tabs, full-width spaces or two spaces and more.</summary>
+internal sealed partial class TableLine
+{
+    private readonly List<Range> cells = [];
+
+    public TableLine(string text)
+    {
+        Text = text;
+        var (from, to) = (0, text.Length);
+        if (text.StartsWith('|') && text.Length > 1)
+            (from, to) = (1, text.EndsWith('|') ? text.Length - 1 : text.Length);
+        var signs = text.Contains('|', StringComparison.Ordinal) ? Bar() : text.Contains('\t', StringComparison.Ordinal) ? Tab() : Space();
+        for (var at = from; at <= to;)
+        {
+            var next = signs.Match(text, at) is { Success: true } sign && sign.Index < to ? sign : null;
+            var (begin, end) = (at, next?.Index ?? to);
+            while (begin < end && char.IsWhiteSpace(text[begin]))
+                begin++;
+            while (end > begin && char.IsWhiteSpace(text[end - 1]))
+                end--;
+            cells.Add(begin..end);
+            at = next is null ? to + 1 : next.Index + next.Length;
+        }
+    }
+
+    public string Text { get; }
+
+    public int Count => cells.Count;
+
+    /// <summary>The cells that are empty at its beginning: it goes on with what the line before has there.</summary>
+    public int Open => cells.TakeWhile(cell => cell.Start.Equals(cell.End)).Count();
+
+    public string Cell(int column) => Text[cells[column]];
+
+    public string With(int column, string words) => string.Concat(Text.AsSpan()[..cells[column].Start], words, Text.AsSpan(cells[column].End.Value));
+
+    /// <summary>Whether a cell has the name, whatever the width of its signs.</summary>
+    public bool Names(int column, string name) => column < Count && ProvisionPaths.Folded(Cell(column)) == name;
+
+    [GeneratedRegex(@"\|")]
+    private static partial Regex Bar();
+
+    [GeneratedRegex(@"\t")]
+    private static partial Regex Tab();
+
+    [GeneratedRegex(@"　+| {2,}")]
+    private static partial Regex Space();
+}
