@@ -126,7 +126,7 @@ internal sealed class TimingProbes(TwoWorlds worlds, HiddenIds hidden, Pool ever
     private List<string> Named(string pattern) =>
         // Of what is hidden nothing has two editions: one of another stands in for the earlier one.
         pattern.Contains("{since}", StringComparison.Ordinal)
-            ? [.. hidden.Pool.Of("edition").Zip(hidden.Pool.Of("edition").Skip(1), (edition, other) => $"/documents/{edition}/changes/{other.Split('/')[^1]}")]
+            ? [.. hidden.Pool.Of("edition").Zip(hidden.Pool.Of("edition").Skip(1), (edition, other) => $"/documents/{edition}/changes/{other.Split('/')[^1]}{pattern[(pattern.IndexOf("{since}", StringComparison.Ordinal) + "{since}".Length)..]}")]
             : [.. ofHidden.Addresses(pattern).Where(hidden.Has)];
 
     /// <summary>An address of the pattern that somebody may see, because what is not seen reads no query; and who that is.</summary>

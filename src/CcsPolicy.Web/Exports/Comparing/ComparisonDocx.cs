@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using CcsPolicy.Domain.Amendments.Comparing.Tables;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
@@ -19,22 +20,48 @@ internal static class ComparisonDocx
     /// <summary>Half points.</summary>
     private const string Size = "21";
 
-    /// <param name="output">A stream that can be read and sought.</param>
-    /// <param name="title">Stands above the table, and in the particulars of the file.</param>
-    public static void Write(Stream output, ComparisonTable table, string title)
+    /// <summary>The same table gives the same bytes: no time and no chance is in them.</summary>
+    /// <param name="title">Stands above the table.</param>
+    /// <param name="marking">Stands at the head of each sheet; null for none.</param>
+    public static void Write(Stream output, ComparisonTable table, string title, string? marking = null)
     {
-        using var document = WordprocessingDocument.Create(output, WordprocessingDocumentType.Document);
-        var main = document.AddMainDocumentPart();
-        main.AddNewPart<StyleDefinitionsPart>().Styles = new Styles(new DocDefaults(new RunPropertiesDefault(new RunPropertiesBaseStyle(
+        using var made = new MemoryStream();
+        using (var document = WordprocessingDocument.Create(made, WordprocessingDocumentType.Document))
+        {
+            var main = document.AddMainDocumentPart();
+            document.ChangeIdOfPart(main, "document");
+            Fill(main, table, title, marking);
+        }
+        using var from = new ZipArchive(made, ZipArchiveMode.Read);
+        using var to = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
+        foreach (var part in from.Entries.OrderBy(part => part.FullName, StringComparer.Ordinal))
+        {
+            var copy = to.CreateEntry(part.FullName);
+            copy.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+            using var bytes = part.Open();
+            using var into = copy.Open();
+            bytes.CopyTo(into);
+        }
+    }
+
+    private static void Fill(MainDocumentPart main, ComparisonTable table, string title, string? marking)
+    {
+        main.AddNewPart<StyleDefinitionsPart>("styles").Styles = new Styles(new DocDefaults(new RunPropertiesDefault(new RunPropertiesBaseStyle(
             new RunFonts { Ascii = Font, HighAnsi = Font, EastAsia = Font }, new FontSize { Val = Size }, new Languages { Val = "ja-JP", EastAsia = "ja-JP" }))));
-        document.PackageProperties.Title = title;
+        var section = new SectionProperties(
+            new PageSize { Width = PageWidth, Height = PageHeight, Orient = PageOrientationValues.Landscape },
+            new PageMargin { Top = Margin, Bottom = Margin, Left = Margin, Right = Margin, Header = 400, Footer = 400, Gutter = 0 });
+        if (marking is not null)
+        {
+            var head = main.AddNewPart<HeaderPart>("head");
+            head.Header = new Header(new Paragraph(new ParagraphProperties(new Justification { Val = JustificationValues.Right }), Words(new Run(), marking)));
+            section.PrependChild(new HeaderReference { Type = HeaderFooterValues.Default, Id = main.GetIdOfPart(head) });
+        }
         main.Document = new Document(new Body(
             new Paragraph(new ParagraphProperties(new KeepNext(), new Justification { Val = JustificationValues.Center }), Words(new Run(), title)),
             Made(table),
             new Paragraph(),
-            new SectionProperties(
-                new PageSize { Width = PageWidth, Height = PageHeight, Orient = PageOrientationValues.Landscape },
-                new PageMargin { Top = Margin, Bottom = Margin, Left = Margin, Right = Margin, Header = 400, Footer = 400, Gutter = 0 })));
+            section));
     }
 
     private static Table Made(ComparisonTable table)

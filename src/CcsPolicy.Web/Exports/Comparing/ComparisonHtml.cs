@@ -23,16 +23,18 @@ internal static class ComparisonHtml
         ins,del{text-decoration:underline;text-underline-offset:.2em;color:inherit}
         .spoken{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         .level2{padding-left:1.8rem}.level3{padding-left:2.8rem}.level4{padding-left:3.8rem}.level5{padding-left:4.8rem}.level6{padding-left:5.8rem}
+        .marking{font-size:.8rem;text-align:right}
         .note{color:#595959}
         @page{size:A4 landscape;margin:15mm}
-        @media print{body{margin:0;max-width:none;font-size:10.5pt}thead{display:table-header-group}tr{break-inside:avoid}}
+        @media print{.marking{position:fixed;top:0;right:0;margin:0}h1{padding-top:1rem}body{margin:0;max-width:none;font-size:10.5pt}thead{display:table-header-group}tr{break-inside:avoid}}
         """;
 
     /// <summary>A page of its own, without script or anything to fetch.</summary>
-    /// <param name="title">Title of the new text.</param>
-    public static void WritePage(TextWriter output, ComparisonTable table, string title)
+    /// <param name="title">Stands above the table.</param>
+    /// <param name="marking">Stands on each printed sheet; null for none.</param>
+    public static void WritePage(TextWriter output, ComparisonTable table, string title, string? marking = null)
     {
-        output.Write($"<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>{Encoder.Encode(title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<main>\n<h1>{Encoder.Encode(title)}</h1>\n");
+        output.Write($"<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>{Encoder.Encode(title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n{(marking is null ? "" : $"<p class=\"marking\">{Encoder.Encode(marking)}</p>\n")}<main>\n<h1>{Encoder.Encode(title)}</h1>\n");
         WriteTable(output, table);
         output.Write("</main>\n</body>\n</html>\n");
     }

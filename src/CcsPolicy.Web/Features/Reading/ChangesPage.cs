@@ -22,7 +22,10 @@ internal static class ChangesPage
         var front = FrontOf(changes.Comparison);
         if (rows.Count == 0 && front.Count == 0)
             return html.Raw("<p class=\"empty\">").Words(text["NoChanges"]).Raw("</p>").ToUtf8();
-        html.Raw("<p>").Words(text["ChangesCount", rows.Count + front.Count]).Raw("</p><table class=\"compare\" lang=\"ja\"><caption class=\"visually-hidden\">")
+        html.Raw("<p>").Words(text["ChangesCount", rows.Count + front.Count]).Raw("</p><p class=\"screen-only\">").Words(text["TableFile"]);
+        foreach (var (form, name) in new[] { ("docx", "Word"), ("html", "HTML") })
+            html.Raw(" ").Link(SiteUrls.ChangesTable(facts.Id, after.Dates.Id, before.Dates.Id, form), name);
+        html.Raw("</p><table class=\"compare\" lang=\"ja\"><caption class=\"visually-hidden\">")
             .Words(text["ChangesHeading", oldNumber, newNumber]).Raw("</caption><thead><tr><th scope=\"col\">改正後</th><th scope=\"col\">改正前</th></tr></thead><tbody>");
         if (front.Count > 0)
             html.Raw("<tr class=\"compare-head\"><th colspan=\"2\" scope=\"rowgroup\">").Words(Front).Raw("</th></tr>");

@@ -2,10 +2,12 @@ using System.Buffers;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Journalling;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Amendments.Comparing.Tables;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Exports.Comparing;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Display;
 using CcsPolicy.Web.Shell.Protection;
@@ -31,6 +33,10 @@ internal sealed class ReadingEndpoints(
         documents.MapGet("/{document}/editions/{edition}", (HttpContext context, string document, string edition, ReadingEndpoints reading) => reading.ReadAsync(context, document, edition));
         documents.MapGet("/{document}/editions/{edition}/changes/{since}", (HttpContext context, string document, string edition, string since, ReadingEndpoints reading) =>
             reading.CompareAsync(context, document, edition, since));
+        documents.MapGet("/{document}/editions/{edition}/changes/{since}/table.docx", (HttpContext context, string document, string edition, string since, ReadingEndpoints reading) =>
+            reading.CompareAsync(context, document, edition, since, "docx"));
+        documents.MapGet("/{document}/editions/{edition}/changes/{since}/table.html", (HttpContext context, string document, string edition, string since, ReadingEndpoints reading) =>
+            reading.CompareAsync(context, document, edition, since, "html"));
         // Where it is switched off there is no such address at all.
         if (routes.ServiceProvider.GetRequiredService<IOptions<PortalOptions>>().Value.PublicBasicPolicy)
             routes.MapGet(SiteUrls.PublicPolicy, (HttpContext context, ReadingEndpoints reading) => reading.ReadPublicAsync(context)).AllowAnonymous();
@@ -87,7 +93,8 @@ internal sealed class ReadingEndpoints(
 
     private static readonly byte[] EndOfOutline = "</nav>"u8.ToArray();
 
-    private async Task CompareAsync(HttpContext context, string document, string edition, string since)
+    /// <param name="form">Of a file with the table; null for the page.</param>
+    private async Task CompareAsync(HttpContext context, string document, string edition, string since, string? form = null)
     {
         var ct = context.RequestAborted;
         var reader = await current.NowAsync(ct);
@@ -103,6 +110,11 @@ internal sealed class ReadingEndpoints(
         if (facts.Tier == Tier.Procedure && !HeadRequests.IsHead(context))
             await JournalAsync(context, db, facts, after, before);
         var changes = bodies.Between(oldBody, newBody);
+        if (form is not null)
+        {
+            await ComparisonFile.WriteAsync(context, form, ComparisonTable.Of(changes.Comparison, ComparisonTableUsage.Usual), after.Title, ProcedureMarking.Of(facts.Tier, facts.Openness, reader, clock.Now(), texts));
+            return;
+        }
         var frame = await frames.FrameAsync(context, reader, display.Read(context));
         var marking = new HtmlWriter();
         ReadingPage.WriteMarking(marking, facts, reader, clock.Now(), texts);

@@ -20,4 +20,8 @@ public static partial class SiteUrls
 
     /// <summary>What changed from an earlier edition to a later one.</summary>
     public static string Changes(DocumentId document, EditionId edition, EditionId since) => $"{Edition(document, edition)}/changes/{since}";
+
+    /// <summary>新旧対照表: the same as a file.</summary>
+    /// <param name="form"><c>docx</c> or <c>html</c>.</param>
+    public static string ChangesTable(DocumentId document, EditionId edition, EditionId since, string form) => $"{Changes(document, edition, since)}/table.{form}";
 }

@@ -69,6 +69,7 @@ public sealed class ReadingPageTests(ReadingPageTests.Library library) : IClassF
         string[] addresses =
         [
             SiteUrls.Document(library.Procedure), SiteUrls.Edition(library.Procedure, library.ProcedureEdition), SiteUrls.Changes(library.Procedure, library.ProcedureEdition, library.ProcedureEdition),
+            SiteUrls.ChangesTable(library.Procedure, library.ProcedureEdition, library.ProcedureEdition, "docx"), SiteUrls.ChangesTable(library.Standard, library.Second, library.First, "pdf"),
             SiteUrls.Acknowledge(library.Procedure, library.ProcedureEdition), SiteUrls.Acknowledge(new(Guid.NewGuid()), library.ProcedureEdition),
             $"/documents/{absent}", "/documents/x", $"/documents/{library.Standard}/editions/{absent}", $"/documents/{library.Standard}/editions/x",
             $"/documents/{library.Standard}/editions/{library.ProcedureEdition}", $"/documents/{library.Procedure}/editions/{library.First}",
@@ -98,6 +99,7 @@ public sealed class ReadingPageTests(ReadingPageTests.Library library) : IClassF
         foreach (var (address, status) in new[]
         {
             (SiteUrls.Document(library.Standard), 200), (SiteUrls.Edition(library.Standard, library.First), 200), (SiteUrls.Changes(library.Standard, library.Second, library.First), 200),
+            (SiteUrls.ChangesTable(library.Standard, library.Second, library.First, "docx"), 200), (SiteUrls.ChangesTable(library.Standard, library.Second, library.First, "html"), 200),
             (SiteUrls.Home, 200), (SiteUrls.Find, 200), (SiteUrls.Acknowledge(library.Standard, library.Second), 200), (SiteUrls.Live, 200),
             (SiteUrls.Document(library.Procedure), 404), (SiteUrls.Edition(library.Procedure, library.ProcedureEdition), 404), (SiteUrls.Acknowledge(library.Procedure, library.ProcedureEdition), 404),
             ("/documents/x", 404), ($"/documents/{Guid.NewGuid():N}", 404), ("/no-such-place", 404),
@@ -195,6 +197,29 @@ public sealed class ReadingPageTests(ReadingPageTests.Library library) : IClassF
         // Whoever has not acknowledged an earlier one is shown the text as it is.
         using var other = await library.Portal.SignedInAsync(library.Reader);
         Assert.Empty((await other.PageAsync(SiteUrls.Document(library.Standard))).QuerySelectorAll(".pv-changed, .changed-box"));
+    }
+
+    [Fact]
+    public async Task The_table_of_both_texts_is_there_as_a_file_and_holds_what_the_page_shows()
+    {
+        using var client = await library.Portal.SignedInAsync(library.Reader);
+        var page = await client.PageAsync(SiteUrls.Changes(library.Standard, library.Second, library.First));
+        var links = page.QuerySelectorAll("a[href*='/table.']").Select(link => link.GetAttribute("href")!).ToList();
+        Assert.Equal(["docx", "html"], links.Select(link => link.Split('.')[^1]));
+        foreach (var link in links)
+        {
+            var answer = await client.GetAsync(link, Ct);
+            Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
+            Assert.Equal($"情報セキュリティ対策基準_新旧対照表.{link.Split('.')[^1]}", answer.Content.Headers.ContentDisposition.FileNameStar);
+            Assert.True(answer.Headers.CacheControl!.NoStore);
+        }
+        var file = await (await client.GetAsync(links[1], Ct)).PageAsync();
+        Assert.NotEmpty(page.QuerySelectorAll("table.compare ins"));
+        var inFile = string.Concat(file.QuerySelectorAll("ins").Select(Plain));
+        Assert.All(page.QuerySelectorAll("table.compare ins").SelectMany(change => change.TextContent.Split('\n')), words => Assert.Contains(words, inFile, StringComparison.Ordinal));
+        Assert.Null(file.QuerySelector(".marking"));
+
+        static string Plain(IElement change) => string.Concat(change.ChildNodes.Where(node => node is not IElement).Select(node => node.TextContent));
     }
 
     [Fact]
