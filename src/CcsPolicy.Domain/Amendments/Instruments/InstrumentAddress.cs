@@ -124,7 +124,10 @@ internal static partial class InstrumentAddress
             : EraNumeral.ArabicDigit(number.Value[0]) >= 0 ? EraNumeral.Kanji(value) : value.ToString(CultureInfo.InvariantCulture);
     });
 
-    public static readonly string[] Parts = ["の前の見出し", "の見出し", OwnWords, WithoutNotes, "各号", "ただし書", "本文", "前段", "後段"];
+    public static readonly string[] Parts = ["の前の見出し", "の見出し", OwnWords, OwnWordsOnly, WithoutNotes, "各号", "ただし書", "本文", "前段", "後段"];
+
+    /// <summary>What a provision says without what is below it, as some write it.</summary>
+    public const string OwnWordsOnly = "本文（各号列記以外の部分に限る。）";
 
     /// <summary>A table without the notes below it.</summary>
     public const string WithoutNotes = "備考以外の部分";
@@ -153,7 +156,7 @@ internal static partial class InstrumentAddress
     [GeneratedRegex("(?<=[条項号](?:の[0-9０-９]+)*)(?:[ア-ヶ]|[（(][^）)]{1,4}[）)])$")]
     private static partial Regex SignAfterUnit();
 
-    [GeneratedRegex(@"^(?>同(?:条|項|号|編|章|節|款|目|表|附則|様式|[ア-ヶ])|本則|題名|前書|目次|全部|[附付]則(?:（[^）]*）)?|別[表記紙図添冊]|(?:別[記紙添])?様式|付[録表図]|[附付]属書|第[0-9０-９一二三四五六七八九十百千]+(?:編|部|章|節|款|目|条|項|号|表)?|の[0-9０-９一二三四五六七八九十]+|の?備考|の?注(?=[0-9０-９第]|$)|(?>[0-9０-９]+)|[-－―‐−.．]|[（(][0-9０-９一-十ア-ヶa-zA-Zⅰ-ⅻ]{1,4}[)）]|[①-⑳⑴-⒇Ⅰ-ⅻ㋐-㋾]|(?<![ア-ヶ])[ア-ヶ](?![ア-ヶ])|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])|の(?=[（(①-⑳])|から(?=[第ア-ヶ])|まで|の規定)+(?:の前の見出し|の見出し|(?:各号列記|[ア-ヶ]から[ア-ヶ]まで)以外の部分|備考以外の部分|各号|ただし書|本文|前段|後段|の[編章節款目]名)?$")]
+    [GeneratedRegex(@"^(?>同(?:条|項|号|編|章|節|款|目|表|附則|様式|[ア-ヶ])|本則|題名|前書|目次|全部|[附付]則(?:（[^）]*）)?|別[表記紙図添冊]|(?:別[記紙添])?様式|付[録表図]|[附付]属書|第[0-9０-９一二三四五六七八九十百千]+(?:編|部|章|節|款|目|条|項|号|表)?|の[0-9０-９一二三四五六七八九十]+|の?備考|の?注(?=[0-9０-９第]|$)|(?>[0-9０-９]+)|[-－―‐−.．]|[（(][0-9０-９一-十ア-ヶa-zA-Zⅰ-ⅻ]{1,4}[)）]|[①-⑳⑴-⒇Ⅰ-ⅻ㋐-㋾]|(?<![ア-ヶ])[ア-ヶ](?![ア-ヶ])|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])|の(?=[（(①-⑳])|から(?=[第ア-ヶ])|まで|の規定)+(?:の前の見出し|の見出し|(?:各号列記|[ア-ヶ]から[ア-ヶ]まで)以外の部分|備考以外の部分|本文（各号列記以外の部分に限る。）|各号|ただし書|本文|前段|後段|の[編章節款目]名)?$")]
     private static partial Regex Named();
 
     [GeneratedRegex("(?<=第|[条項号章節]の)(?:[0-9０-９]+|[一二三四五六七八九十百千]+)")]

@@ -77,10 +77,28 @@ internal sealed partial class InstrumentApplication
     {
         { IsProvision: true } row when add.Side is AddedSide.After or AddedSide.Before =>
             DraftText.ReadAt(Tree, add.Side == AddedSide.After ? DraftPlace.After(row.Holder.Key) : DraftPlace.Before(row.Holder.Key), add.Block, ids) is { Succeeded: true } read ? Become(Draft.Apply(Tree, read.Value.Operation)) : InstrumentErrors.BlockUnreadable,
-        { IsProvision: false, Column: null } place when place.End > place.From && add.Unit is null && (add.Side == AddedSide.After || (add.Side == AddedSide.Before && !place.IsShared)) =>
-            WithLines(place, add.Side == AddedSide.After ? [.. place.Lines[place.From..place.End], .. Trimmed(add.Block)] : [.. Trimmed(add.Block), .. place.Lines[place.From..place.End]]),
+        { IsProvision: false, Column: null } place when place.End > place.From && (add.Unit is null || (add.Unit == "号" && (add.Side == AddedSide.In || ItemOf(add.Address) is not null))) && (add.Side == AddedSide.After || (add.Side == AddedSide.In && add.Unit is not null) || (add.Side == AddedSide.Before && !place.IsShared)) =>
+            WithLines(place, add.Side != AddedSide.Before ? [.. place.Lines[place.From..place.End], .. Trimmed(add.Block)] : [.. Trimmed(add.Block), .. place.Lines[place.From..place.End]]),
         _ => InstrumentErrors.RowUnclear,
     };
+
+    /// <summary>Items of one row move by the same number: 第4号から第10号までを2号ずつ繰り下げる.</summary>
+    private DomainError? RenumberInRow(string first, string last, int by)
+    {
+        if (by == 0 || ItemOf(first) is not { } from || ItemOf(last) is not { } to || FindRow(first[..^InstrumentAddress.LastStep(first).Length]) is not { IsProvision: false, Column: null } row)
+            return InstrumentErrors.RowUnclear;
+        var lines = row.Lines[row.From..row.End].Select(line => new TableLine(line)).ToList();
+        var moved = lines.Where(line => line.Item >= from && line.Item <= to).ToList();
+        if (moved.Count != to - from + 1)
+            return InstrumentErrors.RowUnclear;
+        if (lines.Except(moved).Any(line => line.Item >= from + by && line.Item <= to + by))
+            return InstrumentErrors.NumberTaken;
+        return WithLines(row, [.. lines.Select(line => moved.Contains(line) ? line.Renumbered(line.Item!.Value + by) : line.Text)]);
+    }
+
+    /// <summary>2 for 第2号 at the end of a place in a row.</summary>
+    private static int? ItemOf(string address) =>
+        InstrumentAddress.LastStep(address) is ['第', .. var number, '号'] && int.TryParse(ProvisionPaths.Folded(number), System.Globalization.CultureInfo.InvariantCulture, out var item) ? item : null;
 
     private DomainError? WithLines(TablePlace place, ImmutableArray<string> lines) =>
         Become(DraftPosition.Find(Tree, place.Holder.Key)!.With(place.Holder with { Text = place.With(lines) }));

@@ -236,6 +236,8 @@ internal sealed partial class InstrumentApplication
     {
         if (InstrumentAddress.Row(renumber.Address) is { } row && InstrumentAddress.Row(renumber.Number) is { } numbers)
             return RenumberRow(row, numbers);
+        if (IsRow(renumber.Address, Find))
+            return RenumberInRow(renumber.Address, renumber.Address, ItemOf(renumber.Number) - ItemOf(renumber.Address) ?? 0);
         if (Find(renumber.Address) is not { } found)
             return InstrumentErrors.PlaceIsMissing;
         if (LabelFor(found, renumber.Number) is not { } label)
@@ -245,6 +247,8 @@ internal sealed partial class InstrumentApplication
 
     private DomainError? Shift(AmendingOperation.Shift shift)
     {
+        if (IsRow(shift.Address, Find))
+            return RenumberInRow(shift.Address, shift.Last, shift.By);
         if (Find(shift.Address) is not { } first || Find(shift.Last) is not { } last)
             return InstrumentErrors.PlaceIsMissing;
         var counted = Counted(first);

@@ -98,7 +98,7 @@ public sealed class TableRowsTests
         { "別表本館の項中「2番地」を「3番地」に改める。", InstrumentErrors.WordsMissing },
         { "別表本館の項を削り、同表西館の項を削る。", InstrumentErrors.RowUnclear },
         { "別表第2備考以外の部分を次のように改める。\n1　市長", InstrumentErrors.PlaceIsMissing },
-        { "別表本館の項を別表別館の項とする。", InstrumentErrors.PlaceIsMissing },
+        { "別表本館の項を別表別館の項とする。", InstrumentErrors.RowUnclear },
     };
 
     [Theory, MemberData(nameof(Unfit))]
@@ -108,6 +108,28 @@ public sealed class TableRowsTests
         var amended = AmendingText.Apply(old, "　施設管理規程の一部を次のように改正する。\n　第2条中「この規程」を「次」に改める。\n　" + sentences);
         Assert.Contains(amended.Refusals, refusal => refusal.Line == 3 && refusal.Error == error);
         Assert.Same(old, amended.Tree);
+    }
+
+    private const string Duties = "○施設管理規程\n第1条　事務は、次の表のとおりとする。\n| 部 | 課 | 事務 |\n| 管理部 | 総務課 | (1)　文書 |\n|  |  | (2)　公印 |\n|  |  | (3)　人事 |\n|  | 経理課 | (1)　出納 |\n第2条　この規程による。\n";
+
+    [Theory]
+    [InlineData("第1条の表管理部の部総務課の項中第3号を第5号とし、第2号を第4号とし、第1号の次に次の2号を加える。\n|  |  | (2)　広報 |\n|  |  | (3)　広聴 |", "(1)　文書 |\n|  |  | (2)　広報 |\n|  |  | (3)　広聴 |\n|  |  | (4)　公印 |\n|  |  | (5)　人事 |\n|  | 経理課")]
+    [InlineData("第1条の表管理部の部総務課の項中第2号から第3号までを1号ずつ繰り下げる。", "|  |  | (3)　公印 |\n|  |  | (4)　人事 |")]
+    [InlineData("第1条の表管理部の部総務課の項第2号中「公印」を「公印等」に改め、同項第3号を削る。", "|  |  | (2)　公印等 |\n|  | 経理課")]
+    [InlineData("第1条の表管理部の部経理課の項に次の1号を加える。\n|  |  | (2)　契約 |", "(1)　出納 |\n|  |  | (2)　契約 |\n")]
+    [InlineData("第1条の表管理部の部総務課の項中第3号を第2号とする。", null)]
+    [InlineData("第1条の表管理部の部総務課の項第1号を削る。", null)]
+    [InlineData("第1条の表管理部の部総務課の項第7号を削る。", null)]
+    [InlineData("第2条本文（各号列記以外の部分に限る。）中「規程」を「規則」に改める。", "第2条　この規則による。")]
+    public void The_items_of_a_row_are_changed_numbered_added_and_deleted(string sentences, string? expected)
+    {
+        var old = ProvisionText.Read(Duties).Tree;
+        var amended = AmendingText.Apply(old, "　施設管理規程の一部を次のように改正する。\n　" + sentences);
+        Assert.True(expected is null == !amended.Succeeded, string.Join('\n', amended.Refusals));
+        if (expected is null)
+            Assert.Same(old, amended.Tree);
+        else
+            Assert.Contains(expected, ProvisionText.Write(amended.Tree), StringComparison.Ordinal);
     }
 
     private static AmendedText Apply(string sentences) => AmendingText.Apply(ProvisionText.Read(Rules).Tree, "　施設管理規程の一部を次のように改正する。\n　" + sentences);

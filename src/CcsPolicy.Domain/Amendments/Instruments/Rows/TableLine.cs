@@ -35,6 +35,20 @@ internal sealed partial class TableLine
     /// <summary>The cells that are empty at its beginning: it goes on with what the line before has there.</summary>
     public int Open => cells.TakeWhile(cell => cell.Start.Equals(cell.End)).Count();
 
+    /// <summary>The number of the item with which its last cell begins: 2 for (2); null when it begins none.</summary>
+    public int? Item => Label().Match(Cell(Count - 1)) is { Success: true } label ? int.Parse(ProvisionPaths.Folded(label.Groups["number"].Value), System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The line with another number for its item, in digits of the same width.</summary>
+    public string Renumbered(int number)
+    {
+        var (cell, label) = (Cell(Count - 1), Label().Match(Cell(Count - 1)).Groups["number"]);
+        var digits = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return With(Count - 1, string.Concat(cell.AsSpan()[..label.Index], label.Value[0] > '9' ? string.Concat(digits.Select(digit => (char)(digit - '0' + '０'))) : digits, cell.AsSpan(label.Index + label.Length)));
+    }
+
+    [GeneratedRegex("^[（(](?<number>[0-9０-９]{1,4})[)）]")]
+    private static partial Regex Label();
+
     public string Cell(int column) => Text[cells[column]];
 
     public string With(int column, string words) => string.Concat(Text.AsSpan()[..cells[column].Start], words, Text.AsSpan(cells[column].End.Value));

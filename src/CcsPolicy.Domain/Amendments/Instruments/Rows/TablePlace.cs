@@ -46,7 +46,17 @@ internal sealed partial record TablePlace(Provision Holder, int From, int End, i
             steps.Add(new(ProvisionPaths.Folded(column.Value), true));
         for (var (at, level) = (0, 0); table is not null && at < steps.Count; at++)
             table = steps[at].IsColumn ? table.InColumn(steps[at].Name) : table.Row(steps[at].Name, level++);
-        return table;
+        return words.Groups["item"] is { Success: true } item ? table?.Item(int.Parse(ProvisionPaths.Folded(item.Value), System.Globalization.CultureInfo.InvariantCulture)) : table;
+    }
+
+    /// <summary>One of the items that stand in a row, each on a line of its own.</summary>
+    private TablePlace? Item(int number)
+    {
+        var found = Enumerable.Range(From, End - From).Where(at => new TableLine(Lines[at]).Item == number).ToList();
+        if (IsProvision || Column is not null || found is not [var first])
+            return null;
+        var end = Enumerable.Range(first + 1, End - first - 1).FirstOrDefault(at => new TableLine(Lines[at]).Item is not null, End);
+        return this with { From = first, End = end, IsShared = first == From };
     }
 
     /// <summary>The table of a provision: from its first line with cells to its notes.</summary>
@@ -88,10 +98,11 @@ internal sealed partial record TablePlace(Provision Holder, int From, int End, i
         if (found < 0 || lines.FindIndex(found + 1, line => Is(line, name, level, false)) >= 0)
             return null;
         var first = lines[found];
-        var width = first.Count - first.Open - (level > 0 && found == 0 ? level : 0);
+        var open = level > 0 && found == 0 ? level : first.Open;
+        var width = first.Count - open;
         var end = found + 1;
         // It goes on in lines that begin with an empty cell or have fewer cells.
-        while (end < lines.Count && (lines[end].Open > first.Open || lines[end].Count - lines[end].Open < width))
+        while (end < lines.Count && (lines[end].Open > open || lines[end].Count - lines[end].Open < width))
             end++;
         return this with { From = From + found, End = From + end, IsShared = level > 0 && found == 0 };
     }
@@ -115,16 +126,16 @@ internal sealed partial record TablePlace(Provision Holder, int From, int End, i
 
     private const string Number_ = "第[0-9０-９一二三四五六七八九十百]+";
 
-    [GeneratedRegex("^(?:同[表条項号]|(?:[附付]則)?別[表記紙](?:" + Number_ + "(?:の[0-9０-９一二三四五六七八九十]+)*)?|" + Number_ + "条(?:の[0-9０-９一二三四五六七八九十]+)*(?:" + Number_ + "項)?(?:" + Number_ + "号)?[ア-ヶイロハ]?)(?:の?(?:" + Row_ + "の?)?表、?)?(?>(?:の?" + Row_ + "の[部款項])*)(?:の?" + Row_ + "の欄)?(?<=の表|の[部款項欄])$")]
+    [GeneratedRegex("^(?:同[表条項号]|(?:[附付]則)?別[表記紙](?:" + Number_ + "(?:の[0-9０-９一二三四五六七八九十]+)*)?|" + Number_ + "条(?:の[0-9０-９一二三四五六七八九十]+)*(?:" + Number_ + "項)?(?:" + Number_ + "号)?[ア-ヶイロハ]?)(?:の?(?:" + Row_ + "の?)?表、?)?(?>(?:の?" + Row_ + "の[部款項])*)(?:の?" + Row_ + "の欄)?(?:(?<=の項)" + Number_ + "号)?(?<=の表|の[部款項欄]|の項第[^第]+号)$")]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"^(?:の表|.*の[部款項欄]|の?.+表)$")]
+    [GeneratedRegex(@"^(?:の表|.*の[部款項欄]|.*の項第[^第]+号|の?.+表)$")]
     private static partial Regex Ends();
 
-    [GeneratedRegex(@"\G(?:の表)?(?>(?:の?(?<row>.+?)の[部款項])*)(?:の?(?<column>.+?)の欄)?$")]
+    [GeneratedRegex(@"\G(?:の表)?(?>(?:の?(?<row>.+?)の[部款項])*)(?:の?(?<column>.+?)の欄)?(?:第(?<item>[0-9０-９]{1,4})号)?$")]
     private static partial Regex Steps();
 
-    [GeneratedRegex(@"\Gの?(?<table>.+?)の?表、?(?>(?:の?(?<row>.+?)の[部款項])*)(?:の?(?<column>.+?)の欄)?$")]
+    [GeneratedRegex(@"\Gの?(?<table>.+?)の?表、?(?>(?:の?(?<row>.+?)の[部款項])*)(?:の?(?<column>.+?)の欄)?(?:第(?<item>[0-9０-９]{1,4})号)?$")]
     private static partial Regex StepsInTable();
 
     [GeneratedRegex(@"^\s*(?:備考|注)")]
