@@ -8,11 +8,11 @@ GENERAL, CATALOGUE = "0" * 32, "f" * 32
 TABLES = {name.rstrip("*"): name[-1] == "*" for name in (  # whether a row may change
     "Acknowledgements AmendmentAuthors* Amendments* ApprovalSteps* Assignments* CustodyHandovers Departments* Documents* Editions Employments* Files GrantConfirmations GrantReviews "
     "GrantVerdicts Grants* ImplementsLinks* OpennessDecisions PairingCorrections People* Posts* ProvisionOpenness TargetDecisions TargetRules").split()}
-MEMBERS, RESTORE = ("action actor at details document id rows salt v mac".split(), "action actor at details document id salt v mac".split()), "backup size root at restored-size restored-hour lost-hour restored-at".split()
+MEMBERS, RESTORE = ("action actor at details document id log rows salt v mac".split(), "action actor at details document id log salt v mac".split()), "backup size root at restored-size restored-hour lost-hour held held-root restored-at".split()
 AT, SALT, MAC, UUID = (re.compile(form, re.ASCII).fullmatch for form in (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z", "[0-9a-fA-F]{32}", "[0-9a-f]{32}", "[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}"))
 sha, is_id = lambda data: hashlib.sha256(data).digest(), lambda value: isinstance(value, str) and UUID(value) is not None
 blob, text = lambda value: value if isinstance(value, bytes) else b"", lambda value: "" if value is None else value.hex().upper() if isinstance(value, bytes) else str(value)
-written = lambda value: value.replace("-", "").lower() if is_id(value) else value
+exact, written = lambda at: datetime.fromisoformat(at[:26]), lambda value: value.replace("-", "").lower() if is_id(value) else value
 named = lambda value: written(value) if value is None or is_id(value) else f"'{value}'" if isinstance(value, str) else f"x'{text(value)}'"
 class Edge:
     """The right edge of a tree: roots of its full subtrees."""
@@ -88,10 +88,10 @@ def wrong_column(entry):
     try:
         record = json.loads(entry["Bytes"].decode(), object_pairs_hook=once)
         at, fraction = str(datetime.fromisoformat(record["at"][:19])), record["at"][20:-1].rstrip("0")
-        words = [record["action"], record["id"], *(record[name] for name in ("actor", "document") if record[name] is not None), *record["details"].values(), *record.get("rows", {}).values()]
+        words = [record["action"], record["id"], record["log"], *(record[name] for name in ("actor", "document") if record[name] is not None), *record["details"].values(), *record.get("rows", {}).values()]
         if repr(record["v"]) != "1" or list(record) not in MEMBERS or not AT(record["at"]) or not SALT(record["salt"]) or not MAC(record["mac"]) or not all(isinstance(word, str) for word in words): return "Bytes", None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError): return "Bytes", None
-    for name, told in (("Action", record["action"]), ("ActorId", record["actor"]), ("At", at + ("." + fraction if fraction else "")), ("DocumentId", record["document"]), ("Id", record["id"])):
+    for name, told in (("Action", record["action"]), ("ActorId", record["actor"]), ("At", at + ("." + fraction if fraction else "")), ("DocumentId", record["document"]), ("Id", record["id"]), ("Log", record["log"])):
         if (named(entry[name]) if "Id" in name else entry[name]) != told: return name, record
     return None, record
 def verify(database, folders, key):
@@ -101,7 +101,7 @@ def verify(database, folders, key):
     found, trees, rows, restores, unplaced, young, waiting = [], {}, {}, [], [], {}, 0
     def take_rows(tree, number, record):
         for name, hash_ in (record.get("rows") or {}).items():
-            if name not in rows or rows[name][0][0] == tree or record["at"] >= rows[name][0][2]: rows[name] = [(tree, number, record["at"], record["salt"], hash_)] + [one for one in rows.get(name, ()) if one[2] == record["at"]]
+            if name not in rows or record["at"] >= rows[name][0][2] or rows[name][0][0] == tree and exact(rows[name][0][2]) - exact(record["at"]) > timedelta(minutes=10): rows[name] = [(tree, number, record["at"], record["salt"], hash_)] + [one for one in rows.get(name, ()) if one[2] == record["at"]]
     def add(fault, tree, number, what): found.append({"fault": fault, "tree": {GENERAL: "general", CATALOGUE: "catalogue"}.get(tree, tree), "number": number, "what": what})
     for entry in db.execute("SELECT p.*, e.* FROM JournalPositions p LEFT JOIN Journal e ON e.Id = p.EntryId ORDER BY p.Tree, p.Number"):
         id_, number = named(entry["Tree"]) or "", entry["Number"] if isinstance(entry["Number"], int) else -1
@@ -146,7 +146,7 @@ def verify(database, folders, key):
             last = max((i for i, p in enumerate(points) if str(p[1]) == told.get("size") and base64.b64encode(p[2]).decode() == told.get("root")), default=-1)
             undone |= {i for i in range(last + 1) if points[i][1] > int(told["restored-size"])}
         standing = [point for i, point in enumerate(points) if i not in undone]
-        edge, good, ours, wanted = Edge(), 0, {0: sha(b"")}, {point[1] for point in standing}
+        edge, good, ours, wanted = Edge(), 0, {0: sha(b"")}, {point[1] for point in standing} | {int(record["details"]["held"]) for _, record in restores}
         for leaf in general["leaves"]:
             edge.add(leaf)
             if edge.size in wanted: ours[edge.size] = edge.root()
@@ -158,7 +158,7 @@ def verify(database, folders, key):
             add("missing" if first == len(general["leaves"]) else "signed", GENERAL, first, path)
             break
         for number, record in restores:
-            if number >= good and any(point[1] > int(record["details"]["restored-size"]) for point in points): add("restore", GENERAL, number, path)
+            if number >= good and any(point[1] > int(record["details"]["restored-size"]) for point in points) or base64.b64encode(ours.get(int(record["details"]["held"]), b"")).decode() != record["details"]["held-root"]: add("restore", GENERAL, number, path)
         for point in (point for point in standing if point[4] not in {note["Note"] for note in kept}): add("note", None, None, f"JournalNotes {point[1]} missing")
         anchored, edges, open_, hours = max(anchored, good), {id_: Edge() for id_ in trees if id_ != GENERAL and id_.isalnum()}, None, sorted(notes["procedures"], key=lambda note: note[1])
         for _, hour, root, at, _ in hours:

@@ -129,7 +129,7 @@ internal static class JournalBenchmark
                 rows.Add(($"GrantConfirmations/{rowId:N}", Convert.ToHexStringLower(SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(string.Concat(columns))]))));
             }
             byte[] bytes = [.. new JournalFact("edition.acknowledged", new(document)).With("edition", document.ToString("N")).With("receipt", "1234-5678-9ABC-DEF0-1234").With("hash", new string('a', 64))
-                .ToBytes(new JournalEntryId(id), at, new PersonId(actor), salt, rows)[..^1], .. ",\"mac\":\"0123456789abcdef0123456789abcdef\"}"u8];
+                .ToBytes(new JournalEntryId(id), JournalLog.General, at, new PersonId(actor), salt, rows)[..^1], .. ",\"mac\":\"0123456789abcdef0123456789abcdef\"}"u8];
             var leaf = TreeHash.OfLeaf(bytes);
             edge.Add(leaf);
             leaves.Append(CultureInfo.InvariantCulture, $"{number} {leaf}\n");

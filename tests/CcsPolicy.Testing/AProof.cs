@@ -39,7 +39,7 @@ public static class AProof
         var told = new ProvenStatement(At, hasher.Of("本文"), "「情報セキュリティ対策基準」第2版（2026年4月1日施行）を読んで理解し、業務で守ります。");
         var hash = Acknowledgement.HashOf(hasher, number, edition, person, At, told.Seen, told.Words);
         var fact = new JournalFact(AcknowledgementProof.Fact, ids.Next<DocumentId>()).With("edition", edition).With("receipt", number).With("hash", hash);
-        return (Encoding.UTF8.GetString(fact.ToBytes(ids.Next<JournalEntryId>(), At, person, ids.NextBytes(16), [("Acknowledgements/" + new string('a', 32), new string('b', 64))])), told);
+        return (Encoding.UTF8.GetString(fact.ToBytes(ids.Next<JournalEntryId>(), JournalLog.General, At, person, ids.NextBytes(16), [("Acknowledgements/" + new string('a', 32), new string('b', 64))])), told);
     }
 
     private static (InclusionProof Way, TreeHash Root) Among(string record, int place, int size)

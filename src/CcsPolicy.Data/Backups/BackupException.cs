@@ -11,6 +11,10 @@ public class BackupException(string japanese, string english, Exception? inner =
         $"戻したデータベースが、バックアップに書かれた内容と一致しません（{what}）。戻したものは使わないでください（SQLiteでは消しました。PostgreSQLでは、そのデータベースを消してください）。ほかのバックアップを使い、このファイルは調べるために残してください。",
         $"The restored database is not what the backup says ({what}). Do not use what was restored (with SQLite it has been deleted; with PostgreSQL drop that database). Use another backup, and keep this file for an inquiry.");
 
+    internal static BackupException CheckpointsAway(string folder) => new(
+        $"控えの置き場所（{folder}）に届きません。何も変えていません。届かないまま戻すと、そこにある控えを操作記録で説明できず、署名が止まります。届くようにしてから、もう一度復元してください。失われて戻らない置き場所のときは、残っている置き場所だけを --checkpoints で指定し、失われたものは Journal:Folders から除いてください。",
+        $"The place of checkpoints {folder} cannot be reached. Nothing was changed. What lies there could not be explained in the record, and signing would stop. Make it reachable and restore again. Where it is lost for good, name only those that are left with --checkpoints, and take it out of Journal:Folders.");
+
     internal static BackupException NeedsJournalKey() => new(
         "控えの置き場所には、このバックアップより後の記録が署名されています。復元したことを記録に署名して残すため、控えに署名した記録の鍵（journal.key）が要ります。何も変えていません。鍵フォルダの控えから journal.key を戻してから、もう一度復元してください。鍵を失ったときは docs/operations/journal.md の「鍵を失ったとき」を見てください。",
         "The places outside hold signatures over entries that are newer than this backup. The key of the journal that signed them (journal.key) is needed to sign in the record that it was restored. Nothing was changed. Put journal.key back from the copy of the key folder and restore again. Where it is lost, see \"When the key is lost\" in docs/operations/journal.md.");

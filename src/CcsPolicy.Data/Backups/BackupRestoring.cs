@@ -96,8 +96,10 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
     {
         var (header, contents, file, withKeys) = await OpenAsync(request, part, ct);
         var connection = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={file};Pooling=False" : request.Connection;
-        var outside = NotesAtRestore.Read(request.Checkpoints);
-        using var key = request.Journals && outside.Last.Count > 0 ? KeyOf(Path.Combine(part, "keys", "journal.key")) ?? KeyOf(request.JournalKeyFile) : null;
+        if (request.Journals && request.Checkpoints.FirstOrDefault(folder => !folder.Exists) is { } away)
+            throw BackupException.CheckpointsAway(away.Path);
+        using var key = request.Journals && request.Checkpoints.Count > 0 ? KeyOf(Path.Combine(part, "keys", "journal.key")) ?? KeyOf(request.JournalKeyFile) : null;
+        var outside = NotesAtRestore.Read(request.Checkpoints, key);
         if (request.Journals && outside.Last.Any(checkpoint => checkpoint.Size > contents.JournalSize) && (key is null || !outside.IsOf(key)))
             throw BackupException.NeedsJournalKey();
         if (header.Provider == DatabaseProvider.PostgreSql)
@@ -118,7 +120,7 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         foreach (var wrapped in keys)
             masters.Of(wrapped.MasterKeyId).Unwrap(wrapped.Wrapped, wrapped.DocumentId.Value.ToByteArray());
         if (request.Journals)
-            await RecordAsync(db, header, kept, lost.Count > 0 ? lost : [.. outside.Last.TakeLast(1)], outside.Hour, key, ct);
+            await RecordAsync(db, header, contents, kept, lost.Count > 0 ? lost : [.. outside.Last.TakeLast(1)], outside.Hour, key, ct);
         var at = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={Path.Combine(request.Folder, DatabaseName)}" : connection;
         return new RestoredBackup(header.Id, header.MadeAt, at, contents, lost, keys.Count);
     }
@@ -186,13 +188,13 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
     }
 
     /// <summary>One entry for each checkpoint that names what was lost, by which signer and verifier explain it; where nothing of the general journal was lost, one for the last, since hours may have been.</summary>
-    private static async Task RecordAsync(PolicyDb db, BackupHeader header, long restored, List<Checkpoint> told, long lostHour, JournalKey? key, CancellationToken ct)
+    private static async Task RecordAsync(PolicyDb db, BackupHeader header, BackupContents contents, long restored, List<Checkpoint> told, long lostHour, JournalKey? key, CancellationToken ct)
     {
         await PurposeKey.PrepareAsync(db, ct);
         var hour = await db.JournalNotes.Where(n => n.OfProcedures).MaxAsync(n => (long?)n.Size, ct) ?? 0;
         var fact = () => new JournalFact(BackupFacts.Restored).With("backup", header.Id.ToString("N")).With("made", header.MadeAt).With("restored-size", restored);
         foreach (var checkpoint in key is null ? [] : told)
-            db.Record(Restores.Sign(fact().With("size", checkpoint.Size).With("root", checkpoint.Root.ToString()).With("at", checkpoint.At).With("restored-hour", hour).With("lost-hour", lostHour).With("restored-at", db.Now), key!.Key));
+            db.Record(Restores.Sign(fact().With("size", checkpoint.Size).With("root", checkpoint.Root.ToString()).With("at", checkpoint.At).With("restored-hour", hour).With("lost-hour", lostHour).With("held", contents.JournalSize).With("held-root", contents.JournalRoot).With("restored-at", db.Now), key!.Key));
         if (key is null || told.Count == 0)
             db.Record(fact());
         await db.SaveChangesAsync(ct);

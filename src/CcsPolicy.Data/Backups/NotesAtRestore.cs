@@ -24,10 +24,17 @@ internal sealed class NotesAtRestore
     /// <summary>The sizes at which the restored tree is to be compared.</summary>
     public IReadOnlyList<long> Sizes => [.. all.Select(checkpoint => checkpoint.Size).Distinct()];
 
-    public static NotesAtRestore Read(IReadOnlyList<CheckpointFolder> folders) => new(
-        [.. folders.Select(folder => folder.Last(CheckpointFolder.General)).OfType<SignedNote>()],
-        [.. folders.SelectMany(folder => folder.Notes(CheckpointFolder.General)).Select(note => Checkpoint.TryParse(note.Text)).OfType<Checkpoint>().Distinct()],
-        folders.Select(folder => folder.Last(CheckpointFolder.Procedures)).OfType<SignedNote>().Select(note => Checkpoint.TryParse(note.Text)?.Size ?? 0).DefaultIfEmpty().Max());
+    /// <param name="key">Signs what was lost: then only what it has signed before is believed. Null where nothing is signed; then nothing but the restored record itself is compared with what lies there.</param>
+    public static NotesAtRestore Read(IReadOnlyList<CheckpointFolder> folders, JournalKey? key)
+    {
+        return new(
+            [.. folders.Select(folder => folder.Last(CheckpointFolder.General)).OfType<SignedNote>()],
+            [.. folders.SelectMany(folder => Signed(folder, CheckpointFolder.General)).Distinct()],
+            folders.SelectMany(folder => Signed(folder, CheckpointFolder.Procedures)).Select(point => point.Size).DefaultIfEmpty().Max());
+
+        IEnumerable<Checkpoint> Signed(CheckpointFolder folder, string tree) => folder.Notes(tree).Where(note => key is null || note.IsSignedBy(key.Key)).Select(note => Checkpoint.TryParse(note.Text)).OfType<Checkpoint>()
+            .Where(point => point.Origin.EndsWith("/" + tree, StringComparison.Ordinal));
+    }
 
     /// <summary>Whether the key may speak for what the folders hold.</summary>
     public bool IsOf(JournalKey key) => lasts.TrueForAll(note => note.IsSignedBy(key.Key));

@@ -88,7 +88,7 @@ internal sealed class AnchorCheck(
     private long CompareGeneral(AnchorFolder folder)
     {
         var standing = Standing(folder);
-        var roots = Roots(general.Leaves, standing.Select(note => note.Point.Size));
+        var roots = Roots(general.Leaves, standing.Select(note => note.Point.Size).Concat(restores.Select(restore => Restores.Held(restore.Told)?.Size ?? 0)));
         var (good, at) = (0L, (DateTimeOffset?)null);
         covered = Math.Max(covered, standing.Select(note => note.Point.Size).DefaultIfEmpty().Max());
         foreach (var (point, _) in standing)
@@ -101,8 +101,8 @@ internal sealed class AnchorCheck(
                 Add(first == general.Leaves.Count ? JournalFault.Missing : JournalFault.Signed, general.Name, first ?? good, first is null ? $"{folder.Path}: until {point.Size.ToString(CultureInfo.InvariantCulture)}" : folder.Path);
                 break;
             }
-        foreach (var (restore, _) in restores)
-            if (restore.Number >= good && folder.Notes.Any(note => note.Point.Size > restore.RestoredSize))
+        foreach (var (restore, told) in restores)
+            if ((restore.Number >= good && folder.Notes.Any(note => note.Point.Size > restore.RestoredSize)) || Restores.Held(told) is not var (held, heldRoot) || !roots.TryGetValue(held, out var kept) || kept != heldRoot)
                 Add(JournalFault.Restore, general.Name, restore.Number, folder.Path);
         if (good > Anchored)
             (Anchored, AnchoredAt) = (good, at);

@@ -25,7 +25,7 @@ public sealed class JournalKeeper(JournalSequencer sequencer, JournalSigner sign
         if (await sequencer.GiveAsync(ct) is not { } given)
             return;
         unsigned += given;
-        if (unsigned < JournalSigner.Most && clock.Now() < lookNext)
+        if (unsigned < JournalSigner.Most && clock.Now() < lookNext && lookNext <= clock.Now() + Look)
             return;
         await signer.SignAsync(ct);
         (unsigned, lookNext) = (0, clock.Now() + Look);

@@ -13,7 +13,8 @@ namespace CcsPolicy.Data.Journalling;
 /// 記録の順番。Gives entries their places in their trees, in the order of their instants, after they were committed: so that no change waits for another because of its journal entry. One node
 /// does it at a time; were two to try, the database would refuse the second of two equal places.
 /// </summary>
-public sealed class JournalSequencer(PolicyDbFactory databases)
+/// <param name="key">Tells which hours were signed; null where nothing is signed.</param>
+public sealed class JournalSequencer(PolicyDbFactory databases, JournalKey? key = null)
 {
     internal const string LeaseName = "journal";
 
@@ -36,7 +37,7 @@ public sealed class JournalSequencer(PolicyDbFactory databases)
     private DateTimeOffset lateNext;
     private DateTimeOffset allNext;
 
-    /// <summary>製品が書いていない記録: entries whose code is not of this installation. Somebody has written them past the product; they get no place and no signature.</summary>
+    /// <summary>製品が書いていない記録: entries whose code is not of this installation, and old ones that somebody has put back. They get no place and no signature.</summary>
     public IReadOnlyCollection<JournalEntryId> Foreign => foreign;
 
     /// <summary>One pass; answers how many entries got their places, or null when another node has the turn.</summary>
@@ -49,10 +50,11 @@ public sealed class JournalSequencer(PolicyDbFactory databases)
             allNext = default;
             return null;
         }
+        // A clock that was set back begins anew.
         var from = since;
-        if (now >= allNext)
+        if (now >= allNext || allNext > now.AddDays(1) || since > now)
             (from, allNext, lateNext) = (default, now.AddDays(1), now.AddMinutes(1));
-        else if (now >= lateNext)
+        else if (now >= lateNext || lateNext > now.AddMinutes(1))
             (from, lateNext) = (now - Late, now.AddMinutes(1));
         if (from == default)
             foreign.Clear();
@@ -88,20 +90,29 @@ public sealed class JournalSequencer(PolicyDbFactory databases)
     private async Task<(int Given, int Foreign)> GiveAsync(PolicyDb db, DateTimeOffset from, int passedOver, CancellationToken ct)
     {
         var entries = await db.Journal.WithoutReader().AsNoTracking().Where(e => e.At >= from && !db.JournalPositions.Any(p => p.EntryId == e.Id))
-            .OrderBy(e => e.At).ThenBy(e => e.Id).Skip(passedOver).Take(Batch).Select(e => new { e.Id, e.Log, e.DocumentId, e.Bytes }).ToListAsync(ct);
+            .OrderBy(e => e.At).ThenBy(e => e.Id).Skip(passedOver).Take(Batch).Select(e => new { e.Id, e.At, e.Log, e.DocumentId, e.Bytes }).ToListAsync(ct);
         if (entries.Count == 0)
             return default;
         // Whoever adds a row past the product does not get it signed.
         var ours = entries.ToLookup(entry => RecordMac.IsIn(db, entry.Bytes));
-        foreign.UnionWith(ours[false].Take(MostForeign - foreign.Count).Select(entry => entry.Id));
+        foreach (var entry in ours[false])
+            Remember(entry.Id);
         var places = new List<JournalPosition>(entries.Count);
         // The hour under way is committed when it is over: also one that another node, whose clock goes ahead, has committed already, is over.
-        var hour = 1 + Math.Max(db.Now.ToUnixTimeSeconds() / 3600, await db.JournalNotes.Where(n => n.OfProcedures).MaxAsync(n => (long?)n.Size, ct) ?? 0);
+        var hour = 1 + Math.Max(db.Now.ToUnixTimeSeconds() / 3600, key is null ? 0 : (await KeptNote.Newest(db, ofProcedures: true, key).FirstOrDefaultAsync(ct))?.Point.Size ?? 0);
         foreach (var tree in ours[true].GroupBy(e => JournalPosition.TreeOf(e.Log, e.DocumentId)))
         {
             var last = await db.JournalPositions.Where(p => p.Tree == tree.Key).OrderByDescending(p => p.Number).Select(p => new { p.Number, p.Hour }).FirstOrDefaultAsync(ct);
             var number = last?.Number + 1 ?? 0;
+            var before = await RecordAge.LastAsync(db, tree.Key, long.MaxValue, ct);
             foreach (var entry in tree)
+            {
+                if (!RecordAge.MayFollow(entry.At, before, db.Now))
+                {
+                    Remember(entry.Id);
+                    continue;
+                }
+                before = RecordAge.Later(before, entry.At);
                 places.Add(new JournalPosition
                 {
                     EntryId = entry.Id,
@@ -110,6 +121,7 @@ public sealed class JournalSequencer(PolicyDbFactory databases)
                     Leaf = TreeHash.OfLeaf(entry.Bytes).ToBytes(),
                     Hour = tree.Key == JournalPosition.General ? null : Math.Max(hour, last?.Hour ?? 0),
                 });
+            }
         }
         try
         {
@@ -121,5 +133,11 @@ public sealed class JournalSequencer(PolicyDbFactory databases)
             return default;
         }
         return (places.Count, entries.Count - places.Count);
+    }
+
+    private void Remember(JournalEntryId entry)
+    {
+        if (foreign.Count < MostForeign)
+            foreign.Add(entry);
     }
 }

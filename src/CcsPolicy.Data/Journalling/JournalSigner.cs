@@ -27,6 +27,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
     private TreeEdge? edge;
     private DateOnly rebuilt;
     private DateTimeOffset committed;
+    private DateTimeOffset? signed;
 
     /// <summary>What the last pass found; for the page of the operator.</summary>
     public JournalStanding Standing { get; private set; } = new(null, 0, [.. places.Folders.Select(folder => new FolderStanding(folder, FolderState.NotAsked, null))]);
@@ -81,11 +82,10 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         if (root == checkpoint.Root)
             return new FolderStanding(folder, FolderState.Reached, checkpoint);
         var restored = await Restores.SizeAfterLosingAsync(db, checkpoint, key.Key, ct);
-        // What the restore has left must be as it was signed all the same.
-        if (restored is { } size && folder.Notes(CheckpointFolder.General).Where(one => one.IsSignedBy(key.Key)).Select(one => Checkpoint.TryParse(one.Text)).LastOrDefault(one => one?.Size <= size) is { } left
-            && (await TreeAsync(db, left.Size, ct))?.Root != left.Root)
+        // What came back must still be what the backup held.
+        if (restored is var (_, held, heldRoot) && (await TreeAsync(db, held, ct))?.Root != heldRoot)
             restored = null;
-        return new FolderStanding(folder, restored is null ? FolderState.Differs : FolderState.Reached, checkpoint) { RestoredTo = restored };
+        return new FolderStanding(folder, restored is null ? FolderState.Differs : FolderState.Reached, checkpoint) { RestoredTo = restored?.Restored };
     }
 
     /// <summary>
@@ -130,18 +130,27 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
             SetAll(states, FolderState.Differs);
             return null;
         }
-        if (leaves.Count == 0 || !(atOnce || leaves.Count >= Most || last is null || db.Now - last.Point.At >= Longest))
+        if (leaves.Count == 0 || !(atOnce || leaves.Count >= Most || last is null || db.Now - Since(last.Point.At) >= Longest))
             return null;
         var grown = edge;
         // What is not saved is built anew out of the entries.
         edge = null;
         foreach (var leaf in leaves)
             grown.Add(leaf);
+        // Where somebody has put a row in the place of the note, none can be kept, and the operator is told.
+        if (await db.JournalNotes.AnyAsync(n => !n.OfProcedures && n.Size == grown.Size, ct))
+        {
+            SetAll(states, FolderState.Differs);
+            return null;
+        }
         var note = Sign(db, CheckpointFolder.General, grown.Size, grown.Root, db.Now, []);
         await db.SaveChangesAsync(ct);
-        edge = grown;
+        (edge, signed) = (grown, db.Now);
         return KeptNote.Of(note, key);
     }
+
+    // A note that a clock wrote that ran ahead tells nothing of when the next is due.
+    private DateTimeOffset Since(DateTimeOffset last) => signed ?? (last <= databases.Setup.Clock.Now() ? last : DateTimeOffset.MinValue);
 
     /// <summary>The general tree at an earlier size, out of the entries themselves; null when it has not so many, or one is not what it was.</summary>
     private static async Task<TreeEdge?> TreeAsync(PolicyDb db, long size, CancellationToken ct)
@@ -157,13 +166,15 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
     private static async Task<List<TreeHash>?> NewAsync(PolicyDb db, long from, CancellationToken ct)
     {
         var leaves = new List<TreeHash>();
+        var before = await RecordAge.LastAsync(db, JournalPosition.General, from, ct);
         var places = db.JournalPositions.Where(p => p.Tree == JournalPosition.General && p.Number >= from);
         var count = await places.CountAsync(ct);
         await foreach (var entry in PlacedEntry.Of(db, places).WithCancellation(ct))
         {
-            if (entry.Number != from + leaves.Count || TreeHash.From(entry.Leaf) is not { } leaf || leaf != TreeHash.OfLeaf(entry.Bytes) || !RecordMac.IsIn(db, entry.Bytes))
+            if (entry.Number != from + leaves.Count || !RecordAge.MayFollow(entry.At, before, db.Now) || TreeHash.From(entry.Leaf) is not { } leaf || leaf != TreeHash.OfLeaf(entry.Bytes) || !RecordMac.IsIn(db, entry.Bytes))
                 return null;
             leaves.Add(leaf);
+            before = RecordAge.Later(before, entry.At);
         }
         return leaves.Count < count ? null : leaves;
     }
@@ -190,9 +201,13 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         if (newest == now || !MayFollow(newest))
             return;
         var hour = newest > now ? newest + 1 : now;
-        // A former key has signed this hour: the new one begins with the next.
-        if (await db.JournalNotes.AnyAsync(n => n.OfProcedures && n.Size == hour, ct))
+        // A former key has signed this hour: the new one begins with the next. Anything else was put there by somebody.
+        if (await db.JournalNotes.AsNoTracking().FirstOrDefaultAsync(n => n.OfProcedures && n.Size == hour, ct) is { } taken)
+        {
+            if (SignedNote.TryParse(taken.Note) is not { } other || Checkpoint.TryParse(other.Text)?.Size != hour)
+                SetAll(states, FolderState.Differs);
             return;
+        }
         if (await outside.TreesAsync(hour, ct) is not { } trees)
         {
             SetAll(states, FolderState.Differs);

@@ -88,6 +88,10 @@ internal sealed class LeafReader
                     if (!IsAt(json.ValueSpan, batch[row, 1].Letters))
                         wrong ??= "At";
                     break;
+                case Member.Log:
+                    if (batch[row, 5].Kind != StoredKind.Text || !json.ValueTextEquals(batch[row, 5].Letters))
+                        wrong ??= "Log";
+                    break;
                 case Member.Mac:
                     if (json.ValueSpan.Length != 2 * RecordMac.Length || json.ValueSpan.ContainsAnyExcept(HexDigits))
                         return false;
@@ -124,18 +128,19 @@ internal sealed class LeafReader
         Details = 8,
         Document = 16,
         Id = 32,
-        Rows = 64,
-        Salt = 128,
-        Version = 256,
-        Mac = 512,
-        All = 1023,
+        Log = 64,
+        Rows = 128,
+        Salt = 256,
+        Version = 512,
+        Mac = 1024,
+        All = 2047,
     }
 
     /// <summary>None for a name that no member has.</summary>
     private static Member MemberOf(ref Utf8JsonReader json) =>
         json.ValueTextEquals("action"u8) ? Member.Action : json.ValueTextEquals("actor"u8) ? Member.Actor : json.ValueTextEquals("at"u8) ? Member.At
         : json.ValueTextEquals("details"u8) ? Member.Details : json.ValueTextEquals("document"u8) ? Member.Document : json.ValueTextEquals("id"u8) ? Member.Id
-        : json.ValueTextEquals("rows"u8) ? Member.Rows : json.ValueTextEquals("salt"u8) ? Member.Salt : json.ValueTextEquals("v"u8) ? Member.Version
+        : json.ValueTextEquals("log"u8) ? Member.Log : json.ValueTextEquals("rows"u8) ? Member.Rows : json.ValueTextEquals("salt"u8) ? Member.Salt : json.ValueTextEquals("v"u8) ? Member.Version
         : json.ValueTextEquals("mac"u8) ? Member.Mac : Member.None;
 
     /// <summary>Reads an object of strings, each name once; false for anything else.</summary>

@@ -12,7 +12,7 @@ namespace CcsPolicy.Data.Journalling;
 /// <summary>復元の説明。Entries of restores: each names the checkpoint that was lost by it, and by that alone the record may be shorter than one that was signed.</summary>
 internal static class Restores
 {
-    private static readonly string[] Signed = ["backup", "size", "root", "at", "restored-size", "restored-hour", "lost-hour", "restored-at"];
+    private static readonly string[] Signed = ["backup", "size", "root", "at", "restored-size", "restored-hour", "lost-hour", "held", "held-root", "restored-at"];
 
     /// <summary>
     /// The signature with which a restore tells what was lost: over its details, each on a line. Whoever can write to the database alone cannot make one, and so cannot call a record that was cut or rewritten a
@@ -27,7 +27,7 @@ internal static class Restores
     private static string TextOf(IReadOnlyDictionary<string, string> details) => string.Concat(Signed.Select(name => details[name] + "\n"));
 
     /// <summary>To how many entries the record was restored when this very checkpoint was lost; null when no entry in its place says so, signed by the key.</summary>
-    public static async Task<long?> SizeAfterLosingAsync(PolicyDb db, Checkpoint lost, ECDsa key, CancellationToken ct)
+    public static async Task<(long Restored, long Held, TreeHash Root)?> SizeAfterLosingAsync(PolicyDb db, Checkpoint lost, ECDsa key, CancellationToken ct)
     {
         var entries = await db.Journal.WithoutReader().AsNoTracking().Where(e => e.Log == JournalLog.General && e.Action == BackupFacts.Restored)
             .Join(db.JournalPositions.Where(p => p.Tree == JournalPosition.General), e => e.Id, p => p.EntryId, (e, p) => new { e.Bytes, p.Number }).ToListAsync(ct);
@@ -36,8 +36,8 @@ internal static class Restores
             var details = DetailsOf(entry.Bytes);
             if (AreSigned(details, key, SignedNote.IdOf(key)) && Number(details, "size") == lost.Size && details.GetValueOrDefault("root") == lost.Root.ToString()
                 && DateTimeOffset.TryParse(details.GetValueOrDefault("at"), CultureInfo.InvariantCulture, out var at) && at == lost.At
-                && Number(details, "restored-size") is { } restored && restored < lost.Size && restored <= entry.Number)
-                return restored;
+                && Number(details, "restored-size") is { } restored && restored < lost.Size && restored <= entry.Number && Held(details) is var (held, root))
+                return (restored, held, root);
         }
         return null;
     }
@@ -49,6 +49,10 @@ internal static class Restores
 
     /// <summary>Whether a commitment is newer than the last hour that the restored database knew, and no newer than the last that lay outside then.</summary>
     public static bool HasLost(Dictionary<string, string> details, Checkpoint lost) => Number(details, "restored-hour") < lost.Size && lost.Size <= Number(details, "lost-hour");
+
+    /// <summary>How many entries the backup held, and the root of its tree: by that nothing of what came back can be changed afterwards, whatever of it is explained.</summary>
+    public static (long Size, TreeHash Root)? Held(Dictionary<string, string> details) =>
+        Number(details, "held") is { } size && TreeHash.TryParse(details.GetValueOrDefault("held-root") ?? "") is { } root ? (size, root) : null;
 
     /// <summary>An instant among what an entry says; null when it is none.</summary>
     internal static DateTimeOffset? At(Dictionary<string, string> details, string name) =>

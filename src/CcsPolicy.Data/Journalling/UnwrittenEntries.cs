@@ -47,7 +47,7 @@ internal sealed class UnwrittenEntries
         {
             unwritten.Rows.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
             var entry = unwritten.Entry;
-            tracked.Property(nameof(JournalEntry.Bytes)).CurrentValue = RecordMac.AddTo(db, unwritten.Fact.ToBytes(entry.Id, entry.At, entry.ActorId, unwritten.Salt, unwritten.Rows));
+            tracked.Property(nameof(JournalEntry.Bytes)).CurrentValue = RecordMac.AddTo(db, unwritten.Fact.ToBytes(entry.Id, entry.Log, entry.At, entry.ActorId, unwritten.Salt, unwritten.Rows));
         }
     }
 

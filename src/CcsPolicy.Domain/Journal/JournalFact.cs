@@ -40,7 +40,7 @@ public sealed record JournalFact(string Action, DocumentId? Document = null)
 
     /// <summary>The record: UTF-8 JSON, names in ordinal order, with 128 random bits so that its hash tells nothing.</summary>
     /// <param name="rows">Names and hashes of the rows of legal weight that came with it, in ordinal order of their names.</param>
-    public byte[] ToBytes(JournalEntryId id, DateTimeOffset at, PersonId? actor, byte[] salt, IReadOnlyCollection<(string Name, string Hash)> rows)
+    public byte[] ToBytes(JournalEntryId id, JournalLog log, DateTimeOffset at, PersonId? actor, byte[] salt, IReadOnlyCollection<(string Name, string Hash)> rows)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -55,6 +55,7 @@ public sealed record JournalFact(string Action, DocumentId? Document = null)
             json.WriteEndObject();
             json.WriteString("document", Document?.ToString());
             json.WriteString("id", id.ToString());
+            json.WriteString("log", log.ToString());
             if (rows.Count > 0)
             {
                 json.WriteStartObject("rows");

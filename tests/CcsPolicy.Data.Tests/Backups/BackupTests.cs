@@ -223,6 +223,33 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task What_the_key_has_not_signed_is_not_believed_at_a_restore_and_no_place_may_be_away()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var backup = new ABackup(journal.Database);
+        await journal.SignedAsync(20, Ct);
+        var made = await backup.Making.RunAsync(Ct);
+        await journal.SignedAsync(5, Ct);
+        // Somebody who rules one folder puts notes there.
+        var (general, procedures) = (Path.Combine(journal.Folders[1].Path, "general-2020-01.notes"), Path.Combine(journal.Folders[1].Path, "procedures-2999-01.notes"));
+        await File.WriteAllTextAsync(general, $"{AJournal.Origin}/general\n1\n{new string('A', 43)}=\nat 2026-11-01T00:00:00Z\n\n— {AJournal.Origin}/general AAAAAAAAAAAA\n", Ct);
+        await File.WriteAllTextAsync(procedures, $"{AJournal.Origin}/procedures\n900000\n{new string('A', 43)}=\nat 2072-09-02T00:00:00Z\n\n— {AJournal.Origin}/procedures AAAAAAAAAAAA\n", Ct);
+        var request = await backup.RequestAsync(made.File, journal.Folders) with { JournalKeyFile = journal.KeyFile };
+        var databases = backup.Open(await backup.Restoring.RunAsync(request, Ct));
+        await using (var db = databases.OpenFor(Reader.Nobody))
+        {
+            var told = Restores.DetailsOf((await db.Journal.WithoutReader().SingleAsync(e => e.Action == BackupFacts.Restored, Ct)).Bytes);
+            Assert.Equal(("20", "20"), (told["restored-size"], told["held"]));
+            Assert.True(long.Parse(told["lost-hour"], System.Globalization.CultureInfo.InvariantCulture) < 900_000);
+        }
+        File.Delete(general);
+        File.Delete(procedures);
+        Directory.Move(journal.Folders[1].Path, journal.Folders[1].Path + "-away");
+        var refused = await Assert.ThrowsAsync<BackupException>(async () => await backup.Restoring.RunAsync(await backup.RequestAsync(made.File, journal.Folders) with { JournalKeyFile = journal.KeyFile }, Ct));
+        Assert.Contains(journal.Folders[1].Path, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_restore_has_left_is_compared_too()
     {
         await using var journal = await AJournal.OpenAsync();

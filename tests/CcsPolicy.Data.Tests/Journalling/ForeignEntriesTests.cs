@@ -134,6 +134,47 @@ public sealed class ForeignEntriesTests
         Assert.Equal(5, journal.Last().Size);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_genuine_record_that_was_taken_away_and_is_put_back_later_undoes_nothing(bool isPlacedByHand)
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(5, Ct);
+        await journal.RecordAsync(1);
+        await journal.TamperAsync("CREATE TABLE Aside AS SELECT * FROM Journal WHERE At = (SELECT MAX(At) FROM Journal); DELETE FROM Journal WHERE Id IN (SELECT Id FROM Aside)");
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(30));
+        await journal.SignedAsync(3, Ct);
+        journal.Database.Clock.Advance(TimeSpan.FromDays(1));
+        await journal.TamperAsync("INSERT INTO Journal SELECT * FROM Aside; DROP TABLE Aside");
+        if (isPlacedByHand)
+            await using (var db = journal.Database.OpenFor(Reader.Nobody))
+            {
+                var entry = await db.Journal.WithoutReader().SingleAsync(e => !db.JournalPositions.Any(p => p.EntryId == e.Id), Ct);
+                await db.InsertManyAsync([new JournalPosition { EntryId = entry.Id, Tree = JournalPosition.General, Number = 8, Leaf = Domain.Journal.TreeHash.OfLeaf(entry.Bytes).ToBytes(), Hour = null }], Ct);
+            }
+        var (sequencer, signer) = (new JournalSequencer(journal.Database.Databases, journal.Key), journal.AfterRestart());
+        await journal.RecordAsync(2);
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(2, await sequencer.GiveAsync(Ct));
+        await signer.SignAsync(Ct, atOnce: true);
+        Assert.Equal(isPlacedByHand ? 0 : 1, sequencer.Foreign.Count);
+        Assert.Equal(isPlacedByHand ? 8 : 10, journal.Last().Size);
+        Assert.All(signer.Standing.Folders, folder => Assert.Equal(isPlacedByHand ? FolderState.Differs : FolderState.Reached, folder.State));
+    }
+
+    [Fact]
+    public async Task A_row_in_the_place_of_the_next_note_is_told()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(5, Ct);
+        await journal.TamperAsync("INSERT INTO JournalNotes (OfProcedures, Size, At, Note, Salt) VALUES (0, 8, '2026-11-01 00:00:00', 'x', x'')");
+        await journal.SignedAsync(3, Ct);
+        Assert.All(journal.Signer.Standing.Folders, folder => Assert.Equal(FolderState.Differs, folder.State));
+        await journal.SignedAsync(1, Ct);
+        Assert.Equal(9, journal.Last().Size);
+    }
+
     [Fact]
     public async Task A_place_is_in_the_next_commitment_also_when_the_clock_of_its_node_goes_behind()
     {
@@ -151,7 +192,7 @@ public sealed class ForeignEntriesTests
         journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
         await using (var db = journal.Database.OpenFor(Reader.Nobody))
             await db.Leases.ExecuteDeleteAsync(Ct);
-        Assert.Equal(1, await new JournalSequencer(new PolicyDbFactory(journal.Database.Databases.Setup with { Clock = behind })).GiveAsync(Ct));
+        Assert.Equal(1, await new JournalSequencer(new PolicyDbFactory(journal.Database.Databases.Setup with { Clock = behind }), journal.Key).GiveAsync(Ct));
         await using var read = journal.Database.OpenFor(Reader.Nobody);
         Assert.Equal(committed + 1, await read.JournalPositions.Where(p => p.Tree == procedure.Id.Value).OrderByDescending(p => p.Number).Select(p => p.Hour).FirstAsync(Ct));
         Assert.Empty((await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct)).Findings);

@@ -90,7 +90,8 @@ public sealed class JournalVerifierTests
         await using (var db = journal.Database.OpenFor(Reader.Nobody))
         {
             journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
-            JournalFact Restored() => new JournalFact("backup.restored").With("backup", "1").With("size", lost.Size).With("root", lost.Root).With("at", lost.At).With("restored-size", 12).With("restored-hour", 0).With("lost-hour", 0).With("restored-at", db.Now);
+            var held = await journal.RootAsync(Ct);
+            JournalFact Restored() => new JournalFact("backup.restored").With("backup", "1").With("size", lost.Size).With("root", lost.Root).With("at", lost.At).With("restored-size", 12).With("restored-hour", 0).With("lost-hour", 0).With("held", 12).With("held-root", held).With("restored-at", db.Now);
             db.Record(Restores.Sign(Restored(), journal.Key.Key));
             await db.SaveChangesAsync(Ct);
         }

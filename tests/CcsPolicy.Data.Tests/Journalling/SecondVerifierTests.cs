@@ -80,7 +80,7 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
     [InlineData("a view in place of the journal", "ALTER TABLE JournalNotes RENAME TO Hidden; CREATE VIEW JournalNotes AS SELECT * FROM Hidden; UPDATE Hidden SET At = At")]
     [InlineData("a restore that nobody signed", """
         DELETE FROM JournalNotes WHERE OfProcedures = 1 AND Size = (SELECT MAX(Size) FROM JournalNotes WHERE OfProcedures = 1);
-        UPDATE Journal SET Action = 'backup.restored', Bytes = CAST(replace(replace(CAST(Bytes AS TEXT), 'test.recorded', 'backup.restored'), '"details":{', '"details":{"backup":"1","at":"2026-01-01T00:00:00.0000000Z","restored-at":"2030-01-01T00:00:00.0000000Z","restored-hour":"0","lost-hour":"999999999","restored-size":"999999999","root":"x","signature":"AAAAAAAAAAAAAAAA","size":"1",') AS BLOB)
+        UPDATE Journal SET Action = 'backup.restored', Bytes = CAST(replace(replace(CAST(Bytes AS TEXT), 'test.recorded', 'backup.restored'), '"details":{', '"details":{"backup":"1","at":"2026-01-01T00:00:00.0000000Z","restored-at":"2030-01-01T00:00:00.0000000Z","restored-hour":"0","lost-hour":"999999999","held":"1","held-root":"x","restored-size":"999999999","root":"x","signature":"AAAAAAAAAAAAAAAA","size":"1",') AS BLOB)
             WHERE rowid = (SELECT MAX(rowid) FROM Journal WHERE Log = 'General' AND Action = 'test.recorded')
         """)]
     [InlineData("records", null)]

@@ -17,6 +17,7 @@ public sealed class SignerAnchorsTests
     [InlineData("DELETE FROM JournalPositions WHERE Hour IS NOT NULL AND Number = (SELECT MAX(Number) FROM JournalPositions WHERE Hour IS NOT NULL)")]
     [InlineData("UPDATE JournalPositions SET Hour = Hour + 1 WHERE Hour IS NOT NULL AND Number = (SELECT MAX(Number) FROM JournalPositions WHERE Hour IS NOT NULL)")]
     [InlineData("UPDATE JournalPositions SET Hour = 0 WHERE Hour IS NOT NULL AND Number = 3")]
+    [InlineData("UPDATE JournalPositions SET Hour = 1000000000 WHERE Hour IS NOT NULL AND Number = (SELECT MAX(Number) FROM JournalPositions WHERE Hour IS NOT NULL)")]
     [InlineData("UPDATE JournalPositions SET Hour = NULL WHERE Hour IS NOT NULL AND Number = 3")]
     [InlineData("UPDATE JournalNotes SET Salt = zeroblob(16) WHERE OfProcedures = 1")]
     [InlineData("DELETE FROM JournalNotes WHERE OfProcedures = 1")]
@@ -113,11 +114,11 @@ public sealed class SignerAnchorsTests
         var wrong = new PolicyDbFactory(journal.Database.Databases.Setup with { Clock = ahead });
         journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
         await journal.RecordAsync(2, procedure);
-        await new JournalSequencer(wrong).GiveAsync(Ct);
+        await new JournalSequencer(wrong, journal.Key).GiveAsync(Ct);
         await new JournalSigner(wrong, journal.Key, new CheckpointPlaces(AJournal.Origin, journal.Folders)).SignAsync(Ct, atOnce: true);
         var far = journal.Last(tree: CheckpointFolder.Procedures).Size;
         // The clock is right again, and the portal was started anew.
-        var (sequencer, signer) = (new JournalSequencer(journal.Database.Databases), journal.AfterRestart());
+        var (sequencer, signer) = (new JournalSequencer(journal.Database.Databases, journal.Key), journal.AfterRestart());
         for (var hour = 1; hour <= 3; hour++)
         {
             await journal.RecordAsync(2, procedure);
@@ -132,6 +133,33 @@ public sealed class SignerAnchorsTests
         var report = await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct);
         Assert.Empty(report.Findings);
         Assert.Equal((0, 0), (report.Tail.Length, report.ProcedureTail.Length));
+    }
+
+    [Fact]
+    public async Task A_clock_that_once_ran_ahead_leaves_the_five_minutes_as_they_are()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(3, Ct);
+        var ahead = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(journal.Database.Clock.GetUtcNow().AddDays(400));
+        var wrong = new PolicyDbFactory(journal.Database.Databases.Setup with { Clock = ahead });
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        await journal.RecordAsync(1);
+        await new JournalSequencer(wrong, journal.Key).GiveAsync(Ct);
+        await new JournalSigner(wrong, journal.Key, new CheckpointPlaces(AJournal.Origin, journal.Folders)).SignAsync(Ct, atOnce: true);
+        var signer = journal.AfterRestart();
+        await journal.RecordAsync(1);
+        await new JournalSequencer(journal.Database.Databases, journal.Key).GiveAsync(Ct);
+        Assert.Equal(1, (await new JournalTails(journal.Database.Databases, journal.Key).ReadAsync(Ct)).Unsigned);
+        await signer.SignAsync(Ct);
+        Assert.Equal(5, journal.Last().Size);
+        await journal.RecordAsync(1);
+        await journal.Database.Get<JournalSequencer>().GiveAsync(Ct);
+        await signer.SignAsync(Ct);
+        Assert.Equal(5, journal.Last().Size);
+        journal.Database.Clock.Advance(JournalSigner.Longest);
+        await new JournalSequencer(journal.Database.Databases, journal.Key).GiveAsync(Ct);
+        await signer.SignAsync(Ct);
+        Assert.Equal(6, journal.Last().Size);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class TamperingTests(TamperingTests.Made made) : IClassFixture<Tam
         {
             var hash = RowHash(db, table, salt);
             var id = Guid.NewGuid();
-            var record = $$"""{"action":"test.forged","actor":null,"at":"2036-01-01T00:00:00.0000000Z","details":{},"document":null,"id":"{{id:N}}","rows":{"{{name}}":"{{hash}}"},"salt":"00000000000000000000000000000000","v":1,"mac":"00112233445566778899aabbccddeeff"}""";
+            var record = $$"""{"action":"test.forged","actor":null,"at":"2036-01-01T00:00:00.0000000Z","details":{},"document":null,"id":"{{id:N}}","log":"General","rows":{"{{name}}":"{{hash}}"},"salt":"00000000000000000000000000000000","v":1,"mac":"00112233445566778899aabbccddeeff"}""";
             return Run(db, $"INSERT INTO Journal (Id, Log, At, Action, Bytes) VALUES ('{id.ToString().ToUpperInvariant()}', 'General', '2036-01-01 00:00:00', 'test.forged', CAST('{record}' AS BLOB))");
         });
         var after = await made.Journal.VerifyAsync(copy, Ct);

@@ -101,7 +101,7 @@ public sealed class SurroundingsTests : IDisposable
         // As the portal made them itself, whatever the mask of the account is.
         const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
         var made = new[] { keys, Path.Combine(keys, "cookies") }.Concat(Directory.GetFiles(keys, "*.key")).ToList();
-        Assert.Equal(["cookies", "keys", "master.key"], made.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["cookies", "journal.key", "keys", "master.key"], made.Select(Path.GetFileName).Order(StringComparer.Ordinal));
         foreach (var entry in made)
             Assert.Equal((entry, UnixFileMode.None), (entry, File.GetUnixFileMode(entry) & Others));
         File.SetUnixFileMode(Path.Combine(keys, "cookies"), File.GetUnixFileMode(keys) | UnixFileMode.OtherRead);
