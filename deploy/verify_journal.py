@@ -12,7 +12,7 @@ MEMBERS, RESTORE = ("action actor at details document id log rows salt v mac".sp
 AT, SALT, MAC, UUID = (re.compile(form, re.ASCII).fullmatch for form in (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z", "[0-9a-fA-F]{32}", "[0-9a-f]{32}", "[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}"))
 sha, is_id = lambda data: hashlib.sha256(data).digest(), lambda value: isinstance(value, str) and UUID(value) is not None
 blob, text = lambda value: value if isinstance(value, bytes) else b"", lambda value: "" if value is None else value.hex().upper() if isinstance(value, bytes) else str(value)
-exact, written = lambda at: datetime.fromisoformat(at[:26]), lambda value: value.replace("-", "").lower() if is_id(value) else value
+written = lambda value: value.replace("-", "").lower() if is_id(value) else value
 named = lambda value: written(value) if value is None or is_id(value) else f"'{value}'" if isinstance(value, str) else f"x'{text(value)}'"
 class Edge:
     """The right edge of a tree: roots of its full subtrees."""
@@ -101,7 +101,7 @@ def verify(database, folders, key):
     found, trees, rows, restores, unplaced, young, waiting = [], {}, {}, [], [], {}, 0
     def take_rows(tree, number, record):
         for name, hash_ in (record.get("rows") or {}).items():
-            if name not in rows or record["at"] >= rows[name][0][2] or rows[name][0][0] == tree and exact(rows[name][0][2]) - exact(record["at"]) > timedelta(minutes=10): rows[name] = [(tree, number, record["at"], record["salt"], hash_)] + [one for one in rows.get(name, ()) if one[2] == record["at"]]
+            if name not in rows or rows[name][0][0] == tree or record["at"] >= rows[name][0][2]: rows[name] = [(tree, number, record["at"], record["salt"], hash_)] + [one for one in rows.get(name, ()) if one[2] == record["at"]]
     def add(fault, tree, number, what): found.append({"fault": fault, "tree": {GENERAL: "general", CATALOGUE: "catalogue"}.get(tree, tree), "number": number, "what": what})
     for entry in db.execute("SELECT p.*, e.* FROM JournalPositions p LEFT JOIN Journal e ON e.Id = p.EntryId ORDER BY p.Tree, p.Number"):
         id_, number = named(entry["Tree"]) or "", entry["Number"] if isinstance(entry["Number"], int) else -1

@@ -52,7 +52,7 @@ internal sealed class HourAnchors(PolicyDb db, JournalKey key)
     private async Task<Dictionary<long, List<(Guid Tree, long Size, TreeHash Root)>>?> StandingAsync(IReadOnlyList<long> hours, CancellationToken ct)
     {
         var standing = hours.Distinct().Order().ToDictionary(hour => hour, _ => new List<(Guid, long, TreeHash)>());
-        var (tree, edge, before, newest) = (Guid.Empty, new TreeEdge(), long.MinValue, (DateTimeOffset?)null);
+        var (tree, edge, before) = (Guid.Empty, new TreeEdge(), long.MinValue);
         var places = db.JournalPositions.Where(p => p.Tree != JournalPosition.General);
         var (count, read) = (await places.CountAsync(ct), 0);
         await foreach (var entry in PlacedEntry.Of(db, places).WithCancellation(ct))
@@ -61,13 +61,12 @@ internal sealed class HourAnchors(PolicyDb db, JournalKey key)
             if (entry.Tree != tree)
             {
                 Stood(long.MaxValue);
-                (tree, edge, before, newest) = (entry.Tree, new TreeEdge(), long.MinValue, null);
+                (tree, edge, before) = (entry.Tree, new TreeEdge(), long.MinValue);
             }
-            // It got its place within the hour before.
-            if (entry.Hour is not { } hour || hour < before || hour > hours.Max() + 1 || !RecordAge.MayFollow(entry.At, newest, DateTimeOffset.FromUnixTimeSeconds((hour - 1) * 3600)) || !RecordMac.IsIn(db, entry.Bytes))
+            if (entry.Hour is not { } hour || hour < before || hour > hours.Max() + 1 || !RecordMac.IsIn(db, entry.Bytes))
                 return null;
             Stood(hour);
-            (before, newest) = (hour, RecordAge.Later(newest, entry.At));
+            before = hour;
             if (!edge.TryAdd(entry.Number, entry.Leaf, entry.Bytes))
                 return null;
         }

@@ -55,7 +55,7 @@ public sealed class JournalSequencer(PolicyDbFactory databases, JournalKey? key 
         if (now >= allNext || allNext > now.AddDays(1) || since > now)
             (from, allNext, lateNext) = (default, now.AddDays(1), now.AddMinutes(1));
         else if (now >= lateNext || lateNext > now.AddMinutes(1))
-            (from, lateNext) = (now - Late, now.AddMinutes(1));
+            (from, lateNext) = (since < now - Late ? since : now - Late, now.AddMinutes(1));
         if (from == default)
             foreign.Clear();
         var (given, passedOver) = (0, 0);

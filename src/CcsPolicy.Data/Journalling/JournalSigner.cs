@@ -150,7 +150,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
     }
 
     // A note that a clock wrote that ran ahead tells nothing of when the next is due.
-    private DateTimeOffset Since(DateTimeOffset last) => signed ?? (last <= databases.Setup.Clock.Now() ? last : DateTimeOffset.MinValue);
+    private DateTimeOffset Since(DateTimeOffset last) => (signed ?? last) is var since && since <= databases.Setup.Clock.Now() ? since : DateTimeOffset.MinValue;
 
     /// <summary>The general tree at an earlier size, out of the entries themselves; null when it has not so many, or one is not what it was.</summary>
     private static async Task<TreeEdge?> TreeAsync(PolicyDb db, long size, CancellationToken ct)
@@ -166,15 +166,13 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
     private static async Task<List<TreeHash>?> NewAsync(PolicyDb db, long from, CancellationToken ct)
     {
         var leaves = new List<TreeHash>();
-        var before = await RecordAge.LastAsync(db, JournalPosition.General, from, ct);
         var places = db.JournalPositions.Where(p => p.Tree == JournalPosition.General && p.Number >= from);
         var count = await places.CountAsync(ct);
         await foreach (var entry in PlacedEntry.Of(db, places).WithCancellation(ct))
         {
-            if (entry.Number != from + leaves.Count || !RecordAge.MayFollow(entry.At, before, db.Now) || TreeHash.From(entry.Leaf) is not { } leaf || leaf != TreeHash.OfLeaf(entry.Bytes) || !RecordMac.IsIn(db, entry.Bytes))
+            if (entry.Number != from + leaves.Count || TreeHash.From(entry.Leaf) is not { } leaf || leaf != TreeHash.OfLeaf(entry.Bytes) || !RecordMac.IsIn(db, entry.Bytes))
                 return null;
             leaves.Add(leaf);
-            before = RecordAge.Later(before, entry.At);
         }
         return leaves.Count < count ? null : leaves;
     }
@@ -219,7 +217,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         committed = db.Now;
 
         // Where a clock once ran ahead, hours go on from the one that was signed last, one for each that passes: their numbers never go back.
-        bool MayFollow(long signed) => signed < now || db.Now - committed >= TimeSpan.FromHours(1);
+        bool MayFollow(long signed) => signed < now || (db.Now - committed).Duration() >= TimeSpan.FromHours(1);
     }
 
     private JournalNote Sign(PolicyDb db, string tree, long size, TreeHash root, DateTimeOffset at, byte[] salt)

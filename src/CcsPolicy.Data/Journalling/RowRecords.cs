@@ -21,8 +21,8 @@ internal sealed class RowRecords
         if (entry.More is not { } more)
             return;
         foreach (var (name, hash) in more.Rows)
-            // The later instant counts; within a tree its order does where a clock was set back. An old entry that is put back within minutes undoes nothing by that.
-            if (!last.TryGetValue(name, out var known) || entry.At >= known.At || (known.Tree == tree && known.At - entry.At > RecordAge.Most))
+            // Within a tree entries come in its order; an entry of another tree is later when its instant is.
+            if (!last.TryGetValue(name, out var known) || known.Tree == tree || entry.At >= known.At)
                 last[name] = new Recorded(tree, number, entry.At, more.Salt, hash, known?.At == entry.At ? known : null);
     }
 
