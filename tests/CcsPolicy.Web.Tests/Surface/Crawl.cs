@@ -22,7 +22,10 @@ internal sealed record Answer(Who Who, string Method, Uri Asked, int Status, IRe
 
     public string? this[string name] => Headers.Where(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).ToList() is { Count: > 0 } values ? string.Join(", ", values) : null;
 
-    public bool IsPage => this["Content-Type"]?.StartsWith("text/html", StringComparison.Ordinal) == true && Body.Length > 0;
+    public bool IsHtml => this["Content-Type"]?.StartsWith("text/html", StringComparison.Ordinal) == true && Body.Length > 0;
+
+    /// <summary>A file that is handed out to be kept is none.</summary>
+    public bool IsPage => IsHtml && this["Content-Disposition"]?.StartsWith("attachment", StringComparison.Ordinal) != true;
 
     public string Text => Encoding.UTF8.GetString(Body);
 

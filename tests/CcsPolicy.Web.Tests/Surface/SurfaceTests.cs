@@ -138,7 +138,7 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
         var pages = new HashSet<string>();
         Check(answer =>
         {
-            if (!answer.IsPage)
+            if (!answer.IsHtml)
                 return null;
             var page = answer.Page;
             var (text, typed) = (page.DocumentElement.TextContent, page.QuerySelectorAll("input").Select(field => field.GetAttribute("value")).OfType<string>().ToList());
@@ -148,7 +148,7 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
                 pages.Add(answer.Asked.AbsolutePath);
             }
             return page.All.Select(element =>
-                element.LocalName is "iframe" or "object" or "embed" or "math" or "marquee" or "video" or "isindex" or "x" or "style" ? element.OuterHtml
+                element.LocalName is "iframe" or "object" or "embed" or "math" or "marquee" or "video" or "isindex" or "x" || (element.LocalName == "style" && answer.IsPage) ? element.OuterHtml
                 : element.LocalName == "script" && element.GetAttribute("src") is null && element.GetAttribute("type") != "importmap" ? element.OuterHtml
                 : element.LocalName == "meta" && element.HasAttribute("http-equiv") ? element.OuterHtml
                 : element.Attributes.FirstOrDefault(attribute => attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase))?.Name).FirstOrDefault(found => found is not null);
