@@ -34,11 +34,10 @@ public sealed record BackupContents(string Migration, IReadOnlyDictionary<string
     }
 
     /// <summary>
-    /// Reads a database as it is, by SQL alone, so that a schema of any age can be read. Every tree of the journal is built anew out of its entries and compared with every checkpoint.
+    /// Reads a database as it is, by SQL alone, so that a schema of any age can be read. Every tree of the journal is built anew out of its entries and compared with every checkpoint that the database keeps.
     /// </summary>
-    /// <param name="checkpoints">Checkpoints of the general tree from outside; those in the database are compared too.</param>
     /// <param name="roots">Takes the root of the general tree at each of its sizes that the tree reaches.</param>
-    internal static async Task<BackupContents> ReadAsync(DbConnection connection, DatabaseProvider provider, IEnumerable<Checkpoint> checkpoints, CancellationToken ct, Dictionary<long, TreeHash>? roots = null)
+    internal static async Task<BackupContents> ReadAsync(DbConnection connection, DatabaseProvider provider, CancellationToken ct, Dictionary<long, TreeHash>? roots = null)
     {
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var table in await ListAsync(connection, provider == DatabaseProvider.Sqlite ? Tables : TablesOfPostgreSql, ct))
@@ -50,7 +49,7 @@ public sealed record BackupContents(string Migration, IReadOnlyDictionary<string
             .Select(note => SignedNote.TryParse(note) is { } signed ? Checkpoint.TryParse(signed.Text) : null).ToList();
         if (known.Contains(null))
             throw BackupException.Differs("JournalNotes");
-        var trees = await TreesAsync(connection, [.. known.OfType<Checkpoint>(), .. checkpoints], roots ?? [], ct);
+        var trees = await TreesAsync(connection, [.. known.OfType<Checkpoint>()], roots ?? [], ct);
         var general = trees.GetValueOrDefault(JournalPosition.General) ?? new TreeEdge();
         return new BackupContents(migration, rows, general.Size, general.Root.ToString(), HourCommitment.Of([], trees.Select(tree => (tree.Key, tree.Value.Size, tree.Value.Root))).Root.ToString(), [], "");
     }

@@ -136,7 +136,7 @@ public sealed class BackupMaking(PolicyDbFactory databases, BackupPlaces places,
                 // One file without a log beside it.
                 await SqliteFiles.TellAsync(written, "PRAGMA journal_mode=DELETE", ct);
                 await SqliteFiles.CheckAsync(written, ct);
-                contents = await BackupContents.ReadAsync(written, DatabaseProvider.Sqlite, [], ct);
+                contents = await BackupContents.ReadAsync(written, DatabaseProvider.Sqlite, ct);
             }
             await using var from = File.OpenRead(copy);
             await SealedParts.SealAsync(from, to, key, SealedParts.Database, head, ct);
@@ -157,7 +157,7 @@ public sealed class BackupMaking(PolicyDbFactory databases, BackupPlaces places,
         await using var command = new NpgsqlCommand("SELECT pg_export_snapshot()", connection, transaction);
         var snapshot = (string)(await command.ExecuteScalarAsync(ct))!;
         await programs.DumpAsync(databases.Setup.ConnectionString, snapshot, dump => SealedParts.SealAsync(dump, to, key, SealedParts.Database, head, ct), ct);
-        return await BackupContents.ReadAsync(connection, DatabaseProvider.PostgreSql, [], ct);
+        return await BackupContents.ReadAsync(connection, DatabaseProvider.PostgreSql, ct);
     }
 
     private async Task<Stream> KeyFolderAsync(CancellationToken ct)

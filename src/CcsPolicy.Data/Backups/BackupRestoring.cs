@@ -100,8 +100,7 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
             throw BackupException.CheckpointsAway(away.Path);
         using var key = request.Journals && request.Checkpoints.Count > 0 ? KeyOf(Path.Combine(part, "keys", "journal.key")) ?? KeyOf(request.JournalKeyFile) : null;
         var outside = NotesAtRestore.Read(request.Checkpoints, key);
-        if (request.Journals && outside.Last.Any(checkpoint => checkpoint.Size > contents.JournalSize) && (key is null || !outside.IsOf(key)))
-            throw BackupException.NeedsJournalKey();
+        RefuseWithoutKey(outside.Last.Any(checkpoint => checkpoint.Size > contents.JournalSize));
         if (header.Provider == DatabaseProvider.PostgreSql)
         {
             await RefuseUsedAsync(connection, ct);
@@ -111,8 +110,7 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         var masters = withKeys ? MasterKeys.ReadOrCreate(Path.Combine(part, "keys", "master.key")) : request.Masters!;
         var databases = new PolicyDbFactory(new PolicyDbSetup(header.Provider, connection, new DocumentKeys(masters, ids), ids, clock));
         var (kept, lost) = outside.Compare(await CompareAsync(databases, contents, outside.Sizes, ct), contents.JournalSize);
-        if (request.Journals && lost.Count > 0 && (key is null || !outside.IsOf(key)))
-            throw BackupException.NeedsJournalKey();
+        RefuseWithoutKey(lost.Count > 0);
         await using var db = databases.OpenFor(Reader.Nobody);
         await db.Database.MigrateAsync(ct);
         await new DatabasePreparation(databases).CheckAsync(ct);
@@ -123,6 +121,12 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
             await RecordAsync(db, header, contents, kept, lost.Count > 0 ? lost : [.. outside.Last.TakeLast(1)], outside.Hour, key, ct);
         var at = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={Path.Combine(request.Folder, DatabaseName)}" : connection;
         return new RestoredBackup(header.Id, header.MadeAt, at, contents, lost, keys.Count);
+
+        void RefuseWithoutKey(bool isLosing)
+        {
+            if (request.Journals && isLosing && (key is null || !outside.IsOf(key)))
+                throw BackupException.NeedsJournalKey();
+        }
     }
 
     /// <summary>Opens every part of the file, to its end.</summary>
@@ -181,7 +185,7 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         if (connection is SqliteConnection sqlite)
             await SqliteFiles.CheckAsync(sqlite, ct);
         var roots = sizes.ToDictionary(size => size, _ => TreeHash.OfNothing);
-        var found = await BackupContents.ReadAsync(connection, databases.Setup.Provider, [], ct, roots);
+        var found = await BackupContents.ReadAsync(connection, databases.Setup.Provider, ct, roots);
         if (contents.Differences(found).ToList() is { Count: > 0 } different)
             throw BackupException.Differs(string.Join(", ", different));
         return roots;

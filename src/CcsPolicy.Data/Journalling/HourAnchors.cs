@@ -52,7 +52,7 @@ internal sealed class HourAnchors(PolicyDb db, JournalKey key)
     private async Task<Dictionary<long, List<(Guid Tree, long Size, TreeHash Root)>>?> StandingAsync(IReadOnlyList<long> hours, CancellationToken ct)
     {
         var standing = hours.Distinct().Order().ToDictionary(hour => hour, _ => new List<(Guid, long, TreeHash)>());
-        var (tree, edge, before) = (Guid.Empty, new TreeEdge(), long.MinValue);
+        var (tree, edge, before, latest) = (Guid.Empty, new TreeEdge(), long.MinValue, hours.Max() + 1);
         var places = db.JournalPositions.Where(p => p.Tree != JournalPosition.General);
         var (count, read) = (await places.CountAsync(ct), 0);
         await foreach (var entry in PlacedEntry.Of(db, places).WithCancellation(ct))
@@ -63,7 +63,7 @@ internal sealed class HourAnchors(PolicyDb db, JournalKey key)
                 Stood(long.MaxValue);
                 (tree, edge, before) = (entry.Tree, new TreeEdge(), long.MinValue);
             }
-            if (entry.Hour is not { } hour || hour < before || hour > hours.Max() + 1 || !RecordMac.IsIn(db, entry.Bytes))
+            if (entry.Hour is not { } hour || hour < before || hour > latest || !RecordMac.IsIn(db, entry.Bytes))
                 return null;
             Stood(hour);
             before = hour;

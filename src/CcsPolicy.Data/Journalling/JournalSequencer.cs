@@ -98,13 +98,12 @@ public sealed class JournalSequencer(PolicyDbFactory databases, JournalKey? key 
         foreach (var entry in ours[false])
             Remember(entry.Id);
         var places = new List<JournalPosition>(entries.Count);
-        // The hour under way is committed when it is over: also one that another node, whose clock goes ahead, has committed already, is over.
-        var hour = 1 + Math.Max(db.Now.ToUnixTimeSeconds() / 3600, key is null ? 0 : (await KeptNote.Newest(db, ofProcedures: true, key).FirstOrDefaultAsync(ct))?.Point.Size ?? 0);
+        var hour = ours[true].Any(entry => entry.Log != JournalLog.General) ? await HourAsync(db, ct) : 0;
         foreach (var tree in ours[true].GroupBy(e => JournalPosition.TreeOf(e.Log, e.DocumentId)))
         {
             var last = await db.JournalPositions.Where(p => p.Tree == tree.Key).OrderByDescending(p => p.Number).Select(p => new { p.Number, p.Hour }).FirstOrDefaultAsync(ct);
             var number = last?.Number + 1 ?? 0;
-            var before = await RecordAge.LastAsync(db, tree.Key, long.MaxValue, ct);
+            var before = await RecordAge.LastAsync(db, tree.Key, ct);
             foreach (var entry in tree)
             {
                 if (!RecordAge.MayFollow(entry.At, before, db.Now))
@@ -134,6 +133,10 @@ public sealed class JournalSequencer(PolicyDbFactory databases, JournalKey? key 
         }
         return (places.Count, entries.Count - places.Count);
     }
+
+    /// <summary>The hour under way, which is committed when it is over: also one that another node, whose clock goes ahead, has committed already, is over.</summary>
+    private async Task<long> HourAsync(PolicyDb db, CancellationToken ct) =>
+        1 + Math.Max(db.Now.ToUnixTimeSeconds() / 3600, key is null ? 0 : (await KeptNote.Newest(db, ofProcedures: true, key).FirstOrDefaultAsync(ct))?.Point.Size ?? 0);
 
     private void Remember(JournalEntryId entry)
     {

@@ -50,8 +50,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
             states.Add(await AskAsync(db, folder, ct));
         if (edge is not null && await MayBeSignedAsync(db, states, ct))
         {
-            var signed = await SignAsync(db, states, last, atOnce, ct);
-            last = signed ?? last;
+            last = await SignAsync(db, states, last, atOnce, ct) ?? last;
             await CommitAsync(db, states, ct);
         }
         for (var at = 0; at < states.Count; at++)
@@ -107,27 +106,25 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
     /// <summary>Whether at least two of the notes that the database keeps are of this key.</summary>
     private async Task<bool> HasSignedAsync(PolicyDb db, bool ofProcedures, CancellationToken ct) => await KeptNote.Newest(db, ofProcedures, key).Take(2).CountAsync(ct) == 2;
 
-    private static void SetAll(List<FolderStanding> states, FolderState state)
+    /// <summary>Says something else of every folder that was reached.</summary>
+    private static void Set(List<FolderStanding> states, Func<CheckpointFolder, FolderState> state)
     {
         for (var at = 0; at < states.Count; at++)
             if (states[at].State == FolderState.Reached)
-                states[at] = states[at] with { State = state };
+                states[at] = states[at] with { State = state(states[at].Folder) };
     }
 
+    private static void SetDiffers(List<FolderStanding> states) => Set(states, _ => FolderState.Differs);
+
     // A share that is not mounted looks like a folder that nobody made.
-    private static void SetEmptied(List<FolderStanding> states)
-    {
-        for (var at = 0; at < states.Count; at++)
-            if (states[at].State == FolderState.Reached)
-                states[at] = states[at] with { State = states[at].Folder.Exists ? FolderState.Emptied : FolderState.Unreachable };
-    }
+    private static void SetEmptied(List<FolderStanding> states) => Set(states, folder => folder.Exists ? FolderState.Emptied : FolderState.Unreachable);
 
     /// <summary>Signs the general tree when it is due.</summary>
     private async Task<KeptNote?> SignAsync(PolicyDb db, List<FolderStanding> states, KeptNote? last, bool atOnce, CancellationToken ct)
     {
         if (await NewAsync(db, edge!.Size, ct) is not { } leaves)
         {
-            SetAll(states, FolderState.Differs);
+            SetDiffers(states);
             return null;
         }
         if (leaves.Count == 0 || !(atOnce || leaves.Count >= Most || last is null || db.Now - Since(last.Point.At) >= Longest))
@@ -140,7 +137,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         // Where somebody has put a row in the place of the note, none can be kept, and the operator is told.
         if (await db.JournalNotes.AnyAsync(n => !n.OfProcedures && n.Size == grown.Size, ct))
         {
-            SetAll(states, FolderState.Differs);
+            SetDiffers(states);
             return null;
         }
         var note = Sign(db, CheckpointFolder.General, grown.Size, grown.Root, db.Now, []);
@@ -184,9 +181,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         if (states.Any(folder => folder.State == FolderState.Differs) || last == now || !MayFollow(last))
             return;
         var outside = new HourAnchors(db, key);
-        for (var at = 0; at < states.Count; at++)
-            if (states[at].State == FolderState.Reached)
-                states[at] = states[at] with { State = outside.Ask(states[at].Folder) };
+        Set(states, outside.Ask);
         if (states.Any(folder => folder.State == FolderState.Differs))
             return;
         if (states.Any(folder => folder.State == FolderState.Reached) && outside.IsEmpty && await HasSignedAsync(db, ofProcedures: true, ct))
@@ -203,12 +198,12 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         if (await db.JournalNotes.AsNoTracking().FirstOrDefaultAsync(n => n.OfProcedures && n.Size == hour, ct) is { } taken)
         {
             if (SignedNote.TryParse(taken.Note) is not { } other || Checkpoint.TryParse(other.Text)?.Size != hour)
-                SetAll(states, FolderState.Differs);
+                SetDiffers(states);
             return;
         }
         if (await outside.TreesAsync(hour, ct) is not { } trees)
         {
-            SetAll(states, FolderState.Differs);
+            SetDiffers(states);
             return;
         }
         var salt = db.Ids.NextBytes(16);
@@ -246,7 +241,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
             var size = standing.RestoredTo ?? last?.Size ?? 0;
             await foreach (var note in KeptNote.From(db, ofProcedures: false, size + 1, key).WithCancellation(ct))
             {
-                folder.Add(CheckpointFolder.General, note.Point.At, note.Note, await LeavesAsync(databases, size, note.Point.Size, ct), key.Public);
+                folder.Add(CheckpointFolder.General, note.Point.At, note.Note, await LeavesAsync(db, size, note.Point.Size, ct), key.Public);
                 (size, last) = (note.Point.Size, note.Point);
             }
             var hour = folder.Last(CheckpointFolder.Procedures) is { } sent && Checkpoint.TryParse(sent.Text) is { } commitment ? commitment.Size : 0;
@@ -260,11 +255,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         }
     }
 
-    private static async Task<List<(long Number, TreeHash Leaf)>> LeavesAsync(PolicyDbFactory databases, long from, long to, CancellationToken ct)
-    {
-        // Notes are still being read on the other connection.
-        await using var db = databases.OpenFor(Reader.Nobody);
-        return [.. (await db.JournalPositions.AsNoTracking().Where(p => p.Tree == JournalPosition.General && p.Number >= from && p.Number < to).OrderBy(p => p.Number).Select(p => new { p.Number, p.Leaf }).ToListAsync(ct))
+    private static async Task<List<(long Number, TreeHash Leaf)>> LeavesAsync(PolicyDb db, long from, long to, CancellationToken ct) =>
+        [.. (await db.JournalPositions.AsNoTracking().Where(p => p.Tree == JournalPosition.General && p.Number >= from && p.Number < to).OrderBy(p => p.Number).Select(p => new { p.Number, p.Leaf }).ToListAsync(ct))
             .Select(place => (place.Number, TreeHash.From(place.Leaf) ?? default))];
-    }
 }

@@ -7,6 +7,9 @@ namespace CcsPolicy.Data.Journalling;
 /// <summary>控えの写しのうち、鍵が署名したもの。A row of the database's own notes counts only when the key has signed what it says: whoever can write to the database can put any other there.</summary>
 internal sealed record KeptNote(JournalNote Row, SignedNote Note, Checkpoint Point)
 {
+    /// <summary>So many rows are read at once: mostly the first is asked for and no other.</summary>
+    private const int Batch = 16;
+
     /// <summary>Null when the key has not signed it, or has signed something else than the row says.</summary>
     public static KeptNote? Of(JournalNote row, JournalKey key) =>
         SignedNote.TryParse(row.Note) is { } note && Checkpoint.TryParse(note.Text) is { } point && point.Size == row.Size && point.At == row.At && point.Origin == note.Name
@@ -15,11 +18,26 @@ internal sealed record KeptNote(JournalNote Row, SignedNote Note, Checkpoint Poi
 
     /// <summary>The newest first.</summary>
     public static IAsyncEnumerable<KeptNote> Newest(PolicyDb db, bool ofProcedures, JournalKey key) =>
-        Of(db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures == ofProcedures).OrderByDescending(n => n.Size), key);
+        Of(key, after => Rows(db, ofProcedures).Where(n => after == null || n.Size < after).OrderByDescending(n => n.Size));
 
     /// <summary>Those of at least this size, the smallest first.</summary>
     public static IAsyncEnumerable<KeptNote> From(PolicyDb db, bool ofProcedures, long size, JournalKey key) =>
-        Of(db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures == ofProcedures && n.Size >= size).OrderBy(n => n.Size), key);
+        Of(key, after => Rows(db, ofProcedures).Where(n => n.Size >= size && (after == null || n.Size > after)).OrderBy(n => n.Size));
 
-    private static IAsyncEnumerable<KeptNote> Of(IQueryable<JournalNote> rows, JournalKey key) => rows.AsAsyncEnumerable().Select(row => Of(row, key)).Where(note => note is not null).Select(note => note!);
+    private static IQueryable<JournalNote> Rows(PolicyDb db, bool ofProcedures) => db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures == ofProcedures);
+
+    /// <param name="rest">The rows behind one of that size, in the order that is asked for; all of them for null.</param>
+    private static async IAsyncEnumerable<KeptNote> Of(JournalKey key, Func<long?, IQueryable<JournalNote>> rest, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
+    {
+        for (long? after = null; ;)
+        {
+            var rows = await rest(after).Take(Batch).ToListAsync(ct);
+            foreach (var row in rows)
+                if (Of(row, key) is { } note)
+                    yield return note;
+            if (rows.Count < Batch)
+                yield break;
+            after = rows[^1].Size;
+        }
+    }
 }

@@ -10,7 +10,7 @@ namespace CcsPolicy.Data.Journalling;
 internal static class RecordAge
 {
     /// <summary>So much may a record be older than one before it: transactions end in another order than they began, and clocks of two nodes differ.</summary>
-    public static readonly TimeSpan Most = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Most = TimeSpan.FromMinutes(10);
 
     /// <summary>Whether a record may stand behind others of its tree.</summary>
     /// <param name="before">The instant of the newest that stands there; null when none does.</param>
@@ -20,10 +20,9 @@ internal static class RecordAge
     public static DateTimeOffset Later(DateTimeOffset? before, DateTimeOffset at) => before > at ? before.Value : at;
 
     /// <summary>The newest instant among the last places of a tree.</summary>
-    /// <param name="end">Places below it count.</param>
-    public static async Task<DateTimeOffset?> LastAsync(PolicyDb db, Guid tree, long end, CancellationToken ct)
+    public static async Task<DateTimeOffset?> LastAsync(PolicyDb db, Guid tree, CancellationToken ct)
     {
-        var last = await db.JournalPositions.Where(p => p.Tree == tree && p.Number < end).OrderByDescending(p => p.Number).Take(50).Join(db.Journal.WithoutReader(), p => p.EntryId, e => e.Id, (p, e) => e.At).ToListAsync(ct);
+        var last = await db.JournalPositions.Where(p => p.Tree == tree).OrderByDescending(p => p.Number).Take(50).Join(db.Journal.WithoutReader(), p => p.EntryId, e => e.Id, (p, e) => e.At).ToListAsync(ct);
         return last.Count == 0 ? null : last.Max();
     }
 }

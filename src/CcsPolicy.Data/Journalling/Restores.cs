@@ -29,23 +29,24 @@ internal static class Restores
     /// <summary>To how many entries the record was restored when this very checkpoint was lost; null when no entry in its place says so, signed by the key.</summary>
     public static async Task<(long Restored, long Held, TreeHash Root)?> SizeAfterLosingAsync(PolicyDb db, Checkpoint lost, ECDsa key, CancellationToken ct)
     {
-        var entries = await db.Journal.WithoutReader().AsNoTracking().Where(e => e.Log == JournalLog.General && e.Action == BackupFacts.Restored)
-            .Join(db.JournalPositions.Where(p => p.Tree == JournalPosition.General), e => e.Id, p => p.EntryId, (e, p) => new { e.Bytes, p.Number }).ToListAsync(ct);
-        foreach (var entry in entries.OrderByDescending(entry => entry.Number))
-        {
-            var details = DetailsOf(entry.Bytes);
-            if (AreSigned(details, key, SignedNote.IdOf(key)) && Number(details, "size") == lost.Size && details.GetValueOrDefault("root") == lost.Root.ToString()
-                && DateTimeOffset.TryParse(details.GetValueOrDefault("at"), CultureInfo.InvariantCulture, out var at) && at == lost.At
-                && Number(details, "restored-size") is { } restored && restored < lost.Size && restored <= entry.Number && Held(details) is var (held, root))
+        foreach (var (number, details) in await SignedAsync(db, key, ct))
+            if (Number(details, "size") == lost.Size && details.GetValueOrDefault("root") == lost.Root.ToString() && At(details, "at") == lost.At
+                && Number(details, "restored-size") is { } restored && restored < lost.Size && restored <= number && Held(details) is var (held, root))
                 return (restored, held, root);
-        }
         return null;
     }
 
     /// <summary>Whether a restore that the key signed has lost the commitment of an hour.</summary>
-    public static async Task<bool> HaveLostAsync(PolicyDb db, Checkpoint lost, ECDsa key, CancellationToken ct) =>
-        (await db.Journal.WithoutReader().AsNoTracking().Where(e => e.Log == JournalLog.General && e.Action == BackupFacts.Restored).Join(db.JournalPositions.Where(p => p.Tree == JournalPosition.General), e => e.Id, p => p.EntryId, (e, p) => e.Bytes).ToListAsync(ct))
-            .Select(DetailsOf).Any(details => AreSigned(details, key, SignedNote.IdOf(key)) && HasLost(details, lost));
+    public static async Task<bool> HaveLostAsync(PolicyDb db, Checkpoint lost, ECDsa key, CancellationToken ct) => (await SignedAsync(db, key, ct)).Exists(restore => HasLost(restore.Details, lost));
+
+    /// <summary>The restores that have their place and that the key signed, the newest first.</summary>
+    private static async Task<List<(long Number, Dictionary<string, string> Details)>> SignedAsync(PolicyDb db, ECDsa key, CancellationToken ct)
+    {
+        var entries = await db.Journal.WithoutReader().AsNoTracking().Where(e => e.Log == JournalLog.General && e.Action == BackupFacts.Restored)
+            .Join(db.JournalPositions.Where(p => p.Tree == JournalPosition.General), e => e.Id, p => p.EntryId, (e, p) => new { e.Bytes, p.Number }).OrderByDescending(e => e.Number).ToListAsync(ct);
+        var id = SignedNote.IdOf(key);
+        return [.. entries.Select(entry => (entry.Number, Details: DetailsOf(entry.Bytes))).Where(restore => AreSigned(restore.Details, key, id))];
+    }
 
     /// <summary>Whether a commitment is newer than the last hour that the restored database knew, and no newer than the last that lay outside then.</summary>
     public static bool HasLost(Dictionary<string, string> details, Checkpoint lost) => Number(details, "restored-hour") < lost.Size && lost.Size <= Number(details, "lost-hour");

@@ -14,8 +14,7 @@ internal static class Leases
         var until = now + length;
         // Whoever has more than half of it left writes nothing.
         var half = now + (length / 2);
-        // One that lasts much longer than any is given was written by a clock that ran ahead, and is nobody's.
-        var longest = now + (10 * length);
+        var longest = Longest(now, length);
         if (await db.Leases.AnyAsync(l => l.Name == name && l.Holder == holder && l.Until > half && l.Until <= longest, ct))
             return true;
         if (await db.Leases.Where(l => l.Name == name && (l.Holder == holder || l.Until <= now || l.Until > longest))
@@ -43,7 +42,10 @@ internal static class Leases
     /// <summary>Whether somebody holds the lease.</summary>
     public static Task<bool> IsHeldAsync(this PolicyDb db, string name, TimeSpan length, CancellationToken ct)
     {
-        var (now, longest) = (db.Now, db.Now + (10 * length));
+        var (now, longest) = (db.Now, Longest(db.Now, length));
         return db.Leases.AnyAsync(l => l.Name == name && l.Until > now && l.Until <= longest, ct);
     }
+
+    // One that lasts much longer than any is given was written by a clock that ran ahead, and is nobody's.
+    private static DateTimeOffset Longest(DateTimeOffset now, TimeSpan length) => now + (10 * length);
 }

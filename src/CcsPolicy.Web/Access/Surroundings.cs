@@ -127,15 +127,13 @@ internal static class Surroundings
     {
         foreach (var file in (configuration as IConfigurationRoot)?.Providers.OfType<JsonConfigurationProvider>() ?? [])
             foreach (var name in configuration.AsEnumerable().Select(setting => setting.Key).Where(IsSecret))
-                if (file.TryGet(name, out var value) && value is { Length: > 0 } && (!name.EndsWith(":ConnectionString", StringComparison.OrdinalIgnoreCase) || HoldsPassword(value)))
+                if (file.TryGet(name, out var value) && value is { Length: > 0 } && (!name.EndsWith(":ConnectionString", StringComparison.OrdinalIgnoreCase) || ConnectionWords.HoldsPassword(value)))
                     yield return new($"{name} のパスワードが {file.Source.Path} にあります。プログラムのファイルと一緒に読まれます。サービスの環境変数（{name.Replace(":", "__", StringComparison.Ordinal)}。Linux では root だけが読める ccspolicy.env）に移し、{file.Source.Path} から消し、そのパスワードを替えてください。",
                         $"{name} holds a secret in {file.Source.Path}, where whoever reads the program reads it. Move it to the environment of the service ({name.Replace(":", "__", StringComparison.Ordinal)}; on Linux in ccspolicy.env, which root alone reads), delete it from {file.Source.Path}, and change that secret.");
     }
 
     private static bool IsSecret(string name) => name.Equals("Storage:ConnectionString", StringComparison.OrdinalIgnoreCase) || name.Equals("OpenId:ClientSecret", StringComparison.OrdinalIgnoreCase)
         || (name.StartsWith("Kestrel:", StringComparison.OrdinalIgnoreCase) && name.EndsWith(":Password", StringComparison.OrdinalIgnoreCase));
-
-    private static bool HoldsPassword(string connection) => new System.Data.Common.DbConnectionStringBuilder { ConnectionString = connection } is var parts && (parts.ContainsKey("Password") || parts.ContainsKey("Pwd"));
 
     /// <summary>Whoever copies the data would copy what opens them.</summary>
     private static IEnumerable<SurroundingFault> OnePlace(StorageOptions storage)

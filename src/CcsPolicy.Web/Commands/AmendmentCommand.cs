@@ -17,12 +17,13 @@ internal static class AmendmentCommand
         DateOnly? effective = null;
         if (call.Value(Effective) is { } typed)
         {
-            if (EraDateText.Parse(typed) is { Error: { } refusal })
+            var read = EraDateText.Parse(typed);
+            if (read.Error is { } refusal)
             {
                 errors.WriteLine($"{Effective} {typed}: {refusal.Japanese} / {refusal.English}");
                 return Verbs.WrongUse;
             }
-            effective = EraDateText.Parse(typed).Value.Date;
+            effective = read.Value.Date;
         }
         output.Write(AmendingText.Between(old, @new, (call.Has(National) ? InstrumentUsage.National : InstrumentUsage.Municipal) with { Effective = effective }));
         return 0;

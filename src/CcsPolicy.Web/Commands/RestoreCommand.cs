@@ -54,7 +54,7 @@ internal static class RestoreCommand
                 File.Exists(storage.MasterKeyFile) ? MasterKeys.ReadOrCreate(storage.MasterKeyFile) : null, opened, checkpoints) { JournalKeyFile = storage.JournalKeyFile };
             var restored = await services.GetRequiredService<BackupRestoring>().RunAsync(request, CancellationToken.None);
             await SayAsync(output, restored);
-            await output.WriteLineAsync($"戻し先: {Shown(restored.ConnectionString)} / Restored to. " + (opened.Count > 0
+            await output.WriteLineAsync($"戻し先: {ConnectionWords.Shown(restored.ConnectionString)} / Restored to. " + (opened.Count > 0
                 ? $"鍵は {Path.Combine(request.Folder, "keys")} にあります。Storage:DataFolder と Storage:KeyFolder に設定して起動してください。 / The keys are there too: set Storage:DataFolder and Storage:KeyFolder and start."
                 : "Storage:DataFolder をこのフォルダーに変えて起動してください。鍵のフォルダーは、そのまま使います。 / Set Storage:DataFolder to this folder and start. The key folder stays."));
             foreach (var lost in restored.Lost.Where(lost => lost.Size <= restored.Contents.JournalSize))
@@ -83,16 +83,6 @@ internal static class RestoreCommand
             foreach (var key in opened)
                 key.Dispose();
         }
-    }
-
-    /// <summary>A connection string without its password.</summary>
-    private static string Shown(string connection)
-    {
-        var parts = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = connection };
-        foreach (var secret in new[] { "Password", "Pwd" })
-            if (parts.ContainsKey(secret))
-                parts[secret] = "***";
-        return parts.ConnectionString;
     }
 
     private static Task SayAsync(TextWriter output, RestoredBackup restored) => output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,

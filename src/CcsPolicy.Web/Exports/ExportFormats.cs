@@ -1,5 +1,3 @@
-using Microsoft.Net.Http.Headers;
-
 namespace CcsPolicy.Web.Exports;
 
 /// <summary>出力形式。A format that every report can be written in.</summary>
@@ -8,26 +6,12 @@ namespace CcsPolicy.Web.Exports;
 /// <param name="WriteAsync">Writes a whole report to a stream; the stream is left open.</param>
 public sealed record ExportFormat(string Code, string ContentType, Func<ReportModel, Stream, CancellationToken, Task> WriteAsync)
 {
-    private const int LongestName = 80;
+    /// <summary>The name under which the file is kept: title and day.</summary>
+    public string FileName(ReportModel report) =>
+        KeptFile.Name(report.Title, report.MadeAt.ToOffset(Domain.Basics.TokyoTime.Offset).ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture), Code);
 
-    /// <summary>The name under which the file is kept: title and day, without signs that a file system, a header or an eye would misread.</summary>
-    public string FileName(ReportModel report)
-    {
-        var day = report.MadeAt.ToOffset(Domain.Basics.TokyoTime.Offset).ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
-        var title = string.Concat(report.Title.EnumerateRunes().Where(IsPlain).Take(LongestName)).Trim(' ', '.', '　');
-        return $"{(title.Length == 0 ? "report" : title)}_{day}.{Code}";
-    }
-
-    /// <summary>The Content-Disposition header: always an attachment, with the Japanese name as RFC 5987 says and a plain one for old programs.</summary>
-    public string Disposition(ReportModel report)
-    {
-        var header = new ContentDispositionHeaderValue("attachment");
-        header.SetHttpFileName(FileName(report));
-        return header.ToString();
-    }
-
-    private static bool IsPlain(System.Text.Rune rune) =>
-        System.Text.Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '-' or '_' or '.' or '　' or '（' or '）' or '・' or 'ー' or '「' or '」';
+    /// <inheritdoc cref="KeptFile.Disposition"/>
+    public string Disposition(ReportModel report) => KeptFile.Disposition(FileName(report));
 }
 
 /// <summary>出力形式の一覧。A new format is a writer and one line here.</summary>

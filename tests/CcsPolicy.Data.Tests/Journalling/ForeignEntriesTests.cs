@@ -72,12 +72,7 @@ public sealed class ForeignEntriesTests
     {
         await using var journal = await AJournal.OpenAsync();
         await journal.SignedAsync(5, Ct);
-        await journal.TamperAsync(Added);
-        await using (var db = journal.Database.OpenFor(Reader.Nobody))
-        {
-            var entry = await db.Journal.WithoutReader().SingleAsync(e => !db.JournalPositions.Any(p => p.EntryId == e.Id), Ct);
-            await db.InsertManyAsync([new JournalPosition { EntryId = entry.Id, Tree = JournalPosition.General, Number = 5, Leaf = Domain.Journal.TreeHash.OfLeaf(entry.Bytes).ToBytes(), Hour = null }], Ct);
-        }
+        await AddWithPlaceAsync(journal);
         await journal.SignedAsync(2, Ct);
         Assert.All(journal.Signer.Standing.Folders, folder => Assert.Equal(FolderState.Differs, folder.State));
         Assert.Equal(5, journal.Last().Size);
@@ -88,12 +83,7 @@ public sealed class ForeignEntriesTests
     {
         await using var journal = await AJournal.OpenAsync();
         await journal.SignedAsync(5, Ct);
-        await journal.TamperAsync(Added);
-        await using (var db = journal.Database.OpenFor(Reader.Nobody))
-        {
-            var entry = await db.Journal.WithoutReader().SingleAsync(e => !db.JournalPositions.Any(p => p.EntryId == e.Id), Ct);
-            await db.InsertManyAsync([new JournalPosition { EntryId = entry.Id, Tree = JournalPosition.General, Number = 5, Leaf = Domain.Journal.TreeHash.OfLeaf(entry.Bytes).ToBytes(), Hour = null }], Ct);
-        }
+        await AddWithPlaceAsync(journal);
         await journal.TamperAsync("INSERT INTO JournalNotes (OfProcedures, Size, At, Note, Salt) SELECT 0, 6, At, Note, Salt FROM JournalNotes WHERE OfProcedures = 0");
         var signer = journal.AfterRestart();
         await signer.SignAsync(Ct, atOnce: true);
@@ -219,5 +209,14 @@ public sealed class ForeignEntriesTests
         await using var read = journal.Database.OpenFor(Reader.Nobody);
         Assert.Equal(committed + 1, await read.JournalPositions.Where(p => p.Tree == procedure.Id.Value).OrderByDescending(p => p.Number).Select(p => p.Hour).FirstAsync(Ct));
         Assert.Empty((await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct)).Findings);
+    }
+
+    /// <summary>An entry that the product has not made, in the place behind five that it has signed.</summary>
+    private static async Task AddWithPlaceAsync(AJournal journal)
+    {
+        await journal.TamperAsync(Added);
+        await using var db = journal.Database.OpenFor(Reader.Nobody);
+        var entry = await db.Journal.WithoutReader().SingleAsync(e => !db.JournalPositions.Any(p => p.EntryId == e.Id), Ct);
+        await db.InsertManyAsync([new JournalPosition { EntryId = entry.Id, Tree = JournalPosition.General, Number = 5, Leaf = Domain.Journal.TreeHash.OfLeaf(entry.Bytes).ToBytes(), Hour = null }], Ct);
     }
 }

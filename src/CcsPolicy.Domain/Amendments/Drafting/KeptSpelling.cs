@@ -63,7 +63,7 @@ public static class KeptSpelling
                 if (row.OldIndex is { } index)
                 {
                     var own = lines[begins[index]..End(index)];
-                    written.AddRange(IsSame(row.Old!, now) ? own : (isPatched ? Patched(own, row.Old!, now) : null) ?? Like(now, index));
+                    written.AddRange((row.Change & ~ProvisionChange.Moved) == ProvisionChange.None ? own : (isPatched ? Patched(own, row.Old!, now) : null) ?? Like(now, index));
                     last = index;
                 }
                 else
@@ -194,8 +194,5 @@ public static class KeptSpelling
         }
 
         private static string Indent(string line) => line[..(line.Length - line.TrimStart().Length)];
-
-        private static bool IsSame(Provision old, Provision now) =>
-            old.Kind == now.Kind && old.Label == now.Label && old.Heading == now.Heading && old.HeadingPlace == now.HeadingPlace && old.Text == now.Text;
     }
 }

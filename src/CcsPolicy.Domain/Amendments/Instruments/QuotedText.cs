@@ -18,7 +18,16 @@ internal sealed partial class QuotedText
     public string Text { get; }
 
     /// <summary>Null when a bracket is not closed, or the sign itself is in the text.</summary>
-    public static QuotedText? Of(string sentence)
+    public static QuotedText? Of(string sentence) => Of(sentence, Closing);
+
+    /// <summary>
+    /// A sentence that quotes half of a pair: 「…（以下「甲」を「乙」に改める. A quotation begins where a clause has one, and ends at the first 」 after which the words of a clause go on.
+    /// Null when that is nowhere.
+    /// </summary>
+    public static QuotedText? OfHalves(string sentence) => Of(sentence, (words, begin) => GoingOn().Match(words, begin) is { Success: true } end ? end.Index : -1);
+
+    /// <param name="endOf">Where the quotation ends of which the words begin there: the place of its 」; −1 when it has none.</param>
+    private static QuotedText? Of(string sentence, Func<string, int, int> endOf)
     {
         var (text, quotations, places) = (new StringBuilder(sentence.Length), new List<string>(), new List<int>());
         for (var at = 0; at < sentence.Length; at++)
@@ -30,16 +39,13 @@ internal sealed partial class QuotedText
                 text.Append(sentence[at]);
                 continue;
             }
-            var (begin, open) = (at + 1, 1);
-            while (open > 0)
-            {
-                if (++at >= sentence.Length)
-                    return null;
-                open += sentence[at] == '「' ? 1 : sentence[at] == '」' ? -1 : 0;
-            }
-            quotations.Add(sentence[begin..at]);
+            var end = endOf(sentence, at + 1);
+            if (end < 0)
+                return null;
+            quotations.Add(sentence[(at + 1)..end]);
             places.Add(text.Length);
             text.Append(Sign);
+            at = end;
         }
         var quoted = new QuotedText(text.ToString());
         quoted.quotations.AddRange(quotations);
@@ -47,33 +53,16 @@ internal sealed partial class QuotedText
         return quoted;
     }
 
-    /// <summary>
-    /// A sentence that quotes half of a pair: 「…（以下「甲」を「乙」に改める. A quotation begins where a clause has one, and ends at the first 」 after which the words of a clause go on.
-    /// Null when that is nowhere.
-    /// </summary>
-    public static QuotedText? OfHalves(string sentence)
+    /// <summary>The bracket that closes the one before the place, quotations within it passed over.</summary>
+    private static int Closing(string sentence, int begin)
     {
-        var (text, quotations, places) = (new StringBuilder(sentence.Length), new List<string>(), new List<int>());
-        for (var at = 0; at < sentence.Length; at++)
+        for (var (at, open) = (begin, 1); at < sentence.Length; at++)
         {
-            if (sentence[at] is Sign or '」')
-                return null;
-            if (sentence[at] != '「')
-            {
-                text.Append(sentence[at]);
-                continue;
-            }
-            if (GoingOn().Match(sentence, at + 1) is not { Success: true } end)
-                return null;
-            quotations.Add(sentence[(at + 1)..end.Index]);
-            places.Add(text.Length);
-            text.Append(Sign);
-            at = end.Index;
+            open += sentence[at] == '「' ? 1 : sentence[at] == '」' ? -1 : 0;
+            if (open == 0)
+                return at;
         }
-        var quoted = new QuotedText(text.ToString());
-        quoted.quotations.AddRange(quotations);
-        quoted.places.AddRange(places);
-        return quoted;
+        return -1;
     }
 
     /// <summary>The quotation whose sign stands there.</summary>

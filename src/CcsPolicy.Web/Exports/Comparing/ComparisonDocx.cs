@@ -14,7 +14,7 @@ internal static class ComparisonDocx
     private const int PageWidth = 16_838;
     private const int PageHeight = 11_906;
     private const int Margin = 850;
-    private const string Column = "7569";
+    private const int Column = (PageWidth - (2 * Margin)) / 2;
     private const string Font = "ＭＳ 明朝";
 
     /// <summary>Half points.</summary>
@@ -69,10 +69,10 @@ internal static class ComparisonDocx
         var (left, right) = table.Usage.NewOnLeft ? (table.Usage.NewName, table.Usage.OldName) : (table.Usage.OldName, table.Usage.NewName);
         var made = new Table(
             new TableProperties(
-                new TableWidth { Type = TableWidthUnitValues.Dxa, Width = $"{2 * int.Parse(Column, System.Globalization.CultureInfo.InvariantCulture)}" },
+                new TableWidth { Type = TableWidthUnitValues.Dxa, Width = $"{2 * Column}" },
                 new TableBorders(Line<TopBorder>(), Line<LeftBorder>(), Line<BottomBorder>(), Line<RightBorder>(), Line<InsideVerticalBorder>()),
                 new TableLayout { Type = TableLayoutValues.Fixed }),
-            new TableGrid(new GridColumn { Width = Column }, new GridColumn { Width = Column }),
+            new TableGrid(new GridColumn { Width = $"{Column}" }, new GridColumn { Width = $"{Column}" }),
             new TableRow(new TableRowProperties(new CantSplit(), new TableHeader()), Head(left), Head(right)));
         foreach (var row in table.Rows)
         {
@@ -83,7 +83,7 @@ internal static class ComparisonDocx
     }
 
     private static TableCell Head(string name) =>
-        new(new TableCellProperties(new TableCellWidth { Type = TableWidthUnitValues.Dxa, Width = Column }, new TableCellBorders(Line<BottomBorder>())),
+        new(new TableCellProperties(new TableCellWidth { Type = TableWidthUnitValues.Dxa, Width = $"{Column}" }, new TableCellBorders(Line<BottomBorder>())),
             new Paragraph(new ParagraphProperties(new Justification { Val = JustificationValues.Center }), Words(new Run(), name)));
 
     private static TableCell Cell(IReadOnlyList<TableRun>? runs, ComparisonTableRow row)
@@ -93,7 +93,7 @@ internal static class ComparisonDocx
         var paragraph = new Paragraph(new ParagraphProperties(new Indentation { Left = $"{210 * (level + 1)}", Hanging = "210" }));
         foreach (var (kind, text) in runs ?? [])
             paragraph.Append(Words(kind == TableRunKind.Changed ? new Run(new RunProperties(new Underline { Val = UnderlineValues.Single })) : new Run(), text));
-        var properties = new TableCellProperties(new TableCellWidth { Type = TableWidthUnitValues.Dxa, Width = Column });
+        var properties = new TableCellProperties(new TableCellWidth { Type = TableWidthUnitValues.Dxa, Width = $"{Column}" });
         if (row.BeginsBlock)
             properties.Append(new TableCellBorders(Line<TopBorder>()));
         return new TableCell(properties, paragraph);

@@ -1,5 +1,4 @@
 using CcsPolicy.Domain.Amendments.Comparing.Tables;
-using Microsoft.Net.Http.Headers;
 
 namespace CcsPolicy.Web.Exports.Comparing;
 
@@ -18,9 +17,7 @@ internal static class ComparisonFile
         else
             await using (var words = new StreamWriter(made, leaveOpen: true))
                 ComparisonHtml.WritePage(words, table, name, marking);
-        var header = new ContentDispositionHeaderValue("attachment");
-        header.SetHttpFileName($"{title}_新旧対照表.{form}");
-        context.Response.Headers.ContentDisposition = header.ToString();
+        context.Response.Headers.ContentDisposition = KeptFile.Disposition(KeptFile.Name(title, "新旧対照表", form));
         context.Response.ContentType = form == "docx" ? "application/vnd.openxmlformats-officedocument.wordprocessingml.document" : "text/html; charset=utf-8";
         context.Response.ContentLength = made.Length;
         made.Position = 0;

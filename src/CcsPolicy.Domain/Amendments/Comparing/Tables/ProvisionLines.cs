@@ -32,8 +32,8 @@ internal sealed record ProvisionLines
         // The first line of each side goes on behind its number, where it is written so.
         var (first, second) = (FirstOf(old, lines, line => line.InOld), FirstOf(@new, lines, line => line.InNew));
         texts.Add((Labelled(old, first, TableSide.Old), Labelled(@new, second, TableSide.New), true));
-        foreach (var line in old?.Below is null && @new?.Below is null ? [] : new[] { (old?.Below, @new?.Below) })
-            texts.Add((line.Item1, line.Item2, false));
+        if (old?.Below is not null || @new?.Below is not null)
+            texts.Add((old?.Below, @new?.Below, false));
         foreach (var line in lines)
         {
             var (before, now) = (line.InOld && line != first ? Plain(line, TableSide.Old) : null, line.InNew && line != second ? Plain(line, TableSide.New) : null);
