@@ -25,7 +25,7 @@ public sealed class BackupDrill(PolicyDbFactory databases, BackupRestoring resto
         try
         {
             var connection = database is null ? "" : new NpgsqlConnectionStringBuilder(setup.ConnectionString) { Database = database, Pooling = false }.ConnectionString;
-            var request = new RestoreRequest(file, folder, connection, setup.Keys.Masters, recovery, checkpoints) { Journals = false };
+            var request = new RestoreRequest(file, folder, connection, setup.Keys.Masters, recovery, checkpoints) { Journals = false, JournalKeyFile = places.JournalKeyFile };
             var restored = await restoring.RunAsync(request, ct);
             await BackupFacts.RecordAsync(databases, BackupFacts.OfDrilled(restored, recovery.Count), ct);
             return (restored, watch.Elapsed);

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Globalization;
 using System.Text.Json;
+using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
@@ -22,6 +23,9 @@ public sealed record BackupPlaces(string Folder, string WorkFolder, string? KeyF
 
     /// <summary>Where the public recovery keys are put; null when the keys lie in no folder.</summary>
     public string? RecoveryFolder => KeyFolder is null ? null : Path.Combine(KeyFolder, RecoveryKey.Folder);
+
+    /// <summary>The key that signs the journal; null when the keys lie in no folder.</summary>
+    public string? JournalKeyFile => KeyFolder is null ? null : Path.Combine(KeyFolder, JournalKey.FileName);
 
     /// <summary>Makes the folder for the public recovery keys, so that nobody has to guess how it is called.</summary>
     public void MakeRecoveryFolder()

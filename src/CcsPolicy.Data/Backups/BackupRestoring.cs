@@ -26,6 +26,9 @@ public sealed record RestoreRequest(string File, string Folder, string Connectio
 
     /// <summary>Writes into the restored journal that it was restored; not in a drill.</summary>
     public bool Journals { get; init; } = true;
+
+    /// <summary>Restores also what is not what was signed before the backup was made: somebody who is answerable knows of it. The entry says how much was found.</summary>
+    public bool AcceptsFindings { get; init; }
 }
 
 /// <param name="Lost">The checkpoints outside that are beyond what was restored.</param>
@@ -39,6 +42,9 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
 {
     /// <summary>The name of the restored SQLite database.</summary>
     public const string DatabaseName = "ccspolicy.db";
+
+    /// <summary>What was signed so shortly before a backup may not have been in the database when it was copied, and clocks of two nodes differ.</summary>
+    private static readonly TimeSpan UnderWay = TimeSpan.FromMinutes(10);
 
     /// <exception cref="BackupKeysRefusedException">The keys are not those of the backup. Nothing was begun.</exception>
     /// <exception cref="BackupException">Nothing was restored; what was begun is deleted.</exception>
@@ -98,7 +104,7 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         var connection = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={file};Pooling=False" : request.Connection;
         if (request.Journals && request.Checkpoints.FirstOrDefault(folder => !folder.Exists) is { } away)
             throw BackupException.CheckpointsAway(away.Path);
-        using var key = request.Journals && request.Checkpoints.Count > 0 ? KeyOf(Path.Combine(part, "keys", "journal.key")) ?? KeyOf(request.JournalKeyFile) : null;
+        using var key = request.Checkpoints.Count > 0 ? KeyOf(Path.Combine(part, "keys", JournalKey.FileName)) ?? KeyOf(request.JournalKeyFile) : null;
         var outside = NotesAtRestore.Read(request.Checkpoints, key);
         RefuseWithoutKey(outside.Last.Any(checkpoint => checkpoint.Size > contents.JournalSize));
         if (header.Provider == DatabaseProvider.PostgreSql)
@@ -109,7 +115,7 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         }
         var masters = withKeys ? MasterKeys.ReadOrCreate(Path.Combine(part, "keys", "master.key")) : request.Masters!;
         var databases = new PolicyDbFactory(new PolicyDbSetup(header.Provider, connection, new DocumentKeys(masters, ids), ids, clock));
-        var (kept, lost) = outside.Compare(await CompareAsync(databases, contents, outside.Sizes, ct), contents.JournalSize);
+        var (kept, lost) = outside.Compare(await CompareAsync(databases, contents, outside.Sizes, ct), contents.JournalSize, request.AcceptsFindings);
         RefuseWithoutKey(lost.Count > 0);
         await using var db = databases.OpenFor(Reader.Nobody);
         await db.Database.MigrateAsync(ct);
@@ -117,8 +123,11 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         var keys = await db.DocumentKeys.AsNoTracking().ToListAsync(ct);
         foreach (var wrapped in keys)
             masters.Of(wrapped.MasterKeyId).Unwrap(wrapped.Wrapped, wrapped.DocumentId.Value.ToByteArray());
+        if (request.Journals && key is not null && outside.Last.Count == 0 && await KeptNote.HaveBegunAsync(db, ofProcedures: false, key, ct))
+            throw BackupException.CheckpointsEmptied();
+        var findings = await VerifyAsync(databases, header, request, key, ct);
         if (request.Journals)
-            await RecordAsync(db, header, contents, kept, lost.Count > 0 ? lost : [.. outside.Last.TakeLast(1)], outside.Hour, key, ct);
+            await RecordAsync(db, header, contents, kept, lost.Count > 0 ? lost : [.. outside.Last.TakeLast(1)], outside.Hour, findings, key, ct);
         var at = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={Path.Combine(request.Folder, DatabaseName)}" : connection;
         return new RestoredBackup(header.Id, header.MadeAt, at, contents, lost, keys.Count);
 
@@ -191,12 +200,25 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         return roots;
     }
 
+    /// <summary>
+    /// The record must be what was signed outside until the backup was made, and every row of legal weight as it says: what somebody changed in the database before is not to come back as a sound one, with a restore
+    /// that explains what it lacks.
+    /// </summary>
+    private static async Task<int> VerifyAsync(PolicyDbFactory databases, BackupHeader header, RestoreRequest request, JournalKey? key, CancellationToken ct)
+    {
+        using var verifying = key?.OfPublic();
+        var report = await new JournalVerifier(databases) { Until = header.MadeAt - UnderWay }.VerifyAsync(key is null ? [] : request.Checkpoints, verifying, ct);
+        if (!report.IsSound && !request.AcceptsFindings)
+            throw BackupException.Unsound(report.Findings);
+        return report.Findings.Count;
+    }
+
     /// <summary>One entry for each checkpoint that names what was lost, by which signer and verifier explain it; where nothing of the general journal was lost, one for the last, since hours may have been.</summary>
-    private static async Task RecordAsync(PolicyDb db, BackupHeader header, BackupContents contents, long restored, List<Checkpoint> told, long lostHour, JournalKey? key, CancellationToken ct)
+    private static async Task RecordAsync(PolicyDb db, BackupHeader header, BackupContents contents, long restored, List<Checkpoint> told, long lostHour, int findings, JournalKey? key, CancellationToken ct)
     {
         await PurposeKey.PrepareAsync(db, ct);
-        var hour = await db.JournalNotes.Where(n => n.OfProcedures).MaxAsync(n => (long?)n.Size, ct) ?? 0;
-        var fact = () => new JournalFact(BackupFacts.Restored).With("backup", header.Id.ToString("N")).With("made", header.MadeAt).With("restored-size", restored);
+        var hour = key is null ? 0 : (await KeptNote.Newest(db, ofProcedures: true, key).FirstOrDefaultAsync(ct))?.Point.Size ?? 0;
+        var fact = () => new JournalFact(BackupFacts.Restored).With("backup", header.Id.ToString("N")).With("made", header.MadeAt).With("restored-size", restored).With("findings", findings);
         foreach (var checkpoint in key is null ? [] : told)
             db.Record(Restores.Sign(fact().With("size", checkpoint.Size).With("root", checkpoint.Root.ToString()).With("at", checkpoint.At).With("restored-hour", hour).With("lost-hour", lostHour).With("held", contents.JournalSize).With("held-root", contents.JournalRoot).With("restored-at", db.Now), key!.Key));
         if (key is null || told.Count == 0)

@@ -42,15 +42,16 @@ internal sealed class NotesAtRestore
     /// <summary>How many entries stand as they were signed, and which checkpoints are lost.</summary>
     /// <param name="roots">The roots of the restored tree at <see cref="Sizes"/>.</param>
     /// <param name="size">Its entries.</param>
+    /// <param name="acceptsAnother">Somebody who is answerable says that the record may go on in another way than any that was signed: as where a backup was made before the first signature behind a parting.</param>
     /// <exception cref="BackupException">The record was never the one that was signed.</exception>
-    public (long Kept, List<Checkpoint> Lost) Compare(IReadOnlyDictionary<long, TreeHash> roots, long size)
+    public (long Kept, List<Checkpoint> Lost) Compare(IReadOnlyDictionary<long, TreeHash> roots, long size, bool acceptsAnother)
     {
         var other = all.Where(checkpoint => checkpoint.Size <= size && !IsStanding(checkpoint)).Select(checkpoint => checkpoint.Size).ToList();
         if (other.Count == 0)
             return (size, [.. Last.Where(checkpoint => checkpoint.Size > size)]);
         // Two records may have gone on from one: after an older backup was restored, and now a newer one is. Then this one, too, was signed beyond the place where they part.
         var parting = other.Min();
-        if (!all.Exists(checkpoint => checkpoint.Size >= parting && checkpoint.Size <= size && IsStanding(checkpoint)))
+        if (!acceptsAnother && !all.Exists(checkpoint => checkpoint.Size >= parting && checkpoint.Size <= size && IsStanding(checkpoint)))
             throw BackupException.Differs($"checkpoint {parting}");
         return (all.Where(checkpoint => checkpoint.Size < parting && IsStanding(checkpoint)).Select(checkpoint => checkpoint.Size).DefaultIfEmpty().Max(),
             [.. Last.Where(checkpoint => checkpoint.Size > size || !IsStanding(checkpoint))]);

@@ -18,12 +18,15 @@ internal sealed class AnchorCheck(
 
     public DateTimeOffset? CommittedUntil { get; private set; }
 
+    /// <inheritdoc cref="JournalVerifier.Until"/>
+    public required DateTimeOffset Until { get; init; }
+
     private long covered;
     private long coveredHour = long.MinValue;
 
     public void Compare(AnchorFolder folder)
     {
-        if (folder.Unsigned > 0)
+        if (folder.Unsigned > 0 && Until == DateTimeOffset.MaxValue)
             Add(JournalFault.Note, null, null, $"{folder.Path}: {folder.Unsigned.ToString(CultureInfo.InvariantCulture)} not signed by the key");
         CompareCommitments(folder, CompareGeneral(folder));
     }
@@ -44,7 +47,7 @@ internal sealed class AnchorCheck(
                 Add(JournalFault.Note, null, null, NameOf(note));
         var kept = notes.Select(note => note.Note).ToHashSet(StringComparer.Ordinal);
         foreach (var folder in folders)
-            foreach (var (point, _) in Standing(folder).Where(note => !kept.Contains(note.Text)))
+            foreach (var (point, _) in Standing(folder).Where(note => note.Point.At <= Until && !kept.Contains(note.Text)))
                 Add(JournalFault.Note, null, null, $"JournalNotes: {CheckpointFolder.General} {point.Size.ToString(CultureInfo.InvariantCulture)} missing");
     }
 
@@ -90,9 +93,10 @@ internal sealed class AnchorCheck(
         var standing = Standing(folder);
         var roots = Roots(general.Leaves, standing.Select(note => note.Point.Size).Concat(restores.Select(restore => Restores.Held(restore.Told)?.Size ?? 0)));
         var (good, at) = (0L, (DateTimeOffset?)null);
+        standing.RemoveAll(note => note.Point.At > Until && !Agrees(note.Point));
         covered = Math.Max(covered, standing.Select(note => note.Point.Size).DefaultIfEmpty().Max());
         foreach (var (point, _) in standing)
-            if (roots.TryGetValue(point.Size, out var root) && root == point.Root)
+            if (Agrees(point))
                 (good, at) = point.Size >= good ? (point.Size, point.At) : (good, at);
             else
             {
@@ -107,6 +111,8 @@ internal sealed class AnchorCheck(
         if (good > Anchored)
             (Anchored, AnchoredAt) = (good, at);
         return good;
+
+        bool Agrees(Checkpoint point) => roots.TryGetValue(point.Size, out var root) && root == point.Root;
     }
 
     /// <summary>The first entry that is not the one whose hash lies outside; null when the hashes outside are not those that were signed.</summary>
@@ -154,15 +160,19 @@ internal sealed class AnchorCheck(
             foreach (var (tree, edge) in edges)
                 for (var size = SizeAt(tree, (int)edge.Size, point.Size); edge.Size < size;)
                     edge.Add(tree.Leaves[(int)edge.Size]);
+            var isKept = salts.TryGetValue(point.Size, out var salt);
+            var agrees = isKept && HourCommitment.Of(salt!, edges.Select(tree => (tree.Key.Key!.Value, tree.Value.Size, tree.Value.Root))).Root == point.Root;
+            if (!agrees && point.At > Until)
+                continue;
             coveredHour = Math.Max(coveredHour, point.Size);
             var hour = point.Size.ToString(CultureInfo.InvariantCulture);
-            if (!salts.TryGetValue(point.Size, out var salt))
+            if (!isKept)
             {
                 if (!explained.Exists(told => Restores.HasLost(told, point)))
                     Add(JournalFault.Note, null, null, $"JournalNotes: {CheckpointFolder.Procedures} {hour} missing");
                 continue;
             }
-            if (HourCommitment.Of(salt, edges.Select(tree => (tree.Key.Key!.Value, tree.Value.Size, tree.Value.Root))).Root == point.Root)
+            if (agrees)
             {
                 // One hour alone that differs is a changed note or a time of giving; the trees themselves go on.
                 if (open is not null)

@@ -38,9 +38,21 @@ public sealed record CheckpointFolder(string Path)
         return leaves;
     }
 
-    /// <summary>Adds a note after its leaves, and comes back when both are on the disk.</summary>
-    /// <exception cref="IOException">The folder cannot be reached.</exception>
-    public void Add(string tree, DateTimeOffset at, SignedNote note, IReadOnlyList<(long Number, TreeHash Leaf)> leaves, string publicKey)
+    /// <summary>Makes the folder and lays the public key into it, where that was not done; false when it cannot be.</summary>
+    public bool TryBegin(string publicKey)
+    {
+        try
+        {
+            Begin(publicKey);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private void Begin(string publicKey)
     {
         if (!Directory.Exists(Path))
         {
@@ -50,6 +62,13 @@ public sealed record CheckpointFolder(string Path)
         var key = System.IO.Path.Combine(Path, JournalKey.PublicFile);
         if (!File.Exists(key))
             Append(key, "", publicKey);
+    }
+
+    /// <summary>Adds a note after its leaves, and comes back when both are on the disk.</summary>
+    /// <exception cref="IOException">The folder cannot be reached.</exception>
+    public void Add(string tree, DateTimeOffset at, SignedNote note, IReadOnlyList<(long Number, TreeHash Leaf)> leaves, string publicKey)
+    {
+        Begin(publicKey);
         // Files are read in the order of their names: where a clock once ran ahead, its month goes on.
         var month = Files(tree, "notes").Select(file => System.IO.Path.GetFileNameWithoutExtension(file)[(tree.Length + 1)..]).Append(at.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture)).Max(StringComparer.Ordinal)!;
         if (leaves.Count > 0)

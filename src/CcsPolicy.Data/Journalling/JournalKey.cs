@@ -6,6 +6,9 @@ namespace CcsPolicy.Data.Journalling;
 /// <summary>記録の署名鍵。Signs checkpoints: ECDSA on P-256. Its private part lies in the key folder, which nobody reads by way of the product; its public part goes out beside the checkpoints.</summary>
 public sealed class JournalKey : IDisposable
 {
+    /// <summary>Name of the private part in the key folder.</summary>
+    public const string FileName = "journal.key";
+
     /// <summary>Name of the public part beside checkpoints.</summary>
     public const string PublicFile = "journal-key.pem";
 

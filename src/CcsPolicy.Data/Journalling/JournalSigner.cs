@@ -89,7 +89,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
 
     /// <summary>
     /// Whether the places outside have been asked and none objects. Where this key has signed before, one of them must hold a checkpoint: folders that are empty all at once were emptied, or are not those that
-    /// they were. One note is not enough to say so: the first may have been saved in the moment before the power failed.
+    /// they were.
     /// </summary>
     private async Task<bool> MayBeSignedAsync(PolicyDb db, List<FolderStanding> states, CancellationToken ct)
     {
@@ -97,14 +97,17 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
             return true;
         if (states.Any(folder => folder.State == FolderState.Differs) || states.All(folder => folder.State == FolderState.Unreachable))
             return false;
-        if (states.Any(folder => folder.Last is not null) || !await HasSignedAsync(db, ofProcedures: false, ct))
+        if (states.Any(folder => folder.Last is not null))
             return true;
-        SetEmptied(states);
-        return false;
+        if (await KeptNote.HaveBegunAsync(db, ofProcedures: false, key, ct))
+        {
+            SetEmptied(states);
+            return false;
+        }
+        // Nothing is signed that no place can take: notes that only the database has look like those of folders that were emptied.
+        Set(states, folder => folder.TryBegin(key.Public) ? FolderState.Reached : FolderState.Unreachable);
+        return states.Any(folder => folder.State == FolderState.Reached);
     }
-
-    /// <summary>Whether at least two of the notes that the database keeps are of this key.</summary>
-    private async Task<bool> HasSignedAsync(PolicyDb db, bool ofProcedures, CancellationToken ct) => await KeptNote.Newest(db, ofProcedures, key).Take(2).CountAsync(ct) == 2;
 
     /// <summary>Says something else of every folder that was reached.</summary>
     private static void Set(List<FolderStanding> states, Func<CheckpointFolder, FolderState> state)
@@ -184,7 +187,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         Set(states, outside.Ask);
         if (states.Any(folder => folder.State == FolderState.Differs))
             return;
-        if (states.Any(folder => folder.State == FolderState.Reached) && outside.IsEmpty && await HasSignedAsync(db, ofProcedures: true, ct))
+        if (states.Any(folder => folder.State == FolderState.Reached) && outside.IsEmpty && await KeptNote.HaveBegunAsync(db, ofProcedures: true, key, ct))
         {
             SetEmptied(states);
             return;

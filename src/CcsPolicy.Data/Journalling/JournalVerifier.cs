@@ -33,6 +33,9 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
     private ECDsa? signer;
     private byte[] signerId = [];
 
+    /// <summary>What was signed outside later than this says nothing against the database, which is of then: a backup. Nor does what lies there unsigned. Everything counts where it is not set.</summary>
+    public DateTimeOffset Until { get; init; } = DateTimeOffset.MaxValue;
+
     /// <summary>A verifier of a database that may be a copy or a backup: it is opened without any key of documents.</summary>
     public static JournalVerifier Of(DatabaseProvider provider, string connection, TimeProvider clock) =>
         new(new PolicyDbFactory(new PolicyDbSetup(provider, connection, new DocumentKeys(MasterKeys.Of(), IdSource.Random), IdSource.Random, clock)));
@@ -73,7 +76,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
         var notes = await stored.NotesAsync(ct);
         var general = trees.Values.FirstOrDefault(tree => tree.IsGeneral) ?? new StoredTree(Guid.Empty.ToString("N"));
         var procedures = trees.Values.Where(tree => !tree.IsGeneral).ToList();
-        var check = new AnchorCheck(general, procedures, [.. restores], notes, findings);
+        var check = new AnchorCheck(general, procedures, [.. restores], notes, findings) { Until = Until };
         // The trees are in memory by now: they are hashed while the database gives its rows.
         var checking = Task.Run(() =>
         {

@@ -20,6 +20,9 @@ internal sealed record KeptNote(JournalNote Row, SignedNote Note, Checkpoint Poi
     public static IAsyncEnumerable<KeptNote> Newest(PolicyDb db, bool ofProcedures, JournalKey key) =>
         Of(key, after => Rows(db, ofProcedures).Where(n => after == null || n.Size < after).OrderByDescending(n => n.Size));
 
+    /// <summary>Whether at least two of the notes that the database keeps are of this key. One is not enough to say that it has signed before: the first may have been saved in the moment before the power failed.</summary>
+    public static async Task<bool> HaveBegunAsync(PolicyDb db, bool ofProcedures, JournalKey key, CancellationToken ct) => await Newest(db, ofProcedures, key).Take(2).CountAsync(ct) == 2;
+
     /// <summary>Those of at least this size, the smallest first.</summary>
     public static IAsyncEnumerable<KeptNote> From(PolicyDb db, bool ofProcedures, long size, JournalKey key) =>
         Of(key, after => Rows(db, ofProcedures).Where(n => n.Size >= size && (after == null || n.Size > after)).OrderBy(n => n.Size));

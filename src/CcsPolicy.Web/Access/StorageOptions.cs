@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CcsPolicy.Data;
+using CcsPolicy.Data.Journalling;
 
 namespace CcsPolicy.Web.Access;
 
@@ -24,7 +25,7 @@ public sealed class StorageOptions
     /// <summary>How the database is reached.</summary>
     public string Connection => Provider == DatabaseProvider.Sqlite && ConnectionString.Length == 0 ? $"Data Source={Path.Combine(DataFolder, "ccspolicy.db")}" : ConnectionString;
 
-    public string JournalKeyFile => Path.Combine(KeyFolder, "journal.key");
+    public string JournalKeyFile => Path.Combine(KeyFolder, JournalKey.FileName);
 
     /// <summary>Holds the code of the first run while nobody is recorded.</summary>
     public string FirstRunCodeFile => Path.Combine(KeyFolder, "first-run.code");

@@ -10,11 +10,13 @@ namespace CcsPolicy.Web.Commands;
 
 /// <summary>
 /// Verbs <c>restore FILE --to FOLDER</c> and <c>restore --drill FILE</c>, with <c>--key PRIVATE</c> (twice, to open it by two recovery keys), <c>--checkpoints FOLDER</c> (each; otherwise those of the configuration) and
-/// <c>--database CONNECTION</c> (for PostgreSQL). Restores beside what is in use, never over it.
+/// <c>--database CONNECTION</c> (for PostgreSQL), <c>--accept-findings</c> (though the journal is not what was signed before the backup). Restores beside what is in use, never over it.
 /// </summary>
 internal static class RestoreCommand
 {
     public const string Verb = "restore";
+
+    public const string AcceptFindings = "--accept-findings";
 
     public static async Task<int> RunAsync(IServiceProvider services, VerbCall call, Func<string, string?> ask, TextWriter output, TextWriter errors)
     {
@@ -51,7 +53,7 @@ internal static class RestoreCommand
             }
             var storage = services.GetRequiredService<IOptions<StorageOptions>>().Value;
             var request = new RestoreRequest(file, Path.GetFullPath(folder!), call.Value("--database") ?? storage.ConnectionString,
-                File.Exists(storage.MasterKeyFile) ? MasterKeys.ReadOrCreate(storage.MasterKeyFile) : null, opened, checkpoints) { JournalKeyFile = storage.JournalKeyFile };
+                File.Exists(storage.MasterKeyFile) ? MasterKeys.ReadOrCreate(storage.MasterKeyFile) : null, opened, checkpoints) { JournalKeyFile = storage.JournalKeyFile, AcceptsFindings = call.Has(AcceptFindings) };
             var restored = await services.GetRequiredService<BackupRestoring>().RunAsync(request, CancellationToken.None);
             await SayAsync(output, restored);
             await output.WriteLineAsync($"戻し先: {ConnectionWords.Shown(restored.ConnectionString)} / Restored to. " + (opened.Count > 0

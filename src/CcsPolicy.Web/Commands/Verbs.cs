@@ -40,9 +40,9 @@ internal static class Verbs
     public static IReadOnlyList<Verb> All { get; } =
     [
         new(BackupCommand.Verb, ("[フォルダー]", "[FOLDER]"), ("動かしたまま、封をしたバックアップを一つ作る", "makes one sealed backup while the portal runs"), 0..1, [], []),
-        new(RestoreCommand.Verb, ("ファイル --to フォルダー、または --drill ファイル [--key 秘密の鍵 --key 秘密の鍵] [--checkpoints フォルダー]... [--database 接続文字列]",
-            "FILE --to FOLDER, or --drill FILE [--key PRIVATE --key PRIVATE] [--checkpoints FOLDER]... [--database CONNECTION]"),
-            ("バックアップを別の所に戻す。--drill は戻せることだけを確かめる", "restores a backup beside what is in use; --drill only tries it"), 1..1, ["--to", "--key", "--checkpoints", "--database"], ["--drill"]),
+        new(RestoreCommand.Verb, ("ファイル --to フォルダー、または --drill ファイル [--key 秘密の鍵 --key 秘密の鍵] [--checkpoints フォルダー]... [--database 接続文字列] [--accept-findings]",
+            "FILE --to FOLDER, or --drill FILE [--key PRIVATE --key PRIVATE] [--checkpoints FOLDER]... [--database CONNECTION] [--accept-findings]"),
+            ("バックアップを別の所に戻す。--drill は戻せることだけを確かめる", "restores a backup beside what is in use; --drill only tries it"), 1..1, ["--to", "--key", "--checkpoints", "--database"], ["--drill", RestoreCommand.AcceptFindings]),
         new(RecoveryKeyCommand.Verb, ("名前 [フォルダー]（名前は英小文字・数字・ハイフン）", "NAME [FOLDER] (lower-case letters, digits and hyphens)"), ("一人分の復旧の鍵を作る", "makes the recovery key of one person"), 1..2, [], []),
         new(DoctorCommand.Verb, ("", ""), ("設置の具合を調べ、直し方を示す", "looks at the installation and says how to mend it"), 0..0, [], []),
         new(VerifyJournalCommand.Verb, ("[--database ファイル] [--checkpoints フォルダー]... [--key 公開鍵] [--json]", "[--database FILE] [--checkpoints DIR]... [--key FILE] [--json]"),

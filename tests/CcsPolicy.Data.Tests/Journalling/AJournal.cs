@@ -72,11 +72,11 @@ internal sealed class AJournal : IAsyncDisposable
         return edge.Root;
     }
 
-    /// <summary>Changes rows by a way that no guard of the database stops: as its owner would.</summary>
+    /// <summary>Changes rows by a way that no guard of the database stops: as its owner would. The guards stand again afterwards.</summary>
     public async Task TamperAsync(string sql)
     {
         await using var db = Database.OpenFor(Reader.Nobody);
-        foreach (var statement in GuardTriggers.Names(DatabaseProvider.Sqlite).Select(name => $"DROP TRIGGER IF EXISTS \"{name}\"").Append(sql))
+        foreach (var statement in GuardTriggers.Names(DatabaseProvider.Sqlite).Select(name => $"DROP TRIGGER IF EXISTS \"{name}\"").Append(sql).Concat(GuardTriggers.Statements(DatabaseProvider.Sqlite)))
             await db.Database.ExecuteSqlRawAsync(statement);
     }
 

@@ -103,6 +103,21 @@ public sealed class SignerAnchorsTests
     }
 
     [Fact]
+    public async Task Places_that_could_not_be_written_to_when_all_began_are_filled_when_they_can()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        foreach (var folder in journal.Folders)
+            await File.WriteAllTextAsync(folder.Path, "no folder", Ct);
+        for (var time = 0; time < 3; time++)
+            await journal.SignedAsync(2, Ct);
+        Assert.All(journal.Signer.Standing.Folders, folder => Assert.Equal(FolderState.Unreachable, folder.State));
+        File.Delete(journal.Folders[1].Path);
+        await journal.SignedAsync(1, Ct);
+        Assert.Equal([FolderState.Unreachable, FolderState.Reached], journal.Signer.Standing.Folders.Select(folder => folder.State));
+        Assert.Equal(7, journal.Last(1).Size);
+    }
+
+    [Fact]
     public async Task A_clock_that_once_ran_ahead_holds_nothing_up()
     {
         await using var journal = await AJournal.OpenAsync();
