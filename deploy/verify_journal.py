@@ -99,41 +99,43 @@ def verify(database, folders, key):
     db = sqlite3.connect(f"file:{database}?mode=ro", uri=True, isolation_level=None)
     db.row_factory, db.text_factory, _ = sqlite3.Row, lambda letters: letters.decode(errors="replace"), db.execute("BEGIN")
     found, trees, rows, restores, unplaced, young, waiting = [], {}, {}, [], [], {}, 0
-    def take_rows(tree, number, record):
-        for name, hash_ in (record.get("rows") or {}).items():
-            if name not in rows or rows[name][0][0] == tree or record["at"] >= rows[name][0][2]: rows[name] = [(tree, number, record["at"], record["salt"], hash_)] + [one for one in rows.get(name, ()) if one[2] == record["at"]]
     def add(fault, tree, number, what): found.append({"fault": fault, "tree": {GENERAL: "general", CATALOGUE: "catalogue"}.get(tree, tree), "number": number, "what": what})
-    for entry in db.execute("SELECT p.*, e.* FROM JournalPositions p LEFT JOIN Journal e ON e.Id = p.EntryId ORDER BY p.Tree, p.Number"):
-        id_, number = named(entry["Tree"]) or "", entry["Number"] if isinstance(entry["Number"], int) else -1
+    real = {row["name"] for row in db.execute("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")}
+    for table in {*TABLES, "Journal", "JournalNotes", "JournalPositions"} - real: add("table", None, None, table)
+    read, entries = lambda table, order="": db.execute(f"SELECT * FROM {table} NOT INDEXED {order}") if table in real else (), {}  # an index could say something else than its table
+    for entry in read("Journal"):
+        (column, record), name, tree = wrong_column(entry), named(entry["Id"]), {"General": GENERAL, "Restricted": named(entry["DocumentId"]) or CATALOGUE}.get(entry["Log"])
+        more = record if record and ("rows" in record or record["action"] == "backup.restored") else None
+        entries[(name, len(entries)) if name is None or name in entries else name] = sha(b"\0" + blob(entry["Bytes"])), column, tree, record["at"] if record else "9", more
+    for place in read("JournalPositions", "ORDER BY Tree, Number"):
+        id_, number, entry = named(place["Tree"]) or "", place["Number"] if isinstance(place["Number"], int) else -1, entries.pop(named(place["EntryId"]), None)
         tree = trees.setdefault(id_, {"next": 0, "leaves": [], "hours": [], "hour": -1 << 63, "broken": False, "count": 0, "gone": -2})
         tree["count"], expected, tree["next"] = tree["count"] + 1, tree["next"], max(tree["next"], number + 1)
-        if number > expected: add("missing", id_, expected, "Number")
-        if number < expected: add("place", id_, number, "Number")
-        elif entry["Id"] is None:
+        if number != expected: add(*(("missing", id_, expected) if number > expected else ("place", id_, number)), "Number")
+        if number >= expected and not entry:
             if tree["gone"] != number - 1: add("missing", id_, number, "Journal")
             tree["gone"] = number
         tree["broken"] |= number > expected or tree["gone"] == number
-        if number < expected or entry["Id"] is None: continue
-        leaf = sha(b"\0" + blob(entry["Bytes"]))
-        if has_hour := isinstance(entry["Hour"], int) and entry["Hour"] >= tree["hour"]: tree["hour"] = entry["Hour"]
-        if not tree["broken"]: tree["leaves"].append(leaf), tree["hours"].append(max(tree["hours"][-1:] + [entry["Hour"] if isinstance(entry["Hour"], int) else float("inf")]))
-        column, record = wrong_column(entry)
-        if entry["Leaf"] != leaf: add("bytes", id_, number, "Leaf")
+        if number < expected or not entry: continue
+        (leaf, column, home, _, record), hour = entry, place["Hour"]
+        if has_hour := isinstance(hour, int) and hour >= tree["hour"]: tree["hour"] = hour
+        if not tree["broken"]: tree["leaves"].append(leaf), tree["hours"].append(max(tree["hours"][-1:] + [hour if isinstance(hour, int) else float("inf")]))
+        if place["Leaf"] != leaf: add("bytes", id_, number, "Leaf")
         if column: add("column", id_, number, column)
-        if not (entry["Hour"] is None if id_ == GENERAL else has_hour): add("column", id_, number, "Hour")
-        if id_ != {"General": GENERAL, "Restricted": named(entry["DocumentId"]) or CATALOGUE}.get(entry["Log"]): add("place", id_, number, "Tree")
-        if record: take_rows(id_, number, record)
+        if not (hour is None if id_ == GENERAL else has_hour): add("column", id_, number, "Hour")
+        if id_ != home: add("place", id_, number, "Tree")
+        for name, hash_ in (record or {}).get("rows", {}).items():
+            if name not in rows or rows[name][0][0] == id_ or record["at"] >= rows[name][0][2]: rows[name] = [(id_, number, record["at"], record["salt"], hash_)] + [one for one in rows.get(name, ()) if one[2] == record["at"]]
         told = record["details"] if record and id_ == GENERAL and record["action"] == "backup.restored" else {}
         if "size" in told and is_signed(key, "".join(told.get(name, "") + "\n" for name in RESTORE), told.get("signature", "")): restores.append((number, {**record, "at": told["restored-at"]}))
         elif "size" in told: add("restore", id_, number, "unsigned")
-    for entry in db.execute("SELECT * FROM Journal e WHERE NOT EXISTS (SELECT 1 FROM JournalPositions p WHERE p.EntryId = e.Id)"):
-        column, record = wrong_column(entry)
-        unplaced.append(record["at"] if record else "9")
+    for _, column, _, at, record in entries.values():
+        unplaced.append(at)
         if column: add("column", None, None, column)
-        for name, hash_ in ((record or {}).get("rows") or {}).items(): young.setdefault(name, []).append((record["salt"], hash_))
-    kept = db.execute("SELECT OfProcedures, Size, At, Note, Salt FROM JournalNotes ORDER BY OfProcedures, Size, Note").fetchall()
+        for name, hash_ in (record or {}).get("rows", {}).items(): young.setdefault(name, []).append((record["salt"], hash_))
+    kept = [*read("JournalNotes", "ORDER BY OfProcedures, Size, Note")]
     for note, before in zip(kept, [None] + kept):
-        point, procedures, twice = parse_note(text(note["Note"]), key), note["OfProcedures"] == 1, before and tuple(before)[:2] == tuple(note)[:2]
+        point, procedures, twice = parse_note(text(note["Note"]), key), note["OfProcedures"] == 1, before and all(before[name] == note[name] for name in ("OfProcedures", "Size"))
         if (twice or not point or point[1] != note["Size"] or point[0].endswith("/procedures") != procedures or note["OfProcedures"] not in (0, 1) or str(point[3]) != text(note["At"])
                 or blob(note["Salt"]) != note["Salt"] or len(note["Salt"]) != 16 * procedures): add("note", None, None, f"JournalNotes {note['Size']}{' twice' * bool(twice)}")
     salts = {note["Size"]: blob(note["Salt"]) for note in reversed(kept) if note["OfProcedures"] == 1}  # of two for one hour the first
@@ -172,11 +174,9 @@ def verify(database, folders, key):
                 open_, until = None, max(until or at, at)
             else: open_ = open_ or at.isoformat() + "Z"
         if open_: add("committed", None, None, open_)
-    real = {row["name"] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    for table in {*TABLES, "Journal", "JournalNotes", "JournalPositions"} - real: add("row", None, None, f"{table} is no table")
-    for table in (table for table in TABLES if table in real):
+    for table in TABLES:
         key_columns = [column["name"] for column in sorted(db.execute(f"PRAGMA table_info({table})"), key=lambda column: column["pk"]) if column["pk"]]
-        for row in db.execute(f"SELECT * FROM {table}"):
+        for row in read(table):
             record = rows.pop(name := "/".join([table] + [text(written(row[column])) for column in key_columns]), None)
             is_as = lambda said: any(row_hash(bytes.fromhex(one[-2]), dict(row)) == one[-1] for one in said)
             if record and is_as(record): continue
@@ -195,6 +195,5 @@ def main(arguments):
         report = verify(options["--database"][0], options["--checkpoints"], base64.b64decode("".join(line for line in pem.split("\n") if "-" not in line)))
     except (OSError, sqlite3.Error) as fault:
         return print(f"It could not be verified: {fault}", file=sys.stderr) or 2
-    print(json.dumps(report, indent=1, ensure_ascii=False))
-    return 1 if report["findings"] else 0
+    return print(json.dumps(report, indent=1, ensure_ascii=False)) or int(bool(report["findings"]))
 if __name__ == "__main__": sys.exit(main(sys.argv[1:]))

@@ -29,6 +29,9 @@ public enum JournalFault
     /// <summary>行の食い違い: a row of legal weight is not as its entry says, is missing, or has no entry.</summary>
     Row,
 
+    /// <summary>表の異状: what has the name of a table is no ordinary one, and can show each who asks other rows.</summary>
+    Table,
+
     /// <summary>説明のない復元: what was signed is lost, and only an unsigned entry speaks of a restore.</summary>
     Restore,
 }

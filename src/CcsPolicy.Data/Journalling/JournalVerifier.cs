@@ -68,10 +68,12 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
         // What lies outside is read first: whatever is signed meanwhile does not look cut off.
         var anchors = key is null ? [] : folders.Select(folder => AnchorFolder.Read(folder, key)).ToList();
         var db = databases.OpenFor(Reader.Nobody);
-        await using var stored = await StoredJournal.OpenAsync(db, db.Database.GetDbConnection(), ct);
+        await using var stored = await StoredJournal.OpenAsync(db, ct);
+        foreach (var name in RecordedRows.All(db.Model).Select(rows => rows.Table).Concat([StoredJournal.JournalTable, StoredJournal.PlacesTable, StoredJournal.NotesTable]).Where(name => !stored.HasTable(name)))
+            findings.Add(new JournalFinding(JournalFault.Table, null, null, name, false));
         var entries = new ReadEntries();
-        await stored.EachAsync(StoredJournal.Entries, ReadEntries.Judge, entries.Add, ct);
-        await stored.EachAsync(StoredJournal.Places, JudgedPlace.Judge, place => Take(place, entries), ct);
+        await stored.EachAsync(StoredJournal.JournalTable, stored.Entries, ReadEntries.Judge, entries.Add, ct);
+        await stored.EachAsync(StoredJournal.PlacesTable, stored.Places, JudgedPlace.Judge, place => Take(place, entries), ct);
         var unplaced = TakeUnplaced(entries);
         var notes = await stored.NotesAsync(ct);
         var general = trees.Values.FirstOrDefault(tree => tree.IsGeneral) ?? new StoredTree(Guid.Empty.ToString("N"));
@@ -91,7 +93,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
         var ordered = findings.Select(finding => finding is not { Tree: { } tree, Number: { } number } ? finding
             : finding with { IsAnchored = check.IsCovered(named.GetValueOrDefault(tree) ?? general, number, hours.GetValueOrDefault((tree, number))) });
         return new JournalReport(
-            [.. ordered.Distinct().OrderBy(finding => finding.Fault == JournalFault.Row).ThenBy(finding => finding.Tree != "general").ThenBy(finding => finding.Number is null or < 0)
+            [.. ordered.Distinct().OrderBy(finding => finding.Fault switch { JournalFault.Table => 0, JournalFault.Row => 2, _ => 1 }).ThenBy(finding => finding.Tree != "general").ThenBy(finding => finding.Number is null or < 0)
                 .ThenBy(finding => finding.Number).ThenBy(finding => finding.Between?.From).Take(MostFindings)],
             key is null ? null : Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..8],
             general.Count, check.Anchored, check.AnchoredAt, check.GeneralTail(), unplaced.All, unplaced.Long, procedures.Sum(tree => tree.Count), check.CommittedUntil, check.ProcedureTail(), rows, unplacedRows,
@@ -107,7 +109,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
             last = tree;
         }
         var entry = entries.Take(place.Entry);
-        tree.Take(place, entry, wrong);
+        var stands = tree.Take(place, entry, wrong);
         foreach (var (fault, at, what) in wrong)
             if (findings.Count < MostFindings)
             {
@@ -115,7 +117,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
                 hours[(tree.Name, at)] = place.Hour;
             }
         wrong.Clear();
-        if (entry is not { } stored)
+        if (!stands || entry is not { } stored)
             return;
         records.Take(tree.Id, place.Number, stored);
         if (tree.IsGeneral && stored.More?.Restored is { } told && Restores.Number(told, "restored-size") is { } kept)

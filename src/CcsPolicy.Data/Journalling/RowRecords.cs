@@ -32,17 +32,11 @@ internal sealed class RowRecords
     public async Task<(long Rows, long Unplaced, List<JournalFinding> Findings)> CompareAsync(StoredJournal stored, CancellationToken ct)
     {
         var (digest, rows, waiting, findings) = (new RowDigest(), 0L, 0L, new List<JournalFinding>());
-        var tables = await stored.TablesAsync(ct);
-        foreach (var name in StoredJournal.Tables.Where(name => !tables.Contains(name)))
-            findings.Add(new JournalFinding(JournalFault.Row, null, null, $"{name} is no table", false));
         foreach (var kind in RecordedRows.All(stored.Db.Model))
         {
-            if (!tables.Contains(kind.Table))
-            {
-                findings.Add(new JournalFinding(JournalFault.Row, null, null, $"{kind.Table} is no table", false));
+            if (!stored.HasTable(kind.Table))
                 continue;
-            }
-            await using var row = await StoredRows.OpenAsync(stored.Connection, stored.Transaction, kind, ct);
+            await using var row = await StoredRows.OpenAsync(stored, kind, ct);
             for (; await row.NextAsync(ct); rows++)
             {
                 var isRecorded = last.Remove(row.Name, out var recorded);

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Data.Journalling;
 
@@ -13,21 +14,23 @@ internal sealed record StoredNote(bool? OfProcedures, long Size, string At, stri
 /// <summary>The journal of a database in one consistent view, read past the mapper and its filters; nothing is written. It shows nothing but ids and hashes to whoever verifies.</summary>
 internal sealed class StoredJournal : IAsyncDisposable
 {
-    /// <summary>All entries, in any order. To join them with their places takes the database longer than to look them up in memory.</summary>
-    public const string Entries = """SELECT "Id", "At", "ActorId", "Action", "DocumentId", "Log", "Bytes" FROM "Journal" """;
-
-    /// <summary>All places, tree by tree in the order of their numbers.</summary>
-    public const string Places = """SELECT "Tree", "Number", "Leaf", "Hour", "EntryId" FROM "JournalPositions" ORDER BY "Tree", "Number" """;
-
-    /// <summary>The tables that the journal itself is in.</summary>
-    public static readonly IReadOnlyList<string> Tables = ["Journal", "JournalNotes", "JournalPositions"];
+    public const string JournalTable = "Journal";
+    public const string PlacesTable = "JournalPositions";
+    public const string NotesTable = "JournalNotes";
 
     private const int BatchesPerProcessor = 3;
 
     private readonly PolicyDb db;
     private readonly DbTransaction transaction;
+    private readonly HashSet<string> tables = new(StringComparer.Ordinal);
 
     private StoredJournal(PolicyDb db, DbTransaction transaction) => (this.db, this.transaction) = (db, transaction);
+
+    /// <summary>All entries, in any order. To join them with their places takes the database longer than to look them up in memory.</summary>
+    public string Entries => $"""SELECT "Id", "At", "ActorId", "Action", "DocumentId", "Log", "Bytes" FROM {Scan(JournalTable)}""";
+
+    /// <summary>All places, tree by tree in the order of their numbers.</summary>
+    public string Places => $"""SELECT "Tree", "Number", "Leaf", "Hour", "EntryId" FROM {Scan(PlacesTable)} ORDER BY "Tree", "Number" """;
 
     public PolicyDb Db => db;
 
@@ -35,8 +38,9 @@ internal sealed class StoredJournal : IAsyncDisposable
 
     public DbTransaction Transaction => transaction;
 
-    public static async Task<StoredJournal> OpenAsync(PolicyDb db, DbConnection connection, CancellationToken ct)
+    public static async Task<StoredJournal> OpenAsync(PolicyDb db, CancellationToken ct)
     {
+        var connection = db.Database.GetDbConnection();
         if (connection.State != ConnectionState.Open)
             await connection.OpenAsync(ct);
         if (db.Setup.Provider == DatabaseProvider.Sqlite)
@@ -48,35 +52,57 @@ internal sealed class StoredJournal : IAsyncDisposable
         // One view of everything: on SQLite any transaction is one that reads only what was there when it began.
         var level = db.Setup.Provider == DatabaseProvider.PostgreSql ? IsolationLevel.RepeatableRead : IsolationLevel.Serializable;
         var transaction = connection is Microsoft.Data.Sqlite.SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true) : await connection.BeginTransactionAsync(level, ct);
-        return new StoredJournal(db, transaction);
+        var stored = new StoredJournal(db, transaction);
+        try
+        {
+            await stored.LookAtTablesAsync(ct);
+            return stored;
+        }
+        catch
+        {
+            await stored.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The table as it is read: itself, and not an index over it, which could hold something else.</summary>
+    public string Scan(string table) => db.Setup.Provider == DatabaseProvider.Sqlite ? $"\"{table}\" NOT INDEXED" : $"\"{table}\"";
+
+    /// <summary>Whether the name means an ordinary table and nothing else: <see cref="StoredTables"/>. What is none is not read.</summary>
+    public bool HasTable(string name) => tables.Contains(name);
+
+    private async Task LookAtTablesAsync(CancellationToken ct)
+    {
+        foreach (var sql in StoredTables.Of(db.Setup.Provider))
+        {
+            await using var command = Command(sql);
+            await using var row = await command.ExecuteReaderAsync(ct);
+            tables.Clear();
+            while (await row.ReadAsync(ct))
+                tables.Add(row.GetString(0));
+        }
     }
 
     public async Task<List<StoredNote>> NotesAsync(CancellationToken ct)
     {
         var notes = new List<StoredNote>();
-        await using var command = Command("SELECT \"OfProcedures\", \"Size\", \"At\", \"Note\", \"Salt\" FROM \"JournalNotes\" ORDER BY \"OfProcedures\", \"Size\", \"Note\"");
+        if (!HasTable(NotesTable))
+            return notes;
+        await using var command = Command($"SELECT \"OfProcedures\", \"Size\", \"At\", \"Note\", \"Salt\" FROM {Scan(NotesTable)} ORDER BY \"OfProcedures\", \"Size\", \"Note\"");
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
             notes.Add(new StoredNote(StoredValue.Truth(row.GetValue(0)), StoredValue.Number(row.GetValue(1)) ?? -1, StoredValue.Text(row.GetValue(2)) ?? "", StoredValue.Text(row.GetValue(3)) ?? "", row.GetValue(4) as byte[]));
         return notes;
     }
 
-    /// <summary>The names of what is really a table: a view in place of one can answer each who asks in another way.</summary>
-    public async Task<HashSet<string>> TablesAsync(CancellationToken ct)
-    {
-        var tables = new HashSet<string>(StringComparer.Ordinal);
-        await using var command = Command(db.Setup.Provider == DatabaseProvider.Sqlite ? "SELECT name FROM sqlite_master WHERE type = 'table'" : "SELECT table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE'");
-        await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct))
-            tables.Add(row.GetString(0));
-        return tables;
-    }
-
     /// <summary>Reads rows in one place and makes of batches of them in others what they are; takes that in the order of the rows.</summary>
-    /// <param name="sql">One of the constants.</param>
+    /// <param name="table">What is no ordinary table has no rows.</param>
+    /// <param name="sql"><see cref="Entries"/> or <see cref="Places"/>.</param>
     /// <param name="judge">What needs no other row. It keeps nothing of the batch.</param>
-    public async Task EachAsync<T>(string sql, Func<StoredBatch, T[]> judge, Action<T> take, CancellationToken ct)
+    public async Task EachAsync<T>(string table, string sql, Func<StoredBatch, T[]> judge, Action<T> take, CancellationToken ct)
     {
+        if (!HasTable(table))
+            return;
         var (free, judged) = (Channel.CreateUnbounded<StoredBatch>(), Channel.CreateUnbounded<Task<T[]>>());
         for (var number = 0; number < BatchesPerProcessor * Environment.ProcessorCount; number++)
             free.Writer.TryWrite(new StoredBatch());
@@ -137,7 +163,7 @@ internal sealed class StoredJournal : IAsyncDisposable
         var command = Connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandTimeout = 0;
-#pragma warning disable CA2100 // One of the constants above.
+#pragma warning disable CA2100 // Written here, with names of tables of the model.
         command.CommandText = sql;
 #pragma warning restore CA2100
         return command;

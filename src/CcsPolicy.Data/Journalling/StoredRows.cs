@@ -22,13 +22,12 @@ internal sealed class StoredRows : IAsyncDisposable
     /// <summary>The name of the row in journal entries.</summary>
     public string Name => RecordedRows.NameOf(kind.Table, key.Select(reader.GetValue));
 
-    /// <param name="connection">Open; its transaction, where it has one, holds for the reading.</param>
-    public static async Task<StoredRows> OpenAsync(DbConnection connection, DbTransaction? transaction, RecordedRows kind, CancellationToken ct)
+    public static async Task<StoredRows> OpenAsync(StoredJournal stored, RecordedRows kind, CancellationToken ct)
     {
-        var command = connection.CreateCommand();
-        command.Transaction = transaction;
+        var command = stored.Connection.CreateCommand();
+        command.Transaction = stored.Transaction;
 #pragma warning disable CA2100 // The name of a table of the model.
-        command.CommandText = $"SELECT * FROM \"{kind.Table}\"";
+        command.CommandText = $"SELECT * FROM {stored.Scan(kind.Table)}";
 #pragma warning restore CA2100
         return new StoredRows(command, await command.ExecuteReaderAsync(ct), kind);
     }

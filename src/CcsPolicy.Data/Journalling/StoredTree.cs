@@ -38,16 +38,16 @@ internal sealed class StoredTree(string id)
     /// <summary>Whether a place has been found empty: what stands after it is not in <see cref="Leaves"/>.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>Takes the next entry and tells what is wrong with its place, if anything is.</summary>
+    /// <summary>Takes the next entry and tells what is wrong with its place, if anything is. Answers whether the entry stands there: of two in one place the second does not.</summary>
     /// <param name="stored">The entry of the place; null when there is none.</param>
-    public void Take(in JudgedPlace place, ReadEntry? stored, List<(JournalFault Fault, long Number, string What)> wrong)
+    public bool Take(in JudgedPlace place, ReadEntry? stored, List<(JournalFault Fault, long Number, string What)> wrong)
     {
         Count++;
         var number = place.Number;
         if (number < expected)
         {
             wrong.Add((JournalFault.Place, number, "Number"));
-            return;
+            return false;
         }
         if (number > expected)
         {
@@ -61,7 +61,7 @@ internal sealed class StoredTree(string id)
             if (gone != number - 1)
                 wrong.Add((JournalFault.Missing, number, "Journal"));
             (gone, IsBroken) = (number, true);
-            return;
+            return false;
         }
         if (!IsBroken)
         {
@@ -81,5 +81,6 @@ internal sealed class StoredTree(string id)
             wrong.Add((JournalFault.Column, number, column));
         if (entry.Tree != Id)
             wrong.Add((JournalFault.Place, number, "Tree"));
+        return true;
     }
 }

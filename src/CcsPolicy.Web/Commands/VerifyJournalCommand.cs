@@ -120,6 +120,7 @@ internal static class VerifyJournalCommand
         JournalFault.Committed => "約束との食い違い / not as committed in that hour",
         JournalFault.Note => "控えの異状 / checkpoint missing, changed or of another key",
         JournalFault.Row => "行の食い違い / row differs, is missing or has no record",
+        JournalFault.Table => "表の異状 / not an ordinary table of the one schema",
         JournalFault.Restore => "署名されていない復元 / restore without a signature",
     };
 }

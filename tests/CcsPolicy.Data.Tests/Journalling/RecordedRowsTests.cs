@@ -49,10 +49,10 @@ public sealed class RecordedRowsTests
         }
         var digest = new RowDigest();
         var seen = 0;
-        await db.Database.OpenConnectionAsync(Ct);
+        await using var tables = await StoredJournal.OpenAsync(database.OpenFor(Reader.Nobody), Ct);
         foreach (var kind in RecordedRows.All(db.Model))
         {
-            await using var stored = await StoredRows.OpenAsync(db.Database.GetDbConnection(), null, kind, Ct);
+            await using var stored = await StoredRows.OpenAsync(tables, kind, Ct);
             var before = seen;
             for (; await stored.NextAsync(Ct); seen++)
             {

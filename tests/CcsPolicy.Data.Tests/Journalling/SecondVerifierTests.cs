@@ -43,6 +43,10 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
         """replace(CAST(Bytes AS TEXT), '"salt":"', '"salt":"00')""",
     ];
 
+    /// <summary>What is changed between the two is not written into the index.</summary>
+    private const string Unindexed = "CREATE TEMP TABLE Aside AS SELECT * FROM sqlite_master WHERE name = 'Lies'; PRAGMA writable_schema=ON; DELETE FROM sqlite_master WHERE name = 'Lies'; PRAGMA writable_schema=RESET; ";
+    private const string Indexed = "PRAGMA writable_schema=ON; INSERT INTO sqlite_master SELECT * FROM Aside; PRAGMA writable_schema=RESET";
+
     [Theory]
     [InlineData("every entry about procedures is gone", "DELETE FROM Journal WHERE Log = 'Restricted'")]
     [InlineData("and its place", "DELETE FROM JournalPositions WHERE Tree NOT LIKE '00000000%'; DELETE FROM Journal WHERE Log = 'Restricted'")]
@@ -78,6 +82,11 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
     [InlineData("reals and nothing", "PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = replace(replace(sql, 'INTEGER', 'BLOB'), 'NOT NULL', '') WHERE name IN ('Editions', 'Grants'); PRAGMA writable_schema=RESET; UPDATE Editions SET Kind = 0.5; UPDATE Grants SET Id = NULL")]
     [InlineData("a view in place of a table", "ALTER TABLE Acknowledgements RENAME TO Hidden; CREATE VIEW Acknowledgements AS SELECT * FROM Hidden; UPDATE Hidden SET Id = Id")]
     [InlineData("a view in place of the journal", "ALTER TABLE JournalNotes RENAME TO Hidden; CREATE VIEW JournalNotes AS SELECT * FROM Hidden; UPDATE Hidden SET At = At")]
+    [InlineData("a virtual table in place of a table", "ALTER TABLE Acknowledgements RENAME TO Hidden; CREATE VIRTUAL TABLE Acknowledgements USING fts5(Id); UPDATE Hidden SET Id = Id")]
+    [InlineData("a virtual table in place of the journal", "ALTER TABLE Journal RENAME TO Hidden; CREATE VIRTUAL TABLE Journal USING fts5(Id); UPDATE Hidden SET Id = Id")]
+    [InlineData("a virtual table that says it is a table with pages", "ALTER TABLE Acknowledgements RENAME TO Hidden; CREATE VIRTUAL TABLE Acknowledgements USING fts5(Id); PRAGMA writable_schema=ON; UPDATE sqlite_master SET rootpage = 2 WHERE name = 'Acknowledgements'")]
+    [InlineData("an index that shows what the table held", "CREATE INDEX Lies ON People (Id, StaffNumber, Name, Kana, Mail, RowVersion); " + Unindexed + "UPDATE People SET Name = 'x'; " + Indexed)]
+    [InlineData("an index that hides places", "CREATE UNIQUE INDEX Lies ON JournalPositions (Tree, Number, Leaf, Hour, EntryId); " + Unindexed + "UPDATE JournalPositions SET Leaf = zeroblob(32) WHERE Number = 3; " + Indexed)]
     [InlineData("a restore that nobody signed", """
         DELETE FROM JournalNotes WHERE OfProcedures = 1 AND Size = (SELECT MAX(Size) FROM JournalNotes WHERE OfProcedures = 1);
         UPDATE Journal SET Action = 'backup.restored', Bytes = CAST(replace(replace(CAST(Bytes AS TEXT), 'test.recorded', 'backup.restored'), '"details":{', '"details":{"backup":"1","at":"2026-01-01T00:00:00.0000000Z","restored-at":"2030-01-01T00:00:00.0000000Z","restored-hour":"0","lost-hour":"999999999","held":"1","held-root":"x","restored-size":"999999999","root":"x","signature":"AAAAAAAAAAAAAAAA","size":"1",') AS BLOB)
@@ -106,7 +115,7 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
 
     /// <summary>Each check is taken out of the text of the second verifier; then a tampering that it alone shows is missed.</summary>
     [Theory]
-    [InlineData("if entry[\"Leaf\"] != leaf:", "if False:", "UPDATE JournalPositions SET Leaf = zeroblob(32) WHERE Number = 20")]
+    [InlineData("if place[\"Leaf\"] != leaf:", "if False:", "UPDATE JournalPositions SET Leaf = zeroblob(32) WHERE Number = 20")]
     [InlineData("if column: add(\"column\", id_", "if False: add(\"column\", id_", "UPDATE Journal SET At = '2020-01-01 00:00:00' WHERE Id = (SELECT EntryId FROM JournalPositions WHERE Number = 20)")]
     [InlineData("if ours.get(size) == root:", "if True:", "re-chain")]
     [InlineData("elif commitment(salts[hour], [(id_, edge.size, edge.root()) for id_, edge in edges.items() if edge.size]) == root:", "elif True:", "re-chain procedures")]
@@ -114,7 +123,9 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
     [InlineData("    for name, record in rows.items(): add(", "    for name, record in (): add(", "DELETE FROM Acknowledgements")]
     [InlineData("else: add(\"row\", record[0][0]", "else: (lambda *_: 0)(\"row\", record[0][0]", "UPDATE OpennessDecisions SET Id = 'x' WHERE Id = (SELECT Id FROM OpennessDecisions LIMIT 1)")]
     [InlineData("str(point[3]) != text(note[\"At\"])", "not text(note[\"At\"])", "UPDATE JournalNotes SET At = '2020-01-01 00:00:00'")]
-    [InlineData("if id_ != {", "if False and id_ != {", "UPDATE Journal SET Log = 'Restricted' WHERE Id = (SELECT EntryId FROM JournalPositions WHERE Number = 20)")]
+    [InlineData(" NOT INDEXED ", " ", "CREATE INDEX Lies ON People (Id, StaffNumber, Name, Kana, Mail, RowVersion); " + Unindexed + "UPDATE People SET Name = 'x'; " + Indexed)]
+    [InlineData(" AND type = 'table'", "", "ALTER TABLE Acknowledgements RENAME TO Hidden; CREATE VIEW Acknowledgements AS SELECT * FROM Hidden")]
+    [InlineData("if id_ != home:", "if False:", "UPDATE Journal SET Log = 'Restricted' WHERE Id = (SELECT EntryId FROM JournalPositions WHERE Number = 20)")]
     public async Task A_check_that_is_taken_out_misses_what_it_is_for(string check, string without, string tampering)
     {
         var proven = made.Journal;
