@@ -88,6 +88,8 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
 
     internal DbSet<JournalPosition> JournalPositions => Set<JournalPosition>();
 
+    internal DbSet<JournalVoucher> JournalVouchers => Set<JournalVoucher>();
+
     internal DbSet<JournalNote> JournalNotes => Set<JournalNote>();
 
     internal DbSet<Lease> Leases => Set<Lease>();

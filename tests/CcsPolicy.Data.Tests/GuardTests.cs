@@ -27,7 +27,7 @@ public sealed class GuardTests
         "GrantReviews",
         "GrantVerdicts",
         "TargetDecisions",
-        "TargetRules", "JournalPositions", "JournalNotes",
+        "TargetRules", "JournalPositions", "JournalVouchers", "JournalNotes",
     ];
 
     [Theory, MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]

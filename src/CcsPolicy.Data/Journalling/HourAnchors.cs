@@ -32,7 +32,7 @@ internal sealed class HourAnchors(PolicyDb db, JournalKey key)
         }
     }
 
-    /// <summary>The trees as they stood at the hour, out of the entries themselves; null when they have not grown out of what was signed before, or hold an entry that is not of the product's making.</summary>
+    /// <summary>The trees as they stood at the hour, out of the entries themselves; null when they have not grown out of what was signed before, or hold an entry that the product has not made or not given its place.</summary>
     public async Task<IReadOnlyList<(Guid Tree, long Size, TreeHash Root)>?> TreesAsync(long hour, CancellationToken ct)
     {
         var points = known.ToList();
@@ -55,7 +55,7 @@ internal sealed class HourAnchors(PolicyDb db, JournalKey key)
         var (tree, edge, before, latest) = (Guid.Empty, new TreeEdge(), long.MinValue, hours.Max() + 1);
         var places = db.JournalPositions.Where(p => p.Tree != JournalPosition.General);
         var (count, read) = (await places.CountAsync(ct), 0);
-        await foreach (var entry in PlacedEntry.Of(db, places).WithCancellation(ct))
+        await foreach (var entry in PlacedEntry.OwnOf(db, places, ct))
         {
             read++;
             if (entry.Tree != tree)
@@ -63,7 +63,7 @@ internal sealed class HourAnchors(PolicyDb db, JournalKey key)
                 Stood(long.MaxValue);
                 (tree, edge, before) = (entry.Tree, new TreeEdge(), long.MinValue);
             }
-            if (entry.Hour is not { } hour || hour < before || hour > latest || !RecordMac.IsIn(db, entry.Bytes))
+            if (entry.Hour is not { } hour || hour < before || hour > latest)
                 return null;
             Stood(hour);
             before = hour;

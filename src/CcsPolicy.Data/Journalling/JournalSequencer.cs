@@ -90,11 +90,11 @@ public sealed class JournalSequencer(PolicyDbFactory databases, JournalKey? key 
     private async Task<(int Given, int Foreign)> GiveAsync(PolicyDb db, DateTimeOffset from, int passedOver, CancellationToken ct)
     {
         var entries = await db.Journal.WithoutReader().AsNoTracking().Where(e => e.At >= from && !db.JournalPositions.Any(p => p.EntryId == e.Id))
-            .OrderBy(e => e.At).ThenBy(e => e.Id).Skip(passedOver).Take(Batch).Select(e => new { e.Id, e.At, e.Log, e.DocumentId, e.Bytes }).ToListAsync(ct);
+            .OrderBy(e => e.At).ThenBy(e => e.Id).Skip(passedOver).Take(Batch).Select(e => new { e.Id, e.At, e.Log, e.DocumentId, e.Bytes, IsVouchedFor = db.JournalVouchers.Any(v => v.EntryId == e.Id) }).ToListAsync(ct);
         if (entries.Count == 0)
             return default;
-        // Whoever adds a row past the product does not get it signed.
-        var ours = entries.ToLookup(entry => RecordMac.IsIn(db, entry.Bytes));
+        // Whoever adds a row past the product does not get it signed, nor one that had a place which is gone.
+        var ours = entries.ToLookup(entry => !entry.IsVouchedFor && RecordMac.IsIn(db, entry.Bytes));
         foreach (var entry in ours[false])
             Remember(entry.Id);
         var places = new List<JournalPosition>(entries.Count);
@@ -124,7 +124,10 @@ public sealed class JournalSequencer(PolicyDbFactory databases, JournalKey? key 
         }
         try
         {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await db.InsertManyAsync(places, ct);
+            await db.InsertManyAsync([.. places.Select(place => new JournalVoucher { EntryId = place.EntryId, Code = RecordMac.OfPlace(db, place.EntryId, place.Tree, place.Number, place.Hour) })], ct);
+            await transaction.CommitAsync(ct);
         }
         catch (DbException fault) when (fault.IsAlreadyThere())
         {

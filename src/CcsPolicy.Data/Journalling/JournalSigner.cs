@@ -162,15 +162,15 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         return tree.Size == size ? tree : null;
     }
 
-    /// <summary>What the general tree has grown by; null when a place is empty, or an entry is not of the product's making.</summary>
+    /// <summary>What the general tree has grown by; null when a place is empty, or the product has not made the entry or not given it its place.</summary>
     private static async Task<List<TreeHash>?> NewAsync(PolicyDb db, long from, CancellationToken ct)
     {
         var leaves = new List<TreeHash>();
         var places = db.JournalPositions.Where(p => p.Tree == JournalPosition.General && p.Number >= from);
         var count = await places.CountAsync(ct);
-        await foreach (var entry in PlacedEntry.Of(db, places).WithCancellation(ct))
+        await foreach (var entry in PlacedEntry.OwnOf(db, places, ct))
         {
-            if (entry.Number != from + leaves.Count || TreeHash.From(entry.Leaf) is not { } leaf || leaf != TreeHash.OfLeaf(entry.Bytes) || !RecordMac.IsIn(db, entry.Bytes))
+            if (entry.Number != from + leaves.Count || TreeHash.From(entry.Leaf) is not { } leaf || leaf != TreeHash.OfLeaf(entry.Bytes))
                 return null;
             leaves.Add(leaf);
         }

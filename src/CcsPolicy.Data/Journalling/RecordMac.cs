@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using CcsPolicy.Data.Protection;
+using CcsPolicy.Domain.Journal;
 
 namespace CcsPolicy.Data.Journalling;
 
@@ -30,6 +32,20 @@ internal static class RecordMac
             && Convert.FromHexString(record[(at + Begin.Length)..^End.Length], code, out _, out _) == System.Buffers.OperationStatus.Done
             && CryptographicOperations.FixedTimeEquals(code, Of(db, record[..at]));
     }
+
+    /// <summary>The code of a place, under a key of its own.</summary>
+    public static byte[] OfPlace(PolicyDb db, JournalEntryId entry, Guid tree, long number, long? hour)
+    {
+        Span<byte> place = stackalloc byte[48];
+        entry.Value.TryWriteBytes(place);
+        tree.TryWriteBytes(place[16..]);
+        BinaryPrimitives.WriteInt64BigEndian(place[32..], number);
+        BinaryPrimitives.WriteInt64BigEndian(place[40..], hour ?? -1);
+        return HMACSHA256.HashData(PurposeKey.Places.Of(db), place)[..Length];
+    }
+
+    /// <summary>Whether the product has given the entry this place.</summary>
+    public static bool IsOfPlace(PolicyDb db, byte[] code, JournalEntryId entry, Guid tree, long number, long? hour) => CryptographicOperations.FixedTimeEquals(code, OfPlace(db, entry, tree, number, hour));
 
     private static ReadOnlySpan<byte> Of(PolicyDb db, ReadOnlySpan<byte> record) => HMACSHA256.HashData(PurposeKey.Records.Of(db), record).AsSpan(0, Length);
 }

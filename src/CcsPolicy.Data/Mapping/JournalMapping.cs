@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CcsPolicy.Data.Mapping;
 
-internal sealed class JournalMapping : IEntityTypeConfiguration<JournalPosition>, IEntityTypeConfiguration<JournalNote>, IEntityTypeConfiguration<Lease>
+internal sealed class JournalMapping : IEntityTypeConfiguration<JournalPosition>, IEntityTypeConfiguration<JournalVoucher>, IEntityTypeConfiguration<JournalNote>, IEntityTypeConfiguration<Lease>
 {
     public void Configure(EntityTypeBuilder<JournalPosition> position)
     {
@@ -14,6 +15,13 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalPosition>
         position.Property(p => p.Leaf).HasMaxLength(TreeHash.Length);
         position.HasOne<JournalEntry>().WithOne().HasForeignKey<JournalPosition>(p => p.EntryId).OnDelete(DeleteBehavior.Restrict);
         position.HasIndex(p => new { p.Tree, p.Number }).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<JournalVoucher> voucher)
+    {
+        voucher.ToTable("JournalVouchers").HasKey(v => v.EntryId);
+        voucher.Property(v => v.EntryId).ValueGeneratedNever();
+        voucher.Property(v => v.Code).HasMaxLength(RecordMac.Length);
     }
 
     public void Configure(EntityTypeBuilder<JournalNote> note)

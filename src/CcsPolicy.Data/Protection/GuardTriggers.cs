@@ -47,6 +47,7 @@ internal static class GuardTriggers
         new(typeof(TargetDecision), "TargetDecisions", null, ById, ["DocumentId", "Number"]),
         new(typeof(TargetRule), "TargetRules", null, ["DecisionId", "Ordinal"]),
         new(typeof(JournalPosition), "JournalPositions", null, ["EntryId"], ["Tree", "Number"]),
+        new(typeof(JournalVoucher), "JournalVouchers", null, ["EntryId"]),
         new(typeof(JournalNote), "JournalNotes", null, ["OfProcedures", "Size"]),
         // A step may be closed once; after that it stays.
         new(typeof(ApprovalStep), "ApprovalSteps", nameof(ApprovalStep.Outcome), ById, ["AmendmentId", "Round", "Ordinal"]),
@@ -78,7 +79,7 @@ internal static class GuardTriggers
     private static readonly FrozenSet<string> First = FrozenSet.Create(
         "Editions", "Acknowledgements", "Journal", "DraftSteps", "GrantConfirmations", "Files", "FileChunks", "PairingCorrections", "OpennessDecisions",
         "ProvisionOpenness", "CustodyHandovers", "AccessRequests", "AccessRequestSteps", "GrantReviews", "GrantVerdicts", "TargetDecisions", "TargetRules",
-        "JournalPositions", "JournalNotes", "ApprovalSteps");
+        "JournalPositions", "JournalVouchers", "JournalNotes", "ApprovalSteps");
 
     /// <summary>For the migrations: over the first tables, or over those that the migration has just made.</summary>
     public static void AddTo(MigrationBuilder migration, params string[] tables)

@@ -15,6 +15,9 @@ internal sealed class PurposeKey
     /// <summary>Of the codes of journal records: <see cref="Journalling.RecordMac"/>.</summary>
     public static readonly PurposeKey Records = new("7265636f-7264-4000-8000-000000000001");
 
+    /// <summary>Of the codes of places: <see cref="Journalling.RecordMac.OfPlace"/>.</summary>
+    public static readonly PurposeKey Places = new("706c6163-6573-4000-8000-000000000001");
+
     private readonly DocumentId id;
 
     private PurposeKey(string id) => this.id = new DocumentId(new Guid(id));
@@ -26,7 +29,7 @@ internal sealed class PurposeKey
     /// <summary>Makes the keys that are not there yet: before the first request, so that no request is the first.</summary>
     public static async Task PrepareAsync(PolicyDb db, CancellationToken ct)
     {
-        foreach (var key in new[] { Addresses, Records })
+        foreach (var key in new[] { Addresses, Records, Places })
             if (!await db.DocumentKeys.AnyAsync(row => row.DocumentId == key.id, ct))
                 db.CreateKeyFor(key.id);
         await db.SaveChangesAsync(ct);

@@ -78,7 +78,7 @@ internal sealed class SaveGuard : SaveChangesInterceptor
         entry.Entity is ApprovalStep && (entry.State == EntityState.Deleted || entry.Property(nameof(ApprovalStep.Outcome)).OriginalValue is not null);
 
     private static bool NeedsJournal(object entity) => entity is not
-        (JournalEntry or JournalPosition or JournalNote or Lease or AccessStamp or OutboxMessage or ProvisionRow or DocumentKey or FileChunk or Account or AccountSession
+        (JournalEntry or JournalPosition or JournalVoucher or JournalNote or Lease or AccessStamp or OutboxMessage or ProvisionRow or DocumentKey or FileChunk or Account or AccountSession
         or IdentityUserClaim<Guid> or IdentityUserLogin<Guid> or IdentityUserToken<Guid> or IdentityUserPasskey<Guid> or IdentityPasskeyData)
         && !(entity is Setting setting && NobodysRows.Holds(setting));
 

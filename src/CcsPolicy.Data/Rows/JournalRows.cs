@@ -29,6 +29,15 @@ internal sealed class JournalPosition
     public static Guid TreeOf(JournalLog log, DocumentId? document) => log == JournalLog.General ? General : document?.Value ?? Catalogue;
 }
 
+/// <summary>位置の裏付け。By which the signer knows that the product gave an entry its place, and nobody who can write to the database alone. Once a signature covers the place, it means nothing any more.</summary>
+internal sealed class JournalVoucher
+{
+    public required JournalEntryId EntryId { get; init; }
+
+    /// <summary>Of the place: <see cref="Journalling.RecordMac.OfPlace"/>.</summary>
+    public required byte[] Code { get; init; }
+}
+
 /// <summary>控えの写し。A signed checkpoint as it was sent out: of the general tree, or one of all other trees together.</summary>
 internal sealed class JournalNote
 {

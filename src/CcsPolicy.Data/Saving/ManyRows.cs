@@ -13,14 +13,14 @@ internal static class ManyRows
     /// <summary>So many parameters has a statement at most; SQL Server takes 2,100.</summary>
     private const int MostParameters = 500;
 
-    /// <summary>All of them or none.</summary>
+    /// <summary>All of them or none, in the transaction under way or in one of its own.</summary>
     /// <exception cref="DbException">A key or a unique index holds one of them already (<see cref="SaveOutcome.IsAlreadyThere(DbException)"/>), or the database cannot be written to.</exception>
     public static async Task InsertManyAsync<T>(this PolicyDb db, IReadOnlyList<T> rows, CancellationToken ct)
         where T : class
     {
         var entity = db.Model.FindEntityType(typeof(T))!;
         var columns = entity.GetProperties().Select(property => new Column(property)).ToArray();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         DbCommand? command = null;
         try
         {
@@ -30,7 +30,7 @@ internal static class ManyRows
                 {
                     if (command is not null)
                         await command.DisposeAsync();
-                    command = Command(db, transaction.GetDbTransaction(), entity, columns, some);
+                    command = Command(db, db.Database.CurrentTransaction!.GetDbTransaction(), entity, columns, some);
                 }
                 var number = 0;
                 foreach (var row in some)
@@ -44,7 +44,8 @@ internal static class ManyRows
             if (command is not null)
                 await command.DisposeAsync();
         }
-        await transaction.CommitAsync(ct);
+        if (own is not null)
+            await own.CommitAsync(ct);
     }
 
     private static DbCommand Command<T>(PolicyDb db, DbTransaction transaction, IEntityType entity, Column[] columns, T[] rows)

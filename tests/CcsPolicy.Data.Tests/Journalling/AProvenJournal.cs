@@ -48,7 +48,7 @@ internal sealed class AProvenJournal : IAsyncDisposable
         arranged.Edition(other);
         var ciso = arranged.Person();
         // Hanging everything on a document puts a place and a note of its own there, for other tests.
-        foreach (var row in arranged.Db.ChangeTracker.Entries().Where(e => e.Metadata.ClrType.Name is "JournalPosition" or "JournalNote").ToList())
+        foreach (var row in arranged.Db.ChangeTracker.Entries().Where(e => e.Metadata.ClrType.Name is "JournalPosition" or "JournalVoucher" or "JournalNote").ToList())
             row.State = EntityState.Detached;
         await arranged.SaveAsync(ct);
         for (var hour = 0; hour < 5; hour++)

@@ -145,6 +145,50 @@ public sealed class ForeignEntriesTests
         Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_genuine_record_that_somebody_puts_into_a_place_by_hand_is_not_signed(bool isOfProcedure)
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var arranged = new AnOrganisation(journal.Database);
+        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
+        await arranged.SaveAsync(Ct);
+        await journal.RecordAsync(2, procedure);
+        await journal.SignedAsync(5, Ct);
+        await journal.RecordAsync(1, isOfProcedure ? procedure : null);
+        await journal.TamperAsync("CREATE TABLE Aside AS SELECT * FROM Journal WHERE At = (SELECT MAX(At) FROM Journal); DELETE FROM Journal WHERE Id IN (SELECT Id FROM Aside)");
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await journal.RecordAsync(2, procedure);
+        await journal.SignedAsync(3, Ct);
+        await journal.TamperAsync("INSERT INTO Journal SELECT * FROM Aside; DROP TABLE Aside");
+        await using (var db = journal.Database.OpenFor(Reader.Nobody))
+        {
+            var entry = await db.Journal.WithoutReader().SingleAsync(e => !db.JournalPositions.Any(p => p.EntryId == e.Id), Ct);
+            var last = await db.JournalPositions.OrderByDescending(p => p.Number).FirstAsync(p => p.Tree == JournalPosition.TreeOf(entry.Log, entry.DocumentId), Ct);
+            await db.InsertManyAsync([new JournalPosition { EntryId = entry.Id, Tree = last.Tree, Number = last.Number + 1, Leaf = Domain.Journal.TreeHash.OfLeaf(entry.Bytes).ToBytes(), Hour = last.Hour }], Ct);
+        }
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        var before = (journal.Last().Size, journal.Last(tree: CheckpointFolder.Procedures).Size);
+        var signer = journal.AfterRestart();
+        await signer.SignAsync(Ct, atOnce: true);
+        Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Differs, folder.State));
+        Assert.Equal(before, (journal.Last().Size, journal.Last(tree: CheckpointFolder.Procedures).Size));
+    }
+
+    [Fact]
+    public async Task A_code_of_a_place_that_somebody_adds_holds_up_nobody_else()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(5, Ct);
+        await journal.RecordAsync(3);
+        await journal.TamperAsync("INSERT INTO JournalVouchers (EntryId, Code) SELECT Id, zeroblob(16) FROM Journal WHERE At = (SELECT MAX(At) FROM Journal)");
+        var sequencer = new JournalSequencer(journal.Database.Databases, journal.Key);
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(2, await sequencer.GiveAsync(Ct));
+        Assert.Single(sequencer.Foreign);
+    }
+
     [Fact]
     public async Task A_clock_that_is_set_back_stops_nothing_and_what_waited_long_gets_its_place()
     {

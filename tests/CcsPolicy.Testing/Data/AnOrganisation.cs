@@ -228,6 +228,7 @@ public sealed class AnOrganisation : IAsyncDisposable
         Db.Record(new JournalFact("test.hung"), document, Founder.Id);
         var entry = Db.Journal.Local.Last();
         Added(new JournalPosition { EntryId = entry.Id, Tree = document.Id.Value, Number = 0, Leaf = new byte[TreeHash.Length], Hour = 1 });
+        Added(new JournalVoucher { EntryId = entry.Id, Code = new byte[16] });
         Added(new JournalNote { OfProcedures = true, Size = Db.JournalNotes.Local.Count + 1, At = Db.Now, Note = "a note", Salt = [1] });
     }
 

@@ -1057,6 +1057,18 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "JournalVouchers",
+                columns: table => new
+                {
+                    EntryId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalVouchers", x => x.EntryId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TargetRules",
                 columns: table => new
                 {
@@ -1672,6 +1684,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "JournalPositions");
+
+            migrationBuilder.DropTable(
+                name: "JournalVouchers");
 
             migrationBuilder.DropTable(
                 name: "Leases");

@@ -368,6 +368,26 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         });
                 });
 
+            modelBuilder.Entity("CcsPolicy.Data.Rows.JournalVoucher", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Code")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("EntryId");
+
+                    b.ToTable("JournalVouchers", null, t =>
+                        {
+                            t.HasTrigger("JournalVouchers_NoDelete");
+
+                            t.HasTrigger("JournalVouchers_NoUpdate");
+                        });
+                });
+
             modelBuilder.Entity("CcsPolicy.Data.Rows.Lease", b =>
                 {
                     b.Property<string>("Name")

@@ -1056,6 +1056,18 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "JournalVouchers",
+                columns: table => new
+                {
+                    EntryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalVouchers", x => x.EntryId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TargetRules",
                 columns: table => new
                 {
@@ -1673,6 +1685,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "JournalPositions");
+
+            migrationBuilder.DropTable(
+                name: "JournalVouchers");
 
             migrationBuilder.DropTable(
                 name: "Leases");

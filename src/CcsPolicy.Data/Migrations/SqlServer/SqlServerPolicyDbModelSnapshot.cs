@@ -375,6 +375,28 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("CcsPolicy.Data.Rows.JournalVoucher", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Code")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)");
+
+                    b.HasKey("EntryId");
+
+                    b.ToTable("JournalVouchers", null, t =>
+                        {
+                            t.HasTrigger("JournalVouchers_NoDelete");
+
+                            t.HasTrigger("JournalVouchers_NoUpdate");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("CcsPolicy.Data.Rows.Lease", b =>
                 {
                     b.Property<string>("Name")

@@ -352,6 +352,26 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("CcsPolicy.Data.Rows.JournalVoucher", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Code")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("EntryId");
+
+                    b.ToTable("JournalVouchers", null, t =>
+                        {
+                            t.HasTrigger("JournalVouchers_NoDelete");
+
+                            t.HasTrigger("JournalVouchers_NoUpdate");
+                        });
+                });
+
             modelBuilder.Entity("CcsPolicy.Data.Rows.Lease", b =>
                 {
                     b.Property<string>("Name")

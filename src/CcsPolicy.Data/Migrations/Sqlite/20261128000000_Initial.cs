@@ -1056,6 +1056,18 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "JournalVouchers",
+                columns: table => new
+                {
+                    EntryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalVouchers", x => x.EntryId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TargetRules",
                 columns: table => new
                 {
@@ -1671,6 +1683,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "JournalPositions");
+
+            migrationBuilder.DropTable(
+                name: "JournalVouchers");
 
             migrationBuilder.DropTable(
                 name: "Leases");
