@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Drafting;
+using CcsPolicy.Domain.Amendments.Instruments.Rows;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
@@ -151,9 +152,34 @@ internal sealed class AmendmentPlan
             else
                 Do(new AmendingOperation.SetCaption(address, becomes.Heading) { IsNew = was.Heading is null }, was.Key);
         }
-        if (was.Text != becomes.Text)
+        if (was.Text != becomes.Text && !Rows(address, was, becomes))
             Do(Quoted(address, was, becomes), was.Key);
         Level(was.Key, was.Children, becomes.Children, was.Kind.IsContainer());
+    }
+
+    /// <summary>Rows that go or come in a table; what else changed in the text is said in words. False when it has no such rows, or they cannot be told by their names.</summary>
+    private bool Rows(string address, Provision was, Provision becomes)
+    {
+        // The table of an article is named as such.
+        var table = was.Kind is ProvisionKind.Appendix or ProvisionKind.Form ? address : address + "の表";
+        if (RowChanges.Between(table, was.Text, becomes.Text) is not { } operations)
+            return false;
+        var before = text.Tree;
+        if (operations.Any(operation => text.Apply(operation) is not null))
+        {
+            text.Return(before);
+            return false;
+        }
+        foreach (var operation in operations)
+        {
+            open.Add(operation);
+            if (InstrumentWriter.BlockOf(operation) is not null)
+                End();
+        }
+        var now = DraftPosition.Find(text.Tree, KeyOf(was.Key))!.Provision;
+        if (now.Text != becomes.Text)
+            Do(Quoted(address, now, becomes), was.Key);
+        return true;
     }
 
     private AmendingOperation.ChangeWords Quoted(string address, Provision was, Provision becomes)
@@ -164,18 +190,10 @@ internal sealed class AmendmentPlan
             var (named, part) = InstrumentAddress.PartOf(place);
             if (InstrumentScope.Of(text, named, part) is not { } texts || (place.Length == address.Length + 3 && !(address.EndsWith('条') && text.IsFirstParagraph(place))))
                 continue;
-            if (WordChanges.Between(was.Text, becomes.Text, words => texts.Sum(one => Count(one.Text, words)) == 1) is { } changes)
+            if (WordChanges.Between(was.Text, becomes.Text, words => texts.Sum(one => InstrumentScope.Count(one.Text, words)) == 1) is { } changes)
                 return new AmendingOperation.ChangeWords(place, changes);
         }
         throw new Unsayable(was.Key);
-    }
-
-    private static int Count(string text, string words)
-    {
-        var count = 0;
-        for (var at = text.IndexOf(words, StringComparison.Ordinal); at >= 0 && count < 2; at = text.IndexOf(words, at + 1, StringComparison.Ordinal))
-            count++;
-        return count;
     }
 
     private void Anew(LineageKey parent, Provision was, Provision becomes)

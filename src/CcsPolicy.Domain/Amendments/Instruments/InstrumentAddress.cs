@@ -47,6 +47,8 @@ internal static partial class InstrumentAddress
     /// <summary>The place in short after another: 同条第2項 for 第3条第2項 when 第3条 was named.</summary>
     public static string InShort(string address, string focus)
     {
+        if (TablePlace.IsOne(address) && Appended().Match(focus) is { Success: true } table && address.StartsWith(table.Value, StringComparison.Ordinal))
+            return address == focus && address.EndsWith("の項", StringComparison.Ordinal) ? "同項" : "同表" + address[table.Length..];
         if (focus.Length == 0 || !address.Contains('条', StringComparison.Ordinal))
             return address;
         foreach (var unit in "号項条")

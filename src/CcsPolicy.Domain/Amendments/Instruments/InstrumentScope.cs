@@ -34,5 +34,14 @@ internal static class InstrumentScope
         return at > 0 && at < text.Length ? text[..at] : null;
     }
 
+    /// <summary>How often the words stand in a text, up to two.</summary>
+    public static int Count(string text, string words)
+    {
+        var count = 0;
+        for (var at = text.IndexOf(words, StringComparison.Ordinal); at >= 0 && count < 2; at = text.IndexOf(words, at + 1, StringComparison.Ordinal))
+            count++;
+        return count;
+    }
+
     private static IEnumerable<(LineageKey, string)> Texts(Provision provision) => provision.WithDescendants().Select(at => (at.Provision.Key, at.Provision.Text));
 }

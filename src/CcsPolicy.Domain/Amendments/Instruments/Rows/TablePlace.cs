@@ -24,6 +24,9 @@ internal sealed partial record TablePlace(Provision Holder, int From, int End, i
     /// <summary>Whether the words can be a place in a table.</summary>
     public static bool IsOne(string words) => words.Length <= InstrumentAddress.Longest && Named().IsMatch(words);
 
+    /// <summary>Whether the notes of a table begin with the line: it ends before them.</summary>
+    public static bool IsNote(string line) => Notes().IsMatch(line);
+
     /// <summary>The place that the words name; null when the text has no such row, or more than one.</summary>
     public static TablePlace? Of(string address, Func<string, Provision?> find)
     {
