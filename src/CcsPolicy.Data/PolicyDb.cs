@@ -115,7 +115,7 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
     public SealedText Seal(DocumentId document, string words) => Seal(document, Encoding.UTF8.GetBytes(words));
 
     public SealedText Seal(DocumentId document, ReadOnlySpan<byte> bytes) =>
-        new(Cipher.Seal(KeyOf(document), bytes, document.Value.ToByteArray(), setup.Ids));
+        KeysOf(document).Seal(bytes, setup.Ids);
 
     /// <summary>Seals the words of a new request, which hangs on no document, under a key of its own.</summary>
     public SealedText SealRequest(AccessRequestId request, string words)
@@ -128,13 +128,13 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
     public string Open(AccessRequest request) => Open(ScopeOf(request.Id), request.Words);
 
     /// <summary>Keys are kept by document; a request has one as if it were a document by itself.</summary>
-    private static DocumentId ScopeOf(AccessRequestId request) => new(request.Value);
+    internal static DocumentId ScopeOf(AccessRequestId request) => new(request.Value);
 
     /// <summary>How texts, files and receipts of the document are hashed: those of a procedure under its key. It goes by the tier, which never changes; whoever may read it may change.</summary>
     public ContentHasher HasherOf(PolicyDocument document) => HasherOf(document.Id, document.Tier);
 
     /// <summary>Under the key of the document whatever its tier: for what not every reader of it may know.</summary>
-    public ContentHasher HasherUnderKeyOf(DocumentId document) => ContentHasher.Under(KeyOf(document));
+    public ContentHasher HasherUnderKeyOf(DocumentId document) => ContentHasher.Under(KeysOf(document).First);
 
     /// <inheritdoc cref="HasherOf(PolicyDocument)"/>
     public ContentHasher HasherOf(DocumentId document, Tier tier) => tier == Tier.Procedure ? HasherUnderKeyOf(document) : ContentHasher.Open;
@@ -147,7 +147,7 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
         if (bytes.IsEmpty)
             return [];
         Shown?.Opened(document);
-        return Cipher.Open(KeyOf(document), bytes.Bytes.Span, document.Value.ToByteArray());
+        return KeysOf(document, SealingKeys.NumberIn(bytes)).Open(bytes);
     }
 
     /// <summary>
@@ -175,9 +175,21 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
         Unwritten.Add(entry, about, setup.Ids.NextBytes(16), row);
     }
 
-    internal byte[] KeyOf(DocumentId document) =>
-        setup.Keys.Of(document, () => DocumentKeys.Local.FirstOrDefault(key => key.DocumentId == document)
-            ?? DocumentKeys.AsNoTracking().Single(key => key.DocumentId == document));
+    /// <summary>Journals a fact with hashes of rows that were changed past the mapper, as the database holds them.</summary>
+    internal void Record(JournalFact fact, JournalLog log, byte[] salt, IReadOnlyCollection<(string Name, string Hash)> rows)
+    {
+        var (id, at) = (setup.Ids.Next<JournalEntryId>(), Now);
+        Journal.Add(new JournalEntry
+        {
+            Id = id, Log = log, At = at, ActorId = null, Action = fact.Action, DocumentId = fact.Document,
+            Bytes = RecordMac.AddTo(this, fact.ToBytes(id, log, at, null, salt, rows)),
+        });
+    }
+
+    /// <summary>The keys of a document.</summary>
+    /// <param name="number">A key that has to be among them, where there is one of this number.</param>
+    internal SealingKeys KeysOf(DocumentId document, int number = 1) =>
+        setup.Keys.Of(document, number, () => DocumentKeys.AsNoTracking().Where(key => key.DocumentId == document).OrderBy(key => key.Number).ToList());
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

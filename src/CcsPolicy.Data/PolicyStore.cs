@@ -35,6 +35,7 @@ public static class PolicyStore
         services.AddSingleton<OutboxLeases>();
         services.AddSingleton<JournalSequencer>();
         services.AddSingleton<MasterKeyExchange>();
+        services.AddSingleton<Resealing>();
         services.AddSingleton<AddressHashes>();
         // For the stores of Identity, which look at accounts only; nothing of a document is there for them.
         services.AddScoped<PolicyDb>(provider => provider.GetRequiredService<PolicyDbFactory>().OpenFor(Reader.Nobody));

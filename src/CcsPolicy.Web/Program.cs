@@ -142,6 +142,8 @@ if (call is { Verb.Name: DemoDataCommand.Verb })
     return await DemoDataCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
 if (call is { Verb.Name: ExchangeKeyCommand.Verb })
     return await ExchangeKeyCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
+if (call is { Verb.Name: ResealCommand.Verb })
+    return await ResealCommand.RunAsync(app.Services, Console.Out, Console.Error);
 if (call is { Verb.Name: NameCisoCommand.Verb })
     return await NameCisoCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
 if (call is { Verb.Name: ForgetPeopleCommand.Verb })

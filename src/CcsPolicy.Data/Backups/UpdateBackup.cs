@@ -1,6 +1,6 @@
 namespace CcsPolicy.Data.Backups;
 
-/// <summary>更新前のバックアップ。Made before the tables of a database with something in it are changed. Where it cannot be made the update does not begin.</summary>
+/// <summary>更新前のバックアップ。Made before the tables of a database with something in it are changed, or all that is sealed there. Where it cannot be made that does not begin.</summary>
 /// <param name="elsewhere">The operator has said that backups are taken by other means, as with SQL Server.</param>
 public sealed class UpdateBackup(BackupMaking backups, bool elsewhere)
 {
@@ -15,8 +15,8 @@ public sealed class UpdateBackup(BackupMaking backups, bool elsewhere)
         catch (BackupException fault)
         {
             throw new BackupException(
-                $"新しい版に合わせてデータベースを変える前のバックアップが取れないため、起動しません。データベースは前の版のままです。置き場所（Backup:Folder）を確かめるか、別の方法でバックアップを取ってから Backup:TakenElsewhere を true にしてください。原因：{fault.Message}",
-                "The backup before the database is brought to the new version could not be made, so the product does not start. The database is as it was. Look at Backup:Folder, or take a backup by other means and set Backup:TakenElsewhere to true.", fault);
+                $"データベースを変える前のバックアップが取れないため、始めません。データベースは前のままです。置き場所（Backup:Folder）を確かめるか、別の方法でバックアップを取ってから Backup:TakenElsewhere を true にしてください。原因：{fault.Message}",
+                "The backup before the database is changed could not be made, so nothing begins. The database is as it was. Look at Backup:Folder, or take a backup by other means and set Backup:TakenElsewhere to true.", fault);
         }
     }
 }

@@ -68,12 +68,14 @@ public static class FileStore
         if (await db.Files.AsNoTracking().Include(f => f.Document).SingleOrDefaultAsync(f => f.Id == id, ct) is not { } file)
             return null;
         db.Shown?.TextRead(file.DocumentId, "file", file.Id.ToString("N"));
+        // First: it may read the key, and no database answers that while it gives the stretches.
+        var name = db.Open(file.DocumentId, file.Name);
         using var bytes = new MemoryStream(checked((int)file.Length));
         await foreach (var chunk in db.FileChunks.AsNoTracking().Where(c => c.FileId == id).OrderBy(c => c.Ordinal).AsAsyncEnumerable().WithCancellation(ct))
             bytes.Write(db.OpenBytes(file.DocumentId, chunk.Bytes));
         var whole = bytes.ToArray();
         if (db.HasherOf(file.Document!).Of(whole) != file.Hash)
             throw new InvalidDataException($"The stored file {id:N} is damaged.");
-        return new OpenedFile(file, db.Open(file.DocumentId, file.Name), whole);
+        return new OpenedFile(file, name, whole);
     }
 }

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CcsPolicy.Data.Journalling;
 
@@ -22,12 +24,29 @@ internal sealed class StoredRows : IAsyncDisposable
     /// <summary>The name of the row in journal entries.</summary>
     public string Name => RecordedRows.NameOf(kind.Table, key.Select(reader.GetValue));
 
-    public static async Task<StoredRows> OpenAsync(StoredJournal stored, RecordedRows kind, CancellationToken ct)
+    public static Task<StoredRows> OpenAsync(StoredJournal stored, RecordedRows kind, CancellationToken ct)
     {
         var command = stored.Connection.CreateCommand();
         command.Transaction = stored.Transaction;
-#pragma warning disable CA2100 // The name of a table of the model.
-        command.CommandText = $"SELECT * FROM {stored.Scan(kind.Table)}";
+        return OpenAsync(command, $"SELECT * FROM {stored.Scan(kind.Table)}", kind, ct);
+    }
+
+    /// <summary>Some of the rows, as they are in the transaction of the context.</summary>
+    /// <param name="condition">Over columns of the model, and the parameter <c>@of</c>.</param>
+    public static Task<StoredRows> OpenAsync(PolicyDb db, RecordedRows kind, string condition, object of, CancellationToken ct)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = ("@of", of);
+        command.Parameters.Add(parameter);
+        return OpenAsync(command, $"SELECT * FROM \"{kind.Table}\" WHERE {condition}", kind, ct);
+    }
+
+    private static async Task<StoredRows> OpenAsync(DbCommand command, string question, RecordedRows kind, CancellationToken ct)
+    {
+#pragma warning disable CA2100 // Names of the model.
+        command.CommandText = question;
 #pragma warning restore CA2100
         return new StoredRows(command, await command.ExecuteReaderAsync(ct), kind);
     }

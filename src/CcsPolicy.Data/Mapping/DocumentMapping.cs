@@ -85,8 +85,7 @@ internal sealed class DocumentMapping :
 
     public void Configure(EntityTypeBuilder<DocumentKey> key)
     {
-        key.ToTable("DocumentKeys").HasKey(k => k.DocumentId);
-        key.Property(k => k.DocumentId).ValueGeneratedNever();
+        key.ToTable("DocumentKeys").HasKey(k => new { k.DocumentId, k.Number });
         key.Property(k => k.MasterKeyId).HasMaxLength(16).IsUnicode(false);
         key.Property(k => k.Wrapped).HasMaxLength(100);
     }

@@ -2,6 +2,7 @@ using CcsPolicy.Data.Backups;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Access;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CcsPolicy.Data.Preparing;
 
@@ -50,7 +51,8 @@ public sealed class DatabasePreparation(PolicyDbFactory databases, UpdateBackup?
         return await MissingAsync(db, ct);
     }
 
-    private static async Task CheckAsync(PolicyDb db, CancellationToken ct)
+    /// <inheritdoc cref="CheckAsync(CancellationToken)"/>
+    internal static async Task CheckAsync(PolicyDb db, CancellationToken ct)
     {
         if (await MissingAsync(db, ct) is { Count: > 0 } missing)
             throw new UnguardedDatabaseException(missing);
@@ -62,6 +64,7 @@ public sealed class DatabasePreparation(PolicyDbFactory databases, UpdateBackup?
         await db.Database.OpenConnectionAsync(ct);
         await using (var command = db.Database.GetDbConnection().CreateCommand())
         {
+            command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
             command.CommandText = GuardTriggers.NamesInForce(db.Setup.Provider);
             await using var names = await command.ExecuteReaderAsync(ct);
             while (await names.ReadAsync(ct))

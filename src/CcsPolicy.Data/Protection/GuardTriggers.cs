@@ -116,7 +116,15 @@ internal static class GuardTriggers
 
     public static IEnumerable<string> Statements(DatabaseProvider provider) => Statements(provider, _ => true);
 
-    private static IEnumerable<string> Statements(DatabaseProvider provider, Func<string, bool> wanted) => provider switch
+    /// <summary>Takes away what keeps rows of the tables from being changed; deleted they are still not. For <see cref="Resealing"/> alone, which puts it back in the same transaction.</summary>
+    public static IEnumerable<string> Lifted(DatabaseProvider provider, Func<string, bool> wanted) => Guarded.Where(guarded => wanted(guarded.Table)).Select(guarded => provider switch
+    {
+        DatabaseProvider.PostgreSql => $"DROP TRIGGER \"{NoUpdate(guarded.Table)}\" ON \"{guarded.Table}\";",
+        DatabaseProvider.SqlServer => $"DROP TRIGGER [{NoUpdate(guarded.Table)}];",
+        DatabaseProvider.Sqlite => $"DROP TRIGGER \"{NoUpdate(guarded.Table)}\";",
+    });
+
+    public static IEnumerable<string> Statements(DatabaseProvider provider, Func<string, bool> wanted) => provider switch
     {
         DatabaseProvider.Sqlite => Guarded.Where(guarded => wanted(guarded.Table)).SelectMany(ForSqlite),
         DatabaseProvider.SqlServer => Guarded.Where(guarded => wanted(guarded.Table)).SelectMany(guarded => ForSqlServer(guarded.Table, guarded.ClosedBy)),

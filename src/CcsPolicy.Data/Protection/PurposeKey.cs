@@ -24,7 +24,7 @@ internal sealed class PurposeKey
 
     /// <summary>The key, read from the database at its first use.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">The key file is not the one that belongs to this database.</exception>
-    public byte[] Of(PolicyDb db) => db.KeyOf(id);
+    public byte[] Of(PolicyDb db) => db.KeysOf(id).First;
 
     /// <summary>Makes the keys that are not there yet: before the first request, so that no request is the first.</summary>
     public static async Task PrepareAsync(PolicyDb db, CancellationToken ct)

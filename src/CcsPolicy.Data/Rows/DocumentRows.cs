@@ -6,10 +6,13 @@ using CcsPolicy.Domain.Provisions;
 
 namespace CcsPolicy.Data.Rows;
 
-/// <summary>規程の鍵。The key of one document, wrapped by the master key, which lies outside the database.</summary>
+/// <summary>規程の鍵。A key of one document, wrapped by the master key, which lies outside the database.</summary>
 internal sealed class DocumentKey
 {
     public required DocumentId DocumentId { get; init; }
+
+    /// <summary>From 1, without gaps: the newest seals, see <see cref="Protection.SealingKeys"/>.</summary>
+    public required int Number { get; init; }
 
     /// <summary>Which master key wraps it.</summary>
     public required string MasterKeyId { get; set; }

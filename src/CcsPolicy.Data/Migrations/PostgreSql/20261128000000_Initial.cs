@@ -45,12 +45,13 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 columns: table => new
                 {
                     DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
                     MasterKeyId = table.Column<string>(type: "character varying(16)", unicode: false, maxLength: 16, nullable: false, collation: "C"),
                     Wrapped = table.Column<byte[]>(type: "bytea", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_DocumentKeys", x => x.DocumentId);
+                    table.PrimaryKey("PK_DocumentKeys", x => new { x.DocumentId, x.Number });
                 });
 
             migrationBuilder.CreateTable(

@@ -262,6 +262,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
                     b.Property<string>("MasterKeyId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -274,7 +277,7 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .HasMaxLength(100)
                         .HasColumnType("bytea");
 
-                    b.HasKey("DocumentId");
+                    b.HasKey("DocumentId", "Number");
 
                     b.ToTable("DocumentKeys", (string)null);
                 });

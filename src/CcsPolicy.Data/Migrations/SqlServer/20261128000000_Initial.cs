@@ -44,12 +44,13 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     DocumentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
                     MasterKeyId = table.Column<string>(type: "varchar(16)", unicode: false, maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Wrapped = table.Column<byte[]>(type: "varbinary(100)", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_DocumentKeys", x => x.DocumentId);
+                    table.PrimaryKey("PK_DocumentKeys", x => new { x.DocumentId, x.Number });
                 });
 
             migrationBuilder.CreateTable(

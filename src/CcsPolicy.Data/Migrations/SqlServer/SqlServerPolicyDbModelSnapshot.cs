@@ -263,6 +263,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
                     b.Property<string>("MasterKeyId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -275,7 +278,7 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("varbinary(100)");
 
-                    b.HasKey("DocumentId");
+                    b.HasKey("DocumentId", "Number");
 
                     b.ToTable("DocumentKeys", (string)null);
                 });

@@ -248,6 +248,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("MasterKeyId")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -259,7 +262,7 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("BLOB");
 
-                    b.HasKey("DocumentId");
+                    b.HasKey("DocumentId", "Number");
 
                     b.ToTable("DocumentKeys", (string)null);
                 });

@@ -44,12 +44,13 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
                     MasterKeyId = table.Column<string>(type: "TEXT", unicode: false, maxLength: 16, nullable: false),
                     Wrapped = table.Column<byte[]>(type: "BLOB", maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_DocumentKeys", x => x.DocumentId);
+                    table.PrimaryKey("PK_DocumentKeys", x => new { x.DocumentId, x.Number });
                 });
 
             migrationBuilder.CreateTable(

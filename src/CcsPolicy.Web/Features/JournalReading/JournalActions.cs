@@ -8,17 +8,17 @@ public static class JournalActions
 {
     public static IReadOnlyList<string> All { get; } =
     [
-        "document.registered", "document.created", "document.described", "document.custodian-changed", "document.openness-decided", "provision.openness-decided", "link.recorded", "link.withdrawn",
+        "document.registered", "document.created", "document.described", "document.custodian-changed", "document.openness-decided", "document.resealed", "provision.openness-decided", "link.recorded", "link.withdrawn",
         "text.imported", "amendment.drafted", "draft.saved", "amendment.rebased", "amendment.submitted", "amendment.agreed", "amendment.returned", "amendment.decided",
         "amendment.withdrawn", "comment.written", "comment.resolved", "edition.published", "edition.acknowledged", "procedure.read",
-        "grant.given", "grant.stay-confirmed", "grant.ended", "grants.reviewed", "grants.whole-reviewed", "targets.decided", "request.asked", "request.passed-on", "request.handed-back", "request.granted", "request.set-aside", "report.exported",
+        "grant.given", "grant.stay-confirmed", "grant.ended", "grants.reviewed", "grants.whole-reviewed", "targets.decided", "request.asked", "request.passed-on", "request.handed-back", "request.granted", "request.set-aside", "requests.resealed", "report.exported",
         "person.recorded", "person.changed", "person.forgotten", "people.imported", "employment.recorded", "assignment.recorded", "stay.ended", "stay.withdrawn",
         "department.recorded", "department.changed", "post.recorded", "officer.appointed", "officer.appointment-ended", "ciso.handed-over", "ciso.named-at-the-server",
         "account.created", "accounts.created", "account.invited", "account.invitation-accepted", "account.signed-in", "account.signed-out", "account.sessions-ended", "account.sign-in-refused",
         "account.password-changed", "account.second-factor-set", "account.passkey-added", "account.passkey-removed", "account.second-factor-reset-asked", "account.reset-confirmed", "account.reset-refused", "account.reset-seen", "account.owner-confirmed", "account.locked", "account.unlocked", "account.closed", "account.reopened",
         "account.provider-bound", "account.local-sign-in-opened", "account.local-sign-in-closed",
         "address.refused", "address.refused-often",
-        "installation.set-up", "keys.rewrapped", "keys.retired", "backup.made", "backup.failed", "backup.restored", "backup.drilled", "backup.drill-failed", "backup.drill-not-begun",
+        "installation.set-up", "keys.rewrapped", "keys.retired", "keys.reseal-begun", "keys.resealed", "backup.made", "backup.failed", "backup.restored", "backup.drilled", "backup.drill-failed", "backup.drill-not-begun",
     ];
 
     /// <summary>What is told to a system administrator: facts about accounts, sign-ins, roles, people and the installation. Of documents there is none among them.</summary>

@@ -1,0 +1,175 @@
+using System.Security.Cryptography;
+using CcsPolicy.Data.Backups;
+using CcsPolicy.Data.Journalling;
+using CcsPolicy.Data.Preparing;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Data.Protection;
+
+/// <summary>封印のし直しの結果。</summary>
+public enum ResealOutcome
+{
+    /// <summary>Every document has a new key, and all its words are sealed by it.</summary>
+    Done,
+
+    /// <summary>A portal runs; what was not done yet is as it was.</summary>
+    PortalRuns,
+
+    /// <summary>The journal or a row is not as it was signed; nothing was changed. Sealed anew it would have got a record that calls it right.</summary>
+    NotSound,
+}
+
+/// <summary>
+/// 封印のし直し。Gives every document a new key and seals all its words anew, on record or not, by the newest way of <see cref="Cipher"/>. The one place that changes what is on record: each document in one transaction, which takes the
+/// guards away, compares what is sealed then with what was, puts the guards back and journals how the rows are now, so that whoever verifies follows. Broken off anywhere, each document is wholly as before or wholly done,
+/// and run again it goes on with those that are left.
+/// </summary>
+/// <param name="before">The backup that is made first; null for a database that nobody would miss.</param>
+public sealed class Resealing(PolicyDbFactory databases, JournalSequencer sequencer, UpdateBackup? before = null)
+{
+    /// <summary>Begins and ends a run; like <see cref="MasterKeyExchange.Fact"/> they count nothing.</summary>
+    public const string Begun = "keys.reseal-begun";
+
+    /// <inheritdoc cref="Begun"/>
+    public const string Ended = "keys.resealed";
+
+    /// <summary>In the journal of the document: how its rows are from then on.</summary>
+    public const string OfDocument = "document.resealed";
+
+    /// <summary>In the journal of what concerns procedures and no single one: all requests for access.</summary>
+    public const string OfRequests = "requests.resealed";
+
+    /// <summary>So many rows has one entry at most.</summary>
+    internal const int RowsOfEntry = 200;
+
+    /// <summary>What is sealed anew in one transaction.</summary>
+    /// <param name="Scopes">Whose keys are exchanged: a document, or all requests.</param>
+    private sealed record Unit(JournalFact Fact, JournalLog Log, IReadOnlyList<DocumentId> Scopes);
+
+    /// <summary>Seals everything anew; when an earlier run was broken off, what that one left.</summary>
+    /// <param name="folders">Where the checkpoints lie by which the journal is verified first.</param>
+    /// <param name="key">The public key of the journal; null without folders.</param>
+    /// <exception cref="BackupException">The backup could not be made; nothing was changed.</exception>
+    /// <exception cref="CryptographicException">Words do not open, or the key file does not belong to this database. The document at hand, and those after it, are as they were.</exception>
+    public async Task<ResealOutcome> RunAsync(IReadOnlyList<CheckpointFolder> folders, ECDsa? key, CancellationToken ct)
+    {
+        if (await JournalSequencer.IsUnderWayAsync(databases, ct))
+            return ResealOutcome.PortalRuns;
+        await PlaceAsync(ct);
+        if (await new JournalVerifier(databases).VerifyAsync(folders, key, ct) is not { IsSound: true, UnplacedRows: 0 })
+            return ResealOutcome.NotSound;
+        if (before is not null)
+            await before.MakeAsync(ct);
+        foreach (var unit in await BeginAsync(ct))
+        {
+            // One that was started meanwhile may hold former keys in memory. What it seals by them opens all the same, and waits for the next run.
+            if (await JournalSequencer.IsUnderWayAsync(databases, ct))
+                return ResealOutcome.PortalRuns;
+            await ResealAsync(unit, ct);
+            // Without a place an entry explains no change of a row that is otherwise only added.
+            await PlaceAsync(ct);
+        }
+        await using (var db = databases.OpenFor(Reader.Nobody))
+        {
+            db.Record(new JournalFact(Ended));
+            await db.SaveChangesAsync(ct);
+        }
+        await PlaceAsync(ct);
+        return ResealOutcome.Done;
+    }
+
+    /// <summary>Gives entries their places, as a portal does, and leaves the turn to the next.</summary>
+    private async Task PlaceAsync(CancellationToken ct)
+    {
+        await sequencer.GiveAsync(ct);
+        await sequencer.ReleaseAsync(ct);
+    }
+
+    /// <summary>What is to be done: everything, or what is left of a run that has begun and not ended.</summary>
+    private async Task<List<Unit>> BeginAsync(CancellationToken ct)
+    {
+        await using var db = databases.OpenFor(Reader.Nobody);
+        var journal = db.Journal.WithoutReader().AsNoTracking();
+        var last = await journal.Where(e => e.Action == Begun || e.Action == Ended).OrderByDescending(e => e.At).ThenBy(e => e.Action == Begun).Select(e => new { e.Action, e.At }).FirstOrDefaultAsync(ct);
+        var since = last?.At ?? default;
+        if (last?.Action != Begun)
+        {
+            since = db.Now;
+            db.Record(new JournalFact(Begun));
+            await db.SaveChangesAsync(ct);
+        }
+        var done = await journal.Where(e => e.At >= since && (e.Action == OfDocument || e.Action == OfRequests)).Select(e => e.DocumentId).Distinct().ToListAsync(ct);
+        var documents = await db.Documents.WithoutReader().AsNoTracking().Select(d => new { d.Id, d.Tier }).ToListAsync(ct);
+        var requests = done.Contains(null) ? [] : await db.AccessRequests.WithoutReader().AsNoTracking().Select(r => r.Id).ToListAsync(ct);
+        var units = documents.Where(d => !done.Contains(d.Id)).OrderBy(d => d.Id.Value)
+            .Select(d => new Unit(new JournalFact(OfDocument, d.Id), d.Tier == Tier.Procedure ? JournalLog.Restricted : JournalLog.General, [d.Id])).ToList();
+        if (requests.Count > 0)
+            units.Add(new Unit(new JournalFact(OfRequests), JournalLog.Restricted, [.. requests.Select(PolicyDb.ScopeOf)]));
+        return units;
+    }
+
+    private async Task ResealAsync(Unit unit, CancellationToken ct)
+    {
+        await using var db = databases.OpenFor(Reader.Nobody);
+        var tables = SealedTable.All(db.Model);
+        var names = tables.Select(table => table.Name).ToHashSet();
+        var exchanged = new List<(DocumentId Scope, SealingKeys Keys)>();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        foreach (var statement in GuardTriggers.Lifted(databases.Setup.Provider, names.Contains))
+            await db.Database.ExecuteSqlRawAsync(statement, ct);
+        foreach (var scope in unit.Scopes)
+        {
+            var (row, keys) = databases.Setup.Keys.Further(scope, db.KeysOf(scope));
+            db.DocumentKeys.Add(row);
+            foreach (var table in tables)
+                foreach (var of in await table.KeysAsync(db, scope, ct))
+                    await ResealAsync(db, table, of, keys, ct);
+            exchanged.Add((scope, keys));
+        }
+        foreach (var statement in GuardTriggers.Statements(databases.Setup.Provider, names.Contains))
+            await db.Database.ExecuteSqlRawAsync(statement, ct);
+        await DatabasePreparation.CheckAsync(db, ct);
+        await RecordAsync(db, unit, tables, ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        foreach (var (scope, keys) in exchanged)
+            databases.Setup.Keys.Take(scope, keys);
+    }
+
+    /// <summary>Seals the words of a row by the newest key, and reads them again as they are stored then.</summary>
+    private static async Task ResealAsync(PolicyDb db, SealedTable table, object[] row, SealingKeys keys, CancellationToken ct)
+    {
+        var plain = (await table.WordsAsync(db, row, ct)).Select(words => words.IsEmpty ? null : keys.Open(words)).ToList();
+        await table.WriteAsync(db, row, [.. plain.Select(words => words is null ? default : keys.Seal(words, db.Ids))], ct);
+        foreach (var (now, said) in (await table.WordsAsync(db, row, ct)).Zip(plain))
+            if (said is null ? !now.IsEmpty : SealingKeys.NumberIn(now) != keys.Newest || !keys.Open(now).AsSpan().SequenceEqual(said))
+                throw new CryptographicException("What was sealed anew does not say what it said.");
+    }
+
+    /// <summary>Journals the rows of legal weight as the database holds them now.</summary>
+    private static async Task RecordAsync(PolicyDb db, Unit unit, IReadOnlyList<SealedTable> tables, CancellationToken ct)
+    {
+        var entries = new List<(byte[] Salt, List<(string Name, string Hash)> Rows)>();
+        var digest = new RowDigest();
+        foreach (var scope in unit.Scopes)
+            foreach (var table in tables)
+                if (RecordedRows.Of(table.Entity) is { } kind)
+                {
+                    await using var stored = await StoredRows.OpenAsync(db, kind, table.Condition, scope.Value, ct);
+                    while (await stored.NextAsync(ct))
+                    {
+                        if (entries is [] or [.., { Rows.Count: >= RowsOfEntry }])
+                            entries.Add((db.Ids.NextBytes(16), []));
+                        entries[^1].Rows.Add((stored.Name, stored.HashOf(entries[^1].Salt, digest)));
+                    }
+                }
+        if (entries.Count == 0)
+            entries.Add((db.Ids.NextBytes(16), []));
+        foreach (var (salt, rows) in entries)
+            db.Record(unit.Fact, unit.Log, salt, [.. rows.OrderBy(row => row.Name, StringComparer.Ordinal)]);
+    }
+}
