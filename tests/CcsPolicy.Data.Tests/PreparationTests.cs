@@ -38,6 +38,23 @@ public sealed class PreparationTests
         }
     }
 
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite, "Editions_NoUpdate", """DROP TRIGGER "Editions_NoUpdate"; CREATE TRIGGER "Editions_NoUpdate" BEFORE UPDATE ON "Editions" BEGIN SELECT 1; END""")]
+    [InlineData(DatabaseProvider.Sqlite, "ApprovalSteps_NoUpdate", """DROP TRIGGER "ApprovalSteps_NoUpdate"; CREATE TRIGGER "ApprovalSteps_NoUpdate" BEFORE UPDATE ON "ApprovalSteps" WHEN 0 BEGIN SELECT RAISE(ABORT, 'ApprovalSteps is on record: it is never changed and never deleted'); END""")]
+    [InlineData(DatabaseProvider.PostgreSql, "ApprovalSteps_NoUpdate", """CREATE OR REPLACE TRIGGER "ApprovalSteps_NoUpdate" BEFORE UPDATE ON "ApprovalSteps" FOR EACH ROW WHEN (OLD."Outcome" = 'x') EXECUTE FUNCTION ccspolicy_refuse_change()""")]
+    [InlineData(DatabaseProvider.PostgreSql, "Journal_NoDelete", """CREATE FUNCTION other() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END'; CREATE OR REPLACE TRIGGER "Journal_NoDelete" BEFORE DELETE ON "Journal" FOR EACH ROW EXECUTE FUNCTION other()""")]
+    [InlineData(DatabaseProvider.PostgreSql, null, "CREATE OR REPLACE FUNCTION ccspolicy_refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN COALESCE(NEW, OLD); END'")]
+    public async Task A_trigger_that_was_replaced_by_another_of_its_name_counts_as_missing(DatabaseProvider provider, string? name, string replacing)
+    {
+        Assert.SkipUnless(provider == DatabaseProvider.Sqlite || Environment.GetEnvironmentVariable(TestServers.PostgreSql) is { Length: > 0 }, $"{TestServers.PostgreSql} is not set.");
+        await using var database = await TestDatabase.CreateAsync(provider);
+        await using (var db = database.OpenFor(Reader.Nobody))
+            await db.Database.ExecuteSqlRawAsync(replacing, TestContext.Current.CancellationToken);
+        // No start puts it right unseen either.
+        var refused = await Assert.ThrowsAsync<UnguardedDatabaseException>(() => database.Get<DatabasePreparation>().RunAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(name is null ? GuardTriggers.Names(provider) : [name], refused.Missing);
+    }
+
     [Fact]
     public async Task A_switched_off_trigger_counts_as_missing_on_PostgreSQL()
     {

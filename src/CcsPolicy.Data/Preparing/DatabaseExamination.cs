@@ -10,7 +10,7 @@ namespace CcsPolicy.Data.Preparing;
 /// <param name="Damage">What the database itself says of damage; null when it is whole, or has no such check.</param>
 /// <param name="Pending">Migrations that the next start would make.</param>
 /// <param name="Unknown">Migrations that this version of the product does not know: a newer one made them.</param>
-/// <param name="UnguardedBy">Triggers that are missing.</param>
+/// <param name="UnguardedBy">Triggers that are missing, or not as the product made them.</param>
 /// <param name="ForeignKeys">Ids of master keys that wrap something here and are not in the key file.</param>
 /// <param name="LastEntry">When the newest entry of the journal was written.</param>
 public sealed record DatabaseState(

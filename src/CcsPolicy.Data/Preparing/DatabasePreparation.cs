@@ -14,7 +14,7 @@ namespace CcsPolicy.Data.Preparing;
 public sealed class DatabasePreparation(PolicyDbFactory databases, UpdateBackup? before = null)
 {
     /// <exception cref="BackupException">The database is of an earlier version and could not be backed up. It was not changed.</exception>
-    /// <exception cref="UnguardedDatabaseException">When a trigger that guards the record is missing or switched off.</exception>
+    /// <exception cref="UnguardedDatabaseException">When a trigger that guards the record is missing, switched off, or another of its name.</exception>
     public async Task RunAsync(CancellationToken ct = default)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
@@ -44,7 +44,7 @@ public sealed class DatabasePreparation(PolicyDbFactory databases, UpdateBackup?
         await CheckAsync(db, ct);
     }
 
-    /// <summary>The triggers that guard the record and are not there.</summary>
+    /// <summary>The triggers that guard the record and are not there, or not as the product made them.</summary>
     public async Task<IReadOnlyList<string>> MissingAsync(CancellationToken ct = default)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
@@ -60,24 +60,24 @@ public sealed class DatabasePreparation(PolicyDbFactory databases, UpdateBackup?
 
     private static async Task<List<string>> MissingAsync(PolicyDb db, CancellationToken ct)
     {
-        var inForce = new HashSet<string>(StringComparer.Ordinal);
+        var inForce = new HashSet<(string Name, string Does)>();
         await db.Database.OpenConnectionAsync(ct);
         await using (var command = db.Database.GetDbConnection().CreateCommand())
         {
             command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-            command.CommandText = GuardTriggers.NamesInForce(db.Setup.Provider);
-            await using var names = await command.ExecuteReaderAsync(ct);
-            while (await names.ReadAsync(ct))
-                inForce.Add(names.GetString(0));
+            command.CommandText = GuardTriggers.ReadInForce(db.Setup.Provider);
+            await using var triggers = await command.ExecuteReaderAsync(ct);
+            while (await triggers.ReadAsync(ct))
+                inForce.Add((triggers.GetString(0), triggers.GetString(1)));
         }
-        return [.. GuardTriggers.Names(db.Setup.Provider).Where(name => !inForce.Contains(name))];
+        return [.. GuardTriggers.InForce(db.Setup.Provider).Where(guard => !inForce.Contains((guard.Key, guard.Value))).Select(guard => guard.Key)];
     }
 }
 
 /// <summary>The database would let records be changed, so the product does not start.</summary>
 public sealed class UnguardedDatabaseException(IReadOnlyList<string> missing) : Exception(
-    $"記録を守るトリガーがデータベースにないため、起動しません: {string.Join(", ", missing)}。バックアップと比べて原因を確かめてください。 / " +
-    $"Triggers that guard the record are missing, so the product does not start: {string.Join(", ", missing)}. Compare with a backup and find out why.")
+    $"記録を守るトリガーがデータベースにないか、別のものに替えられているため、起動しません: {string.Join(", ", missing)}。バックアップと比べて原因を確かめてください。 / " +
+    $"Triggers that guard the record are missing or are not those that the product made, so it does not start: {string.Join(", ", missing)}. Compare with a backup and find out why.")
 {
     public IReadOnlyList<string> Missing { get; } = missing;
 }

@@ -95,6 +95,18 @@ internal static class GuardTriggers
             migration.Sql(statement);
     }
 
+    /// <summary>
+    /// What stands in the database when each trigger is there, switched on, and does what it is for: of another that has its name something else stands there. SQLite keeps the statement, PostgreSQL writes it in
+    /// its own way; of SQL Server nothing but the name is asked, since no server was there to show in which form it gives a statement back.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> InForce(DatabaseProvider provider) => provider switch
+    {
+        DatabaseProvider.SqlServer => Names(provider).ToDictionary(name => name),
+        _ => Guarded.SelectMany(guarded => provider == DatabaseProvider.Sqlite ? ForSqlite(guarded) : ForPostgreSql(guarded.Table, guarded.ClosedBy)).ToDictionary(statement => statement.Split('"')[1], statement => statement.TrimEnd(';')
+            .Replace(CreateForSqlite, "CREATE TRIGGER", StringComparison.Ordinal).Replace(CreateForPostgreSql, "CREATE TRIGGER", StringComparison.Ordinal).Replace("(OLD.", "(old.", StringComparison.Ordinal)
+            + (provider == DatabaseProvider.PostgreSql ? PostgreSqlBody : "")),
+    };
+
     public static IEnumerable<string> Names(DatabaseProvider provider) => Guarded.SelectMany(guarded => provider switch
     {
         DatabaseProvider.PostgreSql => new[] { NoUpdate(guarded.Table), NoDelete(guarded.Table), NoTruncate(guarded.Table) },
@@ -106,12 +118,15 @@ internal static class GuardTriggers
     /// <summary>Keys by which a row of the table is the only one, as the triggers of SQLite compare them.</summary>
     public static IEnumerable<(Type Entity, string[][] Keys)> Keys => Guarded.Select(guarded => (guarded.Entity, guarded.Keys));
 
-    /// <summary>Reads the names of the triggers that are there and switched on.</summary>
-    public static string NamesInForce(DatabaseProvider provider) => provider switch
+    /// <summary>Reads the triggers that are there and switched on, each with what <see cref="InForce"/> says of it.</summary>
+    public static string ReadInForce(DatabaseProvider provider) => provider switch
     {
-        DatabaseProvider.Sqlite => "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-        DatabaseProvider.SqlServer => "SELECT name FROM sys.triggers WHERE is_disabled = 0",
-        DatabaseProvider.PostgreSql => "SELECT tgname::text FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND pg_table_is_visible(tgrelid)",
+        DatabaseProvider.Sqlite => "SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger'",
+        DatabaseProvider.SqlServer => "SELECT name, name FROM sys.triggers WHERE is_disabled = 0",
+        DatabaseProvider.PostgreSql => """
+            SELECT t.tgname::text, pg_get_triggerdef(t.oid, true) || replace(f.prosrc, chr(13), '') FROM pg_trigger t JOIN pg_proc f ON f.oid = t.tgfoid
+            WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND pg_table_is_visible(t.tgrelid)
+            """,
     };
 
     public static IEnumerable<string> Statements(DatabaseProvider provider) => Statements(provider, _ => true);
@@ -131,16 +146,19 @@ internal static class GuardTriggers
         DatabaseProvider.PostgreSql => Guarded.Where(guarded => wanted(guarded.Table)).SelectMany(guarded => ForPostgreSql(guarded.Table, guarded.ClosedBy)).Prepend(PostgreSqlFunction),
     };
 
+    private const string CreateForSqlite = "CREATE TRIGGER IF NOT EXISTS";
+    private const string CreateForPostgreSql = "CREATE OR REPLACE TRIGGER";
+
     private static IEnumerable<string> ForSqlite(Guard guarded)
     {
         var (table, closedBy) = (guarded.Table, guarded.ClosedBy);
         var when = closedBy is null ? "" : $" WHEN OLD.\"{closedBy}\" IS NOT NULL";
-        yield return $"CREATE TRIGGER IF NOT EXISTS \"{NoUpdate(table)}\" BEFORE UPDATE ON \"{table}\"{when} BEGIN SELECT RAISE(ABORT, '{table} {Refusal}'); END;";
-        yield return $"CREATE TRIGGER IF NOT EXISTS \"{NoDelete(table)}\" BEFORE DELETE ON \"{table}\" BEGIN SELECT RAISE(ABORT, '{table} {Refusal}'); END;";
+        yield return $"{CreateForSqlite} \"{NoUpdate(table)}\" BEFORE UPDATE ON \"{table}\"{when} BEGIN SELECT RAISE(ABORT, '{table} {Refusal}'); END;";
+        yield return $"{CreateForSqlite} \"{NoDelete(table)}\" BEFORE DELETE ON \"{table}\" BEGIN SELECT RAISE(ABORT, '{table} {Refusal}'); END;";
         // OR REPLACE deletes the row in its way, and tells no trigger of it on a connection that has not asked for that. So nothing may be in its way.
-        yield return $"CREATE TRIGGER IF NOT EXISTS \"{NoReplace(table)}\" BEFORE INSERT ON \"{table}\" WHEN {Taken(guarded, "")} BEGIN SELECT RAISE(ABORT, '{table} {AlreadyThere}'); END;";
+        yield return $"{CreateForSqlite} \"{NoReplace(table)}\" BEFORE INSERT ON \"{table}\" WHEN {Taken(guarded, "")} BEGIN SELECT RAISE(ABORT, '{table} {AlreadyThere}'); END;";
         if (closedBy is not null)
-            yield return $"CREATE TRIGGER IF NOT EXISTS \"{NoTakeover(table)}\" BEFORE UPDATE ON \"{table}\" WHEN {Taken(guarded, " AND rowid <> OLD.rowid")} BEGIN SELECT RAISE(ABORT, '{table} {AlreadyThere}'); END;";
+            yield return $"{CreateForSqlite} \"{NoTakeover(table)}\" BEFORE UPDATE ON \"{table}\" WHEN {Taken(guarded, " AND rowid <> OLD.rowid")} BEGIN SELECT RAISE(ABORT, '{table} {AlreadyThere}'); END;";
     }
 
     // The number that SQLite gives each row is a key as well, by which a row can be replaced.
@@ -155,19 +173,15 @@ internal static class GuardTriggers
         yield return $"EXEC(N'CREATE OR ALTER TRIGGER [{NoDelete(table)}] ON [{table}] AFTER DELETE AS IF EXISTS (SELECT 1 FROM deleted) THROW 51000, ''{table} {Refusal}'', 1;');";
     }
 
-    private const string PostgreSqlFunction = $"""
-        CREATE OR REPLACE FUNCTION ccspolicy_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            RAISE EXCEPTION '% {Refusal}', TG_TABLE_NAME;
-        END $$;
-        """;
+    private const string PostgreSqlBody = $"\nBEGIN\n    RAISE EXCEPTION '% {Refusal}', TG_TABLE_NAME;\nEND ";
+    private const string PostgreSqlFunction = $"CREATE OR REPLACE FUNCTION ccspolicy_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $${PostgreSqlBody}$$;";
 
     private static IEnumerable<string> ForPostgreSql(string table, string? closedBy)
     {
         var when = closedBy is null ? "" : $" WHEN (OLD.\"{closedBy}\" IS NOT NULL)";
-        yield return $"CREATE OR REPLACE TRIGGER \"{NoUpdate(table)}\" BEFORE UPDATE ON \"{table}\" FOR EACH ROW{when} EXECUTE FUNCTION ccspolicy_refuse_change();";
-        yield return $"CREATE OR REPLACE TRIGGER \"{NoDelete(table)}\" BEFORE DELETE ON \"{table}\" FOR EACH ROW EXECUTE FUNCTION ccspolicy_refuse_change();";
-        yield return $"CREATE OR REPLACE TRIGGER \"{NoTruncate(table)}\" BEFORE TRUNCATE ON \"{table}\" FOR EACH STATEMENT EXECUTE FUNCTION ccspolicy_refuse_change();";
+        yield return $"{CreateForPostgreSql} \"{NoUpdate(table)}\" BEFORE UPDATE ON \"{table}\" FOR EACH ROW{when} EXECUTE FUNCTION ccspolicy_refuse_change();";
+        yield return $"{CreateForPostgreSql} \"{NoDelete(table)}\" BEFORE DELETE ON \"{table}\" FOR EACH ROW EXECUTE FUNCTION ccspolicy_refuse_change();";
+        yield return $"{CreateForPostgreSql} \"{NoTruncate(table)}\" BEFORE TRUNCATE ON \"{table}\" FOR EACH STATEMENT EXECUTE FUNCTION ccspolicy_refuse_change();";
     }
 
     private static string NoUpdate(string table) => $"{table}_NoUpdate";

@@ -161,7 +161,7 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
             else if (state.Pending.Count > 0)
                 Warn(Subject, $"前の版のデータベースです。次の起動で、バックアップを取ってから新しくします（{state.Pending.Count} 段階）。", $"It is of an earlier version. The next start backs it up and brings it up to date ({state.Pending.Count} steps).");
             else if (state.UnguardedBy.Count > 0)
-                Fault(Subject, $"証跡を守るトリガーがありません：{string.Join(", ", state.UnguardedBy)}。このままでは起動しません。だれが外したかを調べ、バックアップと比べてください。", $"Triggers that guard the record are missing: {string.Join(", ", state.UnguardedBy)}. The portal will not start. Find out who took them away, and compare with a backup.");
+                Fault(Subject, $"証跡を守るトリガーがないか、別のものに替えられています：{string.Join(", ", state.UnguardedBy)}。このままでは起動しません。だれがそうしたかを調べ、バックアップと比べてください。", $"Triggers that guard the record are missing or are not those that the product made: {string.Join(", ", state.UnguardedBy)}. The portal will not start. Find out who did that, and compare with a backup.");
             else if (state.ForeignKeys.Count > 0)
                 Fault(Subject, $"主鍵がこのデータベースのものではありません（{string.Join(", ", state.ForeignKeys)}）。Storage:KeyFolder を直すか、控えの master.key を戻してください。", $"The master key is not that of this database ({string.Join(", ", state.ForeignKeys)}). Mend Storage:KeyFolder, or bring master.key back from its escrow copy.");
             else
