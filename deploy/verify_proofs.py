@@ -37,7 +37,7 @@ def fault_of(line, key):
         if proof["what"] != "ccspolicy-entry-1": return "file"
         if set(proof) == {"what", "record"}: return None
         if base64.b64decode(proof["key"], validate=True) != key: return "key"
-        note, hour = parse_note(proof["note"], key), "hour" in proof
+        note, hour = parse_note(proof["note"], (key,)), "hour" in proof
         if not note or not note[0].endswith("/procedures" if hour else "/general"): return "signature"
         path = [base64.b64decode(neighbour, validate=True) for neighbour in proof["path"]]
         root = root_from(sha(b"\0" + proof["record"].encode()), proof["index"], proof["size"], path)

@@ -206,8 +206,7 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
     /// </summary>
     private static async Task<int> VerifyAsync(PolicyDbFactory databases, BackupHeader header, RestoreRequest request, JournalKey? key, CancellationToken ct)
     {
-        using var verifying = key?.OfPublic();
-        var report = await new JournalVerifier(databases) { Until = header.MadeAt - UnderWay }.VerifyAsync(key is null ? [] : request.Checkpoints, verifying, ct);
+        var report = await new JournalVerifier(databases) { Until = header.MadeAt - UnderWay }.VerifyAsync(request.Checkpoints, key?.OfPublic() ?? [], ct);
         if (!report.IsSound && !request.AcceptsFindings)
             throw BackupException.Unsound(report.Findings);
         return report.Findings.Count;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
 
@@ -27,21 +26,21 @@ internal sealed class AnchorCheck(
     public void Compare(AnchorFolder folder)
     {
         if (folder.Unsigned > 0 && Until == DateTimeOffset.MaxValue)
-            Add(JournalFault.Note, null, null, $"{folder.Path}: {folder.Unsigned.ToString(CultureInfo.InvariantCulture)} not signed by the key");
+            Add(JournalFault.Note, null, null, $"{folder.Path}: {folder.Unsigned.ToString(CultureInfo.InvariantCulture)} not signed by a key that counts");
         CompareCommitments(folder, CompareGeneral(folder));
     }
 
     /// <summary>Compares the database's own copies of checkpoints: each is signed by the key, and none that holds outside is missing.</summary>
-    public void CompareNotes(IReadOnlyList<AnchorFolder> folders, ECDsa? key)
+    public void CompareNotes(IReadOnlyList<AnchorFolder> folders, TrustedKeys keys)
     {
-        if (key is null)
+        if (keys.IsEmpty)
             return;
         // A signature that was verified outside is not verified again.
         var verified = folders.SelectMany(folder => folder.Notes.Concat(folder.Commitments)).Select(note => note.Text).ToHashSet(StringComparer.Ordinal);
         foreach (var (note, before) in notes.Zip(notes.Prepend(null)))
             if (note.OfProcedures == before?.OfProcedures && note.Size == before?.Size)
                 Add(JournalFault.Note, null, null, $"{NameOf(note)} twice");
-            else if (SignedNote.TryParse(note.Note) is not { } signed || (!verified.Contains(note.Note) && !signed.IsSignedBy(key)) || Checkpoint.TryParse(signed.Text) is not { } point || point.Size != note.Size
+            else if (SignedNote.TryParse(note.Note) is not { } signed || (!verified.Contains(note.Note) && !keys.HaveSigned(signed)) || Checkpoint.TryParse(signed.Text) is not { } point || point.Size != note.Size || point.Origin != signed.Name
                 || point.Origin.EndsWith("/" + CheckpointFolder.Procedures, StringComparison.Ordinal) != note.OfProcedures
                 || point.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) != note.At || note.Salt?.Length != (note.OfProcedures == true ? HourCommitment.SaltLength : 0))
                 Add(JournalFault.Note, null, null, NameOf(note));

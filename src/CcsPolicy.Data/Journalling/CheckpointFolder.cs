@@ -17,16 +17,19 @@ public sealed record CheckpointFolder(string Path)
 
     private const string Dash = "— ";
 
+    /// <summary>What is put behind a line that a kill or a full disk cut off.</summary>
+    private const string CutOff = " (cut off)";
+
     /// <summary>Bytes at the end of a file of notes in which its last one lies: several of the longest.</summary>
     private const int End = 16_384;
 
     public bool Exists => Directory.Exists(Path);
 
-    /// <summary>All notes of a tree, in the order in which they came. What was written only in part is passed over.</summary>
-    public IEnumerable<SignedNote> Notes(string tree) => Files(tree, "notes").SelectMany(file => NotesIn(File.ReadAllText(file)));
+    /// <summary>All notes of a tree, in the order in which they came. What was written only in part is passed over; a line of a signature that signs nothing is a note without one.</summary>
+    public IEnumerable<SignedNote> Notes(string tree) => Files(tree, "notes").SelectMany(file => NotesIn(TextOf(file)));
 
     /// <summary>The newest note; null when there is none.</summary>
-    public SignedNote? Last(string tree) => Files(tree, "notes").Reverse().Select(file => NotesIn(EndOf(file)).LastOrDefault() ?? NotesIn(File.ReadAllText(file)).LastOrDefault()).FirstOrDefault(note => note is not null);
+    public SignedNote? Last(string tree) => Files(tree, "notes").Reverse().Select(file => NotesIn(EndOf(file)).LastOrDefault(IsWhole) ?? NotesIn(TextOf(file)).LastOrDefault(IsWhole)).FirstOrDefault(note => note is not null);
 
     /// <summary>The leaves of the general tree by their numbers; of two with one number the later stands, as after a restore.</summary>
     public Dictionary<long, TreeHash> Leaves()
@@ -76,6 +79,11 @@ public sealed record CheckpointFolder(string Path)
         Append(System.IO.Path.Combine(Path, $"{tree}-{month}.notes"), "\n", note.Write());
     }
 
+    private static bool IsWhole(SignedNote note) => note.Signature.Length > 0;
+
+    // Whatever else the first bytes of the file look like, it is UTF-8.
+    private static string TextOf(string file) => Encoding.UTF8.GetString(File.ReadAllBytes(file)).TrimStart('\uFEFF');
+
     // It is asked every few seconds, often over a network: a month of notes is not read for its last one. What may be cut at its beginning goes up to the first empty line.
     private static string EndOf(string file)
     {
@@ -89,17 +97,20 @@ public sealed record CheckpointFolder(string Path)
     private IEnumerable<string> Files(string tree, string kind) =>
         Directory.Exists(Path) ? Directory.GetFiles(Path, $"{tree}-????-??.{kind}").Order(StringComparer.Ordinal) : [];
 
-    // A note is a block of lines, an empty line, and a line with the signature; an empty line stands before each but the first. The last line of a file counts when it is closed.
+    // A note is a block of lines, an empty line, and a line with the signature; an empty line stands before each but the first. A line ends with a line feed and nothing else, and the last of a file counts when it
+    // is closed. Each signature that stands anywhere else was put there by somebody: it is a note that no key has signed.
     private static IEnumerable<SignedNote> NotesIn(string text)
     {
         var (block, before) = (new StringBuilder(), "");
         foreach (var line in text[..(text.LastIndexOf('\n') + 1)].Split('\n'))
             if (line.Length == 0)
                 (before, block) = (block.ToString(), new StringBuilder());
-            else if (block.Length == 0 && line.StartsWith(Dash, StringComparison.Ordinal))
+            else if (line.EndsWith(CutOff, StringComparison.Ordinal))
+                continue;
+            else if (line.StartsWith(Dash, StringComparison.Ordinal))
             {
-                if (SignedNote.TryParse($"{before}\n{line}\n") is { } note)
-                    yield return note;
+                yield return SignedNote.TryParse($"{(block.Length == 0 ? before : "")}\n{line}\n") ?? new SignedNote("", "", "");
+                (before, block) = ("", new StringBuilder());
             }
             else
                 block.Append(line).Append('\n');
@@ -113,7 +124,7 @@ public sealed record CheckpointFolder(string Path)
         {
             stream.Seek(-1, SeekOrigin.End);
             // A kill or a full disk cut the last line off. It stays, and says so: nothing like a signature can come of it.
-            stream.Write(Encoding.ASCII.GetBytes((stream.ReadByte() == '\n' ? "" : " (cut off)\n") + between));
+            stream.Write(Encoding.ASCII.GetBytes((stream.ReadByte() == '\n' ? "" : CutOff + "\n") + between));
         }
         stream.Write(Encoding.UTF8.GetBytes(text));
         stream.Flush(flushToDisk: true);

@@ -12,7 +12,12 @@ public sealed class JournalKey : IDisposable
     /// <summary>Name of the public part beside checkpoints.</summary>
     public const string PublicFile = "journal-key.pem";
 
-    private JournalKey(ECDsa key) => Key = key;
+    /// <summary>Names of former public parts in the key folder. The operator lays one there when a key was lost: what it signed goes on to count for whoever verifies, and for nothing else.</summary>
+    public const string FormerFiles = "journal-key-former*.pem";
+
+    private readonly string path;
+
+    private JournalKey(ECDsa key, string path) => (Key, this.path) = (key, Path.GetFullPath(path));
 
     public ECDsa Key { get; }
 
@@ -29,15 +34,33 @@ public sealed class JournalKey : IDisposable
         if (File.Exists(path))
         {
             key.ImportFromPem(File.ReadAllText(path));
-            return new JournalKey(key);
+            return new JournalKey(key, path);
         }
         PrivateFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         PrivateFile.Write(path, [key.ExportPkcs8PrivateKeyPem()], overwrite: false);
-        return new JournalKey(key);
+        return new JournalKey(key, path);
     }
 
-    /// <summary>The public part as a key of its own, for another thread.</summary>
-    public ECDsa OfPublic() => ECDsa.Create(Key.ExportParameters(includePrivateParameters: false));
+    /// <summary>The public part, and former ones that lie beside it, as keys of their own: by these the record is verified.</summary>
+    /// <exception cref="CryptographicException">What lies there as a former key is none.</exception>
+    public IReadOnlyList<ECDsa> OfPublic() =>
+        [ECDsa.Create(Key.ExportParameters(includePrivateParameters: false)), .. Directory.GetFiles(Path.GetDirectoryName(path)!, FormerFiles).Order(StringComparer.Ordinal).Select(ReadPublic)];
+
+    /// <summary>Reads a public key.</summary>
+    /// <exception cref="CryptographicException">The file holds none.</exception>
+    public static ECDsa ReadPublic(string path)
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(File.ReadAllText(path));
+            return key;
+        }
+        catch (ArgumentException fault)
+        {
+            throw new CryptographicException($"{path}: {fault.Message}", fault);
+        }
+    }
 
     public void Dispose() => Key.Dispose();
 }

@@ -57,20 +57,34 @@ public sealed record UnanchoredTail(long Length, DateTimeOffset? Oldest);
 /// <param name="RestoredSize">Entries that the backup held.</param>
 public sealed record JournalRestore(long Number, DateTimeOffset At, long Size, long RestoredSize);
 
+/// <summary>検証の注意。What is no finding, and yet does not happen where the portal runs and signs.</summary>
+public enum JournalWarning
+{
+    /// <summary>古い末尾: the general tail is older than a day.</summary>
+    Tail,
+
+    /// <summary>実施手順の古い末尾: that of procedures is.</summary>
+    ProcedureTail,
+
+    /// <summary>位置のない古い記録: an entry has had no place for over an hour. One is given within seconds.</summary>
+    Unplaced,
+}
+
 /// <summary>検証の結果。</summary>
 /// <param name="Findings">The first bad entry comes first.</param>
-/// <param name="KeyId">The first eight hexadecimal digits of the SHA-256 of the public key; null when nothing could be compared.</param>
+/// <param name="Keys">The first eight hexadecimal digits of the SHA-256 of each public key whose signatures counted; none when nothing could be compared.</param>
 /// <param name="Entries">Entries of the general tree.</param>
 /// <param name="Anchored">How many of them the last checkpoint covers that agrees.</param>
 /// <param name="Unplaced">Entries that have no place yet.</param>
-/// <param name="LongUnplaced">Those among them that are older than an hour: places are given within seconds, so something has stopped. A warning, and no finding.</param>
+/// <param name="LongUnplaced">Those among them that are older than an hour: places are given within seconds, so something has stopped.</param>
 /// <param name="ProcedureEntries">Entries of all other trees.</param>
 /// <param name="CommittedUntil">Until when the last commitment that agrees covers them.</param>
 /// <param name="Rows">Rows of legal weight that were compared.</param>
 /// <param name="UnplacedRows">How many of them are as nothing but an entry without a place says. It is no finding, and nothing shows that they are right.</param>
+/// <param name="Warnings">They change nothing of whether the record is sound.</param>
 public sealed record JournalReport(
-    IReadOnlyList<JournalFinding> Findings, string? KeyId, long Entries, long Anchored, DateTimeOffset? AnchoredAt, UnanchoredTail Tail, UnanchoredTail Unplaced, UnanchoredTail LongUnplaced,
-    long ProcedureEntries, DateTimeOffset? CommittedUntil, UnanchoredTail ProcedureTail, long Rows, long UnplacedRows, IReadOnlyList<JournalRestore> Restores)
+    IReadOnlyList<JournalFinding> Findings, IReadOnlyList<string> Keys, long Entries, long Anchored, DateTimeOffset? AnchoredAt, UnanchoredTail Tail, UnanchoredTail Unplaced, UnanchoredTail LongUnplaced,
+    long ProcedureEntries, DateTimeOffset? CommittedUntil, UnanchoredTail ProcedureTail, long Rows, long UnplacedRows, IReadOnlyList<JournalRestore> Restores, IReadOnlyList<JournalWarning> Warnings)
 {
     public bool IsSound => Findings.Count == 0;
 }

@@ -11,7 +11,7 @@ namespace CcsPolicy.Data.Journalling;
 
 /// <summary>
 /// 記録の検証。Computes every hash of the journal anew from what the database holds, compares it with the checkpoints outside and the rows of legal weight with their records. It writes nothing, opens no
-/// word, and needs no key but the public one. A second program does the same from docs/reference/journal-format.md: deploy/verify_journal.py.
+/// word, and needs no key but public ones. A second program does the same from docs/reference/journal-format.md: deploy/verify_journal.py.
 /// </summary>
 public sealed class JournalVerifier(PolicyDbFactory databases)
 {
@@ -19,6 +19,9 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
 
     /// <summary>A place is given within seconds; after so long something has stopped giving them.</summary>
     private static readonly TimeSpan PlaceIsLate = TimeSpan.FromHours(1);
+
+    /// <summary>What is signed within minutes or an hour is not, or does not reach the folders that were named, when so much time has passed.</summary>
+    private static readonly TimeSpan TailIsOld = TimeSpan.FromDays(1);
 
     private readonly List<JournalFinding> findings = [];
     private readonly Dictionary<(string Tree, long Number), long?> hours = [];
@@ -30,8 +33,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
 
     /// <summary>Restores that explain nothing, since nothing was lost as far as they knew.</summary>
     private readonly List<JournalRestore> untold = [];
-    private ECDsa? signer;
-    private byte[] signerId = [];
+    private TrustedKeys keys = new([]);
 
     /// <summary>What was signed outside later than this says nothing against the database, which is of then: a backup. Nor does what lies there unsigned. Everything counts where it is not set.</summary>
     public DateTimeOffset Until { get; init; } = DateTimeOffset.MaxValue;
@@ -60,13 +62,13 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
 
     /// <summary>Verifies once; make another verifier for another time.</summary>
     /// <param name="folders">The places outside; without any there is nothing to compare with, and nothing is anchored.</param>
-    /// <param name="key">The public key of the signatures; null without folders.</param>
+    /// <param name="trusted">The public keys whose signatures count: the present one, and former ones; none without folders.</param>
     /// <exception cref="IOException">A folder cannot be read.</exception>
-    public async Task<JournalReport> VerifyAsync(IReadOnlyList<CheckpointFolder> folders, ECDsa? key, CancellationToken ct)
+    public async Task<JournalReport> VerifyAsync(IReadOnlyList<CheckpointFolder> folders, IReadOnlyList<ECDsa> trusted, CancellationToken ct)
     {
-        (signer, signerId) = (key, key is null ? [] : SignedNote.IdOf(key));
+        keys = new TrustedKeys(trusted);
         // What lies outside is read first: whatever is signed meanwhile does not look cut off.
-        var anchors = key is null ? [] : folders.Select(folder => AnchorFolder.Read(folder, key)).ToList();
+        var anchors = keys.IsEmpty ? [] : folders.Select(folder => AnchorFolder.Read(folder, keys)).ToList();
         var db = databases.OpenFor(Reader.Nobody);
         await using var stored = await StoredJournal.OpenAsync(db, ct);
         foreach (var name in RecordedRows.All(db.Model).Select(rows => rows.Table).Concat([StoredJournal.JournalTable, StoredJournal.PlacesTable, StoredJournal.NotesTable]).Where(name => !stored.HasTable(name)))
@@ -84,7 +86,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
         {
             foreach (var folder in anchors)
                 check.Compare(folder);
-            check.CompareNotes(anchors, key);
+            check.CompareNotes(anchors, keys);
         }, ct);
         var (rows, unplacedRows, rowFindings) = await records.CompareAsync(stored, ct);
         await checking;
@@ -95,9 +97,20 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
         return new JournalReport(
             [.. ordered.Distinct().OrderBy(finding => finding.Fault switch { JournalFault.Table => 0, JournalFault.Row => 2, _ => 1 }).ThenBy(finding => finding.Tree != "general").ThenBy(finding => finding.Number is null or < 0)
                 .ThenBy(finding => finding.Number).ThenBy(finding => finding.Between?.From).Take(MostFindings)],
-            key is null ? null : Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..8],
-            general.Count, check.Anchored, check.AnchoredAt, check.GeneralTail(), unplaced.All, unplaced.Long, procedures.Sum(tree => tree.Count), check.CommittedUntil, check.ProcedureTail(), rows, unplacedRows,
-            [.. restores.Select(restore => restore.Restore).Concat(untold).OrderBy(restore => restore.Number)]);
+            keys.Ids, general.Count, check.Anchored, check.AnchoredAt, check.GeneralTail(), unplaced.All, unplaced.Long, procedures.Sum(tree => tree.Count), check.CommittedUntil, check.ProcedureTail(), rows, unplacedRows,
+            [.. restores.Select(restore => restore.Restore).Concat(untold).OrderBy(restore => restore.Number)],
+            [.. Warnings(check.GeneralTail(), check.ProcedureTail(), unplaced.Long)]);
+    }
+
+    private IEnumerable<JournalWarning> Warnings(UnanchoredTail general, UnanchoredTail procedures, UnanchoredTail longUnplaced)
+    {
+        var old = databases.Setup.Clock.Now() - TailIsOld;
+        if (general.Oldest < old)
+            yield return JournalWarning.Tail;
+        if (procedures.Oldest < old)
+            yield return JournalWarning.ProcedureTail;
+        if (longUnplaced.Length > 0)
+            yield return JournalWarning.Unplaced;
     }
 
     private void Take(in JudgedPlace place, ReadEntries entries)
@@ -120,19 +133,18 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
         if (!stands || entry is not { } stored)
             return;
         records.Take(tree.Id, place.Number, stored);
-        if (tree.IsGeneral && stored.More?.Restored is { } told && Restores.Number(told, "restored-size") is { } kept)
-            Take(place.Number, told, kept, stored.At);
+        if (tree.IsGeneral && stored.More?.Restored is { } told)
+            Take(place.Number, told, stored.At);
     }
 
-    /// <summary>A restore that names what was lost explains it when the key has signed it; otherwise somebody else has written that.</summary>
-    private void Take(long number, Dictionary<string, string> told, long kept, DateTime at)
+    /// <summary>A restore that names what was lost explains it when a key that counts has signed it; otherwise somebody else has written that.</summary>
+    private void Take(long number, Dictionary<string, string> told, DateTime at)
     {
-        var isSigned = signer is { } key && Restores.AreSigned(told, key, signerId);
-        if (isSigned && Restores.At(told, "restored-at") is { } restoredAt)
-            restores.Add((new JournalRestore(number, restoredAt, Restores.Number(told, "size") ?? 0, kept), told));
-        else if (signer is not null && told.ContainsKey("size"))
+        if (keys.HaveSigned(told))
+            restores.Add((new JournalRestore(number, Restores.At(told, "restored-at")!.Value, Restores.Number(told, "size")!.Value, Restores.Number(told, "restored-size")!.Value), told));
+        else if (!keys.IsEmpty && told.ContainsKey("size"))
             findings.Add(new JournalFinding(JournalFault.Restore, "general", number, "unsigned", false));
-        else
+        else if (Restores.Number(told, "restored-size") is { } kept)
             untold.Add(new JournalRestore(number, new DateTimeOffset(at), 0, kept));
     }
 

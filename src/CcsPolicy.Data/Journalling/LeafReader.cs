@@ -164,7 +164,11 @@ internal sealed class LeafReader
             var word = into is null ? "" : json.GetString()!;
             if (!json.Read() || json.TokenType != JsonTokenType.String)
                 return false;
-            into?.Add((word, json.GetString()!));
+            // What is written with a backslash may be no word at all: it is read, so that this is seen.
+            if (into is not null)
+                into.Add((word, json.GetString()!));
+            else if (json.ValueIsEscaped)
+                _ = json.GetString();
         }
         return true;
     }

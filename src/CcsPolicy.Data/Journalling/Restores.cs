@@ -13,6 +13,10 @@ namespace CcsPolicy.Data.Journalling;
 internal static class Restores
 {
     private static readonly string[] Signed = ["backup", "size", "root", "at", "restored-size", "restored-hour", "lost-hour", "held", "held-root", "restored-at"];
+    private static readonly string[] Numbers = ["size", "restored-size", "restored-hour", "lost-hour", "held"];
+
+    /// <summary>So many digits no number of entries or hours has, and each number of them is one that can be counted with.</summary>
+    private const int MostDigits = 18;
 
     /// <summary>
     /// The signature with which a restore tells what was lost: over its details, each on a line. Whoever can write to the database alone cannot make one, and so cannot call a record that was cut or rewritten a
@@ -20,9 +24,9 @@ internal static class Restores
     /// </summary>
     public static JournalFact Sign(JournalFact fact, ECDsa key) => fact.With("signature", SignedNote.Sign(TextOf(fact.Details), BackupFacts.Restored, key).Signature);
 
-    /// <summary>Whether the details are those of a restore that the key signed.</summary>
+    /// <summary>Whether the details are those of a restore that the key signed, each in its form.</summary>
     public static bool AreSigned(IReadOnlyDictionary<string, string> details, ECDsa key, ReadOnlySpan<byte> id) =>
-        Signed.All(details.ContainsKey) && details.TryGetValue("signature", out var signature) && new SignedNote(TextOf(details), BackupFacts.Restored, signature).IsSignedBy(key, id);
+        Signed.All(details.ContainsKey) && Numbers.All(name => Number(details, name) is not null) && TreeHash.TryParse(details["held-root"]) is not null && At(details, "restored-at") is not null && details.TryGetValue("signature", out var signature) && new SignedNote(TextOf(details), BackupFacts.Restored, signature).IsSignedBy(key, id);
 
     private static string TextOf(IReadOnlyDictionary<string, string> details) => string.Concat(Signed.Select(name => details[name] + "\n"));
 
@@ -56,12 +60,12 @@ internal static class Restores
         Number(details, "held") is { } size && TreeHash.TryParse(details.GetValueOrDefault("held-root") ?? "") is { } root ? (size, root) : null;
 
     /// <summary>An instant among what an entry says; null when it is none.</summary>
-    internal static DateTimeOffset? At(Dictionary<string, string> details, string name) =>
-        DateTimeOffset.TryParse(details.GetValueOrDefault(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+    internal static DateTimeOffset? At(IReadOnlyDictionary<string, string> details, string name) =>
+        DateTimeOffset.TryParseExact(details.GetValueOrDefault(name), "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
-    /// <summary>A number among what an entry says; null when it is none.</summary>
-    internal static long? Number(Dictionary<string, string> details, string name) =>
-        long.TryParse(details.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    /// <summary>A number among what an entry says, in its one form: without a sign, and without noughts before it; null when it is none.</summary>
+    internal static long? Number(IReadOnlyDictionary<string, string> details, string name) =>
+        details.GetValueOrDefault(name) is { Length: > 0 and <= MostDigits } digits && (digits is "0" || digits[0] != '0') && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>What an entry says beside its kind.</summary>
     internal static Dictionary<string, string> DetailsOf(byte[] bytes)

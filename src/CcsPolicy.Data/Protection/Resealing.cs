@@ -52,15 +52,15 @@ public sealed class Resealing(PolicyDbFactory databases, JournalSequencer sequen
 
     /// <summary>Seals everything anew; when an earlier run was broken off, what that one left.</summary>
     /// <param name="folders">Where the checkpoints lie by which the journal is verified first.</param>
-    /// <param name="key">The public key of the journal; null without folders.</param>
+    /// <param name="keys">The public keys of the journal; none without folders.</param>
     /// <exception cref="BackupException">The backup could not be made; nothing was changed.</exception>
     /// <exception cref="CryptographicException">Words do not open, or the key file does not belong to this database. The document at hand, and those after it, are as they were.</exception>
-    public async Task<ResealOutcome> RunAsync(IReadOnlyList<CheckpointFolder> folders, ECDsa? key, CancellationToken ct)
+    public async Task<ResealOutcome> RunAsync(IReadOnlyList<CheckpointFolder> folders, IReadOnlyList<ECDsa> keys, CancellationToken ct)
     {
         if (await JournalSequencer.IsUnderWayAsync(databases, ct))
             return ResealOutcome.PortalRuns;
         await PlaceAsync(ct);
-        if (await new JournalVerifier(databases).VerifyAsync(folders, key, ct) is not { IsSound: true, UnplacedRows: 0 })
+        if (await new JournalVerifier(databases).VerifyAsync(folders, keys, ct) is not { IsSound: true, UnplacedRows: 0 })
             return ResealOutcome.NotSound;
         if (before is not null)
             await before.MakeAsync(ct);

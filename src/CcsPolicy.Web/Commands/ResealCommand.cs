@@ -19,8 +19,7 @@ internal static class ResealCommand
     {
         try
         {
-            using var key = services.GetRequiredService<JournalKey>().OfPublic();
-            switch (await services.GetRequiredService<Resealing>().RunAsync(services.GetRequiredService<CheckpointPlaces>().Folders, key, CancellationToken.None))
+            switch (await services.GetRequiredService<Resealing>().RunAsync(services.GetRequiredService<CheckpointPlaces>().Folders, services.GetRequiredService<JournalKey>().OfPublic(), CancellationToken.None))
             {
                 case ResealOutcome.Done:
                     await output.WriteLineAsync("すべての規程に新しい鍵を作り、封をし直しました。操作記録に残ります。前に作ったバックアップは前の鍵で封をしたままです。鍵が漏れたおそれがあってし直したときは、新しいバックアップを取り、前のものを廃棄してください。 / Every document has a new key and is sealed anew. It is journalled. Backups made before are still sealed by the former keys: where this was done because a key may have leaked, make a new backup and destroy the former ones.");

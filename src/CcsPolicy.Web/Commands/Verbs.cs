@@ -45,7 +45,7 @@ internal static class Verbs
             ("バックアップを別の所に戻す。--drill は戻せることだけを確かめる", "restores a backup beside what is in use; --drill only tries it"), 1..1, ["--to", "--key", "--checkpoints", "--database"], ["--drill", RestoreCommand.AcceptFindings]),
         new(RecoveryKeyCommand.Verb, ("名前 [フォルダー]（名前は英小文字・数字・ハイフン）", "NAME [FOLDER] (lower-case letters, digits and hyphens)"), ("一人分の復旧の鍵を作る", "makes the recovery key of one person"), 1..2, [], []),
         new(DoctorCommand.Verb, ("", ""), ("設置の具合を調べ、直し方を示す", "looks at the installation and says how to mend it"), 0..0, [], []),
-        new(VerifyJournalCommand.Verb, ("[--database ファイル] [--checkpoints フォルダー]... [--key 公開鍵] [--json]", "[--database FILE] [--checkpoints DIR]... [--key FILE] [--json]"),
+        new(VerifyJournalCommand.Verb, ("[--database ファイル] [--checkpoints フォルダー]... [--key 公開鍵]... [--json]", "[--database FILE] [--checkpoints DIR]... [--key FILE]... [--json]"),
             ("操作記録が書き換えられていないかを検証する", "verifies that the journal was not rewritten"), 0..0, ["--database", "--checkpoints", "--key"], ["--json"]),
         new(ExchangeKeyCommand.Verb, ("[--retire]", "[--retire]"), ("主鍵を替える。--retire は前の主鍵を除く", "exchanges the master key; --retire takes former ones out"), 0..0, [], ["--retire"]),
         new(ResealCommand.Verb, ("", ""), ("すべての規程に新しい鍵を作り、封をし直す（ポータルを止めて行う）", "gives every document a new key and seals all its words anew, while the portal is stopped"), 0..0, [], []),

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace CcsPolicy.Web.Commands;
 
 /// <summary>
-/// Verb <c>verify-journal [--database FILE] [--checkpoints DIR]... [--key FILE] [--json]</c>: whether the journal is the one that was signed, and the rows of legal weight are those of the journal. On a
+/// Verb <c>verify-journal [--database FILE] [--checkpoints DIR]... [--key FILE]... [--json]</c>: whether the journal is the one that was signed, and the rows of legal weight are those of the journal. On a
 /// file (a copy, a backup) or on the configured database; it changes nothing. Answers 0 when all agrees, 1 when something does not, 2 when it could not be done.
 /// </summary>
 internal static class VerifyJournalCommand
@@ -40,15 +40,15 @@ internal static class VerifyJournalCommand
                 : database is null ? services.GetRequiredService<CheckpointPlaces>().Folders : [];
             if (checkpoints.Find(path => !Directory.Exists(path)) is { } missing)
                 throw new DirectoryNotFoundException(missing);
-            using var key = ReadKey(call, folders, storage);
+            var keys = ReadKeys(call, folders, storage);
             var clock = services.GetRequiredService<TimeProvider>();
             var verifier = database is not null ? JournalVerifier.OfFile(database, clock) : JournalVerifier.Of(storage.Provider, storage.Connection, clock);
             var watch = Stopwatch.StartNew();
-            var report = await verifier.VerifyAsync(key is null ? [] : folders, key, CancellationToken.None);
+            var report = await verifier.VerifyAsync(folders, keys, CancellationToken.None);
             await output.WriteLineAsync(call.Has("--json") ? JsonSerializer.Serialize(report, Layout) : Told(report, clock.Now(), watch.Elapsed));
             if (!report.IsSound)
                 return 1;
-            if (key is not null && folders.Count > 0)
+            if (keys.Count > 0 && folders.Count > 0)
                 return 0;
             await errors.WriteLineAsync("外に置いた控えがないため、書き換えられていないとは言えません。--checkpoints で控えのフォルダーを指定してください。 / Without checkpoints from outside nothing shows that the journal was not rewritten. Name their folder with --checkpoints.");
             return 2;
@@ -60,16 +60,15 @@ internal static class VerifyJournalCommand
         }
     }
 
-    /// <summary>The key that was named; otherwise that of the installation, or for a file the one that lies beside its checkpoints.</summary>
-    private static ECDsa? ReadKey(VerbCall call, IReadOnlyList<CheckpointFolder> folders, StorageOptions storage)
+    /// <summary>The keys that were named; otherwise those of the installation, or for a file the one that lies beside its checkpoints.</summary>
+    private static IReadOnlyList<ECDsa> ReadKeys(VerbCall call, IReadOnlyList<CheckpointFolder> folders, StorageOptions storage)
     {
-        var path = call.Value("--key") ?? (!call.Has("--database") && File.Exists(storage.JournalKeyFile) ? storage.JournalKeyFile
-            : folders.Select(folder => Path.Combine(folder.Path, JournalKey.PublicFile)).FirstOrDefault(File.Exists));
-        if (path is null)
-            return null;
-        var key = ECDsa.Create();
-        key.ImportFromPem(File.ReadAllText(path));
-        return key;
+        if (call.Has("--key"))
+            return [.. call.Options["--key"].Select(JournalKey.ReadPublic)];
+        if (call.Has("--database") || !File.Exists(storage.JournalKeyFile))
+            return [.. folders.Select(folder => Path.Combine(folder.Path, JournalKey.PublicFile)).Where(File.Exists).Take(1).Select(JournalKey.ReadPublic)];
+        using var own = JournalKey.ReadOrCreate(storage.JournalKeyFile);
+        return own.OfPublic();
     }
 
     private static string Told(JournalReport report, DateTimeOffset now, TimeSpan took)
@@ -81,12 +80,14 @@ internal static class VerifyJournalCommand
             Add($"× ほかに {report.Findings.Count - Most:N0} 件 / and {report.Findings.Count - Most:N0} more");
         foreach (var restore in report.Restores)
             Add($"・{restore.At:yyyy-MM-dd HH:mm:ss}Z バックアップから復元（{restore.Number:N0} 番。署名済み {restore.Size:N0} 件のうち {restore.RestoredSize:N0} 件から続く） / restored from a backup: of {restore.Size:N0} signed entries the first {restore.RestoredSize:N0} go on");
-        Add($"一般の記録 {report.Entries:N0} 件のうち、控えと一致 {report.Anchored:N0} 件（{report.AnchoredAt:yyyy-MM-dd HH:mm:ss}Z の控え、鍵 {report.KeyId ?? "-"}） / {report.Anchored:N0} of {report.Entries:N0} general entries agree with a checkpoint outside");
+        Add($"一般の記録 {report.Entries:N0} 件のうち、控えと一致 {report.Anchored:N0} 件（{report.AnchoredAt:yyyy-MM-dd HH:mm:ss}Z の控え、鍵 {(report.Keys.Count > 0 ? string.Join("、", report.Keys) : "-")}） / {report.Anchored:N0} of {report.Entries:N0} general entries agree with a checkpoint outside");
         Add($"実施手順の記録 {report.ProcedureEntries:N0} 件のうち、{report.CommittedUntil:yyyy-MM-dd HH:mm:ss}Z までが控えと一致 / {report.ProcedureEntries:N0} entries about procedures, committed to until then");
         Tail("控えのない末尾（一般）", "general tail without a checkpoint", report.Tail);
         Tail("控えのない末尾（実施手順）", "tail about procedures without a checkpoint", report.ProcedureTail);
         Tail("位置のない記録", "entries without a place", report.Unplaced);
-        if (report.LongUnplaced.Length > 0)
+        OldTail(JournalWarning.Tail, "控えのない末尾（一般）", "general tail without a checkpoint", report.Tail);
+        OldTail(JournalWarning.ProcedureTail, "控えのない末尾（実施手順）", "tail about procedures without a checkpoint", report.ProcedureTail);
+        if (report.Warnings.Contains(JournalWarning.Unplaced))
             Add($"注意: 1時間を過ぎても位置のない記録が {report.LongUnplaced.Length:N0} 件あります（最も古いものは {Ages.Of(now, report.LongUnplaced.Oldest).Japanese}前）。位置はふつう数秒で付きます。ポータルが動いているか、「記録の控え」の画面とログを確かめてください。 / Warning: {report.LongUnplaced.Length:N0} entries have had no place for over an hour (the oldest is from {Ages.Of(now, report.LongUnplaced.Oldest).English} ago). One is given within seconds: look whether the portal runs, at the page of checkpoints and the log.");
         if (report.UnplacedRows > 0)
             Add($"注意: 位置のない記録だけが示す行が {report.UnplacedRows:N0} 件あります。記録されて数秒のものでなければ、だれかが別の手段で書いたものかもしれません。正しいとは言えません。 / Warning: {report.UnplacedRows:N0} rows are as nothing but an entry without a place says. Unless it is seconds old, somebody may have written it past the portal; nothing shows that they are right.");
@@ -95,6 +96,12 @@ internal static class VerifyJournalCommand
         return string.Join(Environment.NewLine, lines);
 
         void Add(FormattableString line) => lines.Add(line.ToString(CultureInfo.InvariantCulture));
+
+        void OldTail(JournalWarning warning, string japanese, string english, UnanchoredTail tail)
+        {
+            if (report.Warnings.Contains(warning))
+                Add($"注意: {japanese}が1日より古くなっています（最も古いものは {Ages.Of(now, tail.Oldest).Japanese}前）。一般の記録はふつう数分で、実施手順の記録は1時間で署名されます。指定した控えが最後のものか、「記録の控え」の画面とログを確かめてください。 / Warning: the {english} is older than a day (its oldest entry is from {Ages.Of(now, tail.Oldest).English} ago). General entries are signed within minutes, those about procedures within an hour: look whether the checkpoints that you named are the last ones, at the page of checkpoints and the log.");
+        }
 
         void Tail(string japanese, string english, UnanchoredTail tail)
         {

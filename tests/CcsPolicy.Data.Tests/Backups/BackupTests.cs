@@ -296,7 +296,7 @@ public sealed class BackupTests
         await signer.SignAsync(Ct, atOnce: true);
         Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
         Assert.True(journal.Last().Size > restored.Contents.JournalSize);
-        Assert.Empty((await new JournalVerifier(databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct)).Findings);
+        Assert.Empty((await new JournalVerifier(databases).VerifyAsync(journal.Folders, [journal.Key.Key], Ct)).Findings);
     }
 
     [Theory]
@@ -316,17 +316,17 @@ public sealed class BackupTests
         journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
         await new JournalSequencer(databases).GiveAsync(Ct);
         var verifier = new JournalVerifier(databases);
-        Assert.Contains((await verifier.VerifyAsync(journal.Folders, journal.Key.Key, Ct)).Findings, finding => finding.Fault == JournalFault.Note);
+        Assert.Contains((await verifier.VerifyAsync(journal.Folders, [journal.Key.Key], Ct)).Findings, finding => finding.Fault == JournalFault.Note);
         var signer = new JournalSigner(databases, journal.Key, new CheckpointPlaces(AJournal.Origin, journal.Folders));
         await signer.SignAsync(Ct, atOnce: true);
         Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
         // An hour that is signed outside is not signed again: the next one is.
         Assert.Equal(lost.Size + hoursLater, journal.Last(tree: CheckpointFolder.Procedures).Size);
-        Assert.Empty((await new JournalVerifier(databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct)).Findings);
+        Assert.Empty((await new JournalVerifier(databases).VerifyAsync(journal.Folders, [journal.Key.Key], Ct)).Findings);
         journal.Database.Clock.Advance(TimeSpan.FromHours(1));
         await signer.SignAsync(Ct);
         Assert.Equal(lost.Size + hoursLater + 1, journal.Last(tree: CheckpointFolder.Procedures).Size);
-        Assert.Empty((await new JournalVerifier(databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct)).Findings);
+        Assert.Empty((await new JournalVerifier(databases).VerifyAsync(journal.Folders, [journal.Key.Key], Ct)).Findings);
     }
 
     [Fact]

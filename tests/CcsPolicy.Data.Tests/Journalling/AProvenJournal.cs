@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Basics;
@@ -93,8 +94,8 @@ internal sealed class AProvenJournal : IAsyncDisposable
         return copy;
     }
 
-    public Task<JournalReport> VerifyAsync(string file, CancellationToken ct, IReadOnlyList<CheckpointFolder>? folders = null) =>
-        JournalVerifier.OfFile(file, TimeProvider.System).VerifyAsync(folders ?? Folders, Key.Key, ct);
+    public Task<JournalReport> VerifyAsync(string file, CancellationToken ct, IReadOnlyList<CheckpointFolder>? folders = null, IReadOnlyList<ECDsa>? keys = null) =>
+        JournalVerifier.OfFile(file, TimeProvider.System).VerifyAsync(folders ?? Folders, keys ?? [Key.Key], ct);
 
     private async Task<long> CopyToAsync(string file, CancellationToken ct)
     {

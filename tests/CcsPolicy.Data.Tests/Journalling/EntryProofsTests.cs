@@ -85,7 +85,7 @@ public sealed class EntryProofsTests(TamperingTests.Made made) : IClassFixture<T
     {
         var file = made.Journal.Copy() + ".jsonl";
         await File.WriteAllLinesAsync(file, lines, Ct);
-        var start = new ProcessStartInfo("python3", [Path.Combine(SecondVerifierTests.Root(), "deploy", "verify_proofs.py"), file, "--key", Path.Combine(made.Journal.Folders[0].Path, JournalKey.PublicFile)]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("python3", [Path.Combine(BothVerifiers.Root(), "deploy", "verify_proofs.py"), file, "--key", Path.Combine(made.Journal.Folders[0].Path, JournalKey.PublicFile)]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         using var told = JsonDocument.Parse(await process.StandardOutput.ReadToEndAsync(Ct));
         await process.WaitForExitAsync(Ct);

@@ -35,7 +35,7 @@ public sealed class ForeignEntriesTests
         Assert.Equal("aaaaaaaaaaaa4aaaaaaaaaaaaaaaaaaa", Assert.Single(sequencer.Foreign).ToString());
         Assert.Equal(8, journal.Last().Size);
         Assert.All(journal.Signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
-        var report = await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct);
+        var report = await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, [journal.Key.Key], Ct);
         Assert.Equal((8, 1), (report.Anchored, report.Unplaced.Length));
     }
 
@@ -252,7 +252,7 @@ public sealed class ForeignEntriesTests
         Assert.Equal(1, await new JournalSequencer(new PolicyDbFactory(journal.Database.Databases.Setup with { Clock = behind }), journal.Key).GiveAsync(Ct));
         await using var read = journal.Database.OpenFor(Reader.Nobody);
         Assert.Equal(committed + 1, await read.JournalPositions.Where(p => p.Tree == procedure.Id.Value).OrderByDescending(p => p.Number).Select(p => p.Hour).FirstAsync(Ct));
-        Assert.Empty((await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct)).Findings);
+        Assert.Empty((await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, [journal.Key.Key], Ct)).Findings);
     }
 
     /// <summary>An entry that the product has not made, in the place behind five that it has signed.</summary>

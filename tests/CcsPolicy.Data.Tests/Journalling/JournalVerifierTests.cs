@@ -27,7 +27,7 @@ public sealed class JournalVerifierTests
         await journal.RecordAsync(2, procedure);
         await journal.Database.Get<JournalSequencer>().GiveAsync(Ct);
         await journal.RecordAsync(4);
-        var report = await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct);
+        var report = await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, [journal.Key.Key], Ct);
         Assert.Empty(report.Findings);
         Assert.Equal((44, 41, 3), (report.Entries, report.Anchored, report.Tail.Length));
         Assert.Equal((3, 2, 4), (report.ProcedureEntries, report.ProcedureTail.Length, report.Unplaced.Length));
@@ -40,9 +40,41 @@ public sealed class JournalVerifierTests
         journal.Database.Clock.Advance(TimeSpan.FromMinutes(59));
         await journal.RecordAsync(1);
         journal.Database.Clock.Advance(TimeSpan.FromMinutes(2));
-        var late = await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct);
+        var late = await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, [journal.Key.Key], Ct);
         Assert.Empty(late.Findings);
         Assert.Equal((5, 4, report.Unplaced.Oldest), (late.Unplaced.Length, late.LongUnplaced.Length, late.LongUnplaced.Oldest));
+    }
+
+    [Fact]
+    public async Task A_tail_that_is_older_than_a_day_is_warned_of_and_no_finding()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var arranged = new AnOrganisation(journal.Database);
+        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
+        await arranged.SaveAsync(Ct);
+        await journal.SignedAsync(5, Ct);
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await journal.SignedAsync(1, Ct);
+        await journal.RecordAsync(1);
+        await journal.Database.Get<JournalSequencer>().GiveAsync(Ct);
+        journal.Database.Clock.Advance(TimeSpan.FromHours(23));
+        Assert.Empty(await WarningsAsync());
+        journal.Database.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal([JournalWarning.Tail], await WarningsAsync());
+        await journal.RecordAsync(1, procedure);
+        await journal.Database.Get<JournalSequencer>().GiveAsync(Ct);
+        journal.Database.Clock.Advance(TimeSpan.FromHours(25));
+        await journal.RecordAsync(1);
+        Assert.Equal([JournalWarning.Tail, JournalWarning.ProcedureTail], await WarningsAsync());
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(61));
+        Assert.Equal([JournalWarning.Tail, JournalWarning.ProcedureTail, JournalWarning.Unplaced], await WarningsAsync());
+
+        async Task<IReadOnlyList<JournalWarning>> WarningsAsync()
+        {
+            var report = await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, [journal.Key.Key], Ct);
+            Assert.Empty(report.Findings);
+            return report.Warnings;
+        }
     }
 
     [Fact]
@@ -60,7 +92,7 @@ public sealed class JournalVerifierTests
             UPDATE JournalPositions SET Leaf = substr(Leaf, 1, 31) WHERE Number = 11;
             UPDATE Journal SET DocumentId = x'' WHERE Id = (SELECT Id FROM P WHERE Number = 13)
             """);
-        var report = await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct);
+        var report = await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, [journal.Key.Key], Ct);
         Assert.Equal(
             [(JournalFault.Column, 3L, "Action"), (JournalFault.Column, 5, "At"), (JournalFault.Bytes, 7, "Leaf"), (JournalFault.Column, 7, "Bytes"), (JournalFault.Missing, 9, "Journal"), (JournalFault.Bytes, 11, "Leaf"), (JournalFault.Column, 13, "DocumentId")],
             report.Findings.Where(finding => finding is { Number: not null, Fault: not JournalFault.Signed }).Select(finding => (finding.Fault, finding.Number!.Value, finding.What)));
@@ -72,7 +104,7 @@ public sealed class JournalVerifierTests
     {
         await using var journal = await AJournal.OpenAsync();
         await journal.SignedAsync(20, Ct);
-        var report = await new JournalVerifier(journal.Database.Databases).VerifyAsync([], null, Ct);
+        var report = await new JournalVerifier(journal.Database.Databases).VerifyAsync([], [], Ct);
         Assert.Empty(report.Findings);
         Assert.Equal((0, 20), (report.Anchored, report.Tail.Length));
     }
@@ -110,6 +142,6 @@ public sealed class JournalVerifierTests
         // Only the database's copy of this last note is not there: it went out by another way here.
         Assert.All(report.Findings, finding => Assert.Equal(JournalFault.Note, finding.Fault));
 
-        Task<JournalReport> VerifyAsync() => new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct);
+        Task<JournalReport> VerifyAsync() => new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, [journal.Key.Key], Ct);
     }
 }

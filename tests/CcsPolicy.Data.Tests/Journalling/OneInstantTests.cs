@@ -67,7 +67,7 @@ public sealed class OneInstantTests
         return first;
     }
 
-    private static Task<JournalReport> VerifyAsync(AJournal journal) => new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct);
+    private static Task<JournalReport> VerifyAsync(AJournal journal) => new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, [journal.Key.Key], Ct);
 
     private static Task SwapAsync(AJournal journal, int one, int other) => journal.TamperAsync(string.Create(CultureInfo.InvariantCulture, $"""
         UPDATE JournalPositions SET Number = -1 WHERE Number = {one} AND Tree LIKE '00000000%';

@@ -98,7 +98,7 @@ public sealed class RecordedRowsTests
         arranged.Db.Record(new JournalFact("person.changed").With("person", person.Id));
         await arranged.Db.SaveChangesAsync(Ct);
         await journal.SignedAsync(1, Ct);
-        Assert.Empty((await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct)).Findings);
+        Assert.Empty((await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, [journal.Key.Key], Ct)).Findings);
 
         var entry = await EntryOfAsync("person.changed");
         foreach (var (sql, what) in new[]
@@ -108,7 +108,7 @@ public sealed class RecordedRowsTests
         })
         {
             await journal.TamperAsync(sql);
-            var found = (await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct)).Findings;
+            var found = (await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, [journal.Key.Key], Ct)).Findings;
             Assert.Contains(found, finding => finding is { Fault: JournalFault.Row, Tree: "general", IsAnchored: true } && finding.What.StartsWith(what, StringComparison.Ordinal));
         }
         Assert.Contains($"\"People/{person.Id}\":", entry, StringComparison.Ordinal);

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
-using System.Text.Json;
 using CcsPolicy.Data.Journalling;
 using CcsPolicy.Testing;
 using Xunit;
@@ -14,7 +12,7 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static string Script { get; } = Path.Combine(Root(), "deploy", "verify_journal.py");
+    private static string Script => BothVerifiers.Script;
 
     [Fact]
     public async Task It_is_short() => Assert.InRange((await File.ReadAllLinesAsync(Script, Ct)).Length, 1, 200);
@@ -42,6 +40,9 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
         """replace(CAST(Bytes AS TEXT), '"details":{', '"details":{"x":"' || x'ff' || '",')""", "CAST(Bytes AS TEXT) || '{}'", """replace(CAST(Bytes AS TEXT), '"rows":{', '"rows":{"x":1,')""",
         """replace(CAST(Bytes AS TEXT), '"salt":"', '"salt":"00')""",
     ];
+
+    /// <summary>By what the database is told of it, to read the index takes less time than to read the table.</summary>
+    private const string Small = "ANALYZE; UPDATE sqlite_stat1 SET stat = stat || ' sz=2' WHERE idx = 'Lies'; ";
 
     /// <summary>What is changed between the two is not written into the index.</summary>
     private const string Unindexed = "CREATE TEMP TABLE Aside AS SELECT * FROM sqlite_master WHERE name = 'Lies'; PRAGMA writable_schema=ON; DELETE FROM sqlite_master WHERE name = 'Lies'; PRAGMA writable_schema=RESET; ";
@@ -85,7 +86,7 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
     [InlineData("a virtual table in place of a table", "ALTER TABLE Acknowledgements RENAME TO Hidden; CREATE VIRTUAL TABLE Acknowledgements USING fts5(Id); UPDATE Hidden SET Id = Id")]
     [InlineData("a virtual table in place of the journal", "ALTER TABLE Journal RENAME TO Hidden; CREATE VIRTUAL TABLE Journal USING fts5(Id); UPDATE Hidden SET Id = Id")]
     [InlineData("a virtual table that says it is a table with pages", "ALTER TABLE Acknowledgements RENAME TO Hidden; CREATE VIRTUAL TABLE Acknowledgements USING fts5(Id); PRAGMA writable_schema=ON; UPDATE sqlite_master SET rootpage = 2 WHERE name = 'Acknowledgements'")]
-    [InlineData("an index that shows what the table held", "CREATE INDEX Lies ON People (Id, StaffNumber, Name, Kana, Mail, RowVersion); " + Unindexed + "UPDATE People SET Name = 'x'; " + Indexed)]
+    [InlineData("an index that shows what the table held", "CREATE INDEX Lies ON People (Id, StaffNumber, Name, Kana, Mail, RowVersion); " + Small + Unindexed + "UPDATE People SET Name = 'x'; " + Indexed)]
     [InlineData("an index that hides places", "CREATE UNIQUE INDEX Lies ON JournalPositions (Tree, Number, Leaf, Hour, EntryId); " + Unindexed + "UPDATE JournalPositions SET Leaf = zeroblob(32) WHERE Number = 3; " + Indexed)]
     [InlineData("a restore that nobody signed", """
         DELETE FROM JournalNotes WHERE OfProcedures = 1 AND Size = (SELECT MAX(Size) FROM JournalNotes WHERE OfProcedures = 1);
@@ -123,7 +124,7 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
     [InlineData("    for name, record in rows.items(): add(", "    for name, record in (): add(", "DELETE FROM Acknowledgements")]
     [InlineData("else: add(\"row\", record[0][0]", "else: (lambda *_: 0)(\"row\", record[0][0]", "UPDATE OpennessDecisions SET Id = 'x' WHERE Id = (SELECT Id FROM OpennessDecisions LIMIT 1)")]
     [InlineData("str(point[3]) != text(note[\"At\"])", "not text(note[\"At\"])", "UPDATE JournalNotes SET At = '2020-01-01 00:00:00'")]
-    [InlineData(" NOT INDEXED ", " ", "CREATE INDEX Lies ON People (Id, StaffNumber, Name, Kana, Mail, RowVersion); " + Unindexed + "UPDATE People SET Name = 'x'; " + Indexed)]
+    [InlineData(" NOT INDEXED ", " ", "CREATE INDEX Lies ON People (Id, StaffNumber, Name, Kana, Mail, RowVersion); " + Small + Unindexed + "UPDATE People SET Name = 'x'; " + Indexed)]
     [InlineData(" AND type = 'table'", "", "ALTER TABLE Acknowledgements RENAME TO Hidden; CREATE VIEW Acknowledgements AS SELECT * FROM Hidden")]
     [InlineData("if id_ != home:", "if False:", "UPDATE Journal SET Log = 'Restricted' WHERE Id = (SELECT EntryId FROM JournalPositions WHERE Number = 20)")]
     public async Task A_check_that_is_taken_out_misses_what_it_is_for(string check, string without, string tampering)
@@ -154,41 +155,7 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
     private Task<Expected> TamperAsync(string copy, int turn, ECDsa other) => TamperingTests.TamperAsync(copy, db => new Tampering(db, new Random(turn)).Do(
         Tampering.Kinds[turn % Tampering.Kinds.Length], (turn + (turn / Tampering.Kinds.Length)) % 2 == 0, 0, made.Journal.Anchored, DateTimeOffset.MinValue, made.Journal.CommittedUntil, other));
 
-    private async Task<IReadOnlyList<JournalFinding>> AgreeAsync(string what, string copy)
-    {
-        var (first, second) = (await made.Journal.VerifyAsync(copy, Ct), await RunAsync(Script, copy));
-        Assert.True(first.IsSound == (second.Findings.Count == 0), $"{what}: {string.Join("; ", first.Findings)} / {string.Join("; ", second.Findings)}");
-        Assert.Equal((first.Entries, first.Anchored, first.Tail.Length, first.ProcedureEntries, first.Unplaced.Length, first.LongUnplaced.Length, first.UnplacedRows),
-            (second.Entries, second.Anchored, second.Tail, second.ProcedureEntries, second.Unplaced, second.LongUnplaced, second.UnplacedRows));
-        Assert.Equal(
-            first.Findings.Select(finding => $"{finding.Fault} {finding.Tree} {finding.Number} {Named(finding.Fault == JournalFault.Row, finding.What)}".ToUpperInvariant()).Distinct().Order(StringComparer.Ordinal),
-            second.Findings.Select(finding => $"{finding.Fault} {finding.Tree} {finding.Number} {Named(finding.Fault == "row", finding.What)}".ToUpperInvariant()).Distinct().Order(StringComparer.Ordinal));
-        return first.Findings;
+    private async Task<IReadOnlyList<JournalFinding>> AgreeAsync(string what, string copy) => (await BothVerifiers.AgreeAsync(made.Journal, what, copy, Ct)).Findings;
 
-        static string Named(bool isRow, string what) => isRow ? what : "";
-    }
-
-    private sealed record Finding(string Fault, string? Tree, long? Number, string What);
-
-    private sealed record Report(IReadOnlyList<Finding> Findings, long Entries, long Anchored, long Tail, long ProcedureEntries, long Unplaced, long LongUnplaced, long UnplacedRows);
-
-    private async Task<Report> RunAsync(string script, string database)
-    {
-        var start = new ProcessStartInfo("python3", [script, "--database", database, .. made.Journal.Folders.SelectMany(folder => new[] { "--checkpoints", folder.Path })]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(Ct), process.StandardError.ReadToEndAsync(Ct));
-        await process.WaitForExitAsync(Ct);
-        Assert.True(process.ExitCode is 0 or 1, await errors);
-        var report = JsonSerializer.Deserialize<Report>(await output, JsonSerializerOptions.Web)!;
-        Assert.Equal(process.ExitCode == 1, report.Findings.Count > 0);
-        return report;
-    }
-
-    internal static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "CcsPolicy.sln")))
-            folder = Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))!;
-        return folder;
-    }
+    private Task<BothVerifiers.Report> RunAsync(string script, string database) => BothVerifiers.RunAsync(script, database, made.Journal.Folders, null, Ct);
 }

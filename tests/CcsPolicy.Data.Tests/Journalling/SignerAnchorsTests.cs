@@ -145,7 +145,7 @@ public sealed class SignerAnchorsTests
             journal.Database.Clock.Advance(TimeSpan.FromHours(1));
         }
         Assert.Equal(journal.Folders[0].Notes(CheckpointFolder.General).Count(), journal.Folders[0].Notes(CheckpointFolder.General).Distinct().Count());
-        var report = await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct);
+        var report = await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, [journal.Key.Key], Ct);
         Assert.Empty(report.Findings);
         Assert.Equal((0, 0), (report.Tail.Length, report.ProcedureTail.Length));
     }

@@ -40,7 +40,7 @@ public sealed class StoredTablesTests
         Assert.Equal((JournalFault.Table, table), (findings[0].Fault, isEvery ? table : findings[0].What));
         Assert.Equal(isEvery, findings.Count(finding => finding.Fault == JournalFault.Table) > 1);
 
-        Task<JournalReport> VerifyAsync() => new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, journal.Key.Key, Ct);
+        Task<JournalReport> VerifyAsync() => new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, [journal.Key.Key], Ct);
     }
 
     /// <summary>An account whom the policy binds is told so too, and not that rows are missing or there are none.</summary>
@@ -62,7 +62,7 @@ public sealed class StoredTablesTests
         var connection = new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()) { Database = database, Username = reader, Password = "x", Pooling = false }.ConnectionString;
         try
         {
-            var report = await JournalVerifier.Of(DatabaseProvider.PostgreSql, connection, journal.Database.Clock).VerifyAsync(journal.Folders, journal.Key.Key, Ct);
+            var report = await JournalVerifier.Of(DatabaseProvider.PostgreSql, connection, journal.Database.Clock).VerifyAsync(journal.Folders, [journal.Key.Key], Ct);
             Assert.Equal((JournalFault.Table, "JournalPositions"), (report.Findings[0].Fault, report.Findings[0].What));
         }
         finally

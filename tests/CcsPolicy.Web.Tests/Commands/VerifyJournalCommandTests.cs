@@ -1,8 +1,11 @@
 using System.Text.Json;
 using CcsPolicy.Data.Journalling;
 using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Commands;
+using CcsPolicy.Web.Features.JournalKeeping;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Commands;
@@ -26,6 +29,55 @@ public sealed class VerifyJournalCommandTests
         using var report = JsonDocument.Parse(await VerifyAsync(portal, "--json"));
         Assert.Equal(1, report.RootElement.GetProperty("longUnplaced").GetProperty("length").GetInt32());
         Assert.Empty(report.RootElement.GetProperty("findings").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_tail_older_than_a_day_is_warned_of_in_words_and_for_another_program()
+    {
+        var (older, place) = (Directory.CreateTempSubdirectory("ccspolicy-older-").FullName, Directory.CreateTempSubdirectory("ccspolicy-place-").FullName);
+        await using var portal = new Portal(settings: new Dictionary<string, string> { ["Journal:Folders:0"] = place });
+        await portal.AddPersonAsync("佐藤 花子", []);
+        var keeper = portal.Services.GetRequiredService<JournalKeeper>();
+        await keeper.TurnAsync(TestContext.Current.CancellationToken);
+        foreach (var file in Directory.GetFiles(place))
+            File.Copy(file, Path.Combine(older, Path.GetFileName(file)));
+        await portal.AddPersonAsync("鈴木 次郎", []);
+        await keeper.TurnAsync(TestContext.Current.CancellationToken);
+        portal.Clock.Advance(TimeSpan.FromDays(3));
+        var said = await VerifyAsync(portal, "--checkpoints", older);
+        Assert.Contains("注意: 控えのない末尾（一般）が1日より古くなっています（最も古いものは 3日", said, StringComparison.Ordinal);
+        Assert.Contains("Warning: the general tail without a checkpoint is older than a day (its oldest entry is from 3 days", said, StringComparison.Ordinal);
+        using var report = JsonDocument.Parse(await VerifyAsync(portal, "--checkpoints", older, "--json"));
+        Assert.Equal("tail", Assert.Single(report.RootElement.GetProperty("warnings").EnumerateArray()).GetString());
+        Assert.Empty(report.RootElement.GetProperty("findings").EnumerateArray());
+        Directory.Delete(older, recursive: true);
+        Directory.Delete(place, recursive: true);
+    }
+
+    [Fact]
+    public async Task Former_keys_are_those_that_are_named_or_lie_in_the_key_folder()
+    {
+        await using var portal = new Portal();
+        await portal.AddPersonAsync("佐藤 花子", []);
+        await portal.Services.GetRequiredService<JournalKeeper>().TurnAsync(TestContext.Current.CancellationToken);
+        var file = portal.Services.GetRequiredService<IOptions<StorageOptions>>().Value.JournalKeyFile;
+        var (folder, former) = (Path.GetDirectoryName(file)!, portal.Services.GetRequiredService<JournalKey>().Public);
+        File.Delete(file);
+        using var key = JournalKey.ReadOrCreate(file);
+        var watch = ActivatorUtilities.CreateInstance<JournalWatch>(portal.Services, key);
+        await watch.VerifyAsync(TestContext.Current.CancellationToken);
+        Assert.False(watch.Last!.IsSound);
+        Assert.Contains("×", await VerifyAsync(portal), StringComparison.Ordinal);
+
+        var aside = Path.Combine(folder, "aside.pem");
+        await File.WriteAllTextAsync(aside, former, TestContext.Current.CancellationToken);
+        Assert.Contains("異状は見つかりませんでした", await VerifyAsync(portal, "--key", file, "--key", aside), StringComparison.Ordinal);
+        Assert.Contains("×", await VerifyAsync(portal), StringComparison.Ordinal);
+
+        File.Move(aside, Path.Combine(folder, "journal-key-former-2026.pem"));
+        await watch.VerifyAsync(TestContext.Current.CancellationToken);
+        Assert.True(watch.Last!.IsSound);
+        Assert.Contains("異状は見つかりませんでした", await VerifyAsync(portal), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Journalling;
 using CcsPolicy.Domain.Basics;
@@ -26,15 +27,16 @@ internal sealed partial class JournalWatch(PolicyDbFactory databases, JournalKey
         try
         {
             // A key serves one thread, and another signs.
-            using var verifying = key.OfPublic();
-            var report = await new JournalVerifier(databases).VerifyAsync(places.Folders, verifying, ct);
+            var report = await new JournalVerifier(databases).VerifyAsync(places.Folders, key.OfPublic(), ct);
             Last = new JournalVerdict(clock.Now(), report.IsSound);
             if (report.IsSound)
                 Sound(log, report.Entries, report.Anchored);
             else
                 Unsound(log, report.Findings.Count);
+            if (report.Warnings.Count > 0)
+                Warned(log, string.Join(", ", report.Warnings));
         }
-        catch (Exception fault) when (fault is System.Data.Common.DbException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is System.Data.Common.DbException or InvalidOperationException or IOException or UnauthorizedAccessException or CryptographicException)
         {
             Last = new JournalVerdict(clock.Now(), null);
             NotVerified(log, fault);
@@ -63,6 +65,9 @@ internal sealed partial class JournalWatch(PolicyDbFactory databases, JournalKey
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The journal was verified and is not what was signed: {Findings} findings. Keep a copy of database and folders, run verify-journal, tell the CISO.")]
     private static partial void Unsound(ILogger log, int findings);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The journal was verified and does not grow as it should: {Warnings}. Run verify-journal, which says more.")]
+    private static partial void Warned(ILogger log, string warnings);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal could not be verified.")]
     private static partial void NotVerified(ILogger log, Exception fault);
