@@ -97,7 +97,7 @@ def verify(database, folders, keys):
     db.row_factory, db.text_factory, _ = sqlite3.Row, lambda letters: letters.decode(errors="replace"), db.execute("BEGIN")
     found, trees, rows, restores, untold, unplaced, young, waiting = [], {}, {}, [], [], [], {}, 0
     def add(fault, tree, number, what): found.append({"fault": fault, "tree": {GENERAL: "general", CATALOGUE: "catalogue"}.get(tree, tree), "number": number, "what": what})
-    real = {row["name"] for row in db.execute("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")}
+    real = {row["name"] for row in db.execute("PRAGMA main.table_list") if (row["schema"], row["type"]) == ("main", "table")}
     for table in {*TABLES, "Journal", "JournalNotes", "JournalPositions"} - real: add("table", None, None, table)
     read, entries = lambda table, order="": db.execute(f"SELECT * FROM {table} NOT INDEXED {order}") if table in real else (), {}  # an index could say something else than its table
     for entry in read("Journal"):
@@ -137,7 +137,7 @@ def verify(database, folders, keys):
         point, procedures, twice = parse_note(text(note["Note"]), keys), note["OfProcedures"] == 1, before and all(before[name] == note[name] for name in ("OfProcedures", "Size"))
         if (twice or not point or point[1] != note["Size"] or point[0].endswith("/procedures") != procedures or note["OfProcedures"] not in (0, 1) or str(point[3]) != text(note["At"])
                 or blob(note["Salt"]) != note["Salt"] or len(note["Salt"]) != 16 * procedures): add("note", None, None, f"JournalNotes {note['Size']}{' twice' * bool(twice)}")
-    salts = {note["Size"]: blob(note["Salt"]) for note in reversed(kept) if note["OfProcedures"] == 1}  # of two for one hour the first
+    written_here, salts = {note["Note"] for note in kept}, {note["Size"]: blob(note["Salt"]) for note in reversed(kept) if note["OfProcedures"] == 1}  # of two for one hour the first
     general, anchored, until = trees.get(GENERAL, {"leaves": [], "ats": [], "count": 0}), 0, None
     for path, notes, leaves, unsigned in outside:
         if unsigned: add("note", None, None, f"{path}: {unsigned} unsigned")
@@ -160,7 +160,7 @@ def verify(database, folders, keys):
             break
         for number, told in restores:
             if number >= good and any(point[1] > int(told["restored-size"]) for point in points) or base64.b64encode(ours.get(int(told["held"]), b"")).decode() != told["held-root"]: add("restore", GENERAL, number, path)
-        for point in (point for point in standing if point[4] not in {note["Note"] for note in kept}): add("note", None, None, f"JournalNotes {point[1]} missing")
+        for point in (point for point in standing if point[4] not in written_here): add("note", None, None, f"JournalNotes {point[1]} missing")
         anchored, edges, open_, hours = max(anchored, good), {id_: Edge() for id_ in trees if id_ != GENERAL and id_.isalnum()}, None, sorted(notes["procedures"], key=lambda note: note[1])
         for _, hour, root, at, _ in hours:
             for tree, edge in ((trees[id_], edge) for id_, edge in edges.items()):

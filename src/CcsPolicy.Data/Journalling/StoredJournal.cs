@@ -73,14 +73,14 @@ internal sealed class StoredJournal : IAsyncDisposable
 
     private async Task LookAtTablesAsync(CancellationToken ct)
     {
-        foreach (var sql in StoredTables.Of(db.Setup.Provider))
-        {
-            await using var command = Command(sql);
-            await using var row = await command.ExecuteReaderAsync(ct);
-            tables.Clear();
-            while (await row.ReadAsync(ct))
-                tables.Add(row.GetString(0));
-        }
+        if (StoredTables.Before(db.Setup.Provider) is { } before)
+            await using (var said = Command(before))
+                await said.ExecuteNonQueryAsync(ct);
+        await using var command = Command(StoredTables.Question(db.Setup.Provider));
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+            if (StoredTables.NameIn(row, db.Setup.Provider) is { } name)
+                tables.Add(name);
     }
 
     public async Task<List<StoredNote>> NotesAsync(CancellationToken ct)

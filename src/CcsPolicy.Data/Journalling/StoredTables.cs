@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace CcsPolicy.Data.Journalling;
 
 /// <summary>
@@ -6,20 +8,24 @@ namespace CcsPolicy.Data.Journalling;
 /// </summary>
 internal static class StoredTables
 {
-    /// <summary>The statements, of which the last gives the names. They hold for the transaction in which they are made.</summary>
-    public static IReadOnlyList<string> Of(DatabaseProvider provider) => provider switch
+    /// <summary>What is said before the names are asked for; it holds for the transaction. Null where nothing is.</summary>
+    public static string? Before(DatabaseProvider provider) => provider == DatabaseProvider.PostgreSql ? PostgreSqlPlace : null;
+
+    /// <summary>Asks for the names: of each row <see cref="NameIn"/> tells it.</summary>
+    public static string Question(DatabaseProvider provider) => provider switch
     {
-        // As SQLite has read its schema, whatever the columns of the schema say of it.
-        DatabaseProvider.Sqlite => ["SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"],
-        DatabaseProvider.SqlServer =>
-        [
-            """
+        // As SQLite has read its schema, whatever the columns of the schema say of it. The statement, and not the table of its name: such a one could be made.
+        DatabaseProvider.Sqlite => "PRAGMA main.table_list",
+        DatabaseProvider.SqlServer => """
             SELECT t.name FROM sys.tables t
             WHERE t.schema_id = SCHEMA_ID() AND t.is_external = 0 AND NOT EXISTS (SELECT 1 FROM sys.security_predicates p WHERE p.target_object_id = t.object_id)
             """,
-        ],
-        DatabaseProvider.PostgreSql => [PostgreSqlPlace, PostgreSqlTables],
+        DatabaseProvider.PostgreSql => PostgreSqlTables,
     };
+
+    /// <summary>The name of an ordinary table; null for a row of anything else.</summary>
+    public static string? NameIn(DbDataReader row, DatabaseProvider provider) =>
+        provider != DatabaseProvider.Sqlite ? row.GetString(0) : row.GetString(0) == "main" && row.GetString(2) == "table" ? row.GetString(1) : null;
 
     /// <summary>
     /// One schema is looked in, and the server's own before it, so that nothing can stand in for what is asked below. A policy that would hide rows is a fault and no shorter answer. Indexes are left alone:

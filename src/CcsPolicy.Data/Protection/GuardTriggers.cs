@@ -124,8 +124,8 @@ internal static class GuardTriggers
         DatabaseProvider.Sqlite => "SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger'",
         DatabaseProvider.SqlServer => "SELECT name, name FROM sys.triggers WHERE is_disabled = 0",
         DatabaseProvider.PostgreSql => """
-            SELECT t.tgname::text, pg_get_triggerdef(t.oid, true) || replace(f.prosrc, chr(13), '') FROM pg_trigger t JOIN pg_proc f ON f.oid = t.tgfoid
-            WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND pg_table_is_visible(t.tgrelid)
+            SELECT t.tgname::text, pg_catalog.pg_get_triggerdef(t.oid, true) || pg_catalog.replace(f.prosrc, pg_catalog.chr(13), '') FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_proc f ON f.oid = t.tgfoid
+            WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND pg_catalog.pg_table_is_visible(t.tgrelid)
             """,
     };
 

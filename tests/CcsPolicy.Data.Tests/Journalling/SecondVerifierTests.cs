@@ -82,6 +82,7 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
     [InlineData("letters that are none", "UPDATE People SET Name = CAST(x'61ff62' AS TEXT); UPDATE Journal SET Action = CAST(x'ff' AS TEXT) WHERE rowid % 5 = 0; UPDATE JournalPositions SET Tree = CAST(x'ff' AS TEXT) WHERE Number = 2 AND Tree LIKE '0000%'")]
     [InlineData("reals and nothing", "PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = replace(replace(sql, 'INTEGER', 'BLOB'), 'NOT NULL', '') WHERE name IN ('Editions', 'Grants'); PRAGMA writable_schema=RESET; UPDATE Editions SET Kind = 0.5; UPDATE Grants SET Id = NULL")]
     [InlineData("a view in place of a table", "ALTER TABLE Acknowledgements RENAME TO Hidden; CREATE VIEW Acknowledgements AS SELECT * FROM Hidden; UPDATE Hidden SET Id = Id")]
+    [InlineData("a view, and a table that says in the name of SQLite that it is none", "ALTER TABLE Acknowledgements RENAME TO Hidden; CREATE VIEW Acknowledgements AS SELECT * FROM Hidden; CREATE TABLE pragma_table_list AS SELECT 'main' AS schema, name, 'table' AS type FROM sqlite_master; UPDATE Hidden SET Id = Id")]
     [InlineData("a view in place of the journal", "ALTER TABLE JournalNotes RENAME TO Hidden; CREATE VIEW JournalNotes AS SELECT * FROM Hidden; UPDATE Hidden SET At = At")]
     [InlineData("a virtual table in place of a table", "ALTER TABLE Acknowledgements RENAME TO Hidden; CREATE VIRTUAL TABLE Acknowledgements USING fts5(Id); UPDATE Hidden SET Id = Id")]
     [InlineData("a virtual table in place of the journal", "ALTER TABLE Journal RENAME TO Hidden; CREATE VIRTUAL TABLE Journal USING fts5(Id); UPDATE Hidden SET Id = Id")]
@@ -125,7 +126,7 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
     [InlineData("else: add(\"row\", record[0][0]", "else: (lambda *_: 0)(\"row\", record[0][0]", "UPDATE OpennessDecisions SET Id = 'x' WHERE Id = (SELECT Id FROM OpennessDecisions LIMIT 1)")]
     [InlineData("str(point[3]) != text(note[\"At\"])", "not text(note[\"At\"])", "UPDATE JournalNotes SET At = '2020-01-01 00:00:00'")]
     [InlineData(" NOT INDEXED ", " ", "CREATE INDEX Lies ON People (Id, StaffNumber, Name, Kana, Mail, RowVersion); " + Small + Unindexed + "UPDATE People SET Name = 'x'; " + Indexed)]
-    [InlineData(" AND type = 'table'", "", "ALTER TABLE Acknowledgements RENAME TO Hidden; CREATE VIEW Acknowledgements AS SELECT * FROM Hidden")]
+    [InlineData(" if (row[\"schema\"], row[\"type\"]) == (\"main\", \"table\")", "", "ALTER TABLE Acknowledgements RENAME TO Hidden; CREATE VIEW Acknowledgements AS SELECT * FROM Hidden")]
     [InlineData("if id_ != home:", "if False:", "UPDATE Journal SET Log = 'Restricted' WHERE Id = (SELECT EntryId FROM JournalPositions WHERE Number = 20)")]
     public async Task A_check_that_is_taken_out_misses_what_it_is_for(string check, string without, string tampering)
     {
