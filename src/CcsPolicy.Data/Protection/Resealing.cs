@@ -1,4 +1,7 @@
+using System.Data;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using System.Text;
 using CcsPolicy.Data.Backups;
 using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Preparing;
@@ -19,7 +22,7 @@ public enum ResealOutcome
     /// <summary>A portal runs; what was not done yet is as it was.</summary>
     PortalRuns,
 
-    /// <summary>The journal or a row is not as it was signed; nothing was changed. Sealed anew it would have got a record that calls it right.</summary>
+    /// <summary>The journal or a row is not as it was signed, or is no more as it was verified; what was not done yet is as it was. Sealed anew it would have got a record that calls it right.</summary>
     NotSound,
 }
 
@@ -46,6 +49,9 @@ public sealed class Resealing(PolicyDbFactory databases, JournalSequencer sequen
     /// <summary>So many rows has one entry at most.</summary>
     internal const int RowsOfEntry = 200;
 
+    /// <summary>The digest where no row of legal weight is.</summary>
+    private const string Nothing = "";
+
     /// <summary>What is sealed anew in one transaction.</summary>
     /// <param name="Scopes">Whose keys are exchanged: a document, or all requests.</param>
     private sealed record Unit(JournalFact Fact, JournalLog Log, IReadOnlyList<DocumentId> Scopes);
@@ -60,6 +66,7 @@ public sealed class Resealing(PolicyDbFactory databases, JournalSequencer sequen
         if (await JournalSequencer.IsUnderWayAsync(databases, ct))
             return ResealOutcome.PortalRuns;
         await PlaceAsync(ct);
+        var verified = await DigestsAsync(ct);
         if (await new JournalVerifier(databases).VerifyAsync(folders, keys, ct) is not { IsSound: true, UnplacedRows: 0 })
             return ResealOutcome.NotSound;
         if (before is not null)
@@ -69,7 +76,8 @@ public sealed class Resealing(PolicyDbFactory databases, JournalSequencer sequen
             // One that was started meanwhile may hold former keys in memory. What it seals by them opens all the same, and waits for the next run.
             if (await JournalSequencer.IsUnderWayAsync(databases, ct))
                 return ResealOutcome.PortalRuns;
-            await ResealAsync(unit, ct);
+            if (!await ResealAsync(unit, verified, ct))
+                return ResealOutcome.NotSound;
             // Without a place an entry explains no change of a row that is otherwise only added.
             await PlaceAsync(ct);
         }
@@ -112,13 +120,30 @@ public sealed class Resealing(PolicyDbFactory databases, JournalSequencer sequen
         return units;
     }
 
-    private async Task ResealAsync(Unit unit, CancellationToken ct)
+    /// <summary>How the rows of legal weight that hold words are, for each document: taken before they are verified, so that whatever is done to them since then is seen.</summary>
+    private async Task<Dictionary<DocumentId, string>> DigestsAsync(CancellationToken ct)
+    {
+        await using var db = databases.OpenFor(Reader.Nobody);
+        var tables = SealedTable.All(db.Model);
+        var digests = new Dictionary<DocumentId, string>();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        foreach (var document in await db.Documents.WithoutReader().AsNoTracking().Select(d => d.Id).ToListAsync(ct))
+            digests.Add(document, await DigestAsync(db, tables, document, ct));
+        return digests;
+    }
+
+    /// <returns>False when a row is no more as it was verified; then nothing was changed.</returns>
+    private async Task<bool> ResealAsync(Unit unit, Dictionary<DocumentId, string> verified, CancellationToken ct)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
         var tables = SealedTable.All(db.Model);
         var names = tables.Select(table => table.Name).ToHashSet();
         var exchanged = new List<(DocumentId Scope, SealingKeys Keys)>();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // What is compared is what is recorded: nobody changes a row in between.
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        foreach (var scope in unit.Scopes)
+            if (await DigestAsync(db, tables, scope, ct) != verified.GetValueOrDefault(scope, Nothing))
+                return false;
         foreach (var statement in GuardTriggers.Lifted(databases.Setup.Provider, names.Contains))
             await db.Database.ExecuteSqlRawAsync(statement, ct);
         foreach (var scope in unit.Scopes)
@@ -138,6 +163,7 @@ public sealed class Resealing(PolicyDbFactory databases, JournalSequencer sequen
         await transaction.CommitAsync(ct);
         foreach (var (scope, keys) in exchanged)
             databases.Setup.Keys.Take(scope, keys);
+        return true;
     }
 
     /// <summary>Seals the words of a row by the newest key, and reads them again as they are stored then.</summary>
@@ -156,20 +182,36 @@ public sealed class Resealing(PolicyDbFactory databases, JournalSequencer sequen
         var entries = new List<(byte[] Salt, List<(string Name, string Hash)> Rows)>();
         var digest = new RowDigest();
         foreach (var scope in unit.Scopes)
-            foreach (var table in tables)
-                if (RecordedRows.Of(table.Entity) is { } kind)
-                {
-                    await using var stored = await StoredRows.OpenAsync(db, kind, table.Condition, scope.Value, ct);
-                    while (await stored.NextAsync(ct))
-                    {
-                        if (entries is [] or [.., { Rows.Count: >= RowsOfEntry }])
-                            entries.Add((db.Ids.NextBytes(16), []));
-                        entries[^1].Rows.Add((stored.Name, stored.HashOf(entries[^1].Salt, digest)));
-                    }
-                }
+            await foreach (var row in RowsAsync(db, tables, scope, ct))
+            {
+                if (entries is [] or [.., { Rows.Count: >= RowsOfEntry }])
+                    entries.Add((db.Ids.NextBytes(16), []));
+                entries[^1].Rows.Add((row.Name, row.HashOf(entries[^1].Salt, digest)));
+            }
         if (entries.Count == 0)
             entries.Add((db.Ids.NextBytes(16), []));
         foreach (var (salt, rows) in entries)
             db.Record(unit.Fact, unit.Log, salt, [.. rows.OrderBy(row => row.Name, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>One digest over the rows of legal weight of a document, whatever their order; it stays in memory and so needs no salt.</summary>
+    private static async Task<string> DigestAsync(PolicyDb db, IReadOnlyList<SealedTable> tables, DocumentId scope, CancellationToken ct)
+    {
+        var (rows, digest) = (new List<string>(), new RowDigest());
+        await foreach (var row in RowsAsync(db, tables, scope, ct))
+            rows.Add($"{row.Name} {row.HashOf([], digest)}");
+        return rows.Count == 0 ? Nothing : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows.Order(StringComparer.Ordinal)))));
+    }
+
+    /// <summary>The rows of legal weight among those of a document that hold words; each is read before the next is asked for.</summary>
+    private static async IAsyncEnumerable<StoredRows> RowsAsync(PolicyDb db, IReadOnlyList<SealedTable> tables, DocumentId scope, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var table in tables)
+            if (RecordedRows.Of(table.Entity) is { } kind)
+            {
+                await using var stored = await StoredRows.OpenAsync(db, kind, table.Condition, scope.Value, ct);
+                while (await stored.NextAsync(ct))
+                    yield return stored;
+            }
     }
 }

@@ -28,7 +28,7 @@ internal static class ResealCommand
                     await errors.WriteLineAsync("ポータルが動いているので、封をし直せません。ポータルを止めて（止め方によっては30秒ほど待って）から、もう一度実行してください。途中で動き出したときは、続きから行います。 / The portal is running, so nothing can be sealed anew. Stop it (and wait half a minute if it was killed), then run this again. Where it was started meanwhile, it goes on from there.");
                     return 1;
                 default:
-                    await errors.WriteLineAsync("操作記録か記録の行が署名したものと違うので、何も変えていません。封をし直すと、違いを正しいと記録することになります。verify-journal で確かめてください。 / The journal, or a row of legal weight, is not as it was signed. Nothing was changed: sealed anew, it would be recorded as right. Look with verify-journal.");
+                    await errors.WriteLineAsync("操作記録か記録の行が署名したものと違うか、確かめた後に変わったので、そこから先は何も変えていません。封をし直すと、違いを正しいと記録することになります。verify-journal で確かめてください。 / The journal, or a row of legal weight, is not as it was signed, or has changed since it was verified. From there on nothing was changed: sealed anew, it would be recorded as right. Look with verify-journal.");
                     return 1;
             }
         }
