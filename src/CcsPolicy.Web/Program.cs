@@ -1,6 +1,7 @@
 using CcsPolicy.Data.Backups;
 using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Preparing;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Commands;
 using CcsPolicy.Web.Commands.Doctor;
@@ -130,26 +131,31 @@ try
         await Surroundings.CheckAsync(app.Services);
     await app.Services.GetRequiredService<DatabasePreparation>().RunAsync();
     app.Services.GetRequiredService<BackupPlaces>().MakeRecoveryFolder();
+    if (call is { Verb.Name: BackupCommand.Verb })
+        return await BackupCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
+    if (call is { Verb.Name: DemoDataCommand.Verb })
+        return await DemoDataCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
+    if (call is { Verb.Name: ExchangeKeyCommand.Verb })
+        return await ExchangeKeyCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
+    if (call is { Verb.Name: ResealCommand.Verb })
+        return await ResealCommand.RunAsync(app.Services, Console.Out, Console.Error);
+    if (call is { Verb.Name: NameCisoCommand.Verb })
+        return await NameCisoCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
+    if (call is { Verb.Name: ForgetPeopleCommand.Verb })
+        return await ForgetPeopleCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
+    if (call is { Verb.Name: LocalSignInCommand.Verb })
+        return await LocalSignInCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
 }
 catch (Exception fault) when (fault is BackupException or UnsafeSurroundingsException)
 {
     await Console.Error.WriteLineAsync(fault.Message);
     return 1;
 }
-if (call is { Verb.Name: BackupCommand.Verb })
-    return await BackupCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
-if (call is { Verb.Name: DemoDataCommand.Verb })
-    return await DemoDataCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
-if (call is { Verb.Name: ExchangeKeyCommand.Verb })
-    return await ExchangeKeyCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
-if (call is { Verb.Name: ResealCommand.Verb })
-    return await ResealCommand.RunAsync(app.Services, Console.Out, Console.Error);
-if (call is { Verb.Name: NameCisoCommand.Verb })
-    return await NameCisoCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
-if (call is { Verb.Name: ForgetPeopleCommand.Verb })
-    return await ForgetPeopleCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
-if (call is { Verb.Name: LocalSignInCommand.Verb })
-    return await LocalSignInCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
+catch (Exception fault) when (StorageFaults.Of(fault) is not null || fault is IOException or UnauthorizedAccessException)
+{
+    await Console.Error.WriteLineAsync($"保存先を読み書きできないため、終えられませんでした。終えられなかった変更は保存されていません。これまでの記録はそのままです。データベース、鍵、バックアップの置き場所の空きと権限を doctor で確かめ、もう一度実行してください。 / What is kept could not be read or written, so this was not finished. A change that was not finished is not saved, and what was on record stays as it was. Look at room and rights where the database, the keys and backups lie (doctor), and run this again. ({fault.GetBaseException().Message})");
+    return 1;
+}
 if (app.Environment.IsDevelopment() && app.Configuration.GetValue("Demo:Load", true))
     await DemoStart.PrepareAsync(app);
 await app.PrepareFirstRunAsync();

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Protection;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
@@ -54,30 +55,35 @@ public sealed class BackupMaking(PolicyDbFactory databases, BackupPlaces places,
     /// <exception cref="BackupException">There is none; what was begun is deleted.</exception>
     public async Task<MadeBackup> RunAsync(CancellationToken ct, string? folder = null)
     {
+        MadeBackup made;
         try
         {
-            var made = await MakeAsync(ct, folder);
-            await BackupFacts.RecordAsync(databases, BackupFacts.OfMade(made), ct);
-            return made;
+            made = await MakeAsync(ct, folder);
         }
         catch (BackupException)
         {
-            await BackupFacts.RecordAsync(databases, new JournalFact(BackupFacts.Failed), ct);
+            // Where that cannot be written either, why there is no backup is still what is said.
+            await TryRecordAsync(new JournalFact(BackupFacts.Failed), ct);
             throw;
         }
+        if (await TryRecordAsync(BackupFacts.OfMade(made), ct) is { } fault)
+            throw new BackupException(
+                $"バックアップは作りましたが、操作記録に残せませんでした（{fault.GetBaseException().Message}）。データベースの保存先を確かめ、もう一度実行してください。作ったもの：{made.File}",
+                $"The backup was made, but could not be journalled ({fault.GetBaseException().Message}). Look at where the database lies and run this again. What was made: {made.File}", fault);
+        return made;
     }
 
     /// <summary>Makes a backup without a word in the journal: for a schema that is about to be brought up to date.</summary>
     public async Task<MadeBackup> MakeAsync(CancellationToken ct, string? folder = null)
     {
         folder ??= places.Folder;
-        var part = "";
+        var (file, part) = ("", "");
         try
         {
             Directory.CreateDirectory(folder);
             var at = databases.Setup.Clock.Now();
             var (header, keys) = BackupHeader.Make(at, databases.Setup, places.Recovery);
-            var file = Path.Combine(folder, $"ccspolicy-{at.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{header.Id.ToString("N")[..6]}{Ending}");
+            file = Path.Combine(folder, $"ccspolicy-{at.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{header.Id.ToString("N")[..6]}{Ending}");
             part = file + ".part";
             await using var to = PrivateFile.Create(part);
             var head = header.Write(to);
@@ -102,6 +108,9 @@ public sealed class BackupMaking(PolicyDbFactory databases, BackupPlaces places,
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException or NpgsqlException or InvalidDataException)
         {
+            // Whoever gives it its name may fail after that, when the disk does not take the name.
+            if (file.Length > 0)
+                File.Delete(file);
             throw new BackupException(
                 $"バックアップを作れませんでした（{fault.Message}）。データベースは変えていません。途中のファイルは消しました。置き場所の空きと権限を確かめ、もう一度実行してください：{folder}",
                 $"No backup could be made ({fault.Message}). The database is as it was, and what was begun is deleted. Look at the space and the rights of the folder and run this again: {folder}", fault);
@@ -110,6 +119,19 @@ public sealed class BackupMaking(PolicyDbFactory databases, BackupPlaces places,
         {
             if (part.Length > 0)
                 File.Delete(part);
+        }
+    }
+
+    private async Task<Exception?> TryRecordAsync(JournalFact fact, CancellationToken ct)
+    {
+        try
+        {
+            await BackupFacts.RecordAsync(databases, fact, ct);
+            return null;
+        }
+        catch (Exception fault) when (StorageFaults.Of(fault) is not null)
+        {
+            return fault;
         }
     }
 

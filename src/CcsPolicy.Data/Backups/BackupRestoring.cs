@@ -5,6 +5,7 @@ using System.Text.Json;
 using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Preparing;
 using CcsPolicy.Data.Protection;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
@@ -56,6 +57,7 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
                 $"戻し先が空ではありません。何も変えていません。まだないフォルダーを指定してください：{request.Folder}",
                 $"There is something where the backup is to be restored. Nothing was changed. Name a folder that does not exist yet: {request.Folder}");
         var part = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Folder)) + ".part-" + Guid.NewGuid().ToString("N")[..8];
+        var isWhole = false;
         try
         {
             if (OperatingSystem.IsWindows())
@@ -65,11 +67,15 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
             var restored = await RestoreAsync(request, part, ct);
             if (Directory.Exists(request.Folder))
                 Directory.Delete(request.Folder);
+            isWhole = true;
             DurableName.GiveFolder(part, request.Folder);
             return restored;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException or NpgsqlException or InvalidDataException or CryptographicException or UnguardedDatabaseException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException or NpgsqlException or InvalidDataException or CryptographicException or UnguardedDatabaseException || StorageFaults.Of(fault) is not null)
         {
+            // It had its name already, and the disk did not take that.
+            if (isWhole && Directory.Exists(request.Folder))
+                Directory.Delete(request.Folder, recursive: true);
             throw new BackupException(
                 "復元できませんでした。戻しかけたものは消しました。バックアップのファイルは、そのままです。原因（英文の括弧の中）を直して、もう一度実行してください。",
                 $"The backup could not be restored ({fault.Message}). What was begun is deleted, and the backup file is as it was. Mend the cause and run this again.", fault);

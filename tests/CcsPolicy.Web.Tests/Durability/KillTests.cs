@@ -62,9 +62,9 @@ public sealed class KillTests
         Assert.Equal(Length.Acknowledgements, rows.Count);
         Assert.Equal(Length.Acknowledgements, entries);
         Assert.True(contents.JournalSize > 0);
-        // By the processor's time: by the clock it depends on what else the machine does. Where other tests share the caches it is held to twice as much.
-        var most = TimeSpan.FromSeconds(TestLength.IsNightly ? 5 : 10);
-        Assert.All(starts, start => Assert.True(start.Processor < most, $"A start took {start.Processor} of the processor's time."));
+        // By the clock, as whoever waits for it sees it. At night the machine is idle; in the ordinary run other tests share it.
+        var most = TimeSpan.FromSeconds(TestLength.IsNightly ? 5 : 60);
+        Assert.All(starts, start => Assert.True(start.Clock < most, $"A start took {start.Clock} by the clock, {start.Processor} of the processor's time."));
 
         async Task AskAsync()
         {
