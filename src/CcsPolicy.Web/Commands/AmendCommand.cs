@@ -7,10 +7,17 @@ using CcsPolicy.Domain.Provisions;
 
 namespace CcsPolicy.Web.Commands;
 
-/// <summary>Verb <c>amend OLD INSTRUMENT</c>: writes the text as the instrument leaves it, or as JSON why it cannot be applied. Runs without web host and database.</summary>
+/// <summary>
+/// Verb <c>amend OLD INSTRUMENT [--made DATE [--number NUMBER]]</c>: writes the text as the instrument leaves it, with the line 改正 and the instrument's own 附則 when the day is given on which it was made, or as JSON why
+/// it cannot be applied. Runs without web host and database.
+/// </summary>
 internal static class AmendCommand
 {
     public const string Verb = "amend";
+
+    public const string Made = "--made";
+
+    public const string Number = "--number";
 
     /// <summary>What the program ends with when the instrument does not fit.</summary>
     private const int Refused = 2;
@@ -21,7 +28,14 @@ internal static class AmendCommand
     {
         if (GivenText.Read(call.Words[0], errors) is not { } old || GivenText.Read(call.Words[1], errors) is not { } instrument)
             return 1;
+        if (!call.TryDay(Made, errors, out var made))
+            return Verbs.WrongUse;
         var amended = AmendingText.Apply(ProvisionText.Read(old).Tree, instrument);
+        if (amended.Succeeded && made is { } day)
+        {
+            var entered = new AmendmentEntry(day, call.Value(Number) ?? "").AddTo(amended.Tree, AmendingText.Read(instrument));
+            amended = entered.Error is { } refused ? new(amended.Tree, [new(1, "附則", refused)]) : new(entered.Value, []);
+        }
         if (amended.Succeeded)
         {
             output.Write(KeptSpelling.Write(amended.Tree, old));

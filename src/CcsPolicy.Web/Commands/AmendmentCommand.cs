@@ -1,5 +1,4 @@
 using CcsPolicy.Domain.Amendments.Instruments;
-using CcsPolicy.Domain.Basics;
 
 namespace CcsPolicy.Web.Commands;
 
@@ -14,17 +13,8 @@ internal static class AmendmentCommand
     {
         if (GivenText.ReadTree(call.Words[0], errors) is not { } old || GivenText.ReadTree(call.Words[1], errors) is not { } @new)
             return 1;
-        DateOnly? effective = null;
-        if (call.Value(Effective) is { } typed)
-        {
-            var read = EraDateText.Parse(typed);
-            if (read.Error is { } refusal)
-            {
-                errors.WriteLine($"{Effective} {typed}: {refusal.Japanese} / {refusal.English}");
-                return Verbs.WrongUse;
-            }
-            effective = read.Value.Date;
-        }
+        if (!call.TryDay(Effective, errors, out var effective))
+            return Verbs.WrongUse;
         output.Write(AmendingText.Between(old, @new, (call.Has(National) ? InstrumentUsage.National : InstrumentUsage.Municipal) with { Effective = effective }));
         return 0;
     }

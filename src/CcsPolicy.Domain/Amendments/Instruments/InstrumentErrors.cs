@@ -60,6 +60,11 @@ public static class InstrumentErrors
         "表の項又は欄を、その名で一つに決められません。本文は変わっていません。項や欄の名と、表の行の分け方を確かめてください。",
         "The row or the column of the table is not found by its name, or is not the only one. The text has not been changed. Check the name, and how the table is cut into cells.");
 
+    public static DomainError SupplementUnreadable { get; } = new(
+        "instrument.supplement-unreadable",
+        "改正文の附則を、本文の附則として読み取れません。本文は変わっていません。「附則」の行と、その後の項の番号を確かめてください。",
+        "The 附則 of the instrument is not read as one of the text. The text has not been changed. Check the line 附則 and the numbers of the paragraphs below it.");
+
     public static DomainError BlockMissing { get; } = new(
         "instrument.block-missing",
         "「次のように」「次の」の後に、改めた後の文がありません。本文は変わっていません。次の行から書いてください。",

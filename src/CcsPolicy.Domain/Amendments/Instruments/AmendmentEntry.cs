@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Provisions.Meaning;
+
+namespace CcsPolicy.Domain.Amendments.Instruments;
+
+/// <summary>改正の記載。What a text keeps of an amendment that was made in it: a line 改正 with its day among the lines above the body, and the instrument's own 附則 behind those that the text has.</summary>
+/// <param name="Day">制定日 of the instrument.</param>
+/// <param name="Number">Its number, as 規程第3号; empty when it has none.</param>
+public sealed partial record AmendmentEntry(DateOnly Day, string Number = "")
+{
+    private const string Word = "改正";
+
+    /// <summary>The amended text with the entry, written as the text writes those that it has.</summary>
+    /// <returns>The text; or why the 附則 cannot stand in it.</returns>
+    public Result<ProvisionTree> AddTo(ProvisionTree amended, AmendingInstrument instrument)
+    {
+        ArgumentNullException.ThrowIfNull(amended);
+        ArgumentNullException.ThrowIfNull(instrument);
+        var end = 0;
+        while (end < amended.Provisions.Length && amended.Provisions[end].Kind <= ProvisionKind.SupplementaryProvision)
+            end++;
+        var made = amended with { Preamble = amended.Preamble.Insert(LineAfter(amended.Preamble), Line(amended.Preamble)) };
+        if (instrument.Supplementary.Length > 0)
+        {
+            if (ProvisionText.Read(Supplement(amended, instrument.Supplementary)).Tree is not { Title: "", Preamble: [], Contents: [], Provisions: [{ Kind: ProvisionKind.SupplementaryProvision } supplement] })
+                return InstrumentErrors.SupplementUnreadable;
+            made = made with { Provisions = made.Provisions.Insert(end, supplement) };
+        }
+        return ProvisionText.Read(ProvisionText.Write(made)).Tree.Equals(made) ? made : InstrumentErrors.SupplementUnreadable;
+    }
+
+    /// <summary>Where the line comes: behind the last that tells of the text's history.</summary>
+    private static int LineAfter(ImmutableArray<string> preamble) => Enumerable.Range(0, preamble.Length).LastOrDefault(at => TellsHistory(preamble[at]), -1) + 1;
+
+    private string Line(ImmutableArray<string> preamble)
+    {
+        var at = LineAfter(preamble) - 1;
+        var like = at < 0 ? "" : preamble[at];
+        var amended = preamble.LastOrDefault(line => TellsHistory(line) && line.Contains(Word, StringComparison.Ordinal));
+        var (day, number) = (Spelled(amended ?? like), Numbered().IsMatch(amended ?? like) || amended is null ? Number : "");
+        // 改正 令和3年12月1日 ⏎ 令和4年9月29日: the word stands once, above all of them.
+        if (amended is not null && !like.Contains(Word, StringComparison.Ordinal) && HistoryLine.IsDate(like))
+            return day + Between(like) + number;
+        if (amended is not null && EraDateText.FindAll(amended) is [.., var last] && amended.IndexOf(Word, StringComparison.Ordinal) >= last.End)
+            return day + Numbered().Replace(amended[last.End..], number);
+        var words = amended is null ? Word + "　" : amended[..Math.Max(EraDateText.FindAll(amended) is [var first, ..] ? first.Start : 0, 0)];
+        return (words.Contains(Word, StringComparison.Ordinal) ? words : Word + "　") + day + Between(amended ?? like) + number;
+    }
+
+    /// <summary>What stands between the day and the number in a line: a space of either width, or nothing.</summary>
+    private static string Between(string line) => Numbered().Match(line) is { Success: true } number && EraDateText.FindAll(line).LastOrDefault(date => date.End <= number.Index) is { Length: > 0 } date && string.IsNullOrWhiteSpace(line[date.End..number.Index])
+        ? line[date.End..number.Index] : "";
+
+    /// <summary>The day in the signs of the line: 3, ３ or 三.</summary>
+    private string Spelled(string like)
+    {
+        var era = EraDateText.InEra(Day);
+        return EraDateText.FindAll(like) is not [.., var date] ? era
+            : like.AsSpan(date.Start, date.Length).ContainsAnyInRange('０', '９') ? string.Concat(era.Select(sign => sign is >= '0' and <= '9' ? (char)(sign - '0' + '０') : sign))
+            : like.AsSpan(date.Start, date.Length).ContainsAnyInRange('0', '9') ? era
+            : Figures().Replace(era, figures => EraNumeral.Kanji(int.Parse(figures.Value, CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>附則（令和9年3月1日規程第3号）, in the letters of the last 附則 of the text.</summary>
+    private string Supplement(ProvisionTree text, string supplementary)
+    {
+        var lines = supplementary.Split('\n');
+        var name = text.Provisions.LastOrDefault(one => one.Kind == ProvisionKind.SupplementaryProvision) is { } last && Named().Match(last.Label) is { Success: true } letters ? letters.Value : "附　則";
+        return string.Join('\n', lines[1..].Prepend($"{name}（{Spelled(text.Preamble.LastOrDefault(TellsHistory, ""))}{Number}）"));
+    }
+
+    private static bool TellsHistory(string line)
+    {
+        var events = new List<HistoryLine.Event>();
+        if (!HistoryLine.TellsOfReplacement(line))
+            HistoryLine.Read(line, events);
+        return events.Count > 0;
+    }
+
+    [GeneratedRegex(@"[^\s（）()0-9０-９年月日]{0,8}第?[0-9０-９一二三四五六七八九十百]{1,8}号")]
+    private static partial Regex Numbered();
+
+    [GeneratedRegex("^[附付][ 　]*則")]
+    private static partial Regex Named();
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Figures();
+}

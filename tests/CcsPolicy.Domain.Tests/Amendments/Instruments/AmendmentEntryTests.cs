@@ -1,0 +1,41 @@
+using CcsPolicy.Domain.Amendments.Instruments;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Provisions.Meaning;
+using Xunit;
+
+namespace CcsPolicy.Domain.Tests.Amendments.Instruments;
+
+/// <summary>改正の記載: the line above the body and the 附則 that an amendment leaves in the text.</summary>
+public sealed class AmendmentEntryTests
+{
+    private static readonly DateOnly Day = new(2027, 3, 1);
+    private static readonly AmendingInstrument Instrument = AmendingText.Read("　規程の一部を次のように改正する。\n　第1条中「甲」を「乙」に改める。\n\n　　附　則\n　（施行期日）\n１　この規程は、令和９年４月１日から施行する。\n　（経過措置）\n２　この規程の施行の際現に交付されている証は、改正後の証とみなす。\n");
+
+    [Theory]
+    [InlineData("平成28年11月28日\n制定\n改正 令和3年12月1日\n令和4年9月29日\n", "令和4年9月29日\n令和9年3月1日\n")]
+    [InlineData("平成28年11月28日制定\n", "平成28年11月28日制定\n改正　令和9年3月1日規程第3号\n")]
+    [InlineData("平成28年11月28日　規程第1号\n", "平成28年11月28日　規程第1号\n改正　令和9年3月1日　規程第3号\n")]
+    [InlineData("制定　平成28年11月28日規程第1号\n改正　平成30年4月1日規程第2号\n", "改正　平成30年4月1日規程第2号\n改正　令和9年3月1日規程第3号\n")]
+    [InlineData("平成２８年１１月２８日制定\n平成３０年４月１日改正\n", "平成３０年４月１日改正\n令和９年３月１日改正\n")]
+    [InlineData("平成二十八年十一月二十八日制定\n一部改正　平成三十年四月一日\n", "一部改正　令和九年三月一日\n")]
+    [InlineData("", "改正　令和9年3月1日規程第3号\n")]
+    public void The_line_is_written_as_the_text_writes_those_it_has(string above, string expected)
+    {
+        var tree = ProvisionText.Read($"○規程\n{above}\n（目的）\n第1条　乙を定める。\n\n附　則\nこの規程は、公布の日から施行する。\n\n別表（第1条関係）\n名称　額\n甲　1円\n").Tree;
+        var made = new AmendmentEntry(Day, "規程第3号").AddTo(tree, Instrument).Value;
+        Assert.Contains(expected, string.Concat(made.Preamble.Select(line => line + "\n")), StringComparison.Ordinal);
+        Assert.Equal(tree.Preamble.Length + 1, made.Preamble.Length);
+        Assert.Equal(["第1条", "附則", "附則", "別表"], made.Provisions.Select(one => one.Label));
+        var meaning = ProvisionMeaning.Of(made);
+        Assert.Equal(Day, meaning.History.Amendments[^1].Date);
+        Assert.Contains(meaning.Effective, one => one.Date?.Date == new DateOnly(2027, 4, 1));
+        Assert.Equal(2, made.Provisions[2].Children.Length);
+    }
+
+    [Fact]
+    public void A_supplement_that_cannot_stand_in_the_text_is_refused()
+    {
+        var tree = ProvisionText.Read("○規程\n第1条　乙を定める。\n").Tree;
+        Assert.Equal(InstrumentErrors.SupplementUnreadable, new AmendmentEntry(Day).AddTo(tree, Instrument with { Supplementary = "附則\nこの規程は、公布の日から施行する。\n別表第9\n名称　額" }).Error);
+    }
+}
