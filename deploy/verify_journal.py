@@ -165,13 +165,12 @@ def verify(database, folders, keys):
         for _, hour, root, at, _ in hours:
             for tree, edge in ((trees[id_], edge) for id_, edge in edges.items()):
                 while edge.size < len(tree["leaves"]) and tree["hours"][edge.size] <= hour: edge.add(tree["leaves"][edge.size])
-            if hour not in salts:
-                if not any(n < good and int(told["restored-hour"]) < hour <= int(told["lost-hour"]) for n, told in restores):
-                    add("note", None, None, f"JournalNotes {hour} missing")
-            elif commitment(salts[hour], [(id_, edge.size, edge.root()) for id_, edge in edges.items() if edge.size]) == root:
+            is_lost = any(n < good and int(told["restored-hour"]) < hour <= int(told["lost-hour"]) for n, told in restores)
+            if hour in salts and commitment(salts[hour], [(id_, edge.size, edge.root()) for id_, edge in edges.items() if edge.size]) == root:
                 if open_: add("committed", None, None, open_)
                 open_, until = None, max(until or at, at)
-            else: open_ = open_ or at.isoformat() + "Z"
+            elif hour not in salts and not is_lost: add("note", None, None, f"JournalNotes {hour} missing")
+            elif not is_lost: open_ = open_ or at.isoformat() + "Z"
         if open_: add("committed", None, None, open_)
     for table in TABLES:
         key_columns = [column["name"] for column in sorted(db.execute(f"PRAGMA table_info({table})"), key=lambda column: column["pk"]) if column["pk"]]

@@ -19,6 +19,9 @@ public sealed record BackupContents(string Migration, IReadOnlyDictionary<string
     private const string TablesOfPostgreSql =
         "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()";
 
+    /// <summary>The last notes that lay outside when the backup was begun: whatever lies there up to them must be in what it holds.</summary>
+    public IReadOnlyList<string> Outside { get; init; } = [];
+
     public long RowsOf(string table) => Rows.GetValueOrDefault(table);
 
     /// <summary>Names of what is not equal in the other; empty when all is.</summary>
@@ -34,7 +37,8 @@ public sealed record BackupContents(string Migration, IReadOnlyDictionary<string
     }
 
     /// <summary>
-    /// Reads a database as it is, by SQL alone, so that a schema of any age can be read. Every tree of the journal is built anew out of its entries and compared with every checkpoint that the database keeps.
+    /// Reads a database as it is, by SQL alone, so that a schema of any age can be read. Every tree of the journal is built anew out of its entries, whatever stands beside them: whether they are what was signed is
+    /// asked when it is restored.
     /// </summary>
     /// <param name="roots">Takes the root of the general tree at each of its sizes that the tree reaches.</param>
     internal static async Task<BackupContents> ReadAsync(DbConnection connection, DatabaseProvider provider, CancellationToken ct, Dictionary<long, TreeHash>? roots = null)
@@ -45,36 +49,25 @@ public sealed record BackupContents(string Migration, IReadOnlyDictionary<string
         // A lease changes hands while nothing happens, and says nothing about what is kept.
         rows.Remove("Leases");
         var migration = (await ListAsync(connection, "SELECT MAX(\"MigrationId\") FROM \"__EFMigrationsHistory\"", ct))[0];
-        var known = (await ListAsync(connection, $"SELECT \"Note\" FROM \"JournalNotes\" WHERE \"OfProcedures\" = {(provider == DatabaseProvider.Sqlite ? "0" : "FALSE")}", ct))
-            .Select(note => SignedNote.TryParse(note) is { } signed ? Checkpoint.TryParse(signed.Text) : null).ToList();
-        if (known.Contains(null))
-            throw BackupException.Differs("JournalNotes");
-        var trees = await TreesAsync(connection, [.. known.OfType<Checkpoint>()], roots ?? [], ct);
+        var trees = await TreesAsync(connection, roots ?? [], ct);
         var general = trees.GetValueOrDefault(JournalPosition.General) ?? new TreeEdge();
         return new BackupContents(migration, rows, general.Size, general.Root.ToString(), HourCommitment.Of([], trees.Select(tree => (tree.Key, tree.Value.Size, tree.Value.Root))).Root.ToString(), [], "");
     }
 
-    private static async Task<Dictionary<Guid, TreeEdge>> TreesAsync(DbConnection connection, IReadOnlyList<Checkpoint> checkpoints, Dictionary<long, TreeHash> roots, CancellationToken ct)
+    private static async Task<Dictionary<Guid, TreeEdge>> TreesAsync(DbConnection connection, Dictionary<long, TreeHash> roots, CancellationToken ct)
     {
-        var expected = checkpoints.ToLookup(checkpoint => checkpoint.Size, checkpoint => checkpoint.Root);
         var trees = new Dictionary<Guid, TreeEdge>();
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT p.\"Tree\", p.\"Number\", p.\"Leaf\", j.\"Bytes\" FROM \"JournalPositions\" p JOIN \"Journal\" j ON j.\"Id\" = p.\"EntryId\" ORDER BY p.\"Tree\", p.\"Number\"";
+        command.CommandText = "SELECT p.\"Tree\", j.\"Bytes\" FROM \"JournalPositions\" p JOIN \"Journal\" j ON j.\"Id\" = p.\"EntryId\" ORDER BY p.\"Tree\", p.\"Number\"";
         await using var positions = await command.ExecuteReaderAsync(ct);
         while (await positions.ReadAsync(ct))
         {
             var id = positions.GetGuid(0);
             var tree = trees.TryGetValue(id, out var begun) ? begun : trees[id] = new TreeEdge();
-            if (!tree.TryAdd(positions.GetInt64(1), positions.GetFieldValue<byte[]>(2), positions.GetFieldValue<byte[]>(3)))
-                throw BackupException.Differs($"journal {tree.Size}");
-            if (id == JournalPosition.General && expected[tree.Size].Any(root => root != tree.Root))
-                throw BackupException.Differs($"checkpoint {tree.Size}");
+            tree.Add(TreeHash.OfLeaf(positions.GetFieldValue<byte[]>(1)));
             if (id == JournalPosition.General && roots.ContainsKey(tree.Size))
                 roots[tree.Size] = tree.Root;
         }
-        var size = trees.TryGetValue(JournalPosition.General, out var general) ? general.Size : 0;
-        if (checkpoints.Any(checkpoint => checkpoint.Size > size))
-            throw BackupException.Differs($"checkpoint > {size}");
         return trees;
     }
 

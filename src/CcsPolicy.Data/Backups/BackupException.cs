@@ -1,5 +1,3 @@
-using CcsPolicy.Data.Journalling;
-
 namespace CcsPolicy.Data.Backups;
 
 /// <summary>A backup could not be made, or one could not be restored; says what happened, what is kept and what to do, in Japanese and English.</summary>
@@ -21,9 +19,9 @@ public class BackupException(string japanese, string english, Exception? inner =
         "控えの置き場所が、どれも空です。この記録には署名した控えがあるので、置き場所が消されたか、つながっていません。何も変えていません。つながるようにしてから、もう一度復元してください。控えをすべて失ったときは、だれかの手元に残る最後の控え（印刷したものなど）を手でフォルダーに置き、それを --checkpoints で指定します（docs/operations/journal.md）。",
         "Every place of checkpoints is empty. The record has been signed before, so they were emptied or are not mounted. Nothing was changed. Mount them and restore again. Where all checkpoints are lost, put the last that somebody holds (the printed sheet) by hand into a folder and name that with --checkpoints (docs/operations/journal.md).");
 
-    internal static BackupException Unsound(IReadOnlyList<JournalFinding> findings) => new(
+    internal static BackupException Unsound(IReadOnlyList<string> findings) => new(
         $"戻したデータベースの操作記録は、バックアップの前に署名されたとおりではありません（{findings.Count} 件。最初は英文の括弧の中）。バックアップの前に書き換えられたおそれがあります。戻したものは使わないでください（SQLiteでは消しました。PostgreSQLでは、そのデータベースを消してください）。このファイルを残してCISOに知らせ、より古いバックアップを使ってください。承知のうえで戻すときだけ、--accept-findings を付けます（件数が操作記録に残ります）。",
-        $"The journal of the restored database is not what was signed before the backup was made ({findings.Count}; first: {findings[0].Fault} {findings[0].Tree} {findings[0].Number} {findings[0].What}). Somebody may have changed it before. Do not use what was restored (with SQLite it has been deleted; with PostgreSQL drop that database). Keep this file, tell the CISO and use an older backup. Only who restores it all the same, knowing this, adds --accept-findings (the count is journalled).");
+        $"The journal of the restored database is not what was signed before the backup was made ({findings.Count}; first: {findings[0]}). Somebody may have changed it before. Do not use what was restored (with SQLite it has been deleted; with PostgreSQL drop that database). Keep this file, tell the CISO and use an older backup. Only who restores it all the same, knowing this, adds --accept-findings (the count is journalled).");
 
     internal static BackupException NeedsJournalKey() => new(
         "控えの置き場所には、このバックアップより後の記録が署名されています。復元したことを記録に署名して残すため、控えに署名した記録の鍵（journal.key）が要ります。何も変えていません。鍵フォルダの控えから journal.key を戻してから、もう一度復元してください。鍵を失ったときは docs/operations/journal.md の「鍵を失ったとき」を見てください。",

@@ -22,6 +22,9 @@ public sealed record BackupPlaces(string Folder, string WorkFolder, string? KeyF
     /// <summary>The public recovery keys that lie in the key folder.</summary>
     public IReadOnlyList<RecoveryKey> Recovery => RecoveryFolder is null ? [] : RecoveryKey.ReadAll(RecoveryFolder);
 
+    /// <summary>The places outside whose last checkpoints a backup names.</summary>
+    public IReadOnlyList<CheckpointFolder> Checkpoints { get; init; } = [];
+
     /// <summary>Where the public recovery keys are put; null when the keys lie in no folder.</summary>
     public string? RecoveryFolder => KeyFolder is null ? null : Path.Combine(KeyFolder, RecoveryKey.Folder);
 
@@ -81,6 +84,8 @@ public sealed class BackupMaking(PolicyDbFactory databases, BackupPlaces places,
         try
         {
             Directory.CreateDirectory(folder);
+            // Read before the copy is made, which can only hold more.
+            var outside = places.Checkpoints.SelectMany(place => place.Lasts()).ToList();
             var at = databases.Setup.Clock.Now();
             var (header, keys) = BackupHeader.Make(at, databases.Setup, places.Recovery);
             file = Path.Combine(folder, $"ccspolicy-{at.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{header.Id.ToString("N")[..6]}{Ending}");
@@ -97,7 +102,7 @@ public sealed class BackupMaking(PolicyDbFactory databases, BackupPlaces places,
                     "SQL Serverのバックアップは、SQL Serverの方法で取ります。何も作っていません。手順は docs/operations/backup.md にあります。",
                     "A backup of SQL Server is made by SQL Server itself. Nothing was made. See docs/operations/backup.md."),
             };
-            contents = contents with { Settings = places.Settings, KeyFolder = Convert.ToHexStringLower(hash) };
+            contents = contents with { Outside = outside, Settings = places.Settings, KeyFolder = Convert.ToHexStringLower(hash) };
             using var json = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(contents));
             await SealedParts.SealAsync(json, to, keys.Database, SealedParts.Contents, head, ct);
             to.Flush(flushToDisk: true);

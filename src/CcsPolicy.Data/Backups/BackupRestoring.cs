@@ -34,7 +34,8 @@ public sealed record RestoreRequest(string File, string Folder, string Connectio
 
 /// <param name="Lost">The checkpoints outside that are beyond what was restored.</param>
 /// <param name="DocumentKeys">How many keys of documents the master key opened.</param>
-public sealed record RestoredBackup(Guid Id, DateTimeOffset MadeAt, string ConnectionString, BackupContents Contents, IReadOnlyList<Checkpoint> Lost, int DocumentKeys);
+/// <param name="Findings">What is not as it was signed before the backup, and was accepted.</param>
+public sealed record RestoredBackup(Guid Id, DateTimeOffset MadeAt, string ConnectionString, BackupContents Contents, IReadOnlyList<Checkpoint> Lost, int DocumentKeys, IReadOnlyList<string> Findings);
 
 /// <summary>
 /// 復元。Opens a backup into a folder that nobody uses yet, checks every chunk, the database, its guards, its journal and its counts, and gives the folder its name only when all of that held.
@@ -43,9 +44,6 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
 {
     /// <summary>The name of the restored SQLite database.</summary>
     public const string DatabaseName = "ccspolicy.db";
-
-    /// <summary>What was signed so shortly before a backup may not have been in the database when it was copied, and clocks of two nodes differ.</summary>
-    private static readonly TimeSpan UnderWay = TimeSpan.FromMinutes(10);
 
     /// <exception cref="BackupKeysRefusedException">The keys are not those of the backup. Nothing was begun.</exception>
     /// <exception cref="BackupException">Nothing was restored; what was begun is deleted.</exception>
@@ -108,9 +106,9 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
     {
         var (header, contents, file, withKeys) = await OpenAsync(request, part, ct);
         var connection = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={file};Pooling=False" : request.Connection;
-        if (request.Journals && request.Checkpoints.FirstOrDefault(folder => !folder.Exists) is { } away)
+        if (request.Checkpoints.FirstOrDefault(folder => !folder.Exists) is { } away)
             throw BackupException.CheckpointsAway(away.Path);
-        using var key = request.Checkpoints.Count > 0 ? KeyOf(Path.Combine(part, "keys", JournalKey.FileName)) ?? KeyOf(request.JournalKeyFile) : null;
+        using var key = KeyFor(request, part);
         var outside = NotesAtRestore.Read(request.Checkpoints, key);
         RefuseWithoutKey(outside.Last.Any(checkpoint => checkpoint.Size > contents.JournalSize));
         if (header.Provider == DatabaseProvider.PostgreSql)
@@ -129,13 +127,13 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         var keys = await db.DocumentKeys.AsNoTracking().ToListAsync(ct);
         foreach (var wrapped in keys)
             masters.Of(wrapped.MasterKeyId).Unwrap(wrapped.Wrapped, wrapped.DocumentId.Value.ToByteArray());
-        if (request.Journals && key is not null && outside.Last.Count == 0 && await KeptNote.HaveBegunAsync(db, ofProcedures: false, key, ct))
+        if (key is not null && outside.Last.Count == 0 && await KeptNote.HaveBegunAsync(db, ofProcedures: false, key, ct))
             throw BackupException.CheckpointsEmptied();
-        var findings = await VerifyAsync(databases, header, request, key, ct);
+        var report = await VerifyAsync(databases, contents, request, key, ct);
         if (request.Journals)
-            await RecordAsync(db, header, contents, kept, lost.Count > 0 ? lost : [.. outside.Last.TakeLast(1)], outside.Hour, findings, key, ct);
+            await new RestoreEntry(databases, key, outside).RecordAsync(header, contents, kept, lost, report, ct);
         var at = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={Path.Combine(request.Folder, DatabaseName)}" : connection;
-        return new RestoredBackup(header.Id, header.MadeAt, at, contents, lost, keys.Count);
+        return new RestoredBackup(header.Id, header.MadeAt, at, contents, lost, keys.Count, [.. report.Findings.Select(finding => finding.InShort)]);
 
         void RefuseWithoutKey(bool isLosing)
         {
@@ -210,25 +208,22 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
     /// The record must be what was signed outside until the backup was made, and every row of legal weight as it says: what somebody changed in the database before is not to come back as a sound one, with a restore
     /// that explains what it lacks.
     /// </summary>
-    private static async Task<int> VerifyAsync(PolicyDbFactory databases, BackupHeader header, RestoreRequest request, JournalKey? key, CancellationToken ct)
+    private static async Task<JournalReport> VerifyAsync(PolicyDbFactory databases, BackupContents contents, RestoreRequest request, JournalKey? key, CancellationToken ct)
     {
-        var report = await new JournalVerifier(databases) { Until = header.MadeAt - UnderWay }.VerifyAsync(request.Checkpoints, key?.OfPublic() ?? [], ct);
-        if (!report.IsSound && !request.AcceptsFindings)
-            throw BackupException.Unsound(report.Findings);
-        return report.Findings.Count;
+        var report = await new JournalVerifier(databases) { Known = contents.Outside.ToHashSet(StringComparer.Ordinal) }.VerifyAsync(request.Checkpoints, key?.OfPublic() ?? [], ct);
+        return report.IsSound || request.AcceptsFindings ? report : throw BackupException.Unsound([.. report.Findings.Select(finding => finding.InShort)]);
     }
 
-    /// <summary>One entry for each checkpoint that names what was lost, by which signer and verifier explain it; where nothing of the general journal was lost, one for the last, since hours may have been.</summary>
-    private static async Task RecordAsync(PolicyDb db, BackupHeader header, BackupContents contents, long restored, List<Checkpoint> told, long lostHour, int findings, JournalKey? key, CancellationToken ct)
+    /// <summary>The key that signed what lies outside last: out of the backup or of this machine. Null where nothing is compared.</summary>
+    private static JournalKey? KeyFor(RestoreRequest request, string part)
     {
-        await PurposeKey.PrepareAsync(db, ct);
-        var hour = key is null ? 0 : (await KeptNote.Newest(db, ofProcedures: true, key).FirstOrDefaultAsync(ct))?.Point.Size ?? 0;
-        var fact = () => new JournalFact(BackupFacts.Restored).With("backup", header.Id.ToString("N")).With("made", header.MadeAt).With("restored-size", restored).With("findings", findings);
-        foreach (var checkpoint in key is null ? [] : told)
-            db.Record(Restores.Sign(fact().With("size", checkpoint.Size).With("root", checkpoint.Root.ToString()).With("at", checkpoint.At).With("restored-hour", hour).With("lost-hour", lostHour).With("held", contents.JournalSize).With("held-root", contents.JournalRoot).With("restored-at", db.Now), key!.Key));
-        if (key is null || told.Count == 0)
-            db.Record(fact());
-        await db.SaveChangesAsync(ct);
+        if (request.Checkpoints.Count == 0)
+            return null;
+        var keys = new[] { Path.Combine(part, "keys", JournalKey.FileName), request.JournalKeyFile }.Select(KeyOf).OfType<JournalKey>().ToList();
+        var chosen = keys.Find(key => NotesAtRestore.Read(request.Checkpoints, key).IsOf(key)) ?? keys.FirstOrDefault();
+        foreach (var other in keys.Where(other => other != chosen))
+            other.Dispose();
+        return chosen;
     }
 
     private static JournalKey? KeyOf(string? file) => File.Exists(file) ? JournalKey.ReadOrCreate(file) : null;

@@ -52,7 +52,7 @@ internal sealed class NotesAtRestore
         // Two records may have gone on from one: after an older backup was restored, and now a newer one is. Then this one, too, was signed beyond the place where they part.
         var parting = other.Min();
         if (!acceptsAnother && !all.Exists(checkpoint => checkpoint.Size >= parting && checkpoint.Size <= size && IsStanding(checkpoint)))
-            throw BackupException.Differs($"checkpoint {parting}");
+            throw BackupException.Unsound([$"checkpoint {parting}"]);
         return (all.Where(checkpoint => checkpoint.Size < parting && IsStanding(checkpoint)).Select(checkpoint => checkpoint.Size).DefaultIfEmpty().Max(),
             [.. Last.Where(checkpoint => checkpoint.Size > size || !IsStanding(checkpoint))]);
 

@@ -17,15 +17,15 @@ internal sealed class AnchorCheck(
 
     public DateTimeOffset? CommittedUntil { get; private set; }
 
-    /// <inheritdoc cref="JournalVerifier.Until"/>
-    public required DateTimeOffset Until { get; init; }
+    /// <summary>Whether the database is of a former time: then the signature of a restore is enough, though nothing outside covers it yet.</summary>
+    public required bool IsOfThen { get; init; }
 
     private long covered;
     private long coveredHour = long.MinValue;
 
     public void Compare(AnchorFolder folder)
     {
-        if (folder.Unsigned > 0 && Until == DateTimeOffset.MaxValue)
+        if (folder.Unsigned > 0)
             Add(JournalFault.Note, null, null, $"{folder.Path}: {folder.Unsigned.ToString(CultureInfo.InvariantCulture)} not signed by a key that counts");
         CompareCommitments(folder, CompareGeneral(folder));
     }
@@ -46,7 +46,7 @@ internal sealed class AnchorCheck(
                 Add(JournalFault.Note, null, null, NameOf(note));
         var kept = notes.Select(note => note.Note).ToHashSet(StringComparer.Ordinal);
         foreach (var folder in folders)
-            foreach (var (point, _) in Standing(folder).Where(note => note.Point.At <= Until && !kept.Contains(note.Text)))
+            foreach (var (point, _, _) in Standing(folder).Where(note => note.IsAsked && !kept.Contains(note.Text)))
                 Add(JournalFault.Note, null, null, $"JournalNotes: {CheckpointFolder.General} {point.Size.ToString(CultureInfo.InvariantCulture)} missing");
     }
 
@@ -76,7 +76,7 @@ internal sealed class AnchorCheck(
         number < tree.Instants.Count && tree.Instants[number] is var at && at != default ? new DateTimeOffset(at) : null;
 
     /// <summary>Checkpoints of the general tree without those that a restore has undone.</summary>
-    private List<(Checkpoint Point, string Text)> Standing(AnchorFolder folder)
+    private List<AnchoredNote> Standing(AnchorFolder folder)
     {
         var undone = new HashSet<int>();
         foreach (var (restore, told) in restores)
@@ -92,9 +92,9 @@ internal sealed class AnchorCheck(
         var standing = Standing(folder);
         var roots = Roots(general.Leaves, standing.Select(note => note.Point.Size).Concat(restores.Select(restore => Restores.Held(restore.Told)?.Size ?? 0)));
         var (good, at) = (0L, (DateTimeOffset?)null);
-        standing.RemoveAll(note => note.Point.At > Until && !Agrees(note.Point));
+        standing.RemoveAll(note => !note.IsAsked && !Agrees(note.Point));
         covered = Math.Max(covered, standing.Select(note => note.Point.Size).DefaultIfEmpty().Max());
-        foreach (var (point, _) in standing)
+        foreach (var (point, _, _) in standing)
             if (Agrees(point))
                 (good, at) = point.Size >= good ? (point.Size, point.At) : (good, at);
             else
@@ -105,7 +105,7 @@ internal sealed class AnchorCheck(
                 break;
             }
         foreach (var (restore, told) in restores)
-            if ((restore.Number >= good && folder.Notes.Any(note => note.Point.Size > restore.RestoredSize)) || Restores.Held(told) is not var (held, heldRoot) || !roots.TryGetValue(held, out var kept) || kept != heldRoot)
+            if ((restore.Number >= good && !IsOfThen && folder.Notes.Any(note => note.Point.Size > restore.RestoredSize)) || Restores.Held(told) is not var (held, heldRoot) || !roots.TryGetValue(held, out var kept) || kept != heldRoot)
                 Add(JournalFault.Restore, general.Name, restore.Number, folder.Path);
         if (good > Anchored)
             (Anchored, AnchoredAt) = (good, at);
@@ -150,25 +150,25 @@ internal sealed class AnchorCheck(
     {
         var salts = notes.Where(note => note.OfProcedures == true).GroupBy(note => note.Size).ToDictionary(note => note.Key, note => note.First().Salt ?? []);
         // A restore that no checkpoint covers yet explains nothing.
-        var explained = restores.Where(restore => restore.Restore.Number < anchored).Select(restore => restore.Told).ToList();
+        var explained = restores.Where(restore => IsOfThen || restore.Restore.Number < anchored).Select(restore => restore.Told).ToList();
         var edges = procedures.Where(tree => tree.Key is not null).ToDictionary(tree => tree, _ => new TreeEdge());
         JournalFinding? open = null;
         DateTimeOffset before = DateTimeOffset.MinValue;
-        foreach (var (point, _) in folder.Commitments.OrderBy(note => note.Point.Size))
+        foreach (var (point, _, isAsked) in folder.Commitments.OrderBy(note => note.Point.Size))
         {
             foreach (var (tree, edge) in edges)
                 for (var size = SizeAt(tree, (int)edge.Size, point.Size); edge.Size < size;)
                     edge.Add(tree.Leaves[(int)edge.Size]);
             var isKept = salts.TryGetValue(point.Size, out var salt);
             var agrees = isKept && HourCommitment.Of(salt!, edges.Select(tree => (tree.Key.Key!.Value, tree.Value.Size, tree.Value.Root))).Root == point.Root;
-            if (!agrees && point.At > Until)
+            // A restore may have been made knowing that the trees were no longer those of the hour.
+            if (!agrees && (!isAsked || explained.Exists(told => Restores.HasLost(told, point))))
                 continue;
             coveredHour = Math.Max(coveredHour, point.Size);
             var hour = point.Size.ToString(CultureInfo.InvariantCulture);
             if (!isKept)
             {
-                if (!explained.Exists(told => Restores.HasLost(told, point)))
-                    Add(JournalFault.Note, null, null, $"JournalNotes: {CheckpointFolder.Procedures} {hour} missing");
+                Add(JournalFault.Note, null, null, $"JournalNotes: {CheckpointFolder.Procedures} {hour} missing");
                 continue;
             }
             if (agrees)

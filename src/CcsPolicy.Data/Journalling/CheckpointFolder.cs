@@ -25,11 +25,26 @@ public sealed record CheckpointFolder(string Path)
 
     public bool Exists => Directory.Exists(Path);
 
+    private string KeyFile => System.IO.Path.Combine(Path, JournalKey.PublicFile);
+
     /// <summary>All notes of a tree, in the order in which they came. What was written only in part is passed over; a line of a signature that signs nothing is a note without one.</summary>
     public IEnumerable<SignedNote> Notes(string tree) => Files(tree, "notes").SelectMany(file => NotesIn(TextOf(file)));
 
     /// <summary>The newest note; null when there is none.</summary>
     public SignedNote? Last(string tree) => Files(tree, "notes").Reverse().Select(file => NotesIn(EndOf(file)).LastOrDefault(IsWhole) ?? NotesIn(TextOf(file)).LastOrDefault(IsWhole)).FirstOrDefault(note => note is not null);
+
+    /// <summary>The newest note of each tree, as it is written; none of what cannot be read.</summary>
+    public IEnumerable<string> Lasts()
+    {
+        try
+        {
+            return [.. new[] { General, Procedures }.Select(Last).OfType<SignedNote>().Select(note => note.Write())];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 
     /// <summary>The leaves of the general tree by their numbers; of two with one number the later stands, as after a restore.</summary>
     public Dictionary<long, TreeHash> Leaves()
@@ -41,12 +56,14 @@ public sealed record CheckpointFolder(string Path)
         return leaves;
     }
 
-    /// <summary>Makes the folder and lays the public key into it, where that was not done; false when it cannot be.</summary>
-    public bool TryBegin(string publicKey)
+    /// <summary>Makes the folder, lays the public key into it, and makes the first file of notes with nothing in it, where that was not done; false when it cannot be: then no note would find its way either.</summary>
+    public bool TryBegin(string publicKey, DateTimeOffset at)
     {
         try
         {
             Begin(publicKey);
+            if (!Files(General, "notes").Any())
+                Append(FileOf(General, at), "", "\n");
             return true;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -62,9 +79,15 @@ public sealed record CheckpointFolder(string Path)
             Directory.CreateDirectory(Path);
             DurableName.FlushFolderOf(System.IO.Path.TrimEndingDirectorySeparator(Path));
         }
-        var key = System.IO.Path.Combine(Path, JournalKey.PublicFile);
-        if (!File.Exists(key))
-            Append(key, "", publicKey);
+        if (!File.Exists(KeyFile))
+            Append(KeyFile, "", publicKey);
+        else if (!TextOf(KeyFile).Contains("-----END", StringComparison.Ordinal))
+        {
+            // A kill or a full disk left a part of it.
+            using var stream = new FileStream(KeyFile, FileMode.Truncate, FileAccess.Write, FileShare.Read);
+            stream.Write(Encoding.UTF8.GetBytes(publicKey));
+            stream.Flush(flushToDisk: true);
+        }
     }
 
     /// <summary>Adds a note after its leaves, and comes back when both are on the disk.</summary>
@@ -72,11 +95,17 @@ public sealed record CheckpointFolder(string Path)
     public void Add(string tree, DateTimeOffset at, SignedNote note, IReadOnlyList<(long Number, TreeHash Leaf)> leaves, string publicKey)
     {
         Begin(publicKey);
-        // Files are read in the order of their names: where a clock once ran ahead, its month goes on.
-        var month = Files(tree, "notes").Select(file => System.IO.Path.GetFileNameWithoutExtension(file)[(tree.Length + 1)..]).Append(at.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture)).Max(StringComparer.Ordinal)!;
+        var file = FileOf(tree, at);
         if (leaves.Count > 0)
-            Append(System.IO.Path.Combine(Path, $"{tree}-{month}.leaves"), "", string.Concat(leaves.Select(leaf => string.Create(CultureInfo.InvariantCulture, $"{leaf.Number} {leaf.Leaf}\n"))));
-        Append(System.IO.Path.Combine(Path, $"{tree}-{month}.notes"), "\n", note.Write());
+            Append(System.IO.Path.ChangeExtension(file, "leaves"), "", string.Concat(leaves.Select(leaf => string.Create(CultureInfo.InvariantCulture, $"{leaf.Number} {leaf.Leaf}\n"))));
+        Append(file, "\n", note.Write());
+    }
+
+    /// <summary>The file into which a note of this time goes. Files are read in the order of their names: where a clock once ran ahead, its month goes on.</summary>
+    private string FileOf(string tree, DateTimeOffset at)
+    {
+        var month = Files(tree, "notes").Select(file => System.IO.Path.GetFileNameWithoutExtension(file)[(tree.Length + 1)..]).Append(at.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture)).Max(StringComparer.Ordinal)!;
+        return System.IO.Path.Combine(Path, $"{tree}-{month}.notes");
     }
 
     private static bool IsWhole(SignedNote note) => note.Signature.Length > 0;

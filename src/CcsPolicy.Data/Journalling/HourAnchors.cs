@@ -40,22 +40,28 @@ internal sealed class HourAnchors(PolicyDb db, JournalKey key)
             points.Add(own.Point);
         var hours = points.Select(point => point.Size).Distinct().ToList();
         var salts = await db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures && hours.Contains(n.Size)).ToDictionaryAsync(n => n.Size, n => n.Salt, ct);
-        if (await StandingAsync([.. hours.Append(hour)], ct) is not { } standing)
+        var lost = new HashSet<long>();
+        foreach (var point in points)
+            if (await Restores.HaveLostAsync(db, point, key.Key, ct))
+                lost.Add(point.Size);
+        // What was signed is compared with the signature; the codes are asked of what came after.
+        if (await StandingAsync([.. hours.Append(hour)], hours.Where(signed => salts.ContainsKey(signed) && !lost.Contains(signed)).DefaultIfEmpty(long.MinValue).Max(), ct) is not { } standing)
             return null;
         foreach (var point in points)
-            if (salts.TryGetValue(point.Size, out var salt) ? HourCommitment.Of(salt, standing[point.Size]).Root != point.Root : !await Restores.HaveLostAsync(db, point, key.Key, ct))
+            if (!lost.Contains(point.Size) && (!salts.TryGetValue(point.Size, out var salt) || HourCommitment.Of(salt, standing[point.Size]).Root != point.Root))
                 return null;
         return standing[hour];
     }
 
     /// <summary>Every tree at every hour, by the hours that its places carry.</summary>
-    private async Task<Dictionary<long, List<(Guid Tree, long Size, TreeHash Root)>>?> StandingAsync(IReadOnlyList<long> hours, CancellationToken ct)
+    /// <param name="signed">The last hour that a signature covers.</param>
+    private async Task<Dictionary<long, List<(Guid Tree, long Size, TreeHash Root)>>?> StandingAsync(IReadOnlyList<long> hours, long signed, CancellationToken ct)
     {
         var standing = hours.Distinct().Order().ToDictionary(hour => hour, _ => new List<(Guid, long, TreeHash)>());
         var (tree, edge, before, latest) = (Guid.Empty, new TreeEdge(), long.MinValue, hours.Max() + 1);
         var places = db.JournalPositions.Where(p => p.Tree != JournalPosition.General);
         var (count, read) = (await places.CountAsync(ct), 0);
-        await foreach (var entry in PlacedEntry.OwnOf(db, places, ct))
+        await foreach (var entry in PlacedEntry.WithCodesOf(db, places).WithCancellation(ct))
         {
             read++;
             if (entry.Tree != tree)
@@ -63,7 +69,7 @@ internal sealed class HourAnchors(PolicyDb db, JournalKey key)
                 Stood(long.MaxValue);
                 (tree, edge, before) = (entry.Tree, new TreeEdge(), long.MinValue);
             }
-            if (entry.Hour is not { } hour || hour < before || hour > latest)
+            if (entry.Hour is not { } hour || hour < before || hour > latest || (hour > signed && !entry.IsOwn(db)))
                 return null;
             Stood(hour);
             before = hour;

@@ -45,6 +45,9 @@ public sealed record JournalFinding(JournalFault Fault, string? Tree, long? Numb
 {
     /// <summary>For a commitment: the hour in which what differs got its place.</summary>
     public (DateTimeOffset From, DateTimeOffset Until)? Between { get; init; }
+
+    /// <summary>Kind, place and what is concerned, in a line.</summary>
+    public string InShort => string.Join(' ', new[] { Fault.ToString(), Tree, Number?.ToString(System.Globalization.CultureInfo.InvariantCulture), What }.Where(word => !string.IsNullOrEmpty(word)));
 }
 
 /// <summary>未署名の末尾。Entries that no checkpoint outside covers yet: they may be right, but nothing shows it.</summary>

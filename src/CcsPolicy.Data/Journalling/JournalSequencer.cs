@@ -93,8 +93,8 @@ public sealed class JournalSequencer(PolicyDbFactory databases, JournalKey? key 
             .OrderBy(e => e.At).ThenBy(e => e.Id).Skip(passedOver).Take(Batch).Select(e => new { e.Id, e.At, e.Log, e.DocumentId, e.Bytes, IsVouchedFor = db.JournalVouchers.Any(v => v.EntryId == e.Id) }).ToListAsync(ct);
         if (entries.Count == 0)
             return default;
-        // Whoever adds a row past the product does not get it signed, nor one that had a place which is gone.
-        var ours = entries.ToLookup(entry => !entry.IsVouchedFor && RecordMac.IsIn(db, entry.Bytes));
+        // Whoever adds a row past the product does not get it signed, nor one that had a place which is gone, nor a record with other columns beside it than its own.
+        var ours = entries.ToLookup(entry => !entry.IsVouchedFor && RecordMac.IsIn(db, entry.Bytes) && RecordHead.Of(entry.Bytes) == new RecordHead(entry.Id, entry.At, entry.Log, entry.DocumentId));
         foreach (var entry in ours[false])
             Remember(entry.Id);
         var places = new List<JournalPosition>(entries.Count);
@@ -126,7 +126,7 @@ public sealed class JournalSequencer(PolicyDbFactory databases, JournalKey? key 
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await db.InsertManyAsync(places, ct);
-            await db.InsertManyAsync([.. places.Select(place => new JournalVoucher { EntryId = place.EntryId, Code = RecordMac.OfPlace(db, place.EntryId, place.Tree, place.Number, place.Hour) })], ct);
+            await db.InsertManyAsync([.. places.Select(place => new JournalVoucher { EntryId = place.EntryId, Code = RecordMac.OfPlace(db, place.EntryId, place.Tree, place.Number, place.Hour, TreeHash.From(place.Leaf)!.Value) })], ct);
             await transaction.CommitAsync(ct);
         }
         catch (DbException fault) when (fault.IsAlreadyThere())

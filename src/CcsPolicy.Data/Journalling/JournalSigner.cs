@@ -34,7 +34,8 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
 
     /// <summary>One pass: signs what is due, and sends out what a folder lacks.</summary>
     /// <param name="atOnce">Signs whatever is unsigned: before a stop, a backup, or when somebody asks.</param>
-    public async Task SignAsync(CancellationToken ct, bool atOnce = false)
+    /// <param name="hourAfter">Commits the hour behind this one, or behind the one under way, at once; null to wait until it is over.</param>
+    public async Task SignAsync(CancellationToken ct, bool atOnce = false, long? hourAfter = null)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
         var last = await KeptNote.Newest(db, ofProcedures: false, key).FirstOrDefaultAsync(ct);
@@ -48,14 +49,14 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         var states = new List<FolderStanding>();
         foreach (var folder in places.Folders)
             states.Add(await AskAsync(db, folder, ct));
-        if (edge is not null && await MayBeSignedAsync(db, states, ct))
-        {
+        var mayBeSigned = edge is not null && await MayBeSignedAsync(db, states, ct);
+        if (mayBeSigned)
             last = await SignAsync(db, states, last, atOnce, ct) ?? last;
-            await CommitAsync(db, states, ct);
-        }
-        for (var at = 0; at < states.Count; at++)
-            if (states[at].State == FolderState.Reached)
-                states[at] = await SendAsync(db, states[at], ct);
+        await SendAsync(states, folder => SendAsync(db, folder, ct));
+        // What is wrong with the trees of procedures keeps nothing back of the general one.
+        if (mayBeSigned)
+            await CommitAsync(db, states, hourAfter, ct);
+        await SendAsync(states, folder => SendHoursAsync(db, folder, ct));
         Standing = new JournalStanding(last?.Point.At, last?.Point.Size ?? 0, states);
     }
 
@@ -105,7 +106,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
             return false;
         }
         // Nothing is signed that no place can take: notes that only the database has look like those of folders that were emptied.
-        Set(states, folder => folder.TryBegin(key.Public) ? FolderState.Reached : FolderState.Unreachable);
+        Set(states, folder => folder.TryBegin(key.Public, db.Now) ? FolderState.Reached : FolderState.Unreachable);
         return states.Any(folder => folder.State == FolderState.Reached);
     }
 
@@ -168,9 +169,9 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         var leaves = new List<TreeHash>();
         var places = db.JournalPositions.Where(p => p.Tree == JournalPosition.General && p.Number >= from);
         var count = await places.CountAsync(ct);
-        await foreach (var entry in PlacedEntry.OwnOf(db, places, ct))
+        await foreach (var entry in PlacedEntry.WithCodesOf(db, places).WithCancellation(ct))
         {
-            if (entry.Number != from + leaves.Count || TreeHash.From(entry.Leaf) is not { } leaf || leaf != TreeHash.OfLeaf(entry.Bytes))
+            if (entry.Number != from + leaves.Count || TreeHash.From(entry.Leaf) is not { } leaf || leaf != TreeHash.OfLeaf(entry.Bytes) || !entry.IsOwn(db))
                 return null;
             leaves.Add(leaf);
         }
@@ -178,10 +179,10 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
     }
 
     /// <summary>One hash of a fixed length over all trees of procedures as they stood at the full hour, salted: neither their number nor their sizes can be guessed from it.</summary>
-    private async Task CommitAsync(PolicyDb db, List<FolderStanding> states, CancellationToken ct)
+    private async Task CommitAsync(PolicyDb db, List<FolderStanding> states, long? hourAfter, CancellationToken ct)
     {
         var (now, last) = (db.Now.ToUnixTimeSeconds() / 3600, (await KeptNote.Newest(db, ofProcedures: true, key).FirstOrDefaultAsync(ct))?.Point.Size ?? 0);
-        if (states.Any(folder => folder.State == FolderState.Differs) || last == now || !MayFollow(last))
+        if (states.Any(folder => folder.State == FolderState.Differs) || (hourAfter is null && !MayFollow(last)))
             return;
         var outside = new HourAnchors(db, key);
         Set(states, outside.Ask);
@@ -194,9 +195,9 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         }
         // After a restore this hour may have been signed already.
         var newest = Math.Max(last, outside.Newest);
-        if (newest == now || !MayFollow(newest))
+        if (hourAfter is null && !MayFollow(newest))
             return;
-        var hour = newest > now ? newest + 1 : now;
+        var hour = hourAfter is { } after ? Math.Max(Math.Max(newest, now), after) + 1 : newest > now ? newest + 1 : now;
         // A former key has signed this hour: the new one begins with the next. Anything else was put there by somebody.
         if (await db.JournalNotes.AsNoTracking().FirstOrDefaultAsync(n => n.OfProcedures && n.Size == hour, ct) is { } taken)
         {
@@ -214,8 +215,8 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         await db.SaveChangesAsync(ct);
         committed = db.Now;
 
-        // Where a clock once ran ahead, hours go on from the one that was signed last, one for each that passes: their numbers never go back.
-        bool MayFollow(long signed) => signed < now || (db.Now - committed).Duration() >= TimeSpan.FromHours(1);
+        // Where a clock once ran far ahead, hours go on from the one that was signed last, one for each that passes: their numbers never go back. Where one or two are ahead, as after a restore, time catches up.
+        bool MayFollow(long signed) => signed < now || (signed > now + 2 && (db.Now - committed).Duration() >= TimeSpan.FromHours(1));
     }
 
     private JournalNote Sign(PolicyDb db, string tree, long size, TreeHash root, DateTimeOffset at, byte[] salt)
@@ -234,28 +235,42 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         return note;
     }
 
-    /// <summary>Sends the folder every checkpoint that it lacks.</summary>
+    private static async Task SendAsync(List<FolderStanding> states, Func<FolderStanding, Task<FolderStanding>> send)
+    {
+        for (var at = 0; at < states.Count; at++)
+            if (states[at].State == FolderState.Reached)
+                try
+                {
+                    states[at] = await send(states[at]);
+                }
+                catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+                {
+                    states[at] = states[at] with { State = FolderState.Unreachable };
+                }
+    }
+
+    /// <summary>Sends the folder every checkpoint of the general tree that it lacks.</summary>
     private async Task<FolderStanding> SendAsync(PolicyDb db, FolderStanding standing, CancellationToken ct)
     {
         var (folder, last) = (standing.Folder, standing.Last);
-        try
+        // After a restore the record grows again out of what was restored.
+        var size = standing.RestoredTo ?? last?.Size ?? 0;
+        await foreach (var note in KeptNote.From(db, ofProcedures: false, size + 1, key).WithCancellation(ct))
         {
-            // After a restore the record grows again out of what was restored.
-            var size = standing.RestoredTo ?? last?.Size ?? 0;
-            await foreach (var note in KeptNote.From(db, ofProcedures: false, size + 1, key).WithCancellation(ct))
-            {
-                folder.Add(CheckpointFolder.General, note.Point.At, note.Note, await LeavesAsync(db, size, note.Point.Size, ct), key.Public);
-                (size, last) = (note.Point.Size, note.Point);
-            }
-            var hour = folder.Last(CheckpointFolder.Procedures) is { } sent && Checkpoint.TryParse(sent.Text) is { } commitment ? commitment.Size : 0;
-            await foreach (var note in KeptNote.From(db, ofProcedures: true, hour + 1, key).WithCancellation(ct))
-                folder.Add(CheckpointFolder.Procedures, note.Point.At, note.Note, [], key.Public);
-            return standing with { Last = last };
+            folder.Add(CheckpointFolder.General, note.Point.At, note.Note, await LeavesAsync(db, size, note.Point.Size, ct), key.Public);
+            (size, last) = (note.Point.Size, note.Point);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            return standing with { State = FolderState.Unreachable };
-        }
+        return standing with { Last = last };
+    }
+
+    /// <summary>Sends the folder every commitment of an hour that it lacks.</summary>
+    private async Task<FolderStanding> SendHoursAsync(PolicyDb db, FolderStanding standing, CancellationToken ct)
+    {
+        var folder = standing.Folder;
+        var hour = folder.Last(CheckpointFolder.Procedures) is { } sent && Checkpoint.TryParse(sent.Text) is { } commitment ? commitment.Size : 0;
+        await foreach (var note in KeptNote.From(db, ofProcedures: true, hour + 1, key).WithCancellation(ct))
+            folder.Add(CheckpointFolder.Procedures, note.Point.At, note.Note, [], key.Public);
+        return standing;
     }
 
     private static async Task<List<(long Number, TreeHash Leaf)>> LeavesAsync(PolicyDb db, long from, long to, CancellationToken ct) =>

@@ -35,8 +35,8 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
     private readonly List<JournalRestore> untold = [];
     private TrustedKeys keys = new([]);
 
-    /// <summary>What was signed outside later than this says nothing against the database, which is of then: a backup. Nor does what lies there unsigned. Everything counts where it is not set.</summary>
-    public DateTimeOffset Until { get; init; } = DateTimeOffset.MaxValue;
+    /// <summary>The last notes outside that the database must know of, when it is of a former time: a backup. Later ones, and what lies there unsigned, say nothing against it. Null for one in use.</summary>
+    public IReadOnlySet<string>? Known { get; init; }
 
     /// <summary>A verifier of a database that may be a copy or a backup: it is opened without any key of documents.</summary>
     public static JournalVerifier Of(DatabaseProvider provider, string connection, TimeProvider clock) =>
@@ -68,7 +68,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
     {
         keys = new TrustedKeys(trusted);
         // What lies outside is read first: whatever is signed meanwhile does not look cut off.
-        var anchors = keys.IsEmpty ? [] : folders.Select(folder => AnchorFolder.Read(folder, keys)).ToList();
+        var anchors = keys.IsEmpty ? [] : folders.Select(folder => AnchorFolder.Read(folder, keys, Known)).ToList();
         var db = databases.OpenFor(Reader.Nobody);
         await using var stored = await StoredJournal.OpenAsync(db, ct);
         foreach (var name in RecordedRows.All(db.Model).Select(rows => rows.Table).Concat([StoredJournal.JournalTable, StoredJournal.PlacesTable, StoredJournal.NotesTable]).Where(name => !stored.HasTable(name)))
@@ -80,7 +80,7 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
         var notes = await stored.NotesAsync(ct);
         var general = trees.Values.FirstOrDefault(tree => tree.IsGeneral) ?? new StoredTree(Guid.Empty.ToString("N"));
         var procedures = trees.Values.Where(tree => !tree.IsGeneral).ToList();
-        var check = new AnchorCheck(general, procedures, [.. restores], notes, findings) { Until = Until };
+        var check = new AnchorCheck(general, procedures, [.. restores], notes, findings) { IsOfThen = Known is not null };
         // The trees are in memory by now: they are hashed while the database gives its rows.
         var checking = Task.Run(() =>
         {

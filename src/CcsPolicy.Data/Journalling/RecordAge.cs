@@ -19,10 +19,10 @@ internal static class RecordAge
 
     public static DateTimeOffset Later(DateTimeOffset? before, DateTimeOffset at) => before > at ? before.Value : at;
 
-    /// <summary>The newest instant among the last places of a tree.</summary>
+    /// <summary>The newest instant among the last places of a tree, by what their records say.</summary>
     public static async Task<DateTimeOffset?> LastAsync(PolicyDb db, Guid tree, CancellationToken ct)
     {
-        var last = await db.JournalPositions.Where(p => p.Tree == tree).OrderByDescending(p => p.Number).Take(50).Join(db.Journal.WithoutReader(), p => p.EntryId, e => e.Id, (p, e) => e.At).ToListAsync(ct);
-        return last.Count == 0 ? null : last.Max();
+        var last = await db.JournalPositions.Where(p => p.Tree == tree).OrderByDescending(p => p.Number).Take(50).Join(db.Journal.WithoutReader(), p => p.EntryId, e => e.Id, (p, e) => e.Bytes).ToListAsync(ct);
+        return last.Max(record => RecordHead.Of(record)?.At);
     }
 }

@@ -33,19 +33,20 @@ internal static class RecordMac
             && CryptographicOperations.FixedTimeEquals(code, Of(db, record[..at]));
     }
 
-    /// <summary>The code of a place, under a key of its own.</summary>
-    public static byte[] OfPlace(PolicyDb db, JournalEntryId entry, Guid tree, long number, long? hour)
+    /// <summary>The code of a place and of the record in it, under a key of its own.</summary>
+    public static byte[] OfPlace(PolicyDb db, JournalEntryId entry, Guid tree, long number, long? hour, TreeHash leaf)
     {
-        Span<byte> place = stackalloc byte[48];
+        Span<byte> place = stackalloc byte[48 + TreeHash.Length];
         entry.Value.TryWriteBytes(place);
         tree.TryWriteBytes(place[16..]);
         BinaryPrimitives.WriteInt64BigEndian(place[32..], number);
         BinaryPrimitives.WriteInt64BigEndian(place[40..], hour ?? -1);
+        leaf.ToBytes().CopyTo(place[48..]);
         return HMACSHA256.HashData(PurposeKey.Places.Of(db), place)[..Length];
     }
 
-    /// <summary>Whether the product has given the entry this place.</summary>
-    public static bool IsOfPlace(PolicyDb db, byte[] code, JournalEntryId entry, Guid tree, long number, long? hour) => CryptographicOperations.FixedTimeEquals(code, OfPlace(db, entry, tree, number, hour));
+    /// <summary>Whether the product has given this record this place.</summary>
+    public static bool IsOfPlace(PolicyDb db, byte[] code, JournalEntryId entry, Guid tree, long number, long? hour, TreeHash leaf) => CryptographicOperations.FixedTimeEquals(code, OfPlace(db, entry, tree, number, hour, leaf));
 
     private static ReadOnlySpan<byte> Of(PolicyDb db, ReadOnlySpan<byte> record) => HMACSHA256.HashData(PurposeKey.Records.Of(db), record).AsSpan(0, Length);
 }

@@ -39,6 +39,9 @@ internal static class Leases
     public static Task ReleaseAsync(this PolicyDb db, string name, Guid holder, CancellationToken ct) =>
         db.Leases.Where(l => l.Name == name && l.Holder == holder).ExecuteUpdateAsync(l => l.SetProperty(x => x.Until, db.Now), ct);
 
+    /// <summary>Takes every turn back: whoever had one when a backup was made has none of what comes back with it.</summary>
+    public static Task ForgetAsync(this PolicyDb db, CancellationToken ct) => db.Leases.ExecuteDeleteAsync(ct);
+
     /// <summary>Whether somebody holds the lease.</summary>
     public static Task<bool> IsHeldAsync(this PolicyDb db, string name, TimeSpan length, CancellationToken ct)
     {

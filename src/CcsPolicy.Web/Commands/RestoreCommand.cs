@@ -21,7 +21,7 @@ internal static class RestoreCommand
     public static async Task<int> RunAsync(IServiceProvider services, VerbCall call, Func<string, string?> ask, TextWriter output, TextWriter errors)
     {
         var (file, drill, folder) = (call.Words[0], call.Has("--drill"), call.Value("--to"));
-        if (drill == folder is not null)
+        if (drill == folder is not null || (drill && call.Has(AcceptFindings)))
             return await call.RefuseAsync(errors);
         var opened = new List<OpenedRecoveryKey>();
         try
@@ -59,6 +59,10 @@ internal static class RestoreCommand
             await output.WriteLineAsync($"戻し先: {ConnectionWords.Shown(restored.ConnectionString)} / Restored to. " + (opened.Count > 0
                 ? $"鍵は {Path.Combine(request.Folder, "keys")} にあります。Storage:DataFolder と Storage:KeyFolder に設定して起動してください。 / The keys are there too: set Storage:DataFolder and Storage:KeyFolder and start."
                 : "Storage:DataFolder をこのフォルダーに変えて起動してください。鍵のフォルダーは、そのまま使います。 / Set Storage:DataFolder to this folder and start. The key folder stays."));
+            if (restored.Findings.Count > 0)
+                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"バックアップの前に署名されたとおりではないものが {restored.Findings.Count} 件あり、承知のうえで戻しました。件数は操作記録に残りました。この一覧を保管してください。 / {restored.Findings.Count} findings against what was signed before the backup were accepted. The count is journalled. Keep this list."));
+            foreach (var finding in restored.Findings)
+                await output.WriteLineAsync($"  {finding}");
             foreach (var lost in restored.Lost.Where(lost => lost.Size <= restored.Contents.JournalSize))
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"控えの {lost.Size} 件目までの記録は、このバックアップとは別に続いたもので、失われました。操作記録に残しました。 / The journal as it was signed up to entry {lost.Size} went on apart from this backup and is lost. It is journalled."));
             foreach (var lost in restored.Lost.Where(lost => lost.Size > restored.Contents.JournalSize))

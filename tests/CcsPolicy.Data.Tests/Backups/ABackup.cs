@@ -17,7 +17,7 @@ internal sealed class ABackup : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly List<string> servers = [];
 
-    public ABackup(TestDatabase database, int people = 3)
+    public ABackup(TestDatabase database, IReadOnlyList<CheckpointFolder>? checkpoints = null, int people = 3)
     {
         this.database = database;
         Place = Directory.CreateTempSubdirectory("ccspolicy-backup-").FullName;
@@ -26,7 +26,7 @@ internal sealed class ABackup : IAsyncDisposable
         Directory.CreateDirectory(Path.Combine(keys, RecoveryKey.Folder));
         foreach (var (key, _) in Pairs.Value.Take(people))
             File.WriteAllText(Path.Combine(keys, RecoveryKey.Folder, key.Name + ".pem"), key.Pem);
-        Places = new BackupPlaces(Path.Combine(Place, "backups"), Path.Combine(Place, "live"), keys, ["Storage:Provider"]);
+        Places = new BackupPlaces(Path.Combine(Place, "backups"), Path.Combine(Place, "live"), keys, ["Storage:Provider"]) { Checkpoints = checkpoints ?? [] };
         Making = new BackupMaking(database.Databases, Places, Programs);
         Restoring = new BackupRestoring(Programs, database.Ids, database.Clock);
     }

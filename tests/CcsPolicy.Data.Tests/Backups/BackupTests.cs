@@ -174,7 +174,7 @@ public sealed class BackupTests
     public async Task After_a_restore_the_signer_goes_on_where_the_entry_names_what_was_lost_and_only_there()
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var backup = new ABackup(journal.Database);
+        await using var backup = new ABackup(journal.Database, journal.Folders);
         await journal.SignedAsync(20, Ct);
         var made = await backup.Making.RunAsync(Ct);
         await journal.SignedAsync(15, Ct);
@@ -186,12 +186,10 @@ public sealed class BackupTests
         Assert.Equal(20, restored.Contents.JournalSize);
         var databases = backup.Open(restored);
         var signer = new JournalSigner(databases, journal.Key, new CheckpointPlaces(AJournal.Origin, journal.Folders));
-        // Before the entry has its place, nothing explains what the folders say.
-        await signer.SignAsync(Ct, atOnce: true);
-        Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Differs, folder.State));
-        // Nobody gives places before the lease that the backup brought with it is over.
-        journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
-        await new JournalSequencer(databases).GiveAsync(Ct);
+        // Whoever has only looked has sent nothing out, and the one in use goes on.
+        Assert.Equal(lost, journal.Last());
+        await journal.AfterRestart().SignAsync(Ct, atOnce: true);
+        Assert.Equal(lost, journal.Last());
         await signer.SignAsync(Ct, atOnce: true);
         Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
         Assert.Equal(21, journal.Last().Size);
@@ -207,7 +205,7 @@ public sealed class BackupTests
     public async Task Without_the_key_of_the_journal_nothing_is_restored_over_signatures_that_are_newer()
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var backup = new ABackup(journal.Database);
+        await using var backup = new ABackup(journal.Database, journal.Folders);
         await journal.SignedAsync(20, Ct);
         var made = await backup.Making.RunAsync(Ct);
         await journal.SignedAsync(15, Ct);
@@ -226,7 +224,7 @@ public sealed class BackupTests
     public async Task What_the_key_has_not_signed_is_not_believed_at_a_restore_and_no_place_may_be_away()
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var backup = new ABackup(journal.Database);
+        await using var backup = new ABackup(journal.Database, journal.Folders);
         await journal.SignedAsync(20, Ct);
         var made = await backup.Making.RunAsync(Ct);
         await journal.SignedAsync(5, Ct);
@@ -253,7 +251,7 @@ public sealed class BackupTests
     public async Task What_a_restore_has_left_is_compared_too()
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var backup = new ABackup(journal.Database);
+        await using var backup = new ABackup(journal.Database, journal.Folders);
         await journal.SignedAsync(20, Ct);
         var made = await backup.Making.RunAsync(Ct);
         await journal.SignedAsync(5, Ct);
@@ -271,7 +269,7 @@ public sealed class BackupTests
     public async Task A_newer_backup_comes_back_after_an_older_one_was_restored_and_used()
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var backup = new ABackup(journal.Database);
+        await using var backup = new ABackup(journal.Database, journal.Folders);
         await journal.SignedAsync(20, Ct);
         var older = await backup.Making.RunAsync(Ct);
         journal.Database.Clock.Advance(TimeSpan.FromHours(1));
@@ -305,7 +303,7 @@ public sealed class BackupTests
     public async Task A_restore_explains_the_hours_that_were_lost_with_it_once_it_is_signed(int hoursLater)
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var backup = new ABackup(journal.Database);
+        await using var backup = new ABackup(journal.Database, journal.Folders);
         await journal.SignedAsync(20, Ct);
         var made = await backup.Making.RunAsync(Ct);
         journal.Database.Clock.Advance(TimeSpan.FromHours(1));
@@ -321,11 +319,15 @@ public sealed class BackupTests
         await signer.SignAsync(Ct, atOnce: true);
         Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
         // An hour that is signed outside is not signed again: the next one is.
-        Assert.Equal(lost.Size + hoursLater, journal.Last(tree: CheckpointFolder.Procedures).Size);
+        Assert.Equal(lost.Size + hoursLater + 1, journal.Last(tree: CheckpointFolder.Procedures).Size);
         Assert.Empty((await new JournalVerifier(databases).VerifyAsync(journal.Folders, [journal.Key.Key], Ct)).Findings);
+        // And the one after that when time has caught up.
         journal.Database.Clock.Advance(TimeSpan.FromHours(1));
         await signer.SignAsync(Ct);
         Assert.Equal(lost.Size + hoursLater + 1, journal.Last(tree: CheckpointFolder.Procedures).Size);
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await signer.SignAsync(Ct);
+        Assert.Equal(lost.Size + hoursLater + 2, journal.Last(tree: CheckpointFolder.Procedures).Size);
         Assert.Empty((await new JournalVerifier(databases).VerifyAsync(journal.Folders, [journal.Key.Key], Ct)).Findings);
     }
 
@@ -333,7 +335,7 @@ public sealed class BackupTests
     public async Task A_restore_without_the_folders_explains_no_lost_checkpoint()
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var backup = new ABackup(journal.Database);
+        await using var backup = new ABackup(journal.Database, journal.Folders);
         await journal.SignedAsync(20, Ct);
         var made = await backup.Making.RunAsync(Ct);
         await journal.SignedAsync(15, Ct);
@@ -349,10 +351,13 @@ public sealed class BackupTests
     public async Task A_backup_whose_journal_is_not_what_was_signed_is_refused()
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var backup = new ABackup(journal.Database);
+        await using var backup = new ABackup(journal.Database, journal.Folders);
         await journal.SignedAsync(20, Ct);
         await journal.TamperAsync("UPDATE \"Journal\" SET \"Bytes\" = x'00' WHERE \"Id\" = (SELECT \"EntryId\" FROM \"JournalPositions\" WHERE \"Number\" = 7)");
-        await Assert.ThrowsAsync<BackupException>(() => backup.Making.RunAsync(Ct));
+        // It is made all the same, since there may be no other; also without any place outside it is not taken for a sound one.
+        var made = await backup.Making.RunAsync(Ct);
+        var refused = await Assert.ThrowsAsync<BackupException>(async () => await backup.Restoring.RunAsync(await backup.RequestAsync(made.File), Ct));
+        Assert.Contains("--accept-findings", refused.Message, StringComparison.Ordinal);
     }
 
     private static async Task<MadeBackup> MakeBesideAnOpenTransactionAsync(TestDatabase database, ABackup backup)

@@ -23,7 +23,7 @@ public sealed class RestoreVerifiedTests
     public async Task What_was_changed_before_the_backup_is_refused_and_no_restore_explains_it(string change)
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var backup = new ABackup(journal.Database);
+        await using var backup = new ABackup(journal.Database, journal.Folders);
         await using var arranged = new AnOrganisation(journal.Database);
         var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
         await arranged.SaveAsync(Ct);
@@ -44,17 +44,127 @@ public sealed class RestoreVerifiedTests
         // A drill says so as well.
         await Assert.ThrowsAsync<BackupException>(() => backup.Restoring.RunAsync(request with { Journals = false }, Ct));
         // Whoever knows of it may go on, and that is on record.
-        await using var db = backup.Open(await backup.Restoring.RunAsync(request with { AcceptsFindings = true }, Ct)).OpenFor(Reader.Nobody);
-        Assert.NotEqual("0", Restores.DetailsOf((await db.Journal.WithoutReader().SingleAsync(e => e.Action == BackupFacts.Restored, Ct)).Bytes)["findings"]);
+        var accepted = await backup.Restoring.RunAsync(request with { AcceptsFindings = true }, Ct);
+        Assert.NotEmpty(accepted.Findings);
+        var databases = backup.Open(accepted);
+        await using var db = databases.OpenFor(Reader.Nobody);
+        Assert.Equal($"{accepted.Findings.Count}", Restores.DetailsOf((await db.Journal.WithoutReader().SingleAsync(e => e.Action == BackupFacts.Restored, Ct)).Bytes)["findings"]);
+        // The record goes on from there, its hours too.
+        var signer = new JournalSigner(databases, journal.Key, new CheckpointPlaces(AJournal.Origin, journal.Folders));
+        for (var hour = 0; hour < 3; hour++)
+        {
+            journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+            db.Record(new("test.recorded"));
+            await db.SaveChangesAsync(Ct);
+            await new JournalSequencer(databases, journal.Key).GiveAsync(Ct);
+            await signer.SignAsync(Ct, atOnce: true);
+            Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
+        }
+        Assert.Equal(journal.Database.Clock.GetUtcNow().ToUnixTimeSeconds() / 3600, journal.Last(tree: CheckpointFolder.Procedures).Size);
 
         async Task<RestoreRequest> RequestAsync(MadeBackup made) => await backup.RequestAsync(made.File, journal.Folders) with { JournalKeyFile = journal.KeyFile };
+    }
+
+    [Fact]
+    public async Task What_is_signed_after_a_backup_of_an_hour_before_it_says_nothing_against_it()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var backup = new ABackup(journal.Database, journal.Folders);
+        await journal.SignedAsync(5, Ct);
+        // The portal is stopped before a full hour and brought up to date after it.
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(90));
+        var made = await backup.Making.MakeAsync(Ct);
+        await journal.SignedAsync(5, Ct);
+        Assert.True(journal.Last(tree: CheckpointFolder.Procedures).At < made.MadeAt);
+        await backup.Restoring.RunAsync(await backup.RequestAsync(made.File, journal.Folders) with { JournalKeyFile = journal.KeyFile }, Ct);
+    }
+
+    [Fact]
+    public async Task A_backup_of_what_a_restore_has_just_left_comes_back_too()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var backup = new ABackup(journal.Database, journal.Folders);
+        await journal.SignedAsync(5, Ct);
+        var first = await backup.Making.RunAsync(Ct);
+        journal.Database.Clock.Advance(TimeSpan.FromHours(2));
+        await journal.SignedAsync(5, Ct);
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        var restored = backup.Open(await backup.Restoring.RunAsync(await RequestAsync(first), Ct));
+        var second = await new BackupMaking(restored, backup.Places, ABackup.Programs).MakeAsync(Ct);
+        await backup.Restoring.RunAsync(await RequestAsync(second) with { Journals = false }, Ct);
+
+        async Task<RestoreRequest> RequestAsync(MadeBackup made) => await backup.RequestAsync(made.File, journal.Folders) with { JournalKeyFile = journal.KeyFile };
+    }
+
+    [Fact]
+    public async Task What_was_lost_by_a_restore_is_not_put_back_by_the_places_that_it_had()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var backup = new ABackup(journal.Database, journal.Folders);
+        await using var arranged = new AnOrganisation(journal.Database);
+        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
+        await arranged.SaveAsync(Ct);
+        await journal.RecordAsync(2, procedure);
+        await journal.SignedAsync(3, Ct);
+        var made = await backup.Making.RunAsync(Ct);
+        await journal.RecordAsync(2, procedure);
+        await journal.SignedAsync(3, Ct);
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        var databases = backup.Open(await backup.Restoring.RunAsync(await backup.RequestAsync(made.File, journal.Folders) with { JournalKeyFile = journal.KeyFile }, Ct));
+        var signer = new JournalSigner(databases, journal.Key, new CheckpointPlaces(AJournal.Origin, journal.Folders));
+        await signer.SignAsync(Ct, atOnce: true);
+        Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
+        await using (var db = databases.OpenFor(Reader.Nobody))
+        {
+            await db.Database.OpenConnectionAsync(Ct);
+            var live = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(journal.Database.ConnectionString).DataSource;
+            await db.Database.ExecuteSqlAsync($"ATTACH {live} AS live", Ct);
+            foreach (var statement in new[]
+            {
+                "CREATE TEMP TABLE Back AS SELECT * FROM live.JournalPositions WHERE Hour IS NOT NULL AND EntryId NOT IN (SELECT EntryId FROM main.JournalPositions)",
+                "INSERT INTO main.Journal SELECT * FROM live.Journal WHERE Id IN (SELECT EntryId FROM Back)",
+                "INSERT INTO main.JournalPositions SELECT * FROM Back",
+                "INSERT INTO main.JournalVouchers SELECT * FROM live.JournalVouchers WHERE EntryId IN (SELECT EntryId FROM Back)",
+            })
+                Assert.True(await db.Database.ExecuteSqlRawAsync(statement, Ct) > 0 || statement.StartsWith("CREATE", StringComparison.Ordinal));
+        }
+        journal.Database.Clock.Advance(TimeSpan.FromHours(3));
+        await signer.SignAsync(Ct, atOnce: true);
+        Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Differs, folder.State));
+    }
+
+    [Fact]
+    public async Task The_key_that_signed_last_is_taken_be_it_of_the_backup_or_of_the_machine()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var backup = new ABackup(journal.Database, journal.Folders);
+        using (JournalKey.ReadOrCreate(backup.Places.JournalKeyFile!))
+            await journal.SignedAsync(5, Ct);
+        var made = await backup.Making.RunAsync(Ct);
+        await journal.SignedAsync(5, Ct);
+        using var one = ABackup.Key(0);
+        using var other = ABackup.Key(1);
+        Assert.Single((await backup.Restoring.RunAsync(await backup.RequestAsync(made.File, journal.Folders, one, other) with { JournalKeyFile = journal.KeyFile }, Ct)).Lost);
+    }
+
+    [Fact]
+    public async Task A_drill_that_could_compare_with_nothing_is_none()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var backup = new ABackup(journal.Database, journal.Folders);
+        await journal.SignedAsync(5, Ct);
+        var made = await backup.Making.RunAsync(Ct);
+        Directory.Move(journal.Folders[1].Path, journal.Folders[1].Path + "-away");
+        await Assert.ThrowsAsync<BackupException>(() => new BackupDrill(journal.Database.Databases, backup.Restoring, backup.Places).RunAsync(made.File, [], journal.Folders, Ct));
+        await using var db = journal.Database.OpenFor(Reader.Nobody);
+        Assert.False(await db.Journal.WithoutReader().AnyAsync(e => e.Action == BackupFacts.Drilled || e.Action == BackupFacts.DrillFailed, Ct));
     }
 
     [Fact]
     public async Task Places_that_hold_nothing_are_not_those_that_the_record_was_signed_for()
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var backup = new ABackup(journal.Database);
+        await using var backup = new ABackup(journal.Database, journal.Folders);
         await journal.SignedAsync(3, Ct);
         await journal.SignedAsync(3, Ct);
         var made = await backup.Making.RunAsync(Ct);

@@ -177,6 +177,96 @@ public sealed class ForeignEntriesTests
     }
 
     [Fact]
+    public async Task A_genuine_record_that_somebody_puts_under_the_place_of_another_is_not_signed()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(5, Ct);
+        await journal.RecordAsync(1);
+        await journal.TamperAsync("CREATE TABLE Aside AS SELECT * FROM Journal WHERE At = (SELECT MAX(At) FROM Journal); DELETE FROM Journal WHERE Id IN (SELECT Id FROM Aside)");
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await journal.RecordAsync(1);
+        await journal.Database.Get<JournalSequencer>().GiveAsync(Ct);
+        await using (var db = journal.Database.OpenFor(Reader.Nobody))
+        {
+            var former = (await db.Database.SqlQueryRaw<byte[]>("SELECT Bytes AS Value FROM Aside").ToListAsync(Ct))[0];
+            await journal.TamperAsync($"UPDATE Journal SET Bytes = (SELECT Bytes FROM Aside) WHERE Id = (SELECT EntryId FROM JournalPositions WHERE Number = 5); UPDATE JournalPositions SET Leaf = x'{Convert.ToHexString(Domain.Journal.TreeHash.OfLeaf(former).ToBytes())}' WHERE Number = 5");
+        }
+        var signer = journal.AfterRestart();
+        await signer.SignAsync(Ct, atOnce: true);
+        Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Differs, folder.State));
+        Assert.Equal(5, journal.Last().Size);
+    }
+
+    [Theory]
+    [InlineData("At = (SELECT MAX(At) FROM Journal)")]
+    [InlineData("Id = '00000000-0000-0000-0000-0000000000AA'")]
+    public async Task A_record_with_other_columns_beside_it_than_its_own_gets_no_place(string column)
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(5, Ct);
+        await journal.RecordAsync(1);
+        await journal.TamperAsync("CREATE TABLE Aside AS SELECT * FROM Journal WHERE At = (SELECT MAX(At) FROM Journal); DELETE FROM Journal WHERE Id IN (SELECT Id FROM Aside)");
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await journal.SignedAsync(3, Ct);
+        await journal.TamperAsync($"UPDATE Aside SET {column}; INSERT INTO Journal SELECT * FROM Aside");
+        var sequencer = new JournalSequencer(journal.Database.Databases, journal.Key);
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(0, await sequencer.GiveAsync(Ct));
+        Assert.Single(sequencer.Foreign);
+    }
+
+    [Fact]
+    public async Task Newer_entries_that_somebody_makes_look_old_let_no_older_one_in()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(5, Ct);
+        await journal.RecordAsync(1);
+        await journal.TamperAsync("CREATE TABLE Aside AS SELECT * FROM Journal WHERE At = (SELECT MAX(At) FROM Journal); DELETE FROM Journal WHERE Id IN (SELECT Id FROM Aside)");
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await journal.SignedAsync(3, Ct);
+        await journal.TamperAsync("UPDATE Journal SET At = (SELECT MIN(At) FROM Journal); INSERT INTO Journal SELECT * FROM Aside");
+        var sequencer = new JournalSequencer(journal.Database.Databases, journal.Key);
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(0, await sequencer.GiveAsync(Ct));
+        Assert.Single(sequencer.Foreign);
+    }
+
+    [Fact]
+    public async Task A_code_that_is_gone_means_nothing_once_its_place_is_signed()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var arranged = new AnOrganisation(journal.Database);
+        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
+        await arranged.SaveAsync(Ct);
+        await journal.RecordAsync(2, procedure);
+        await journal.SignedAsync(5, Ct);
+        for (var hour = 0; hour < 2; hour++)
+        {
+            journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+            await journal.RecordAsync(1, procedure);
+            await journal.SignedAsync(2, Ct);
+        }
+        await journal.TamperAsync("DELETE FROM JournalVouchers WHERE EntryId IN (SELECT EntryId FROM JournalPositions WHERE Number < 2)");
+        var signer = journal.AfterRestart();
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await journal.RecordAsync(1);
+        await journal.Database.Get<JournalSequencer>().GiveAsync(Ct);
+        await signer.SignAsync(Ct, atOnce: true);
+        Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
+        Assert.Equal(journal.Database.Clock.GetUtcNow().ToUnixTimeSeconds() / 3600, journal.Last(tree: CheckpointFolder.Procedures).Size);
+        // Of what is not signed yet it is asked for, and holds up nothing of the general tree.
+        await journal.RecordAsync(1, procedure);
+        await journal.Database.Get<JournalSequencer>().GiveAsync(Ct);
+        await journal.TamperAsync("DELETE FROM JournalVouchers WHERE EntryId = (SELECT EntryId FROM JournalPositions WHERE Hour IS NOT NULL ORDER BY Number DESC LIMIT 1)");
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await journal.SignedAsync(1, Ct);
+        var again = journal.AfterRestart();
+        await again.SignAsync(Ct, atOnce: true);
+        Assert.All(again.Standing.Folders, folder => Assert.Equal(FolderState.Differs, folder.State));
+        Assert.Equal(again.Standing.Size, journal.Last().Size);
+    }
+
+    [Fact]
     public async Task A_code_of_a_place_that_somebody_adds_holds_up_nobody_else()
     {
         await using var journal = await AJournal.OpenAsync();

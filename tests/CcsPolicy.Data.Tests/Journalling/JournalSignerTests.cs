@@ -80,7 +80,7 @@ public sealed class JournalSignerTests
         await using var journal = await AJournal.OpenAsync();
         await journal.SignedAsync(3, Ct);
         var file = Directory.GetFiles(journal.Folders[0].Path, "general-*.notes").Single();
-        var whole = await File.ReadAllTextAsync(file, Ct);
+        var whole = (await File.ReadAllTextAsync(file, Ct)).TrimStart();
         var more = 0;
         for (var cut = 1; cut < whole.Length; cut += 7)
         {
@@ -99,7 +99,7 @@ public sealed class JournalSignerTests
         await using var journal = await AJournal.OpenAsync();
         await journal.SignedAsync(3, Ct);
         var file = Directory.GetFiles(journal.Folders[0].Path, "general-*.notes").Single();
-        var whole = await File.ReadAllTextAsync(file, Ct);
+        var whole = (await File.ReadAllTextAsync(file, Ct)).TrimStart();
         for (var before = 0; before < 40; before++)
         {
             await File.WriteAllTextAsync(file, string.Concat(Enumerable.Repeat(whole + "\n", 100)) + new string('x', before) + "\n\n" + whole, Ct);

@@ -120,7 +120,7 @@ public sealed class SecondVerifierTests(TamperingTests.Made made) : IClassFixtur
     [InlineData("if place[\"Leaf\"] != leaf:", "if False:", "UPDATE JournalPositions SET Leaf = zeroblob(32) WHERE Number = 20")]
     [InlineData("if column: add(\"column\", id_", "if False: add(\"column\", id_", "UPDATE Journal SET At = '2020-01-01 00:00:00' WHERE Id = (SELECT EntryId FROM JournalPositions WHERE Number = 20)")]
     [InlineData("if ours.get(size) == root:", "if True:", "re-chain")]
-    [InlineData("elif commitment(salts[hour], [(id_, edge.size, edge.root()) for id_, edge in edges.items() if edge.size]) == root:", "elif True:", "re-chain procedures")]
+    [InlineData("if hour in salts and commitment(salts[hour], [(id_, edge.size, edge.root()) for id_, edge in edges.items() if edge.size]) == root:", "if hour in salts:", "re-chain procedures")]
     [InlineData(" == one[-1] for", " is not None for", "UPDATE Grants SET \"From\" = '2020-01-01'")]
     [InlineData("    for name, record in rows.items(): add(", "    for name, record in (): add(", "DELETE FROM Acknowledgements")]
     [InlineData("else: add(\"row\", record[0][0]", "else: (lambda *_: 0)(\"row\", record[0][0]", "UPDATE OpennessDecisions SET Id = 'x' WHERE Id = (SELECT Id FROM OpennessDecisions LIMIT 1)")]

@@ -118,6 +118,22 @@ public sealed class SignerAnchorsTests
     }
 
     [Fact]
+    public async Task Half_a_public_key_that_a_full_disk_left_is_made_whole()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        foreach (var folder in journal.Folders)
+        {
+            Directory.CreateDirectory(folder.Path);
+            await File.WriteAllTextAsync(Path.Combine(folder.Path, JournalKey.PublicFile), journal.Key.Public[..40], Ct);
+        }
+        await journal.SignedAsync(2, Ct);
+        await journal.SignedAsync(2, Ct);
+        Assert.All(journal.Folders, folder => Assert.Equal(journal.Key.Public.TrimEnd(), File.ReadAllText(Path.Combine(folder.Path, JournalKey.PublicFile)).TrimEnd()));
+        using var read = JournalKey.ReadPublic(Path.Combine(journal.Folders[0].Path, JournalKey.PublicFile));
+        Assert.Empty((await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, [read], Ct)).Findings);
+    }
+
+    [Fact]
     public async Task A_clock_that_once_ran_ahead_holds_nothing_up()
     {
         await using var journal = await AJournal.OpenAsync();
