@@ -137,6 +137,8 @@ try
         return await DemoDataCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
     if (call is { Verb.Name: ExchangeKeyCommand.Verb })
         return await ExchangeKeyCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
+    if (call is { Verb.Name: PlaceAgainCommand.Verb })
+        return await PlaceAgainCommand.RunAsync(app.Services, Console.Out, Console.Error);
     if (call is { Verb.Name: ResealCommand.Verb })
         return await ResealCommand.RunAsync(app.Services, Console.Out, Console.Error);
     if (call is { Verb.Name: NameCisoCommand.Verb })

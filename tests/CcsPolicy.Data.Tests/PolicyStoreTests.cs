@@ -10,7 +10,7 @@ public sealed class PolicyStoreTests
 {
     // Made by whoever sets the store up, and handed to it; live sessions need to be told how long one may last, and where checkpoints and backups go is the installation's.
     private static readonly Type[] Given = [typeof(PolicyDbSetup), typeof(DocumentKeys), typeof(MasterKeys), typeof(CcsPolicy.Data.Reading.LiveSessions),
-        typeof(CcsPolicy.Data.Journalling.JournalKey), typeof(CcsPolicy.Data.Journalling.JournalSigner), typeof(CcsPolicy.Data.Journalling.JournalProofs), typeof(CcsPolicy.Data.Journalling.JournalTails), typeof(CcsPolicy.Data.Journalling.JournalVerifier),
+        typeof(CcsPolicy.Data.Journalling.JournalKey), typeof(CcsPolicy.Data.Journalling.JournalSigner), typeof(CcsPolicy.Data.Journalling.JournalProofs), typeof(CcsPolicy.Data.Journalling.JournalTails), typeof(CcsPolicy.Data.Journalling.JournalVerifier), typeof(CcsPolicy.Data.Journalling.PlacesAnew),
         typeof(CcsPolicy.Data.Backups.BackupMaking), typeof(CcsPolicy.Data.Backups.BackupDrill), typeof(CcsPolicy.Data.Backups.BackupHistory), typeof(CcsPolicy.Data.Backups.OpenedRecoveryKey)];
 
     [Fact]

@@ -49,8 +49,8 @@ internal sealed class StoredJournal : IAsyncDisposable
                 settings.CommandText = "PRAGMA cache_size=-100000; PRAGMA mmap_size=1000000000;";
                 await settings.ExecuteNonQueryAsync(ct);
             }
-        // One view of everything: on SQLite any transaction is one that reads only what was there when it began.
-        var level = db.Setup.Provider == DatabaseProvider.PostgreSql ? IsolationLevel.RepeatableRead : IsolationLevel.Serializable;
+        // One view of everything, which holds up no writer: on SQLite any transaction is one that reads only what was there when it began.
+        var level = db.Setup.Provider switch { DatabaseProvider.PostgreSql => IsolationLevel.RepeatableRead, DatabaseProvider.SqlServer => IsolationLevel.Snapshot, DatabaseProvider.Sqlite => IsolationLevel.Serializable };
         var transaction = connection is Microsoft.Data.Sqlite.SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true) : await connection.BeginTransactionAsync(level, ct);
         var stored = new StoredJournal(db, transaction);
         try

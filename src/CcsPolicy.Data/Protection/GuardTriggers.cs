@@ -132,12 +132,13 @@ internal static class GuardTriggers
     public static IEnumerable<string> Statements(DatabaseProvider provider) => Statements(provider, _ => true);
 
     /// <summary>Takes away what keeps rows of the tables from being changed; deleted they are still not. For <see cref="Resealing"/> alone, which puts it back in the same transaction.</summary>
-    public static IEnumerable<string> Lifted(DatabaseProvider provider, Func<string, bool> wanted) => Guarded.Where(guarded => wanted(guarded.Table)).Select(guarded => provider switch
-    {
-        DatabaseProvider.PostgreSql => $"DROP TRIGGER \"{NoUpdate(guarded.Table)}\" ON \"{guarded.Table}\";",
-        DatabaseProvider.SqlServer => $"DROP TRIGGER [{NoUpdate(guarded.Table)}];",
-        DatabaseProvider.Sqlite => $"DROP TRIGGER \"{NoUpdate(guarded.Table)}\";",
-    });
+    public static IEnumerable<string> Lifted(DatabaseProvider provider, Func<string, bool> wanted, bool forDeleting = false) =>
+        Guarded.Where(guarded => wanted(guarded.Table)).Select(guarded => (guarded.Table, Trigger: forDeleting ? NoDelete(guarded.Table) : NoUpdate(guarded.Table))).Select(lifted => provider switch
+        {
+            DatabaseProvider.PostgreSql => $"DROP TRIGGER \"{lifted.Trigger}\" ON \"{lifted.Table}\";",
+            DatabaseProvider.SqlServer => $"DROP TRIGGER [{lifted.Trigger}];",
+            DatabaseProvider.Sqlite => $"DROP TRIGGER \"{lifted.Trigger}\";",
+        });
 
     public static IEnumerable<string> Statements(DatabaseProvider provider, Func<string, bool> wanted) => provider switch
     {

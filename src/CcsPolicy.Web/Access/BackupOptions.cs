@@ -43,7 +43,7 @@ public static class BackupSetup
             var folder = provider.GetRequiredService<IOptions<BackupOptions>>().Value.Folder;
             folder = folder.Length == 0 ? Path.Combine(storage.DataFolder, "backups") : Path.GetFullPath(folder, provider.GetRequiredService<IHostEnvironment>().ContentRootPath);
             var settings = provider.GetRequiredService<IConfiguration>().AsEnumerable().Where(setting => setting.Value is not null && Sections.Contains(setting.Key.Split(':')[0], StringComparer.OrdinalIgnoreCase));
-            return new BackupPlaces(folder, storage.DataFolder, storage.KeyFolder, [.. settings.Select(setting => setting.Key).Order(StringComparer.Ordinal)]) { Checkpoints = provider.GetRequiredService<CheckpointPlaces>().Folders };
+            return new BackupPlaces(folder, storage.DataFolder, storage.KeyFolder, [.. settings.Select(setting => setting.Key).Order(StringComparer.Ordinal)]) { Checkpoints = provider.GetService<CheckpointPlaces>()?.Folders ?? [] };
         });
         services.AddSingleton<BackupMaking>();
         services.AddSingleton(provider => new BackupRestoring(provider.GetRequiredService<PostgreSqlPrograms>(), provider.GetRequiredService<IdSource>(), provider.GetRequiredService<TimeProvider>()));

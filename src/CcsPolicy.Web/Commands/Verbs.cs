@@ -65,6 +65,7 @@ internal static class Verbs
         new(VerifyJournalCommand.Verb, ("[--database ファイル] [--checkpoints フォルダー]... [--key 公開鍵]... [--json]", "[--database FILE] [--checkpoints DIR]... [--key FILE]... [--json]"),
             ("操作記録が書き換えられていないかを検証する", "verifies that the journal was not rewritten"), 0..0, ["--database", "--checkpoints", "--key"], ["--json"]),
         new(ExchangeKeyCommand.Verb, ("[--retire]", "[--retire]"), ("主鍵を替える。--retire は前の主鍵を除く", "exchanges the master key; --retire takes former ones out"), 0..0, [], ["--retire"]),
+        new(PlaceAgainCommand.Verb, ("", ""), ("署名がまだ覆っていない記録の位置を付け直す（ポータルを止めて行う）", "gives entries that no signature covers their places anew, while the portal is stopped"), 0..0, [], []),
         new(ResealCommand.Verb, ("", ""), ("すべての規程に新しい鍵を作り、封をし直す（ポータルを止めて行う）", "gives every document a new key and seals all its words anew, while the portal is stopped"), 0..0, [], []),
         new(LocalSignInCommand.Verb, ("open|close", "open|close"), ("認証基盤が答えないとき、パスワードでのサインインを1時間開ける", "opens sign-in with a password for an hour when the provider does not answer"), 1..1, [], []),
         new(NameCisoCommand.Verb, ("職員番号", "NUMBER"), ("CISOがいなくなったときに、今日からのCISOを記録する", "records a CISO from today on, when there is none any more"), 1..1, [], []),

@@ -14,7 +14,7 @@ namespace CcsPolicy.Data.Tests.Journalling;
 /// <summary>Whatever was done to a folder of checkpoints, or stands in an entry that calls itself a restore: both verifiers say the same of it.</summary>
 public sealed class MutatedFoldersTests(TamperingTests.Made made) : IClassFixture<TamperingTests.Made>
 {
-    private static readonly int Mutations = TestLength.IsNightly ? 400 : 40;
+    private static readonly int Mutations = TestLength.IsNightly ? 400 : 15;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -21,6 +21,7 @@ public static class JournalKeepingFeature
         services.AddSingleton<JournalSigner>();
         services.AddSingleton<JournalProofs>();
         services.AddSingleton<JournalTails>();
+        services.AddSingleton<PlacesAnew>();
         services.AddSingleton<JournalKeeper>();
         services.AddHostedService<JournalClock>();
         services.AddSingleton<JournalWatch>();
