@@ -15,8 +15,7 @@ public sealed class BackupDrill(PolicyDbFactory databases, BackupRestoring resto
     {
         // A mistyped name tells nothing of any backup: it is no drill that failed.
         BackupRestoring.RefuseUnreadable(file);
-        if (checkpoints.FirstOrDefault(place => !place.Exists) is { } away)
-            throw BackupException.CheckpointsAway(away.Path);
+        BackupRestoring.RefuseAway(checkpoints);
         var setup = databases.Setup;
         var folder = Path.Combine(places.WorkFolder, "drill-" + Guid.NewGuid().ToString("N"));
         var database = setup.Provider == DatabaseProvider.PostgreSql ? "ccspolicy_drill_" + Guid.NewGuid().ToString("N") : null;

@@ -102,12 +102,19 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         }
     }
 
+    /// <summary>Refuses while a place outside cannot be reached: nothing would be compared with what it holds.</summary>
+    /// <exception cref="BackupException">One is away.</exception>
+    internal static void RefuseAway(IReadOnlyList<CheckpointFolder> checkpoints)
+    {
+        if (checkpoints.FirstOrDefault(folder => !folder.Exists) is { } away)
+            throw BackupException.CheckpointsAway(away.Path);
+    }
+
     private async Task<RestoredBackup> RestoreAsync(RestoreRequest request, string part, CancellationToken ct)
     {
         var (header, contents, file, withKeys) = await OpenAsync(request, part, ct);
         var connection = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={file};Pooling=False" : request.Connection;
-        if (request.Checkpoints.FirstOrDefault(folder => !folder.Exists) is { } away)
-            throw BackupException.CheckpointsAway(away.Path);
+        RefuseAway(request.Checkpoints);
         using var key = KeyFor(request, part);
         var outside = NotesAtRestore.Read(request.Checkpoints, key);
         RefuseWithoutKey(outside.Last.Any(checkpoint => checkpoint.Size > contents.JournalSize));
@@ -220,7 +227,7 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         if (request.Checkpoints.Count == 0)
             return null;
         var keys = new[] { Path.Combine(part, "keys", JournalKey.FileName), request.JournalKeyFile }.Select(KeyOf).OfType<JournalKey>().ToList();
-        var chosen = keys.Find(key => NotesAtRestore.Read(request.Checkpoints, key).IsOf(key)) ?? keys.FirstOrDefault();
+        var chosen = keys.Find(key => NotesAtRestore.LastsIn(request.Checkpoints).TrueForAll(note => note.IsSignedBy(key.Key))) ?? keys.FirstOrDefault();
         foreach (var other in keys.Where(other => other != chosen))
             other.Dispose();
         return chosen;

@@ -28,13 +28,16 @@ internal sealed class NotesAtRestore
     public static NotesAtRestore Read(IReadOnlyList<CheckpointFolder> folders, JournalKey? key)
     {
         return new(
-            [.. folders.Select(folder => folder.Last(CheckpointFolder.General)).OfType<SignedNote>()],
+            LastsIn(folders),
             [.. folders.SelectMany(folder => Signed(folder, CheckpointFolder.General)).Distinct()],
             folders.SelectMany(folder => Signed(folder, CheckpointFolder.Procedures)).Select(point => point.Size).DefaultIfEmpty().Max());
 
         IEnumerable<Checkpoint> Signed(CheckpointFolder folder, string tree) => folder.Notes(tree).Where(note => key is null || note.IsSignedBy(key.Key)).Select(note => Checkpoint.TryParse(note.Text)).OfType<Checkpoint>()
             .Where(point => point.Origin.EndsWith("/" + tree, StringComparison.Ordinal));
     }
+
+    /// <summary>The last note of each folder.</summary>
+    public static List<SignedNote> LastsIn(IReadOnlyList<CheckpointFolder> folders) => [.. folders.Select(folder => folder.Last(CheckpointFolder.General)).OfType<SignedNote>()];
 
     /// <summary>Whether the key may speak for what the folders hold.</summary>
     public bool IsOf(JournalKey key) => lasts.TrueForAll(note => note.IsSignedBy(key.Key));

@@ -18,7 +18,7 @@ internal sealed class RestoreEntry(PolicyDbFactory databases, JournalKey? key, N
         await PurposeKey.PrepareAsync(db, ct);
         var sequencer = new JournalSequencer(databases, key);
         await sequencer.GiveAsync(ct);
-        var newest = key is null ? 0 : (await KeptNote.Newest(db, ofProcedures: true, key).FirstOrDefaultAsync(ct))?.Point.Size ?? 0;
+        var newest = key is null ? 0 : await KeptNote.LastSizeAsync(db, ofProcedures: true, key, ct);
         // Hours that the record does not agree with are lost like those that it does not have.
         var (hour, lostHour) = (report.IsSound ? newest : Math.Min(newest, (report.CommittedUntil?.ToUnixTimeSeconds() ?? 0) / 3600), Math.Max(outside.Hour, newest));
         var fact = () => new JournalFact(BackupFacts.Restored).With("backup", header.Id.ToString("N")).With("made", header.MadeAt).With("restored-size", kept).With("findings", report.Findings.Count);
@@ -41,8 +41,7 @@ internal sealed class RestoreEntry(PolicyDbFactory databases, JournalKey? key, N
     private async Task<bool> SignAsync(PolicyDb db, string origin, long lostHour, CancellationToken ct)
     {
         await new JournalSigner(databases, key!, new CheckpointPlaces(origin[..origin.LastIndexOf('/')], [])).SignAsync(ct, atOnce: true, hourAfter: lostHour);
-        var size = (await KeptNote.Newest(db, ofProcedures: false, key!).FirstOrDefaultAsync(ct))?.Point.Size;
-        var hour = (await KeptNote.Newest(db, ofProcedures: true, key!).FirstOrDefaultAsync(ct))?.Point.Size;
-        return size == await db.JournalPositions.CountAsync(p => p.Tree == Rows.JournalPosition.General, ct) && hour > lostHour;
+        var entries = await db.JournalPositions.CountAsync(p => p.Tree == Rows.JournalPosition.General, ct);
+        return await KeptNote.LastSizeAsync(db, ofProcedures: false, key!, ct) == entries && await KeptNote.LastSizeAsync(db, ofProcedures: true, key!, ct) > lostHour;
     }
 }

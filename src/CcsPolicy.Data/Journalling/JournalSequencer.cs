@@ -72,6 +72,13 @@ public sealed class JournalSequencer(PolicyDbFactory databases, JournalKey? key 
         await db.ReleaseAsync(LeaseName, holder, ct);
     }
 
+    /// <summary>One pass, as a portal does it, that leaves the turn to the next.</summary>
+    public async Task GiveOnceAsync(CancellationToken ct)
+    {
+        await GiveAsync(ct);
+        await ReleaseAsync(ct);
+    }
+
     /// <summary>Whether a portal runs on this database; false when it cannot be reached.</summary>
     public static async Task<bool> IsUnderWayAsync(PolicyDbFactory databases, CancellationToken ct)
     {
@@ -139,7 +146,7 @@ public sealed class JournalSequencer(PolicyDbFactory databases, JournalKey? key 
 
     /// <summary>The hour under way, which is committed when it is over: also one that another node, whose clock goes ahead, has committed already, is over.</summary>
     private async Task<long> HourAsync(PolicyDb db, CancellationToken ct) =>
-        1 + Math.Max(db.Now.ToUnixTimeSeconds() / 3600, key is null ? 0 : (await KeptNote.Newest(db, ofProcedures: true, key).FirstOrDefaultAsync(ct))?.Point.Size ?? 0);
+        1 + Math.Max(db.Now.ToUnixTimeSeconds() / 3600, key is null ? 0 : await KeptNote.LastSizeAsync(db, ofProcedures: true, key, ct));
 
     private void Remember(JournalEntryId entry)
     {

@@ -181,7 +181,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
     /// <summary>One hash of a fixed length over all trees of procedures as they stood at the full hour, salted: neither their number nor their sizes can be guessed from it.</summary>
     private async Task CommitAsync(PolicyDb db, List<FolderStanding> states, long? hourAfter, CancellationToken ct)
     {
-        var (now, last) = (db.Now.ToUnixTimeSeconds() / 3600, (await KeptNote.Newest(db, ofProcedures: true, key).FirstOrDefaultAsync(ct))?.Point.Size ?? 0);
+        var (now, last) = (db.Now.ToUnixTimeSeconds() / 3600, await KeptNote.LastSizeAsync(db, ofProcedures: true, key, ct));
         if (states.Any(folder => folder.State == FolderState.Differs) || (hourAfter is null && !MayFollow(last)))
             return;
         var outside = new HourAnchors(db, key);

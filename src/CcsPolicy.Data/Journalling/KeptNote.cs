@@ -20,6 +20,9 @@ internal sealed record KeptNote(JournalNote Row, SignedNote Note, Checkpoint Poi
     public static IAsyncEnumerable<KeptNote> Newest(PolicyDb db, bool ofProcedures, JournalKey key) =>
         Of(key, after => Rows(db, ofProcedures).Where(n => after == null || n.Size < after).OrderByDescending(n => n.Size));
 
+    /// <summary>The size or the hour of the newest; 0 for none.</summary>
+    public static async Task<long> LastSizeAsync(PolicyDb db, bool ofProcedures, JournalKey key, CancellationToken ct) => (await Newest(db, ofProcedures, key).FirstOrDefaultAsync(ct))?.Point.Size ?? 0;
+
     /// <summary>Whether at least two of the notes that the database keeps are of this key. One is not enough to say that it has signed before: the first may have been saved in the moment before the power failed.</summary>
     public static async Task<bool> HaveBegunAsync(PolicyDb db, bool ofProcedures, JournalKey key, CancellationToken ct) => await Newest(db, ofProcedures, key).Take(2).CountAsync(ct) == 2;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using CcsPolicy.Data.Preparing;
-using CcsPolicy.Data.Protection;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Journal;
@@ -45,27 +44,23 @@ public sealed class PlacesAnew(PolicyDbFactory databases, JournalKey key)
             var size = await SignedAsync(db, folders, CheckpointFolder.General, ct);
             var hour = await SignedAsync(db, folders, CheckpointFolder.Procedures, ct);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            foreach (var statement in GuardTriggers.Lifted(db.Setup.Provider, Tables.Contains, forDeleting: true))
-                await db.Database.ExecuteSqlRawAsync(statement, ct);
-            await db.JournalPositions.Where(p => p.Tree == JournalPosition.General ? p.Number >= size : p.Hour == null || p.Hour > hour).ExecuteDeleteAsync(ct);
-            await db.JournalVouchers.Where(v => !db.JournalPositions.Any(p => p.EntryId == v.EntryId)).ExecuteDeleteAsync(ct);
-            foreach (var statement in GuardTriggers.Statements(db.Setup.Provider, Tables.Contains))
-                await db.Database.ExecuteSqlRawAsync(statement, ct);
-            await DatabasePreparation.CheckAsync(db, ct);
+            await DatabasePreparation.WithoutGuardsAsync(db, Tables.Contains, async () =>
+            {
+                await db.JournalPositions.Where(p => p.Tree == JournalPosition.General ? p.Number >= size : p.Hour == null || p.Hour > hour).ExecuteDeleteAsync(ct);
+                await db.JournalVouchers.Where(v => !db.JournalPositions.Any(p => p.EntryId == v.EntryId)).ExecuteDeleteAsync(ct);
+            }, ct, forDeleting: true);
             db.Record(new JournalFact(Fact).With("signed", size));
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }
-        var sequencer = new JournalSequencer(databases, key);
-        await sequencer.GiveAsync(ct);
-        await sequencer.ReleaseAsync(ct);
+        await new JournalSequencer(databases, key).GiveOnceAsync(ct);
         return PlacesOutcome.Done;
     }
 
     /// <summary>The last size or hour that the key has signed, as the database or a folder keeps it.</summary>
     private async Task<long> SignedAsync(PolicyDb db, IReadOnlyList<CheckpointFolder> folders, string tree, CancellationToken ct)
     {
-        var kept = (await KeptNote.Newest(db, tree == CheckpointFolder.Procedures, key).FirstOrDefaultAsync(ct))?.Point.Size ?? 0;
+        var kept = await KeptNote.LastSizeAsync(db, tree == CheckpointFolder.Procedures, key, ct);
         return folders.Select(folder => folder.Last(tree)).OfType<SignedNote>().Where(note => note.IsSignedBy(key.Key)).Select(note => Checkpoint.TryParse(note.Text)?.Size ?? 0).Append(kept).Max();
     }
 }

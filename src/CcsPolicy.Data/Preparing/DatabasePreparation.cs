@@ -51,6 +51,19 @@ public sealed class DatabasePreparation(PolicyDbFactory databases, UpdateBackup?
         return await MissingAsync(db, ct);
     }
 
+    /// <summary>Makes a change that the guards of the tables refuse, in the transaction under way, and sees that they stand again.</summary>
+    /// <param name="forDeleting">Whether rows go; otherwise they change.</param>
+    /// <exception cref="UnguardedDatabaseException">They do not; the transaction is not to be committed.</exception>
+    internal static async Task WithoutGuardsAsync(PolicyDb db, Func<string, bool> tables, Func<Task> change, CancellationToken ct, bool forDeleting = false)
+    {
+        foreach (var statement in GuardTriggers.Lifted(db.Setup.Provider, tables, forDeleting))
+            await db.Database.ExecuteSqlRawAsync(statement, ct);
+        await change();
+        foreach (var statement in GuardTriggers.Statements(db.Setup.Provider, tables))
+            await db.Database.ExecuteSqlRawAsync(statement, ct);
+        await CheckAsync(db, ct);
+    }
+
     /// <inheritdoc cref="CheckAsync(CancellationToken)"/>
     internal static async Task CheckAsync(PolicyDb db, CancellationToken ct)
     {

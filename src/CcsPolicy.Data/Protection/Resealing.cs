@@ -65,7 +65,7 @@ public sealed class Resealing(PolicyDbFactory databases, JournalSequencer sequen
     {
         if (await JournalSequencer.IsUnderWayAsync(databases, ct))
             return ResealOutcome.PortalRuns;
-        await PlaceAsync(ct);
+        await sequencer.GiveOnceAsync(ct);
         var verified = await DigestsAsync(ct);
         if (await new JournalVerifier(databases).VerifyAsync(folders, keys, ct) is not { IsSound: true, UnplacedRows: 0 })
             return ResealOutcome.NotSound;
@@ -79,22 +79,15 @@ public sealed class Resealing(PolicyDbFactory databases, JournalSequencer sequen
             if (!await ResealAsync(unit, verified, ct))
                 return ResealOutcome.NotSound;
             // Without a place an entry explains no change of a row that is otherwise only added.
-            await PlaceAsync(ct);
+            await sequencer.GiveOnceAsync(ct);
         }
         await using (var db = databases.OpenFor(Reader.Nobody))
         {
             db.Record(new JournalFact(Ended));
             await db.SaveChangesAsync(ct);
         }
-        await PlaceAsync(ct);
+        await sequencer.GiveOnceAsync(ct);
         return ResealOutcome.Done;
-    }
-
-    /// <summary>Gives entries their places, as a portal does, and leaves the turn to the next.</summary>
-    private async Task PlaceAsync(CancellationToken ct)
-    {
-        await sequencer.GiveAsync(ct);
-        await sequencer.ReleaseAsync(ct);
     }
 
     /// <summary>What is to be done: everything, or what is left of a run that has begun and not ended.</summary>
@@ -144,20 +137,18 @@ public sealed class Resealing(PolicyDbFactory databases, JournalSequencer sequen
         foreach (var scope in unit.Scopes)
             if (await DigestAsync(db, tables, scope, ct) != verified.GetValueOrDefault(scope, Nothing))
                 return false;
-        foreach (var statement in GuardTriggers.Lifted(databases.Setup.Provider, names.Contains))
-            await db.Database.ExecuteSqlRawAsync(statement, ct);
-        foreach (var scope in unit.Scopes)
+        await DatabasePreparation.WithoutGuardsAsync(db, names.Contains, async () =>
         {
-            var (row, keys) = databases.Setup.Keys.Further(scope, db.KeysOf(scope));
-            db.DocumentKeys.Add(row);
-            foreach (var table in tables)
-                foreach (var of in await table.KeysAsync(db, scope, ct))
-                    await ResealAsync(db, table, of, keys, ct);
-            exchanged.Add((scope, keys));
-        }
-        foreach (var statement in GuardTriggers.Statements(databases.Setup.Provider, names.Contains))
-            await db.Database.ExecuteSqlRawAsync(statement, ct);
-        await DatabasePreparation.CheckAsync(db, ct);
+            foreach (var scope in unit.Scopes)
+            {
+                var (row, keys) = databases.Setup.Keys.Further(scope, db.KeysOf(scope));
+                db.DocumentKeys.Add(row);
+                foreach (var table in tables)
+                    foreach (var of in await table.KeysAsync(db, scope, ct))
+                        await ResealAsync(db, table, of, keys, ct);
+                exchanged.Add((scope, keys));
+            }
+        }, ct);
         await RecordAsync(db, unit, tables, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -80,6 +80,12 @@ internal sealed class AJournal : IAsyncDisposable
             await db.Database.ExecuteSqlRawAsync(statement);
     }
 
+    /// <summary>Takes the newest entry out of the journal before it has a place, into a table <c>Aside</c>.</summary>
+    public Task TakeLastAwayAsync() => TamperAsync("CREATE TABLE Aside AS SELECT * FROM Journal WHERE At = (SELECT MAX(At) FROM Journal); DELETE FROM Journal WHERE Id IN (SELECT Id FROM Aside)");
+
+    /// <summary>Puts it back, as it was.</summary>
+    public Task PutBackAsync() => TamperAsync("INSERT INTO Journal SELECT * FROM Aside; DROP TABLE Aside");
+
     public async ValueTask DisposeAsync()
     {
         Key.Dispose();

@@ -130,11 +130,11 @@ public sealed class ForeignEntriesTests
         await using var journal = await AJournal.OpenAsync();
         await journal.SignedAsync(5, Ct);
         await journal.RecordAsync(1);
-        await journal.TamperAsync("CREATE TABLE Aside AS SELECT * FROM Journal WHERE At = (SELECT MAX(At) FROM Journal); DELETE FROM Journal WHERE Id IN (SELECT Id FROM Aside)");
+        await journal.TakeLastAwayAsync();
         journal.Database.Clock.Advance(TimeSpan.FromMinutes(30));
         await journal.SignedAsync(3, Ct);
         journal.Database.Clock.Advance(TimeSpan.FromDays(1));
-        await journal.TamperAsync("INSERT INTO Journal SELECT * FROM Aside; DROP TABLE Aside");
+        await journal.PutBackAsync();
         var (sequencer, signer) = (new JournalSequencer(journal.Database.Databases, journal.Key), journal.AfterRestart());
         await journal.RecordAsync(2);
         journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -157,11 +157,11 @@ public sealed class ForeignEntriesTests
         await journal.RecordAsync(2, procedure);
         await journal.SignedAsync(5, Ct);
         await journal.RecordAsync(1, isOfProcedure ? procedure : null);
-        await journal.TamperAsync("CREATE TABLE Aside AS SELECT * FROM Journal WHERE At = (SELECT MAX(At) FROM Journal); DELETE FROM Journal WHERE Id IN (SELECT Id FROM Aside)");
+        await journal.TakeLastAwayAsync();
         journal.Database.Clock.Advance(TimeSpan.FromHours(1));
         await journal.RecordAsync(2, procedure);
         await journal.SignedAsync(3, Ct);
-        await journal.TamperAsync("INSERT INTO Journal SELECT * FROM Aside; DROP TABLE Aside");
+        await journal.PutBackAsync();
         await using (var db = journal.Database.OpenFor(Reader.Nobody))
         {
             var entry = await db.Journal.WithoutReader().SingleAsync(e => !db.JournalPositions.Any(p => p.EntryId == e.Id), Ct);
@@ -182,7 +182,7 @@ public sealed class ForeignEntriesTests
         await using var journal = await AJournal.OpenAsync();
         await journal.SignedAsync(5, Ct);
         await journal.RecordAsync(1);
-        await journal.TamperAsync("CREATE TABLE Aside AS SELECT * FROM Journal WHERE At = (SELECT MAX(At) FROM Journal); DELETE FROM Journal WHERE Id IN (SELECT Id FROM Aside)");
+        await journal.TakeLastAwayAsync();
         journal.Database.Clock.Advance(TimeSpan.FromHours(1));
         await journal.RecordAsync(1);
         await journal.Database.Get<JournalSequencer>().GiveAsync(Ct);
@@ -205,7 +205,7 @@ public sealed class ForeignEntriesTests
         await using var journal = await AJournal.OpenAsync();
         await journal.SignedAsync(5, Ct);
         await journal.RecordAsync(1);
-        await journal.TamperAsync("CREATE TABLE Aside AS SELECT * FROM Journal WHERE At = (SELECT MAX(At) FROM Journal); DELETE FROM Journal WHERE Id IN (SELECT Id FROM Aside)");
+        await journal.TakeLastAwayAsync();
         journal.Database.Clock.Advance(TimeSpan.FromHours(1));
         await journal.SignedAsync(3, Ct);
         await journal.TamperAsync($"UPDATE Aside SET {column}; INSERT INTO Journal SELECT * FROM Aside");
@@ -221,7 +221,7 @@ public sealed class ForeignEntriesTests
         await using var journal = await AJournal.OpenAsync();
         await journal.SignedAsync(5, Ct);
         await journal.RecordAsync(1);
-        await journal.TamperAsync("CREATE TABLE Aside AS SELECT * FROM Journal WHERE At = (SELECT MAX(At) FROM Journal); DELETE FROM Journal WHERE Id IN (SELECT Id FROM Aside)");
+        await journal.TakeLastAwayAsync();
         journal.Database.Clock.Advance(TimeSpan.FromHours(1));
         await journal.SignedAsync(3, Ct);
         await journal.TamperAsync("UPDATE Journal SET At = (SELECT MIN(At) FROM Journal); INSERT INTO Journal SELECT * FROM Aside");

@@ -23,10 +23,10 @@ public sealed class PlacesAnewTests
         await using var journal = await AJournal.OpenAsync();
         await journal.SignedAsync(5, Ct);
         await journal.RecordAsync(1);
-        await journal.TamperAsync("CREATE TABLE Aside AS SELECT * FROM Journal WHERE At = (SELECT MAX(At) FROM Journal); DELETE FROM Journal WHERE Id IN (SELECT Id FROM Aside)");
+        await journal.TakeLastAwayAsync();
         journal.Database.Clock.Advance(TimeSpan.FromHours(1));
         await journal.SignedAsync(3, Ct);
-        await journal.TamperAsync("INSERT INTO Journal SELECT * FROM Aside; DROP TABLE Aside");
+        await journal.PutBackAsync();
         await using var db = journal.Database.OpenFor(Reader.Nobody);
         var entry = await db.Journal.WithoutReader().SingleAsync(e => !db.JournalPositions.Any(p => p.EntryId == e.Id), Ct);
         await db.InsertManyAsync([new JournalPosition { EntryId = entry.Id, Tree = JournalPosition.General, Number = 8, Leaf = Domain.Journal.TreeHash.OfLeaf(entry.Bytes).ToBytes(), Hour = null }], Ct);

@@ -42,7 +42,7 @@ public static class HouseRules
         ("Microsoft.EntityFrameworkCore.RelationalQueryableExtensions::FromSqlRaw", [], "raw queries pass the need-to-know filter by"),
         ("Microsoft.EntityFrameworkCore.RelationalQueryableExtensions::FromSql", [], "raw queries pass the need-to-know filter by"),
         ("Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions::ExecuteSqlRaw", [], "a statement is written down once, by the store"),
-        ("Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions::ExecuteSqlRawAsync", ["CcsPolicy.Data.Preparing", "CcsPolicy.Data.Migrations", "CcsPolicy.Data.Protection.Resealing", "CcsPolicy.Data.Journalling.PlacesAnew", "CcsPolicy.Data.Protection.SealedTable"], "a statement is written down once, by the store"),
+        ("Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions::ExecuteSqlRawAsync", ["CcsPolicy.Data.Preparing", "CcsPolicy.Data.Migrations", "CcsPolicy.Data.Protection.SealedTable"], "a statement is written down once, by the store"),
         ("System.Net.Http.HttpClient::.ctor", ["CcsPolicy.Web.Features.OpenId.OpenIdSetup"], "the product speaks to its database and to the provider of the configuration"),
         ("System.Net.Sockets.Socket::.ctor", ["CcsPolicy.Web.Imports.Scanning.ClamdScanner"], "the product speaks to its database, and to the provider and the scanner of the configuration"),
         ("System.Net.Sockets.TcpClient::.ctor", [], "the product speaks to its database and to the provider of the configuration"),
