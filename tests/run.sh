@@ -42,7 +42,12 @@ fi
 say 'testing'
 dotnet test --solution CcsPolicy.sln -c Release --no-build --no-ansi --no-progress "$@" >"$logs/test.log" 2>&1
 code=$?
-grep -vE '^\s*(\[|$)' "$logs/test.log" | grep -vE ' passed \(' | head -n 200
+# What the portals under test log themselves would bury what failed: it stays in the file.
+grep -vE '^\s*(\[|$|(Standard output: *)?\{"@t")' "$logs/test.log" | grep -vE ' passed \(' | head -n 120
+grep -qE '^failed ' "$logs/test.log" && {
+  say "what failed (all of it: $logs/test.log)"
+  awk '/^failed / { left = 25 } /^(passed|skipped) |^\/|^Test run summary/ { left = 0 } left-- > 0 { print substr($0, 1, 400) }' "$logs/test.log"
+}
 say 'done'
 awk -v code="$code" '
   /^Test run summary/ { summary = 1 }
