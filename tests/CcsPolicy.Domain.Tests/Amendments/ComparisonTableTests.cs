@@ -83,7 +83,7 @@ public sealed class ComparisonTableTests
         | 別表第1 | 別表第1
           名称	保存 | 名称	保存
           （略） | （略）
-          記録	[3]年 | 記録	[7]年
+          記録	[3年] | 記録	[7年]
           （略） | （略）
 
         """, Drawn(Table(Old, New)));

@@ -165,7 +165,7 @@ public sealed class TreeComparisonTests
         Assert.True(comparison.TitleChanged);
         Assert.Equal([true, true, false], comparison.Preamble.Select(line => line.InOld));
         Assert.Equal(
-            [(StretchKind.Kept, "第1章 総則（第1条―第"), (StretchKind.Deleted, "3"), (StretchKind.Inserted, "4"), (StretchKind.Kept, "条）")],
+            [(StretchKind.Kept, "第1章 総則（第1条―"), (StretchKind.Deleted, "第3条"), (StretchKind.Inserted, "第4条"), (StretchKind.Kept, "）")],
             comparison.Contents[0].Stretches.Select(stretch => (stretch.Kind, stretch.Text)));
     }
 

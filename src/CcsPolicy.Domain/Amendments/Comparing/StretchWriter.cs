@@ -62,12 +62,21 @@ internal sealed class StretchWriter(string old, string @new)
     {
         var oldPart = old.AsSpan(change.OldStart..change.OldEnd);
         var newPart = @new.AsSpan(change.NewStart..change.NewEnd);
+        // 管理に → 管理及び持出しに: the particle stays, and something was only added before it.
+        if (oldPart.Length > 0 && newPart.Length > 0 && oldPart.Length != newPart.Length && (oldPart.Length < newPart.Length ? oldPart : newPart) is { Length: 1 } particle && TextUnits.IsParticle(particle[0]))
+        {
+            if (oldPart.EndsWith(particle) && newPart.EndsWith(particle))
+                return change with { OldEnd = change.OldEnd - 1, NewEnd = change.NewEnd - 1 };
+            if (oldPart.StartsWith(particle) && newPart.StartsWith(particle) && !JoinsAt(oldPart, 1) && !JoinsAt(newPart, 1))
+                return change with { OldStart = change.OldStart + 1, NewStart = change.NewStart + 1 };
+        }
         var prefix = 0;
         while (prefix < oldPart.Length && prefix < newPart.Length && oldPart[prefix] == newPart[prefix] && TextUnits.IsIdeograph(oldPart[prefix]))
             prefix++;
         while (prefix > 0 && (JoinsAt(oldPart, prefix) || JoinsAt(newPart, prefix) || TextUnits.IsNumeral(oldPart[prefix - 1])))
             prefix--;
-        if (prefix < 2)
+        // Nor is 令和六年 cut before its number.
+        if (prefix < 2 || BeginsWithNumeral(oldPart[prefix..]) || BeginsWithNumeral(newPart[prefix..]))
             prefix = 0;
         oldPart = oldPart[prefix..];
         newPart = newPart[prefix..];
@@ -76,10 +85,28 @@ internal sealed class StretchWriter(string old, string @new)
             suffix++;
         while (suffix > 0 && TextUnits.IsNumeral(oldPart[^suffix]))
             suffix--;
-        if (suffix < 2)
+        if (suffix == 0)
+            suffix = LongEnding(oldPart, newPart);
+        else if (suffix < 2 || EndsWithNumeral(oldPart[..^suffix]) || EndsWithNumeral(newPart[..^suffix]))
             suffix = 0;
         return new(change.OldStart + prefix, change.OldEnd - suffix, change.NewStart + prefix, change.NewEnd - suffix);
     }
+
+    /// <summary>公開されたものについては → 公表されたものについては: a long shared ending is no part of the word that changed.</summary>
+    private static int LongEnding(ReadOnlySpan<char> old, ReadOnlySpan<char> @new)
+    {
+        const int Long = 5;
+        var ending = 0;
+        while (ending < old.Length && ending < @new.Length && old[^(ending + 1)] == @new[^(ending + 1)] && old[^(ending + 1)] is >= '\u3041' and <= '\u3096')
+            ending++;
+        return ending >= Long && ending < old.Length && ending < @new.Length && TextUnits.IsIdeograph(old[^(ending + 1)]) && TextUnits.IsIdeograph(@new[^(ending + 1)]) ? ending : 0;
+    }
+
+    private static bool BeginsWithNumeral(ReadOnlySpan<char> text) => text.Length > 0 && IsNumeral(text[0]);
+
+    private static bool EndsWithNumeral(ReadOnlySpan<char> text) => text.Length > 0 && IsNumeral(text[^1]);
+
+    private static bool IsNumeral(char sign) => sign == '元' || char.IsDigit(sign) || TextUnits.IsNumeral(sign);
 
     private static bool JoinsAt(ReadOnlySpan<char> text, int at) => at < text.Length && TextUnits.Joins(text[at]);
 }

@@ -1,17 +1,17 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace CcsPolicy.Domain.Amendments.Comparing;
 
 /// <summary>
-/// 比較の単位。Cuts Japanese text where a reader would: numbers whole, a verb with its endings, a conjunction, a particle, a sign.
+/// 比較の単位。Cuts Japanese text where a reader would: a date, 第3条の2 or 1,000円 whole, a verb with its endings, a conjunction, a particle, a sign.
 /// No cut falls inside a surrogate pair, before a variation selector or before a combining mark.
 /// </summary>
-internal static class TextUnits
+internal static partial class TextUnits
 {
     private static readonly string[] Conjunctions = ["及び", "並びに", "又は", "若しくは"];
     private const string Particles = "をのにはとがでへもや";
-    private const string Counters = "編章節款目条項号表年月日回人";
     private const string KanjiNumerals = "〇一二三四五六七八九十百千";
 
     private enum Script
@@ -28,15 +28,8 @@ internal static class TextUnits
     public static List<int> Ends(string text)
     {
         var ends = new List<int>((text.Length / 2) + 1);
-        var at = 0;
-        var afterNumber = false;
-        while (at < text.Length)
-        {
-            var start = at;
-            at = Next(text, start, afterNumber);
-            ends.Add(at);
-            afterNumber = IsNumber(text.AsSpan(start, at - start)) && (char.IsDigit(text[start]) || (start > 0 && text[start - 1] == '第'));
-        }
+        for (var at = 0; at < text.Length;)
+            ends.Add(at = Next(text, at));
         return ends;
     }
 
@@ -46,17 +39,23 @@ internal static class TextUnits
     /// <summary>True for 一, 十 and the like: a number is never cut.</summary>
     public static bool IsNumeral(char c) => KanjiNumerals.Contains(c);
 
+    /// <summary>True for を, に and the like.</summary>
+    public static bool IsParticle(char c) => Particles.Contains(c);
+
     /// <summary>True when the place before this character is no place to cut.</summary>
     public static bool Joins(char c) =>
         c > '\u02ff' && (char.IsSurrogate(c) || c == '\u200d' || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark);
 
-    private static int Next(string text, int start, bool afterNumber)
+    private static int Next(string text, int start)
     {
+        // Only these begin a number: the pattern is not asked of every sign.
+        if ((char.IsDigit(text[start]) || text[start] is '第' or '明' or '大' or '昭' or '平' or '令') && Number().Match(text, start) is { Success: true } number)
+            return Whole(text, start + number.Length);
         if (ConjunctionAt(text, start) is > 0 and var length)
             return Whole(text, start + length);
         var script = ScriptAt(text, start);
         if (script == Script.Kanji)
-            return Kanji(text, start, afterNumber);
+            return Kanji(text, start);
         if (script == Script.Sign)
             return Element(text, start);
         if (script == Script.Hiragana && text[start] is 'を' or 'の')
@@ -64,19 +63,11 @@ internal static class TextUnits
         return Run(text, Element(text, start), script);
     }
 
-    private static int Kanji(string text, int start, bool afterNumber)
+    private static int Kanji(string text, int start)
     {
         var at = Element(text, start);
         if (text[start] == '第')
             return at;
-        if (afterNumber && Counters.Contains(text[start]))
-            return at;
-        if (start > 0 && text[start - 1] == '第' && KanjiNumerals.Contains(text[start]))
-        {
-            while (at < text.Length && KanjiNumerals.Contains(text[at]))
-                at = Element(text, at);
-            return at;
-        }
         while (at < text.Length && ScriptAt(text, at) == Script.Kanji && text[at] != '第' && ConjunctionAt(text, at) == 0)
             at = Element(text, at);
         // 送り仮名 belong to their verb; a particle after a noun stands alone.
@@ -115,13 +106,16 @@ internal static class TextUnits
         return 0;
     }
 
-    private static bool IsNumber(ReadOnlySpan<char> unit)
-    {
-        foreach (var c in unit)
-            if (!char.IsDigit(c) && !KanjiNumerals.Contains(c))
-                return false;
-        return true;
-    }
+    private const string Arabic = "[0-9０-９]{1,12}(?:[,.][0-9]{1,12}){0,6}";
+    private const string Kanji_ = "[〇一二三四五六七八九十百千]{1,12}";
+    private const string Figures = "(?:" + Arabic + "|" + Kanji_ + ")";
+    private const string Units_ = "[編章節款目条項号表版回次]";
+
+    /// <summary>令和6年4月1日, 第3条の2, 第2項, 1,000円, 3. 第三者 is none.</summary>
+    [GeneratedRegex(@"\G(?:(?:明治|大正|昭和|平成|令和)(?:元|" + Figures + ")年(?:" + Figures + "月(?:" + Figures + "日)?)?"
+        + "|第(?:" + Arabic + "(?:" + Units_ + ")?|" + Kanji_ + Units_ + ")(?:(?<=[条号章節項])(?:の" + Figures + "){1,4})?"
+        + "|" + Arabic + "(?:年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?|度|間)?|月(?:[0-9０-９]{1,2}日)?|日間?|箇月|か月|ヶ月|週間|時間|[編章節款目条項号表回人円件名時分秒歳割度部枚冊台個倍版次])?)")]
+    private static partial Regex Number();
 
     private static int Element(string text, int start) => Whole(text, start + 1, start);
 

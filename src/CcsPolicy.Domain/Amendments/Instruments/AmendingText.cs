@@ -40,7 +40,8 @@ public static partial class AmendingText
         (usage, ids) = (usage ?? InstrumentUsage.Municipal, ids ?? IdSource.Random);
         var name = DraftWording.CleanLine(old.Title).Trim() is { Length: > 0 } title ? title : Unnamed;
         var head = new AmendingInstrument { Title = TitleFor(name), Amends = name, Supplementary = SupplementaryFor(name, usage) };
-        if (AmendmentPlan.Between(old, @new, ids) is { } sentences && (Write(head with { Sentences = ShiftedRuns.Collapse(sentences) }) ?? Write(head with { Sentences = sentences })) is { } written)
+        if (AmendmentPlan.Between(old, @new, ids) is { } sentences
+            && (Write(head with { Sentences = ShiftedRuns.Collapse(SharedChanges.Join(sentences)) }) ?? Write(head with { Sentences = ShiftedRuns.Collapse(sentences) }) ?? Write(head with { Sentences = sentences })) is { } written)
             return written;
         // A title that itself looks like a sentence of an instrument is left out.
         head = head with { Supplementary = "" };

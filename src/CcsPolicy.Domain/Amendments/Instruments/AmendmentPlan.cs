@@ -14,7 +14,7 @@ namespace CcsPolicy.Domain.Amendments.Instruments;
 /// 改正規定の組立て。Finds the sentences that make one text of another, from the front: words first, then what is deleted, then numbers (from the back where room is made), then what is added. Each
 /// operation is applied as it is found, so that the next one speaks of the text as it then is. What cannot be said in words of its own is written anew as a whole.
 /// </summary>
-internal sealed class AmendmentPlan
+internal sealed partial class AmendmentPlan
 {
     /// <summary>Signs by which the words of a place would be taken for something else.</summary>
     private static readonly SearchValues<char> NotInPlaces = SearchValues.Create("、。をに「」\n");
@@ -23,11 +23,14 @@ internal sealed class AmendmentPlan
     private readonly HashSet<LineageKey> anew;
     private readonly InstrumentApplication text;
     private readonly List<AmendingSentence> sentences = [];
+    private readonly HashSet<LineageKey> replaced = [];
+    private readonly List<LineageKey> subjects = [];
     private readonly List<AmendingOperation> open = [];
     private readonly List<Numbered> deferred = [];
-    private readonly List<(LineageKey Parent, ImmutableArray<Provision> Before, ImmutableArray<Provision> Now, HashSet<LineageKey> Kept)> levels = [];
+    private readonly List<Level> levels = [];
     private readonly Dictionary<LineageKey, LineageKey> given = [];
     private readonly HashSet<LineageKey> containers = [];
+    private LineageKey subject = LineageKey.None;
 
     private AmendmentPlan(ProvisionTree old, ProvisionTree target, HashSet<LineageKey> anew, IdSource ids)
     {
@@ -37,6 +40,11 @@ internal sealed class AmendmentPlan
 
     /// <summary>A provision that gets another number.</summary>
     private readonly record struct Numbered(LineageKey Parent, Provision Was, string Label);
+
+    /// <summary>Provisions beside each other, before and afterwards.</summary>
+    /// <param name="Kept">The keys of those that the text has: the ones that stay, and what was added.</param>
+    /// <param name="IsNext">Which of them have their turn.</param>
+    private sealed record Level(LineageKey Parent, ImmutableArray<Provision> Before, ImmutableArray<Provision> Now, HashSet<LineageKey> Kept, Func<Provision, bool> IsNext);
 
     /// <summary>A provision that has to be written anew with all below it; None for the whole text.</summary>
     private sealed class Unsayable(LineageKey key) : Exception
@@ -56,7 +64,9 @@ internal sealed class AmendmentPlan
             try
             {
                 plan.Find();
-                return plan.text.Tree.Equals(@new) ? [.. plan.sentences] : null;
+                if (!plan.text.Tree.Equals(@new))
+                    return null;
+                return plan.Misread() is { } misread ? throw new Unsayable(misread) : [.. plan.sentences];
             }
             catch (Unsayable one)
             {
@@ -72,48 +82,86 @@ internal sealed class AmendmentPlan
         Lines(InstrumentAddress.Title, text.Tree.Title, target.Title);
         Lines(InstrumentAddress.Preamble, string.Join('\n', text.Tree.Preamble), string.Join('\n', target.Preamble));
         Lines(InstrumentAddress.Contents, string.Join('\n', text.Tree.Contents), string.Join('\n', target.Contents));
-        Level(LineageKey.None, text.Tree.Provisions, target.Provisions);
-        End();
-        // Articles are counted through the chapters: their numbers change together, after all words.
-        foreach (var (parent, before, _, kept) in levels)
-            Gone(parent, before, kept);
-        Numbers(deferred);
-        foreach (var (parent, _, now, kept) in levels)
-            Added(parent, now, kept);
-        End();
+        var (before, now) = (text.Tree.Provisions, Replaced(text.Tree.Provisions, target.Provisions));
+        var pairs = Kept(before, now);
+        HashSet<LineageKey> kept = [.. pairs.Select(pair => pair.Was.Key)];
+        // The 本則 is done before what stands behind it.
+        foreach (var isBody in new[] { true, false })
+        {
+            bool IsNext(Provision root) => root.Kind < ProvisionKind.SupplementaryProvision == isBody;
+            Pairs(LineageKey.None, [.. pairs.Where(pair => IsNext(pair.Was))]);
+            End();
+            // Articles are counted through the chapters: their numbers change together, after all words.
+            levels.Add(new(LineageKey.None, [.. before.Where(IsNext)], now, kept, IsNext));
+            foreach (var level in levels)
+                Gone(level);
+            Numbers(deferred);
+            foreach (var level in levels)
+                Added(level);
+            End();
+            levels.Clear();
+            deferred.Clear();
+        }
+    }
+
+    /// <summary>Words of pairs; their numbers wait.</summary>
+    private void Pairs(LineageKey parent, List<(Provision Was, Provision Now)> pairs)
+    {
+        foreach (var (was, becomes) in pairs)
+            Words(parent, was, becomes);
+        deferred.AddRange(pairs.Where(pair => pair.Was.Label != pair.Now.Label).Select(pair => new Numbered(parent, pair.Was, pair.Now.Label)));
     }
 
     private void Lines(string address, string was, string becomes)
     {
         if (was == becomes)
             return;
-        Do(becomes.Length == 0 ? new AmendingOperation.Delete(address) : new AmendingOperation.Rewrite(address, becomes), LineageKey.None);
+        // A title is written anew as a whole, whatever of it changes.
+        Do(becomes.Length == 0 ? new AmendingOperation.Delete(address)
+            : address != InstrumentAddress.Title && was.Count('\n') == becomes.Count('\n') && Changes(was, becomes) is { } changes ? new AmendingOperation.ChangeWords(address, changes)
+            : new AmendingOperation.Rewrite(address, becomes), LineageKey.None);
         End();
     }
 
     /// <summary>Provisions beside each other, with all below them.</summary>
-    private void Level(LineageKey parent, ImmutableArray<Provision> before, ImmutableArray<Provision> now, bool isCountedThrough = true)
+    private void Below(LineageKey parent, ImmutableArray<Provision> before, ImmutableArray<Provision> becomes, bool isCountedThrough)
     {
+        var now = Replaced(before, becomes);
         var pairs = Kept(before, now);
-        var kept = pairs.ToDictionary(pair => pair.Was.Key, pair => pair.Now);
-        foreach (var (was, becomes) in pairs)
-            Words(parent, was, becomes);
-        List<Numbered> numbers = [.. pairs.Where(pair => pair.Was.Label != pair.Now.Label).Select(pair => new Numbered(parent, pair.Was, pair.Now.Label))];
+        var level = new Level(parent, before, now, [.. pairs.Select(pair => pair.Was.Key)], _ => true);
         if (isCountedThrough)
         {
-            deferred.AddRange(numbers);
-            levels.Add((parent, before, now, [.. kept.Keys]));
+            Pairs(parent, pairs);
+            levels.Add(level);
             return;
         }
-        Gone(parent, before, [.. kept.Keys]);
-        Numbers(numbers);
-        Added(parent, now, [.. kept.Keys]);
+        foreach (var (was, one) in pairs)
+            Words(parent, was, one);
+        Gone(level);
+        Numbers([.. pairs.Where(pair => pair.Was.Label != pair.Now.Label).Select(pair => new Numbered(parent, pair.Was, pair.Now.Label))]);
+        Added(level);
     }
 
-    private void Gone(LineageKey parent, ImmutableArray<Provision> before, HashSet<LineageKey> kept)
+    private void Gone(Level level)
     {
-        foreach (var gone in before.Where(one => !kept.Contains(one.Key)))
-            Do(new AmendingOperation.Delete(AddressOf(gone.Key, parent)), parent);
+        foreach (var gone in level.Before.Where(one => !level.Kept.Contains(one.Key)))
+            Do(new AmendingOperation.Delete(AddressOf(gone.Key, level.Parent)), level.Parent);
+    }
+
+    /// <summary>What goes and what comes in its place under the same number is one provision that is written anew.</summary>
+    private ImmutableArray<Provision> Replaced(ImmutableArray<Provision> before, ImmutableArray<Provision> now)
+    {
+        var (were, are) = (before.Select(one => one.Key).ToHashSet(), now.Select(one => one.Key).ToHashSet());
+        var gone = before.Where(one => !are.Contains(one.Key) && one.Label.Length > 0).GroupBy(one => (one.Kind, one.Label)).ToDictionary(group => group.Key, group => group.First());
+        if (gone.Count == 0)
+            return now;
+        return [.. now.Select(one =>
+        {
+            if (were.Contains(one.Key) || !gone.Remove((one.Kind, one.Label), out var former))
+                return one;
+            replaced.Add(former.Key);
+            return one with { Key = former.Key };
+        })];
     }
 
     /// <summary>The pairs that stay in their order.</summary>
@@ -125,102 +173,6 @@ internal sealed class AmendmentPlan
             if (places.TryGetValue(before[i].Key, out var at))
                 pairs.Add((i, at, 1 + before[i].WithDescendants().Sum(one => (long)one.Provision.Text.Length + 1)));
         return [.. HeaviestChain.Of(pairs).Select(index => (before[pairs[index].Old], now[pairs[index].New]))];
-    }
-
-    /// <summary>What changed in a provision that stays, and below it.</summary>
-    private void Words(LineageKey parent, Provision was, Provision becomes)
-    {
-        if (was.Equals(becomes with { Label = was.Label }))
-            return;
-        if (parent.IsNone || was.Kind <= ProvisionKind.Article)
-            End();
-        if (anew.Contains(was.Key) || was.Kind != becomes.Kind || (was.HeadingPlace != becomes.HeadingPlace && was.Heading is not null && becomes.Heading is not null))
-        {
-            Anew(parent, was, becomes);
-            return;
-        }
-        var address = AddressOf(was.Key, parent);
-        if (was.Heading != becomes.Heading)
-        {
-            if (was.Kind.IsContainer())
-            {
-                // 第2章の章名; what is called otherwise is written anew.
-                var unit = address.LastIndexOfAny([.. "編章節款目"]);
-                Do(new AmendingOperation.Rewrite($"{address}の{(unit < 0 ? throw new Unsayable(was.Key) : address[unit])}名", $"{was.Label}　{becomes.Heading}"), was.Key);
-                End();
-            }
-            else
-                Do(new AmendingOperation.SetCaption(address, becomes.Heading) { IsNew = was.Heading is null }, was.Key);
-        }
-        if (was.Text != becomes.Text && !Rows(address, was, becomes))
-            Do(Quoted(address, was, becomes), was.Key);
-        Level(was.Key, was.Children, becomes.Children, was.Kind.IsContainer());
-    }
-
-    /// <summary>Rows that go or come in a table; what else changed in the text is said in words. False when it has no such rows, or they cannot be told by their names.</summary>
-    private bool Rows(string address, Provision was, Provision becomes)
-    {
-        // The table of an article is named as such.
-        var table = was.Kind is ProvisionKind.Appendix or ProvisionKind.Form ? address : address + "の表";
-        if (RowChanges.Between(table, was.Text, becomes.Text) is not { } operations)
-            return false;
-        var before = text.Tree;
-        if (operations.Any(operation => text.Apply(operation) is not null))
-        {
-            text.Return(before);
-            return false;
-        }
-        foreach (var operation in operations)
-        {
-            open.Add(operation);
-            if (InstrumentWriter.BlockOf(operation) is not null)
-                End();
-        }
-        var now = DraftPosition.Find(text.Tree, KeyOf(was.Key))!.Provision;
-        if (now.Text != becomes.Text)
-            Do(Quoted(address, now, becomes), was.Key);
-        return true;
-    }
-
-    private AmendingOperation.ChangeWords Quoted(string address, Provision was, Provision becomes)
-    {
-        // The own words of an article with items or paragraphs: in its first paragraph, else in the place with all below it.
-        foreach (var place in was.Children.IsEmpty ? new[] { address } : [address + "第1項", address, address + "各号列記以外の部分"])
-        {
-            var (named, part) = InstrumentAddress.PartOf(place);
-            if (InstrumentScope.Of(text, named, part) is not { } texts || (place.Length == address.Length + 3 && !(address.EndsWith('条') && text.IsFirstParagraph(place))))
-                continue;
-            if (WordChanges.Between(was.Text, becomes.Text, words => texts.Sum(one => InstrumentScope.Count(one.Text, words)) == 1) is { } changes)
-                return new AmendingOperation.ChangeWords(place, changes);
-        }
-        throw new Unsayable(was.Key);
-    }
-
-    private void Anew(LineageKey parent, Provision was, Provision becomes)
-    {
-        End();
-        // In its place, under the number that it has; a new one it gets with the others.
-        var numbered = becomes with { Label = was.Label };
-        var address = AddressOf(was.Key, parent);
-        DoOnce(parent, block => new AmendingOperation.Rewrite(address, block), [numbered], () => DraftPosition.Find(text.Tree, was.Key)?.Provision.Equals(numbered) == true);
-        End();
-    }
-
-    /// <summary>Lines as an officer writes them where they are read as what they are meant to be; else in the spelling that says so.</summary>
-    private void DoOnce(LineageKey parent, Func<string, AmendingOperation> operation, ImmutableArray<Provision> provisions, Func<bool> isDone)
-    {
-        var (before, tree) = (text.Tree, new ProvisionTree { Provisions = provisions });
-        foreach (var block in new[] { ProvisionWriter.WritePlain(tree).Trim('\n'), ExplicitText.Write(tree).TrimEnd('\n') })
-        {
-            var one = operation(block);
-            if (block.Length > 0 && text.Apply(one) is null && isDone())
-            {
-                open.Add(one);
-                return;
-            }
-            text.Return(before);
-        }
-        throw new Unsayable(parent);
     }
 
     /// <summary>New numbers, each when it is free: from the back where numbers rise, from the front where they fall.</summary>
@@ -288,20 +240,21 @@ internal sealed class AmendmentPlan
         return spoken.Length > 0 && text.LabelFor(was, spoken) == label && QuotedText.Holds(spoken) && !spoken.AsSpan().ContainsAny(NotInPlaces) ? spoken : $"「{label}」";
     }
 
-    private void Added(LineageKey parent, ImmutableArray<Provision> now, HashSet<LineageKey> kept)
+    private void Added(Level level)
     {
+        var (parent, now, kept) = (level.Parent, level.Now, level.Kept);
         for (var at = 0; at < now.Length; at++)
         {
-            if (kept.Contains(now[at].Key))
+            if (kept.Contains(now[at].Key) || !level.IsNext(now[at]))
                 continue;
             var first = at;
             while (at + 1 < now.Length && !kept.Contains(now[at + 1].Key) && now[at + 1].Kind == now[first].Kind)
                 at++;
             var added = now[first..(at + 1)];
-            var place = first > 0 && (at + 1 < now.Length || parent.IsNone) ? (AddressOf(now[first - 1].Key, parent), AddedSide.After)
-                : at + 1 < now.Length ? kept.Contains(now[at + 1].Key) ? (AddressOf(now[at + 1].Key, parent), AddedSide.Before) : throw new Unsayable(parent)
-                : parent.IsNone ? (InstrumentAddress.Body, AddedSide.In) : (AddressOf(parent, parent), AddedSide.In);
-            DoOnce(parent, block => new AmendingOperation.Add(place.Item1, place.Item2, block) { Unit = UnitOf(added[0]), Count = added.Length }, added, () => text.Added.SequenceEqual(added) && StandsRight(parent, now, first));
+            var place = PlaceOf(parent, now, first, at, kept);
+            var unit = UnitOf(parent, added[0]);
+            if (!TryOnce(block => new AmendingOperation.Add(place.Address, place.Side, block) { Unit = unit, Count = added.Length, As = place.Side == AddedSide.First ? "第1" + unit : "" }, added, () => text.Added.SequenceEqual(added) && StandsRight(parent, now, first)))
+                throw new Unsayable(parent);
             for (var i = 0; i < added.Length; i++)
                 given[added[i].Key] = text.Added[i].Key;
             End();
@@ -313,18 +266,45 @@ internal sealed class AmendmentPlan
     private bool StandsRight(LineageKey parent, ImmutableArray<Provision> now, int first)
     {
         var siblings = parent.IsNone ? text.Tree.Provisions : DraftPosition.Find(text.Tree, parent)!.Provision.Children;
-        var at = siblings.IndexOf(siblings.First(one => one.Key == text.Added[0].Key));
+        var at = Enumerable.Range(0, siblings.Length).FirstOrDefault(i => siblings[i].Key == text.Added[0].Key, -1);
         return first == 0 ? at == 0 : at > 0 && siblings[at - 1].Key == KeyOf(now[first - 1].Key);
     }
 
-    private static string? UnitOf(Provision added) => added.Kind switch
+    /// <summary>Where the provisions come: at the end of what holds them, behind the one before, or else before the one after.</summary>
+    private (string Address, AddedSide Side) PlaceOf(LineageKey parent, ImmutableArray<Provision> now, int first, int last, HashSet<LineageKey> kept)
+    {
+        var isLast = last + 1 == now.Length;
+        if (isLast && !parent.IsNone)
+            return (AddressOf(parent, parent), AddedSide.In);
+        var above = parent.IsNone ? null : DraftPosition.Find(text.Tree, KeyOf(parent))?.Provision;
+        // Paragraphs stand behind what the article says itself, and behind its items.
+        if (above is { Kind: ProvisionKind.Article } && now[first].Kind == ProvisionKind.Paragraph && (first == 0 || now[first - 1].Kind != ProvisionKind.Paragraph) && AddressOf(parent, parent) + "第1項" is var paragraph && text.IsFirstParagraph(paragraph))
+            return (paragraph, AddedSide.After);
+        if (first > 0)
+            return (AddressOf(now[first - 1].Key, parent), AddedSide.After);
+        if (isLast)
+            return (InstrumentAddress.Body, AddedSide.In);
+        return !kept.Contains(now[last + 1].Key) ? throw new Unsayable(parent)
+            : UnitOf(parent, now[first]) == "号" ? (AddressOf(parent, parent), AddedSide.First) : (AddressOf(now[last + 1].Key, parent), AddedSide.Before);
+    }
+
+    /// <summary>What provisions are counted by: 次の1条; null where they have no name of their own, as the lines below an item and those of a text of plain numbers.</summary>
+    private string? UnitOf(LineageKey parent, Provision added) => added.Kind switch
     {
         ProvisionKind.Article when added.Label.Contains('条', StringComparison.Ordinal) => "条",
         ProvisionKind.Chapter => "章",
         ProvisionKind.Section => "節",
         ProvisionKind.Appendix when added.Label.StartsWith("別表", StringComparison.Ordinal) => "別表",
+        ProvisionKind.Paragraph or ProvisionKind.Item when IsOfArticle(parent) => added.Kind == ProvisionKind.Paragraph ? "項" : "号",
         _ => null,
     };
+
+    /// <summary>Whether what stands below is called 項 and 号: below an article 第○条 or a paragraph of one.</summary>
+    private bool IsOfArticle(LineageKey parent) =>
+        !parent.IsNone && DraftPosition.Find(text.Tree, KeyOf(parent)) is { } position
+            && (IsArticle(position.Provision) || (position.Provision.Kind == ProvisionKind.Paragraph && position.Above.LastOrDefault() is { } above && IsArticle(above)));
+
+    private static bool IsArticle(Provision provision) => provision.Kind == ProvisionKind.Article && provision.Label.StartsWith('第');
 
     /// <summary>The key in the text as it is now: what was put in has got a new one.</summary>
     private LineageKey KeyOf(LineageKey key) => given.GetValueOrDefault(key, key);
@@ -342,7 +322,22 @@ internal sealed class AmendmentPlan
     private void End()
     {
         if (open.Count > 0)
+        {
             sentences.Add(new([.. open], 0));
+            subjects.Add(subject);
+        }
         open.Clear();
+    }
+
+    /// <summary>What the first sentence is about that is not read as it is written; null when each is.</summary>
+    private LineageKey? Misread()
+    {
+        for (var i = 0; i < sentences.Count; i++)
+        {
+            var written = InstrumentWriter.Write(new() { Sentences = [sentences[i]] }, InstrumentUsage.Municipal);
+            if (InstrumentReader.Read(written) is not { Unread: [], Sentences: [var read], Supplementary: "" } || InstrumentWriter.Write(new() { Sentences = [read] }, InstrumentUsage.Municipal) != written)
+                return subjects[i];
+        }
+        return null;
     }
 }

@@ -45,24 +45,24 @@ internal sealed partial class InstrumentApplication
     private static Provision? WithoutPart(Provision found, string part) => part switch
     {
         "各号" => ItemsOf(found).Any() ? found with { Children = [.. found.Children.Where(child => child.Kind == ProvisionKind.Paragraph)] } : null,
-        _ => InstrumentScope.WithoutPart(found.Text, part) is { } rest ? found with { Text = rest } : null,
+        _ => SentenceParts.Find(found.Text, part) is { } range ? found with { Text = found.Text.Remove(range.Start.Value, range.End.Value - range.Start.Value) } : null,
     };
 
     /// <summary>第3条各号を次のように改める。第3条ただし書を次のように改める。</summary>
     private DomainError? RewritePart(string place, string part, string block)
     {
-        if (Find(place) is not { } found)
+        if (Find(place) is not { } found || part.EndsWith("見出し", StringComparison.Ordinal))
             return InstrumentErrors.PlaceIsMissing;
-        if (part is not (InstrumentAddress.OwnWords or "各号" or "ただし書" or "後段"))
-            return InstrumentErrors.PlaceIsMissing;
-        if (part == InstrumentAddress.OwnWords)
-            return Become(DraftPosition.Find(Tree, found.Key)!.With(found with { Text = block.Trim() }));
-        if (WithoutPart(found, part) is not { } rest)
-            return InstrumentErrors.WordsMissing;
-        var without = DraftPosition.Find(Tree, found.Key)!.With(rest);
+        if (part is InstrumentAddress.OwnWords or InstrumentAddress.OwnWordsOnly)
+            return WithText(block.Trim());
         if (part != "各号")
-            return Become(DraftPosition.Find(without, found.Key)!.With(rest with { Text = rest.Text + block.Trim() }));
+            return SentenceParts.Find(found.Text, part) is { } range ? WithText(found.Text[..range.Start.Value] + block.Trim() + found.Text[range.End.Value..]) : InstrumentErrors.PlaceIsMissing;
+        if (WithoutPart(found, part) is not { } rest)
+            return InstrumentErrors.PlaceIsMissing;
+        var without = DraftPosition.Find(Tree, found.Key)!.With(rest);
         return DraftText.ReadAt(without, DraftPlace.FirstIn(found.Key), block, ids) is { Succeeded: true } read && read.Value.Provisions.All(item => item.Kind != ProvisionKind.Paragraph)
             ? Become(Draft.Apply(without, read.Value.Operation)) : InstrumentErrors.BlockUnreadable;
+
+        DomainError? WithText(string words) => Become(DraftPosition.Find(Tree, found.Key)!.With(found with { Text = words }));
     }
 }

@@ -22,8 +22,8 @@ internal sealed partial class InstrumentApplication
             return InstrumentErrors.RowUnclear;
         // What is below the table's provision belongs to the table: rows with numbers.
         var below = place.IsProvision || (place.Column is null && place.End == place.Lines.Length) ? place.Holder.WithDescendants().Skip(place.IsProvision ? 0 : 1).Select(at => at.Provision).ToList() : [];
-        List<(LineageKey Key, string Text)> texts = [.. place.Lines[place.From..place.End].Select(line => (LineageKey.None, place.Column is { } column ? new TableLine(line).Cell(column) : line)),
-            .. below.Select(one => (one.Key, one.Text))];
+        List<ScopedText> texts = [.. place.Lines[place.From..place.End].Select(line => new ScopedText(LineageKey.None, place.Column is { } column ? new TableLine(line).Cell(column) : line)),
+            .. below.Select(one => new ScopedText(one.Key, one.Text))];
         if (Replaced(texts, changes, out var made) is { } refusal)
             return refusal;
         var count = place.End - place.From;

@@ -75,7 +75,7 @@ internal sealed partial class InstrumentApplication
         switch (change.Address)
         {
             case InstrumentAddress.Title:
-                return Replaced([(LineageKey.None, Tree.Title)], change.Changes, out var title) is { } noTitle ? noTitle : Become(Tree with { Title = title[0].Text });
+                return Replaced([new(LineageKey.None, Tree.Title)], change.Changes, out var title) is { } noTitle ? noTitle : Become(Tree with { Title = title[0].Text });
             case InstrumentAddress.Preamble:
                 return Replaced(Lines(Tree.Preamble), change.Changes, out var preamble) is { } noPreamble ? noPreamble : Become(Tree with { Preamble = [.. preamble.Select(line => line.Text)] });
             case InstrumentAddress.Contents:
@@ -91,7 +91,7 @@ internal sealed partial class InstrumentApplication
             }
         return null;
 
-        static List<(LineageKey, string)> Lines(ImmutableArray<string> lines) => [.. lines.Select(line => (LineageKey.None, line))];
+        static List<ScopedText> Lines(ImmutableArray<string> lines) => [.. lines.Select(line => new ScopedText(LineageKey.None, line))];
     }
 
     private DomainError? ChangeWordsIn(string address, ImmutableArray<WordChange> changes)
@@ -105,12 +105,12 @@ internal sealed partial class InstrumentApplication
             return refusal;
         for (var i = 0; i < made.Count; i++)
             if (made[i].Text != texts[i].Text && DraftPosition.Find(Tree, made[i].Key) is { } position)
-                Tree = position.With(part.EndsWith("見出し", StringComparison.Ordinal) ? position.Provision with { Heading = made[i].Text } : position.Provision with { Text = made[i].Text });
+                Tree = position.With(part.EndsWith("見出し", StringComparison.Ordinal) ? position.Provision with { Heading = made[i].Text } : position.Provision with { Text = made[i].Whole });
         return null;
     }
 
     /// <summary>All changes at once, each on the only place where its words stand.</summary>
-    private static DomainError? Replaced(List<(LineageKey Key, string Text)> texts, ImmutableArray<WordChange> changes, out List<(LineageKey Key, string Text)> made)
+    private static DomainError? Replaced(List<ScopedText> texts, ImmutableArray<WordChange> changes, out List<ScopedText> made)
     {
         made = texts;
         var found = new List<(int Text, int At, WordChange Change)>();
@@ -133,7 +133,7 @@ internal sealed partial class InstrumentApplication
         {
             if (text == next.Text && at + change.Was.Length > next.At)
                 return InstrumentErrors.WordsOverlap;
-            result[text] = (result[text].Key, result[text].Text.Remove(at, change.Was.Length).Insert(at, change.Becomes));
+            result[text] = result[text] with { Text = result[text].Text.Remove(at, change.Was.Length).Insert(at, change.Becomes) };
             next = (text, at);
         }
         made = result;

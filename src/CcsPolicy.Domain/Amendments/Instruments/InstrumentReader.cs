@@ -106,11 +106,15 @@ internal static partial class InstrumentReader
         for (var at = from; at < lines.Length; at++)
         {
             var line = lines[at].Trim();
-            if (Clauses(line, "") is not null || (at > from && Supplementary().IsMatch(line) && !of.Address.StartsWith("附則", StringComparison.Ordinal)))
+            if (Clauses(line, "") is not null || (at > from && Supplementary().IsMatch(line) && !of.Address.StartsWith("附則", StringComparison.Ordinal) && !(of.Address == InstrumentAddress.Contents && IsListed(lines, at))))
                 return at;
         }
         return lines.Length;
     }
+
+    /// <summary>Whether 附則 is a line of the 目次, and not the instrument's own: then another sentence follows, or another 附則, or nothing.</summary>
+    private static bool IsListed(string[] lines, int at) =>
+        Array.Find(lines[(at + 1)..], line => !string.IsNullOrWhiteSpace(line))?.Trim() is not { } next || Supplementary().IsMatch(next) || Clauses(next, "") is not null;
 
     private static string Trimmed(string[] lines) => string.Join('\n', lines.SkipWhile(string.IsNullOrWhiteSpace).Reverse().SkipWhile(string.IsNullOrWhiteSpace).Reverse());
 

@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
 using System.Text;
+using System.Text.RegularExpressions;
 using CcsPolicy.Domain.Amendments.Instruments.Forms;
+using CcsPolicy.Domain.Provisions.Text;
 
 namespace CcsPolicy.Domain.Amendments.Instruments;
 
 /// <summary>改め文の書出し。</summary>
-internal static class InstrumentWriter
+internal static partial class InstrumentWriter
 {
     public static string Write(AmendingInstrument instrument, InstrumentUsage usage)
     {
@@ -22,12 +25,17 @@ internal static class InstrumentWriter
 
     private static void Write(StringBuilder text, AmendingSentence sentence, InstrumentUsage usage)
     {
-        var (focus, block) = ("", "");
+        var (focus, block, within) = ("", "", (Place: "", End: 0));
         text.Append('　');
         for (var i = 0; i < sentence.Operations.Length; i++)
         {
             var operation = sentence.Operations[i];
-            var clause = Clause(operation, InstrumentAddress.InShort(operation.Address, focus), usage);
+            if (i >= within.End && Within(sentence.Operations, i, focus) is { } run)
+            {
+                within = run;
+                text.Append(InstrumentAddress.InShort(run.Place, focus)).Append('中');
+            }
+            var clause = Clause(operation, i < within.End ? operation.Address[within.Place.Length..] : InstrumentAddress.InShort(operation.Address, focus), usage);
             var isLast = i == sentence.Operations.Length - 1;
             text.Append(clause).Append(clause[^1] switch { '削' => isLast ? "る" : "り", '付' or 'と' => isLast ? "する" : "し", _ => isLast ? "る" : "" }).Append(isLast ? '。' : '、');
             focus = InstrumentAddress.FocusAfter(operation, operation.Address);
@@ -35,8 +43,31 @@ internal static class InstrumentWriter
         }
         text.Append('\n');
         if (block.Length > 0)
-            text.Append(block).Append('\n');
+            text.Append(Indented(block, sentence.Operations[^1])).Append('\n');
     }
+
+    /// <summary>Captions, ただし書 and 後段 begin one sign further in than the provisions.</summary>
+    private static string Indented(string block, AmendingOperation last) =>
+        last is AmendingOperation.AddSentence || InstrumentAddress.PartOf(last.Address).Part is SentenceParts.Proviso or SentenceParts.Latter or SentenceParts.Main or SentenceParts.First
+            ? "　" + block.TrimStart('　') : ExplicitText.IsExplicit(block) ? block : Caption().Replace(block, "　");
+
+    [GeneratedRegex("^(?=（[^）\n]{1,60}）\n(?:第|[0-9０-９]))", RegexOptions.Multiline)]
+    private static partial Regex Caption();
+
+    /// <summary>第3条中第2号を削り、第3号を第2号とし: two clauses and more of provisions beside each other name what holds them once. Null where the first is what was named last (同項を同条第3項とし).</summary>
+    private static (string Place, int End)? Within(ImmutableArray<AmendingOperation> operations, int at, string focus)
+    {
+        if (Holder(operations[at]) is not { } place || operations[at].Address == focus)
+            return null;
+        var end = at + 1;
+        while (end < operations.Length && Holder(operations[end]) == place)
+            end++;
+        return end - at > 1 ? (place, end) : null;
+    }
+
+    private static string? Holder(AmendingOperation operation) =>
+        operation is AmendingOperation.Delete or AmendingOperation.Renumber or AmendingOperation.Shift or AmendingOperation.Add { Side: AddedSide.After or AddedSide.Before }
+            && InstrumentAddress.LastStep(operation.Address) is [.., '項' or '号'] step && operation.Address[..^step.Length] is var place && place.Contains('条', StringComparison.Ordinal) ? place : null;
 
     private static string Clause(AmendingOperation operation, string place, InstrumentUsage usage) =>
         AmendingForm.All.Select(form => form.Write(operation, place, usage)).OfType<string>().First();

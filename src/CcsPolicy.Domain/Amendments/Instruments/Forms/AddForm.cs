@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using CcsPolicy.Domain.Basics;
 
 namespace CcsPolicy.Domain.Amendments.Instruments.Forms;
 
@@ -18,9 +20,11 @@ internal sealed partial class AddForm : AmendingForm
     protected override AmendingOperation? Read(Match clause, QuotedText sentence, SentenceFocus focus, string block)
     {
         var side = clause.Groups["as"].Success ? AddedSide.First : clause.Groups["side"].Value switch { "の次に" => AddedSide.After, "の前に" => AddedSide.Before, _ => AddedSide.In };
-        return new AmendingOperation.Add(PlaceOf(clause, focus), side, block) { Unit = clause.Groups["unit"].Success ? clause.Groups["unit"].Value : null, As = clause.Groups["as"].Value };
+        var at = 0;
+        var count = EraNumeral.TryRead(clause.Groups["count"].Value.Normalize(NormalizationForm.FormKC), ref at, out var said) ? said : 0;
+        return new AmendingOperation.Add(PlaceOf(clause, focus), side, block) { Unit = clause.Groups["unit"].Success ? clause.Groups["unit"].Value : null, Count = count, As = clause.Groups["as"].Value };
     }
 
-    [GeneratedRegex(@"\G" + Place + "(?<side>の次に|の前に|に(?:(?<as>第[1１一][項号]|[アイ])として)?)(?:別表として|様式として)?次の(?:(?:見出し及び)?(?:各|[0-9０-９一二三四五六七八九十]*)(?<unit>編|章|節|款|目|条|項|号|別表|表|様式|附則)を|ように)加え(?:る。|、)")]
+    [GeneratedRegex(@"\G" + Place + "(?<side>の次に|の前に|に(?:(?<as>第[1１一][項号]|[アイ])として)?)(?:別表として|様式として)?次の(?:(?:見出し及び)?(?:各|(?<count>[0-9０-９一二三四五六七八九十]*))(?<unit>編|章|節|款|目|条|項|号|別表|表|様式|附則)を|ように)加え(?:る。|、)")]
     private static partial Regex Clause();
 }

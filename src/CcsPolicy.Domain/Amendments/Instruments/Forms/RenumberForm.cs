@@ -6,7 +6,17 @@ namespace CcsPolicy.Domain.Amendments.Instruments.Forms;
 internal sealed partial class RenumberForm : AmendingForm
 {
     public override string? Write(AmendingOperation operation, string place, InstrumentUsage usage) =>
-        operation is AmendingOperation.Renumber renumbered ? $"{place}を{renumbered.Number}と" : null;
+        operation is AmendingOperation.Renumber renumbered ? $"{place}を{Number(renumbered, place)}と" : null;
+
+    /// <summary>同条第3項 where the place is told with what holds it, 第3項 after a 中.</summary>
+    private static string Number(AmendingOperation.Renumber renumbered, string place)
+    {
+        var (was, step) = (InstrumentAddress.LastStep(renumbered.Address), InstrumentAddress.LastStep(renumbered.Number));
+        if (!InstrumentAddress.IsOfUnits(was) || !InstrumentAddress.IsOfUnits(step))
+            return renumbered.Number;
+        var holder = renumbered.Address[..^was.Length];
+        return holder.Length == 0 || place == was ? step : InstrumentAddress.InShort(holder, renumbered.Address) + step;
+    }
 
     protected override Regex Pattern => Clause();
 
@@ -15,8 +25,9 @@ internal sealed partial class RenumberForm : AmendingForm
         var number = clause.Groups["number"];
         if (number.Value[0] != QuotedText.Sign && !InstrumentAddress.IsPlace(number.Value.Trim()))
             return null;
-        var written = number.Value == QuotedText.Sign.ToString() ? $"「{sentence.At(number.Index)}」" : InstrumentAddress.InFull(number.Value.Trim(), focus.Named);
-        return new AmendingOperation.Renumber(PlaceOf(clause, focus), written);
+        // 第3条第2項を同条第3項とする: 同条 is of the place itself.
+        var place = PlaceOf(clause, focus);
+        return new AmendingOperation.Renumber(place, number.Value == QuotedText.Sign.ToString() ? $"「{sentence.At(number.Index)}」" : InstrumentAddress.InFull(number.Value.Trim(), place));
     }
 
     [GeneratedRegex(@"\G" + Place + "を(?<number>\uE000|[^。、を\uE000]+?)と(?:する。|し、)")]

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -16,17 +15,21 @@ internal sealed partial class WordsForm : AmendingForm
         for (var i = 0; i < change.Changes.Length; i++)
         {
             var (was, becomes) = (change.Changes[i].Was, change.Changes[i].Becomes);
-            if (change.Changes[i].IsAddition)
-                text.Append(CultureInfo.InvariantCulture, $"「{was}」の{usage.AfterWords}「{becomes[was.Length..]}」を加え");
-            else if (becomes.Length == 0)
-                text.Append(CultureInfo.InvariantCulture, $"「{was}」を削");
-            else
-                text.Append(CultureInfo.InvariantCulture, $"「{was}」を「{becomes}」に改め");
-            if (i < change.Changes.Length - 1)
-                text.Append(becomes.Length == 0 ? "り、" : "、");
+            var (verb, isFirst, isLast) = (Verb(change.Changes[i]), i == 0 || Verb(change.Changes[i - 1]) != Verb(change.Changes[i]), i == change.Changes.Length - 1 || Verb(change.Changes[i + 1]) != Verb(change.Changes[i]));
+            // The verb stands once, behind the last of those that it is for.
+            text.Append(verb switch
+            {
+                "加え" => $"「{was}」の{usage.AfterWords}「{becomes[was.Length..]}」を" + (isLast ? verb : ""),
+                "改め" => $"「{was}」を「{becomes}」に" + (isLast ? verb : ""),
+                _ => (isFirst ? "" : isLast ? "及び" : "、") + $"「{was}」" + (isLast ? "を" + verb : ""),
+            });
+            if (verb == "削" ? isLast && i < change.Changes.Length - 1 : i < change.Changes.Length - 1)
+                text.Append(verb == "削" ? "り、" : "、");
         }
         return text.ToString();
     }
+
+    private static string Verb(WordChange change) => change.IsAddition ? "加え" : change.Becomes.Length == 0 ? "削" : "改め";
 
     protected override Regex Pattern => Clause();
 

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using CcsPolicy.Domain.Provisions.Meaning;
+
+namespace CcsPolicy.Domain.Amendments.Instruments;
+
+/// <summary>
+/// 共通の字句の改正。Neighbouring sentences that change the same words are one: 第4条及び第6条中, 第4条、第6条及び第8条中, and 第4条から第6条までの規定中 for articles that follow one another.
+/// </summary>
+internal static class SharedChanges
+{
+    public static ImmutableArray<AmendingSentence> Join(ImmutableArray<AmendingSentence> sentences)
+    {
+        var joined = ImmutableArray.CreateBuilder<AmendingSentence>();
+        for (var at = 0; at < sentences.Length;)
+        {
+            var end = at + 1;
+            while (end < sentences.Length && Words(sentences[at]) is { } words && Words(sentences[end]) is { } next && words.Changes.SequenceEqual(next.Changes))
+                end++;
+            joined.Add(end - at == 1 ? sentences[at] : new([new AmendingOperation.ChangeWords(Places([.. sentences[at..end].Select(one => one.Operations[0].Address)]), Words(sentences[at])!.Changes)], 0));
+            at = end;
+        }
+        return joined.ToImmutable();
+    }
+
+    private static AmendingOperation.ChangeWords? Words(AmendingSentence sentence) =>
+        sentence.Operations is [AmendingOperation.ChangeWords words] && words.Address.StartsWith('第') && words.Address.Contains('条', StringComparison.Ordinal) ? words : null;
+
+    private static string Places(string[] addresses)
+    {
+        var numbers = Array.ConvertAll(addresses, address => address.EndsWith('条') && int.TryParse(LabelNumber.Of(address).Segment, out var number) ? number : 0);
+        return addresses.Length > 2 && numbers[0] > 0 && Enumerable.Range(0, numbers.Length).All(i => numbers[i] == numbers[0] + i) ? $"{addresses[0]}から{addresses[^1]}までの規定"
+            : string.Join('、', addresses[..^1]) + "及び" + addresses[^1];
+    }
+}
