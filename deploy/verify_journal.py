@@ -73,7 +73,7 @@ def read_folder(path, keys):
                 (notes[tree] if note and note[0].endswith("/" + tree) else unsigned).append(note)
             else: block, before = (block + line + "\n", before) if line else ("", block)
     lines = (re.fullmatch(f"([0-9]{{1,99}}) ({HASH})", line) for text in texts("general", "leaves") for line in re.split("\r\n|[\r\n]", text))
-    return notes, {int(line[1]): base64.b64decode(line[2]) for line in lines if line}, len(unsigned)
+    return notes, {int(line[1]): base64.b64decode(line[2]) for line in lines if line}, len(unsigned), bool(notes["general"]) and not parse_note(notes["general"][-1][4], keys[:1])
 def row_hash(salt, row):
     data = salt
     for name, value in sorted((name, written(row[name])) for name in row if row[name] is not None):
@@ -92,7 +92,7 @@ def wrong_column(entry):  # which column says something else than the record, an
         if (named(entry[name]) if "Id" in name else entry[name]) != told: return name, record
     return None, record
 def verify(database, folders, keys):
-    outside = [(path, *read_folder(path, keys)) for path in folders]
+    outside = sorted(((path, *read_folder(path, keys)) for path in folders), key=lambda folder: folder[-1])  # those of former keys last
     db = sqlite3.connect(f"file:{database}?mode=ro", uri=True, isolation_level=None)
     db.row_factory, db.text_factory, _ = sqlite3.Row, lambda letters: letters.decode(errors="replace"), db.execute("BEGIN")
     found, trees, rows, restores, untold, unplaced, young, waiting = [], {}, {}, [], [], [], {}, 0
@@ -138,8 +138,8 @@ def verify(database, folders, keys):
         if (twice or not point or point[1] != note["Size"] or point[0].endswith("/procedures") != procedures or note["OfProcedures"] not in (0, 1) or str(point[3]) != text(note["At"])
                 or blob(note["Salt"]) != note["Salt"] or len(note["Salt"]) != 16 * procedures): add("note", None, None, f"JournalNotes {note['Size']}{' twice' * bool(twice)}")
     written_here, salts = {note["Note"] for note in kept}, {note["Size"]: blob(note["Salt"]) for note in reversed(kept) if note["OfProcedures"] == 1}  # of two for one hour the first
-    general, anchored, until = trees.get(GENERAL, {"leaves": [], "ats": [], "count": 0}), 0, None
-    for path, notes, leaves, unsigned in outside:
+    general, anchored, until, now = trees.get(GENERAL, {"leaves": [], "ats": [], "count": 0}), 0, None, None
+    for path, notes, leaves, unsigned, is_former in outside:
         if unsigned: add("note", None, None, f"{path}: {unsigned} unsigned")
         points, undone = notes["general"], set()
         for _, told in restores:
@@ -158,14 +158,15 @@ def verify(database, folders, keys):
             if (theirs.size, theirs.root()) == (size, root): first = next((n for n in range(good, size) if general["leaves"][n:n + 1] != [leaves[n]]), first)
             add("missing" if first == len(general["leaves"]) else "signed", GENERAL, first, path)
             break
+        covers, now = (max(good, now or 0), now) if is_former else (good, good if now is None else min(now, good))  # a former folder gets no more: there every present one has to cover a restore
         for number, told in restores:
-            if number >= good and any(point[1] > int(told["restored-size"]) for point in points) or base64.b64encode(ours.get(int(told["held"]), b"")).decode() != told["held-root"]: add("restore", GENERAL, number, path)
+            if number >= covers and any(point[1] > int(told["restored-size"]) for point in points) or base64.b64encode(ours.get(int(told["held"]), b"")).decode() != told["held-root"]: add("restore", GENERAL, number, path)
         for point in (point for point in standing if point[4] not in written_here): add("note", None, None, f"JournalNotes {point[1]} missing")
         anchored, edges, open_, hours = max(anchored, good), {id_: Edge() for id_ in trees if id_ != GENERAL and id_.isalnum()}, None, sorted(notes["procedures"], key=lambda note: note[1])
         for _, hour, root, at, _ in hours:
             for tree, edge in ((trees[id_], edge) for id_, edge in edges.items()):
                 while edge.size < len(tree["leaves"]) and tree["hours"][edge.size] <= hour: edge.add(tree["leaves"][edge.size])
-            is_lost = any(n < good and int(told["restored-hour"]) < hour <= int(told["lost-hour"]) for n, told in restores)
+            is_lost = any(n < covers and int(told["restored-hour"]) < hour <= int(told["lost-hour"]) for n, told in restores)
             if hour in salts and commitment(salts[hour], [(id_, edge.size, edge.root()) for id_, edge in edges.items() if edge.size]) == root:
                 if open_: add("committed", None, None, open_)
                 open_, until = None, max(until or at, at)

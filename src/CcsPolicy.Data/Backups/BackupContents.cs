@@ -22,6 +22,9 @@ public sealed record BackupContents(string Migration, IReadOnlyDictionary<string
     /// <summary>The last notes that lay outside when the backup was begun: whatever lies there up to them must be in what it holds.</summary>
     public IReadOnlyList<string> Outside { get; init; } = [];
 
+    /// <summary>The places outside in which nothing could be read then: what lies there is not asked of what it holds.</summary>
+    public IReadOnlyList<string> Silent { get; init; } = [];
+
     public long RowsOf(string table) => Rows.GetValueOrDefault(table);
 
     /// <summary>Names of what is not equal in the other; empty when all is.</summary>
@@ -62,7 +65,9 @@ public sealed record BackupContents(string Migration, IReadOnlyDictionary<string
         await using var positions = await command.ExecuteReaderAsync(ct);
         while (await positions.ReadAsync(ct))
         {
-            var id = positions.GetGuid(0);
+            // Somebody may have put there what is no tree. That is found when the record is verified; it keeps no backup from being made.
+            if (StoredId.TryRead(StoredValue.Text(positions.GetValue(0)) ?? "") is not { } id)
+                continue;
             var tree = trees.TryGetValue(id, out var begun) ? begun : trees[id] = new TreeEdge();
             tree.Add(TreeHash.OfLeaf(positions.GetFieldValue<byte[]>(1)));
             if (id == JournalPosition.General && roots.ContainsKey(tree.Size))

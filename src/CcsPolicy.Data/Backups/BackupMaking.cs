@@ -85,7 +85,7 @@ public sealed class BackupMaking(PolicyDbFactory databases, BackupPlaces places,
         {
             Directory.CreateDirectory(folder);
             // Read before the copy is made, which can only hold more.
-            var outside = places.Checkpoints.SelectMany(place => place.Lasts()).ToList();
+            var outside = places.Checkpoints.Select(place => (place.Path, Lasts: place.Lasts().ToList())).ToList();
             var at = databases.Setup.Clock.Now();
             var (header, keys) = BackupHeader.Make(at, databases.Setup, places.Recovery);
             file = Path.Combine(folder, $"ccspolicy-{at.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{header.Id.ToString("N")[..6]}{Ending}");
@@ -102,7 +102,7 @@ public sealed class BackupMaking(PolicyDbFactory databases, BackupPlaces places,
                     "SQL Serverのバックアップは、SQL Serverの方法で取ります。何も作っていません。手順は docs/operations/backup.md にあります。",
                     "A backup of SQL Server is made by SQL Server itself. Nothing was made. See docs/operations/backup.md."),
             };
-            contents = contents with { Outside = outside, Settings = places.Settings, KeyFolder = Convert.ToHexStringLower(hash) };
+            contents = contents with { Outside = [.. outside.SelectMany(place => place.Lasts)], Silent = [.. outside.Where(place => place.Lasts.Count == 0).Select(place => place.Path)], Settings = places.Settings, KeyFolder = Convert.ToHexStringLower(hash) };
             using var json = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(contents));
             await SealedParts.SealAsync(json, to, keys.Database, SealedParts.Contents, head, ct);
             to.Flush(flushToDisk: true);
@@ -111,7 +111,7 @@ public sealed class BackupMaking(PolicyDbFactory databases, BackupPlaces places,
             DurableName.Give(part, file);
             return new MadeBackup(file, header.Id, at, length, contents);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException or NpgsqlException or InvalidDataException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException or NpgsqlException or InvalidDataException or FormatException or InvalidCastException)
         {
             // Whoever gives it its name may fail after that, when the disk does not take the name.
             if (file.Length > 0)

@@ -69,14 +69,14 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
             DurableName.GiveFolder(part, request.Folder);
             return restored;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException or NpgsqlException or InvalidDataException or CryptographicException or UnguardedDatabaseException || StorageFaults.Of(fault) is not null)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SqliteException or NpgsqlException or InvalidDataException or FormatException or InvalidCastException or CryptographicException or UnguardedDatabaseException || StorageFaults.Of(fault) is not null)
         {
             // It had its name already, and the disk did not take that.
             if (isWhole && Directory.Exists(request.Folder))
                 Directory.Delete(request.Folder, recursive: true);
             throw new BackupException(
-                "復元できませんでした。戻しかけたものは消しました。バックアップのファイルは、そのままです。原因（英文の括弧の中）を直して、もう一度実行してください。",
-                $"The backup could not be restored ({fault.Message}). What was begun is deleted, and the backup file is as it was. Mend the cause and run this again.", fault);
+                "復元できませんでした。戻しかけたものは使わないでください（SQLiteでは消しました。PostgreSQLでは、戻し先に表ができていれば、そのデータベースを消してください）。バックアップのファイルは、そのままです。原因（英文の括弧の中）を直して、もう一度実行してください。",
+                $"The backup could not be restored ({fault.Message}). Do not use what was begun (with SQLite it has been deleted; with PostgreSQL drop that database if there are tables in it). The backup file is as it was. Mend the cause and run this again.", fault);
         }
         finally
         {
@@ -116,7 +116,8 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         var connection = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={file};Pooling=False" : request.Connection;
         RefuseAway(request.Checkpoints);
         using var key = KeyFor(request, part);
-        var outside = NotesAtRestore.Read(request.Checkpoints, key);
+        var keys = key is null ? null : new TrustedKeys(key.OfPublic());
+        var outside = NotesAtRestore.Read(request.Checkpoints, keys);
         RefuseWithoutKey(outside.Last.Any(checkpoint => checkpoint.Size > contents.JournalSize));
         if (header.Provider == DatabaseProvider.PostgreSql)
         {
@@ -131,20 +132,20 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         await using var db = databases.OpenFor(Reader.Nobody);
         await db.Database.MigrateAsync(ct);
         await new DatabasePreparation(databases).CheckAsync(ct);
-        var keys = await db.DocumentKeys.AsNoTracking().ToListAsync(ct);
-        foreach (var wrapped in keys)
+        var documentKeys = await db.DocumentKeys.AsNoTracking().ToListAsync(ct);
+        foreach (var wrapped in documentKeys)
             masters.Of(wrapped.MasterKeyId).Unwrap(wrapped.Wrapped, wrapped.DocumentId.Value.ToByteArray());
-        if (key is not null && outside.Last.Count == 0 && await KeptNote.HaveBegunAsync(db, ofProcedures: false, key, ct))
+        if (keys is not null && outside.Last.Count == 0 && await KeptNote.HaveBegunAsync(db, ofProcedures: false, keys, ct))
             throw BackupException.CheckpointsEmptied();
         var report = await VerifyAsync(databases, contents, request, key, ct);
         if (request.Journals)
             await new RestoreEntry(databases, key, outside).RecordAsync(header, contents, kept, lost, report, ct);
         var at = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={Path.Combine(request.Folder, DatabaseName)}" : connection;
-        return new RestoredBackup(header.Id, header.MadeAt, at, contents, lost, keys.Count, [.. report.Findings.Select(finding => finding.InShort)]);
+        return new RestoredBackup(header.Id, header.MadeAt, at, contents, lost, documentKeys.Count, [.. report.Findings.Select(finding => finding.InShort)]);
 
         void RefuseWithoutKey(bool isLosing)
         {
-            if (request.Journals && isLosing && (key is null || !outside.IsOf(key)))
+            if (request.Journals && isLosing && (keys is null || !outside.IsOf(keys)))
                 throw BackupException.NeedsJournalKey();
         }
     }
@@ -221,13 +222,13 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         return report.IsSound || request.AcceptsFindings ? report : throw BackupException.Unsound([.. report.Findings.Select(finding => finding.InShort)]);
     }
 
-    /// <summary>The key that signed what lies outside last: out of the backup or of this machine. Null where nothing is compared.</summary>
+    /// <summary>The key that signed what lies outside last, itself or by a former one: out of the backup or of this machine. Null where nothing is compared.</summary>
     private static JournalKey? KeyFor(RestoreRequest request, string part)
     {
         if (request.Checkpoints.Count == 0)
             return null;
         var keys = new[] { Path.Combine(part, "keys", JournalKey.FileName), request.JournalKeyFile }.Select(KeyOf).OfType<JournalKey>().ToList();
-        var chosen = keys.Find(key => NotesAtRestore.LastsIn(request.Checkpoints).TrueForAll(note => note.IsSignedBy(key.Key))) ?? keys.FirstOrDefault();
+        var chosen = keys.Find(key => NotesAtRestore.LastsIn(request.Checkpoints).TrueForAll(new TrustedKeys(key.OfPublic()).HaveSigned)) ?? keys.FirstOrDefault();
         foreach (var other in keys.Where(other => other != chosen))
             other.Dispose();
         return chosen;

@@ -24,23 +24,23 @@ internal sealed class NotesAtRestore
     /// <summary>The sizes at which the restored tree is to be compared.</summary>
     public IReadOnlyList<long> Sizes => [.. all.Select(checkpoint => checkpoint.Size).Distinct()];
 
-    /// <param name="key">Signs what was lost: then only what it has signed before is believed. Null where nothing is signed; then nothing but the restored record itself is compared with what lies there.</param>
-    public static NotesAtRestore Read(IReadOnlyList<CheckpointFolder> folders, JournalKey? key)
+    /// <param name="keys">The one that signs what was lost, and former ones: then only what they have signed before is believed. Null where nothing is signed; then nothing but the restored record itself is compared with what lies there.</param>
+    public static NotesAtRestore Read(IReadOnlyList<CheckpointFolder> folders, TrustedKeys? keys)
     {
         return new(
             LastsIn(folders),
             [.. folders.SelectMany(folder => Signed(folder, CheckpointFolder.General)).Distinct()],
             folders.SelectMany(folder => Signed(folder, CheckpointFolder.Procedures)).Select(point => point.Size).DefaultIfEmpty().Max());
 
-        IEnumerable<Checkpoint> Signed(CheckpointFolder folder, string tree) => folder.Notes(tree).Where(note => key is null || note.IsSignedBy(key.Key)).Select(note => Checkpoint.TryParse(note.Text)).OfType<Checkpoint>()
+        IEnumerable<Checkpoint> Signed(CheckpointFolder folder, string tree) => folder.Notes(tree).Where(note => keys is null || keys.HaveSigned(note)).Select(note => Checkpoint.TryParse(note.Text)).OfType<Checkpoint>()
             .Where(point => point.Origin.EndsWith("/" + tree, StringComparison.Ordinal));
     }
 
     /// <summary>The last note of each folder.</summary>
     public static List<SignedNote> LastsIn(IReadOnlyList<CheckpointFolder> folders) => [.. folders.Select(folder => folder.Last(CheckpointFolder.General)).OfType<SignedNote>()];
 
-    /// <summary>Whether the key may speak for what the folders hold.</summary>
-    public bool IsOf(JournalKey key) => lasts.TrueForAll(note => note.IsSignedBy(key.Key));
+    /// <summary>Whether the keys may speak for what the folders hold.</summary>
+    public bool IsOf(TrustedKeys keys) => lasts.TrueForAll(keys.HaveSigned);
 
     /// <summary>How many entries stand as they were signed, and which checkpoints are lost.</summary>
     /// <param name="roots">The roots of the restored tree at <see cref="Sizes"/>.</param>

@@ -18,7 +18,7 @@ internal sealed class RestoreEntry(PolicyDbFactory databases, JournalKey? key, N
         await PurposeKey.PrepareAsync(db, ct);
         var sequencer = new JournalSequencer(databases, key);
         await sequencer.GiveAsync(ct);
-        var newest = key is null ? 0 : await KeptNote.LastSizeAsync(db, ofProcedures: true, key, ct);
+        var newest = key is null ? 0 : await KeptNote.LastSizeAsync(db, ofProcedures: true, new TrustedKeys(key.OfPublic()), ct);
         // Hours that the record does not agree with are lost like those that it does not have.
         var (hour, lostHour) = (report.IsSound ? newest : Math.Min(newest, (report.CommittedUntil?.ToUnixTimeSeconds() ?? 0) / 3600), Math.Max(outside.Hour, newest));
         var fact = () => new JournalFact(BackupFacts.Restored).With("backup", header.Id.ToString("N")).With("made", header.MadeAt).With("restored-size", kept).With("findings", report.Findings.Count);
@@ -42,6 +42,6 @@ internal sealed class RestoreEntry(PolicyDbFactory databases, JournalKey? key, N
     {
         await new JournalSigner(databases, key!, new CheckpointPlaces(origin[..origin.LastIndexOf('/')], [])).SignAsync(ct, atOnce: true, hourAfter: lostHour);
         var entries = await db.JournalPositions.CountAsync(p => p.Tree == Rows.JournalPosition.General, ct);
-        return await KeptNote.LastSizeAsync(db, ofProcedures: false, key!, ct) == entries && await KeptNote.LastSizeAsync(db, ofProcedures: true, key!, ct) > lostHour;
+        return await KeptNote.LastSizeAsync(db, ofProcedures: false, key!.Own, ct) == entries && await KeptNote.LastSizeAsync(db, ofProcedures: true, key!.Own, ct) > lostHour;
     }
 }

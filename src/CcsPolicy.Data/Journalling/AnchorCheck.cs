@@ -21,8 +21,12 @@ internal sealed class AnchorCheck(
     public required bool IsOfThen { get; init; }
 
     private long covered;
+
+    /// <summary>How many entries are under a checkpoint in every folder of the present key.</summary>
+    private long? coveredNow;
     private long coveredHour = long.MinValue;
 
+    /// <summary>Compares with one folder; those of former keys come last.</summary>
     public void Compare(AnchorFolder folder)
     {
         if (folder.Unsigned > 0)
@@ -44,6 +48,8 @@ internal sealed class AnchorCheck(
                 || point.Origin.EndsWith("/" + CheckpointFolder.Procedures, StringComparison.Ordinal) != note.OfProcedures
                 || point.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) != note.At || note.Salt?.Length != (note.OfProcedures == true ? HourCommitment.SaltLength : 0))
                 Add(JournalFault.Note, null, null, NameOf(note));
+        if (IsOfThen && (notes.Count > 0 || folders.Any(folder => folder.Notes.Count > 0)) && !folders.Any(folder => folder.Notes.Exists(note => note.IsAsked)))
+            Add(JournalFault.Note, null, null, "nothing of what lay outside when the backup was begun lies in the folders");
         var kept = notes.Select(note => note.Note).ToHashSet(StringComparer.Ordinal);
         foreach (var folder in folders)
             foreach (var (point, _, _) in Standing(folder).Where(note => note.IsAsked && !kept.Contains(note.Text)))
@@ -86,7 +92,7 @@ internal sealed class AnchorCheck(
         return [.. folder.Notes.Where((_, at) => !undone.Contains(at))];
     }
 
-    /// <summary>Answers how many entries are under a checkpoint of the folder that agrees.</summary>
+    /// <summary>Answers up to which entry a restore is covered for the folder: by its own checkpoints, or where it gets no more of them, by those of every folder that does.</summary>
     private long CompareGeneral(AnchorFolder folder)
     {
         var standing = Standing(folder);
@@ -104,12 +110,15 @@ internal sealed class AnchorCheck(
                 Add(first == general.Leaves.Count ? JournalFault.Missing : JournalFault.Signed, general.Name, first ?? good, first is null ? $"{folder.Path}: until {point.Size.ToString(CultureInfo.InvariantCulture)}" : folder.Path);
                 break;
             }
+        var covers = folder.IsFormer ? Math.Max(good, coveredNow ?? 0) : good;
+        if (!folder.IsFormer)
+            coveredNow = Math.Min(coveredNow ?? good, good);
         foreach (var (restore, told) in restores)
-            if ((restore.Number >= good && !IsOfThen && folder.Notes.Any(note => note.Point.Size > restore.RestoredSize)) || Restores.Held(told) is not var (held, heldRoot) || !roots.TryGetValue(held, out var kept) || kept != heldRoot)
+            if ((restore.Number >= covers && !IsOfThen && folder.Notes.Any(note => note.Point.Size > restore.RestoredSize)) || Restores.Held(told) is not var (held, heldRoot) || !roots.TryGetValue(held, out var kept) || kept != heldRoot)
                 Add(JournalFault.Restore, general.Name, restore.Number, folder.Path);
         if (good > Anchored)
             (Anchored, AnchoredAt) = (good, at);
-        return good;
+        return covers;
 
         bool Agrees(Checkpoint point) => roots.TryGetValue(point.Size, out var root) && root == point.Root;
     }
@@ -146,11 +155,11 @@ internal sealed class AnchorCheck(
         return roots;
     }
 
-    private void CompareCommitments(AnchorFolder folder, long anchored)
+    private void CompareCommitments(AnchorFolder folder, long covers)
     {
         var salts = notes.Where(note => note.OfProcedures == true).GroupBy(note => note.Size).ToDictionary(note => note.Key, note => note.First().Salt ?? []);
         // A restore that no checkpoint covers yet explains nothing.
-        var explained = restores.Where(restore => IsOfThen || restore.Restore.Number < anchored).Select(restore => restore.Told).ToList();
+        var explained = restores.Where(restore => IsOfThen || restore.Restore.Number < covers).Select(restore => restore.Told).ToList();
         var edges = procedures.Where(tree => tree.Key is not null).ToDictionary(tree => tree, _ => new TreeEdge());
         JournalFinding? open = null;
         DateTimeOffset before = DateTimeOffset.MinValue;

@@ -14,12 +14,19 @@ internal readonly record struct AnchoredNote(Checkpoint Point, string Text, bool
 /// <param name="Leaves">The hashes of entries, by their numbers; read only when a root differs, since they do no more than say where.</param>
 internal sealed record AnchorFolder(string Path, List<AnchoredNote> Notes, List<AnchoredNote> Commitments, int Unsigned, Lazy<Dictionary<long, TreeHash>> Leaves)
 {
+    /// <summary>Whether its last checkpoint is of a former key: none that is signed later comes to it any more.</summary>
+    public bool IsFormer { get; private init; }
+
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <param name="known">The last notes that the database must know of; null for all.</param>
     public static AnchorFolder Read(CheckpointFolder folder, TrustedKeys keys, IReadOnlySet<string>? known)
     {
         var unsigned = 0;
-        return new AnchorFolder(folder.Path, Signed(CheckpointFolder.General), Signed(CheckpointFolder.Procedures), known is null ? unsigned : 0, new(folder.Leaves));
+        var general = Signed(CheckpointFolder.General);
+        return new AnchorFolder(folder.Path, general, Signed(CheckpointFolder.Procedures), known is null ? unsigned : 0, new(folder.Leaves))
+        {
+            IsFormer = general is [.., var last] && SignedNote.TryParse(last.Text) is { } note && !keys.HasSignedNow(note),
+        };
 
         List<AnchoredNote> Signed(string tree)
         {

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Data.Journalling;
 
 /// <summary>What was signed of the trees of procedures before: asked of every folder and of the database, and compared with the trees as they follow from the entries now.</summary>
-internal sealed class HourAnchors(PolicyDb db, JournalKey key)
+/// <param name="key">Has signed what lies in the folders.</param>
+/// <param name="keys">This and former ones, which have signed what the database keeps.</param>
+internal sealed class HourAnchors(PolicyDb db, JournalKey key, TrustedKeys keys)
 {
     private readonly List<Checkpoint> known = [];
 
@@ -36,13 +38,13 @@ internal sealed class HourAnchors(PolicyDb db, JournalKey key)
     public async Task<IReadOnlyList<(Guid Tree, long Size, TreeHash Root)>?> TreesAsync(long hour, CancellationToken ct)
     {
         var points = known.ToList();
-        if (await KeptNote.Newest(db, ofProcedures: true, key).FirstOrDefaultAsync(ct) is { } own)
-            points.Add(own.Point);
+        if (await KeptNote.Newest(db, ofProcedures: true, keys).FirstOrDefaultAsync(ct) is { } kept)
+            points.Add(kept.Point);
         var hours = points.Select(point => point.Size).Distinct().ToList();
         var salts = await db.JournalNotes.AsNoTracking().Where(n => n.OfProcedures && hours.Contains(n.Size)).ToDictionaryAsync(n => n.Size, n => n.Salt, ct);
         var lost = new HashSet<long>();
         foreach (var point in points)
-            if (await Restores.HaveLostAsync(db, point, key.Key, ct))
+            if (await Restores.HaveLostAsync(db, point, keys, ct))
                 lost.Add(point.Size);
         // What was signed is compared with the signature; the codes are asked of what came after.
         if (await StandingAsync([.. hours.Append(hour)], hours.Where(signed => salts.ContainsKey(signed) && !lost.Contains(signed)).DefaultIfEmpty(long.MinValue).Max(), ct) is not { } standing)
@@ -58,7 +60,7 @@ internal sealed class HourAnchors(PolicyDb db, JournalKey key)
     private async Task<Dictionary<long, List<(Guid Tree, long Size, TreeHash Root)>>?> StandingAsync(IReadOnlyList<long> hours, long signed, CancellationToken ct)
     {
         var standing = hours.Distinct().Order().ToDictionary(hour => hour, _ => new List<(Guid, long, TreeHash)>());
-        var (tree, edge, before, latest) = (Guid.Empty, new TreeEdge(), long.MinValue, hours.Max() + 1);
+        var (tree, edge, before) = (Guid.Empty, new TreeEdge(), long.MinValue);
         var places = db.JournalPositions.Where(p => p.Tree != JournalPosition.General);
         var (count, read) = (await places.CountAsync(ct), 0);
         await foreach (var entry in PlacedEntry.WithCodesOf(db, places).WithCancellation(ct))
@@ -69,7 +71,7 @@ internal sealed class HourAnchors(PolicyDb db, JournalKey key)
                 Stood(long.MaxValue);
                 (tree, edge, before) = (entry.Tree, new TreeEdge(), long.MinValue);
             }
-            if (entry.Hour is not { } hour || hour < before || hour > latest || (hour > signed && !entry.IsOwn(db)))
+            if (entry.Hour is not { } hour || hour < before || (hour > signed && !entry.IsOwn(db)))
                 return null;
             Stood(hour);
             before = hour;

@@ -12,7 +12,7 @@ public sealed class JournalKey : IDisposable
     /// <summary>Name of the public part beside checkpoints.</summary>
     public const string PublicFile = "journal-key.pem";
 
-    /// <summary>Names of former public parts in the key folder. The operator lays one there when a key was lost: what it signed goes on to count for whoever verifies, and for nothing else.</summary>
+    /// <summary>Names of former public parts in the key folder. The operator lays one there when a key was lost: what it signed goes on to count for whoever verifies, and what comes after it is signed on top of it.</summary>
     public const string FormerFiles = "journal-key-former*.pem";
 
     private readonly string path;
@@ -20,6 +20,9 @@ public sealed class JournalKey : IDisposable
     private JournalKey(ECDsa key, string path) => (Key, this.path) = (key, Path.GetFullPath(path));
 
     public ECDsa Key { get; }
+
+    /// <summary>This key alone, where only what it signed itself counts.</summary>
+    internal TrustedKeys Own => new([Key]);
 
     /// <summary>The public part: PEM, SubjectPublicKeyInfo.</summary>
     public string Public => Key.ExportSubjectPublicKeyInfoPem() + "\n";

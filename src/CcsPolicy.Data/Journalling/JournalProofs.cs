@@ -55,7 +55,7 @@ public sealed class JournalProofs(PolicyDbFactory databases, JournalKey key) : I
     public async Task<EntryProofs> OfGeneralAsync(CancellationToken ct)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
-        return await KeptNote.Newest(db, ofProcedures: false, key).FirstOrDefaultAsync(ct) is { } note
+        return await KeptNote.Newest(db, ofProcedures: false, key.Own).FirstOrDefaultAsync(ct) is { } note
             ? new EntryProofs([await TreeAsync(db, JournalPosition.General, note.Point.Size, null, ct)], Signed(note)) : new EntryProofs([], null);
     }
 
@@ -68,7 +68,7 @@ public sealed class JournalProofs(PolicyDbFactory databases, JournalKey key) : I
         try
         {
             await using var db = databases.OpenFor(Reader.Nobody);
-            if (await KeptNote.Newest(db, ofProcedures: true, key).FirstOrDefaultAsync(ct) is not { } note)
+            if (await KeptNote.Newest(db, ofProcedures: true, key.Own).FirstOrDefaultAsync(ct) is not { } note)
                 return new EntryProofs([], null);
             var commitment = await CommitmentAsync(db, note.Row, await SizesAsync(db, note.Point.Size, ct), ct);
             var trees = new List<ProvenTree>();
@@ -96,14 +96,14 @@ public sealed class JournalProofs(PolicyDbFactory databases, JournalKey key) : I
         var spki = key.Key.ExportSubjectPublicKeyInfo();
         if (place.Tree != JournalPosition.General)
             return await InHourAsync(db, place, record, spki, ct);
-        if (await KeptNote.From(db, ofProcedures: false, place.Number + 1, key).FirstOrDefaultAsync(ct) is not { } note)
+        if (await KeptNote.From(db, ofProcedures: false, place.Number + 1, key.Own).FirstOrDefaultAsync(ct) is not { } note)
             return null;
         return new AcknowledgementProof(record, await WayAsync(db, place, note.Point.Size, ct), null, note.Note, spki, new ProvenStatement(row.At, row.SeenHash, statement));
     }
 
     private async Task<AcknowledgementProof?> InHourAsync(PolicyDb db, JournalPosition place, string record, byte[] spki, CancellationToken ct)
     {
-        if (place.Hour is not { } hour || await KeptNote.From(db, ofProcedures: true, hour, key).FirstOrDefaultAsync(ct) is not { } note)
+        if (place.Hour is not { } hour || await KeptNote.From(db, ofProcedures: true, hour, key.Own).FirstOrDefaultAsync(ct) is not { } note)
             return null;
         if (InHour(await CommitmentAsync(db, note.Row, await SizesAsync(db, note.Point.Size, ct), ct), place.Tree) is not var (committed, inHour))
             return null;

@@ -32,6 +32,7 @@ public sealed class JournalSequencer(PolicyDbFactory databases, JournalKey? key 
     private const int MostForeign = 1_000;
 
     private readonly Guid holder = Guid.NewGuid();
+    private readonly Lazy<TrustedKeys> keys = new(() => new TrustedKeys(key?.OfPublic() ?? []));
     private readonly HashSet<JournalEntryId> foreign = [];
     private DateTimeOffset since;
     private DateTimeOffset lateNext;
@@ -146,7 +147,7 @@ public sealed class JournalSequencer(PolicyDbFactory databases, JournalKey? key 
 
     /// <summary>The hour under way, which is committed when it is over: also one that another node, whose clock goes ahead, has committed already, is over.</summary>
     private async Task<long> HourAsync(PolicyDb db, CancellationToken ct) =>
-        1 + Math.Max(db.Now.ToUnixTimeSeconds() / 3600, key is null ? 0 : await KeptNote.LastSizeAsync(db, ofProcedures: true, key, ct));
+        1 + Math.Max(db.Now.ToUnixTimeSeconds() / 3600, key is null ? 0 : await KeptNote.LastSizeAsync(db, ofProcedures: true, keys.Value, ct));
 
     private void Remember(JournalEntryId entry)
     {

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Security.Cryptography;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
@@ -14,7 +16,7 @@ public sealed record CheckpointPlaces(string Origin, IReadOnlyList<CheckpointFol
 /// <summary>
 /// 記録への署名。Signs size and root of the general tree, every hundred entries or five minutes, and once an hour one commitment over all trees of procedures; both go to every folder. Before that, each folder's
 /// last checkpoint is compared with the trees as they are now: one that has not grown out of what was signed before is never signed, nor an entry that the product has not made, nor anything as long as no place
-/// outside can be asked.
+/// outside can be asked. The record grows on top of what this key or a former one has signed; folders are of one key.
 /// </summary>
 public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, CheckpointPlaces places)
 {
@@ -24,6 +26,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
     /// <summary>The longest that an entry waits for a signature.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
+    private readonly Lazy<TrustedKeys> keys = new(() => new TrustedKeys(key.OfPublic()));
     private TreeEdge? edge;
     private DateOnly rebuilt;
     private DateTimeOffset committed;
@@ -37,10 +40,27 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
     /// <param name="hourAfter">Commits the hour behind this one, or behind the one under way, at once; null to wait until it is over.</param>
     public async Task SignAsync(CancellationToken ct, bool atOnce = false, long? hourAfter = null)
     {
+        try
+        {
+            await PassAsync(atOnce, hourAfter, ct);
+        }
+        catch (Exception fault) when (IsOfTheRecord(fault))
+        {
+            // Somebody has put there what cannot even be read.
+            Standing = Standing with { Folders = [.. Standing.Folders.Select(folder => folder with { State = FolderState.Differs })] };
+            throw;
+        }
+    }
+
+    private static bool IsOfTheRecord(Exception? fault) =>
+        fault is null || (fault is not (DbException or DbUpdateException or IOException or UnauthorizedAccessException or CryptographicException or TimeoutException or OperationCanceledException) && IsOfTheRecord(fault.InnerException));
+
+    private async Task PassAsync(bool atOnce, long? hourAfter, CancellationToken ct)
+    {
         await using var db = databases.OpenFor(Reader.Nobody);
-        var last = await KeptNote.Newest(db, ofProcedures: false, key).FirstOrDefaultAsync(ct);
-        // Once a day, and after a start, every entry up to the last signature is hashed anew.
-        if (edge is null || rebuilt != TokyoTime.DateOf(db.Now))
+        var last = await KeptNote.Newest(db, ofProcedures: false, keys.Value).FirstOrDefaultAsync(ct);
+        // Once a day, after a start, and when another node has signed meanwhile, every entry up to the last signature is hashed anew.
+        if (edge is null || edge.Size != (last?.Point.Size ?? 0) || rebuilt != TokyoTime.DateOf(db.Now))
         {
             (edge, rebuilt) = (await TreeAsync(db, last?.Point.Size ?? 0, ct), TokyoTime.DateOf(db.Now));
             if (last is not null && edge?.Root != last.Point.Root)
@@ -81,7 +101,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         var root = checkpoint.Size == edge.Size ? edge.Root : (await TreeAsync(db, checkpoint.Size, ct))?.Root;
         if (root == checkpoint.Root)
             return new FolderStanding(folder, FolderState.Reached, checkpoint);
-        var restored = await Restores.SizeAfterLosingAsync(db, checkpoint, key.Key, ct);
+        var restored = await Restores.SizeAfterLosingAsync(db, checkpoint, keys.Value, ct);
         // What came back must still be what the backup held.
         if (restored is var (_, held, heldRoot) && (await TreeAsync(db, held, ct))?.Root != heldRoot)
             restored = null;
@@ -100,7 +120,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
             return false;
         if (states.Any(folder => folder.Last is not null))
             return true;
-        if (await KeptNote.HaveBegunAsync(db, ofProcedures: false, key, ct))
+        if (await KeptNote.HaveBegunAsync(db, ofProcedures: false, key.Own, ct))
         {
             SetEmptied(states);
             return false;
@@ -147,7 +167,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         var note = Sign(db, CheckpointFolder.General, grown.Size, grown.Root, db.Now, []);
         await db.SaveChangesAsync(ct);
         (edge, signed) = (grown, db.Now);
-        return KeptNote.Of(note, key);
+        return KeptNote.Of(note, keys.Value);
     }
 
     // A note that a clock wrote that ran ahead tells nothing of when the next is due.
@@ -181,14 +201,14 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
     /// <summary>One hash of a fixed length over all trees of procedures as they stood at the full hour, salted: neither their number nor their sizes can be guessed from it.</summary>
     private async Task CommitAsync(PolicyDb db, List<FolderStanding> states, long? hourAfter, CancellationToken ct)
     {
-        var (now, last) = (db.Now.ToUnixTimeSeconds() / 3600, await KeptNote.LastSizeAsync(db, ofProcedures: true, key, ct));
+        var (now, last) = (db.Now.ToUnixTimeSeconds() / 3600, await KeptNote.LastSizeAsync(db, ofProcedures: true, keys.Value, ct));
         if (states.Any(folder => folder.State == FolderState.Differs) || (hourAfter is null && !MayFollow(last)))
             return;
-        var outside = new HourAnchors(db, key);
+        var outside = new HourAnchors(db, key, keys.Value);
         Set(states, outside.Ask);
         if (states.Any(folder => folder.State == FolderState.Differs))
             return;
-        if (states.Any(folder => folder.State == FolderState.Reached) && outside.IsEmpty && await KeptNote.HaveBegunAsync(db, ofProcedures: true, key, ct))
+        if (states.Any(folder => folder.State == FolderState.Reached) && outside.IsEmpty && await KeptNote.HaveBegunAsync(db, ofProcedures: true, key.Own, ct))
         {
             SetEmptied(states);
             return;
@@ -198,6 +218,9 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         if (hourAfter is null && !MayFollow(newest))
             return;
         var hour = hourAfter is { } after ? Math.Max(Math.Max(newest, now), after) + 1 : newest > now ? newest + 1 : now;
+        // Places that were given while a clock ran far ahead are not left waiting until time has come there.
+        if (await db.JournalPositions.MaxAsync(p => p.Hour, ct) is { } given && given > hour + 2)
+            hour = given;
         // A former key has signed this hour: the new one begins with the next. Anything else was put there by somebody.
         if (await db.JournalNotes.AsNoTracking().FirstOrDefaultAsync(n => n.OfProcedures && n.Size == hour, ct) is { } taken)
         {
@@ -255,7 +278,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         var (folder, last) = (standing.Folder, standing.Last);
         // After a restore the record grows again out of what was restored.
         var size = standing.RestoredTo ?? last?.Size ?? 0;
-        await foreach (var note in KeptNote.From(db, ofProcedures: false, size + 1, key).WithCancellation(ct))
+        await foreach (var note in KeptNote.From(db, ofProcedures: false, size + 1, key.Own).WithCancellation(ct))
         {
             folder.Add(CheckpointFolder.General, note.Point.At, note.Note, await LeavesAsync(db, size, note.Point.Size, ct), key.Public);
             (size, last) = (note.Point.Size, note.Point);
@@ -268,7 +291,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
     {
         var folder = standing.Folder;
         var hour = folder.Last(CheckpointFolder.Procedures) is { } sent && Checkpoint.TryParse(sent.Text) is { } commitment ? commitment.Size : 0;
-        await foreach (var note in KeptNote.From(db, ofProcedures: true, hour + 1, key).WithCancellation(ct))
+        await foreach (var note in KeptNote.From(db, ofProcedures: true, hour + 1, key.Own).WithCancellation(ct))
             folder.Add(CheckpointFolder.Procedures, note.Point.At, note.Note, [], key.Public);
         return standing;
     }

@@ -19,14 +19,14 @@ public sealed class JournalTails(PolicyDbFactory databases, JournalKey key)
     public async Task<JournalTail> ReadAsync(CancellationToken ct)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
-        var last = await KeptNote.Newest(db, ofProcedures: false, key).FirstOrDefaultAsync(ct);
+        var last = await KeptNote.Newest(db, ofProcedures: false, key.Own).FirstOrDefaultAsync(ct);
         var (size, at) = (last?.Point.Size ?? 0, last?.Point.At ?? DateTimeOffset.MinValue);
         var placed = db.JournalPositions.Where(p => p.Tree == JournalPosition.General && p.Number >= size).Join(db.Journal.WithoutReader(), p => p.EntryId, e => e.Id, (p, e) => e.At);
         // Places are given within seconds. Whatever was signed is not newer than the signature.
         var since = last is null ? DateTimeOffset.MinValue : (at < db.Now ? at : db.Now) - TimeSpan.FromMinutes(5);
         var waiting = db.Journal.WithoutReader().Where(e => e.Log == JournalLog.General && e.At >= since && !db.JournalPositions.Any(p => p.EntryId == e.Id)).Select(e => e.At);
         var (count, oldest) = (await placed.LongCountAsync(ct) + await waiting.LongCountAsync(ct), new[] { await placed.MinAsync(at => (DateTimeOffset?)at, ct), await waiting.MinAsync(at => (DateTimeOffset?)at, ct) }.Min());
-        var committed = await KeptNote.Newest(db, ofProcedures: true, key).FirstOrDefaultAsync(ct);
+        var committed = await KeptNote.Newest(db, ofProcedures: true, key.Own).FirstOrDefaultAsync(ct);
         return new JournalTail(last?.Note, count, oldest, committed?.Point.At);
     }
 }

@@ -62,13 +62,13 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
 
     /// <summary>Verifies once; make another verifier for another time.</summary>
     /// <param name="folders">The places outside; without any there is nothing to compare with, and nothing is anchored.</param>
-    /// <param name="trusted">The public keys whose signatures count: the present one, and former ones; none without folders.</param>
+    /// <param name="trusted">The public keys whose signatures count: the present one first, then former ones; none without folders.</param>
     /// <exception cref="IOException">A folder cannot be read.</exception>
     public async Task<JournalReport> VerifyAsync(IReadOnlyList<CheckpointFolder> folders, IReadOnlyList<ECDsa> trusted, CancellationToken ct)
     {
         keys = new TrustedKeys(trusted);
         // What lies outside is read first: whatever is signed meanwhile does not look cut off.
-        var anchors = keys.IsEmpty ? [] : folders.Select(folder => AnchorFolder.Read(folder, keys, Known)).ToList();
+        var anchors = keys.IsEmpty ? [] : folders.Select(folder => AnchorFolder.Read(folder, keys, Known)).OrderBy(folder => folder.IsFormer).ToList();
         var db = databases.OpenFor(Reader.Nobody);
         await using var stored = await StoredJournal.OpenAsync(db, ct);
         foreach (var name in RecordedRows.All(db.Model).Select(rows => rows.Table).Concat([StoredJournal.JournalTable, StoredJournal.PlacesTable, StoredJournal.NotesTable]).Where(name => !stored.HasTable(name)))

@@ -30,26 +30,25 @@ internal static class Restores
 
     private static string TextOf(IReadOnlyDictionary<string, string> details) => string.Concat(Signed.Select(name => details[name] + "\n"));
 
-    /// <summary>To how many entries the record was restored when this very checkpoint was lost; null when no entry in its place says so, signed by the key.</summary>
-    public static async Task<(long Restored, long Held, TreeHash Root)?> SizeAfterLosingAsync(PolicyDb db, Checkpoint lost, ECDsa key, CancellationToken ct)
+    /// <summary>To how many entries the record was restored when this very checkpoint was lost; null when no entry in its place says so, signed by one of the keys.</summary>
+    public static async Task<(long Restored, long Held, TreeHash Root)?> SizeAfterLosingAsync(PolicyDb db, Checkpoint lost, TrustedKeys keys, CancellationToken ct)
     {
-        foreach (var (number, details) in await SignedAsync(db, key, ct))
+        foreach (var (number, details) in await SignedAsync(db, keys, ct))
             if (Number(details, "size") == lost.Size && details.GetValueOrDefault("root") == lost.Root.ToString() && At(details, "at") == lost.At
                 && Number(details, "restored-size") is { } restored && restored < lost.Size && restored <= number && Held(details) is var (held, root))
                 return (restored, held, root);
         return null;
     }
 
-    /// <summary>Whether a restore that the key signed has lost the commitment of an hour.</summary>
-    public static async Task<bool> HaveLostAsync(PolicyDb db, Checkpoint lost, ECDsa key, CancellationToken ct) => (await SignedAsync(db, key, ct)).Exists(restore => HasLost(restore.Details, lost));
+    /// <summary>Whether a restore that one of the keys signed has lost the commitment of an hour.</summary>
+    public static async Task<bool> HaveLostAsync(PolicyDb db, Checkpoint lost, TrustedKeys keys, CancellationToken ct) => (await SignedAsync(db, keys, ct)).Exists(restore => HasLost(restore.Details, lost));
 
-    /// <summary>The restores that have their place and that the key signed, the newest first.</summary>
-    private static async Task<List<(long Number, Dictionary<string, string> Details)>> SignedAsync(PolicyDb db, ECDsa key, CancellationToken ct)
+    /// <summary>The restores that have their place and that one of the keys signed, the newest first.</summary>
+    private static async Task<List<(long Number, Dictionary<string, string> Details)>> SignedAsync(PolicyDb db, TrustedKeys keys, CancellationToken ct)
     {
         var entries = await db.Journal.WithoutReader().AsNoTracking().Where(e => e.Log == JournalLog.General && e.Action == BackupFacts.Restored)
             .Join(db.JournalPositions.Where(p => p.Tree == JournalPosition.General), e => e.Id, p => p.EntryId, (e, p) => new { e.Bytes, p.Number }).OrderByDescending(e => e.Number).ToListAsync(ct);
-        var id = SignedNote.IdOf(key);
-        return [.. entries.Select(entry => (entry.Number, Details: DetailsOf(entry.Bytes))).Where(restore => AreSigned(restore.Details, key, id))];
+        return [.. entries.Select(entry => (entry.Number, Details: DetailsOf(entry.Bytes))).Where(restore => keys.HaveSigned(restore.Details))];
     }
 
     /// <summary>Whether a commitment is newer than the last hour that the restored database knew, and no newer than the last that lay outside then.</summary>

@@ -15,6 +15,9 @@ internal sealed class TrustedKeys(IReadOnlyList<ECDsa> keys)
 
     public bool HaveSigned(SignedNote note) => all.Any(one => note.IsSignedBy(one.Key, one.Id));
 
+    /// <summary>Whether the present one has, which stands first.</summary>
+    public bool HasSignedNow(SignedNote note) => all.Count > 0 && note.IsSignedBy(all[0].Key, all[0].Id);
+
     /// <summary>Whether one of them has signed what an entry tells of a restore.</summary>
     public bool HaveSigned(IReadOnlyDictionary<string, string> restore) => all.Any(one => Restores.AreSigned(restore, one.Key, one.Id));
 

@@ -25,6 +25,8 @@ internal static class BackupCommand
             await output.WriteLineAsync(made.File);
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
                 $"{made.Bytes:N0} bytes, {made.Contents.Rows.Values.Sum():N0} rows, {made.Contents.RowsOf("Documents")} documents, {made.Contents.RowsOf("Acknowledgements")} acknowledgements, journal {made.Contents.JournalSize} {made.Contents.JournalRoot}"));
+            if (made.Contents.Silent.Count > 0)
+                await errors.WriteLineAsync($"注意: バックアップを始めたとき、次の控えの置き場所から何も読めませんでした。そこにある控えは、このバックアップを戻すときに比べられません。置き場所を確かめ、届くようにしてから、もう一度実行してください。 / Warning: nothing could be read in these places of checkpoints when the backup was begun, so what lies there is not compared when it is restored. Make them reachable and run this again: {string.Join(", ", made.Contents.Silent)}");
             return 0;
         }
         catch (BackupException fault)

@@ -22,6 +22,9 @@ internal static class PlaceAgainCommand
                 case PlacesOutcome.PortalRuns:
                     await errors.WriteLineAsync("ポータルが動いています。何も変えていません。ポータルを止めて（止め方によっては30秒ほど待って）から、もう一度実行してください。 / The portal is running. Nothing was changed. Stop it (and wait half a minute if it was killed), then run this again.");
                     return 1;
+                case PlacesOutcome.CheckpointsAway:
+                    await errors.WriteLineAsync("控えの置き場所に届かないか、どれも空です。どこまで署名したかを確かめられないので、何も変えていません。置き場所がつながっているか、消されていないかを確かめてください。 / A place of checkpoints cannot be reached, or all are empty, so nothing shows how far the record is signed. Nothing was changed. Look whether they are mounted or were emptied.");
+                    return 1;
                 default:
                     await errors.WriteLineAsync("操作記録が、署名されたとおりではありません。位置の付け直しでは直らないので、何も変えていません。verify-journal で確かめ、データベースと控えを複製して CISO に知らせてください。 / The journal is not what was signed, which no new places mend. Nothing was changed. Look with verify-journal, keep a copy of database and folders, tell the CISO.");
                     return 1;

@@ -91,6 +91,11 @@ internal static class RestoreCommand
         }
     }
 
-    private static Task SayAsync(TextWriter output, RestoredBackup restored) => output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-        $"{restored.MadeAt.UtcDateTime:u}: {restored.Contents.Rows.Values.Sum():N0} rows, {restored.Contents.RowsOf("Documents")} documents, {restored.Contents.RowsOf("Acknowledgements")} acknowledgements, {restored.DocumentKeys} keys open, journal {restored.Contents.JournalSize} {restored.Contents.JournalRoot}"));
+    private static async Task SayAsync(TextWriter output, RestoredBackup restored)
+    {
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"{restored.MadeAt.UtcDateTime:u}: {restored.Contents.Rows.Values.Sum():N0} rows, {restored.Contents.RowsOf("Documents")} documents, {restored.Contents.RowsOf("Acknowledgements")} acknowledgements, {restored.DocumentKeys} keys open, journal {restored.Contents.JournalSize} {restored.Contents.JournalRoot}"));
+        if (restored.Contents.Silent.Count > 0)
+            await output.WriteLineAsync($"注意: このバックアップを始めたとき、次の控えの置き場所から何も読めませんでした。そこにしかない控えとは比べていません。 / Warning: nothing could be read in these places of checkpoints when this backup was begun. It was not compared with what lies there alone: {string.Join(", ", restored.Contents.Silent)}");
+    }
 }

@@ -38,8 +38,8 @@ internal static class VerifyJournalCommand
                 throw new FileNotFoundException(database);
             IReadOnlyList<CheckpointFolder> folders = checkpoints.Count > 0 ? [.. checkpoints.Select(path => new CheckpointFolder(Path.GetFullPath(path)))]
                 : database is null ? services.GetRequiredService<CheckpointPlaces>().Folders : [];
-            if (checkpoints.Find(path => !Directory.Exists(path)) is { } missing)
-                throw new DirectoryNotFoundException(missing);
+            if (folders.FirstOrDefault(folder => !folder.Exists) is { } away)
+                throw new DirectoryNotFoundException(away.Path);
             var keys = ReadKeys(call, folders, storage);
             var clock = services.GetRequiredService<TimeProvider>();
             var verifier = database is not null ? JournalVerifier.OfFile(database, clock) : JournalVerifier.Of(storage.Provider, storage.Connection, clock);
@@ -48,7 +48,7 @@ internal static class VerifyJournalCommand
             await output.WriteLineAsync(call.Has("--json") ? JsonSerializer.Serialize(report, Layout) : Told(report, clock.Now(), watch.Elapsed));
             if (!report.IsSound)
                 return 1;
-            if (keys.Count > 0 && folders.Count > 0)
+            if (report.AnchoredAt is not null)
                 return 0;
             await errors.WriteLineAsync("外に置いた控えがないため、書き換えられていないとは言えません。--checkpoints で控えのフォルダーを指定してください。 / Without checkpoints from outside nothing shows that the journal was not rewritten. Name their folder with --checkpoints.");
             return 2;

@@ -360,6 +360,23 @@ public sealed class BackupTests
         Assert.Contains("--accept-findings", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("INSERT INTO JournalPositions (EntryId, Tree, Number, Leaf, Hour) SELECT Id, 'x', 0, zeroblob(32), 1 FROM Journal WHERE Action = 'x'")]
+    [InlineData("INSERT INTO JournalPositions (EntryId, Tree, Number, Leaf, Hour) SELECT Id, x'00', 'x', 'x', 'x' FROM Journal WHERE Action = 'x'")]
+    public async Task A_row_that_is_no_place_at_all_keeps_no_backup_from_being_made_and_does_not_come_back_unseen(string row)
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var backup = new ABackup(journal.Database, journal.Folders);
+        await journal.SignedAsync(5, Ct);
+        await journal.TamperAsync("INSERT INTO Journal (Id, Log, At, Action, Bytes) SELECT 'BBBBBBBB-BBBB-4BBB-BBBB-000000000001', 'Restricted', MAX(At), 'x', 'x' FROM Journal; " + row);
+        var made = await backup.Making.RunAsync(Ct);
+        await Assert.ThrowsAsync<BackupException>(() => new BackupDrill(journal.Database.Databases, backup.Restoring, backup.Places).RunAsync(made.File, [], journal.Folders, Ct));
+        var request = await backup.RequestAsync(made.File, journal.Folders) with { JournalKeyFile = journal.KeyFile };
+        Assert.Contains("--accept-findings", (await Assert.ThrowsAsync<BackupException>(() => backup.Restoring.RunAsync(request, Ct))).Message, StringComparison.Ordinal);
+        await using var db = journal.Database.OpenFor(Reader.Nobody);
+        Assert.Single(await db.Journal.WithoutReader().Where(e => e.Action == BackupFacts.DrillFailed).Select(e => e.Id).ToListAsync(Ct));
+    }
+
     private static async Task<MadeBackup> MakeBesideAnOpenTransactionAsync(TestDatabase database, ABackup backup)
     {
         await using var writing = database.OpenFor(Reader.Nobody);

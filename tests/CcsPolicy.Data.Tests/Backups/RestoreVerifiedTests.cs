@@ -170,8 +170,29 @@ public sealed class RestoreVerifiedTests
         var made = await backup.Making.RunAsync(Ct);
         CheckpointFolder[] empty = [new(Directory.CreateDirectory(Path.Combine(backup.Place, "one")).FullName), new(Directory.CreateDirectory(Path.Combine(backup.Place, "two")).FullName)];
         var request = await backup.RequestAsync(made.File, empty) with { JournalKeyFile = journal.KeyFile };
-        await Assert.ThrowsAsync<BackupException>(() => backup.Restoring.RunAsync(request, Ct));
+        Assert.Contains("PostgreSQL", (await Assert.ThrowsAsync<BackupException>(() => backup.Restoring.RunAsync(request, Ct))).Message, StringComparison.Ordinal);
         // One that is new beside one that is right is filled later.
         await backup.Restoring.RunAsync(request with { Checkpoints = [journal.Folders[0], empty[1]] }, Ct);
+    }
+
+    [Fact]
+    public async Task A_backup_that_was_begun_while_no_place_answered_is_compared_with_nothing_and_does_not_pass_for_sound()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var backup = new ABackup(journal.Database, journal.Folders);
+        await journal.SignedAsync(20, Ct);
+        await journal.SignedAsync(15, Ct);
+        await journal.SignedAsync(15, Ct);
+        await journal.TamperAsync("CREATE TEMP TABLE Gone AS SELECT EntryId FROM JournalPositions WHERE Number >= 35; DELETE FROM JournalNotes WHERE OfProcedures = 0 AND Size > 35; DELETE FROM JournalPositions WHERE EntryId IN Gone; DELETE FROM Journal WHERE Id IN Gone");
+        foreach (var folder in journal.Folders)
+            Directory.Move(folder.Path, folder.Path + "-away");
+        var made = await backup.Making.MakeAsync(Ct);
+        Assert.Equal(journal.Folders.Select(folder => folder.Path), made.Contents.Silent);
+        foreach (var folder in journal.Folders)
+            Directory.Move(folder.Path + "-away", folder.Path);
+        var request = await backup.RequestAsync(made.File, journal.Folders) with { JournalKeyFile = journal.KeyFile };
+        Assert.Contains("--accept-findings", (await Assert.ThrowsAsync<BackupException>(() => backup.Restoring.RunAsync(request, Ct))).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<BackupException>(() => backup.Restoring.RunAsync(request with { Journals = false }, Ct));
+        Assert.Single((await backup.Restoring.RunAsync(request with { AcceptsFindings = true }, Ct)).Findings);
     }
 }

@@ -79,4 +79,51 @@ public sealed class PlacesAnewTests
         await journal.SignedAsync(1, Ct);
         Assert.All(journal.Signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
     }
+
+    [Fact]
+    public async Task Nothing_is_given_anew_while_a_place_outside_is_away_or_all_are_emptied()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(3, Ct);
+        await journal.SignedAsync(3, Ct);
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        var anew = new PlacesAnew(journal.Database.Databases, journal.Key);
+        Directory.Move(journal.Folders[1].Path, journal.Folders[1].Path + "-away");
+        Assert.Equal(PlacesOutcome.CheckpointsAway, await anew.RunAsync(journal.Folders, journal.Key.OfPublic(), Ct));
+        Directory.Delete(journal.Folders[0].Path, recursive: true);
+        foreach (var folder in journal.Folders)
+            Directory.CreateDirectory(folder.Path);
+        Assert.Equal(PlacesOutcome.CheckpointsAway, await anew.RunAsync(journal.Folders, journal.Key.OfPublic(), Ct));
+        Assert.False(await JournalSequencer.IsUnderWayAsync(journal.Database.Databases, Ct));
+    }
+
+    [Fact]
+    public async Task A_portal_that_is_started_meanwhile_has_not_the_turn()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(3, Ct);
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        var turns = new List<int?>();
+        var started = new WhenRead(journal.Folders, () => turns.Add(new JournalSequencer(journal.Database.Databases).GiveAsync(Ct).GetAwaiter().GetResult()));
+        Assert.Equal(PlacesOutcome.Done, await new PlacesAnew(journal.Database.Databases, journal.Key).RunAsync(started, journal.Key.OfPublic(), Ct));
+        Assert.NotEmpty(turns);
+        Assert.All(turns, Assert.Null);
+        Assert.NotNull(await new JournalSequencer(journal.Database.Databases).GiveAsync(Ct));
+    }
+
+    /// <summary>Does something whenever somebody goes through the places.</summary>
+    private sealed class WhenRead(IReadOnlyList<CheckpointFolder> folders, Action then) : IReadOnlyList<CheckpointFolder>
+    {
+        public int Count => folders.Count;
+
+        public CheckpointFolder this[int index] => folders[index];
+
+        public IEnumerator<CheckpointFolder> GetEnumerator()
+        {
+            then();
+            return folders.GetEnumerator();
+        }
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }

@@ -194,6 +194,62 @@ public sealed class SignerAnchorsTests
     }
 
     [Fact]
+    public async Task A_clock_that_once_ran_ahead_holds_nothing_up_where_no_hour_of_it_was_signed()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var arranged = new AnOrganisation(journal.Database);
+        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
+        await arranged.SaveAsync(Ct);
+        await journal.SignedAsync(3, Ct);
+        var ahead = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(journal.Database.Clock.GetUtcNow().AddDays(400));
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        await journal.RecordAsync(2, procedure);
+        await new JournalSequencer(new PolicyDbFactory(journal.Database.Databases.Setup with { Clock = ahead }), journal.Key).GiveOnceAsync(Ct);
+        var (sequencer, signer) = (new JournalSequencer(journal.Database.Databases, journal.Key), journal.AfterRestart());
+        for (var hour = 1; hour <= 3; hour++)
+        {
+            journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+            await journal.RecordAsync(1, procedure);
+            await sequencer.GiveAsync(Ct);
+            await signer.SignAsync(Ct, atOnce: true);
+            Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
+        }
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await signer.SignAsync(Ct, atOnce: true);
+        var report = await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, [journal.Key.Key], Ct);
+        Assert.Empty(report.Findings);
+        Assert.Equal(0, report.ProcedureTail.Length);
+    }
+
+    [Fact]
+    public async Task Whoever_has_the_turn_again_knows_what_another_has_signed_meanwhile()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(3, Ct);
+        await journal.RecordAsync(2);
+        await journal.Database.Get<JournalSequencer>().GiveAsync(Ct);
+        await journal.AfterRestart().SignAsync(Ct, atOnce: true);
+        journal.Database.Clock.Advance(JournalSigner.Longest);
+        await journal.Signer.SignAsync(Ct);
+        Assert.All(journal.Signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
+        await journal.SignedAsync(1, Ct);
+        Assert.Equal(6, journal.Last().Size);
+    }
+
+    [Fact]
+    public async Task What_cannot_even_be_read_of_the_trees_is_told_like_what_differs()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(3, Ct);
+        await journal.TamperAsync("INSERT INTO Journal (Id, Log, At, Action, Bytes) SELECT 'BBBBBBBB-BBBB-4BBB-BBBB-000000000001', 'Restricted', MAX(At), 'x', x'00' FROM Journal; INSERT INTO JournalPositions (EntryId, Tree, Number, Leaf, Hour) SELECT Id, 'x', 0, zeroblob(32), 1 FROM Journal WHERE Action = 'x'");
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await Assert.ThrowsAsync<FormatException>(() => journal.SignedAsync(2, Ct));
+        Assert.All(journal.Signer.Standing.Folders, folder => Assert.Equal(FolderState.Differs, folder.State));
+        // The general journal goes on.
+        Assert.Equal(5, journal.Last().Size);
+    }
+
+    [Fact]
     public async Task Whoever_ends_lets_another_go_on_at_once()
     {
         await using var journal = await AJournal.OpenAsync();

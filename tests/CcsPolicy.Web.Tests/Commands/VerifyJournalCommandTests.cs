@@ -80,6 +80,33 @@ public sealed class VerifyJournalCommandTests
         Assert.Contains("異状は見つかりませんでした", await VerifyAsync(portal), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_place_that_is_away_or_emptied_is_no_place_that_agrees()
+    {
+        var (one, two) = (Directory.CreateTempSubdirectory("ccspolicy-one-").FullName, Directory.CreateTempSubdirectory("ccspolicy-two-").FullName);
+        await using var portal = new Portal(settings: new Dictionary<string, string> { ["Journal:Folders:0"] = one, ["Journal:Folders:1"] = two });
+        await portal.AddPersonAsync("佐藤 花子", []);
+        await portal.Services.GetRequiredService<JournalKeeper>().TurnAsync(TestContext.Current.CancellationToken);
+        var watch = portal.Services.GetRequiredService<JournalWatch>();
+        Assert.Equal((0, true), await AskAsync());
+        // The portal itself goes on verifying by the other one, and the page tells of the place.
+        Directory.Move(two, two + "-away");
+        Assert.Equal((2, true), await AskAsync());
+        Directory.Move(one, one + "-away");
+        Assert.Equal((2, null), await AskAsync());
+        Directory.CreateDirectory(one);
+        Directory.CreateDirectory(two);
+        Assert.Equal((2, null), await AskAsync());
+        foreach (var folder in new[] { one, two, one + "-away", two + "-away" })
+            Directory.Delete(folder, recursive: true);
+
+        async Task<(int, bool?)> AskAsync()
+        {
+            await watch.VerifyAsync(TestContext.Current.CancellationToken);
+            return (await VerifyJournalCommand.RunAsync(portal.Services, VerbsTests.Call(VerifyJournalCommand.Verb), TextWriter.Null, TextWriter.Null), watch.Last!.IsSound);
+        }
+    }
+
     [Theory]
     [InlineData("00:00:20", "1分足らず", "less than a minute")]
     [InlineData("00:01:20", "1分", "1 minute")]

@@ -34,7 +34,6 @@ internal sealed partial class JournalClock(JournalKeeper keeper, TimeProvider cl
         {
             // Whatever stands in the database, the portal goes on. Nothing is lost: the next turn finds what this one left.
             NotKept(log, fault);
-            return;
         }
         foreach (var entry in keeper.Foreign.Where(entry => !foreign.Contains(entry)))
             Foreign(log, entry.ToString());
