@@ -8,7 +8,7 @@ using CcsPolicy.Domain.Provisions;
 namespace CcsPolicy.Web.Commands;
 
 /// <summary>
-/// Verb <c>amend OLD INSTRUMENT [--made DATE [--number NUMBER]]</c>: writes the text as the instrument leaves it, with the line 改正 and the instrument's own 附則 when the day is given on which it was made, or as JSON why
+/// Verb <c>amend OLD INSTRUMENT [--made DATE [--number NUMBER]] [--on DATE]</c>: writes the text as the instrument leaves it, with the line 改正 and the instrument's own 附則 when the day is given on which it was made, or as JSON why
 /// it cannot be applied. Runs without web host and database.
 /// </summary>
 internal static class AmendCommand
@@ -19,6 +19,8 @@ internal static class AmendCommand
 
     public const string Number = "--number";
 
+    public const string On = "--on";
+
     /// <summary>What the program ends with when the instrument does not fit.</summary>
     private const int Refused = 2;
 
@@ -28,17 +30,25 @@ internal static class AmendCommand
     {
         if (GivenText.Read(call.Words[0], errors) is not { } old || GivenText.Read(call.Words[1], errors) is not { } instrument)
             return 1;
-        if (!call.TryDay(Made, errors, out var made))
+        if (!call.TryDay(Made, errors, out var made) || !call.TryDay(On, errors, out var on))
             return Verbs.WrongUse;
-        var amended = AmendingText.Apply(ProvisionText.Read(old).Tree, instrument);
+        var amended = AmendingText.Apply(ProvisionText.Read(old).Tree, instrument, on: on);
         if (amended.Succeeded && made is { } day)
         {
             var entered = new AmendmentEntry(day, call.Value(Number) ?? "").AddTo(amended.Tree, AmendingText.Read(instrument));
             amended = entered.Error is { } refused ? new(amended.Tree, [new(1, "附則", refused)]) : new(entered.Value, []);
         }
+        if (amended is { Succeeded: true, Tree: { Title: "", Provisions: [] } })
+        {
+            errors.WriteLine("この改め文は本文を廃止します。後に残る本文はありません。");
+            errors.WriteLine("The instrument repeals the text: nothing of it remains.");
+            return 0;
+        }
         if (amended.Succeeded)
         {
-            output.Write(KeptSpelling.Write(amended.Tree, old));
+            // A text that is written anew as a whole is spelled as the instrument has it.
+            var whole = AmendingText.Read(instrument).Sentences.SelectMany(sentence => sentence.Operations).OfType<AmendingOperation.Rewrite>().FirstOrDefault(rewrite => rewrite.IsOfWhole);
+            output.Write(KeptSpelling.Write(amended.Tree, whole is null ? old : whole.Block + "\n"));
             return 0;
         }
         output.WriteLine(JsonSerializer.Serialize(

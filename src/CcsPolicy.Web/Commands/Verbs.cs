@@ -75,8 +75,8 @@ internal static class Verbs
         new(CompareCommand.Verb, ("旧 新 [--as json|text|html|docx] [--whole]", "OLD NEW [--as json|text|html|docx] [--whole]"), ("新旧対照表を書く。--whole は変わらない所も略さない", "writes both texts side by side; --whole leaves nothing out"), 2..2, [CompareCommand.As], [CompareCommand.Whole]),
         new(AmendmentCommand.Verb, ("旧 新 [--effective 施行日] [--national]", "OLD NEW [--effective DATE] [--national]"),
             ("旧の文を新の文にする改め文を書く。--effective は施行期日の附則を加える。--national は縦書きの言い方", "writes the amending instrument that makes NEW of OLD; --effective adds its 附則 with the day; --national in the way of vertical texts"), 2..2, [AmendmentCommand.Effective], [AmendmentCommand.National]),
-        new(AmendCommand.Verb, ("旧 改め文 [--made 制定日 [--number 番号]]", "OLD INSTRUMENT [--made DATE [--number NUMBER]]"),
-            ("改め文を当てた後の文を書く。--made は改正の行と附則を文に加える。当てられないときは理由を JSON で示す（終了コード 2）", "writes the text as an amending instrument leaves it, with --made also its 改正 line and 附則; or as JSON why it does not fit (exit code 2)"), 2..2, [AmendCommand.Made, AmendCommand.Number], []),
+        new(AmendCommand.Verb, ("旧 改め文 [--made 制定日 [--number 番号]] [--on 基準日]", "OLD INSTRUMENT [--made DATE [--number NUMBER]] [--on DATE]"),
+            ("改め文を当てた後の文を書く。--made は改正の行と附則を文に加える。--on はその日に施行されている改正だけを当てる。当てられないときは理由を JSON で示す（終了コード 2）", "writes the text as an amending instrument leaves it, with --made also its 改正 line and 附則, with --on only what is in force on that day; or as JSON why it does not fit (exit code 2)"), 2..2, [AmendCommand.Made, AmendCommand.Number, AmendCommand.On], []),
         new(DemoDataCommand.Verb, ("[--people 人数] [--documents 規程数] [--seed 種] [--password パスワード]", "[--people N] [--documents N] [--seed N] [--password P]"),
             ("空のデータベースに見本を入れる", "fills an empty database with the demo organisation"), 0..0, ["--people", "--documents", "--seed", "--password"], []),
     ];

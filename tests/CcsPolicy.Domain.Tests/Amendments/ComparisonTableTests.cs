@@ -89,6 +89,29 @@ public sealed class ComparisonTableTests
         """, Drawn(Table(Old, New)));
 
     [Fact]
+    public void Of_rows_that_come_or_go_in_a_table_the_other_side_says_so_once()
+    {
+        Assert.EndsWith(
+            """
+            | 別表第1 | 別表第1
+              名称	保存 | 名称	保存
+              （略） | （略）
+              （新設） | [地図	永年]
+               | [図面	10年]
+              （略） | （略）
+
+            """, Drawn(Table(Old, Old.Replace("控え", "地図\t永年\n図面\t10年\n控え", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.EndsWith("  [記録	3年] | （削る）\n  （略） | （略）\n", Drawn(Table(Old, Old.Replace("記録\t3年\n", "", StringComparison.Ordinal))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Provisions_of_one_name_that_did_not_change_are_named_once()
+    {
+        var two = Old.Replace("別表第1", "附　則\nこの規程は、令和7年4月1日から施行する。\n別表第1", StringComparison.Ordinal);
+        Assert.Contains("| 附則　（略） | 附則　（略）\n", Drawn(Table(two, two.Replace("5年", "6年", StringComparison.Ordinal))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_is_shown_of_texts_that_are_alike() => Assert.Empty(Table(Old, Old).Rows);
 
     [Fact]

@@ -84,6 +84,12 @@ public sealed record LineComparison(bool InOld, bool InNew, ImmutableArray<TextS
 
     private static void AddApart(ImmutableArray<LineComparison>.Builder lines, ReadOnlySpan<string> old, ReadOnlySpan<string> @new)
     {
+        // 台帳 → 情報資産台帳: too short to be alike, but plainly the same line.
+        if (old.Length == 1 && @new.Length == 1 && old[0].Length > 0 && @new[0].Length > 0 && (old[0].Contains(@new[0], StringComparison.Ordinal) || @new[0].Contains(old[0], StringComparison.Ordinal)))
+        {
+            lines.Add(Both(old[0], @new[0]));
+            return;
+        }
         foreach (var line in old)
             lines.Add(new(true, false, [new(StretchKind.Deleted, line)]));
         foreach (var line in @new)

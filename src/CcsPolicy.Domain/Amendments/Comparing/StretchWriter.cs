@@ -25,7 +25,7 @@ internal sealed class StretchWriter(string old, string @new)
         var at = 0;
         foreach (var raw in changes)
         {
-            var change = Narrowed(raw);
+            var change = Slid(Narrowed(raw));
             Add(stretches, StretchKind.Kept, old[at..change.OldStart]);
             Add(stretches, StretchKind.Deleted, old[change.OldStart..change.OldEnd]);
             Add(stretches, StretchKind.Inserted, @new[change.NewStart..change.NewEnd]);
@@ -107,6 +107,14 @@ internal sealed class StretchWriter(string old, string @new)
     private static bool EndsWithNumeral(ReadOnlySpan<char> text) => text.Length > 0 && IsNumeral(text[^1]);
 
     private static bool IsNumeral(char sign) => sign == '元' || char.IsDigit(sign) || TextUnits.IsNumeral(sign);
+
+    /// <summary>A sentence that comes or goes is 「ただし、…。」 and not 「。ただし、…」.</summary>
+    private Change Slid(Change change) =>
+        Slides(@new, change.NewStart, change.NewEnd, change.OldEnd - change.OldStart) || Slides(old, change.OldStart, change.OldEnd, change.NewEnd - change.NewStart)
+            ? new(change.OldStart + 1, change.OldEnd + 1, change.NewStart + 1, change.NewEnd + 1) : change;
+
+    private static bool Slides(string text, int start, int end, int other) =>
+        other == 0 && end > start && end < text.Length && text[start] == '。' && text[end] == '。' && !JoinsAt(text, start + 1) && !JoinsAt(text, end + 1);
 
     private static bool JoinsAt(ReadOnlySpan<char> text, int at) => at < text.Length && TextUnits.Joins(text[at]);
 }

@@ -164,12 +164,19 @@ public static class KeptSpelling
                     written.AddRange(Enumerable.Repeat("", gap));
                 written.Add(at switch
                 {
-                    < 0 => (caption == 1 ? Indent(shown[0]) : "　") + made[i],
+                    < 0 => (caption == 1 ? Indent(shown[0]) : AnyCaption()) + made[i],
                     0 => Indent(labelled) + (Indent(behind) is { Length: > 0 } space && made[i].StartsWith(provision.Label + "　", StringComparison.Ordinal) ? provision.Label + space + made[i][(provision.Label.Length + 1)..] : made[i]),
                     _ => Indent(below ?? labelled) + made[i],
                 });
             }
             return written;
+        }
+
+        /// <summary>The indent of the first caption of the text.</summary>
+        private string AnyCaption()
+        {
+            var at = Array.FindIndex(provisions, one => Captions(one) == 1);
+            return at < 0 ? "　" : Indent(lines[begins[at]..End(at)].FirstOrDefault(line => !string.IsNullOrWhiteSpace(line), ""));
         }
 
         private static int Captions(Provision provision) => provision.HeadingPlace == HeadingPlace.BracketedAbove ? 1 : 0;

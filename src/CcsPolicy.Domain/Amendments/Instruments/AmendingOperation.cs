@@ -19,7 +19,11 @@ public abstract record AmendingOperation
     public sealed record ChangeWords(string Address, ImmutableArray<WordChange> Changes) : AmendingOperation;
 
     /// <summary>次のように改める: a provision with all below it, or the 題名, the lines below it, the 目次, or the whole text.</summary>
-    public sealed record Rewrite(string Address, string Block) : AmendingOperation;
+    public sealed record Rewrite(string Address, string Block) : AmendingOperation
+    {
+        /// <summary>全部改正</summary>
+        public bool IsOfWhole => Address == InstrumentAddress.Whole;
+    }
 
     /// <summary>削る: one provision or several.</summary>
     public sealed record Delete(string Address) : AmendingOperation;

@@ -63,11 +63,19 @@ public static partial class AmendingText
     }
 
     /// <summary>Applies an instrument: all of it, or nothing with every reason why not.</summary>
-    public static AmendedText Apply(ProvisionTree old, string instrument, IdSource? ids = null)
+    /// <param name="on">Only what is in force on that day, as the instrument's own 附則 says; null for all of it.</param>
+    public static AmendedText Apply(ProvisionTree old, string instrument, IdSource? ids = null, DateOnly? on = null)
     {
         ArgumentNullException.ThrowIfNull(old);
-        var read = Read(instrument);
+        var read = InstrumentSpelling.Adapted(Read(instrument), old);
         var refusals = read.Unread.ToBuilder();
+        if (on is { } day && read.Unread.IsEmpty)
+        {
+            var dates = InstrumentDates.Of(read);
+            if (!dates.Succeeded)
+                return new(old, [new(1, "附則", dates.Error!)]);
+            read = dates.Value.InForceOn(day, read);
+        }
         if (read.Amends.Length > 0 && read.Amends != Unnamed && old.Title.Length > 0
             && !ProvisionPaths.Folded(read.Amends).StartsWith(ProvisionPaths.Folded(DraftWording.CleanLine(old.Title)), StringComparison.Ordinal)
             && !ProvisionPaths.Folded(DraftWording.CleanLine(old.Title)).StartsWith(ProvisionPaths.Folded(read.Amends), StringComparison.Ordinal))

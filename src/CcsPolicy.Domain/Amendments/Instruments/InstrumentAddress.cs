@@ -126,6 +126,9 @@ internal static partial class InstrumentAddress
             : EraNumeral.ArabicDigit(number.Value[0]) >= 0 ? EraNumeral.Kanji(value) : value.ToString(CultureInfo.InvariantCulture);
     });
 
+    /// <summary>6(3)① for 6の(3)の①.</summary>
+    public static string WithoutJoints(string address) => StepJoint().Replace(address, "");
+
     public static readonly string[] Parts = ["の前の見出し", "の見出し", OwnWords, OwnWordsOnly, WithoutNotes, "各号", "ただし書", "本文", "前段", "後段"];
 
     /// <summary>What a provision says without what is below it, as some write it.</summary>
@@ -163,6 +166,13 @@ internal static partial class InstrumentAddress
 
     [GeneratedRegex("(?<=第|[条項号章節]の)(?:[0-9０-９]+|[一二三四五六七八九十百千]+)")]
     private static partial Regex Numeral();
+
+    /// <summary>A number in 一, 二, 三.</summary>
+    [GeneratedRegex("第[一二三四五六七八九十百千]")]
+    public static partial Regex Kanji();
+
+    [GeneratedRegex("(?<=[0-9０-９)）①-⑳⑴-⒇])の(?=[（(①-⑳⑴-⒇])")]
+    private static partial Regex StepJoint();
 
     [GeneratedRegex("(?<!の表)、|(?<=の表)、(?=[第別同])|及び|並びに|又は")]
     private static partial Regex Joints();

@@ -82,6 +82,15 @@ internal sealed partial class InstrumentApplication
         _ => InstrumentErrors.RowUnclear,
     };
 
+    /// <summary>別表第1に次のように加える: rows behind the last one, before the notes.</summary>
+    private DomainError? AddToTable(AmendingOperation.Add add)
+    {
+        if (add.Side != AddedSide.In || add.Unit is not (null or "項") || Find(add.Address) is not { } holder || TablePlace.WholeOf(holder) is not { } table)
+            return InstrumentErrors.BlockUnreadable;
+        var rows = Trimmed(add.Block);
+        return rows.All(row => new TableLine(row).Count > 1) ? WithLines(table, [.. table.Lines[table.From..table.End], .. rows]) : InstrumentErrors.BlockUnreadable;
+    }
+
     /// <summary>Items of one row move by the same number: 第4号から第10号までを2号ずつ繰り下げる.</summary>
     private DomainError? RenumberInRow(string first, string last, int by)
     {

@@ -65,7 +65,8 @@ internal sealed partial class InstrumentApplication
     /// <summary>Whether the address is that of the first paragraph of an article that has no number of its own.</summary>
     public bool IsFirstParagraph(string address) => Locate(address) is null && Find(address) is not null;
 
-    private PlacedProvision? Locate(string address) => Paths.Locate(address) ?? Paths.Locate(InstrumentAddress.InOtherNumerals(address));
+    private PlacedProvision? Locate(string address) =>
+        Paths.Locate(address) ?? Paths.Locate(InstrumentAddress.InOtherNumerals(address)) ?? (InstrumentAddress.WithoutJoints(address) is var plain && plain != address ? Paths.Locate(plain) : null);
 
     // The paths may be those of the text before words of it were changed; the keys are the same.
     private Provision? Current(PlacedProvision placed) => ReferenceEquals(Paths.Tree, Tree) ? placed.Provision : DraftPosition.Find(Tree, placed.Provision.Key)?.Provision;
@@ -116,16 +117,14 @@ internal sealed partial class InstrumentApplication
         var found = new List<(int Text, int At, WordChange Change)>();
         foreach (var change in changes)
         {
-            var count = 0;
-            for (var i = 0; i < texts.Count; i++)
-                for (var at = texts[i].Text.IndexOf(change.Was, StringComparison.Ordinal); at >= 0; at = at + 1 > texts[i].Text.Length ? -1 : texts[i].Text.IndexOf(change.Was, at + 1, StringComparison.Ordinal))
-                {
-                    if (count++ > 0)
-                        return InstrumentErrors.WordsTwice;
-                    found.Add((i, at, change));
-                }
-            if (count == 0)
-                return InstrumentErrors.WordsMissing;
+            var places = Places(texts, change.Was, folds: false);
+            // （１） for (1) and ― for －: a gazette and a text may differ in the width of their signs.
+            if (places.Count == 0)
+                places = Places(texts, change.Was, folds: true);
+            if (places.Count != 1)
+                return places.Count == 0 ? InstrumentErrors.WordsMissing : InstrumentErrors.WordsTwice;
+            var (text, at) = places[0];
+            found.Add((text, at, change.IsAddition ? change with { Becomes = string.Concat(texts[text].Text.AsSpan(at, change.Was.Length), change.Becomes.AsSpan(change.Was.Length)) } : change));
         }
         var result = texts.ToList();
         var next = (Text: -1, At: 0);
@@ -138,6 +137,19 @@ internal sealed partial class InstrumentApplication
         }
         made = result;
         return null;
+    }
+
+    /// <summary>Where the words stand, up to two places.</summary>
+    private static List<(int Text, int At)> Places(List<ScopedText> texts, string words, bool folds)
+    {
+        var (places, looked) = (new List<(int, int)>(), folds ? SignWidth.Folded(words) : words);
+        for (var i = 0; i < texts.Count && places.Count < 2; i++)
+        {
+            var text = folds ? SignWidth.Folded(texts[i].Text) : texts[i].Text;
+            for (var at = text.IndexOf(looked, StringComparison.Ordinal); at >= 0 && places.Count < 2; at = at + 1 > text.Length ? -1 : text.IndexOf(looked, at + 1, StringComparison.Ordinal))
+                places.Add((i, at));
+        }
+        return places;
     }
 
     private DomainError? Rewrite(AmendingOperation.Rewrite rewrite)
@@ -176,6 +188,9 @@ internal sealed partial class InstrumentApplication
     private DomainError? Delete(AmendingOperation.Delete delete)
     {
         var tree = Tree;
+        // 廃止
+        if (delete.Address == InstrumentAddress.Whole)
+            return Become(new ProvisionTree());
         if (delete.Address is InstrumentAddress.Title or InstrumentAddress.Preamble or InstrumentAddress.Contents)
             return Become(delete.Address switch
             {
@@ -213,7 +228,7 @@ internal sealed partial class InstrumentApplication
         var operation = Explicit(add.Block) is { } written ? new DraftOperation.Insert(place, written)
             : DraftText.ReadAt(Tree, place, add.Block, ids) is { Succeeded: true } read ? read.Value.Operation as DraftOperation.Insert : null;
         if (operation is null)
-            return InstrumentErrors.BlockUnreadable;
+            return AddToTable(add);
         var taken = operation.Provisions.Any(added => IsTaken(Counted(place), added, added.Label));
         Added = operation.Provisions;
         return taken ? InstrumentErrors.NumberTaken : Become(Draft.Apply(Tree, operation));

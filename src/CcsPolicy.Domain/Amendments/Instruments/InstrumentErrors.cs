@@ -69,4 +69,9 @@ public static class InstrumentErrors
         "instrument.block-missing",
         "「次のように」「次の」の後に、改めた後の文がありません。本文は変わっていません。次の行から書いてください。",
         "Nothing follows 次のように or 次の. The text has not been changed. Write it from the next line on.");
+
+    public static DomainError DateForNothing { get; } = new(
+        "instrument.date-for-nothing",
+        "附則のただし書が、この改め文にない改正規定の施行期日を定めています。本文は変わっていません。ただし書の条項を確かめてください。",
+        "The 附則 gives a day for something that the instrument does not amend. The text has not been changed. Check the provisions that it names.");
 }

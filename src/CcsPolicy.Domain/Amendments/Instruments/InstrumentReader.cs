@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CcsPolicy.Domain.Amendments.Instruments.Forms;
+using CcsPolicy.Domain.Provisions.Text;
 
 namespace CcsPolicy.Domain.Amendments.Instruments;
 
@@ -13,6 +14,8 @@ internal static partial class InstrumentReader
     {
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
         var (title, amends, at) = Head(lines);
+        if (at > 0 && Whole(lines, at - 1, title) is { } whole)
+            return whole;
         var sentences = ImmutableArray.CreateBuilder<AmendingSentence>();
         var unread = ImmutableArray.CreateBuilder<AmendingRefusal>();
         var supplementary = "";
@@ -89,7 +92,7 @@ internal static partial class InstrumentReader
         for (var at = 0; at < lines.Length; at++)
         {
             var line = lines[at].Trim();
-            if (Lead().Match(line) is { Success: true } lead)
+            if ((Lead().Match(line) is { Success: true } part ? part : WholeLead().Match(line)) is { Success: true } lead)
                 return (title, lead.Groups["name"].Value.Trim(), at + 1);
             if (Clauses(line, "") is not null)
                 return (title, "", at);
@@ -97,6 +100,30 @@ internal static partial class InstrumentReader
                 title = line.TrimStart('○');
         }
         return (title, "", 0);
+    }
+
+    /// <summary>
+    /// ○○規程の全部を改正する。 ○○規程の全部を次のように改正する。 ○○規程は、廃止する。 An instrument that is about the whole text has no other sentences. Null for any other lead.
+    /// </summary>
+    private static AmendingInstrument? Whole(string[] lines, int at, string title)
+    {
+        if (WholeLead().Match(lines[at].Trim()) is not { Success: true } lead)
+            return null;
+        var name = lead.Groups["name"].Value.Trim();
+        var instrument = new AmendingInstrument { Title = title, Amends = name };
+        if (lead.Groups["repeal"].Success)
+        {
+            var own = Array.FindIndex(lines, at + 1, line => !string.IsNullOrWhiteSpace(line));
+            return own >= 0 && !Supplementary().IsMatch(lines[own].Trim()) ? instrument with { Unread = [new(own + 1, lines[own].Trim(), InstrumentErrors.Unread)] }
+                : instrument with { Sentences = [new([new AmendingOperation.Delete(InstrumentAddress.Whole)], at + 1)], Supplementary = own < 0 ? "" : string.Join('\n', lines[own..]).TrimEnd() };
+        }
+        // 全部を改正する: what follows is the text, under the title of the instrument, with this line as its head. 次のように: what follows is the text itself.
+        var block = Trimmed(lines[(lead.Groups["follows"].Success ? at + 1 : 0)..]);
+        if (string.IsNullOrWhiteSpace(Trimmed(lines[(at + 1)..])))
+            return instrument with { Unread = [new(at + 1, lines[at].Trim(), InstrumentErrors.BlockMissing)] };
+        if (lead.Groups["follows"].Success && ProvisionReader.Read(block).Tree.Title.Length == 0)
+            block = $"○{name}\n{block}";
+        return instrument with { Sentences = [new([new AmendingOperation.Rewrite(InstrumentAddress.Whole, block)], at + 1)] };
     }
 
     private static int BlockEnd(string[] lines, int from, AmendingOperation of)
@@ -120,6 +147,9 @@ internal static partial class InstrumentReader
 
     [GeneratedRegex(@"^(?:第[0-9０-９一二三四五六七八九十]+条\s*)?(?<name>.+?)(?:（[^）]*）|\([^)]*\))?の一部を次のように改正する。$")]
     private static partial Regex Lead();
+
+    [GeneratedRegex(@"^(?<name>[^。]{1,120}?)(?:（[^）]*）|\([^)]*\))?(?:の全部を(?<follows>次のように)?改正する|(?<repeal>は、廃止する))。$")]
+    private static partial Regex WholeLead();
 
     [GeneratedRegex(@"\G(?<place>[^。、をに\uE000]+?)中(?=[^\uE000])")]
     private static partial Regex Scope();

@@ -24,7 +24,7 @@ internal static class WordChanges
             }
             // To the left first: what is added is told by the words before it; behind a bracket or a space by those after it.
             var (left, right) = (Before(ends, region.Start), After(ends, region.End, old.Length));
-            var toLeft = region.Start > 0 && !(region.Start == region.End && region.End < old.Length && Opens(old[region.Start - 1])) && (region.End == old.Length || region.Start == region.End || old[region.Start..region.End] is "、" or "。" || (i + region.End - region.Start) % 2 == 0 || right > old.Length);
+            var toLeft = region.Start > 0 && !(region.Start == region.End && region.End < old.Length && Opens(old[region.Start - 1])) && (region.End == old.Length || IsShortAddition(old, region) || (i + region.End - region.Start) % 2 == 0 || right > old.Length);
             if (region.Start == 0 && region.End == old.Length)
                 return null;
             if (toLeft)
@@ -49,12 +49,16 @@ internal static class WordChanges
         return [.. regions.Select(region => new WordChange(old[region.Start..region.End], region.Becomes))];
     }
 
+    /// <summary>Words that were only added are told by those before them, as long as these are few.</summary>
+    private static bool IsShortAddition(string old, Region region) =>
+        region.End - region.Start < 8 && region.Becomes.StartsWith(old[region.Start..region.End], StringComparison.Ordinal);
+
     private static bool Opens(char sign) => sign is '（' or '(' or '「' or '『' || char.IsWhiteSpace(sign);
 
     private static bool IsFit(string old, Region region, Func<string, bool> isOnce)
     {
         var was = old[region.Start..region.End];
-        return was.Length > 0 && was is not ("、" or "。") && QuotedText.Holds(was) && QuotedText.Holds(region.Becomes) && isOnce(was);
+        return was.Length > 0 && was is not ("、" or "。") && !(was.Length <= 2 && was.All(TextUnits.IsParticle)) && QuotedText.Holds(was) && QuotedText.Holds(region.Becomes) && isOnce(was);
     }
 
     private static List<Region> RegionsOf(ImmutableArray<TextStretch> stretches)

@@ -76,6 +76,7 @@ internal sealed class ComparisonTableWriter(TreeComparison comparison, Compariso
     private static string LabelsOf(Provision from, Provision to, int count) => count switch
     {
         1 => from.Label,
+        _ when from.Label == to.Label => from.Label,
         2 => $"{from.Label}・{to.Label}",
         _ => $"{from.Label}～{to.Label}",
     };
@@ -92,7 +93,7 @@ internal sealed class ComparisonTableWriter(TreeComparison comparison, Compariso
         var begins = Begins(row);
         foreach (var (before, now) in lines.Heads)
             AddNoted(before, now);
-        var isFolding = false;
+        var (isFolding, gap) = (false, ' ');
         // The names of the columns tell what a cell is.
         var columns = isOmitted ? null : lines.Columns;
         foreach (var (before, now, isLabelled) in lines.Texts)
@@ -100,9 +101,15 @@ internal sealed class ComparisonTableWriter(TreeComparison comparison, Compariso
             if (usage.IsWhole || old is null || @new is null || (now is not null && now == columns) || !ProvisionLines.IsSameText(before, now, isLabelled))
             {
                 isFolding = false;
+                // Of lines that come or go within a text the other side says so once.
+                var here = old is null || @new is null ? ' ' : before is null ? '+' : now is null ? '-' : ' ';
+                if (here != ' ' && here != gap)
+                    (oldNote, newNote) = (here == '+' ? usage.Added : null, here == '-' ? usage.Deleted : null);
+                gap = here;
                 AddNoted(before, now);
                 continue;
             }
+            gap = ' ';
             if (isLabelled && lines.IsLabelOnly)
                 AddNoted(before, now);
             else if (isLabelled)

@@ -38,6 +38,9 @@ internal sealed partial record TablePlace(Provision Holder, int From, int End, i
         return null;
     }
 
+    /// <summary>The table in the text of a provision; null when it has none.</summary>
+    public static TablePlace? WholeOf(Provision provision) => Of(provision, 0) is { } table && table.End > table.From ? table : null;
+
     /// <summary>The lines with others in the place of these.</summary>
     public string With(IEnumerable<string> lines) => string.Join('\n', Lines[..From].Concat(lines).Concat(Lines[End..]));
 

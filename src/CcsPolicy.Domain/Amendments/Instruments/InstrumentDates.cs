@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Provisions.Meaning;
+
+namespace CcsPolicy.Domain.Amendments.Instruments;
+
+/// <summary>
+/// 段階施行。From when each clause of an instrument is in force, as its own 附則 says: この規程は、令和8年4月1日から施行する。ただし、第3条第2項の改正規定は、同年10月1日から施行する。
+/// </summary>
+public sealed partial record InstrumentDates
+{
+    /// <summary>A place, and whether only what is added to it, deleted or renumbered is meant; none of these for all that changes in it.</summary>
+    private readonly record struct Named(string Place, char Verb);
+
+    private readonly ImmutableArray<(ImmutableArray<Named> Places, DateOnly? Day)> exceptions;
+
+    private InstrumentDates(DateOnly? rest, ImmutableArray<(ImmutableArray<Named> Places, DateOnly? Day)> exceptions) => (Rest, this.exceptions) = (rest, exceptions);
+
+    /// <summary>施行期日 of all that no ただし書 names; null when it hangs on an event (公布の日) or is not said.</summary>
+    public DateOnly? Rest { get; }
+
+    /// <summary>Each day that is told, the first one first.</summary>
+    public ImmutableArray<DateOnly> Days => [.. exceptions.Select(exception => exception.Day).Prepend(Rest).OfType<DateOnly>().Distinct().Order()];
+
+    /// <summary>Reads the days; refused where a ただし書 names something that the instrument does not amend.</summary>
+    public static Result<InstrumentDates> Of(AmendingInstrument instrument)
+    {
+        ArgumentNullException.ThrowIfNull(instrument);
+        var effective = ProvisionMeaning.Of(ProvisionText.Read(instrument.Supplementary).Tree).Effective.Where(one => one.Kind == EffectiveKind.InForce).ToList();
+        var exceptions = ImmutableArray.CreateBuilder<(ImmutableArray<Named>, DateOnly?)>();
+        DateOnly? rest = null;
+        foreach (var one in effective)
+        {
+            if (Exception().Match(one.Written) is not { Success: true } named)
+            {
+                rest ??= one.Date?.Date;
+                continue;
+            }
+            ImmutableArray<Named> places = [.. InstrumentAddress.Several(named.Groups["places"].Value).Select(PlaceOf)];
+            if (places.Any(place => !instrument.Sentences.SelectMany(sentence => sentence.Operations).Any(operation => IsIn(operation, place))))
+                return InstrumentErrors.DateForNothing;
+            exceptions.Add((places, one.Date?.Date));
+        }
+        return new InstrumentDates(rest, exceptions.ToImmutable());
+    }
+
+    /// <summary>From when the clause is in force; null when that hangs on an event.</summary>
+    public DateOnly? For(AmendingOperation operation)
+    {
+        foreach (var (places, day) in exceptions)
+            if (places.Any(place => IsIn(operation, place)))
+                return day;
+        return Rest;
+    }
+
+    /// <summary>The clauses that are in force on a day; those that hang on an event are.</summary>
+    public AmendingInstrument InForceOn(DateOnly day, AmendingInstrument instrument)
+    {
+        ArgumentNullException.ThrowIfNull(instrument);
+        return instrument with
+        {
+            Sentences = [.. instrument.Sentences.Select(sentence => sentence with { Operations = [.. sentence.Operations.Where(operation => For(operation) is not { } from || from <= day)] }).Where(sentence => !sentence.Operations.IsEmpty)],
+        };
+    }
+
+    /// <summary>第3条第2項 of 第3条第2項の改正規定, 第3条の次に1条を加える改正規定, 第5条を削る改正規定; 第2条 of 第2条及び第5条の改正規定.</summary>
+    private static Named PlaceOf(string words)
+    {
+        var named = OfInstrument().Replace(words.Trim(), "");
+        var length = Math.Min(named.Length, InstrumentAddress.Longest);
+        while (length > 0 && !InstrumentAddress.IsPlace(named[..length]))
+            length--;
+        var rest = named[length..];
+        return new(Plain(named[..length]), rest.Contains("加える", StringComparison.Ordinal) ? '加' : rest.StartsWith("を削る", StringComparison.Ordinal) ? '削' : rest.Contains("とする", StringComparison.Ordinal) ? '番' : ' ');
+    }
+
+    private static bool IsIn(AmendingOperation operation, Named named) => named.Verb switch
+    {
+        '加' => operation is AmendingOperation.Add or AmendingOperation.AddSentence && Plain(operation.Address) == named.Place,
+        '削' => operation is AmendingOperation.Delete && IsWithin(operation, named.Place),
+        '番' => operation is AmendingOperation.Renumber or AmendingOperation.Shift && Plain(operation.Address) == named.Place,
+        _ => IsWithin(operation, named.Place),
+    };
+
+    private static bool IsWithin(AmendingOperation operation, string place) =>
+        place.Length > 0 && InstrumentAddress.Several(operation.Address).Any(one => Plain(one) is var address && address.StartsWith(place, StringComparison.Ordinal) && (address.Length == place.Length || Goes().IsMatch(address[place.Length..])));
+
+    private static string Plain(string address) => ProvisionPaths.Folded(InstrumentAddress.Kanji().IsMatch(address) ? InstrumentAddress.InOtherNumerals(address) : address);
+
+    [GeneratedRegex("^ただし、(?<places>[^。]{1,400}?改正規定)(?:（[^）]*）)?は、")]
+    private static partial Regex Exception();
+
+    [GeneratedRegex("^(?:この(?:規程|規則|細則|要綱|要領|基準|方針|訓令|告示)|本則)(?:中|のうち)")]
+    private static partial Regex OfInstrument();
+
+    /// <summary>What may follow: a lower step, a part, a row; not another figure of the number, nor its branch.</summary>
+    [GeneratedRegex("^(?:第|の(?![0-9])|[ア-ヶ(①-⑳]|各号|ただし書|本文|前段|後段|から)")]
+    private static partial Regex Goes();
+}

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Provisions.Meaning;
+
+namespace CcsPolicy.Domain.Amendments.Instruments;
+
+/// <summary>
+/// 改め文の数字の表記。A gazette prints 第３条 or 第三条 where the text has 第3条. What such an instrument quotes and adds is taken in the figures of the text; one whose places are written as the text writes
+/// its own is taken to the letter.
+/// </summary>
+internal sealed partial class InstrumentSpelling
+{
+    private enum Figures
+    {
+        Unknown,
+        Half,
+        Full,
+        Kanji,
+    }
+
+    /// <summary>How numbers of one figure and of several are written: many texts have 第３条 and 第10条.</summary>
+    private readonly record struct Style(Figures Single, Figures Several)
+    {
+        public Figures For(bool isSingle) => isSingle ? Single : Several;
+
+        /// <summary>What is not known of the one is as the other.</summary>
+        public Style Filled() => new(Single == Figures.Unknown ? Several : Single, Several == Figures.Unknown ? Single : Several);
+    }
+
+    private readonly Style from;
+    private readonly Style to;
+    private readonly string paragraph;
+    private readonly string item;
+
+    private InstrumentSpelling(Style from, Style to, ProvisionTree text)
+    {
+        (this.from, this.to) = (from, to);
+        paragraph = text.All().FirstOrDefault(at => at.Provision.Kind == ProvisionKind.Paragraph && at.Provision.Label.Length > 0).Provision?.Label ?? "";
+        item = text.All().FirstOrDefault(at => at.Provision.Kind == ProvisionKind.Item && ItemLabel().IsMatch(at.Provision.Label)).Provision?.Label ?? "";
+    }
+
+    /// <summary>The instrument in the figures of the text that it is applied to.</summary>
+    public static AmendingInstrument Adapted(AmendingInstrument instrument, ProvisionTree text)
+    {
+        var from = StyleOf(instrument.Sentences.SelectMany(sentence => sentence.Operations).Select(operation => operation.Address));
+        var to = StyleOf(text.All().SelectMany(at => new[] { at.Provision.Label, at.Provision.Text }));
+        if (from == default || to == default || (Agree(from.Single, to.Single) && Agree(from.Several, to.Several)))
+            return instrument;
+        var spelling = new InstrumentSpelling(from.Filled(), to, text);
+        return instrument with { Sentences = [.. instrument.Sentences.Select(sentence => sentence with { Operations = [.. sentence.Operations.Select(spelling.Adapted)] })] };
+    }
+
+    private static bool Agree(Figures one, Figures other) => one == other || one == Figures.Unknown || other == Figures.Unknown;
+
+    private AmendingOperation Adapted(AmendingOperation operation) => operation switch
+    {
+        AmendingOperation.ChangeWords change => change with { Changes = [.. change.Changes.Select(one => new WordChange(Words(one.Was), Words(one.Becomes)))] },
+        AmendingOperation.Rewrite rewrite => rewrite with { Block = Lines(rewrite.Block) },
+        AmendingOperation.Add add => add with { Block = Lines(add.Block) },
+        AmendingOperation.AddSentence add => add with { Block = Words(add.Block) },
+        AmendingOperation.Renumber renumber => renumber with { Number = Words(renumber.Number) },
+        AmendingOperation.SetCaption { Caption: { } caption } set => set with { Caption = Words(caption) },
+        _ => operation,
+    };
+
+    private string Lines(string block) => string.Join('\n', block.Split('\n').Select(line => Words(ParagraphLine().Replace(ItemLine().Replace(line, Item), Paragraph))));
+
+    /// <summary>２ at the beginning of a line is written as the paragraphs of the text are.</summary>
+    private string Paragraph(Match label) => paragraph.Length == 0 || FiguresOf(paragraph) == Figures.Kanji ? label.Value : InFigures(label.Value, FiguresOf(paragraph));
+
+    /// <summary>（１） is written (1) where the items of the text are.</summary>
+    private string Item(Match label) =>
+        item.Length == 0 ? label.Value : item[0] + InFigures(label.Groups["number"].Value, FiguresOf(item[1..2])) + item[^1];
+
+    private string Words(string words) => from.For(true) == Figures.Kanji || to.For(true) == Figures.Kanji
+        ? Place().Replace(words, place => place.Value.Replace(place.Groups["number"].Value, Converted(place.Groups["number"].Value), StringComparison.Ordinal))
+        : Run().Replace(words, run => Converted(run.Value));
+
+    private string Converted(string number)
+    {
+        var at = 0;
+        if (!EraNumeral.TryRead(number, ref at, out var value) || at < number.Length)
+            return number;
+        var isSingle = value < 10;
+        return FiguresOf(number) == from.For(isSingle) && to.For(isSingle) is not Figures.Unknown and var figures ? InFigures(number, figures) : number;
+    }
+
+    private static string InFigures(string number, Figures figures)
+    {
+        var at = 0;
+        if (!EraNumeral.TryRead(number, ref at, out var value) || at < number.Length)
+            return number;
+        var arabic = FiguresOf(number) == Figures.Kanji ? value.ToString(CultureInfo.InvariantCulture) : number;
+        return figures == Figures.Kanji ? EraNumeral.Kanji(value) : string.Concat(arabic.Select(figure => (char)(EraNumeral.ArabicDigit(figure) + (figures == Figures.Full ? '０' : '0'))));
+    }
+
+    private static Figures FiguresOf(string number) => number.AsSpan().ContainsAnyInRange('０', '９') ? Figures.Full : number.AsSpan().ContainsAnyInRange('0', '9') ? Figures.Half : Figures.Kanji;
+
+    /// <summary>In which figures the numbers are written, where nine of ten are in the same.</summary>
+    private static Style StyleOf(IEnumerable<string> texts)
+    {
+        var counts = new Dictionary<(bool IsSingle, Figures Figures), int>();
+        foreach (var text in texts)
+            foreach (Match place in Place().Matches(text))
+            {
+                var (number, at) = (place.Groups["number"].Value, 0);
+                if (!EraNumeral.TryRead(number, ref at, out var value) || at < number.Length)
+                    continue;
+                var key = (value < 10, FiguresOf(number));
+                counts[key] = counts.GetValueOrDefault(key) + 1;
+            }
+        return new(Most(true), Most(false));
+
+        Figures Most(bool isSingle)
+        {
+            var all = counts.Where(count => count.Key.IsSingle == isSingle).ToList();
+            var most = all.OrderByDescending(count => count.Value).FirstOrDefault();
+            return most.Value * 10 >= all.Sum(count => count.Value) * 9 && most.Value > 0 ? most.Key.Figures : Figures.Unknown;
+        }
+    }
+
+    [GeneratedRegex("(?:第|前|(?<=[条項号章節]の))(?<number>[0-9]{1,4}|[０-９]{1,4}|[一二三四五六七八九十百千]{1,7})(?=[編章節款目条項号表]|$|[^一-龠0-9０-９])")]
+    private static partial Regex Place();
+
+    [GeneratedRegex("[0-9]{1,9}|[０-９]{1,9}")]
+    private static partial Regex Run();
+
+    [GeneratedRegex("(?<=^[ 　]{0,4})[0-9０-９]{1,3}(?=[ 　])")]
+    private static partial Regex ParagraphLine();
+
+    [GeneratedRegex("(?<=^[ 　]{0,4})[（(](?<number>[0-9０-９]{1,3})[）)]")]
+    private static partial Regex ItemLine();
+
+    [GeneratedRegex("^[（(][0-9０-９]{1,3}[）)]$")]
+    private static partial Regex ItemLabel();
+}

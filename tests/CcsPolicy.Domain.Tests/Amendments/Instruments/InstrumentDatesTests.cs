@@ -1,0 +1,66 @@
+using CcsPolicy.Domain.Amendments.Instruments;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Provisions;
+using Xunit;
+
+namespace CcsPolicy.Domain.Tests.Amendments.Instruments;
+
+public sealed class InstrumentDatesTests
+{
+    private const string Rules = """
+        文書規程
+        第1条　甲を定める。
+        第2条　乙を定める。
+        2　丙を定める。
+        第3条　丁を定める。
+        第12条　戊を定める。
+        附　則
+        この規程は、平成27年4月1日から施行する。
+
+        """;
+
+    private const string Sentences = """
+        文書規程の一部を次のように改正する。
+        第1条中「甲」を「子」に改める。
+        第2条第1項中「乙」を「丑」に改め、同条第2項中「丙」を「寅」に改める。
+        第3条を第4条とし、第2条の次に次の1条を加える。
+        第3条　卯を定める。
+        第12条中「戊」を「辰」に改める。
+        附　則
+
+        """;
+
+    [Theory]
+    [InlineData("この規程は、令和8年4月1日から施行する。", "2026-03-31", "甲乙丙丁戊")]
+    [InlineData("この規程は、令和8年4月1日から施行する。", "2026-04-01", "子丑寅卯丁辰")]
+    [InlineData("この規程は、令和8年4月1日から施行する。ただし、第2条第2項の改正規定は、同年10月1日から施行する。", "2026-04-01", "子丑丙卯丁辰")]
+    [InlineData("この規程は、令和8年4月1日から施行する。ただし、第2条第2項の改正規定は、同年10月1日から施行する。", "2026-10-01", "子丑寅卯丁辰")]
+    [InlineData("１　この規程は、令和8年4月1日から施行する。ただし、第1条及び第2条の改正規定は令和8年10月1日から、第12条の改正規定は令和9年4月1日から施行する。", null, null)]
+    [InlineData("この規程は、令和8年4月1日から施行する。ただし、第1条及び第12条の改正規定は、令和9年4月1日から施行する。", "2026-04-01", "甲丑寅卯丁戊")]
+    [InlineData("この規程は、令和8年4月1日から施行する。ただし、第3条を第4条とする改正規定及び第2条の次に1条を加える改正規定は、令和9年4月1日から施行する。", "2026-04-01", "子丑寅丁辰")]
+    [InlineData("この規程は、令和八年四月一日から施行する。ただし、第一条の改正規定は、令和九年四月一日から施行する。", "2026-04-01", "甲丑寅卯丁辰")]
+    [InlineData("この規程は、公布の日から施行する。ただし、第1条の改正規定は、令和9年4月1日から施行する。", "2020-01-01", "甲丑寅卯丁辰")]
+    public void Each_clause_is_applied_from_its_day_on(string supplementary, string? on, string? words)
+    {
+        var amended = AmendingText.Apply(ProvisionText.Read(Rules).Tree, Sentences + supplementary, on: DateOnly.Parse(on ?? "2030-01-01", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Empty(amended.Refusals);
+        if (words is not null)
+            Assert.Equal(words, string.Concat(amended.Tree.All().Where(at => at.Provision.Text.EndsWith("を定める。", StringComparison.Ordinal)).Select(at => at.Provision.Text[..1])));
+    }
+
+    [Fact]
+    public void A_day_for_what_the_instrument_does_not_amend_is_refused()
+    {
+        var old = ProvisionText.Read(Rules).Tree;
+        var amended = AmendingText.Apply(old, Sentences + "この規程は、令和8年4月1日から施行する。ただし、第5条の改正規定は、令和9年4月1日から施行する。", on: new DateOnly(2026, 4, 1));
+        Assert.Equal((old, InstrumentErrors.DateForNothing), (amended.Tree, Assert.Single(amended.Refusals).Error));
+    }
+
+    [Fact]
+    public void The_days_are_told_in_their_order()
+    {
+        var dates = InstrumentDates.Of(AmendingText.Read(Sentences + "この規程は、令和8年4月1日から施行する。ただし、第1条の改正規定は、令和9年4月1日から施行する。")).Value;
+        Assert.Equal((new DateOnly(2026, 4, 1), 2), (dates.Rest, dates.Days.Length));
+        Assert.Equal(new DateOnly(2027, 4, 1), dates.Days[^1]);
+    }
+}
