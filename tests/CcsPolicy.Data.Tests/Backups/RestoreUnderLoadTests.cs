@@ -23,7 +23,7 @@ public sealed class RestoreUnderLoadTests
     public async Task Whatever_was_answered_before_a_backup_began_comes_back_with_it(DatabaseProvider provider)
     {
         await using var journal = await AJournal.OpenAsync(provider);
-        await using var backup = new ABackup(journal.Database);
+        await using var backup = new ABackup(journal.Database, journal.Folders);
         await using var arranged = new AnOrganisation(journal.Database);
         var document = arranged.Document();
         var edition = arranged.Edition(document);
