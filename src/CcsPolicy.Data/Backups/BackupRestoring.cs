@@ -35,7 +35,11 @@ public sealed record RestoreRequest(string File, string Folder, string Connectio
 /// <param name="Lost">The checkpoints outside that are beyond what was restored.</param>
 /// <param name="DocumentKeys">How many keys of documents the master key opened.</param>
 /// <param name="Findings">What is not as it was signed before the backup, and was accepted.</param>
-public sealed record RestoredBackup(Guid Id, DateTimeOffset MadeAt, string ConnectionString, BackupContents Contents, IReadOnlyList<Checkpoint> Lost, int DocumentKeys, IReadOnlyList<string> Findings);
+public sealed record RestoredBackup(Guid Id, DateTimeOffset MadeAt, string ConnectionString, BackupContents Contents, IReadOnlyList<Checkpoint> Lost, int DocumentKeys, IReadOnlyList<string> Findings)
+{
+    /// <summary>Whether what came back is signed as far as it had to be. It is not when somebody had put a record into a place before: then nothing is signed from there on.</summary>
+    public bool IsSigned { get; init; } = true;
+}
 
 /// <summary>
 /// 復元。Opens a backup into a folder that nobody uses yet, checks every chunk, the database, its guards, its journal and its counts, and gives the folder its name only when all of that held.
@@ -138,10 +142,9 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         if (keys is not null && outside.Last.Count == 0 && await KeptNote.HaveBegunAsync(db, ofProcedures: false, keys, ct))
             throw BackupException.CheckpointsEmptied();
         var report = await VerifyAsync(databases, contents, request, key, ct);
-        if (request.Journals)
-            await new RestoreEntry(databases, key, outside).RecordAsync(header, contents, kept, lost, report, ct);
+        var isSigned = !request.Journals || await new RestoreEntry(databases, key, outside).RecordAsync(header, contents, kept, lost, report, ct);
         var at = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={Path.Combine(request.Folder, DatabaseName)}" : connection;
-        return new RestoredBackup(header.Id, header.MadeAt, at, contents, lost, documentKeys.Count, [.. report.Findings.Select(finding => finding.InShort)]);
+        return new RestoredBackup(header.Id, header.MadeAt, at, contents, lost, documentKeys.Count, [.. report.Findings.Select(finding => finding.InShort)]) { IsSigned = isSigned };
 
         void RefuseWithoutKey(bool isLosing)
         {

@@ -11,7 +11,8 @@ namespace CcsPolicy.Data.Backups;
 internal sealed class RestoreEntry(PolicyDbFactory databases, JournalKey? key, NotesAtRestore outside)
 {
     /// <summary>One entry for each checkpoint that names what was lost; where nothing of the general journal was lost, one for the last, since hours may have been.</summary>
-    public async Task RecordAsync(BackupHeader header, BackupContents contents, long kept, IReadOnlyList<Checkpoint> lost, JournalReport report, CancellationToken ct)
+    /// <returns>False when what came back could not be signed.</returns>
+    public async Task<bool> RecordAsync(BackupHeader header, BackupContents contents, long kept, IReadOnlyList<Checkpoint> lost, JournalReport report, CancellationToken ct)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
         await db.ForgetAsync(ct);
@@ -29,14 +30,14 @@ internal sealed class RestoreEntry(PolicyDbFactory databases, JournalKey? key, N
             db.Record(fact());
         await db.SaveChangesAsync(ct);
         await sequencer.GiveAsync(ct);
-        if (told.Count > 0 && await SignAsync(db, told[^1].Origin, lostHour, ct))
-            await PurposeKey.Places.RenewAsync(db, ct);
+        var isSigned = told.Count == 0 || await SignAsync(db, told[^1].Origin, lostHour, ct);
         await sequencer.ReleaseAsync(ct);
+        return isSigned;
     }
 
     /// <summary>
-    /// Signs all that came back, in the database alone: it goes out when the portal starts, and not at all when somebody has only looked. The places that entries had in what was lost mean nothing any more then, so
-    /// that none of them is put back by its place.
+    /// Signs all that came back, in the database alone: it goes out when the portal starts, and not at all when somebody has only looked. What was lost is not put back in the place that it had then: that one is
+    /// signed, and so is the hour.
     /// </summary>
     private async Task<bool> SignAsync(PolicyDb db, string origin, long lostHour, CancellationToken ct)
     {

@@ -63,7 +63,7 @@ internal sealed class HourAnchors(PolicyDb db, JournalKey key, TrustedKeys keys)
         var (tree, edge, before) = (Guid.Empty, new TreeEdge(), long.MinValue);
         var places = db.JournalPositions.Where(p => p.Tree != JournalPosition.General);
         var (count, read) = (await places.CountAsync(ct), 0);
-        await foreach (var entry in PlacedEntry.WithCodesOf(db, places).WithCancellation(ct))
+        await foreach (var entry in PlacedEntry.WithCodesOf(db, places, ct))
         {
             read++;
             if (entry.Tree != tree)
@@ -71,7 +71,7 @@ internal sealed class HourAnchors(PolicyDb db, JournalKey key, TrustedKeys keys)
                 Stood(long.MaxValue);
                 (tree, edge, before) = (entry.Tree, new TreeEdge(), long.MinValue);
             }
-            if (entry.Hour is not { } hour || hour < before || (hour > signed && !entry.IsOwn(db)))
+            if (entry.Hour is not { } hour || hour < before || (hour > signed && !entry.IsOwn(db, edge.Last)))
                 return null;
             Stood(hour);
             before = hour;

@@ -25,8 +25,8 @@ public sealed class JournalSequencer(PolicyDbFactory databases, JournalKey? key 
 
     private static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(30);
 
-    /// <summary>How far back each minute's pass looks for entries that were committed late.</summary>
-    private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
+    /// <summary>How far back each minute's pass looks for entries that were committed late: for all that are not too old by then.</summary>
+    private static readonly TimeSpan Late = RecordAge.Most + TimeSpan.FromMinutes(2);
 
     /// <summary>So many of them are remembered.</summary>
     private const int MostForeign = 1_000;
@@ -35,6 +35,7 @@ public sealed class JournalSequencer(PolicyDbFactory databases, JournalKey? key 
     private readonly Lazy<TrustedKeys> keys = new(() => new TrustedKeys(key?.OfPublic() ?? []));
     private readonly HashSet<JournalEntryId> foreign = [];
     private DateTimeOffset since;
+    private DateTimeOffset waiting;
     private DateTimeOffset lateNext;
     private DateTimeOffset allNext;
 
@@ -59,10 +60,11 @@ public sealed class JournalSequencer(PolicyDbFactory databases, JournalKey? key 
             (from, lateNext) = (since < now - Late ? since : now - Late, now.AddMinutes(1));
         if (from == default)
             foreign.Clear();
+        waiting = DateTimeOffset.MaxValue;
         var (given, passedOver) = (0, 0);
         while (await GiveAsync(db, from, passedOver, ct) is { } some && some.Given + some.Foreign > 0)
             (given, passedOver) = (given + some.Given, passedOver + some.Foreign);
-        since = now - Soon;
+        since = waiting < now - Soon ? waiting : now - Soon;
         return given;
     }
 
@@ -105,13 +107,20 @@ public sealed class JournalSequencer(PolicyDbFactory databases, JournalKey? key 
         var ours = entries.ToLookup(entry => !entry.IsVouchedFor && RecordMac.IsIn(db, entry.Bytes) && RecordHead.Of(entry.Bytes) == new RecordHead(entry.Id, entry.At, entry.Log, entry.DocumentId));
         foreach (var entry in ours[false])
             Remember(entry.Id);
-        var places = new List<JournalPosition>(entries.Count);
+        var (places, vouchers) = (new List<JournalPosition>(entries.Count), new List<JournalVoucher>(entries.Count));
         var hour = ours[true].Any(entry => entry.Log != JournalLog.General) ? await HourAsync(db, ct) : 0;
         foreach (var tree in ours[true].GroupBy(e => JournalPosition.TreeOf(e.Log, e.DocumentId)))
         {
-            var last = await db.JournalPositions.Where(p => p.Tree == tree.Key).OrderByDescending(p => p.Number).Select(p => new { p.Number, p.Hour }).FirstOrDefaultAsync(ct);
+            var last = await db.JournalPositions.Where(p => p.Tree == tree.Key).OrderByDescending(p => p.Number).Select(p => new { p.Number, p.Hour, p.Leaf }).FirstOrDefaultAsync(ct);
             var number = last?.Number + 1 ?? 0;
-            var before = await RecordAge.LastAsync(db, tree.Key, ct);
+            var (isKnown, before) = await RecordAge.LastAsync(db, tree.Key, ct);
+            if (!isKnown)
+            {
+                // Every pass asks again, from the first that waits.
+                waiting = tree.Select(entry => entry.At).Append(waiting).Min();
+                continue;
+            }
+            var leafBefore = TreeHash.From(last?.Leaf);
             foreach (var entry in tree)
             {
                 if (!RecordAge.MayFollow(entry.At, before, db.Now))
@@ -120,21 +129,25 @@ public sealed class JournalSequencer(PolicyDbFactory databases, JournalKey? key 
                     continue;
                 }
                 before = RecordAge.Later(before, entry.At);
-                places.Add(new JournalPosition
+                var leaf = TreeHash.OfLeaf(entry.Bytes);
+                var place = new JournalPosition
                 {
                     EntryId = entry.Id,
                     Tree = tree.Key,
                     Number = number++,
-                    Leaf = TreeHash.OfLeaf(entry.Bytes).ToBytes(),
+                    Leaf = leaf.ToBytes(),
                     Hour = tree.Key == JournalPosition.General ? null : Math.Max(hour, last?.Hour ?? 0),
-                });
+                };
+                places.Add(place);
+                vouchers.Add(new JournalVoucher { EntryId = entry.Id, Code = RecordMac.OfPlace(db, entry.Id, place.Tree, place.Number, place.Hour, leaf, leafBefore) });
+                leafBefore = leaf;
             }
         }
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await db.InsertManyAsync(places, ct);
-            await db.InsertManyAsync([.. places.Select(place => new JournalVoucher { EntryId = place.EntryId, Code = RecordMac.OfPlace(db, place.EntryId, place.Tree, place.Number, place.Hour, TreeHash.From(place.Leaf)!.Value) })], ct);
+            await db.InsertManyAsync(vouchers, ct);
             await transaction.CommitAsync(ct);
         }
         catch (DbException fault) when (fault.IsAlreadyThere())

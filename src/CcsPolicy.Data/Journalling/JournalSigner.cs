@@ -146,14 +146,14 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
     /// <summary>Signs the general tree when it is due.</summary>
     private async Task<KeptNote?> SignAsync(PolicyDb db, List<FolderStanding> states, KeptNote? last, bool atOnce, CancellationToken ct)
     {
-        if (await NewAsync(db, edge!.Size, ct) is not { } leaves)
+        var grown = edge!;
+        if (await NewAsync(db, grown, ct) is not { } leaves)
         {
             SetDiffers(states);
             return null;
         }
         if (leaves.Count == 0 || !(atOnce || leaves.Count >= Most || last is null || db.Now - Since(last.Point.At) >= Longest))
             return null;
-        var grown = edge;
         // What is not saved is built anew out of the entries.
         edge = null;
         foreach (var leaf in leaves)
@@ -184,14 +184,14 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
     }
 
     /// <summary>What the general tree has grown by; null when a place is empty, or the product has not made the entry or not given it its place.</summary>
-    private static async Task<List<TreeHash>?> NewAsync(PolicyDb db, long from, CancellationToken ct)
+    private static async Task<List<TreeHash>?> NewAsync(PolicyDb db, TreeEdge signed, CancellationToken ct)
     {
-        var leaves = new List<TreeHash>();
+        var (from, leaves) = (signed.Size, new List<TreeHash>());
         var places = db.JournalPositions.Where(p => p.Tree == JournalPosition.General && p.Number >= from);
         var count = await places.CountAsync(ct);
-        await foreach (var entry in PlacedEntry.WithCodesOf(db, places).WithCancellation(ct))
+        await foreach (var entry in PlacedEntry.WithCodesOf(db, places, ct))
         {
-            if (entry.Number != from + leaves.Count || TreeHash.From(entry.Leaf) is not { } leaf || leaf != TreeHash.OfLeaf(entry.Bytes) || !entry.IsOwn(db))
+            if (entry.Number != from + leaves.Count || TreeHash.From(entry.Leaf) is not { } leaf || leaf != TreeHash.OfLeaf(entry.Bytes) || !entry.IsOwn(db, leaves.Count > 0 ? leaves[^1] : signed.Last))
                 return null;
             leaves.Add(leaf);
         }

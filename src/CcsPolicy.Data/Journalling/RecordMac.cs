@@ -34,19 +34,26 @@ internal static class RecordMac
     }
 
     /// <summary>The code of a place and of the record in it, under a key of its own.</summary>
-    public static byte[] OfPlace(PolicyDb db, JournalEntryId entry, Guid tree, long number, long? hour, TreeHash leaf)
+    /// <param name="before">The leaf before it in its tree; null for the first. So the place means nothing in a tree that has gone on in another way, as after a restore.</param>
+    public static byte[] OfPlace(PolicyDb db, JournalEntryId entry, Guid tree, long number, long? hour, TreeHash leaf, TreeHash? before)
     {
-        Span<byte> place = stackalloc byte[48 + TreeHash.Length];
+        Span<byte> place = stackalloc byte[48 + (2 * TreeHash.Length)];
+        place.Clear();
         entry.Value.TryWriteBytes(place);
         tree.TryWriteBytes(place[16..]);
         BinaryPrimitives.WriteInt64BigEndian(place[32..], number);
         BinaryPrimitives.WriteInt64BigEndian(place[40..], hour ?? -1);
         leaf.ToBytes().CopyTo(place[48..]);
+        before?.ToBytes().CopyTo(place[(48 + TreeHash.Length)..]);
         return HMACSHA256.HashData(PurposeKey.Places.Of(db), place)[..Length];
     }
 
     /// <summary>Whether the product has given this record this place.</summary>
-    public static bool IsOfPlace(PolicyDb db, byte[] code, JournalEntryId entry, Guid tree, long number, long? hour, TreeHash leaf) => CryptographicOperations.FixedTimeEquals(code, OfPlace(db, entry, tree, number, hour, leaf));
+    public static bool IsOfPlace(PolicyDb db, byte[] code, JournalEntryId entry, Guid tree, long number, long? hour, TreeHash leaf, TreeHash? before) =>
+        CryptographicOperations.FixedTimeEquals(code, OfPlace(db, entry, tree, number, hour, leaf, before));
+
+    /// <summary>Reads both keys, if nothing here has asked for them yet.</summary>
+    public static void ReadKeys(PolicyDb db) => _ = (PurposeKey.Records.Of(db), PurposeKey.Places.Of(db));
 
     private static ReadOnlySpan<byte> Of(PolicyDb db, ReadOnlySpan<byte> record) => HMACSHA256.HashData(PurposeKey.Records.Of(db), record).AsSpan(0, Length);
 }

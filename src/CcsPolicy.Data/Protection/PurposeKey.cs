@@ -26,14 +26,6 @@ internal sealed class PurposeKey
     /// <exception cref="System.Security.Cryptography.CryptographicException">The key file is not the one that belongs to this database.</exception>
     public byte[] Of(PolicyDb db) => db.KeysOf(id).First;
 
-    /// <summary>Another key in its place: what was made with the former one means nothing any more.</summary>
-    public async Task RenewAsync(PolicyDb db, CancellationToken ct)
-    {
-        await db.DocumentKeys.Where(row => row.DocumentId == id).ExecuteDeleteAsync(ct);
-        db.CreateKeyFor(id);
-        await db.SaveChangesAsync(ct);
-    }
-
     /// <summary>Makes the keys that are not there yet: before the first request, so that no request is the first.</summary>
     public static async Task PrepareAsync(PolicyDb db, CancellationToken ct)
     {

@@ -24,6 +24,12 @@ public enum ResealOutcome
 
     /// <summary>The journal or a row is not as it was signed, or is no more as it was verified; what was not done yet is as it was. Sealed anew it would have got a record that calls it right.</summary>
     NotSound,
+
+    /// <summary>A place that no signature covers yet was not given by the product. Nothing was changed: the record in it would make right whatever it names.</summary>
+    ForeignPlace,
+
+    /// <summary>A place outside cannot be reached; nothing was changed.</summary>
+    CheckpointsAway,
 }
 
 /// <summary>
@@ -65,10 +71,16 @@ public sealed class Resealing(PolicyDbFactory databases, JournalSequencer sequen
     {
         if (await JournalSequencer.IsUnderWayAsync(databases, ct))
             return ResealOutcome.PortalRuns;
+        if (folders.Any(folder => !folder.Exists))
+            return ResealOutcome.CheckpointsAway;
         await sequencer.GiveOnceAsync(ct);
         var verified = await DigestsAsync(ct);
-        if (await new JournalVerifier(databases).VerifyAsync(folders, keys, ct) is not { IsSound: true, UnplacedRows: 0 })
+        if (await new JournalVerifier(databases).VerifyAsync(folders, keys, ct) is not { IsSound: true, UnplacedRows: 0 } report)
             return ResealOutcome.NotSound;
+        // The verifier believes what has a place, and of what is signed that it was looked at before.
+        await using (var db = databases.OpenFor(Reader.Nobody))
+            if (!await PlacedEntry.AreOwnAsync(db, report.Anchored, (report.CommittedUntil?.ToUnixTimeSeconds() ?? 0) / 3600, ct))
+                return ResealOutcome.ForeignPlace;
         if (before is not null)
             await before.MakeAsync(ct);
         foreach (var unit in await BeginAsync(ct))

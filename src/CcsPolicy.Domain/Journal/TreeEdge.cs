@@ -28,7 +28,14 @@ public sealed class TreeEdge
         }
     }
 
-    public void Add(TreeHash leaf) => Add(leaf, 1);
+    /// <summary>The leaf that was added last; null when there is none, or it came within a subtree.</summary>
+    public TreeHash? Last { get; private set; }
+
+    public void Add(TreeHash leaf)
+    {
+        Add(leaf, 1);
+        Last = leaf;
+    }
 
     /// <summary>Adds an entry out of its own bytes; false, and nothing is added, when it is not the next one or its bytes are not those that its kept hash was made of.</summary>
     public bool TryAdd(long number, ReadOnlySpan<byte> kept, ReadOnlySpan<byte> record)
@@ -55,5 +62,6 @@ public sealed class TreeEdge
         }
         full.Add(root);
         Size += leaves;
+        Last = null;
     }
 }

@@ -59,6 +59,8 @@ internal static class RestoreCommand
             await output.WriteLineAsync($"戻し先: {ConnectionWords.Shown(restored.ConnectionString)} / Restored to. " + (opened.Count > 0
                 ? $"鍵は {Path.Combine(request.Folder, "keys")} にあります。Storage:DataFolder と Storage:KeyFolder に設定して起動してください。 / The keys are there too: set Storage:DataFolder and Storage:KeyFolder and start."
                 : "Storage:DataFolder をこのフォルダーに変えて起動してください。鍵のフォルダーは、そのまま使います。 / Set Storage:DataFolder to this folder and start. The key folder stays."));
+            if (!restored.IsSigned)
+                await output.WriteLineAsync("注意: 戻した記録に署名できませんでした。署名がまだ覆っていない位置に、製品が付けていないものがあります。このままでは、その後も署名されません。CISO に知らせ、より古いバックアップを使ってください。 / Warning: what came back could not be signed. A place that no signature covers was not given by the product, and as long as it stands nothing will be signed. Tell the CISO and use an older backup.");
             if (restored.Findings.Count > 0)
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"バックアップの前に署名されたとおりではないものが {restored.Findings.Count} 件あり、承知のうえで戻しました。件数は操作記録に残りました。この一覧を保管してください。 / {restored.Findings.Count} findings against what was signed before the backup were accepted. The count is journalled. Keep this list."));
             foreach (var finding in restored.Findings)

@@ -96,8 +96,10 @@ public sealed class RestoreVerifiedTests
         async Task<RestoreRequest> RequestAsync(MadeBackup made) => await backup.RequestAsync(made.File, journal.Folders) with { JournalKeyFile = journal.KeyFile };
     }
 
-    [Fact]
-    public async Task What_was_lost_by_a_restore_is_not_put_back_by_the_places_that_it_had()
+    [Theory]
+    [InlineData("Hour IS NOT NULL")]
+    [InlineData("Hour IS NULL AND Number = (SELECT COUNT(*) FROM main.JournalPositions WHERE Hour IS NULL)")]
+    public async Task What_was_lost_by_a_restore_is_not_put_back_by_the_places_that_it_had(string which)
     {
         await using var journal = await AJournal.OpenAsync();
         await using var backup = new ABackup(journal.Database, journal.Folders);
@@ -114,6 +116,7 @@ public sealed class RestoreVerifiedTests
         var signer = new JournalSigner(databases, journal.Key, new CheckpointPlaces(AJournal.Origin, journal.Folders));
         await signer.SignAsync(Ct, atOnce: true);
         Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
+        var size = signer.Standing.Size;
         await using (var db = databases.OpenFor(Reader.Nobody))
         {
             await db.Database.OpenConnectionAsync(Ct);
@@ -121,16 +124,22 @@ public sealed class RestoreVerifiedTests
             await db.Database.ExecuteSqlAsync($"ATTACH {live} AS live", Ct);
             foreach (var statement in new[]
             {
-                "CREATE TEMP TABLE Back AS SELECT * FROM live.JournalPositions WHERE Hour IS NOT NULL AND EntryId NOT IN (SELECT EntryId FROM main.JournalPositions)",
+                $"CREATE TEMP TABLE Back AS SELECT * FROM live.JournalPositions WHERE {which} AND EntryId NOT IN (SELECT EntryId FROM main.JournalPositions)",
                 "INSERT INTO main.Journal SELECT * FROM live.Journal WHERE Id IN (SELECT EntryId FROM Back)",
                 "INSERT INTO main.JournalPositions SELECT * FROM Back",
                 "INSERT INTO main.JournalVouchers SELECT * FROM live.JournalVouchers WHERE EntryId IN (SELECT EntryId FROM Back)",
+                // Whatever key they were made under.
+                "DELETE FROM main.DocumentKeys WHERE DocumentId IN (SELECT DocumentId FROM live.DocumentKeys)",
+                "INSERT INTO main.DocumentKeys SELECT * FROM live.DocumentKeys",
             })
                 Assert.True(await db.Database.ExecuteSqlRawAsync(statement, Ct) > 0 || statement.StartsWith("CREATE", StringComparison.Ordinal));
         }
+        databases = new PolicyDbFactory(databases.Setup with { Keys = new DocumentKeys(MasterKeys.Of(TestDatabase.Key), journal.Database.Ids) });
+        signer = new JournalSigner(databases, journal.Key, new CheckpointPlaces(AJournal.Origin, journal.Folders));
         journal.Database.Clock.Advance(TimeSpan.FromHours(3));
         await signer.SignAsync(Ct, atOnce: true);
         Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Differs, folder.State));
+        Assert.Equal(size, journal.Last().Size);
     }
 
     [Fact]

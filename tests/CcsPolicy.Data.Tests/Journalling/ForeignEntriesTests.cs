@@ -231,6 +231,35 @@ public sealed class ForeignEntriesTests
         Assert.Single(sequencer.Foreign);
     }
 
+    [Theory]
+    [InlineData("UPDATE Journal SET Bytes = x''")]
+    [InlineData("UPDATE Journal SET Bytes = CAST(replace(CAST(Bytes AS TEXT), '\"at\":\"2', '\"at\":\"1') AS BLOB)")]
+    [InlineData("PRAGMA foreign_keys = OFF; DELETE FROM Journal")]
+    public async Task Newer_entries_that_somebody_takes_away_for_a_moment_let_no_older_one_in(string taking)
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(5, Ct);
+        await journal.RecordAsync(1);
+        await journal.TakeLastAwayAsync();
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await journal.SignedAsync(3, Ct);
+        await journal.TamperAsync($"CREATE TABLE Kept AS SELECT * FROM Journal; {taking}; INSERT INTO Journal SELECT * FROM Aside");
+        var sequencer = new JournalSequencer(journal.Database.Databases, journal.Key);
+        journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(0, await sequencer.GiveAsync(Ct));
+        // What is recorded meanwhile waits, however long, and is not taken for old.
+        await journal.RecordAsync(1);
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await journal.RecordAsync(1);
+        Assert.Equal(0, await sequencer.GiveAsync(Ct));
+        await journal.TamperAsync("PRAGMA foreign_keys = OFF; INSERT OR REPLACE INTO Journal SELECT * FROM Kept");
+        Assert.Equal(2, await sequencer.GiveAsync(Ct));
+        Assert.Single(sequencer.Foreign);
+        await journal.Signer.SignAsync(Ct, atOnce: true);
+        Assert.All(journal.Signer.Standing.Folders, folder => Assert.Equal(FolderState.Reached, folder.State));
+        Assert.Equal(10, journal.Last().Size);
+    }
+
     [Fact]
     public async Task A_code_that_is_gone_means_nothing_once_its_place_is_signed()
     {

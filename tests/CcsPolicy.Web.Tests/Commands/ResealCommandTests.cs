@@ -30,6 +30,20 @@ public sealed class ResealCommandTests
         Assert.NotEqual(0, await db.Documents.IgnoreQueryFilters().CountAsync(d => d.Tier == Tier.Procedure, Ct));
     }
 
+    [Fact]
+    public async Task A_guard_that_is_missing_is_said_and_nothing_is_sealed_anew()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        await shelf.DocumentAsync(Tier.Procedure, "鍵", "鍵の手順");
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        await using (var db = portal.Open(Reader.Nobody))
+            await db.Database.ExecuteSqlRawAsync("DROP TRIGGER \"Journal_NoDelete\"", Ct);
+        Assert.Contains("Journal_NoDelete", await RunAsync(portal, 1), StringComparison.Ordinal);
+        await using var after = portal.Open(Reader.Nobody);
+        Assert.Equal(1, await after.Journal.IgnoreQueryFilters().CountAsync(e => e.Action.StartsWith("keys.reseal"), Ct));
+    }
+
     private static async Task<string> RunAsync(Portal portal, int ends)
     {
         using var said = new StringWriter();
