@@ -182,11 +182,11 @@ def verify(database, folders, keys):
             if (not record or TABLES[table]) and is_as(young.get(name, ())): waiting += 1
             else: add("row", record[0][0] or None if record else None, record[0][1] if record else None, f"{name} {'differs' if record else 'unrecorded'}")
     for name, record in rows.items(): add("row", record[0][0] or None, record[0][1], f"{name} missing")
-    day_ago, hour_ago = ((datetime.now(timezone.utc) - timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%S") for hours in (24, 1))
+    day_ago, hour_ago, soon = ((datetime.now(timezone.utc) - timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M:%S") for minutes in (1440, 60, -10))
     tails = [(tree["ats"], bisect.bisect_right(tree["hours"], until.replace(tzinfo=timezone.utc).timestamp() // 3600) if until else 0) for id_, tree in trees.items() if id_ != GENERAL]
-    is_late = {"tail": any(at < day_ago for at in general["ats"][anchored:anchored + 1]), "procedureTail": any(at < day_ago for ats, first in tails for at in ats[first:first + 1]), "unplaced": min(unplaced, default="9") < hour_ago}
+    is_late = {"tail": any(at < day_ago for at in general["ats"][anchored:anchored + 1]), "procedureTail": any(at < day_ago for ats, first in tails for at in ats[first:first + 1]), "unplaced": (late := sum(at != "9" and not hour_ago <= at <= soon for at in unplaced)) > 0}  # one of a time to come would never grow old
     return {"findings": found, "warnings": [tail for tail in is_late if is_late[tail]], "keys": [sha(key).hex()[:8] for key in keys], "entries": general["count"], "anchored": anchored, "tail": general["count"] - anchored,
-            "unplaced": len(unplaced), "unplacedRows": waiting, "longUnplaced": sum(at < hour_ago for at in unplaced), "procedureEntries": sum(tree["count"] for tree in trees.values()) - general["count"], "committedUntil": until and until.isoformat() + "Z",
+            "unplaced": len(unplaced), "unplacedRows": waiting, "longUnplaced": late, "procedureEntries": sum(tree["count"] for tree in trees.values()) - general["count"], "committedUntil": until and until.isoformat() + "Z",
             "restores": [{"number": number, "at": told["restored-at"], "size": int(told["size"]), "restoredSize": int(told["restored-size"])} for number, told in sorted(restores + untold)]}
 def main():
     parser = argparse.ArgumentParser(description=__doc__)

@@ -69,7 +69,7 @@ public enum JournalWarning
     /// <summary>実施手順の古い末尾: that of procedures is.</summary>
     ProcedureTail,
 
-    /// <summary>位置のない古い記録: an entry has had no place for over an hour. One is given within seconds.</summary>
+    /// <summary>位置のない古い記録: an entry has had no place for over an hour, or is of a time to come. One is given within seconds.</summary>
     Unplaced,
 }
 
@@ -79,7 +79,7 @@ public enum JournalWarning
 /// <param name="Entries">Entries of the general tree.</param>
 /// <param name="Anchored">How many of them the last checkpoint covers that agrees.</param>
 /// <param name="Unplaced">Entries that have no place yet.</param>
-/// <param name="LongUnplaced">Those among them that are older than an hour: places are given within seconds, so something has stopped.</param>
+/// <param name="LongUnplaced">Those among them that are older than an hour, since places are given within seconds, or of a time to come.</param>
 /// <param name="ProcedureEntries">Entries of all other trees.</param>
 /// <param name="CommittedUntil">Until when the last commitment that agrees covers them.</param>
 /// <param name="Rows">Rows of legal weight that were compared.</param>

@@ -150,8 +150,8 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
 
     private (UnanchoredTail All, UnanchoredTail Long) TakeUnplaced(ReadEntries entries)
     {
-        var (count, old, oldest) = (0L, 0L, (DateTimeOffset?)null);
-        var before = databases.Setup.Clock.Now() - PlaceIsLate;
+        var (count, oldest, late, lateOldest) = (0L, (DateTimeOffset?)null, 0L, (DateTimeOffset?)null);
+        var now = databases.Setup.Clock.Now();
         foreach (var (entry, id) in entries.Unplaced())
         {
             count++;
@@ -160,10 +160,14 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
             records.TakeUnplaced(entry);
             if (entry.At == default)
                 continue;
-            old += entry.At < before ? 1 : 0;
-            if (oldest is null || entry.At < oldest)
-                oldest = new DateTimeOffset(entry.At);
+            var at = new DateTimeOffset(entry.At);
+            oldest = at < oldest ? at : oldest ?? at;
+            // One of a time to come would never grow old.
+            if (at >= now - PlaceIsLate && at <= now + RecordAge.Most)
+                continue;
+            late++;
+            lateOldest = at < lateOldest ? at : lateOldest ?? at;
         }
-        return (new UnanchoredTail(count, oldest), new UnanchoredTail(old, old > 0 ? oldest : null));
+        return (new UnanchoredTail(count, oldest), new UnanchoredTail(late, lateOldest));
     }
 }

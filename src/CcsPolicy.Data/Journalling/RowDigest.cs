@@ -22,7 +22,6 @@ internal sealed class RowDigest
     }
 
     /// <summary>Adds a column. Columns come in ordinal order of their names. One without a value adds nothing: so a column that comes later leaves the hashes of older rows as they are.</summary>
-    /// <exception cref="NotSupportedException">A kind of value that no row of legal weight holds.</exception>
     public void Add(string column, object? value)
     {
         if (value is null or DBNull)
@@ -45,11 +44,14 @@ internal sealed class RowDigest
                 Add(column, 'u', PublicId.Write(id));
                 break;
             case double real:
-                // None is ever recorded: only somebody else can have put it there.
+                // None is ever recorded, nor anything below: only somebody else can have put it there.
                 Add(column, 'r', real.ToString(CultureInfo.InvariantCulture));
                 break;
-            default:
+            case string or DateOnly or DateTime:
                 Add(column, 't', Text(value));
+                break;
+            default:
+                Add(column, 'o', StoredValue.Text(value) ?? "");
                 break;
         }
     }
@@ -66,13 +68,7 @@ internal sealed class RowDigest
     };
 
     // What SQLite keeps as text the other databases keep as types of their own; all have the form that SQLite keeps.
-    private static string Text(object value) => value switch
-    {
-        string text => text,
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime instant => instant.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
-        _ => throw new NotSupportedException($"No row of legal weight holds a {value.GetType().Name}."),
-    };
+    private static string Text(object value) => value is DateOnly day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : StoredValue.Text(value)!;
 
     private void Add(string column, char kind, string text)
     {

@@ -107,7 +107,7 @@ internal sealed class StoredBatch
                     Add(StoredKind.None, []);
                     break;
                 default:
-                    Add(row.GetValue(column));
+                    Add(StoredValue.Of(row, column));
                     break;
             }
         GC.KeepAlive(handle);

@@ -91,7 +91,7 @@ internal sealed class StoredJournal : IAsyncDisposable
         await using var command = Command($"SELECT \"OfProcedures\", \"Size\", \"At\", \"Note\", \"Salt\" FROM {Scan(NotesTable)} ORDER BY \"OfProcedures\", \"Size\", \"Note\"");
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
-            notes.Add(new StoredNote(StoredValue.Truth(row.GetValue(0)), StoredValue.Number(row.GetValue(1)) ?? -1, StoredValue.Text(row.GetValue(2)) ?? "", StoredValue.Text(row.GetValue(3)) ?? "", row.GetValue(4) as byte[]));
+            notes.Add(new StoredNote(StoredValue.Truth(StoredValue.Of(row, 0)), StoredValue.Number(StoredValue.Of(row, 1)) ?? -1, StoredValue.Text(StoredValue.Of(row, 2)) ?? "", StoredValue.Text(StoredValue.Of(row, 3)) ?? "", StoredValue.Of(row, 4) as byte[]));
         return notes;
     }
 

@@ -22,7 +22,7 @@ internal sealed class StoredRows : IAsyncDisposable
     }
 
     /// <summary>The name of the row in journal entries.</summary>
-    public string Name => RecordedRows.NameOf(kind.Table, key.Select(reader.GetValue));
+    public string Name => RecordedRows.NameOf(kind.Table, key.Select(at => StoredValue.Of(reader, at)));
 
     public static Task<StoredRows> OpenAsync(StoredJournal stored, RecordedRows kind, CancellationToken ct)
     {
@@ -57,7 +57,10 @@ internal sealed class StoredRows : IAsyncDisposable
     {
         digest.Begin(salt);
         foreach (var (name, at, isDay) in columns)
-            digest.Add(name, reader.GetValue(at) is DateTime day && isDay ? DateOnly.FromDateTime(day) : reader.GetValue(at));
+        {
+            var value = StoredValue.Of(reader, at);
+            digest.Add(name, value is DateTime day && isDay ? DateOnly.FromDateTime(day) : value);
+        }
         return digest.End();
     }
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -53,7 +52,7 @@ internal static class VerifyJournalCommand
             await errors.WriteLineAsync("外に置いた控えがないため、書き換えられていないとは言えません。--checkpoints で控えのフォルダーを指定してください。 / Without checkpoints from outside nothing shows that the journal was not rewritten. Name their folder with --checkpoints.");
             return 2;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or DbException or CryptographicException or ArgumentException)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             await errors.WriteLineAsync($"検証できませんでした。何も変えていません。データベース、控えのフォルダー、鍵の場所を確かめてください。 / It could not be verified. Nothing was changed. Look at where database, checkpoints and key are. ({fault.Message})");
             return 2;
@@ -88,7 +87,7 @@ internal static class VerifyJournalCommand
         OldTail(JournalWarning.Tail, "控えのない末尾（一般）", "general tail without a checkpoint", report.Tail);
         OldTail(JournalWarning.ProcedureTail, "控えのない末尾（実施手順）", "tail about procedures without a checkpoint", report.ProcedureTail);
         if (report.Warnings.Contains(JournalWarning.Unplaced))
-            Add($"注意: 1時間を過ぎても位置のない記録が {report.LongUnplaced.Length:N0} 件あります（最も古いものは {Ages.Of(now, report.LongUnplaced.Oldest).Japanese}前）。位置はふつう数秒で付きます。ポータルが動いているか、「記録の控え」の画面とログを確かめてください。 / Warning: {report.LongUnplaced.Length:N0} entries have had no place for over an hour (the oldest is from {Ages.Of(now, report.LongUnplaced.Oldest).English} ago). One is given within seconds: look whether the portal runs, at the page of checkpoints and the log.");
+            Add($"注意: 1時間を過ぎても、またはまだ来ない時刻のまま、位置のない記録が {report.LongUnplaced.Length:N0} 件あります（最も古いものは {Ages.Of(now, report.LongUnplaced.Oldest).Japanese}前）。位置はふつう数秒で付きます。ポータルが動いているか、「記録の控え」の画面とログを確かめてください。 / Warning: {report.LongUnplaced.Length:N0} entries have had no place for over an hour, or are of a time to come (the oldest is from {Ages.Of(now, report.LongUnplaced.Oldest).English} ago). One is given within seconds: look whether the portal runs, at the page of checkpoints and the log.");
         if (report.UnplacedRows > 0)
             Add($"注意: 位置のない記録だけが示す行が {report.UnplacedRows:N0} 件あります。記録されて数秒のものでなければ、だれかが別の手段で書いたものかもしれません。正しいとは言えません。 / Warning: {report.UnplacedRows:N0} rows are as nothing but an entry without a place says. Unless it is seconds old, somebody may have written it past the portal; nothing shows that they are right.");
         Add($"法的な重みのある行 {report.Rows:N0} 件を照合 / {report.Rows:N0} rows of legal weight compared. {took.TotalSeconds:0.0} s");

@@ -3,6 +3,7 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Testing.Data;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace CcsPolicy.Data.Tests.Journalling;
@@ -75,6 +76,29 @@ public sealed class JournalVerifierTests
             Assert.Empty(report.Findings);
             return report.Warnings;
         }
+    }
+
+    [Theory]
+    [InlineData("""ALTER TABLE "People" ADD COLUMN x numeric DEFAULT 1""")]
+    [InlineData("""ALTER TABLE "People" ADD COLUMN x numeric DEFAULT 1e50""")]
+    [InlineData("""ALTER TABLE "People" ADD COLUMN x date DEFAULT '4000-01-01 BC'""")]
+    [InlineData("""ALTER TABLE "People" ADD COLUMN x timestamptz DEFAULT '4000-01-01 BC'""")]
+    [InlineData("""ALTER TABLE "People" ADD COLUMN x interval DEFAULT '1000 years'""")]
+    [InlineData("""ALTER TABLE "People" ADD COLUMN x int[] DEFAULT '{{1}}'""")]
+    [InlineData("""ALTER TABLE "People" ADD COLUMN x point DEFAULT '(1,2)'""")]
+    public async Task A_column_that_somebody_adds_is_a_finding_whatever_it_holds(string sql)
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable(TestServers.PostgreSql) is { Length: > 0 }, $"{TestServers.PostgreSql} is not set.");
+        await using var journal = await AJournal.OpenAsync(DatabaseProvider.PostgreSql);
+        await using var arranged = new AnOrganisation(journal.Database);
+        var people = new[] { arranged.Person(), arranged.Person() };
+        await arranged.SaveAsync(Ct);
+        await journal.SignedAsync(5, Ct);
+        await using (var db = journal.Database.OpenFor(Reader.Nobody))
+            await db.Database.ExecuteSqlRawAsync(sql, Ct);
+        var report = await new JournalVerifier(journal.Database.Databases).VerifyAsync(journal.Folders, [journal.Key.Key], Ct);
+        Assert.All(report.Findings, finding => Assert.Equal(JournalFault.Row, finding.Fault));
+        Assert.Superset(people.Select(person => $"People/{person.Id} differs").ToHashSet(), report.Findings.Select(finding => finding.What).ToHashSet());
     }
 
     [Fact]

@@ -97,6 +97,10 @@ public sealed class TamperingTests(TamperingTests.Made made) : IClassFixture<Tam
         Assert.Equal(isFinding, after.Findings.Any(found => found.What == finding.What));
         Assert.Equal(isFinding ? 0 : 1, after.UnplacedRows);
         Assert.Equal(before.Unplaced.Length + 1, after.Unplaced.Length);
+        // Nobody has waited since a time to come.
+        Assert.Equal(1, after.LongUnplaced.Length);
+        Assert.Contains(JournalWarning.Unplaced, after.Warnings);
+        await BothVerifiers.AgreeAsync(made.Journal, table, copy, Ct);
         File.Delete(copy);
     }
 

@@ -4,6 +4,7 @@ using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Commands;
 using CcsPolicy.Web.Features.JournalKeeping;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Xunit;
@@ -24,11 +25,23 @@ public sealed class VerifyJournalCommandTests
         portal.Clock.Advance(new TimeSpan(3, 4, 5, 0));
         var said = await VerifyAsync(portal);
         Assert.Contains("位置のない記録 1 件、最も古いものは 3日4時間前", said, StringComparison.Ordinal);
-        Assert.Contains("注意: 1時間を過ぎても位置のない記録が 1 件あります（最も古いものは 3日4時間前）", said, StringComparison.Ordinal);
-        Assert.Contains("have had no place for over an hour (the oldest is from 3 days 4 hours ago)", said, StringComparison.Ordinal);
+        Assert.Contains("注意: 1時間を過ぎても、またはまだ来ない時刻のまま、位置のない記録が 1 件あります（最も古いものは 3日4時間前）", said, StringComparison.Ordinal);
+        Assert.Contains("have had no place for over an hour, or are of a time to come (the oldest is from 3 days 4 hours ago)", said, StringComparison.Ordinal);
         using var report = JsonDocument.Parse(await VerifyAsync(portal, "--json"));
         Assert.Equal(1, report.RootElement.GetProperty("longUnplaced").GetProperty("length").GetInt32());
         Assert.Empty(report.RootElement.GetProperty("findings").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_verified_is_said_whatever_the_reason()
+    {
+        await using var portal = new Portal();
+        await portal.AddPersonAsync("佐藤 花子", []);
+        await using (var db = portal.Open(CcsPolicy.Domain.Access.Reader.Nobody))
+            await db.Database.ExecuteSqlRawAsync("ALTER TABLE Posts RENAME COLUMN Id TO Other", TestContext.Current.CancellationToken);
+        Assert.Equal(2, await VerifyJournalCommand.RunAsync(portal.Services, VerbsTests.Call(VerifyJournalCommand.Verb, []), TextWriter.Null, TextWriter.Null));
+        await portal.Services.GetRequiredService<JournalWatch>().VerifyAsync(TestContext.Current.CancellationToken);
+        Assert.Null(portal.Services.GetRequiredService<JournalWatch>().Last!.IsSound);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Journalling;
 using CcsPolicy.Domain.Basics;
@@ -39,7 +38,7 @@ internal sealed partial class JournalWatch(PolicyDbFactory databases, JournalKey
             if (report.Warnings.Count > 0)
                 Warned(log, string.Join(", ", report.Warnings));
         }
-        catch (Exception fault) when (fault is System.Data.Common.DbException or InvalidOperationException or IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             Last = new JournalVerdict(clock.Now(), null);
             NotVerified(log, fault);
