@@ -129,7 +129,8 @@ try
     // Verbs that an administrator runs on purpose go on: they serve nobody.
     if (call is null)
         await Surroundings.CheckAsync(app.Services);
-    await app.Services.GetRequiredService<DatabasePreparation>().RunAsync();
+    if (await app.Services.GetRequiredService<DatabasePreparation>().RunAsync() is { Count: > 0 } missing)
+        GuardLog.PutBack(app.Logger, string.Join(", ", missing));
     app.Services.GetRequiredService<BackupPlaces>().MakeRecoveryFolder();
     if (call is { Verb.Name: BackupCommand.Verb })
         return await BackupCommand.RunAsync(app.Services, call, Console.Out, Console.Error);

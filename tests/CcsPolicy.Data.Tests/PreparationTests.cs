@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Preparing;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Data.Reading;
@@ -66,12 +67,16 @@ public sealed class PreparationTests
     }
 
     [Fact]
-    public async Task SQLite_gets_its_triggers_back_and_keeps_what_it_was_told()
+    public async Task SQLite_gets_its_triggers_back_which_is_told_and_keeps_what_it_was_told()
     {
         await using var database = await TestDatabase.CreateAsync();
+        Assert.Empty(await database.Get<DatabasePreparation>().RunAsync(TestContext.Current.CancellationToken));
         await using (var db = database.OpenFor(Reader.Nobody))
             await db.Database.ExecuteSqlRawAsync("DROP TRIGGER \"Editions_NoUpdate\"; DROP TRIGGER \"Editions_NoReplace\"", TestContext.Current.CancellationToken);
-        await database.Get<DatabasePreparation>().RunAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["Editions_NoUpdate", "Editions_NoReplace"], await database.Get<DatabasePreparation>().RunAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await database.Get<DatabasePreparation>().RunAsync(TestContext.Current.CancellationToken));
+        await using (var db = database.OpenFor(Reader.Nobody))
+            Assert.Equal("Editions_NoUpdate, Editions_NoReplace", Restores.DetailsOf((await db.Journal.WithoutReader().SingleAsync(e => e.Action == DatabasePreparation.PutBack, TestContext.Current.CancellationToken)).Bytes)["guards"]);
 
         await using var later = database.OpenFor(Reader.Nobody);
         Assert.Equal("wal", await PragmaAsync(later, "journal_mode"));

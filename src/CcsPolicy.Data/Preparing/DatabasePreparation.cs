@@ -1,6 +1,7 @@
 using CcsPolicy.Data.Backups;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Journal;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -13,18 +14,25 @@ namespace CcsPolicy.Data.Preparing;
 /// <param name="before">Made before a database with something in it is brought to another version; null for a database that nobody would miss.</param>
 public sealed class DatabasePreparation(PolicyDbFactory databases, UpdateBackup? before = null)
 {
+    /// <summary>守りの戻し: triggers were missing that guard the record.</summary>
+    public const string PutBack = "guards.put-back";
+
+    /// <returns>The triggers that were missing and were put back, which is journalled: on SQLite, whose operator mostly has nothing to put them back with. Elsewhere the product does not start.</returns>
     /// <exception cref="BackupException">The database is of an earlier version and could not be backed up. It was not changed.</exception>
     /// <exception cref="UnguardedDatabaseException">When a trigger that guards the record is missing, switched off, or another of its name.</exception>
-    public async Task RunAsync(CancellationToken ct = default)
+    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken ct = default)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
         // Asked first, so that a user who may not change tables can start a product that is up to date.
+        var missing = new List<string>();
         if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
         {
             if (before is not null && (await db.Database.GetAppliedMigrationsAsync(ct)).Any())
                 await before.MakeAsync(ct);
             await db.Database.MigrateAsync(ct);
         }
+        else if (databases.Setup.Provider == DatabaseProvider.Sqlite)
+            missing = await MissingAsync(db, ct);
         if (databases.Setup.Provider == DatabaseProvider.Sqlite)
         {
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", ct);
@@ -35,6 +43,12 @@ public sealed class DatabasePreparation(PolicyDbFactory databases, UpdateBackup?
         await CheckAsync(db, ct);
         await PurposeKey.PrepareAsync(db, ct);
         await NobodysRows.PrepareAsync(db, ct);
+        if (missing.Count > 0)
+        {
+            db.Record(new JournalFact(PutBack).With("guards", string.Join(", ", missing)));
+            await db.SaveChangesAsync(ct);
+        }
+        return missing;
     }
 
     /// <summary>Checks a database without changing it.</summary>
