@@ -48,7 +48,7 @@ internal sealed class AnchorCheck(
                 || point.Origin.EndsWith("/" + CheckpointFolder.Procedures, StringComparison.Ordinal) != note.OfProcedures
                 || point.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) != note.At || note.Salt?.Length != (note.OfProcedures == true ? HourCommitment.SaltLength : 0))
                 Add(JournalFault.Note, null, null, NameOf(note));
-        if (IsOfThen && (notes.Count > 0 || folders.Any(folder => folder.Notes.Count > 0)) && !folders.Any(folder => folder.Notes.Exists(note => note.IsAsked)))
+        if (IsOfThen && folders.Any(folder => folder.Notes.Count > 0) && !folders.Any(folder => folder.Notes.Exists(note => note.IsAsked)))
             Add(JournalFault.Note, null, null, "nothing of what lay outside when the backup was begun lies in the folders");
         var kept = notes.Select(note => note.Note).ToHashSet(StringComparer.Ordinal);
         foreach (var folder in folders)

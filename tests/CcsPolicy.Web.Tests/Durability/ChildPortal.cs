@@ -56,6 +56,7 @@ internal sealed class ChildPortal : IAsyncDisposable
         builder.AddShell();
         builder.AddAccess();
         builder.Services.AddBackups();
+        builder.Services.AddSingleton(new CheckpointPlaces("durability.example", [new(CheckpointPath)]));
         own = builder.Build();
     }
 
