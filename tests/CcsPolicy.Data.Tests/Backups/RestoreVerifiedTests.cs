@@ -143,6 +143,23 @@ public sealed class RestoreVerifiedTests
     }
 
     [Fact]
+    public async Task What_came_back_and_cannot_be_signed_is_told()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var backup = new ABackup(journal.Database, journal.Folders);
+        await journal.SignedAsync(3, Ct);
+        await journal.RecordAsync(1);
+        await journal.Database.Get<JournalSequencer>().GiveAsync(Ct);
+        var sound = await backup.Making.MakeAsync(Ct);
+        await journal.TamperAsync("DELETE FROM JournalVouchers WHERE EntryId = (SELECT EntryId FROM JournalPositions ORDER BY Number DESC LIMIT 1)");
+        var unsigned = await backup.Making.MakeAsync(Ct);
+        Assert.True((await RestoreAsync(sound)).IsSigned);
+        Assert.False((await RestoreAsync(unsigned)).IsSigned);
+
+        async Task<RestoredBackup> RestoreAsync(MadeBackup made) => await backup.Restoring.RunAsync(await backup.RequestAsync(made.File, journal.Folders) with { JournalKeyFile = journal.KeyFile }, Ct);
+    }
+
+    [Fact]
     public async Task The_key_that_signed_last_is_taken_be_it_of_the_backup_or_of_the_machine()
     {
         await using var journal = await AJournal.OpenAsync();
