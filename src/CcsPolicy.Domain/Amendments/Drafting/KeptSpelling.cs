@@ -154,6 +154,9 @@ public static class KeptSpelling
             var (shown, caption) = (own[empty..], Captions(provisions[model]));
             var labelled = shown.Length > caption ? shown[caption] : "";
             var behind = labelled.TrimStart().StartsWith(provisions[model].Label, StringComparison.Ordinal) ? labelled.TrimStart()[provisions[model].Label.Length..] : "";
+            // 附　則 stays so.
+            if (provision.Kind == ProvisionKind.SupplementaryProvision && labelled.Trim() is ['附' or '付', ' ' or '　', ..] typed && typed.IndexOf('則', StringComparison.Ordinal) is > 0 and < 4 and var letters && made is [['附' or '付', '則', ..], ..])
+                made[0] = typed[..(letters + 1)] + made[0][2..];
             var gap = shown.Skip(caption + 1).TakeWhile(string.IsNullOrWhiteSpace).Count();
             var below = shown.Skip(caption + 1 + gap).FirstOrDefault();
             var written = Enumerable.Repeat("", empty).ToList();

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text.RegularExpressions;
 using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Basics;
@@ -22,7 +20,7 @@ public sealed record AmendedText(ProvisionTree Tree, ImmutableArray<AmendingRefu
 /// 改め文。Makes the amending instrument from one text to another, and applies one that somebody else has written. Whatever instrument is made here is read and applied before it is handed out: it gives exactly
 /// the new text, or the text is written anew as a whole.
 /// </summary>
-public static partial class AmendingText
+public static class AmendingText
 {
     private const string Unnamed = "この規程";
 
@@ -39,7 +37,7 @@ public static partial class AmendingText
             return "";
         (usage, ids) = (usage ?? InstrumentUsage.Municipal, ids ?? IdSource.Random);
         var name = DraftWording.CleanLine(old.Title).Trim() is { Length: > 0 } title ? title : Unnamed;
-        var head = new AmendingInstrument { Title = TitleFor(name), Amends = name, Supplementary = SupplementaryFor(name, usage) };
+        var head = new AmendingInstrument { Title = TitleFor(name), Amends = name, Supplementary = InstrumentSupplement.Of(KindOf(name), usage) };
         if (AmendmentPlan.Between(old, @new, ids) is { } sentences
             && (Write(head with { Sentences = ShiftedRuns.Collapse(SharedChanges.Join(sentences)) }) ?? Write(head with { Sentences = ShiftedRuns.Collapse(sentences) }) ?? Write(head with { Sentences = sentences })) is { } written)
             return written;
@@ -94,15 +92,4 @@ public static partial class AmendingText
     private static string TitleFor(string name) => $"{name}の一部を改正する{KindOf(name)}";
 
     private static string KindOf(string name) => Array.Find(Instruments, kind => name.EndsWith(kind, StringComparison.Ordinal)) ?? "規程";
-
-    private static string SupplementaryFor(string name, InstrumentUsage usage)
-    {
-        if (usage.Effective is not { } day)
-            return "";
-        var written = EraDateText.InEra(day);
-        return $"　　附　則\n　この{KindOf(name)}は、{(usage.CountsInKanji ? Number().Replace(written, number => EraNumeral.Kanji(int.Parse(number.Value, CultureInfo.InvariantCulture))) : written)}から施行する。";
-    }
-
-    [GeneratedRegex("[0-9]+")]
-    private static partial Regex Number();
 }

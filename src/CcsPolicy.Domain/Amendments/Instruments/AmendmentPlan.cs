@@ -274,9 +274,10 @@ internal sealed partial class AmendmentPlan
     private (string Address, AddedSide Side) PlaceOf(LineageKey parent, ImmutableArray<Provision> now, int first, int last, HashSet<LineageKey> kept)
     {
         var isLast = last + 1 == now.Length;
-        if (isLast && !parent.IsNone)
-            return (AddressOf(parent, parent), AddedSide.In);
         var above = parent.IsNone ? null : DraftPosition.Find(text.Tree, KeyOf(parent))?.Provision;
+        // Articles are counted through the chapters, and told by the one before.
+        if (isLast && above is not null && !(first > 0 && above.Kind.IsContainer()))
+            return (AddressOf(parent, parent), AddedSide.In);
         // Paragraphs stand behind what the article says itself, and behind its items.
         if (above is { Kind: ProvisionKind.Article } && now[first].Kind == ProvisionKind.Paragraph && (first == 0 || now[first - 1].Kind != ProvisionKind.Paragraph) && AddressOf(parent, parent) + "第1項" is var paragraph && text.IsFirstParagraph(paragraph))
             return (paragraph, AddedSide.After);
@@ -295,6 +296,7 @@ internal sealed partial class AmendmentPlan
         ProvisionKind.Chapter => "章",
         ProvisionKind.Section => "節",
         ProvisionKind.Appendix when added.Label.StartsWith("別表", StringComparison.Ordinal) => "別表",
+        ProvisionKind.Form when added.Label.StartsWith("様式", StringComparison.Ordinal) => "様式",
         ProvisionKind.Paragraph or ProvisionKind.Item when IsOfArticle(parent) => added.Kind == ProvisionKind.Paragraph ? "項" : "号",
         _ => null,
     };

@@ -33,15 +33,16 @@ public sealed partial record InstrumentDates
         DateOnly? rest = null;
         foreach (var one in effective)
         {
-            if (Exception().Match(one.Written) is not { Success: true } named)
-            {
+            var named = ClausesOf(one);
+            if (named.Count == 0)
                 rest ??= one.Date?.Date;
-                continue;
+            foreach (var (clauses, day) in named)
+            {
+                ImmutableArray<Named> places = [.. InstrumentAddress.Several(clauses).Select(PlaceOf)];
+                if (places.Any(place => !instrument.Sentences.SelectMany(sentence => sentence.Operations).Any(operation => IsIn(operation, place))))
+                    return InstrumentErrors.DateForNothing;
+                exceptions.Add((places, day));
             }
-            ImmutableArray<Named> places = [.. InstrumentAddress.Several(named.Groups["places"].Value).Select(PlaceOf)];
-            if (places.Any(place => !instrument.Sentences.SelectMany(sentence => sentence.Operations).Any(operation => IsIn(operation, place))))
-                return InstrumentErrors.DateForNothing;
-            exceptions.Add((places, one.Date?.Date));
         }
         return new InstrumentDates(rest, exceptions.ToImmutable());
     }
@@ -65,6 +66,21 @@ public sealed partial record InstrumentDates
         };
     }
 
+    /// <summary>
+    /// ただし、第1条の改正規定は同年10月1日から、第2条の改正規定は令和9年4月1日から施行する。 (1)　第1条の改正規定　令和8年10月1日. Empty where no clause is named.
+    /// </summary>
+    private static List<(string Clauses, DateOnly? Day)> ClausesOf(EffectiveProvision one)
+    {
+        if (Item().Match(one.Written) is { Success: true } item)
+            return [(item.Groups["places"].Value, one.Date?.Date)];
+        if (!one.Written.StartsWith("ただし、", StringComparison.Ordinal))
+            return [];
+        var (dates, named) = (EraDateText.FindAll(one.Written), new List<(string, DateOnly?)>());
+        foreach (Match clauses in Exception().Matches(one.Written))
+            named.Add((clauses.Groups["places"].Value, clauses.NextMatch() is { Success: true } next ? dates.LastOrDefault(date => date.Start >= clauses.Index && date.End <= next.Index).Date : one.Date?.Date));
+        return named;
+    }
+
     /// <summary>第3条第2項 of 第3条第2項の改正規定, 第3条の次に1条を加える改正規定, 第5条を削る改正規定; 第2条 of 第2条及び第5条の改正規定.</summary>
     private static Named PlaceOf(string words)
     {
@@ -81,7 +97,8 @@ public sealed partial record InstrumentDates
         '加' => operation is AmendingOperation.Add or AmendingOperation.AddSentence && Plain(operation.Address) == named.Place,
         '削' => operation is AmendingOperation.Delete && IsWithin(operation, named.Place),
         '番' => operation is AmendingOperation.Renumber or AmendingOperation.Shift && Plain(operation.Address) == named.Place,
-        _ => IsWithin(operation, named.Place),
+        // What comes beside a provision is no change of it: that is 第2条の次に1条を加える改正規定.
+        _ => IsWithin(operation, named.Place) && !(operation is AmendingOperation.Add { Side: AddedSide.After or AddedSide.Before } && Plain(operation.Address) == named.Place),
     };
 
     private static bool IsWithin(AmendingOperation operation, string place) =>
@@ -89,7 +106,10 @@ public sealed partial record InstrumentDates
 
     private static string Plain(string address) => ProvisionPaths.Folded(InstrumentAddress.Kanji().IsMatch(address) ? InstrumentAddress.InOtherNumerals(address) : address);
 
-    [GeneratedRegex("^ただし、(?<places>[^。]{1,400}?改正規定)(?:（[^）]*）)?は、")]
+    [GeneratedRegex("^(?<places>[^。]{1,400}?改正規定)(?:（[^）]*）)?[ 　]")]
+    private static partial Regex Item();
+
+    [GeneratedRegex("(?:^ただし、|から、)(?<places>[^。]{1,400}?改正規定)(?:（[^）]*）)?は")]
     private static partial Regex Exception();
 
     [GeneratedRegex("^(?:この(?:規程|規則|細則|要綱|要領|基準|方針|訓令|告示)|本則)(?:中|のうち)")]

@@ -1,7 +1,12 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using CcsPolicy.Domain.Basics;
 
 namespace CcsPolicy.Domain.Amendments.Instruments;
+
+/// <summary>後から施行する改正規定。</summary>
+/// <param name="Place">What is amended, as the instrument names it: 第3条第2項.</param>
+public readonly record struct LaterEffect(string Place, DateOnly Day);
 
 /// <summary>改め文の書き方。What differs from office to office, in how an instrument is written; all of it is read whatever is chosen here.</summary>
 public sealed record InstrumentUsage
@@ -20,6 +25,12 @@ public sealed record InstrumentUsage
 
     /// <summary>施行期日: adds the instrument's own 附則 with the day from which it is in force; null for none.</summary>
     public DateOnly? Effective { get; init; }
+
+    /// <summary>Clauses with a later day than <see cref="Effective"/>; they are read back as <see cref="InstrumentDates"/>.</summary>
+    public ImmutableArray<LaterEffect> Later { get; init; } = [];
+
+    /// <summary>経過措置: each a paragraph of the own 附則.</summary>
+    public ImmutableArray<string> Transition { get; init; } = [];
 
     internal string Count(int count) => CountsInKanji ? EraNumeral.Kanji(count) : count.ToString(CultureInfo.InvariantCulture);
 }

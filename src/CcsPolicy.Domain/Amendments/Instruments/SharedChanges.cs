@@ -8,8 +8,9 @@ namespace CcsPolicy.Domain.Amendments.Instruments;
 /// </summary>
 internal static class SharedChanges
 {
-    public static ImmutableArray<AmendingSentence> Join(ImmutableArray<AmendingSentence> sentences)
+    public static ImmutableArray<AmendingSentence> Join(ImmutableArray<AmendingSentence> apart)
     {
+        ImmutableArray<AmendingSentence> sentences = [.. apart.Select(sentence => sentence with { Operations = Within(sentence.Operations) })];
         var joined = ImmutableArray.CreateBuilder<AmendingSentence>();
         for (var at = 0; at < sentences.Length;)
         {
@@ -20,6 +21,25 @@ internal static class SharedChanges
             at = end;
         }
         return joined.ToImmutable();
+    }
+
+    /// <summary>第4条第1項及び第2項中: the same words in neighbouring paragraphs of an article.</summary>
+    private static ImmutableArray<AmendingOperation> Within(ImmutableArray<AmendingOperation> operations)
+    {
+        var joined = new List<AmendingOperation>();
+        foreach (var operation in operations)
+            if (operation is AmendingOperation.ChangeWords next && joined is [.., AmendingOperation.ChangeWords last] && last.Changes.SequenceEqual(next.Changes) && Beside(last.Address, next.Address) is { } both)
+                joined[^1] = last with { Address = both };
+            else
+                joined.Add(operation);
+        return [.. joined];
+    }
+
+    private static string? Beside(string address, string next)
+    {
+        var step = InstrumentAddress.LastStep(next);
+        return step is ['第', .., '項'] && next[..^step.Length] is ['第', .., '条'] article && address.StartsWith(article, StringComparison.Ordinal) && address.EndsWith('項') && !address[article.Length..].Contains('号', StringComparison.Ordinal)
+            ? address.Replace("及び", "、", StringComparison.Ordinal) + "及び" + step : null;
     }
 
     private static AmendingOperation.ChangeWords? Words(AmendingSentence sentence) =>

@@ -35,17 +35,18 @@ public sealed class InstrumentDatesTests
     [InlineData("この規程は、令和8年4月1日から施行する。", "2026-04-01", "子丑寅卯丁辰")]
     [InlineData("この規程は、令和8年4月1日から施行する。ただし、第2条第2項の改正規定は、同年10月1日から施行する。", "2026-04-01", "子丑丙卯丁辰")]
     [InlineData("この規程は、令和8年4月1日から施行する。ただし、第2条第2項の改正規定は、同年10月1日から施行する。", "2026-10-01", "子丑寅卯丁辰")]
-    [InlineData("１　この規程は、令和8年4月1日から施行する。ただし、第1条及び第2条の改正規定は令和8年10月1日から、第12条の改正規定は令和9年4月1日から施行する。", null, null)]
+    [InlineData("１　この規程は、令和8年4月1日から施行する。ただし、第1条及び第2条の改正規定は令和8年10月1日から、第12条の改正規定は令和9年4月1日から施行する。", "2026-10-01", "子丑寅卯丁戊")]
+    [InlineData("１　この規程は、令和8年4月1日から施行する。ただし、第1条及び第2条の改正規定は令和8年10月1日から、第12条の改正規定は令和9年4月1日から施行する。", "2026-04-01", "甲乙丙卯丁戊")]
+    [InlineData("この規程は、令和8年4月1日から施行する。ただし、次の各号に掲げる規定は、当該各号に定める日から施行する。\n(1)　第1条の改正規定　令和8年10月1日\n(2)　第2条第2項及び第12条の改正規定　令和9年4月1日", "2026-12-01", "子丑丙卯丁戊")]
     [InlineData("この規程は、令和8年4月1日から施行する。ただし、第1条及び第12条の改正規定は、令和9年4月1日から施行する。", "2026-04-01", "甲丑寅卯丁戊")]
     [InlineData("この規程は、令和8年4月1日から施行する。ただし、第3条を第4条とする改正規定及び第2条の次に1条を加える改正規定は、令和9年4月1日から施行する。", "2026-04-01", "子丑寅丁辰")]
     [InlineData("この規程は、令和八年四月一日から施行する。ただし、第一条の改正規定は、令和九年四月一日から施行する。", "2026-04-01", "甲丑寅卯丁辰")]
     [InlineData("この規程は、公布の日から施行する。ただし、第1条の改正規定は、令和9年4月1日から施行する。", "2020-01-01", "甲丑寅卯丁辰")]
-    public void Each_clause_is_applied_from_its_day_on(string supplementary, string? on, string? words)
+    public void Each_clause_is_applied_from_its_day_on(string supplementary, string on, string words)
     {
-        var amended = AmendingText.Apply(ProvisionText.Read(Rules).Tree, Sentences + supplementary, on: DateOnly.Parse(on ?? "2030-01-01", System.Globalization.CultureInfo.InvariantCulture));
+        var amended = AmendingText.Apply(ProvisionText.Read(Rules).Tree, Sentences + supplementary, on: DateOnly.Parse(on, System.Globalization.CultureInfo.InvariantCulture));
         Assert.Empty(amended.Refusals);
-        if (words is not null)
-            Assert.Equal(words, string.Concat(amended.Tree.All().Where(at => at.Provision.Text.EndsWith("を定める。", StringComparison.Ordinal)).Select(at => at.Provision.Text[..1])));
+        Assert.Equal(words, string.Concat(amended.Tree.All().Where(at => at.Provision.Text.EndsWith("を定める。", StringComparison.Ordinal)).Select(at => at.Provision.Text[..1])));
     }
 
     [Fact]
@@ -54,6 +55,27 @@ public sealed class InstrumentDatesTests
         var old = ProvisionText.Read(Rules).Tree;
         var amended = AmendingText.Apply(old, Sentences + "この規程は、令和8年4月1日から施行する。ただし、第5条の改正規定は、令和9年4月1日から施行する。", on: new DateOnly(2026, 4, 1));
         Assert.Equal((old, InstrumentErrors.DateForNothing), (amended.Tree, Assert.Single(amended.Refusals).Error));
+    }
+
+    [Theory]
+    [InlineData(0, 0, "　この規程は、令和8年4月1日から施行する。")]
+    [InlineData(1, 0, "　この規程は、令和8年4月1日から施行する。ただし、第12条の改正規定は、同年10月1日から施行する。")]
+    [InlineData(2, 0, "　この規程は、令和8年4月1日から施行する。ただし、次の各号に掲げる規定は、当該各号に定める日から施行する。\n　(1)　第12条の改正規定　令和8年10月1日\n　(2)　第1条の改正規定　令和9年4月1日")]
+    [InlineData(1, 2, "　（施行期日）\n1　この規程は、令和8年4月1日から施行する。ただし、第12条の改正規定は、同年10月1日から施行する。\n　（経過措置）\n2　なお従前の例による。\n3　台帳は、作り直さない。")]
+    public void What_is_written_is_read_with_the_same_days(int later, int transition, string expected)
+    {
+        var old = ProvisionText.Read(Rules).Tree;
+        var usage = InstrumentUsage.Municipal with
+        {
+            Effective = new DateOnly(2026, 4, 1),
+            Later = [.. new[] { new LaterEffect("第12条", new(2026, 10, 1)), new LaterEffect("第1条", new(2027, 4, 1)) }.Take(later)],
+            Transition = [.. new[] { "なお従前の例による。", "台帳は、作り直さない。" }.Take(transition)],
+        };
+        var written = AmendingText.Between(old, AmendingText.Apply(old, Sentences).Tree, usage);
+        Assert.EndsWith("　　附　則\n" + expected + "\n", written, StringComparison.Ordinal);
+        var dates = InstrumentDates.Of(AmendingText.Read(written)).Value;
+        Assert.Equal(new DateOnly(2026, 4, 1), dates.Rest);
+        Assert.Equal(usage.Later.Select(one => one.Day).Prepend(new(2026, 4, 1)), dates.Days);
     }
 
     [Fact]

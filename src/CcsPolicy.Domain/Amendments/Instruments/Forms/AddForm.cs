@@ -12,7 +12,14 @@ internal sealed partial class AddForm : AmendingForm
         if (operation is not AmendingOperation.Add added)
             return null;
         var side = added.Side switch { AddedSide.After => "の次に", AddedSide.Before => "の前に", AddedSide.First => $"に{added.As}として", _ => "に" };
-        return place + side + (added.Unit is { } unit ? $"次の{usage.Count(added.Count)}{unit}を加え" : "次のように加え");
+        return place + side + added.Unit switch
+        {
+            null => "次のように加え",
+            // 附則の次に次の別表を, 附則の次に別表として次の2表を, 別表第1の次に次の1表を
+            "別表" when place.StartsWith("別表", StringComparison.Ordinal) || place == "同表" => $"次の{usage.Count(added.Count)}表を加え",
+            "別表" => added.Count > 1 ? $"別表として次の{usage.Count(added.Count)}表を加え" : "次の別表を加え",
+            var unit => $"次の{usage.Count(added.Count)}{unit}を加え",
+        };
     }
 
     protected override Regex Pattern => Clause();
@@ -22,9 +29,9 @@ internal sealed partial class AddForm : AmendingForm
         var side = clause.Groups["as"].Success ? AddedSide.First : clause.Groups["side"].Value switch { "の次に" => AddedSide.After, "の前に" => AddedSide.Before, _ => AddedSide.In };
         var at = 0;
         var count = EraNumeral.TryRead(clause.Groups["count"].Value.Normalize(NormalizationForm.FormKC), ref at, out var said) ? said : 0;
-        return new AmendingOperation.Add(PlaceOf(clause, focus), side, block) { Unit = clause.Groups["unit"].Success ? clause.Groups["unit"].Value : null, Count = count, As = clause.Groups["as"].Value };
+        return new AmendingOperation.Add(PlaceOf(clause, focus), side, block) { Unit = clause.Groups["whole"].Success ? "別表" : clause.Groups["unit"].Success ? clause.Groups["unit"].Value : null, Count = count, As = clause.Groups["as"].Value };
     }
 
-    [GeneratedRegex(@"\G" + Place + "(?<side>の次に|の前に|に(?:(?<as>第[1１一][項号]|[アイ])として)?)(?:別表として|様式として)?次の(?:(?:見出し及び)?(?:各|(?<count>[0-9０-９一二三四五六七八九十]*))(?<unit>編|章|節|款|目|条|項|号|別表|表|様式|附則)を|ように)加え(?:る。|、)")]
+    [GeneratedRegex(@"\G" + Place + "(?<side>の次に|の前に|に(?:(?<as>第[1１一][項号]|[アイ])として)?)(?:(?<whole>別表として)|様式として)?次の(?:(?:見出し及び)?(?:各|(?<count>[0-9０-９一二三四五六七八九十]*))(?<unit>編|章|節|款|目|条|項|号|別表|表|様式|附則)を|ように)加え(?:る。|、)")]
     private static partial Regex Clause();
 }
