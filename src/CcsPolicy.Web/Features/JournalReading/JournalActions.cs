@@ -45,13 +45,13 @@ public static class JournalActions
     public static IReadOnlyList<string>? OfKind(string? kind) =>
         kind is null ? null : All.Contains(kind) ? [kind] : All.Where(action => GroupOf(action) == kind).ToList() is { Count: > 0 } group ? group : null;
 
-    /// <summary>The groups of the list: documents, amendments, refused addresses, sign-ins, accounts, roles, people. A fact of a new kind is one about documents until it is named here.</summary>
+    /// <summary>The groups of the list: documents, amendments, refused addresses, sign-ins, accounts and the installation, roles, people. A fact of a new kind is one about documents until it is named here.</summary>
     public static string GroupOf(string action) => action.Split('.')[0] switch
     {
         "text" or "amendment" or "draft" or "comment" => "Amendments",
         "account" when action is "account.signed-in" or "account.signed-out" or "account.sessions-ended" or "account.sign-in-refused"
             or "account.local-sign-in-opened" or "account.local-sign-in-closed" => "SignIns",
-        "account" or "accounts" or "installation" or "keys" or "backup" => "Accounts",
+        "account" or "accounts" or "installation" or "keys" or "journal" or "guards" or "backup" => "Accounts",
         "address" => "Addresses",
         "officer" or "ciso" => "Roles",
         "person" or "people" or "employment" or "assignment" or "stay" or "department" or "post" => "People",
