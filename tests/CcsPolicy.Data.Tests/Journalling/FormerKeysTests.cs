@@ -91,6 +91,27 @@ public sealed class FormerKeysTests
     }
 
     [Fact]
+    public async Task What_a_former_key_signed_is_asked_for_no_code_of_its_place_any_more()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var arranged = new AnOrganisation(journal.Database);
+        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
+        await arranged.SaveAsync(Ct);
+        await GoOnAsync(journal.Database.Databases, journal.Key, journal.Folders, procedure);
+        await journal.TamperAsync("DELETE FROM JournalVouchers");
+        // A key beside which nobody has named a former one has nothing to go on from.
+        using var other = JournalKey.ReadOrCreate(Path.Combine(Path.GetDirectoryName(journal.KeyFile)!, "other", JournalKey.FileName));
+        var signer = new JournalSigner(journal.Database.Databases, other, new CheckpointPlaces(AJournal.Origin, Fresh(journal)));
+        await signer.SignAsync(Ct, atOnce: true);
+        Assert.All(signer.Standing.Folders, folder => Assert.Equal(FolderState.Differs, folder.State));
+        foreach (var folder in Fresh(journal))
+            Directory.Delete(folder.Path, recursive: true);
+        using var key = await LoseKeyAsync(journal);
+        await GoOnAsync(journal.Database.Databases, key, Fresh(journal), procedure);
+        Assert.Empty(await FaultsAsync(journal.Database.Databases, key, [.. Fresh(journal), .. journal.Folders]));
+    }
+
+    [Fact]
     public async Task A_backup_from_before_a_key_was_lost_comes_back_by_the_new_one_and_explains_what_both_had_signed()
     {
         await using var journal = await AJournal.OpenAsync();
