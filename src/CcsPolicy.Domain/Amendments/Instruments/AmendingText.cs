@@ -29,7 +29,19 @@ public static class AmendingText
     /// <summary>
     /// The instrument that makes the new text of the old; empty when nothing is different. Where the whole text is written anew, its dates stand in its own 附則, and <see cref="InstrumentUsage.Effective"/> adds none.
     /// </summary>
-    public static string Between(ProvisionTree old, ProvisionTree @new, InstrumentUsage? usage = null, IdSource? ids = null)
+    public static string Between(ProvisionTree old, ProvisionTree @new, InstrumentUsage? usage = null, IdSource? ids = null) => Between(old, @new, "", usage, ids);
+
+    /// <summary>
+    /// The instrument that made an edition of the one before: the line 改正 and the 附則 which the later one keeps of it are the instrument's own 附則, and no amendment of the text. Where it keeps none,
+    /// <see cref="InstrumentUsage.Effective"/> says the day.
+    /// </summary>
+    public static string BetweenEditions(ProvisionTree old, ProvisionTree @new, InstrumentUsage? usage = null, IdSource? ids = null)
+    {
+        var (text, supplementary) = AmendmentEntry.Parted(old, @new);
+        return Between(old, text, supplementary, usage, ids);
+    }
+
+    private static string Between(ProvisionTree old, ProvisionTree @new, string supplementary, InstrumentUsage? usage, IdSource? ids)
     {
         ArgumentNullException.ThrowIfNull(old);
         ArgumentNullException.ThrowIfNull(@new);
@@ -37,7 +49,7 @@ public static class AmendingText
             return "";
         (usage, ids) = (usage ?? InstrumentUsage.Municipal, ids ?? IdSource.Random);
         var name = DraftWording.CleanLine(old.Title).Trim() is { Length: > 0 } title ? title : Unnamed;
-        var head = new AmendingInstrument { Title = TitleFor(name), Amends = name, Supplementary = InstrumentSupplement.Of(KindOf(name), usage) };
+        var head = new AmendingInstrument { Title = TitleFor(name), Amends = name, Supplementary = supplementary.Length > 0 ? supplementary : InstrumentSupplement.Of(KindOf(name), usage) };
         if (AmendmentPlan.Between(old, @new, ids) is { } sentences
             && (Write(head with { Sentences = ShiftedRuns.Collapse(SharedChanges.Join(sentences)) }) ?? Write(head with { Sentences = ShiftedRuns.Collapse(sentences) }) ?? Write(head with { Sentences = sentences })) is { } written)
             return written;

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
+using CcsPolicy.Domain.Provisions.Text;
 
 namespace CcsPolicy.Domain.Amendments.Instruments;
 
@@ -31,6 +32,24 @@ public sealed partial record AmendmentEntry(DateOnly Day, string Number = "")
             made = made with { Provisions = made.Provisions.Insert(end, supplement) };
         }
         return ProvisionText.Read(ProvisionText.Write(made)).Tree.Equals(made) ? made : InstrumentErrors.SupplementUnreadable;
+    }
+
+    /// <summary>
+    /// What an edition keeps of the amendment that made it, apart from what was amended: without the line 改正 and the 附則 that the former edition has not.
+    /// </summary>
+    /// <returns>The amended text alone, and the lines of the 附則; these are empty where no 附則 came.</returns>
+    public static (ProvisionTree Text, string Supplementary) Parted(ProvisionTree old, ProvisionTree amended)
+    {
+        ArgumentNullException.ThrowIfNull(old);
+        ArgumentNullException.ThrowIfNull(amended);
+        var text = amended with { Preamble = [.. amended.Preamble.Where(line => !TellsHistory(line) || old.Preamble.Contains(line))] };
+        var (before, now) = (Supplements(old), Supplements(amended));
+        if (now.Count != before.Count + 1 || before.Exists(former => (former.Label, former.Heading, former.Text) == (now[^1].Label, now[^1].Heading, now[^1].Text)))
+            return (text, "");
+        var lines = ProvisionWriter.WritePlain(new ProvisionTree { Provisions = [now[^1]] }).Trim('\n').Split('\n');
+        return (text with { Provisions = text.Provisions.Remove(now[^1]) }, string.Join('\n', lines[1..].Prepend("　　附　則")));
+
+        static List<Provision> Supplements(ProvisionTree tree) => [.. tree.Provisions.Where(root => root.Kind == ProvisionKind.SupplementaryProvision)];
     }
 
     /// <summary>Where the line comes: behind the last that tells of the text's history.</summary>

@@ -1,8 +1,9 @@
 using CcsPolicy.Domain.Amendments.Comparing.Tables;
+using CcsPolicy.Web.Exports.Word;
 
 namespace CcsPolicy.Web.Exports.Comparing;
 
-/// <summary>新旧対照表のファイル。Hands the table out as an attachment.</summary>
+/// <summary>新旧対照表と改め文のファイル。Hands them out as attachments.</summary>
 internal static class ComparisonFile
 {
     /// <param name="form"><c>docx</c> or <c>html</c>.</param>
@@ -17,8 +18,21 @@ internal static class ComparisonFile
         else
             await using (var words = new StreamWriter(made, leaveOpen: true))
                 ComparisonHtml.WritePage(words, table, name, marking);
-        context.Response.Headers.ContentDisposition = KeptFile.Disposition(KeptFile.Name(title, "新旧対照表", form));
-        context.Response.ContentType = form == "docx" ? "application/vnd.openxmlformats-officedocument.wordprocessingml.document" : "text/html; charset=utf-8";
+        await HandOutAsync(context, made, KeptFile.Name(title, "新旧対照表", form), form == "docx" ? DocxFile.MediaType : "text/html; charset=utf-8");
+    }
+
+    /// <summary>改め文, as Word.</summary>
+    public static async Task WriteInstrumentAsync(HttpContext context, string instrument, string title, string? marking)
+    {
+        using var made = new MemoryStream();
+        InstrumentDocx.Write(made, instrument, marking);
+        await HandOutAsync(context, made, KeptFile.Name(title, "改め文", "docx"), DocxFile.MediaType);
+    }
+
+    private static async Task HandOutAsync(HttpContext context, MemoryStream made, string name, string mediaType)
+    {
+        context.Response.Headers.ContentDisposition = KeptFile.Disposition(name);
+        context.Response.ContentType = mediaType;
         context.Response.ContentLength = made.Length;
         made.Position = 0;
         await made.CopyToAsync(context.Response.Body, context.RequestAborted);

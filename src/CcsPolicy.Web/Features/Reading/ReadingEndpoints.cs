@@ -3,6 +3,7 @@ using CcsPolicy.Data;
 using CcsPolicy.Data.Journalling;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments.Comparing.Tables;
+using CcsPolicy.Domain.Amendments.Instruments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
@@ -37,6 +38,8 @@ internal sealed class ReadingEndpoints(
             reading.CompareAsync(context, document, edition, since, "docx"));
         documents.MapGet("/{document}/editions/{edition}/changes/{since}/table.html", (HttpContext context, string document, string edition, string since, ReadingEndpoints reading) =>
             reading.CompareAsync(context, document, edition, since, "html"));
+        documents.MapGet("/{document}/editions/{edition}/changes/{since}/instrument.docx", (HttpContext context, string document, string edition, string since, ReadingEndpoints reading) =>
+            reading.CompareAsync(context, document, edition, since, Instrument));
         // Where it is switched off there is no such address at all.
         if (routes.ServiceProvider.GetRequiredService<IOptions<PortalOptions>>().Value.PublicBasicPolicy)
             routes.MapGet(SiteUrls.PublicPolicy, (HttpContext context, ReadingEndpoints reading) => reading.ReadPublicAsync(context)).AllowAnonymous();
@@ -93,7 +96,9 @@ internal sealed class ReadingEndpoints(
 
     private static readonly byte[] EndOfOutline = "</nav>"u8.ToArray();
 
-    /// <param name="form">Of a file with the table; null for the page.</param>
+    private const string Instrument = "instrument";
+
+    /// <param name="form">Of a file with the table, or <see cref="Instrument"/>; null for the page.</param>
     private async Task CompareAsync(HttpContext context, string document, string edition, string since, string? form = null)
     {
         var ct = context.RequestAborted;
@@ -112,7 +117,10 @@ internal sealed class ReadingEndpoints(
         var changes = bodies.Between(oldBody, newBody);
         if (form is not null)
         {
-            await ComparisonFile.WriteAsync(context, form, ComparisonTable.Of(changes.Comparison, ComparisonTableUsage.Usual), after.Title, ProcedureMarking.Of(facts.Tier, facts.Openness, reader, clock.Now(), texts));
+            var onEachSheet = ProcedureMarking.Of(facts.Tier, facts.Openness, reader, clock.Now(), texts);
+            await (form == Instrument
+                ? ComparisonFile.WriteInstrumentAsync(context, AmendingText.BetweenEditions(oldBody.Tree, newBody.Tree, InstrumentUsage.Municipal with { Effective = after.Dates.EffectiveFrom }), after.Title, onEachSheet)
+                : ComparisonFile.WriteAsync(context, form, ComparisonTable.Of(changes.Comparison, ComparisonTableUsage.Usual), after.Title, onEachSheet));
             return;
         }
         var frame = await frames.FrameAsync(context, reader, display.Read(context));

@@ -24,4 +24,7 @@ public static partial class SiteUrls
     /// <summary>新旧対照表: the same as a file.</summary>
     /// <param name="form"><c>docx</c> or <c>html</c>.</param>
     public static string ChangesTable(DocumentId document, EditionId edition, EditionId since, string form) => $"{Changes(document, edition, since)}/table.{form}";
+
+    /// <summary>改め文: the sentences that make the later edition of the earlier one, as a Word file.</summary>
+    public static string ChangesInstrument(DocumentId document, EditionId edition, EditionId since) => $"{Changes(document, edition, since)}/instrument.docx";
 }

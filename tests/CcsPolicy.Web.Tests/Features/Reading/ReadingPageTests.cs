@@ -1,8 +1,10 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CcsPolicy.Data.Journalling;
+using CcsPolicy.Domain.Amendments.Instruments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.DemoData;
 using CcsPolicy.Web.Shell;
@@ -70,6 +72,7 @@ public sealed class ReadingPageTests(ReadingPageTests.Library library) : IClassF
         [
             SiteUrls.Document(library.Procedure), SiteUrls.Edition(library.Procedure, library.ProcedureEdition), SiteUrls.Changes(library.Procedure, library.ProcedureEdition, library.ProcedureEdition),
             SiteUrls.ChangesTable(library.Procedure, library.ProcedureEdition, library.ProcedureEdition, "docx"), SiteUrls.ChangesTable(library.Standard, library.Second, library.First, "pdf"),
+            SiteUrls.ChangesInstrument(library.Procedure, library.ProcedureEdition, library.ProcedureEdition), SiteUrls.ChangesInstrument(library.Standard, library.First, library.Second),
             SiteUrls.Acknowledge(library.Procedure, library.ProcedureEdition), SiteUrls.Acknowledge(new(Guid.NewGuid()), library.ProcedureEdition),
             $"/documents/{absent}", "/documents/x", $"/documents/{library.Standard}/editions/{absent}", $"/documents/{library.Standard}/editions/x",
             $"/documents/{library.Standard}/editions/{library.ProcedureEdition}", $"/documents/{library.Procedure}/editions/{library.First}",
@@ -100,6 +103,7 @@ public sealed class ReadingPageTests(ReadingPageTests.Library library) : IClassF
         {
             (SiteUrls.Document(library.Standard), 200), (SiteUrls.Edition(library.Standard, library.First), 200), (SiteUrls.Changes(library.Standard, library.Second, library.First), 200),
             (SiteUrls.ChangesTable(library.Standard, library.Second, library.First, "docx"), 200), (SiteUrls.ChangesTable(library.Standard, library.Second, library.First, "html"), 200),
+            (SiteUrls.ChangesInstrument(library.Standard, library.Second, library.First), 200),
             (SiteUrls.Home, 200), (SiteUrls.Find, 200), (SiteUrls.Acknowledge(library.Standard, library.Second), 200), (SiteUrls.Live, 200),
             (SiteUrls.Document(library.Procedure), 404), (SiteUrls.Edition(library.Procedure, library.ProcedureEdition), 404), (SiteUrls.Acknowledge(library.Procedure, library.ProcedureEdition), 404),
             ("/documents/x", 404), ($"/documents/{Guid.NewGuid():N}", 404), ("/no-such-place", 404),
@@ -223,6 +227,27 @@ public sealed class ReadingPageTests(ReadingPageTests.Library library) : IClassF
     }
 
     [Fact]
+    public async Task The_instrument_from_one_edition_to_the_next_is_there_as_a_file_and_is_read_and_applied()
+    {
+        using var client = await library.Portal.SignedInAsync(library.Reader);
+        var page = await client.PageAsync(SiteUrls.Changes(library.Standard, library.Second, library.First));
+        var answer = await client.GetAsync(Assert.Single(page.QuerySelectorAll("a[href$='/instrument.docx']")).GetAttribute("href")!, Ct);
+        Assert.Equal("情報セキュリティ対策基準_改め文.docx", answer.Content.Headers.ContentDisposition!.FileNameStar);
+        using var file = new MemoryStream(await answer.Content.ReadAsByteArrayAsync(Ct));
+        using var document = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(file, isEditable: false);
+        Assert.Empty(new DocumentFormat.OpenXml.Validation.OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Office2019).Validate(document, Ct).Select(fault => fault.Description));
+        var body = document.MainDocumentPart!.Document!.Body!;
+        Assert.Equal((11_906u, 16_838u), body.Descendants<DocumentFormat.OpenXml.Wordprocessing.PageSize>().Select(size => (size.Width!.Value, size.Height!.Value)).Single());
+        var instrument = string.Join('\n', body.Elements<DocumentFormat.OpenXml.Wordprocessing.Paragraph>().Select(line => line.InnerText));
+        Assert.Equal("青葉県市町村職員共済組合情報セキュリティ対策基準の一部を改正する基準", instrument.Split('\n')[0]);
+        Assert.DoesNotContain("全部", instrument, StringComparison.Ordinal);
+        // The line 改正 and the 附則 of the later edition are the instrument's own.
+        var (old, @new) = (ProvisionText.Read(DemoTexts.Read("standard-1", library.Year)).Tree, ProvisionText.Read(DemoTexts.Read("standard-2", library.Year)).Tree);
+        Assert.Equal(AmendmentEntry.Parted(old, @new).Text, AmendingText.Apply(old, instrument).Tree);
+        Assert.EndsWith(@new.Provisions.Last(root => root.Kind == ProvisionKind.SupplementaryProvision).WithDescendants().Last().Provision.Text, instrument, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_reader_is_named_in_the_own_page()
     {
         var (one, two) = (await library.Shelf.PersonAsync("一番 目"), await library.Shelf.PersonAsync("二番 目"));
@@ -285,6 +310,8 @@ public sealed class ReadingPageTests(ReadingPageTests.Library library) : IClassF
 
         public DocumentId Procedure { get; private set; }
 
+        internal DemoYear Year { get; private set; } = null!;
+
         public EditionId First { get; private set; }
 
         public EditionId Second { get; private set; }
@@ -295,7 +322,7 @@ public sealed class ReadingPageTests(ReadingPageTests.Library library) : IClassF
 
         public async ValueTask InitializeAsync()
         {
-            var year = new DemoYear(TokyoTime.Today(Portal.Clock));
+            var year = Year = new DemoYear(TokyoTime.Today(Portal.Clock));
             Shelf = await Shelf.OpenAsync(Portal.Databases);
             Reader = await Shelf.PersonAsync("外山 実");
             var policy = await Shelf.DocumentAsync(Tier.BasicPolicy, "H-1", "情報セキュリティ基本方針", Openness.Public);
