@@ -114,7 +114,7 @@ internal static partial class TextUnits
     /// <summary>令和6年4月1日, 第3条の2, 第2項, 1,000円, 3. 第三者 is none.</summary>
     [GeneratedRegex(@"\G(?:(?:明治|大正|昭和|平成|令和)(?:元|" + Figures + ")年(?:" + Figures + "月(?:" + Figures + "日)?)?"
         + "|第(?:" + Arabic + "(?:" + Units_ + ")?|" + Kanji_ + Units_ + ")(?:(?<=[条号章節項])(?:の" + Figures + "){1,4})?"
-        + "|" + Arabic + "(?:年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?|度|間)?|月(?:[0-9０-９]{1,2}日)?|日間?|箇月|か月|ヶ月|週間|時間|[編章節款目条項号表回人円件名時分秒歳割度部枚冊台個倍版次])?)")]
+        + "|" + Arabic + "(?:年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?|度|間)?|月(?:[0-9０-９]{1,2}日)?|日間?|箇月|か月|ヶ月|週間|時間|[編章節款目条項号表回人円件名時分秒歳割度部枚冊台個倍版次桁]|文字)?)")]
     private static partial Regex Number();
 
     private static int Element(string text, int start) => Whole(text, start + 1, start);
