@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Drafting;
+using CcsPolicy.Domain.Amendments.Instruments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
@@ -36,6 +37,8 @@ internal static class TextBenchmark
             new("compare, usual amendment", 200, samples, sample => TreeComparison.Between(sample.Tree, sample.Amended)),
             new("compare, by lineage keys", 200, samples, sample => TreeComparison.Between(sample.Keyed, sample.KeyedAmended)),
             new("compare, all rewritten", 200, samples, sample => TreeComparison.Between(sample.Tree, sample.Rewritten)),
+            new("write the amending instrument", 300, samples, sample => AmendingText.Between(sample.Tree, sample.Lightly)),
+            new("apply the amending instrument", 300, samples, sample => AmendingText.Apply(sample.Tree, sample.Instrument)),
             new("read one article in its place", 200, samples, sample => sample.ReadOne()),
             new("render the reading page's text", 500, samples, sample => sample.Render()),
             new("apply one saved operation", 5, samples, sample => sample.ApplyOne()),
@@ -105,12 +108,17 @@ internal static class TextBenchmark
             reading = ProvisionText.Read(Text);
             Tree = reading.Tree;
             Provisions = Tree.All().Count();
-            Amended = Renumbered(Tree with { Provisions = [.. Tree.Provisions.Select((chapter, i) => chapter with { Children = AmendedChapter(chapter, i) })] });
-            Rewritten = Renumbered(Tree with { Provisions = [.. Tree.Provisions.Select((chapter, i) => Each(chapter with { Children = AmendedChapter(chapter, i) }, Reworded))] });
+            Amended = Renumbered(Tree with { Provisions = [.. Tree.Provisions.Select((one, i) => one with { Children = AmendedChapter(one, i) })] });
+            Rewritten = Renumbered(Tree with { Provisions = [.. Tree.Provisions.Select((one, i) => Each(one with { Children = AmendedChapter(one, i) }, Reworded))] });
             Keyed = Lineage.Begin(Tree, IdSource.Random);
             KeyedAmended = Lineage.Carry(Keyed, Amended, IdSource.Random);
             middle = Keyed.All().Where(at => at.Provision.Kind == ProvisionKind.Article).ElementAt(articles / 2).Provision.Key;
             typed = DraftText.Write(Keyed, middle).Value + "\n(1) 記録媒体の貸出しの状況\n(2) 返却されていない媒体の所在";
+            var (half, chapter) = (Tree.Provisions.Length / 2, Tree.Provisions[Tree.Provisions.Length / 2]);
+            Lightly = Renumbered(Tree with { Provisions = Tree.Provisions.SetItem(half, chapter with { Children = AmendedChapter(chapter, half) }) });
+            Instrument = AmendingText.Between(Tree, Lightly);
+            if (!AmendingText.Apply(Tree, Instrument).Tree.Equals(Lightly))
+                throw new InvalidOperationException("The instrument does not make the new text.");
             Check(TreeComparison.Between(Tree, Amended), Amended);
             Check(TreeComparison.Between(Tree, Rewritten), Rewritten);
         }
@@ -127,6 +135,12 @@ internal static class TextBenchmark
 
         /// <summary>Every tenth text changed, in each chapter one article inserted, one deleted, one moved, and all numbers closed up.</summary>
         public ProvisionTree Amended { get; }
+
+        /// <summary>What an officer changes in a day: a chapter in the middle, with words changed, an article more, one less and one moved.</summary>
+        public ProvisionTree Lightly { get; }
+
+        /// <summary>改め文 from the text to that one.</summary>
+        public string Instrument { get; }
 
         /// <summary>The same, and every text changed.</summary>
         public ProvisionTree Rewritten { get; }

@@ -92,9 +92,18 @@ public static class AmendingText
             refusals.Add(new(1, read.Amends, InstrumentErrors.OtherText));
         var text = InstrumentApplication.On(Lineage.Begin(old, ids ?? IdSource.Random), ids ?? IdSource.Random);
         foreach (var sentence in read.Sentences)
-            foreach (var operation in sentence.Operations)
-                if (text.Apply(operation) is { } refusal)
-                    refusals.Add(new(sentence.Line, operation.Address, refusal));
+            for (var at = 0; at < sentence.Operations.Length;)
+            {
+                var numbers = sentence.Operations.Skip(at).TakeWhile(operation => operation is AmendingOperation.Renumber).Cast<AmendingOperation.Renumber>().ToList();
+                if (numbers.Count > 1 && text.TryRenumber(numbers))
+                {
+                    at += numbers.Count;
+                    continue;
+                }
+                if (text.Apply(sentence.Operations[at]) is { } refusal)
+                    refusals.Add(new(sentence.Line, sentence.Operations[at].Address, refusal));
+                at++;
+            }
         return refusals.Count > 0 ? new(old, refusals.ToImmutable()) : new(text.Tree, []);
     }
 

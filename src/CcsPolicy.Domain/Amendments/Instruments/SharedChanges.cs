@@ -4,10 +4,13 @@ using CcsPolicy.Domain.Provisions.Meaning;
 namespace CcsPolicy.Domain.Amendments.Instruments;
 
 /// <summary>
-/// 共通の字句の改正。Neighbouring sentences that change the same words are one: 第4条及び第6条中, 第4条、第6条及び第8条中, and 第4条から第6条までの規定中 for articles that follow one another.
+/// 共通の改正。Articles that go are named together. Neighbouring sentences that change the same words are one: 第4条及び第6条中, 第4条、第6条及び第8条中, and 第4条から第6条までの規定中 for articles that follow one another.
 /// </summary>
 internal static class SharedChanges
 {
+    /// <summary>More places in one sentence nobody reads.</summary>
+    private const int Most = 12;
+
     public static ImmutableArray<AmendingSentence> Join(ImmutableArray<AmendingSentence> apart)
     {
         ImmutableArray<AmendingSentence> sentences = [.. apart.Select(sentence => sentence with { Operations = Within(sentence.Operations) })];
@@ -15,7 +18,7 @@ internal static class SharedChanges
         for (var at = 0; at < sentences.Length;)
         {
             var end = at + 1;
-            while (end < sentences.Length && Words(sentences[at]) is { } words && Words(sentences[end]) is { } next && words.Changes.SequenceEqual(next.Changes))
+            while (end < sentences.Length && end - at < Most && Words(sentences[at]) is { } words && Words(sentences[end]) is { } next && words.Changes.SequenceEqual(next.Changes))
                 end++;
             joined.Add(end - at == 1 ? sentences[at] : new([new AmendingOperation.ChangeWords(Places([.. sentences[at..end].Select(one => one.Operations[0].Address)]), Words(sentences[at])!.Changes)], 0));
             at = end;
@@ -30,10 +33,14 @@ internal static class SharedChanges
         foreach (var operation in operations)
             if (operation is AmendingOperation.ChangeWords next && joined is [.., AmendingOperation.ChangeWords last] && last.Changes.SequenceEqual(next.Changes) && Beside(last.Address, next.Address) is { } both)
                 joined[^1] = last with { Address = both };
+            else if (operation is AmendingOperation.Delete gone && joined is [.., AmendingOperation.Delete former] && IsArticles(gone.Address) && IsArticles(former.Address) && former.Address.Count('条') < Most)
+                joined[^1] = new AmendingOperation.Delete(former.Address.Replace("及び", "、", StringComparison.Ordinal) + "及び" + gone.Address);
             else
                 joined.Add(operation);
         return [.. joined];
     }
+
+    private static bool IsArticles(string address) => InstrumentAddress.Several(address).All(one => one is ['第', .., '条'] && one.LastIndexOf('第') == 0);
 
     private static string? Beside(string address, string next)
     {
