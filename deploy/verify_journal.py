@@ -196,5 +196,5 @@ def main():
         pems = [open(path).read() for path in given.key or [os.path.join(given.checkpoints[0], "journal-key.pem")]]
         report = verify(given.database[-1], given.checkpoints, tuple(base64.b64decode("".join(line for line in pem.split("\n") if "-" not in line)) for pem in pems))
     except (OSError, ValueError, sqlite3.Error) as fault: return print(f"It could not be verified: {fault}", file=sys.stderr) or 2
-    return print(json.dumps(report, indent=1, ensure_ascii=False)) or int(bool(report["findings"]))
+    return print(json.dumps(report, indent=1, ensure_ascii=False)) or (1 if report["findings"] else 0 if report["anchored"] else 2)
 if __name__ == "__main__": sys.exit(main())

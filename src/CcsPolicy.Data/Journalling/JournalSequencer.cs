@@ -32,7 +32,7 @@ public sealed class JournalSequencer(PolicyDbFactory databases, JournalKey? key 
     private const int MostForeign = 1_000;
 
     private readonly Guid holder = Guid.NewGuid();
-    private readonly Lazy<TrustedKeys> keys = new(() => new TrustedKeys(key?.OfPublic() ?? []));
+    private readonly Lazy<TrustedKeys> keys = new(() => new TrustedKeys(key?.OfPublic() ?? []), LazyThreadSafetyMode.PublicationOnly);
     private readonly HashSet<JournalEntryId> foreign = [];
     private DateTimeOffset since;
     private DateTimeOffset waiting;

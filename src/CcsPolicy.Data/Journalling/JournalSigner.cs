@@ -1,5 +1,5 @@
 using System.Data.Common;
-using System.Security.Cryptography;
+using System.Text.Json;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
@@ -26,7 +26,7 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
     /// <summary>The longest that an entry waits for a signature.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
-    private readonly Lazy<TrustedKeys> keys = new(() => new TrustedKeys(key.OfPublic()));
+    private readonly Lazy<TrustedKeys> keys = new(() => new TrustedKeys(key.OfPublic()), LazyThreadSafetyMode.PublicationOnly);
     private TreeEdge? edge;
     private DateOnly rebuilt;
     private DateTimeOffset committed;
@@ -52,8 +52,9 @@ public sealed class JournalSigner(PolicyDbFactory databases, JournalKey key, Che
         }
     }
 
-    private static bool IsOfTheRecord(Exception? fault) =>
-        fault is null || (fault is not (DbException or DbUpdateException or IOException or UnauthorizedAccessException or CryptographicException or TimeoutException or OperationCanceledException) && IsOfTheRecord(fault.InnerException));
+    /// <summary>Whether reading what stands in the record gave the fault, and not the database, a folder or a key.</summary>
+    private static bool IsOfTheRecord(Exception? fault) => fault is not (null or DbException)
+        && (fault is FormatException or InvalidCastException or OverflowException or JsonException or ArgumentException or KeyNotFoundException or InvalidOperationException { Source: "System.Text.Json" } || IsOfTheRecord(fault.InnerException));
 
     private async Task PassAsync(bool atOnce, long? hourAfter, CancellationToken ct)
     {

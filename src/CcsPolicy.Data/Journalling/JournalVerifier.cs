@@ -158,7 +158,8 @@ public sealed class JournalVerifier(PolicyDbFactory databases)
             if (entry.Wrong is { } column)
                 findings.Add(new JournalFinding(JournalFault.Column, null, null, $"{column} {id}", false));
             records.TakeUnplaced(entry);
-            if (entry.At == default)
+            // What is no record says no instant.
+            if (entry.At == default && entry.Wrong is not null)
                 continue;
             var at = new DateTimeOffset(entry.At);
             oldest = at < oldest ? at : oldest ?? at;

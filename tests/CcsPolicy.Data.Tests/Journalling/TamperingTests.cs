@@ -72,9 +72,10 @@ public sealed class TamperingTests(TamperingTests.Made made) : IClassFixture<Tam
     }
 
     [Theory]
-    [InlineData("Acknowledgements", "UPDATE Acknowledgements SET PersonId = (SELECT Id FROM People WHERE Id <> PersonId)", true)]
-    [InlineData("Grants", "UPDATE Grants SET \"From\" = '2019-01-01'", false)]
-    public async Task What_an_entry_without_a_place_says_makes_no_row_right_that_is_never_changed_and_is_told_of_any_other(string table, string change, bool isFinding)
+    [InlineData("Acknowledgements", "UPDATE Acknowledgements SET PersonId = (SELECT Id FROM People WHERE Id <> PersonId)", "2036", true)]
+    [InlineData("Grants", "UPDATE Grants SET \"From\" = '2019-01-01'", "2036", false)]
+    [InlineData("Grants", "UPDATE Grants SET \"From\" = '2019-01-01'", "0001", false)]
+    public async Task What_an_entry_without_a_place_says_makes_no_row_right_that_is_never_changed_and_is_told_of_any_other(string table, string change, string year, bool isFinding)
     {
         var copy = made.Journal.Copy();
         await TamperAsync(copy, db =>
@@ -90,14 +91,14 @@ public sealed class TamperingTests(TamperingTests.Made made) : IClassFixture<Tam
         {
             var hash = RowHash(db, table, salt);
             var id = Guid.NewGuid();
-            var record = $$"""{"action":"test.forged","actor":null,"at":"2036-01-01T00:00:00.0000000Z","details":{},"document":null,"id":"{{id:N}}","log":"General","rows":{"{{name}}":"{{hash}}"},"salt":"00000000000000000000000000000000","v":1,"mac":"00112233445566778899aabbccddeeff"}""";
-            return Run(db, $"INSERT INTO Journal (Id, Log, At, Action, Bytes) VALUES ('{id.ToString().ToUpperInvariant()}', 'General', '2036-01-01 00:00:00', 'test.forged', CAST('{record}' AS BLOB))");
+            var record = $$"""{"action":"test.forged","actor":null,"at":"{{year}}-01-01T00:00:00.0000000Z","details":{},"document":null,"id":"{{id:N}}","log":"General","rows":{"{{name}}":"{{hash}}"},"salt":"00000000000000000000000000000000","v":1,"mac":"00112233445566778899aabbccddeeff"}""";
+            return Run(db, $"INSERT INTO Journal (Id, Log, At, Action, Bytes) VALUES ('{id.ToString().ToUpperInvariant()}', 'General', '{year}-01-01 00:00:00', 'test.forged', CAST('{record}' AS BLOB))");
         });
         var after = await made.Journal.VerifyAsync(copy, Ct);
         Assert.Equal(isFinding, after.Findings.Any(found => found.What == finding.What));
         Assert.Equal(isFinding ? 0 : 1, after.UnplacedRows);
         Assert.Equal(before.Unplaced.Length + 1, after.Unplaced.Length);
-        // Nobody has waited since a time to come.
+        // Nobody has waited since a time to come, nor since the first of all.
         Assert.Equal(1, after.LongUnplaced.Length);
         Assert.Contains(JournalWarning.Unplaced, after.Warnings);
         await BothVerifiers.AgreeAsync(made.Journal, table, copy, Ct);

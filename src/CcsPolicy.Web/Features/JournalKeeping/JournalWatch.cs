@@ -27,7 +27,7 @@ internal sealed partial class JournalWatch(PolicyDbFactory databases, JournalKey
         {
             // A key serves one thread, and another signs. One place that is away, which the page tells, keeps nobody from asking the others.
             var report = await new JournalVerifier(databases).VerifyAsync([.. places.Folders.Where(folder => folder.Exists)], key.OfPublic(), ct);
-            var isCompared = places.Folders.Count == 0 || report.AnchoredAt is not null;
+            var isCompared = places.Folders.Count == 0 || report.AnchoredAt is not null || report.Entries == 0;
             Last = new JournalVerdict(clock.Now(), report.IsSound && !isCompared ? null : report.IsSound);
             if (report.IsSound && !isCompared)
                 NotCompared(log);
@@ -53,7 +53,7 @@ internal sealed partial class JournalWatch(PolicyDbFactory databases, JournalKey
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-                if (Last is null || TokyoTime.DateOf(Last.At) != TokyoTime.DateOf(clock.Now()))
+                if (Last?.IsSound is null || TokyoTime.DateOf(Last.At) != TokyoTime.DateOf(clock.Now()))
                     await VerifyAsync(stoppingToken);
         }
         catch (OperationCanceledException)
