@@ -141,7 +141,7 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
             masters.Of(wrapped.MasterKeyId).Unwrap(wrapped.Wrapped, wrapped.DocumentId.Value.ToByteArray());
         if (keys is not null && outside.Last.Count == 0 && await KeptNote.HaveBegunAsync(db, ofProcedures: false, keys, ct))
             throw BackupException.CheckpointsEmptied();
-        var report = await VerifyAsync(databases, contents, request, key, ct);
+        var report = await VerifyAsync(databases, contents, request, part, key, ct);
         var isSigned = !request.Journals || await new RestoreEntry(databases, key, outside).RecordAsync(header, contents, kept, lost, report, ct);
         var at = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={Path.Combine(request.Folder, DatabaseName)}" : connection;
         return new RestoredBackup(header.Id, header.MadeAt, at, contents, lost, documentKeys.Count, [.. report.Findings.Select(finding => finding.InShort)]) { IsSigned = isSigned };
@@ -219,9 +219,16 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
     /// The record must be what was signed outside until the backup was made, and every row of legal weight as it says: what somebody changed in the database before is not to come back as a sound one, with a restore
     /// that explains what it lacks.
     /// </summary>
-    private static async Task<JournalReport> VerifyAsync(PolicyDbFactory databases, BackupContents contents, RestoreRequest request, JournalKey? key, CancellationToken ct)
+    private static async Task<JournalReport> VerifyAsync(PolicyDbFactory databases, BackupContents contents, RestoreRequest request, string part, JournalKey? key, CancellationToken ct)
     {
-        var report = await new JournalVerifier(databases) { Known = contents.Outside.ToHashSet(StringComparer.Ordinal) }.VerifyAsync(request.Checkpoints, key?.OfPublic() ?? [], ct);
+        // Whatever became of the places since, the backup itself says what lay there last. Places of a former key are still to be named, since what was lost of each is to be signed.
+        var named = new CheckpointFolder(Path.Combine(part, "named-by-the-backup"));
+        foreach (var (note, point) in contents.Outside.Select(SignedNote.TryParse).OfType<SignedNote>().Where(note => key?.Own.HaveSigned(note) == true).Select(note => (Note: note, Point: Checkpoint.TryParse(note.Text))).OrderBy(note => note.Point?.At))
+            if (point is not null)
+                named.Add(point.Origin.EndsWith("/" + CheckpointFolder.Procedures, StringComparison.Ordinal) ? CheckpointFolder.Procedures : CheckpointFolder.General, point.At, note, [], "");
+        var report = await new JournalVerifier(databases) { Known = contents.Outside.ToHashSet(StringComparer.Ordinal) }.VerifyAsync([.. request.Checkpoints, named], key?.OfPublic() ?? [], ct);
+        if (named.Exists)
+            Directory.Delete(named.Path, recursive: true);
         return report.IsSound || request.AcceptsFindings ? report : throw BackupException.Unsound([.. report.Findings.Select(finding => finding.InShort)]);
     }
 

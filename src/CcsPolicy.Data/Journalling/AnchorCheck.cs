@@ -48,7 +48,9 @@ internal sealed class AnchorCheck(
                 || point.Origin.EndsWith("/" + CheckpointFolder.Procedures, StringComparison.Ordinal) != note.OfProcedures
                 || point.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) != note.At || note.Salt?.Length != (note.OfProcedures == true ? HourCommitment.SaltLength : 0))
                 Add(JournalFault.Note, null, null, NameOf(note));
-        if (IsOfThen && folders.Any(folder => folder.Notes.Count > 0) && !folders.Any(folder => folder.Notes.Exists(note => note.IsAsked)))
+        // Before the first signature there was nothing to name; that there was one, either the record or a place outside shows.
+        if (IsOfThen && folders.Any(folder => folder.Notes.Count > 0) && !folders.Any(folder => folder.Notes.Exists(note => note.IsAsked))
+            && (Anchored > 0 || notes.Any(note => SignedNote.TryParse(note.Note) is { } signed && keys.HaveSigned(signed))))
             Add(JournalFault.Note, null, null, "nothing of what lay outside when the backup was begun lies in the folders");
         var kept = notes.Select(note => note.Note).ToHashSet(StringComparer.Ordinal);
         foreach (var folder in folders)

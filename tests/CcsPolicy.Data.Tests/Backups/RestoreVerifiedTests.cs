@@ -221,4 +221,79 @@ public sealed class RestoreVerifiedTests
         await Assert.ThrowsAsync<BackupException>(() => backup.Restoring.RunAsync(request with { Journals = false }, Ct));
         Assert.Single((await backup.Restoring.RunAsync(request with { AcceptsFindings = true }, Ct)).Findings);
     }
+
+    [Fact]
+    public async Task After_the_loss_of_all_folders_a_backup_is_compared_with_the_checkpoints_that_it_names_itself()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var backup = new ABackup(journal.Database, journal.Folders);
+        await using var arranged = new AnOrganisation(journal.Database);
+        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
+        await arranged.SaveAsync(Ct);
+        await journal.RecordAsync(3, procedure);
+        await journal.SignedAsync(20, Ct);
+        journal.Database.Clock.Advance(TimeSpan.FromHours(2));
+        await journal.SignedAsync(15, Ct);
+        var made = await backup.Making.RunAsync(Ct);
+        await journal.SignedAsync(5, Ct);
+        // The last checkpoint that somebody still holds is put into a new folder by hand.
+        var anew = new CheckpointFolder(Path.Combine(backup.Place, "anew"));
+        anew.Add(CheckpointFolder.General, journal.Last().At, journal.Folders[0].Last(CheckpointFolder.General)!, [], "");
+        await SignedAsync(journal, 5, anew);
+
+        var request = await backup.RequestAsync(made.File, [anew]) with { JournalKeyFile = journal.KeyFile };
+        await backup.Restoring.RunAsync(request with { Journals = false, Folder = request.Folder + "-drill" }, Ct);
+        var restored = await backup.Restoring.RunAsync(request, Ct);
+        Assert.Empty(restored.Findings);
+        Assert.Equal([Path.Combine(request.Folder, BackupRestoring.DatabaseName)], Directory.GetFileSystemEntries(request.Folder));
+        // What it names is asked even so.
+        await journal.TamperAsync("UPDATE JournalNotes SET Salt = zeroblob(32) WHERE OfProcedures = 1");
+        var changed = await backup.Making.MakeAsync(Ct);
+        await Assert.ThrowsAsync<BackupException>(async () => await backup.Restoring.RunAsync(await backup.RequestAsync(changed.File, [anew]) with { JournalKeyFile = journal.KeyFile }, Ct));
+    }
+
+    [Fact]
+    public async Task What_a_place_held_that_is_lost_by_now_is_asked_of_a_backup_that_names_it()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var backup = new ABackup(journal.Database, journal.Folders);
+        await journal.SignedAsync(20, Ct);
+        // One place does not answer any more.
+        await SignedAsync(journal, 15, journal.Folders[0]);
+        await SignedAsync(journal, 15, journal.Folders[0]);
+        await journal.TamperAsync("CREATE TEMP TABLE Gone AS SELECT EntryId FROM JournalPositions WHERE Number >= 35; DELETE FROM JournalNotes WHERE OfProcedures = 0 AND Size > 35; DELETE FROM JournalPositions WHERE EntryId IN Gone; DELETE FROM Journal WHERE Id IN Gone");
+        var made = await backup.Making.MakeAsync(Ct);
+
+        var request = await backup.RequestAsync(made.File, [journal.Folders[1]]) with { JournalKeyFile = journal.KeyFile };
+        await Assert.ThrowsAsync<BackupException>(() => backup.Restoring.RunAsync(request, Ct));
+        Assert.NotEmpty((await backup.Restoring.RunAsync(request with { AcceptsFindings = true }, Ct)).Findings);
+    }
+
+    [Fact]
+    public async Task A_backup_from_before_the_first_signature_has_nothing_to_name_and_comes_back()
+    {
+        await using var journal = await AJournal.OpenAsync();
+        await using var backup = new ABackup(journal.Database);
+        await journal.RecordAsync(3);
+        await journal.Database.Get<JournalSequencer>().GiveAsync(Ct);
+        var before = await backup.Making.RunAsync(Ct);
+        await journal.SignedAsync(3, Ct);
+        var after = await backup.Making.RunAsync(Ct);
+        await journal.TamperAsync("DELETE FROM JournalNotes");
+        var emptied = await backup.Making.MakeAsync(Ct);
+        Assert.Empty((await backup.Restoring.RunAsync(await RequestAsync(before), Ct)).Findings);
+        // One that could have named something does not pass for sound.
+        foreach (var made in new[] { after, emptied })
+            await Assert.ThrowsAsync<BackupException>(async () => await backup.Restoring.RunAsync(await RequestAsync(made), Ct));
+
+        async Task<RestoreRequest> RequestAsync(MadeBackup made) => await backup.RequestAsync(made.File, journal.Folders) with { JournalKeyFile = journal.KeyFile };
+    }
+
+    /// <summary>Entries that are signed for one place alone.</summary>
+    private static async Task SignedAsync(AJournal journal, int entries, CheckpointFolder folder)
+    {
+        await journal.RecordAsync(entries);
+        await journal.Database.Get<JournalSequencer>().GiveAsync(Ct);
+        await new JournalSigner(journal.Database.Databases, journal.Key, new CheckpointPlaces(AJournal.Origin, [folder])).SignAsync(Ct, atOnce: true);
+    }
 }
