@@ -28,6 +28,8 @@ public sealed class BackupDrill(PolicyDbFactory databases, BackupRestoring resto
             var connection = database is null ? "" : new NpgsqlConnectionStringBuilder(setup.ConnectionString) { Database = database, Pooling = false }.ConnectionString;
             var request = new RestoreRequest(file, folder, connection, setup.Keys.Masters, recovery, checkpoints) { Journals = false, JournalKeyFile = places.JournalKeyFile };
             var restored = await restoring.RunAsync(request, ct);
+            if (!restored.IsSigned)
+                throw BackupException.Unsignable();
             await BackupFacts.RecordAsync(databases, BackupFacts.OfDrilled(restored, recovery.Count), ct);
             return (restored, watch.Elapsed);
         }

@@ -23,6 +23,10 @@ public class BackupException(string japanese, string english, Exception? inner =
         $"戻したデータベースの操作記録は、バックアップの前に署名されたとおりではありません（{findings.Count} 件。最初は英文の括弧の中）。バックアップの前に書き換えられたおそれがあります。戻したものは使わないでください（SQLiteでは消しました。PostgreSQLでは、そのデータベースを消してください）。このファイルを残してCISOに知らせ、より古いバックアップを使ってください。バックアップを始めたときにあった控えが、指定した置き場所にないときは、そのときの置き場所も --checkpoints で指定してください。承知のうえで戻すときだけ、--accept-findings を付けます（件数が操作記録に残ります）。",
         $"The journal of the restored database is not what was signed before the backup was made ({findings.Count}; first: {findings[0]}). Somebody may have changed it before. Do not use what was restored (with SQLite it has been deleted; with PostgreSQL drop that database). Keep this file, tell the CISO and use an older backup. Where what lay outside when the backup was begun lies in other folders, name those too with --checkpoints. Only who restores it all the same, knowing this, adds --accept-findings (the count is journalled).");
 
+    internal static BackupException Unsignable() => new(
+        "戻した記録に署名できません。署名がまだ覆っていない位置に、製品が付けていないものがあります。訓練で戻したものは消しました。このファイルを残してCISOに知らせ、より古いバックアップで訓練してください。",
+        "What came back cannot be signed: a place that no signature covers was not given by the product. What the drill restored is deleted. Keep this file, tell the CISO and drill an older backup.");
+
     internal static BackupException NeedsJournalKey() => new(
         "控えの置き場所には、このバックアップより後の記録が署名されています。復元したことを記録に署名して残すため、控えに署名した記録の鍵（journal.key）が要ります。何も戻していません（PostgreSQLで、戻し先に表ができていれば、そのデータベースを消してください）。鍵フォルダの控えから journal.key を戻してから、もう一度復元してください。鍵を失ったときは docs/operations/journal.md の「鍵を失ったとき」を見てください。",
         "The places outside hold signatures over entries that are newer than this backup. The key of the journal that signed them (journal.key) is needed to sign in the record that it was restored. Nothing was restored (with PostgreSQL, drop the target database if there are tables in it). Put journal.key back from the copy of the key folder and restore again. Where it is lost, see \"When the key is lost\" in docs/operations/journal.md.");

@@ -142,7 +142,9 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         if (keys is not null && outside.Last.Count == 0 && await KeptNote.HaveBegunAsync(db, ofProcedures: false, keys, ct))
             throw BackupException.CheckpointsEmptied();
         var report = await VerifyAsync(databases, contents, request, part, key, ct);
-        var isSigned = !request.Journals || await new RestoreEntry(databases, key, outside).RecordAsync(header, contents, kept, lost, report, ct);
+        // A drill leaves nothing in what came back, and asks only whether it could be signed.
+        var isSigned = request.Journals ? await new RestoreEntry(databases, key, outside).RecordAsync(header, contents, kept, lost, report, ct)
+            : key is null || outside.Last.Count == 0 || await PlacedEntry.AreOwnAsync(db, report.Anchored, (report.CommittedUntil?.ToUnixTimeSeconds() ?? 0) / 3600, ct);
         var at = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={Path.Combine(request.Folder, DatabaseName)}" : connection;
         return new RestoredBackup(header.Id, header.MadeAt, at, contents, lost, documentKeys.Count, [.. report.Findings.Select(finding => finding.InShort)]) { IsSigned = isSigned };
 

@@ -60,7 +60,7 @@ internal static class RestoreCommand
                 ? $"鍵は {Path.Combine(request.Folder, "keys")} にあります。Storage:DataFolder と Storage:KeyFolder に設定して起動してください。 / The keys are there too: set Storage:DataFolder and Storage:KeyFolder and start."
                 : "Storage:DataFolder をこのフォルダーに変えて起動してください。鍵のフォルダーは、そのまま使います。 / Set Storage:DataFolder to this folder and start. The key folder stays."));
             if (!restored.IsSigned)
-                await output.WriteLineAsync("注意: 戻した記録に署名できませんでした。署名がまだ覆っていない位置に、製品が付けていないものがあります。このままでは、その後も署名されません。CISO に知らせ、より古いバックアップを使ってください。 / Warning: what came back could not be signed. A place that no signature covers was not given by the product, and as long as it stands nothing will be signed. Tell the CISO and use an older backup.");
+                await errors.WriteLineAsync("注意: 戻した記録に署名できませんでした。署名がまだ覆っていない位置に、製品が付けていないものがあります。このままでは、その後も署名されません。CISO に知らせ、より古いバックアップを使ってください。 / Warning: what came back could not be signed. A place that no signature covers was not given by the product, and as long as it stands nothing will be signed. Tell the CISO and use an older backup.");
             if (restored.Findings.Count > 0)
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"バックアップの前に署名されたとおりではないものが {restored.Findings.Count} 件あり、承知のうえで戻しました。件数は操作記録に残りました。この一覧を保管してください。 / {restored.Findings.Count} findings against what was signed before the backup were accepted. The count is journalled. Keep this list."));
             foreach (var finding in restored.Findings)
@@ -69,7 +69,7 @@ internal static class RestoreCommand
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"控えの {lost.Size} 件目までの記録は、このバックアップとは別に続いたもので、失われました。操作記録に残しました。 / The journal as it was signed up to entry {lost.Size} went on apart from this backup and is lost. It is journalled."));
             foreach (var lost in restored.Lost.Where(lost => lost.Size > restored.Contents.JournalSize))
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"控えにある {restored.Contents.JournalSize}～{lost.Size} 件目の記録は、このバックアップの後のもので、失われました。操作記録に残しました。 / Journal entries {restored.Contents.JournalSize} to {lost.Size} are later than this backup and lost. It is journalled."));
-            return 0;
+            return restored.IsSigned ? 0 : 1;
         }
         catch (BackupKeysRefusedException fault)
         {

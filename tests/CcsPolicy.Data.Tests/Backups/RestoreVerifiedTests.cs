@@ -155,6 +155,13 @@ public sealed class RestoreVerifiedTests
         var unsigned = await backup.Making.MakeAsync(Ct);
         Assert.True((await RestoreAsync(sound)).IsSigned);
         Assert.False((await RestoreAsync(unsigned)).IsSigned);
+        // A drill tells it as well, and is one that failed.
+        File.Copy(journal.KeyFile, backup.Places.JournalKeyFile!);
+        var drill = new BackupDrill(journal.Database.Databases, backup.Restoring, backup.Places);
+        await drill.RunAsync(sound.File, [], journal.Folders, Ct);
+        await Assert.ThrowsAsync<BackupException>(() => drill.RunAsync(unsigned.File, [], journal.Folders, Ct));
+        await using var db = journal.Database.OpenFor(Reader.Nobody);
+        Assert.True(await db.Journal.WithoutReader().AnyAsync(e => e.Action == BackupFacts.DrillFailed, Ct));
 
         async Task<RestoredBackup> RestoreAsync(MadeBackup made) => await backup.Restoring.RunAsync(await backup.RequestAsync(made.File, journal.Folders) with { JournalKeyFile = journal.KeyFile }, Ct);
     }
