@@ -144,7 +144,7 @@ public sealed class BackupRestoring(PostgreSqlPrograms programs, IdSource ids, T
         var report = await VerifyAsync(databases, contents, request, part, key, ct);
         // A drill leaves nothing in what came back, and asks only whether it could be signed.
         var isSigned = request.Journals ? await new RestoreEntry(databases, key, outside).RecordAsync(header, contents, kept, lost, report, ct)
-            : key is null || outside.Last.Count == 0 || await PlacedEntry.AreOwnAsync(db, report.Anchored, (report.CommittedUntil?.ToUnixTimeSeconds() ?? 0) / 3600, ct);
+            : key is null || outside.Last.Count == 0 || await PlacedEntry.AreOwnAsync(db, report, ct);
         var at = header.Provider == DatabaseProvider.Sqlite ? $"Data Source={Path.Combine(request.Folder, DatabaseName)}" : connection;
         return new RestoredBackup(header.Id, header.MadeAt, at, contents, lost, documentKeys.Count, [.. report.Findings.Select(finding => finding.InShort)]) { IsSigned = isSigned };
 

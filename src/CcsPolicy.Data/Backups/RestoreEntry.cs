@@ -21,7 +21,7 @@ internal sealed class RestoreEntry(PolicyDbFactory databases, JournalKey? key, N
         await sequencer.GiveAsync(ct);
         var newest = key is null ? 0 : await KeptNote.LastSizeAsync(db, ofProcedures: true, new TrustedKeys(key.OfPublic()), ct);
         // Hours that the record does not agree with are lost like those that it does not have.
-        var (hour, lostHour) = (report.IsSound ? newest : Math.Min(newest, (report.CommittedUntil?.ToUnixTimeSeconds() ?? 0) / 3600), Math.Max(outside.Hour, newest));
+        var (hour, lostHour) = (report.IsSound ? newest : Math.Min(newest, report.CommittedHour), Math.Max(outside.Hour, newest));
         var fact = () => new JournalFact(BackupFacts.Restored).With("backup", header.Id.ToString("N")).With("made", header.MadeAt).With("restored-size", kept).With("findings", report.Findings.Count);
         IReadOnlyList<Checkpoint> told = key is null ? [] : lost.Count > 0 ? lost : [.. outside.Last.TakeLast(1)];
         foreach (var checkpoint in told)

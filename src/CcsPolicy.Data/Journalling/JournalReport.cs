@@ -89,5 +89,8 @@ public sealed record JournalReport(
     IReadOnlyList<JournalFinding> Findings, IReadOnlyList<string> Keys, long Entries, long Anchored, DateTimeOffset? AnchoredAt, UnanchoredTail Tail, UnanchoredTail Unplaced, UnanchoredTail LongUnplaced,
     long ProcedureEntries, DateTimeOffset? CommittedUntil, UnanchoredTail ProcedureTail, long Rows, long UnplacedRows, IReadOnlyList<JournalRestore> Restores, IReadOnlyList<JournalWarning> Warnings)
 {
+    /// <summary>The hour up to which the trees of procedures are signed, counted since 1970; 0 where no commitment agrees.</summary>
+    public long CommittedHour => (CommittedUntil?.ToUnixTimeSeconds() ?? 0) / 3600;
+
     public bool IsSound => Findings.Count == 0;
 }

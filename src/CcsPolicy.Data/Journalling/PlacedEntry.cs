@@ -32,10 +32,10 @@ internal sealed record PlacedEntry(JournalEntryId Id, Guid Tree, long Number, lo
     public bool IsOwn(PolicyDb db, TreeHash? before) => Code is not null && RecordMac.IsIn(db, Bytes) && RecordMac.IsOfPlace(db, Code, Id, Tree, Number, Hour, TreeHash.OfLeaf(Bytes), before);
 
     /// <summary>Whether every entry that no signature covers is <see cref="IsOwn"/>.</summary>
-    /// <param name="size">Of the general tree so many entries are signed.</param>
-    /// <param name="hour">The trees of procedures are signed up to this hour.</param>
-    public static async Task<bool> AreOwnAsync(PolicyDb db, long size, long hour, CancellationToken ct)
+    /// <param name="verified">Says how far the trees are signed.</param>
+    public static async Task<bool> AreOwnAsync(PolicyDb db, JournalReport verified, CancellationToken ct)
     {
+        var (size, hour) = (verified.Anchored, verified.CommittedHour);
         var places = db.JournalPositions.Where(p => p.Tree != JournalPosition.General || p.Number >= size - 1);
         var (count, read, before) = (await places.CountAsync(ct), 0, (PlacedEntry?)null);
         await foreach (var entry in WithCodesOf(db, places, ct))

@@ -79,7 +79,7 @@ public sealed class Resealing(PolicyDbFactory databases, JournalSequencer sequen
             return ResealOutcome.NotSound;
         // The verifier believes what has a place, and of what is signed that it was looked at before.
         await using (var db = databases.OpenFor(Reader.Nobody))
-            if (!await PlacedEntry.AreOwnAsync(db, report.Anchored, (report.CommittedUntil?.ToUnixTimeSeconds() ?? 0) / 3600, ct))
+            if (!await PlacedEntry.AreOwnAsync(db, report, ct))
                 return ResealOutcome.ForeignPlace;
         if (before is not null)
             await before.MakeAsync(ct);

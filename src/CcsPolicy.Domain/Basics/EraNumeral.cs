@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
+
 namespace CcsPolicy.Domain.Basics;
 
 /// <summary>
 /// 数字の読取り。Reads a whole number in the digits that texts use: 28, ２８, 二八, 二十八, 百二十. Bounded work: at most twelve digits.
 /// </summary>
-internal static class EraNumeral
+internal static partial class EraNumeral
 {
     private const int Longest = 12;
 
@@ -62,6 +64,19 @@ internal static class EraNumeral
         '千' => 1000,
         _ => -1,
     };
+
+    /// <summary>The text with its half-width digits in full width: 第３条 for 第3条.</summary>
+    public static string FullWidth(string text) => string.Create(text.Length, text, static (wide, from) =>
+    {
+        for (var i = 0; i < wide.Length; i++)
+            wide[i] = from[i] is >= '0' and <= '9' ? (char)(from[i] - '0' + '０') : from[i];
+    });
+
+    /// <summary>The text with its half-width numbers in kanji: 令和九年四月一日 for 令和9年4月1日.</summary>
+    public static string InKanji(string text) => Number().Replace(text, number => Kanji(int.Parse(number.Value, System.Globalization.CultureInfo.InvariantCulture)));
+
+    [GeneratedRegex("[0-9]{1,9}")]
+    private static partial Regex Number();
 
     /// <summary>二十八 for 28 and the like, up to 9999.</summary>
     public static string Kanji(int value)

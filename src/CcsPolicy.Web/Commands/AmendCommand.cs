@@ -35,8 +35,8 @@ internal static class AmendCommand
         var amended = AmendingText.Apply(ProvisionText.Read(old).Tree, instrument, on: on);
         if (amended.Succeeded && made is { } day)
         {
-            var entered = new AmendmentEntry(day, call.Value(Number) ?? "").AddTo(amended.Tree, AmendingText.Read(instrument));
-            amended = entered.Error is { } refused ? new(amended.Tree, [new(1, "附則", refused)]) : new(entered.Value, []);
+            var entered = new AmendmentEntry(day, call.Value(Number) ?? "").AddTo(amended.Tree, amended.Instrument);
+            amended = entered.Error is { } refused ? amended with { Refusals = [new(1, "附則", refused)] } : amended with { Tree = entered.Value };
         }
         if (amended is { Succeeded: true, Tree: { Title: "", Provisions: [] } })
         {
@@ -47,7 +47,7 @@ internal static class AmendCommand
         if (amended.Succeeded)
         {
             // A text that is written anew as a whole is spelled as the instrument has it.
-            var whole = AmendingText.Read(instrument).Sentences.SelectMany(sentence => sentence.Operations).OfType<AmendingOperation.Rewrite>().FirstOrDefault(rewrite => rewrite.IsOfWhole);
+            var whole = amended.Instrument.Sentences.SelectMany(sentence => sentence.Operations).OfType<AmendingOperation.Rewrite>().FirstOrDefault(rewrite => rewrite.IsOfWhole);
             output.Write(KeptSpelling.Write(amended.Tree, whole is null ? old : whole.Block + "\n"));
             return 0;
         }

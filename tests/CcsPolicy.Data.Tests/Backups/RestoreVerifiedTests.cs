@@ -24,9 +24,7 @@ public sealed class RestoreVerifiedTests
     {
         await using var journal = await AJournal.OpenAsync();
         await using var backup = new ABackup(journal.Database, journal.Folders);
-        await using var arranged = new AnOrganisation(journal.Database);
-        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
-        await arranged.SaveAsync(Ct);
+        var procedure = await journal.AProcedureAsync(Ct);
         await journal.RecordAsync(3, procedure);
         await journal.SignedAsync(20, Ct);
         journal.Database.Clock.Advance(TimeSpan.FromHours(2));
@@ -103,9 +101,7 @@ public sealed class RestoreVerifiedTests
     {
         await using var journal = await AJournal.OpenAsync();
         await using var backup = new ABackup(journal.Database, journal.Folders);
-        await using var arranged = new AnOrganisation(journal.Database);
-        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
-        await arranged.SaveAsync(Ct);
+        var procedure = await journal.AProcedureAsync(Ct);
         await journal.RecordAsync(2, procedure);
         await journal.SignedAsync(3, Ct);
         var made = await backup.Making.RunAsync(Ct);
@@ -234,9 +230,7 @@ public sealed class RestoreVerifiedTests
     {
         await using var journal = await AJournal.OpenAsync();
         await using var backup = new ABackup(journal.Database, journal.Folders);
-        await using var arranged = new AnOrganisation(journal.Database);
-        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
-        await arranged.SaveAsync(Ct);
+        var procedure = await journal.AProcedureAsync(Ct);
         await journal.RecordAsync(3, procedure);
         await journal.SignedAsync(20, Ct);
         journal.Database.Clock.Advance(TimeSpan.FromHours(2));

@@ -39,6 +39,15 @@ internal sealed class AJournal : IAsyncDisposable
     /// <summary>The same installation after a restart.</summary>
     public JournalSigner AfterRestart() => new(Database.Databases, Key, new CheckpointPlaces(Origin, Folders));
 
+    /// <summary>A procedure that entries can be about.</summary>
+    public async Task<PolicyDocument> AProcedureAsync(CancellationToken ct)
+    {
+        await using var arranged = new AnOrganisation(Database);
+        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
+        await arranged.SaveAsync(ct);
+        return procedure;
+    }
+
     /// <summary>So many entries, one a millisecond, about the document or about none.</summary>
     public async Task RecordAsync(int entries, PolicyDocument? document = null)
     {

@@ -151,9 +151,7 @@ public sealed class ForeignEntriesTests
     public async Task A_genuine_record_that_somebody_puts_into_a_place_by_hand_is_not_signed(bool isOfProcedure)
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var arranged = new AnOrganisation(journal.Database);
-        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
-        await arranged.SaveAsync(Ct);
+        var procedure = await journal.AProcedureAsync(Ct);
         await journal.RecordAsync(2, procedure);
         await journal.SignedAsync(5, Ct);
         await journal.RecordAsync(1, isOfProcedure ? procedure : null);
@@ -202,12 +200,7 @@ public sealed class ForeignEntriesTests
     [InlineData("Id = '00000000-0000-0000-0000-0000000000AA'")]
     public async Task A_record_with_other_columns_beside_it_than_its_own_gets_no_place(string column)
     {
-        await using var journal = await AJournal.OpenAsync();
-        await journal.SignedAsync(5, Ct);
-        await journal.RecordAsync(1);
-        await journal.TakeLastAwayAsync();
-        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
-        await journal.SignedAsync(3, Ct);
+        await using var journal = await WithheldAsync();
         await journal.TamperAsync($"UPDATE Aside SET {column}; INSERT INTO Journal SELECT * FROM Aside");
         var sequencer = new JournalSequencer(journal.Database.Databases, journal.Key);
         journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -218,12 +211,7 @@ public sealed class ForeignEntriesTests
     [Fact]
     public async Task Newer_entries_that_somebody_makes_look_old_let_no_older_one_in()
     {
-        await using var journal = await AJournal.OpenAsync();
-        await journal.SignedAsync(5, Ct);
-        await journal.RecordAsync(1);
-        await journal.TakeLastAwayAsync();
-        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
-        await journal.SignedAsync(3, Ct);
+        await using var journal = await WithheldAsync();
         await journal.TamperAsync("UPDATE Journal SET At = (SELECT MIN(At) FROM Journal); INSERT INTO Journal SELECT * FROM Aside");
         var sequencer = new JournalSequencer(journal.Database.Databases, journal.Key);
         journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -237,12 +225,7 @@ public sealed class ForeignEntriesTests
     [InlineData("PRAGMA foreign_keys = OFF; DELETE FROM Journal")]
     public async Task Newer_entries_that_somebody_takes_away_for_a_moment_let_no_older_one_in(string taking)
     {
-        await using var journal = await AJournal.OpenAsync();
-        await journal.SignedAsync(5, Ct);
-        await journal.RecordAsync(1);
-        await journal.TakeLastAwayAsync();
-        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
-        await journal.SignedAsync(3, Ct);
+        await using var journal = await WithheldAsync();
         await journal.TamperAsync($"CREATE TABLE Kept AS SELECT * FROM Journal; {taking}; INSERT INTO Journal SELECT * FROM Aside");
         var sequencer = new JournalSequencer(journal.Database.Databases, journal.Key);
         journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -264,9 +247,7 @@ public sealed class ForeignEntriesTests
     public async Task A_code_that_is_gone_means_nothing_once_its_place_is_signed()
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var arranged = new AnOrganisation(journal.Database);
-        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
-        await arranged.SaveAsync(Ct);
+        var procedure = await journal.AProcedureAsync(Ct);
         await journal.RecordAsync(2, procedure);
         await journal.SignedAsync(5, Ct);
         for (var hour = 0; hour < 2; hour++)
@@ -355,9 +336,7 @@ public sealed class ForeignEntriesTests
     public async Task A_place_is_in_the_next_commitment_also_when_the_clock_of_its_node_goes_behind()
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var arranged = new AnOrganisation(journal.Database);
-        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
-        await arranged.SaveAsync(Ct);
+        var procedure = await journal.AProcedureAsync(Ct);
         await journal.SignedAsync(1, Ct);
         journal.Database.Clock.Advance(TimeSpan.FromHours(1));
         await journal.SignedAsync(1, Ct);
@@ -381,5 +360,17 @@ public sealed class ForeignEntriesTests
         await using var db = journal.Database.OpenFor(Reader.Nobody);
         var entry = await db.Journal.WithoutReader().SingleAsync(e => !db.JournalPositions.Any(p => p.EntryId == e.Id), Ct);
         await db.InsertManyAsync([new JournalPosition { EntryId = entry.Id, Tree = JournalPosition.General, Number = 5, Leaf = Domain.Journal.TreeHash.OfLeaf(entry.Bytes).ToBytes(), Hour = null }], Ct);
+    }
+
+    /// <summary>A record that somebody has taken out of the journal before it had a place, and newer ones an hour later.</summary>
+    private static async Task<AJournal> WithheldAsync()
+    {
+        var journal = await AJournal.OpenAsync();
+        await journal.SignedAsync(5, Ct);
+        await journal.RecordAsync(1);
+        await journal.TakeLastAwayAsync();
+        journal.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await journal.SignedAsync(3, Ct);
+        return journal;
     }
 }

@@ -21,9 +21,7 @@ public sealed class FormerKeysTests
     public async Task What_a_former_key_signed_counts_when_the_operator_says_so()
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var arranged = new AnOrganisation(journal.Database);
-        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
-        await arranged.SaveAsync(Ct);
+        var procedure = await journal.AProcedureAsync(Ct);
         await journal.RecordAsync(3, procedure);
         await journal.SignedAsync(10, Ct);
         var (folder, former) = (Path.GetDirectoryName(journal.KeyFile)!, journal.Key.Public);
@@ -63,9 +61,7 @@ public sealed class FormerKeysTests
     {
         await using var journal = await AJournal.OpenAsync();
         await using var backup = new ABackup(journal.Database, journal.Folders);
-        await using var arranged = new AnOrganisation(journal.Database);
-        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
-        await arranged.SaveAsync(Ct);
+        var procedure = await journal.AProcedureAsync(Ct);
         await journal.RecordAsync(3, procedure);
         await journal.SignedAsync(10, Ct);
         journal.Database.Clock.Advance(TimeSpan.FromHours(1));
@@ -94,9 +90,7 @@ public sealed class FormerKeysTests
     public async Task What_a_former_key_signed_is_asked_for_no_code_of_its_place_any_more()
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var arranged = new AnOrganisation(journal.Database);
-        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
-        await arranged.SaveAsync(Ct);
+        var procedure = await journal.AProcedureAsync(Ct);
         await GoOnAsync(journal.Database.Databases, journal.Key, journal.Folders, procedure);
         await journal.TamperAsync("DELETE FROM JournalVouchers");
         // A key beside which nobody has named a former one has nothing to go on from.
@@ -116,9 +110,7 @@ public sealed class FormerKeysTests
     {
         await using var journal = await AJournal.OpenAsync();
         await using var backup = new ABackup(journal.Database, journal.Folders);
-        await using var arranged = new AnOrganisation(journal.Database);
-        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
-        await arranged.SaveAsync(Ct);
+        var procedure = await journal.AProcedureAsync(Ct);
         await GoOnAsync(journal.Database.Databases, journal.Key, journal.Folders, procedure);
         var made = await backup.Making.RunAsync(Ct);
         await GoOnAsync(journal.Database.Databases, journal.Key, journal.Folders, procedure);

@@ -144,9 +144,7 @@ public sealed class JournalSignerTests
     public async Task Once_an_hour_one_commitment_of_the_same_length_goes_out_whatever_was_done_about_procedures()
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var arranged = new AnOrganisation(journal.Database);
-        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
-        await arranged.SaveAsync(Ct);
+        var procedure = await journal.AProcedureAsync(Ct);
         for (var hour = 0; hour < 4; hour++)
         {
             await journal.RecordAsync(hour * 3, procedure);

@@ -50,9 +50,7 @@ public sealed class JournalVerifierTests
     public async Task A_tail_that_is_older_than_a_day_is_warned_of_and_no_finding()
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var arranged = new AnOrganisation(journal.Database);
-        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
-        await arranged.SaveAsync(Ct);
+        var procedure = await journal.AProcedureAsync(Ct);
         await journal.SignedAsync(5, Ct);
         journal.Database.Clock.Advance(TimeSpan.FromHours(1));
         await journal.SignedAsync(1, Ct);

@@ -58,9 +58,7 @@ public sealed class PlacesAnewTests
     public async Task Places_that_are_signed_stay_and_the_guards_stand_afterwards(DatabaseProvider provider)
     {
         await using var journal = await AJournal.OpenAsync(provider);
-        await using var arranged = new AnOrganisation(journal.Database);
-        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
-        await arranged.SaveAsync(Ct);
+        var procedure = await journal.AProcedureAsync(Ct);
         await journal.RecordAsync(2, procedure);
         await journal.SignedAsync(5, Ct);
         journal.Database.Clock.Advance(TimeSpan.FromHours(1));

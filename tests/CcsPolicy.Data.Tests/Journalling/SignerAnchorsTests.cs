@@ -24,9 +24,7 @@ public sealed class SignerAnchorsTests
     public async Task No_hour_is_signed_over_trees_of_procedures_that_are_not_what_was_signed(string tampering)
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var arranged = new AnOrganisation(journal.Database);
-        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
-        await arranged.SaveAsync(Ct);
+        var procedure = await journal.AProcedureAsync(Ct);
         await journal.RecordAsync(4, procedure);
         await journal.SignedAsync(2, Ct);
         journal.Database.Clock.Advance(TimeSpan.FromHours(1));
@@ -137,9 +135,7 @@ public sealed class SignerAnchorsTests
     public async Task A_clock_that_once_ran_ahead_holds_nothing_up()
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var arranged = new AnOrganisation(journal.Database);
-        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
-        await arranged.SaveAsync(Ct);
+        var procedure = await journal.AProcedureAsync(Ct);
         await journal.SignedAsync(3, Ct);
         var ahead = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(journal.Database.Clock.GetUtcNow().AddDays(400));
         var wrong = new PolicyDbFactory(journal.Database.Databases.Setup with { Clock = ahead });
@@ -197,9 +193,7 @@ public sealed class SignerAnchorsTests
     public async Task A_clock_that_once_ran_ahead_holds_nothing_up_where_no_hour_of_it_was_signed()
     {
         await using var journal = await AJournal.OpenAsync();
-        await using var arranged = new AnOrganisation(journal.Database);
-        var procedure = arranged.Document(Tier.Procedure, Openness.NeedToKnow);
-        await arranged.SaveAsync(Ct);
+        var procedure = await journal.AProcedureAsync(Ct);
         await journal.SignedAsync(3, Ct);
         var ahead = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(journal.Database.Clock.GetUtcNow().AddDays(400));
         journal.Database.Clock.Advance(TimeSpan.FromMinutes(1));

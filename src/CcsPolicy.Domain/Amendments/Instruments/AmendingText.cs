@@ -11,7 +11,8 @@ namespace CcsPolicy.Domain.Amendments.Instruments;
 /// <summary>当てた結果。</summary>
 /// <param name="Tree">The text afterwards; as it was when anything was refused.</param>
 /// <param name="Refusals">Each with its line; empty when all was applied.</param>
-public sealed record AmendedText(ProvisionTree Tree, ImmutableArray<AmendingRefusal> Refusals)
+/// <param name="Instrument">As it was read.</param>
+public sealed record AmendedText(ProvisionTree Tree, ImmutableArray<AmendingRefusal> Refusals, AmendingInstrument Instrument)
 {
     public bool Succeeded => Refusals.IsEmpty;
 }
@@ -83,7 +84,7 @@ public static class AmendingText
         {
             var dates = InstrumentDates.Of(read);
             if (!dates.Succeeded)
-                return new(old, [new(1, "附則", dates.Error!)]);
+                return new(old, [new(1, "附則", dates.Error!)], read);
             read = dates.Value.InForceOn(day, read);
         }
         if (read.Amends.Length > 0 && read.Amends != Unnamed && old.Title.Length > 0
@@ -92,19 +93,8 @@ public static class AmendingText
             refusals.Add(new(1, read.Amends, InstrumentErrors.OtherText));
         var text = InstrumentApplication.On(Lineage.Begin(old, ids ?? IdSource.Random), ids ?? IdSource.Random);
         foreach (var sentence in read.Sentences)
-            for (var at = 0; at < sentence.Operations.Length;)
-            {
-                var numbers = sentence.Operations.Skip(at).TakeWhile(operation => operation is AmendingOperation.Renumber).Cast<AmendingOperation.Renumber>().ToList();
-                if (numbers.Count > 1 && text.TryRenumber(numbers))
-                {
-                    at += numbers.Count;
-                    continue;
-                }
-                if (text.Apply(sentence.Operations[at]) is { } refusal)
-                    refusals.Add(new(sentence.Line, sentence.Operations[at].Address, refusal));
-                at++;
-            }
-        return refusals.Count > 0 ? new(old, refusals.ToImmutable()) : new(text.Tree, []);
+            refusals.AddRange(text.Apply(sentence));
+        return refusals.Count > 0 ? new(old, refusals.ToImmutable(), read) : new(text.Tree, [], read);
     }
 
     private static ImmutableArray<AmendingSentence> Whole(string text) => [new([new AmendingOperation.Rewrite(InstrumentAddress.Whole, text.Trim('\n'))], 0)];

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions;
@@ -79,9 +78,9 @@ public sealed partial record AmendmentEntry(DateOnly Day, string Number = "")
     {
         var era = EraDateText.InEra(Day);
         return EraDateText.FindAll(like) is not [.., var date] ? era
-            : like.AsSpan(date.Start, date.Length).ContainsAnyInRange('０', '９') ? string.Concat(era.Select(sign => sign is >= '0' and <= '9' ? (char)(sign - '0' + '０') : sign))
+            : like.AsSpan(date.Start, date.Length).ContainsAnyInRange('０', '９') ? EraNumeral.FullWidth(era)
             : like.AsSpan(date.Start, date.Length).ContainsAnyInRange('0', '9') ? era
-            : Figures().Replace(era, figures => EraNumeral.Kanji(int.Parse(figures.Value, CultureInfo.InvariantCulture)));
+            : EraNumeral.InKanji(era);
     }
 
     /// <summary>附則（令和9年3月1日規程第3号）, in the letters of the last 附則 of the text.</summary>
@@ -105,7 +104,4 @@ public sealed partial record AmendmentEntry(DateOnly Day, string Number = "")
 
     [GeneratedRegex("^[附付][ 　]*則")]
     private static partial Regex Named();
-
-    [GeneratedRegex("[0-9]+")]
-    private static partial Regex Figures();
 }

@@ -55,15 +55,8 @@ internal sealed partial class AmendmentPlan
     {
         // The table of an article is named as such.
         var table = was.Kind is ProvisionKind.Appendix or ProvisionKind.Form ? address : address + "の表";
-        if (RowChanges.Between(table, was.Text, becomes.Text) is not { } operations)
+        if (RowChanges.Between(table, was.Text, becomes.Text) is not { } operations || !TryAll(operations, () => true))
             return false;
-        var before = text.Tree;
-        if (operations.Any(operation => text.Apply(operation) is not null))
-        {
-            text.Return(before);
-            return false;
-        }
-        Take(operations);
         var now = DraftPosition.Find(text.Tree, KeyOf(was.Key))!.Provision;
         if (now.Text != becomes.Text)
             Do(Quoted(address, now, becomes) ?? throw new Unsayable(was.Key), was.Key);
@@ -84,14 +77,7 @@ internal sealed partial class AmendmentPlan
             ({ } old, { } now) => old.Part == now.Part && Part(named + SentenceParts.Beside(old.Part), old.Before, now.Before) && Part(named + old.Part, old.Tail, now.Tail),
             _ => false,
         };
-        var before = text.Tree;
-        if (!isSaid || operations.Exists(operation => text.Apply(operation) is not null) || DraftPosition.Find(text.Tree, was.Key)!.Provision.Text != becomes.Text)
-        {
-            text.Return(before);
-            return false;
-        }
-        Take(operations);
-        return true;
+        return isSaid && TryAll(operations, () => DraftPosition.Find(text.Tree, was.Key)!.Provision.Text == becomes.Text);
 
         bool Also(AmendingOperation operation)
         {
@@ -104,15 +90,22 @@ internal sealed partial class AmendmentPlan
             old == now || (Changes(old, now) is { } changes && !IsMuch(changes, old) ? Also(new AmendingOperation.ChangeWords(place, changes)) : mayBeAnew && Also(new AmendingOperation.Rewrite(place, now)));
     }
 
-    /// <summary>Operations that were applied already, as sentences: each that lines follow is the last of its own.</summary>
-    private void Take(IEnumerable<AmendingOperation> operations)
+    /// <summary>All of the operations, as sentences, each that lines follow being the last of its own; or none, where one does not fit or they do not do what they should.</summary>
+    private bool TryAll(IReadOnlyList<AmendingOperation> operations, Func<bool> isDone)
     {
+        var before = text.Tree;
+        if (operations.Any(operation => text.Apply(operation) is not null) || !isDone())
+        {
+            text.Return(before);
+            return false;
+        }
         foreach (var operation in operations)
         {
             open.Add(operation);
             if (InstrumentWriter.BlockOf(operation) is not null)
                 End();
         }
+        return true;
     }
 
     private static ImmutableArray<WordChange>? Changes(string old, string now) => WordChanges.Between(old, now, words => InstrumentScope.Count(old, words) == 1);

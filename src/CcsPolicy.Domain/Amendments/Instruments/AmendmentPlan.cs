@@ -89,7 +89,7 @@ internal sealed partial class AmendmentPlan
         foreach (var isBody in new[] { true, false })
         {
             bool IsNext(Provision root) => root.Kind < ProvisionKind.SupplementaryProvision == isBody;
-            Pairs(LineageKey.None, [.. pairs.Where(pair => IsNext(pair.Was))]);
+            deferred.AddRange(Pairs(LineageKey.None, [.. pairs.Where(pair => IsNext(pair.Was))]));
             End();
             // Articles are counted through the chapters: their numbers change together, after all words.
             levels.Add(new(LineageKey.None, [.. before.Where(IsNext)], now, kept, IsNext));
@@ -104,12 +104,12 @@ internal sealed partial class AmendmentPlan
         }
     }
 
-    /// <summary>Words of pairs; their numbers wait.</summary>
-    private void Pairs(LineageKey parent, List<(Provision Was, Provision Now)> pairs)
+    /// <summary>Words of pairs; their numbers are left to do.</summary>
+    private List<Numbered> Pairs(LineageKey parent, List<(Provision Was, Provision Now)> pairs)
     {
         foreach (var (was, becomes) in pairs)
             Words(parent, was, becomes);
-        deferred.AddRange(pairs.Where(pair => pair.Was.Label != pair.Now.Label).Select(pair => new Numbered(parent, pair.Was, pair.Now.Label)));
+        return [.. pairs.Where(pair => pair.Was.Label != pair.Now.Label).Select(pair => new Numbered(parent, pair.Was, pair.Now.Label))];
     }
 
     private void Lines(string address, string was, string becomes)
@@ -129,16 +129,15 @@ internal sealed partial class AmendmentPlan
         var now = Replaced(before, becomes);
         var pairs = Kept(before, now);
         var level = new Level(parent, before, now, [.. pairs.Select(pair => pair.Was.Key)], _ => true);
+        var numbers = Pairs(parent, pairs);
         if (isCountedThrough)
         {
-            Pairs(parent, pairs);
+            deferred.AddRange(numbers);
             levels.Add(level);
             return;
         }
-        foreach (var (was, one) in pairs)
-            Words(parent, was, one);
         Gone(level);
-        Numbers([.. pairs.Where(pair => pair.Was.Label != pair.Now.Label).Select(pair => new Numbered(parent, pair.Was, pair.Now.Label))]);
+        Numbers(numbers);
         Added(level);
     }
 

@@ -10,10 +10,25 @@ internal sealed partial class InstrumentApplication
     /// <summary>Provisions among which a number stands once.</summary>
     private sealed record NumberScope(HashSet<LineageKey> Keys, HashSet<LabelNumber> Taken);
 
+    /// <summary>Applies the clauses of a sentence one after another; answers those that do not fit.</summary>
+    public IEnumerable<AmendingRefusal> Apply(AmendingSentence sentence)
+    {
+        for (var at = 0; at < sentence.Operations.Length;)
+        {
+            var numbers = sentence.Operations.Skip(at).TakeWhile(operation => operation is AmendingOperation.Renumber).Cast<AmendingOperation.Renumber>().ToList();
+            var end = at + Math.Max(numbers.Count, 1);
+            if (numbers.Count < 2 || !TryRenumber(numbers))
+                foreach (var operation in sentence.Operations[at..end])
+                    if (Apply(operation) is { } refusal)
+                        yield return new(sentence.Line, operation.Address, refusal);
+            at = end;
+        }
+    }
+
     /// <summary>
     /// 第9条を第10条とし、第8条を第9条とし: numbers of one kind that follow one another, as if one after another. False, and nothing has changed, when any of them does not fit or is better looked at by itself.
     /// </summary>
-    public bool TryRenumber(IReadOnlyList<AmendingOperation.Renumber> numbers)
+    private bool TryRenumber(IReadOnlyList<AmendingOperation.Renumber> numbers)
     {
         var (labels, moved, scopes) = (new List<NewLabel>(), new HashSet<LineageKey>(), new List<NumberScope>());
         ProvisionKind? kind = null;

@@ -11,8 +11,23 @@ namespace CcsPolicy.Domain.Amendments.Instruments;
 /// </summary>
 public sealed partial record InstrumentDates
 {
-    /// <summary>A place, and whether only what is added to it, deleted or renumbered is meant; none of these for all that changes in it.</summary>
-    private readonly record struct Named(string Place, char Verb);
+    private enum Meant
+    {
+        /// <summary>の改正規定</summary>
+        Anything,
+
+        /// <summary>を加える改正規定</summary>
+        Addition,
+
+        /// <summary>を削る改正規定</summary>
+        Deletion,
+
+        /// <summary>とする改正規定</summary>
+        Number,
+    }
+
+    /// <summary>A place, and what of that which happens to it.</summary>
+    private readonly record struct Named(string Place, Meant Meant);
 
     private readonly ImmutableArray<(ImmutableArray<Named> Places, DateOnly? Day)> exceptions;
 
@@ -89,14 +104,14 @@ public sealed partial record InstrumentDates
         while (length > 0 && !InstrumentAddress.IsPlace(named[..length]))
             length--;
         var rest = named[length..];
-        return new(Plain(named[..length]), rest.Contains("加える", StringComparison.Ordinal) ? '加' : rest.StartsWith("を削る", StringComparison.Ordinal) ? '削' : rest.Contains("とする", StringComparison.Ordinal) ? '番' : ' ');
+        return new(Plain(named[..length]), rest.Contains("加える", StringComparison.Ordinal) ? Meant.Addition : rest.StartsWith("を削る", StringComparison.Ordinal) ? Meant.Deletion : rest.Contains("とする", StringComparison.Ordinal) ? Meant.Number : Meant.Anything);
     }
 
-    private static bool IsIn(AmendingOperation operation, Named named) => named.Verb switch
+    private static bool IsIn(AmendingOperation operation, Named named) => named.Meant switch
     {
-        '加' => operation is AmendingOperation.Add or AmendingOperation.AddSentence && Plain(operation.Address) == named.Place,
-        '削' => operation is AmendingOperation.Delete && IsWithin(operation, named.Place),
-        '番' => operation is AmendingOperation.Renumber or AmendingOperation.Shift && Plain(operation.Address) == named.Place,
+        Meant.Addition => operation is AmendingOperation.Add or AmendingOperation.AddSentence && Plain(operation.Address) == named.Place,
+        Meant.Deletion => operation is AmendingOperation.Delete && IsWithin(operation, named.Place),
+        Meant.Number => operation is AmendingOperation.Renumber or AmendingOperation.Shift && Plain(operation.Address) == named.Place,
         // What comes beside a provision is no change of it: that is 第2条の次に1条を加える改正規定.
         _ => IsWithin(operation, named.Place) && !(operation is AmendingOperation.Add { Side: AddedSide.After or AddedSide.Before } && Plain(operation.Address) == named.Place),
     };

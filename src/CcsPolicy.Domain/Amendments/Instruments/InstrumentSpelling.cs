@@ -94,7 +94,12 @@ internal sealed partial class InstrumentSpelling
         if (!EraNumeral.TryRead(number, ref at, out var value) || at < number.Length)
             return number;
         var arabic = FiguresOf(number) == Figures.Kanji ? value.ToString(CultureInfo.InvariantCulture) : number;
-        return figures == Figures.Kanji ? EraNumeral.Kanji(value) : string.Concat(arabic.Select(figure => (char)(EraNumeral.ArabicDigit(figure) + (figures == Figures.Full ? '０' : '0'))));
+        return figures switch
+        {
+            Figures.Kanji => EraNumeral.Kanji(value),
+            Figures.Full => EraNumeral.FullWidth(arabic),
+            _ => string.Concat(arabic.Select(figure => (char)(EraNumeral.ArabicDigit(figure) + '0'))),
+        };
     }
 
     private static Figures FiguresOf(string number) => number.AsSpan().ContainsAnyInRange('０', '９') ? Figures.Full : number.AsSpan().ContainsAnyInRange('0', '9') ? Figures.Half : Figures.Kanji;

@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using CcsPolicy.Domain.Basics;
 
 namespace CcsPolicy.Domain.Amendments.Instruments;
 
 /// <summary>改め文の附則。施行期日, of some clauses perhaps a later one, and 経過措置.</summary>
-internal static partial class InstrumentSupplement
+internal static class InstrumentSupplement
 {
     /// <summary>The lines; empty when no day is given.</summary>
     /// <param name="kind">What the text calls itself: 規程.</param>
@@ -35,7 +34,7 @@ internal static partial class InstrumentSupplement
         return text.ToString();
     }
 
-    private static string Label(int number, InstrumentUsage usage) => (usage.CountsInKanji ? ((char)('０' + number)).ToString() : number.ToString(CultureInfo.InvariantCulture)) + "　";
+    private static string Label(int number, InstrumentUsage usage) => (usage.CountsInKanji ? EraNumeral.FullWidth($"{number}") : $"{number}") + "　";
 
     /// <summary>第1条の改正規定, 第2条及び第3条の改正規定</summary>
     private static string Clauses(IEnumerable<LaterEffect> later)
@@ -50,9 +49,6 @@ internal static partial class InstrumentSupplement
         var written = EraDateText.InEra(day);
         if (before is { } former && EraDateText.InEra(former) is var other && other[..(other.IndexOf('年', StringComparison.Ordinal) + 1)] is var year && written.StartsWith(year, StringComparison.Ordinal))
             written = "同年" + written[year.Length..];
-        return usage.CountsInKanji ? Number().Replace(written, number => EraNumeral.Kanji(int.Parse(number.Value, CultureInfo.InvariantCulture))) : written;
+        return usage.CountsInKanji ? EraNumeral.InKanji(written) : written;
     }
-
-    [GeneratedRegex("[0-9]{1,4}")]
-    private static partial Regex Number();
 }

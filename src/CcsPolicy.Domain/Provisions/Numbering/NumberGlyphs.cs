@@ -34,11 +34,7 @@ internal sealed class ArabicGlyphs : NumberGlyphs
     public override string? Write(int value, Numerals numerals)
     {
         var half = value.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return numerals == Numerals.Full ? string.Create(half.Length, half, static (to, from) =>
-        {
-            for (var i = 0; i < to.Length; i++)
-                to[i] = (char)(from[i] - '0' + '０');
-        }) : half;
+        return numerals == Numerals.Full ? Basics.EraNumeral.FullWidth(half) : half;
     }
 }
 

@@ -93,7 +93,7 @@ internal sealed class ComparisonTableWriter(TreeComparison comparison, Compariso
         var begins = Begins(row);
         foreach (var (before, now) in lines.Heads)
             AddNoted(before, now);
-        var (isFolding, gap) = (false, ' ');
+        var (isFolding, gap) = (false, ProvisionChange.None);
         // The names of the columns tell what a cell is.
         var columns = isOmitted ? null : lines.Columns;
         foreach (var (before, now, isLabelled) in lines.Texts)
@@ -102,14 +102,14 @@ internal sealed class ComparisonTableWriter(TreeComparison comparison, Compariso
             {
                 isFolding = false;
                 // Of lines that come or go within a text the other side says so once.
-                var here = old is null || @new is null ? ' ' : before is null ? '+' : now is null ? '-' : ' ';
-                if (here != ' ' && here != gap)
-                    (oldNote, newNote) = (here == '+' ? usage.Added : null, here == '-' ? usage.Deleted : null);
+                var here = old is null || @new is null ? ProvisionChange.None : before is null ? ProvisionChange.Added : now is null ? ProvisionChange.Deleted : ProvisionChange.None;
+                if (here != ProvisionChange.None && here != gap)
+                    (oldNote, newNote) = (here == ProvisionChange.Added ? usage.Added : null, here == ProvisionChange.Deleted ? usage.Deleted : null);
                 gap = here;
                 AddNoted(before, now);
                 continue;
             }
-            gap = ' ';
+            gap = ProvisionChange.None;
             if (isLabelled && lines.IsLabelOnly)
                 AddNoted(before, now);
             else if (isLabelled)

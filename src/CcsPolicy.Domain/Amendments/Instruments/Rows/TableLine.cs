@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions.Meaning;
 
 namespace CcsPolicy.Domain.Amendments.Instruments.Rows;
@@ -43,7 +44,7 @@ internal sealed partial class TableLine
     {
         var (cell, label) = (Cell(Count - 1), Label().Match(Cell(Count - 1)).Groups["number"]);
         var digits = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return With(Count - 1, string.Concat(cell.AsSpan()[..label.Index], label.Value[0] > '9' ? string.Concat(digits.Select(digit => (char)(digit - '0' + '０'))) : digits, cell.AsSpan(label.Index + label.Length)));
+        return With(Count - 1, string.Concat(cell.AsSpan()[..label.Index], label.Value[0] > '9' ? EraNumeral.FullWidth(digits) : digits, cell.AsSpan(label.Index + label.Length)));
     }
 
     [GeneratedRegex("^[（(](?<number>[0-9０-９]{1,4})[)）]")]
