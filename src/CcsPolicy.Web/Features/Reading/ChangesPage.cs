@@ -25,7 +25,7 @@ internal static class ChangesPage
         html.Raw("<p>").Words(text["ChangesCount", rows.Count + front.Count]).Raw("</p><p class=\"screen-only\">").Words(text["TableFile"]);
         foreach (var (form, name) in new[] { ("docx", "Word"), ("html", "HTML") })
             html.Raw(" ").Link(SiteUrls.ChangesTable(facts.Id, after.Dates.Id, before.Dates.Id, form), name);
-        html.Raw("　").Words(text["InstrumentFile"]).Raw(" ").Link(SiteUrls.ChangesInstrument(facts.Id, after.Dates.Id, before.Dates.Id), "Word");
+        html.Raw("</p><p class=\"screen-only\">").Words(text["InstrumentFile"]).Raw(" ").Link(SiteUrls.ChangesInstrument(facts.Id, after.Dates.Id, before.Dates.Id), "Word");
         html.Raw("</p><table class=\"compare\" lang=\"ja\"><caption class=\"visually-hidden\">")
             .Words(text["ChangesHeading", oldNumber, newNumber]).Raw("</caption><thead><tr><th scope=\"col\">改正後</th><th scope=\"col\">改正前</th></tr></thead><tbody>");
         if (front.Count > 0)
