@@ -69,6 +69,12 @@ if (call is { Verb.Name: CompareCommand.Verb })
     return await CompareCommand.RunAsync(call, output, Console.Error);
 }
 
+if (call is { Verb.Name: ConsequencesCommand.Verb })
+{
+    await using var output = new StreamWriter(Console.OpenStandardOutput());
+    return await ConsequencesCommand.RunAsync(call, output, Console.Error);
+}
+
 if (call is { Verb.Name: RecoveryKeyCommand.Verb })
     return await RecoveryKeyCommand.RunAsync(call, Passphrases.Ask, Console.Out, Console.Error);
 

@@ -77,6 +77,8 @@ internal static class Verbs
             ("旧の文を新の文にする改め文を書く。--effective は施行期日の附則を加える（--later は一部の改正規定の施行日、--transition は経過措置）。--national は縦書きの言い方", "writes the amending instrument that makes NEW of OLD; --effective adds its 附則 with the day, --later those of some clauses, --transition what holds in between; --national in the way of vertical texts"), 2..2, [AmendmentCommand.Effective, AmendmentCommand.Later, AmendmentCommand.Transition], [AmendmentCommand.National]),
         new(AmendCommand.Verb, ("旧 改め文 [--made 制定日 [--number 番号]] [--on 基準日]", "OLD INSTRUMENT [--made DATE [--number NUMBER]] [--on DATE]"),
             ("改め文を当てた後の文を書く。--made は改正の行と附則を文に加える。--on はその日に施行されている改正だけを当てる。当てられないときは理由を JSON で示す（終了コード 2）", "writes the text as an amending instrument leaves it, with --made also its 改正 line and 附則, with --on only what is in force on that day; or as JSON why it does not fit (exit code 2)"), 2..2, [AmendCommand.Made, AmendCommand.Number, AmendCommand.On], []),
+        new(ConsequencesCommand.Verb, ("旧 新 [ほかの文]... [--as json|text]", "OLD NEW [OTHER]... [--as json|text]"),
+            ("番号が動いて指す先が変わる参照と、直した文言の案を、新の文とほかの文について書く", "writes the references that would point elsewhere or nowhere, in NEW and in the others, with a proposed wording"), 2..(2 + ConsequencesCommand.MostOthers), [ConsequencesCommand.As], []),
         new(DemoDataCommand.Verb, ("[--people 人数] [--documents 規程数] [--seed 種] [--password パスワード]", "[--people N] [--documents N] [--seed N] [--password P]"),
             ("空のデータベースに見本を入れる", "fills an empty database with the demo organisation"), 0..0, ["--people", "--documents", "--seed", "--password"], []),
     ];

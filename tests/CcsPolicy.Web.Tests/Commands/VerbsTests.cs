@@ -74,7 +74,7 @@ public sealed class VerbsTests : IDisposable
             Assert.StartsWith(verb.Usage, once.ToString(), StringComparison.Ordinal);
             Assert.Equal((null, 0), Verbs.Read(["help", verb.Name], output, errors));
             Assert.Empty(errors.ToString());
-            string[][] wrong = [[.. words, "--unknown"], [.. words, "-x"], [.. words, "x", "x", "x"], .. verb.Valued.Select(option => (string[])[.. words, option]), .. words.Length > 0 ? (string[][])[[]] : []];
+            string[][] wrong = [[.. words, "--unknown"], [.. words, "-x"], [.. Enumerable.Repeat("x", verb.Words.End.Value + 1)], .. verb.Valued.Select(option => (string[])[.. words, option]), .. words.Length > 0 ? (string[][])[[]] : []];
             Assert.All(wrong, typed =>
             {
                 using var said = new StringWriter();

@@ -170,7 +170,7 @@ internal sealed class DocumentNames
     }
 
     /// <summary>Kanji, katakana, letters and digits: what names are made of, and no particle.</summary>
-    private static bool IsNameChar(char c) =>
+    internal static bool IsNameChar(char c) =>
         c is >= '一' and <= '鿿' or >= 'ァ' and <= 'ヺ' or 'ー' or '々' or '〇' or '・' || char.IsAsciiLetterOrDigit(c)
         || (c > '\u00ff' && CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter);
 }

@@ -22,6 +22,13 @@ internal sealed class Mentions
 
     public PointerPlace Place => last;
 
+    /// <summary>All of it, to be put back when a text is read once more.</summary>
+    public MentionsMark Mark
+    {
+        get => new(last, listed, several);
+        set => (last, listed, several) = (value.Last, value.Listed, value.Several);
+    }
+
     /// <summary>第1条（第3条の場合を含む。）の…同条: what the bracket names and what stands before it may both be meant.</summary>
     public void LeaveBracket(PointerPlace before)
     {
@@ -64,3 +71,6 @@ internal sealed class Mentions
         last = new PointerPlace(from == PointerLevel.Article ? place.Article : last.Article, from <= PointerLevel.Paragraph ? place.Paragraph : last.Paragraph, place.Item);
     }
 }
+
+/// <summary>What was mentioned up to a place of a text.</summary>
+internal readonly record struct MentionsMark(PointerPlace Last, PointerPlace? Listed, (bool Articles, bool Paragraphs, bool Items) Several);

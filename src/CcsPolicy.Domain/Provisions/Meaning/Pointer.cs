@@ -49,3 +49,11 @@ internal readonly record struct Pointer(int End, PointerLevel Level, PointerStat
 
     public ProvisionKind ContainerKind { get; init; }
 }
+
+/// <summary>One pointer of a list with its place in the text: 第2項 in 第3条第1項及び第2項.</summary>
+/// <param name="EndsRange">第5条 in 第3条から第5条まで; まで is no part of it.</param>
+/// <param name="IsAlone">No list: nothing is joined to it.</param>
+internal readonly record struct ReadPointer(int Start, int End, Pointer Pointer, bool EndsRange, bool IsAlone)
+{
+    public bool IsFound => Pointer is { State: PointerState.Found, Target: >= 0 };
+}

@@ -33,6 +33,9 @@ internal sealed class PointerReader(ReferenceTargets targets)
         return true;
     }
 
+    /// <summary>5の(2) behind the name of a text that counts no 条.</summary>
+    public bool TryNumber(ReadOnlySpan<char> text, int at, out Pointer pointer) => signs.TryNumber(text, at, out pointer);
+
     private bool TryReadAny(ReadOnlySpan<char> text, int at, int node, PointerOwner owner, Pointer? before, out Pointer pointer)
     {
         pointer = default;

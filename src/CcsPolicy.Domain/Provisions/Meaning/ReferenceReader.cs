@@ -9,6 +9,14 @@ namespace CcsPolicy.Domain.Provisions.Meaning;
 /// </summary>
 internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames names, MeaningNotes notes)
 {
+    /// <summary>What the text that is looked at, which is another one, calls the text of the targets; null when they are one text.</summary>
+    public NamesElsewhere? Elsewhere { get; init; }
+
+    /// <summary>Every pointer that was read, for whoever asks for each of a list; null when nobody does.</summary>
+    public List<ReadPointer>? Single { get; init; }
+
+    public Mentions Mentioned => pointers.Mentioned;
+
     private static readonly SearchValues<char> Signals = SearchValues.Create("第前次同上下附付別様こ本「」『』（）()\n");
 
     /// <summary>In a text without articles bare signs may point: 3(1)に定める.</summary>
@@ -34,14 +42,19 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
     {
         foreach (var placed in targets.Paths.All)
         {
-            // 同条 reaches back to the mention before, but not out of its article.
-            if (placed.Provision.Kind is ProvisionKind.Article or ProvisionKind.SupplementaryProvision || placed.Parent < 0) pointers.Mentioned.Forget();
+            Enter(placed);
             Read(placed);
         }
         return found.ToImmutable();
     }
 
-    private void Read(PlacedProvision placed)
+    /// <summary>同条 reaches back to the mention before, but not out of its article.</summary>
+    public void Enter(PlacedProvision placed)
+    {
+        if (placed.Provision.Kind is ProvisionKind.Article or ProvisionKind.SupplementaryProvision || placed.Parent < 0) pointers.Mentioned.Forget();
+    }
+
+    public void Read(PlacedProvision placed)
     {
         var text = Text.Folding.Units(placed.Provision.Text).AsSpan();
         var quoted = 0;
@@ -105,19 +118,36 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
         {
             // Cheap looks first: most of these letters begin other words.
             if (!CouldBegin(text, at)) return false;
-            owner = names.Before(text, at, out begin);
+            owner = Elsewhere is { } elsewhere ? elsewhere.StandBefore(text, at) ? PointerOwner.Own : PointerOwner.Unnamed : names.Before(text, at, out begin);
             if (owner is PointerOwner.Own or PointerOwner.Unnamed) begin = at;
+        }
+        else if (Elsewhere is { } elsewhere && c != '同')
+        {
+            // 前条 and 上記3 count in the text where they stand; 同条 after them means what they mean.
+            if (!elsewhere.StandBefore(text, at) || !pointers.TryNumber(text, at, out _))
+            {
+                if (at + 1 < text.Length && (PointerWords.IsUnit(text, at + 1) || c == 'こ')) pointers.Mentioned.Forget();
+                return false;
+            }
+            owner = PointerOwner.Own;
         }
         else if (at > 0 && IsWithinWord(text[at - 1], c)) return false;
         // 第22条第2項本文及び第3項, 第1項（前条の場合を含む。）、第4項: what stands between does not part the list.
         var joined = c == '第' && before is { } earlier && owner == PointerOwner.Unnamed && Joins(text, earlier.End, at) ? before : null;
+        if (Elsewhere is not null && joined is null && owner == PointerOwner.Unnamed && c != '同') owner = PointerOwner.Outside;
         if (joined is null && owner == PointerOwner.Unnamed && before is { State: PointerState.Outside or PointerState.Unsure } && ListsFurther(text, before.Value.End, at)) owner = PointerOwner.Unsure;
         if (joined is null && owner == PointerOwner.Unnamed && holder is { } held && pointers.TryReadInside(text, at, placed.Index, held, out var first))
         {
             // 第16条各号（第2号を除く。）: the bracket speaks of what stands before it.
         }
+        else if (Elsewhere is not null && owner == PointerOwner.Own && pointers.TryNumber(text, at, out first))
+        {
+            // 基本方針5の(2)
+        }
         else if ((joined is null || !pointers.TryRead(text, at, placed.Index, owner, joined, out first)) && !pointers.TryRead(text, at, placed.Index, owner, null, out first)) return false;
 
+        Single?.Add(new ReadPointer(at, first.End, first, false, true));
+        var listed = Single?.Count ?? 0;
         to.Clear();
         pointers.Mentioned.BeginList();
         pointers.Mentioned.Note(first);
@@ -129,9 +159,10 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
             var start = last.End + length;
             if (start >= text.Length || !CouldFollow(text[start], last)) break;
             if (!pointers.TryRead(text, start, placed.Index, PointerOwner.Unnamed, last, out var following)) break;
+            if (isRange && following.Level != last.Level) break;
+            Single?.Add(new ReadPointer(start, following.End, following, isRange, false));
             if (isRange)
             {
-                if (following.Level != last.Level) break;
                 if (text[following.End..].StartsWith("まで")) following = following with { End = following.End + 2 };
                 if (last.State == PointerState.Found && following.State == PointerState.Found) TakeBetween(last.Target, following.Target);
             }
@@ -141,6 +172,7 @@ internal sealed class ReferenceReader(ReferenceTargets targets, DocumentNames na
             pointers.Mentioned.Note(last);
         }
         if (last.End > first.End) pointers.Mentioned.EndList();
+        if (Single is { } single && single.Count > listed) single[listed - 1] = single[listed - 1] with { IsAlone = false };
         end = last.End;
         before = last;
         // The 附則 of amendments are printed in extracts, so what is not there was there once.

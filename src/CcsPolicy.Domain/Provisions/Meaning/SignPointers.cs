@@ -67,6 +67,16 @@ internal sealed class SignPointers(ReferenceTargets targets)
         return true;
     }
 
+    /// <summary>5の(2) from the top of the text.</summary>
+    public bool TryNumber(ReadOnlySpan<char> text, int at, out Pointer pointer)
+    {
+        pointer = default;
+        if (targets.HasArticles || !LabelNumber.TryToken(text, at, iroha: false, out var number, out var length) || number.Form is not (LabelForm.Plain or LabelForm.Compound) || !IsClear(text, at, number, at + length)) return false;
+        var index = number.Form == LabelForm.Plain ? targets.Article(-1, number.Segment, -1) : targets.Compound(-1, number);
+        pointer = Deepen(text, at + length, Math.Max(index, -1), index >= 0 ? PointerState.Found : PointerState.Missing);
+        return true;
+    }
+
     private static bool PointsAt(ReadOnlySpan<char> text, int at)
     {
         foreach (var words in Pointing)

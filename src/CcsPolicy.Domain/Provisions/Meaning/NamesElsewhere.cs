@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+
+namespace CcsPolicy.Domain.Provisions.Meaning;
+
+/// <summary>他の文書での呼び名。What another text calls a text: its title, and the short names that the other text defines for the title.</summary>
+internal sealed class NamesElsewhere
+{
+    private const int LongestBracket = 300;
+    private readonly List<string> names = [];
+
+    public NamesElsewhere(string title, ImmutableArray<Definition> definitions)
+    {
+        title = Text.Folding.Units(title.Trim()).ToString();
+        if (title.Length == 0) return;
+        names.Add(title);
+        foreach (var definition in definitions)
+        {
+            var meaning = Text.Folding.Units(definition.Text).ToString();
+            var bracket = meaning.AsSpan().IndexOfAny('（', '(');
+            if ((bracket < 0 ? meaning : meaning[..bracket]).Trim() == title && definition.Term.Length > 1) names.Add(Text.Folding.Units(definition.Term).ToString());
+        }
+    }
+
+    public bool IsEmpty => names.Count == 0;
+
+    /// <summary>Whether one of the names stands right before the place: 管理規程第5条, 「管理規程」第5条, 管理規程（令和3年規程第2号）の第5条.</summary>
+    public bool StandBefore(ReadOnlySpan<char> text, int at)
+    {
+        var end = at;
+        if (end > 0 && text[end - 1] is ' ' or '　') end--;
+        if (end > 0 && text[end - 1] == 'の') end--;
+        if (end > 0 && text[end - 1] is '）' or ')') end = Opening(text, end - 1);
+        var quoted = end > 0 && text[end - 1] is '」' or '』';
+        if (quoted) end--;
+        foreach (var name in names)
+        {
+            if (!text[..Math.Max(0, end)].EndsWith(name)) continue;
+            var before = end - name.Length - 1;
+            // 情報管理規程 is not 管理規程, and その他の管理規程 is perhaps none of ours.
+            if (quoted ? before >= 0 && text[before] is '「' or '『' : before < 0 || !(DocumentNames.IsNameChar(text[before]) || text[before] == 'の')) return true;
+        }
+        return false;
+    }
+
+    private static int Opening(ReadOnlySpan<char> text, int close)
+    {
+        var depth = 0;
+        for (var i = close; i >= Math.Max(0, close - LongestBracket); i--)
+        {
+            if (text[i] is '）' or ')') depth++;
+            else if (text[i] is '（' or '(' && --depth == 0) return i;
+        }
+        return -1;
+    }
+}
