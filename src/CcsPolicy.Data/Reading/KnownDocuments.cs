@@ -33,6 +33,11 @@ public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
     public async Task<KnownDocument?> FindAsync(Reader reader, DocumentId id, Stamps? asked, CancellationToken ct) =>
         (asked is { } stamps ? await documents.AsOfAsync(stamps, ct) : await documents.NowAsync(ct)).TryGetValue(id, out var found) && reader.MayKnow(found.Document) ? found : null;
 
+    /// <summary>All documents that the reader may know.</summary>
+    /// <param name="asked">As of <see cref="FindAsync"/>.</param>
+    public async Task<IReadOnlyList<KnownDocument>> AllAsync(Reader reader, Stamps? asked, CancellationToken ct) =>
+        [.. (asked is { } stamps ? await documents.AsOfAsync(stamps, ct) : await documents.NowAsync(ct)).Values.Where(known => reader.MayKnow(known.Document))];
+
     /// <summary>Which documents the reader may know, under stamps that were asked just now.</summary>
     public async Task<FrozenSet<DocumentId>> OfAsync(Reader reader, Stamps stamps, CancellationToken ct) =>
         (await documents.AsOfAsync(stamps, ct)).Values.Where(known => reader.MayKnow(known.Document)).Select(known => known.Document.Id).ToFrozenSet();

@@ -138,6 +138,23 @@ public sealed class Shelf
         await db.SaveChangesAsync();
     }
 
+    /// <summary>Withholds provisions of the last edition, by their labels, from all who do not read so far, numbers and all.</summary>
+    public async Task WithholdAsync(DocumentId document, Openness readBy, params string[] labels)
+    {
+        await using var db = databases.OpenFor(ciso);
+        var last = (await db.Editions.AsNoTracking().Where(e => e.DocumentId == document).ToListAsync()).MaxBy(e => e.RecordedAt)!;
+        foreach (var placed in EditionKeys.Put(ProvisionText.Read(db.Open(document, last.Text)).Tree, last.Keys).All().Where(placed => labels.Contains(placed.Provision.Label)))
+        {
+            db.ProvisionOpenness.Add(new ProvisionOpenness
+            {
+                Id = db.Ids.Next<ProvisionOpennessId>(), DocumentId = document, Key = placed.Provision.Key.Value, Number = 1, ReadBy = readBy, ShowsNumber = false,
+                Ground = db.Seal(document, "支障"), DecidedBy = Ciso, DecidedAt = db.Now,
+            });
+            db.Record(new JournalFact("provision.openness-decided", document), await db.Documents.SingleAsync(d => d.Id == document));
+        }
+        await db.SaveChangesAsync();
+    }
+
     private static async Task<Reader> ReaderAsync(PolicyDbFactory databases, PersonId person) =>
         await new CcsPolicy.Data.Reading.Readers(databases).TodayAsync(person, CancellationToken.None);
 

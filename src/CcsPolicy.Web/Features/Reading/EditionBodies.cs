@@ -4,6 +4,7 @@ using CcsPolicy.Data;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Web.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.Reading;
@@ -20,21 +21,23 @@ internal sealed class EditionBodies
     /// <summary>Above this many everything is dropped and made again: simpler than to find out which are read most.</summary>
     private const int Most = 500;
 
-    private readonly ConcurrentDictionary<(EditionId Edition, string Withheld), EditionBody> bodies = new();
+    private readonly ConcurrentDictionary<(EditionId Edition, string Withheld, string Above), EditionBody> bodies = new();
     private readonly ConcurrentDictionary<(EditionBody Since, EditionBody Until), EditionChanges> changes = new();
 
     /// <summary>The body of an edition without what is withheld from the reader; null when this reader has no such edition.</summary>
-    public async ValueTask<EditionBody?> FindAsync(PolicyDb db, EditionId edition, WithheldProvisions withheld, CancellationToken ct)
+    /// <param name="above">The texts, as this reader knows them, whose definitions hold in it; none for an edition that is not in force.</param>
+    public async ValueTask<EditionBody?> FindAsync(PolicyDb db, EditionId edition, WithheldProvisions withheld, TextsAbove above, CancellationToken ct)
     {
-        if (bodies.TryGetValue((edition, withheld.Signature), out var known))
+        var key = (edition, withheld.Signature, above.Signature);
+        if (bodies.TryGetValue(key, out var known))
             return known;
         var row = await db.Editions.AsNoTracking().Where(e => e.Id == edition).Select(e => new { e.DocumentId, e.Text, e.Keys }).SingleOrDefaultAsync(ct);
         if (row is null)
             return null;
-        var made = EditionBody.Of(edition, row.DocumentId, db.Open(row.DocumentId, row.Text), row.Keys, withheld);
+        var made = EditionBody.Of(edition, row.DocumentId, db.Open(row.DocumentId, row.Text), row.Keys, withheld, above);
         if (bodies.Count >= Most)
             bodies.Clear();
-        return bodies.GetOrAdd((edition, withheld.Signature), made);
+        return bodies.GetOrAdd(key, made);
     }
 
     public EditionChanges Between(EditionBody since, EditionBody until)
@@ -45,6 +48,6 @@ internal sealed class EditionBodies
         var changed = comparison.Changes.Where(row => row.NewIndex is not null).Select(row => row.NewIndex!.Value).ToFrozenSet();
         if (changes.Count >= Most)
             changes.Clear();
-        return changes.GetOrAdd((since, until), new EditionChanges(comparison, changed, EditionHtml.Write(until.Paths, until.Reading, changed)));
+        return changes.GetOrAdd((since, until), new EditionChanges(comparison, changed, EditionHtml.Write(until.Paths, until.Reading, until.Inherited, changed)));
     }
 }

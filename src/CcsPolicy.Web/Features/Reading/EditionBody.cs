@@ -6,6 +6,7 @@ using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
 using CcsPolicy.Web.Shell.Ui;
+using CcsPolicy.Web.Texts;
 
 namespace CcsPolicy.Web.Features.Reading;
 
@@ -17,14 +18,14 @@ internal sealed class EditionBody
 {
     private readonly Dictionary<Guid, int> byKey;
 
-    private EditionBody(EditionId id, DocumentId document, ProvisionReading reading)
+    private EditionBody(EditionId id, DocumentId document, ProvisionReading reading, ImmutableArray<LinkedTerm> inherited)
     {
-        (Id, DocumentId, Reading, Tree) = (id, document, reading, reading.Tree);
+        (Id, DocumentId, Reading, Tree, Inherited) = (id, document, reading, reading.Tree, inherited);
         Paths = ProvisionPaths.Of(Tree);
         byKey = new(Paths.All.Length);
         foreach (var placed in Paths.All)
             byKey.TryAdd(placed.Provision.Key.Value, placed.Index);
-        Html = EditionHtml.Write(Paths, reading);
+        Html = EditionHtml.Write(Paths, reading, inherited);
         Outline = OutlineOf(Paths);
         OutlineHtml = OutlineList(Outline);
     }
@@ -40,6 +41,9 @@ internal sealed class EditionBody
 
     public ProvisionPaths Paths { get; }
 
+    /// <summary>The terms that it uses by definitions above it.</summary>
+    public ImmutableArray<LinkedTerm> Inherited { get; }
+
     /// <summary>The article element with the whole text.</summary>
     public byte[] Html { get; }
 
@@ -50,10 +54,12 @@ internal sealed class EditionBody
 
     /// <summary>Reads the canonical text of an edition.</summary>
     /// <param name="withheld">What is left out of it. References to that lead nowhere, and its definitions define nothing.</param>
-    public static EditionBody Of(EditionId id, DocumentId document, string canonicalText, ReadOnlySpan<byte> keys, WithheldProvisions withheld)
+    /// <param name="above">The texts whose definitions hold in it.</param>
+    public static EditionBody Of(EditionId id, DocumentId document, string canonicalText, ReadOnlySpan<byte> keys, WithheldProvisions withheld, TextsAbove above)
     {
-        var reading = ProvisionText.Read(canonicalText);
-        return new(id, document, withheld.From(reading, EditionKeys.Put(reading.Tree, keys)));
+        var whole = ProvisionText.Read(canonicalText);
+        var reading = withheld.From(whole, EditionKeys.Put(whole.Tree, keys));
+        return new(id, document, reading, LinkedTerm.Of(reading.Definitions, above));
     }
 
     /// <summary>The provision with the lineage key, where this edition has it.</summary>

@@ -19,16 +19,17 @@ internal sealed class EditionHtml
     private readonly MarkedText marked;
     private readonly IReadOnlySet<int> changed;
 
-    private EditionHtml(ProvisionPaths paths, ProvisionReading reading, IReadOnlySet<int> changed)
+    private EditionHtml(ProvisionPaths paths, ProvisionReading reading, ImmutableArray<LinkedTerm> inherited, IReadOnlySet<int> changed)
     {
         (this.paths, this.changed) = (paths, changed);
-        marked = new MarkedText(paths, reading);
+        marked = new MarkedText(paths, reading, inherited);
     }
 
     /// <summary>The article element with the text.</summary>
+    /// <param name="inherited">Terms that other texts define for this one.</param>
     /// <param name="changed">Places in document order of provisions to be marked as changed.</param>
-    public static byte[] Write(ProvisionPaths paths, ProvisionReading reading, IReadOnlySet<int>? changed = null) =>
-        new EditionHtml(paths, reading, changed ?? ImmutableHashSet<int>.Empty).Write();
+    public static byte[] Write(ProvisionPaths paths, ProvisionReading reading, ImmutableArray<LinkedTerm> inherited, IReadOnlySet<int>? changed = null) =>
+        new EditionHtml(paths, reading, inherited, changed ?? ImmutableHashSet<int>.Empty).Write();
 
     private byte[] Write()
     {

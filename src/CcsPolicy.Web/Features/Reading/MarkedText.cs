@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
 
@@ -12,16 +13,18 @@ internal sealed class MarkedText
     private const int LongestTitle = 140;
     private readonly ProvisionPaths paths;
     private readonly ILookup<ProvisionPath, CrossReference> references;
-    private readonly Definition[] terms;
+    private readonly Term[] terms;
     private readonly TermFinder finder;
     private readonly HashSet<string> used = new(StringComparer.Ordinal);
 
-    public MarkedText(ProvisionPaths paths, ProvisionReading reading)
+    public MarkedText(ProvisionPaths paths, ProvisionReading reading, ImmutableArray<LinkedTerm> inherited)
     {
         this.paths = paths;
         references = reading.References.Where(reference => !reference.External).ToLookup(reference => reference.At);
-        terms = [.. reading.Definitions.Where(definition => definition.Term.Length > 1).OrderByDescending(definition => definition.Term.Length)];
-        finder = new TermFinder([.. terms.Select(definition => definition.Term)]);
+        // The text's own definition of a part goes before the one above it.
+        terms = [.. reading.Definitions.Select(definition => new Term(definition.Term, definition, null)).Concat(inherited.Select(term => new Term(term.Term, null, term)))
+            .Where(term => term.Word.Length > 1).OrderByDescending(term => term.Word.Length)];
+        finder = new TermFinder([.. terms.Select(term => term.Word)]);
     }
 
     /// <summary>From here on each term is marked again once: a new article begins.</summary>
@@ -51,13 +54,13 @@ internal sealed class MarkedText
     public void WriteLine(HtmlWriter html, string line)
     {
         var at = 0;
-        foreach (var term in terms.Where(term => term.At is null).OrderBy(term => line.IndexOf($"「{term.Term}」", StringComparison.Ordinal)))
+        foreach (var word in terms.Where(term => term.Own is { At: null }).Select(term => term.Word).OrderBy(word => line.IndexOf($"「{word}」", StringComparison.Ordinal)))
         {
-            var found = line.IndexOf($"「{term.Term}」", at, StringComparison.Ordinal);
+            var found = line.IndexOf($"「{word}」", at, StringComparison.Ordinal);
             if (found < 0)
                 continue;
-            html.Words(line.AsSpan(at, found + 1 - at)).Raw("<dfn class=\"pv-term\">").Words(term.Term).Raw("</dfn>");
-            at = found + 1 + term.Term.Length;
+            html.Words(line.AsSpan(at, found + 1 - at)).Raw("<dfn class=\"pv-term\">").Words(word).Raw("</dfn>");
+            at = found + 1 + word.Length;
         }
         html.Words(line.AsSpan(at));
     }
@@ -69,39 +72,26 @@ internal sealed class MarkedText
             if (reference.Start >= start && reference.Start + reference.Length <= end)
                 marks.Add(new(reference.Start, reference.Length, reference, null));
         var text = placed.Provision.Text;
-        Definition? done = null;
+        var done = -1;
         foreach (var (index, at) in finder.In(text, start, end))
         {
             var term = terms[index];
-            if (term == done || (term.At != placed.Path && used.Contains(term.Term)) || !HoldsAt(term, placed) || !StandsAlone(text, at, term.Term.Length, marks))
+            if (index == done || ((term.Own is null || term.Own.At != placed.Path) && used.Contains(term.Word)) || !HoldsAt(term, placed) || !StandsAlone(text, at, term.Word.Length, marks))
                 continue;
-            done = term;
-            used.Add(term.Term);
-            marks.Add(new(at, term.Term.Length, null, term));
+            done = index;
+            used.Add(term.Word);
+            marks.Add(new(at, term.Word.Length, null, term));
         }
         marks.Sort((a, b) => a.Start.CompareTo(b.Start));
         return marks;
     }
 
-    private bool HoldsAt(Definition term, PlacedProvision placed) =>
-        term.Scope is not { } scope || (paths.Find(scope) is { } within && placed.Index >= within.Index && placed.Index < within.End);
+    private bool HoldsAt(Term term, PlacedProvision placed) =>
+        term.Own?.Scope is not { } scope || (paths.Find(scope) is { } within && placed.Index >= within.Index && placed.Index < within.End);
 
     /// <summary>Whether the word at this place stands by itself and nothing else is marked there.</summary>
-    private static bool StandsAlone(string text, int at, int length, List<Mark> marks)
-    {
-        var after = at + length;
-        var within = (at > 0 && Joins(text[at - 1], text[at])) || (after < text.Length && Joins(text[after], text[after - 1]));
-        return !within && marks.TrueForAll(mark => after <= mark.Start || at >= mark.Start + mark.Length);
-    }
-
-    /// <summary>Whether the neighbour makes a longer word with the edge of the term: kanji with kanji, katakana with katakana, a letter with a letter.</summary>
-    private static bool Joins(char neighbour, char edge) =>
-        (IsKanji(neighbour) && (IsKanji(edge) || IsKatakana(edge))) || (IsKatakana(neighbour) && (IsKatakana(edge) || IsKanji(edge)))
-        || (char.IsAsciiLetterOrDigit(neighbour) && char.IsAsciiLetterOrDigit(edge));
-
-    private static bool IsKanji(char c) => c is (>= '一' and <= '鿿') or '々';
-
-    private static bool IsKatakana(char c) => c is (>= 'ァ' and <= 'ヺ') or 'ー';
+    private static bool StandsAlone(string text, int at, int length, List<Mark> marks) =>
+        TermFinder.StandsAlone(text, at, length) && marks.TrueForAll(mark => at + length <= mark.Start || at >= mark.Start + mark.Length);
 
     private static void WriteReference(HtmlWriter html, CrossReference reference)
     {
@@ -120,8 +110,13 @@ internal sealed class MarkedText
         }
     }
 
-    private void WriteTerm(HtmlWriter html, PlacedProvision placed, Definition term)
+    private void WriteTerm(HtmlWriter html, PlacedProvision placed, Term marked)
     {
+        if (marked.Own is not { } term)
+        {
+            html.Raw("<a class=\"pv-def pv-def-above\" href=\"").Words(marked.Above!.Url).Raw("\" title=\"").Words(Shortened(marked.Above.Meaning)).Raw("\">").Words(marked.Word).Raw("</a>");
+            return;
+        }
         if (term.At == placed.Path)
         {
             html.Raw("<dfn class=\"pv-term\">").Words(term.Term).Raw("</dfn>");
@@ -140,5 +135,8 @@ internal sealed class MarkedText
         return string.Concat(line.AsSpan(0, cut), "…");
     }
 
-    private readonly record struct Mark(int Start, int Length, CrossReference? Reference, Definition? Term);
+    private readonly record struct Mark(int Start, int Length, CrossReference? Reference, Term? Term);
+
+    /// <summary>A word by its own definition or by one above.</summary>
+    private sealed record Term(string Word, Definition? Own, LinkedTerm? Above);
 }

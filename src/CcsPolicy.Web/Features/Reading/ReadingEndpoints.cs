@@ -24,7 +24,7 @@ namespace CcsPolicy.Web.Features.Reading;
 /// bytes that were kept are put together. What is hidden, absent or misspelt is a bare 404, which the shell turns into one and the same page.
 /// </summary>
 internal sealed class ReadingEndpoints(
-    CurrentReader current, PolicyDbFactory databases, ReadingQuery query, EditionBodies bodies, FrameStore frames, DisplayCookie display, TimeProvider clock,
+    CurrentReader current, PolicyDbFactory databases, ReadingQuery query, EditionBodies bodies, TextsInForce inForce, FrameStore frames, DisplayCookie display, TimeProvider clock,
     IStringLocalizer<ReadingText> text, IStringLocalizer<ShellText> shell, IStringLocalizer<TextsText> texts, IOptions<PortalOptions> portal)
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -57,7 +57,7 @@ internal sealed class ReadingEndpoints(
         foreach (var id in found)
             if (await query.FindAsync(db, id) is { } candidate && candidate.Order.InForceOn(reader.Day) is not null && (facts is null || string.CompareOrdinal(candidate.Code, facts.Code) < 0))
                 facts = candidate;
-        if (facts is null || await bodies.FindAsync(db, facts.ShownOn(reader.Day).Id, facts.Withheld, ct) is not { } body)
+        if (facts is null || await bodies.FindAsync(db, facts.ShownOn(reader.Day).Id, facts.Withheld, TextsAbove.None, ct) is not { } body)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -75,13 +75,13 @@ internal sealed class ReadingEndpoints(
         var now = clock.Now();
         if (await FindAsync(db, document) is not { } facts
             || ShownOf(facts, edition, TokyoTime.DateOf(now)) is not { } shown
-            || await bodies.FindAsync(db, shown.Dates.Id, facts.Withheld, ct) is not { } body)
+            || await bodies.FindAsync(db, shown.Dates.Id, facts.Withheld, await AboveAsync(db, facts, shown, ct), ct) is not { } body)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
         var since = facts.AcknowledgedBefore(shown.Dates.Id);
-        if (shown.Acknowledged is not null || since is null || await bodies.FindAsync(db, since.Id, facts.Withheld, ct) is not { } before)
+        if (shown.Acknowledged is not null || since is null || await bodies.FindAsync(db, since.Id, facts.Withheld, TextsAbove.None, ct) is not { } before)
             (since, before) = (null, null);
         var changes = before is null ? null : bodies.Between(before, body);
         var related = await query.RelatedAsync(db, facts, ct);
@@ -93,6 +93,10 @@ internal sealed class ReadingEndpoints(
         await WriteAsync(context, frame, shown.Title, page.Running,
             page.Head(changes, since), body.OutlineHtml, EndOfOutline, changes?.MarkedHtml ?? body.Html, page.Notes(related));
     }
+
+    /// <summary>What defines words for the text as it holds today; an earlier or a coming edition would be read by other definitions than those of today.</summary>
+    private async ValueTask<TextsAbove> AboveAsync(PolicyDb db, ReadingFacts facts, EditionFact shown, CancellationToken ct) =>
+        facts.Order.InForceOn(db.Reader.Day)?.Id == shown.Dates.Id ? await inForce.AboveAsync(db, facts.Tier, current.Asked, ct) : TextsAbove.None;
 
     private static readonly byte[] EndOfOutline = "</nav>"u8.ToArray();
 
@@ -107,7 +111,7 @@ internal sealed class ReadingEndpoints(
         if (await FindAsync(db, document) is not { } facts
             || ShownOf(facts, edition, default) is not { } after || ShownOf(facts, since, default) is not { } before
             || facts.Order.NumberOf(before.Dates.Id) >= facts.Order.NumberOf(after.Dates.Id)
-            || await bodies.FindAsync(db, after.Dates.Id, facts.Withheld, ct) is not { } newBody || await bodies.FindAsync(db, before.Dates.Id, facts.Withheld, ct) is not { } oldBody)
+            || await bodies.FindAsync(db, after.Dates.Id, facts.Withheld, TextsAbove.None, ct) is not { } newBody || await bodies.FindAsync(db, before.Dates.Id, facts.Withheld, TextsAbove.None, ct) is not { } oldBody)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

@@ -104,7 +104,7 @@ public sealed class EditionHtmlTests
             return body.Paths.All.All(placed => page.GetElementById(placed.Path.ToString()) is not null);
         }, iter: 300);
 
-    private static EditionBody Body(string text) => EditionBody.Of(default, default, text, [], WithheldProvisions.None);
+    private static EditionBody Body(string text) => EditionBody.Of(default, default, text, [], WithheldProvisions.None, CcsPolicy.Web.Texts.TextsAbove.None);
 
     private static IHtmlDocument Page(string text) =>
         new HtmlParser().ParseDocument("<!DOCTYPE html><html><body>" + System.Text.Encoding.UTF8.GetString(Body(text).Html) + "</body></html>");

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CcsPolicy.Data;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Provisions.Meaning;
+using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Texts;
+
+namespace CcsPolicy.Web.Features.Terms;
+
+/// <summary>A provision with the name that people give it.</summary>
+public sealed record TermPlace(ProvisionPath Path, string Label);
+
+/// <summary>A definition as the page shows it.</summary>
+/// <param name="At">Null for the preamble.</param>
+/// <param name="Scope">The part in which it holds; null for the whole text.</param>
+/// <param name="Differs">It says something else than another of the same word.</param>
+public sealed record ShownDefinition(DocumentId Document, Tier Tier, string Title, EditionId Edition, TermPlace? At, string? Scope, string Words, bool Differs);
+
+/// <summary>The uses of a term in one document.</summary>
+public sealed record ShownUses(DocumentId Document, Tier Tier, string Title, EditionId Edition, TermGround Ground, ImmutableArray<TermPlace> Places);
+
+/// <summary>A term as the page shows it; of a list without its uses.</summary>
+/// <param name="Document">That defines it first.</param>
+/// <param name="Number">Which of its definitions, from 1.</param>
+public sealed record ShownTerm(string Term, DocumentId Document, int Number, bool Differs, bool DiffersBetweenTiers, bool IsUndefinedSomewhere, int UsedIn, ImmutableArray<ShownDefinition> Definitions, ImmutableArray<ShownUses> Uses);
+
+/// <summary>A page of the glossary.</summary>
+/// <param name="All">How many terms there are for this reader.</param>
+/// <param name="Differing">Of these, how many are defined in different words.</param>
+/// <param name="Undefined">Of these, how many are used somewhere without a definition.</param>
+/// <param name="Total">How many were asked for.</param>
+public sealed record TermsView(int All, int Differing, int Undefined, int Total, ImmutableArray<ShownTerm> Terms);
+
+/// <summary>
+/// 用語集を見る。Of the texts in force that the reader may know, and of nothing else: what is hidden, and what is withheld of the rest, defines nothing, uses nothing and differs from nothing. Definitions of a procedure that come
+/// out are words of its text and are told as read, and so is where it uses a term.
+/// </summary>
+public sealed class TermsQuery(ReaderDb store, IReaderSource current, TextsInForce texts)
+{
+    public const int PageSize = 30;
+    public const int LongestQuestion = 60;
+    private static readonly CompareInfo Japanese = CultureInfo.GetCultureInfo("ja-JP").CompareInfo;
+    private static readonly StringComparer InOrder = Japanese.GetStringComparer(CompareOptions.IgnoreKanaType | CompareOptions.IgnoreWidth | CompareOptions.IgnoreCase);
+
+    /// <param name="words">What the term is to hold, width and kana apart; empty for all.</param>
+    /// <param name="number">Of the page, from 1.</param>
+    public async Task<TermsView> ListAsync(string words, TermFilter only, int number, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        var set = await texts.OfAsync(db, current.Asked, ct);
+        var all = set.Glossary.Terms;
+        var asked = all.Where(term => only switch { TermFilter.Differing => term.Differs, TermFilter.Undefined => term.IsUndefinedSomewhere, _ => true })
+            .Where(term => words.Length == 0 || Japanese.IndexOf(term.Term, words, CompareOptions.IgnoreKanaType | CompareOptions.IgnoreWidth | CompareOptions.IgnoreCase) >= 0)
+            .OrderBy(term => term.Term, InOrder).ThenBy(term => term.Key, StringComparer.Ordinal).ToList();
+        return new TermsView(all.Length, all.Count(term => term.Differs), all.Count(term => term.IsUndefinedSomewhere), asked.Count,
+            [.. asked.Skip((number - 1) * PageSize).Take(PageSize).Select(term => Shown(db, set, term, withUses: false))]);
+    }
+
+    /// <summary>The term of a definition with everything that is said of it; null when for this reader there is no such definition.</summary>
+    /// <param name="number">Which of the definitions of the document, from 1.</param>
+    public async Task<ShownTerm?> FindAsync(DocumentId document, int number, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        var set = await texts.OfAsync(db, current.Asked, ct);
+        return set.Texts.FirstOrDefault(text => text.Id == document)?.Text.Definitions.ElementAtOrDefault(number - 1) is { } defined && set.Glossary.Find(defined.Term) is { } found
+            ? Shown(db, set, found, withUses: true) : null;
+    }
+
+    private static ShownTerm Shown(PolicyDb db, TextSet set, GlossaryTerm term, bool withUses) => new(
+        term.Term, set.Texts[term.Definitions[0].Text].Id, NumberOf(set, term), term.Differs, term.DiffersBetweenTiers, term.IsUndefinedSomewhere, term.UsedIn,
+        [
+            .. from definition in term.Definitions
+               let text = Read(db, set, definition.Text)
+               select new ShownDefinition(text.Id, text.Tier, text.Title, text.Edition, Place(text, definition.At), definition.Scope is { } scope ? text.Text.Paths.LabelOf(scope) : null,
+                   definition.Words, definition.Scope is null && term.Differing.Contains(definition.Text)),
+        ],
+        !withUses ? [] :
+        [
+            .. from use in term.Uses
+               let text = Read(db, set, use.Text)
+               select new ShownUses(text.Id, text.Tier, text.Title, text.Edition, use.Ground,
+                   [.. use.Provisions.Select(place => new TermPlace(text.Text.Paths.All[place].Path, text.Text.Paths.LabelOf(text.Text.Paths.All[place])))]),
+        ]);
+
+    private static int NumberOf(TextSet set, GlossaryTerm term) =>
+        1 + set.Texts[term.Definitions[0].Text].Text.Definitions.TakeWhile(definition => TermWords.KeyOf(definition.Term) != term.Key).Count();
+
+    private static TextInForce Read(PolicyDb db, TextSet set, int place)
+    {
+        var text = set.Texts[place];
+        db.Shown?.TextRead(text.Id, "terms", text.Edition);
+        return text;
+    }
+
+    private static TermPlace? Place(TextInForce text, ProvisionPath? path) => path is { } at ? new TermPlace(at, text.Text.Paths.LabelOf(at)) : null;
+}
+
+/// <summary>Which terms are listed.</summary>
+public enum TermFilter
+{
+    /// <summary>すべて</summary>
+    All,
+
+    /// <summary>食い違い</summary>
+    Differing,
+
+    /// <summary>定義がない</summary>
+    Undefined,
+}
+
+/// <summary>How a filter stands in an address.</summary>
+internal static class TermFilters
+{
+    public static string Written(this TermFilter filter) => filter switch { TermFilter.All => "all", TermFilter.Differing => "differing", TermFilter.Undefined => "undefined" };
+}
