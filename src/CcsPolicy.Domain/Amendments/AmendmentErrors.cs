@@ -57,6 +57,10 @@ public static class AmendmentErrors
         "意見・理由は2,000字までにしてください。まだ何も変わっていません。",
         "Use 2,000 characters or fewer. Nothing was changed yet.");
 
+    public static readonly DomainError DanglingNeedsReason = new("amendment.dangling-needs-reason",
+        "公布すると、指す先が変わる参照が残ります。そのまま公布する理由を入力してください。まだ何も変わっていません。",
+        "References would be left pointing elsewhere or nowhere. Enter the reason for publishing as it is. Nothing was changed yet.");
+
     public static readonly DomainError AnotherTextWasSeen = new("amendment.another-text",
         "ご覧になった本文と、いま審査されている本文が違います。何も変わっていません。読み直してから、もう一度処理してください。",
         "The text you saw is not the text under review. Nothing was changed. Read it again, then repeat.");

@@ -49,6 +49,36 @@ public static class SampleTexts
         2　所属長は、前項の結果を統括責任者に報告する。
         """;
 
+    /// <summary>Articles that refer to one another.</summary>
+    public const string Referring = """
+        点検実施基準
+
+        （点検）
+        第1条　所属長は、端末を毎年度点検する。
+        （記録）
+        第2条　所属長は、点検の結果を記録する。
+        （報告）
+        第3条　所属長は、第2条の記録を報告する。
+        （確認）
+        第4条　統括責任者は、前条の報告及び第2条の記録を確かめる。
+        """;
+
+    /// <summary><see cref="Referring"/> with an article put in before the one that is referred to.</summary>
+    public const string ReferringMoved = """
+        点検実施基準
+
+        （点検）
+        第1条　所属長は、端末を毎年度点検する。
+        （計画）
+        第2条　統括責任者は、点検の計画を定める。
+        （記録）
+        第3条　所属長は、点検の結果を記録する。
+        （報告）
+        第4条　所属長は、第2条の記録を報告する。
+        （確認）
+        第5条　統括責任者は、前条の報告及び第2条の記録を確かめる。
+        """;
+
     public const string Procedure = """
         端末持出し手順
 

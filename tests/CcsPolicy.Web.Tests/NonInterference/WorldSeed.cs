@@ -100,6 +100,8 @@ internal sealed class WorldSeed
         await acts.SubmitAsync(Who.Officer, await acts.ImportAsync(Who.Officer, Known("SP-03", "健診情報基準") with { Department = "20" }, SampleTexts.First));
         await acts.ApproveAsync(await acts.SubmitAsync(Who.Officer, await acts.ImportAsync(Who.Officer, Known("SP-04", "機器更新基準"), SampleTexts.First)));
         await acts.RegisterAsync(Who.Officer, Known("SP-05", "準備中の基準"));
+        // Leaves a reference behind.
+        await acts.AmendAsync(Who.Officer, await acts.InForceAsync(Who.Officer, Known("SP-07", "点検実施基準"), SampleTexts.Referring), SampleTexts.ReferringMoved);
         await acts.AcknowledgeAsync(Who.Staff, Standard);
         await acts.AcknowledgeAsync(Who.Former, Standard);
 

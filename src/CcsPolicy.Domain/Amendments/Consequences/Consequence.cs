@@ -44,6 +44,9 @@ public sealed record Consequence
     /// <summary>What the provision was called that it pointed at.</summary>
     public required string Meant { get; init; }
 
+    /// <summary>What that provision is called in the new text; null when it is gone.</summary>
+    public string? MeantNow { get; init; }
+
     /// <summary>What the provision is called that it would point at; null for none.</summary>
     public string? Now { get; init; }
 

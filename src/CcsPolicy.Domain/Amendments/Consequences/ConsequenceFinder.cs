@@ -77,12 +77,13 @@ internal sealed class ConsequenceFinder(PointerWalk before, PointerWalk now, int
         var read = now.Read(placed, text);
         var (working, shift) = (text, 0);
         var corrected = CorrectedAlready(carried, read, text);
+        var places = Places(read);
         foreach (var (pointer, start, isAtEdge) in carried)
         {
             if (start < 0 || corrected.Contains(pointer.Start)) continue;
             var (at, length) = (start + shift, pointer.End - pointer.Start);
             var written = working.Substring(at, length);
-            var same = read.Find(one => one.Start == at);
+            var same = places.GetValueOrDefault(at);
             // What was written right beside it made another reference of it: that is the officer's own.
             if (isAtEdge && (same.End != at + length || same.Pointer.State is PointerState.Outside)) continue;
             if (same.End == at + length && IsRight(pointer, same, written))
@@ -104,7 +105,7 @@ internal sealed class ConsequenceFinder(PointerWalk before, PointerWalk now, int
                     now.Mark = mark;
                     var reread = now.Read(placed, tried);
                     if (!Means(pointer, written, reread, at, at + way.Length)) continue;
-                    (working, read, shift) = (tried, reread, shift + way.Length - length);
+                    (working, places, shift) = (tried, Places(reread), shift + way.Length - length);
                     told = told with { Proposed = way };
                     break;
                 }
@@ -137,6 +138,13 @@ internal sealed class ConsequenceFinder(PointerWalk before, PointerWalk now, int
         return corrected;
     }
 
+    private static Dictionary<int, ReadPointer> Places(List<ReadPointer> read)
+    {
+        var places = new Dictionary<int, ReadPointer>(read.Count);
+        foreach (var pointer in read) places.TryAdd(pointer.Start, pointer);
+        return places;
+    }
+
     private Consequence Told(PlacedProvision placed, string text, int start, string written, ConsequenceKind kind, ReadPointer pointer, ReadPointer same)
     {
         var paths = before.Targets.Paths;
@@ -149,6 +157,7 @@ internal sealed class ConsequenceFinder(PointerWalk before, PointerWalk now, int
         {
             Kind = kind, Index = placed.Index, Key = placed.Provision.Key, At = citing.LabelOf(placed), Start = start, Written = written,
             Meant = paths.LabelOf(paths.All[meant[Math.Max(gone, 0)]]),
+            MeantNow = gone < 0 ? now.Targets.Paths.LabelOf(now.Targets.Paths.All[nowOf[meant[0]]]) : null,
             Now = same.Start + written.Length == same.End && same.IsFound ? now.Targets.Paths.LabelOf(now.Targets.Paths.All[same.Pointer.Target]) : null,
             Around = text[from..to].Replace('\n', ' '),
         };

@@ -9,6 +9,7 @@ public static class DraftingFeature
         services.AddSingleton<TabSaves>();
         services.AddScoped<BeginAmendmentHandler>();
         services.AddScoped<SaveDraftHandler>();
+        services.AddScoped<CorrectReferencesHandler>();
         services.AddScoped<SubmitAmendmentHandler>();
         services.AddScoped<WithdrawAmendmentHandler>();
         services.AddScoped<RebaseAmendmentHandler>();

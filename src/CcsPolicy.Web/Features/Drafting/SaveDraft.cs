@@ -74,7 +74,7 @@ public sealed class SaveDraftHandler(ReaderDb store, KeptDrafts kept)
         return await AppendAsync(db, found.Value, known + 1, new DraftOperation.ReplaceText(Lineage.Carry(text.Value.Tree, read, db.Ids)), ct);
     }
 
-    private static async Task<Result<Amendment>> FindEditableAsync(PolicyDb db, AmendmentId id, CancellationToken ct)
+    internal static async Task<Result<Amendment>> FindEditableAsync(PolicyDb db, AmendmentId id, CancellationToken ct)
     {
         if (await db.FindAmendmentAsync(id, ct) is not { Document: { } document } amendment)
             return DocumentErrors.NotFound;

@@ -18,6 +18,9 @@ public static partial class SiteUrls
     /// <summary>Where the editor saves.</summary>
     public static string DraftOperations(AmendmentId amendment) => $"/drafts/{amendment}/operations";
 
+    /// <summary>ハネ改正: the references that the amendment leaves behind.</summary>
+    public static string ReferencesOf(AmendmentId amendment) => $"/amendments/{amendment}/references";
+
     public static string SubmitAmendment(AmendmentId amendment) => $"/amendments/{amendment}/submit";
 
     public static string WithdrawAmendment(AmendmentId amendment) => $"/amendments/{amendment}/withdraw";

@@ -17,17 +17,19 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Web.Features.Publishing;
 
 /// <summary>公布。Puts the decided text on record as an edition.</summary>
-public sealed record PublishAmendment(AmendmentId Id, ContentHash Seen);
+/// <param name="Reason">Why it is published although references are left behind; empty where there are none.</param>
+public sealed record PublishAmendment(AmendmentId Id, ContentHash Seen, string Reason = "");
 
 /// <summary>What publishing will do, in numbers.</summary>
 /// <param name="Number">第n版 that it will be.</param>
 /// <param name="Later">Editions on record that hold after it.</param>
 /// <param name="Published">The edition that it has become.</param>
 /// <param name="Latest">The edition put on record last.</param>
+/// <param name="Left">References that it leaves behind, in documents that the publisher may know.</param>
 /// <param name="Asked">People who will be asked to acknowledge it; 0 when nobody is.</param>
 public sealed record PublishingView(
     AmendmentId Id, DocumentId Document, Tier Tier, string Title, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateOnly? AppliesFrom,
-    ContentHash Hash, int Provisions, int Changes, int Number, int Later, int Asked, Audience Audience, Openness Openness, DateOnly Today, AmendmentStage Stage, bool IsSuperseded, EditionId? Published, EditionId? Latest)
+    ContentHash Hash, int Provisions, int Changes, int Number, int Later, int Asked, Audience Audience, Openness Openness, DateOnly Today, AmendmentStage Stage, bool IsSuperseded, EditionId? Published, EditionId? Latest, LeftBehind Left)
 {
     public bool IsOpen => Stage == AmendmentStage.Approved && !IsSuperseded;
 
@@ -45,6 +47,8 @@ public sealed record PublishingView(
 /// </summary>
 public sealed class PublishAmendmentHandler(ReaderDb store)
 {
+    public const int LongestReason = 2_000;
+
     public async Task<Result<PublishingView>> PrepareAsync(AmendmentId id, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
@@ -63,7 +67,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         return new PublishingView(id, document.Id, document.Tier, await db.TitleAsync(document, ct), amendment.Kind, amendment.Significance, enacted, effective, amendment.AppliesFrom,
             draft.Value.Hash, draft.Value.Tree.All().Count(), draft.Value.Comparison().Changes.Count(), number, later,
             asks ? await BoundPeople.CountAsync(db, document, day, ct) : 0, document.Audience, document.Openness, db.Reader.Day, amendment.Stage, amendment.IsSupersededIn(order),
-            amendment.PublishedEditionId, order.All.MaxBy(e => e.RecordedAt)?.Id);
+            amendment.PublishedEditionId, order.All.MaxBy(e => e.RecordedAt)?.Id, await db.LeftBehindAsync(amendment, draft.Value, ct));
     }
 
     public async Task<Result<EditionId>> HandleAsync(PublishAmendment ask, CancellationToken ct)
@@ -79,10 +83,17 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
             return await WhyAsync(ask.Id, AmendmentErrors.Superseded, ct);
         if (draft.Value.Hash != ask.Seen)
             return AmendmentErrors.AnotherTextWasSeen;
+        var (reason, dangling) = (ask.Reason.Trim(), (await db.LeftBehindAsync(amendment, draft.Value, ct)).Dangling);
+        if (dangling > 0 && reason.Length == 0 && amendment.Stage == AmendmentStage.Approved)
+            return AmendmentErrors.DanglingNeedsReason;
+        if (reason.Length > LongestReason)
+            return AmendmentErrors.OpinionTooLong;
         var (now, id) = (db.Now, db.Ids.Next<EditionId>());
         if (amendment.Publish(id, draft.Value.Hash, now).Error is { } refusal)
             return refusal;
-        Put(db, document, amendment, draft.Value, id, now);
+        Put(db, document, amendment, draft.Value, id, now, dangling);
+        if (dangling > 0)
+            Keep(db, document, amendment, reason, now);
         // The document changes too, so that two amendments of it cannot both be published on the same edition.
         if (db.Entry(document).State == EntityState.Unchanged)
             db.Entry(document).Property(d => d.RowVersion).IsModified = true;
@@ -96,7 +107,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         return await db.Amendments.AsNoTracking().AnyAsync(a => a.Id == id && a.Stage == AmendmentStage.Published, ct) ? AmendmentErrors.AlreadyPublished : otherwise;
     }
 
-    private static void Put(PolicyDb db, PolicyDocument document, Amendment amendment, DraftedText draft, EditionId id, DateTimeOffset now)
+    private static void Put(PolicyDb db, PolicyDocument document, Amendment amendment, DraftedText draft, EditionId id, DateTimeOffset now, int dangling)
     {
         // What will be read back from the canonical text, with the keys of the draft: the two are the same tree, save for a draft with unusual numbers.
         var reading = ProvisionText.Read(draft.Canonical);
@@ -112,8 +123,20 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         db.Editions.Add(edition);
         db.Provisions.AddRange(ProvisionRows.Of(db, new EditionText(id, document.Id, draft.Hash, draft.Canonical, tree, reading)));
         db.Record(new JournalFact("edition.published").With("amendment", amendment.Id).With("edition", id).With("kind", edition.Kind).With("hash", edition.Hash)
-            .With("enacted", edition.EnactedOn).With("effective", edition.EffectiveFrom), document);
+            .With("enacted", edition.EnactedOn).With("effective", edition.EffectiveFrom).With("references", dangling > 0 ? dangling : null), document);
         db.Outbox.Add(new OutboxMessage { Id = db.Ids.Next(), Kind = "mail.edition-published", DocumentId = document.Id, Payload = id.ToString(), DueAt = DueAt(edition, now) });
+    }
+
+    /// <summary>The reason stands among what was said about the amendment, sealed like all of it.</summary>
+    private static void Keep(PolicyDb db, PolicyDocument document, Amendment amendment, string reason, DateTimeOffset now)
+    {
+        var comment = new ProvisionComment
+        {
+            Id = db.Ids.Next<CommentId>(), AmendmentId = amendment.Id, DocumentId = document.Id,
+            Text = db.Seal(document.Id, "指す先が変わる参照を残して公布する理由：" + reason), WrittenBy = db.Reader.PersonId!.Value, WrittenAt = now,
+        };
+        db.Comments.Add(comment);
+        db.Record(new JournalFact("comment.written").With("amendment", amendment.Id).With("comment", comment.Id), document);
     }
 
     /// <summary>People are told when there is something to read: on the day it takes effect, or at once.</summary>

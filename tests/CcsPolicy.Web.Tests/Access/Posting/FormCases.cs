@@ -64,6 +64,7 @@ internal static partial class FormCases
         yield return new("SubmitPage submit", Who.Officer, at => $"/amendments/{at.Amendment("SP-02")}/submit") { Typed = (_, _) => [("Form.Reason", "見直しのため。")] };
         yield return new("WithdrawPage withdraw", Who.Officer, at => $"/amendments/{at.Amendment("SP-02")}/withdraw");
         yield return new("TextPage text", Who.Officer, at => $"/amendments/{at.Amendment("SP-02")}/text") { Typed = (_, _) => [("Words", SampleTexts.Second)] };
+        yield return new("ReferencesPage references", Who.Officer, at => $"/amendments/{at.Amendment("SP-07")}/references") { Typed = (_, _) => [("One", "all")] };
         // Drafted on an edition that another has overtaken since.
         yield return new("RebasePage rebase", Who.Officer, at => $"/amendments/{at.Amendment("SP-01")}/rebase");
         foreach (var (who, code) in new[] { (Who.Manager, "SP-03"), (Who.Ciso, "P-05") })

@@ -34,6 +34,7 @@ public sealed partial class FreshSignInFormsTests : IAsyncDisposable
         ["NewLinksPage link"] = "says which provision carries out which, and opens neither",
         ["PasswordPage password"] = OwnMeans,
         ["RebasePage rebase"] = Drafting,
+        ["ReferencesPage references"] = Drafting,
         ["RegisterPage register"] = NoText,
         ["ResetSeenPage reset-seen"] = Own,
         ["SubmitPage submit"] = Drafting,

@@ -1,0 +1,69 @@
+using CcsPolicy.Data;
+using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Saving;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Consequences;
+using CcsPolicy.Domain.Amendments.Drafting;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Web.Access;
+
+namespace CcsPolicy.Web.Features.Drafting;
+
+/// <summary>What an amendment leaves behind, for whoever follows it.</summary>
+/// <param name="MayEdit">The proposals can be put into the text now.</param>
+/// <param name="Sequence">The step of the draft that was looked at.</param>
+/// <param name="MayAmend">The other documents that the reader may amend.</param>
+public sealed record ReferencesView(
+    AmendmentId Id, DocumentId Document, string Title, EditionKind Kind, bool MayEdit, int Sequence, LeftBehind Left, IReadOnlySet<DocumentId> MayAmend);
+
+/// <summary>ハネ改正。Shows the references that an amendment leaves behind, and puts proposed wordings into the draft: by steps like any other change of it.</summary>
+public sealed class CorrectReferencesHandler(ReaderDb store, KeptDrafts kept)
+{
+    public async Task<Result<ReferencesView>> ReadAsync(AmendmentId id, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (await db.FindAmendmentAsync(id, ct) is not { Document: { } document } amendment)
+            return DocumentErrors.NotFound;
+        var text = await kept.ReadAsync(db, amendment, ct);
+        if (text.Error is { } unreadable)
+            return unreadable;
+        var left = await db.LeftBehindAsync(amendment, text.Value, ct);
+        var mayEdit = db.Reader.MayEdit(document) && amendment.Stage == AmendmentStage.Drafted && amendment.Kind != EditionKind.Repeal;
+        return new ReferencesView(id, document.Id, await db.TitleAsync(document, ct), amendment.Kind, mayEdit, text.Value.Sequence, left,
+            left.Elsewhere.Select(other => other.Document).Where(other => db.Reader.MayEdit(other)).Select(other => other.Id).ToHashSet());
+    }
+
+    /// <summary>Puts the wording of one reference into the draft, or of all that can be corrected with certainty; answers the number of the last step.</summary>
+    /// <param name="known">The step of the draft that was looked at.</param>
+    /// <param name="one">The provision and where in its words; null for all.</param>
+    public async Task<Result<int>> PutInAsync(AmendmentId id, int known, (LineageKey Key, int Start)? one, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        var found = await SaveDraftHandler.FindEditableAsync(db, id, ct);
+        if (found.Error is { } refusal)
+            return refusal;
+        var text = await kept.ReadAsync(db, found.Value, ct);
+        if (text.Error is { } unreadable)
+            return unreadable;
+        if (text.Value.Sequence != known || found.Value.BaseEditionId is null)
+            return AmendmentErrors.SavedElsewhere;
+        var chosen = ConsequentialChanges.Within(text.Value.Comparison())
+            .Where(reference => one is { } asked ? reference.Proposed is not null && (reference.Key, reference.Start) == asked : reference.IsCorrection).ToLookup(reference => reference.Key);
+        var (tree, sequence) = (text.Value.Tree, known);
+        foreach (var (provision, _) in text.Value.Tree.All().Where(at => chosen.Contains(at.Provision.Key)))
+        {
+            var operation = new DraftOperation.SetText(provision.Key, ConsequentialChanges.Corrected(provision.Text, chosen[provision.Key]));
+            var made = Draft.Apply(tree, operation);
+            if (made.Error is { } unfit)
+                return unfit;
+            tree = made.Value;
+            if (db.Append(found.Value, found.Value.Document!, ++sequence, operation).Error is { } closed)
+                return closed;
+        }
+        return sequence == known ? known : (await db.TrySaveAsync(AmendmentErrors.SavedElsewhere, ct)).Map(_ => sequence);
+    }
+}

@@ -1,0 +1,112 @@
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Testing.Scenarios;
+using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Features.Drafting;
+using CcsPolicy.Web.Features.Publishing;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Features.Publishing;
+
+/// <summary>A publication that leaves references behind needs a reason.</summary>
+public sealed class ReferencesLeftTests
+{
+    private const string Rules = "点検手続\n\n第1条　点検実施基準第2条の記録は、保存する。\n";
+    private const string CorrectedRules = "点検手続\n\n第1条　点検実施基準第3条の記録は、保存する。\n";
+    private static readonly DateOnly Later = new(2026, 12, 1);
+    private static readonly string Corrected = SampleTexts.ReferringMoved.Replace("第2条の記録", "第3条の記録", StringComparison.Ordinal);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static PublishAmendmentHandler Publish(AScenario office) => new(office.As(office.Officer));
+
+    private static async Task<DocumentId> StandardAsync(AScenario office) => (await office.InForceAsync(SampleTexts.Referring, office.ADocument(code: "SP-07", title: "点検実施基準"))).Document;
+
+    private static async Task<AmendmentId> ApprovedAsync(AScenario office, DocumentId document, string text, DateOnly? effective = null) =>
+        await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document, text), effective));
+
+    [Fact]
+    public async Task Without_a_reason_it_is_refused_and_nothing_has_changed()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var document = await StandardAsync(office);
+        var id = await ApprovedAsync(office, document, SampleTexts.ReferringMoved);
+        var view = AScenario.Value(await Publish(office).PrepareAsync(id, Ct));
+        Assert.Equal(2, view.Left.Dangling);
+        Assert.Equal(AmendmentErrors.DanglingNeedsReason, (await Publish(office).HandleAsync(new PublishAmendment(id, view.Hash, " \n"), Ct)).Error);
+        await using var db = await office.OpenAsync(office.Officer);
+        Assert.Equal((1, 0), (await db.Editions.CountAsync(e => e.DocumentId == document, Ct), await db.Comments.CountAsync(Ct)));
+        Assert.Equal(AmendmentStage.Approved, (await db.Amendments.SingleAsync(a => a.Id == id, Ct)).Stage);
+    }
+
+    [Fact]
+    public async Task With_a_reason_it_is_published_and_the_reason_is_kept_sealed_with_the_amendment()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var document = await StandardAsync(office);
+        var id = await ApprovedAsync(office, document, SampleTexts.ReferringMoved);
+        var view = AScenario.Value(await Publish(office).PrepareAsync(id, Ct));
+        AScenario.Value(await Publish(office).HandleAsync(new PublishAmendment(id, view.Hash, "次の改正で直すため。"), Ct));
+        await using var db = await office.OpenAsync(office.Officer);
+        var kept = await db.Comments.SingleAsync(Ct);
+        Assert.Equal((id, office.Officer), (kept.AmendmentId, kept.WrittenBy));
+        Assert.EndsWith("：次の改正で直すため。", db.Open(document, kept.Text), StringComparison.Ordinal);
+        Assert.Equal(1, await db.Journal.CountAsync(entry => entry.DocumentId == document && entry.Action == "comment.written", Ct));
+    }
+
+    [Fact]
+    public async Task A_reason_that_is_too_long_is_refused()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var id = await ApprovedAsync(office, await StandardAsync(office), SampleTexts.ReferringMoved);
+        var view = AScenario.Value(await Publish(office).PrepareAsync(id, Ct));
+        Assert.Equal(AmendmentErrors.OpinionTooLong, (await Publish(office).HandleAsync(new PublishAmendment(id, view.Hash, new string('長', PublishAmendmentHandler.LongestReason + 1)), Ct)).Error);
+    }
+
+    [Fact]
+    public async Task A_text_whose_references_are_corrected_asks_for_none_and_keeps_none()
+    {
+        await using var office = await AScenario.CreateAsync();
+        await office.PublishedAsync(await ApprovedAsync(office, await StandardAsync(office), Corrected));
+        await using var db = await office.OpenAsync(office.Officer);
+        Assert.Equal(0, await db.Comments.CountAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Another_document_counts_until_it_is_corrected_for_the_same_day()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var document = await StandardAsync(office);
+        var (other, _) = await office.InForceAsync(Rules, office.ADocument(code: "SP-08", title: "点検手続"));
+        var id = await ApprovedAsync(office, document, Corrected, Later);
+        var view = AScenario.Value(await Publish(office).PrepareAsync(id, Ct));
+        Assert.Equal([other], view.Left.Elsewhere.Select(left => left.Document.Id));
+        Assert.Equal(AmendmentErrors.DanglingNeedsReason, (await Publish(office).HandleAsync(new PublishAmendment(id, view.Hash), Ct)).Error);
+        await office.PublishedAsync(await ApprovedAsync(office, other, CorrectedRules, Later));
+        await office.PublishedAsync(id);
+    }
+
+    [Fact]
+    public async Task A_procedure_that_refers_to_it_asks_the_publisher_for_nothing()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var document = await StandardAsync(office);
+        var shelf = await Shelf.OpenAsync(office.Database.Databases);
+        await shelf.EditionAsync(await shelf.DocumentAsync(Tier.Procedure, "P-01", "点検手順", custodian: office.Custodian), Rules.Replace("点検手続", "点検手順", StringComparison.Ordinal), new(2026, 4, 1));
+        var id = await ApprovedAsync(office, document, Corrected);
+        Assert.Empty(AScenario.Value(await Publish(office).PrepareAsync(id, Ct)).Left.Elsewhere);
+        await office.PublishedAsync(id);
+    }
+
+    [Fact]
+    public async Task A_repeal_leaves_the_references_of_others_behind()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var document = await StandardAsync(office);
+        await office.InForceAsync(Rules, office.ADocument(code: "SP-08", title: "点検手続"), new(2026, 4, 1));
+        var repeal = AScenario.Value(await new BeginAmendmentHandler(office.As(office.Officer)).HandleAsync(new(document, EditionKind.Repeal, Significance.Substantive), Ct));
+        var view = AScenario.Value(await Publish(office).PrepareAsync(await office.ApprovedAsync(await office.InReviewAsync(repeal)), Ct));
+        Assert.Equal(1, view.Left.Dangling);
+    }
+}
