@@ -9,5 +9,6 @@ public static class TextsSetup
     {
         services.AddSingleton(new LayoutPart(typeof(PrintMarking)));
         services.AddSingleton<TextsInForce>();
+        services.AddSingleton<ReviewsDue>();
     }
 }

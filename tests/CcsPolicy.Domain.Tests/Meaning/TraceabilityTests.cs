@@ -20,6 +20,16 @@ public sealed class TraceabilityTests
     }
 
     [Fact]
+    public void Of_an_article_whose_parts_have_headings_each_part_is_traced_but_for_definitions()
+    {
+        var parted = Keyed(4,
+            Trees.Article("1", "", Trees.Item("(1)", "a").Headed("機密性"), Trees.Item("(2)", "b").Headed("完全性")).Headed("定義"),
+            Trees.Article("2", "次のとおり。", Trees.Item("(1)", "c", Trees.Sub("①", "x")).Headed("組織体制"), Trees.Item("(2)", "d").Headed("分類")).Headed("対策"),
+            Trees.Article("3", "", Trees.Item("(1)", "e").Headed("見直し"), Trees.Item("(2)", "f")));
+        Assert.Equal(["1", "2(1)", "2(2)", "3"], Traceability.UnitsOf(parted).Select(place => parted.LabelOf(parted.All[place])));
+    }
+
+    [Fact]
     public void A_link_of_a_chapter_founds_all_its_articles_and_one_to_an_item_covers_its_article()
     {
         var traced = Traceability.Of([Policy, Standard], [Link("第1章", "(2)")]);

@@ -138,6 +138,25 @@ public sealed class Shelf
         await db.SaveChangesAsync();
     }
 
+    /// <summary>Records that a provision of the last edition below carries out one above; null for the whole document above.</summary>
+    public async Task LinkAsync(DocumentId below, string belowLabel, DocumentId above, string? aboveLabel)
+    {
+        await using var db = databases.OpenFor(ciso);
+        db.ImplementsLinks.Add(new ImplementsLink
+        {
+            Id = db.Ids.Next<ImplementsLinkId>(), BelowId = below, BelowKey = await KeyAsync(db, below, belowLabel), AboveId = above, AboveKey = aboveLabel is null ? null : await KeyAsync(db, above, aboveLabel),
+            RecordedBy = Ciso, RecordedAt = db.Now,
+        });
+        db.Record(new JournalFact("link.recorded", below), await db.Documents.SingleAsync(d => d.Id == below));
+        await db.SaveChangesAsync();
+
+        static async Task<Guid> KeyAsync(PolicyDb db, DocumentId document, string label)
+        {
+            var last = (await db.Editions.AsNoTracking().Where(e => e.DocumentId == document).ToListAsync()).MaxBy(e => e.RecordedAt)!;
+            return EditionKeys.Put(ProvisionText.Read(db.Open(document, last.Text)).Tree, last.Keys).All().First(placed => placed.Provision.Label == label).Provision.Key.Value;
+        }
+    }
+
     /// <summary>Withholds provisions of the last edition, by their labels, from all who do not read so far, numbers and all.</summary>
     public async Task WithholdAsync(DocumentId document, Openness readBy, params string[] labels)
     {

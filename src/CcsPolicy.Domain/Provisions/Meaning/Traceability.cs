@@ -25,7 +25,8 @@ public sealed record TracedText(ImmutableArray<TraceUnit> Units, ImmutableArray<
 }
 
 /// <summary>
-/// 追跡表。Which articles of some texts carry out which of others. Articles of the 本則 are traced, or the topmost provisions where a text has none; what is deleted, and 附則, 別表 and 様式, are not.
+/// 追跡表。Which articles of some texts carry out which of others. Articles of the 本則 are traced, or the topmost provisions where a text has none; of an article whose parts have headings of their own (6 対策 with (1) 組織体制
+/// and so on) each part, but for 定義. What is deleted, and 附則, 別表 and 様式, are not.
 /// </summary>
 public static class Traceability
 {
@@ -68,7 +69,14 @@ public static class Traceability
         ArgumentNullException.ThrowIfNull(text);
         var body = text.All.Where(placed => placed.Part < 0 && !IsDeleted(placed.Provision)).ToList();
         var articles = body.FindAll(placed => placed.Provision.Kind == ProvisionKind.Article);
-        return [.. (articles.Count > 0 ? articles : body.FindAll(placed => placed.Parent < 0)).Select(placed => placed.Index)];
+        return [.. (articles.Count > 0 ? articles : body.FindAll(placed => placed.Parent < 0)).SelectMany(unit => PartsOf(text, unit)).Select(placed => placed.Index)];
+    }
+
+    private static IEnumerable<PlacedProvision> PartsOf(ProvisionPaths text, PlacedProvision unit)
+    {
+        var parts = text.ChildrenOf(unit).ToList();
+        var defines = unit.Provision.Heading is { } heading && (heading.Contains("定義", StringComparison.Ordinal) || heading.Contains("用語", StringComparison.Ordinal));
+        return parts.Count > 1 && !defines && parts.TrueForAll(part => part.Provision.Heading is { Length: > 0 }) ? parts.Where(part => !IsDeleted(part.Provision)) : [unit];
     }
 
     private static ImmutableArray<TraceLink> Gathered(ProvisionPaths text, List<TraceLink>?[] links, int unit)

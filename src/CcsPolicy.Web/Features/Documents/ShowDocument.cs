@@ -6,6 +6,7 @@ using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.Documents;
@@ -30,14 +31,14 @@ public sealed record LinkedDocument(DocumentId Id, Tier Tier, string Code, strin
 public sealed record DocumentView(
     DocumentId Id, Tier Tier, string Code, string Title, InstrumentKind Instrument, Openness Openness, Audience Audience, string Department, string Custodian,
     DocumentStanding Standing, IReadOnlyList<EditionEntry> Editions, IReadOnlyList<OpenAmendment> Amendments,
-    IReadOnlyList<LinkedDocument> Above, IReadOnlyList<LinkedDocument> Below, bool MayEdit, bool MayDescribe, bool MayOpen, bool MayLink)
+    IReadOnlyList<LinkedDocument> Above, IReadOnlyList<LinkedDocument> Below, bool MayEdit, bool MayDescribe, bool MayOpen, bool MayLink, IReadOnlyList<ReviewDue> Reviews)
 {
     /// <summary>The one thing to do next, if any.</summary>
     public OpenAmendment? Nearest => Amendments.OrderByDescending(a => a.Stage).FirstOrDefault();
 }
 
 /// <summary>Shows one document with its editions, drafts and links.</summary>
-public sealed class ShowDocumentHandler(ReaderDb store)
+public sealed class ShowDocumentHandler(ReaderDb store, IReaderSource current, ReviewsDue reviews)
 {
     public async Task<Result<DocumentView>> HandleAsync(DocumentId id, CancellationToken ct)
     {
@@ -62,7 +63,8 @@ public sealed class ShowDocumentHandler(ReaderDb store)
             [.. amendments.OrderBy(a => a.DraftedAt).Select(a => new OpenAmendment(a.Id, a.Kind, a.Stage, a.EffectiveFrom, names[a.DraftedBy], a.DraftedAt))],
             await LinkedAsync(db, titles, links.Where(l => l.BelowId == id).Select(l => l.AboveId), ct),
             await LinkedAsync(db, titles, links.Where(l => l.AboveId == id).Select(l => l.BelowId), ct),
-            db.Reader.MayEdit(document), db.Reader.MayDescribe(document), db.Reader.MayOpen(document), db.Reader.MayLink(document));
+            db.Reader.MayEdit(document), db.Reader.MayDescribe(document), db.Reader.MayOpen(document), db.Reader.MayLink(document),
+            await reviews.OfAsync(db, id, links, current.Asked, ct));
     }
 
     private static async Task<IReadOnlyList<LinkedDocument>> LinkedAsync(PolicyDb db, DocumentTitles titles, IEnumerable<DocumentId> ends, CancellationToken ct)

@@ -1,0 +1,67 @@
+using AngleSharp.Dom;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Shell;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Features.Tracing;
+
+/// <summary>見直し: after an amendment above, the page of the document below lists what hangs on the provisions that changed.</summary>
+public sealed class ReviewsDueTests
+{
+    private const string Policy = "基本方針\n\n第1条 守る。\n第2条 職員は、災害の発生に備える。\n第3条 教える。\n";
+    private const string Standard = "対策基準\n\n第1条 置く。\n第2条 開く。\n第3条 数える。\n";
+
+    [Fact]
+    public async Task What_hangs_on_a_changed_provision_is_due_until_the_document_below_is_amended()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var policy = await AddAsync(shelf, Tier.BasicPolicy, "H", Policy);
+        var standard = await AddAsync(shelf, Tier.Standard, "K", Standard);
+        await shelf.LinkAsync(standard, "第1条", policy, "第1条");
+        await shelf.LinkAsync(standard, "第2条", policy, "第2条");
+        await shelf.LinkAsync(standard, "第3条", policy, null);
+        var officer = await shelf.PersonAsync("担当 花子", EmploymentKind.Employee, Role.SecurityOfficer);
+        Assert.Empty(await DueAsync(portal, officer, standard));
+
+        portal.Clock.Advance(TimeSpan.FromDays(10));
+        // 第2条 says something else; 第1条 and 第3条 only move.
+        await shelf.EditionAsync(policy, "基本方針\n\n第1条 始める。\n第2条 守る。\n第3条 職員は、災害の発生に十分に備える。\n第4条 教える。\n", portal.Today.AddDays(1), EditionKind.PartialAmendment);
+        Assert.Empty(await DueAsync(portal, officer, standard));
+        portal.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(["第2条 第3条"], await DueAsync(portal, officer, standard));
+
+        portal.Clock.Advance(TimeSpan.FromDays(10));
+        await shelf.EditionAsync(standard, Standard.Replace("開く", "開いて記す", StringComparison.Ordinal), portal.Today, EditionKind.PartialAmendment);
+        Assert.Empty(await DueAsync(portal, officer, standard));
+    }
+
+    [Fact]
+    public async Task A_document_below_is_not_told_of_a_change_of_what_is_not_linked_and_a_link_of_today_knows_the_text_of_today()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var policy = await AddAsync(shelf, Tier.BasicPolicy, "H", Policy);
+        var standard = await AddAsync(shelf, Tier.Standard, "K", Standard);
+        await shelf.LinkAsync(standard, "第1条", policy, "第1条");
+        await shelf.EditionAsync(policy, Policy.Replace("発生に備える", "発生に十分に備える", StringComparison.Ordinal), portal.Today, EditionKind.PartialAmendment);
+        await shelf.LinkAsync(standard, "第2条", policy, "第2条");
+        Assert.Empty(await DueAsync(portal, await shelf.PersonAsync("担当 花子", EmploymentKind.Employee, Role.SecurityOfficer), standard));
+    }
+
+    private static async Task<DocumentId> AddAsync(Shelf shelf, Tier tier, string code, string text)
+    {
+        var document = await shelf.DocumentAsync(tier, code, text.Split('\n')[0]);
+        await shelf.EditionAsync(document, text, new(2026, 4, 1));
+        return document;
+    }
+
+    /// <summary>Below and above, as the page names them.</summary>
+    private static async Task<IEnumerable<string>> DueAsync(Portal portal, PersonId person, DocumentId document)
+    {
+        using var client = await portal.SignedInAsync(person);
+        return (await client.PageAsync(SiteUrls.CatalogueEntry(document))).QuerySelectorAll(".reviews-due > li").Select(item => string.Join(' ', item.QuerySelectorAll("a[href*='#']").Select(link => link.TextContent)));
+    }
+}
