@@ -135,6 +135,16 @@ public sealed class EditionOrder
     /// <summary>施行中: the edition in force on the day; null before the first and after a repeal.</summary>
     public EditionDates? InForceOn(DateOnly day) => LastOn(day) is { Kind: not EditionKind.Repeal } edition ? edition : null;
 
+    /// <summary>その日に示された版: the edition that was shown here on the day as the one in force, by what was on record at its end. Another than <see cref="InForceOn"/> where one was put on record later.</summary>
+    public EditionDates? ShownAsInForceOn(DateOnly day) =>
+        day == DateOnly.MaxValue ? InForceOn(day) : RecordedBefore(TokyoTime.StartOf(day.AddDays(1))).InForceOn(day);
+
+    /// <summary>The edition with a text that had last taken effect by the day, though it may have been repealed since; null before the first.</summary>
+    public EditionDates? LastTextBy(DateOnly day) => editions.LastOrDefault(e => e.EffectiveFrom <= day && e.Kind != EditionKind.Repeal);
+
+    /// <summary>The first edition with a text that takes effect after the day; null when none does.</summary>
+    public EditionDates? FirstTextAfter(DateOnly day) => editions.FirstOrDefault(e => e.EffectiveFrom > day && e.Kind != EditionKind.Repeal);
+
     /// <summary>題名を付ける版: the edition after which the document is called on the day: the last that has taken effect, else the first to come; null without any.</summary>
     public EditionDates? NamingOn(DateOnly day) => LastOn(day) ?? editions.FirstOrDefault();
 

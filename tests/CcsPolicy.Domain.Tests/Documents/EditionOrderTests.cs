@@ -26,6 +26,32 @@ public sealed class EditionOrderTests
     }, iter: 10_000);
 
     [Fact]
+    public void What_was_shown_on_a_day_is_what_the_editions_on_record_by_its_end_say_whatever_was_recorded_later() => Gen.Select(Editions, Editions, Gen.Int[-8, 8]).Sample((known, later, offset) =>
+    {
+        var day = Start.AddDays(offset);
+        var end = CcsPolicy.Domain.Basics.TokyoTime.StartOf(day.AddDays(1));
+        var onRecord = known.Select((e, i) => e with { RecordedAt = end.AddMinutes(-1 - i) }).ToList();
+        var order = new EditionOrder([.. onRecord, .. later.Select((e, i) => e with { RecordedAt = end.AddMinutes(i) })]);
+        Assert.Equal(new EditionOrder(onRecord).InForceOn(day), order.ShownAsInForceOn(day));
+        // Where everything was on record by then, it is what was in force.
+        Assert.Equal(new EditionOrder(onRecord).InForceOn(day), new EditionOrder(onRecord).ShownAsInForceOn(day));
+    }, iter: 5_000);
+
+    [Fact]
+    public void A_day_on_which_nothing_is_in_force_lies_between_the_last_text_before_it_and_the_first_after_it() => Gen.Select(Editions, Gen.Int[-8, 8]).Sample((editions, offset) =>
+    {
+        var (order, day) = (new EditionOrder(editions), Start.AddDays(offset));
+        var texts = order.All.Where(e => e.Kind != EditionKind.Repeal).ToList();
+        var (last, first) = (order.LastTextBy(day), order.FirstTextAfter(day));
+        Assert.Equal(texts.LastOrDefault(e => e.EffectiveFrom <= day), last);
+        Assert.Equal(texts.FirstOrDefault(e => e.EffectiveFrom > day), first);
+        if (order.InForceOn(day) is { } current)
+            Assert.Equal(current, last);
+        if (last is not null && first is not null)
+            Assert.Equal(texts.IndexOf(last) + 1, texts.IndexOf(first));
+    }, iter: 5_000);
+
+    [Fact]
     public void A_document_is_called_after_the_last_edition_that_has_taken_effect_or_else_after_the_first_to_come() => Gen.Select(Editions, Gen.Int[-8, 8]).Sample((editions, offset) =>
     {
         var (order, day) = (new EditionOrder(editions), Start.AddDays(offset));

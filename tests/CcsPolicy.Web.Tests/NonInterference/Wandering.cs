@@ -14,6 +14,9 @@ internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool po
     private static readonly (string Name, string Value)[] Conditions =
         [("If-None-Match", "*"), ("If-None-Match", "\"1\""), ("If-Modified-Since", "Thu, 01 Oct 2026 00:00:00 GMT"), ("Range", "bytes=0-9"), ("Accept-Language", "en"), ("Cache-Control", "no-cache")];
 
+    /// <summary>Where provisions stand, and where none does.</summary>
+    private static readonly string[] Paths = ["1", "2", "2.1", "99"];
+
     /// <param name="allowed">The channels whose abilities the visitor has.</param>
     public async Task ActAsync(Visitor visitor, IReadOnlyList<Channel> allowed, Random random)
     {
@@ -115,6 +118,7 @@ internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool po
         {
             "CODE" => new[] { 400, 403, 404, 405, 500 }[random.Next(5)].ToString(CultureInfo.InvariantCulture),
             "SINCE" => pool.Any("edition", random).Split('/')[^1],
+            "PATH" => Paths[random.Next(Paths.Length)],
             _ => pool.Any(KindOf(pattern), random),
         });
 
@@ -131,6 +135,8 @@ internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool po
         if (pattern.Contains("{edition}", StringComparison.OrdinalIgnoreCase))
         {
             var rest = pattern[(pattern.IndexOf("{edition}", StringComparison.OrdinalIgnoreCase) + "{edition}".Length)..];
+            if (rest.Contains("{path}", StringComparison.Ordinal))
+                return [.. from edition in pool.Of("edition") from path in Paths select "/documents/" + edition + Parameter().Replace(rest, path)];
             return
             [
                 .. from edition in pool.Of("edition")

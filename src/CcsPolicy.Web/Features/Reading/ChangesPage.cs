@@ -44,6 +44,8 @@ internal static class ChangesPage
             html.Raw(" <span class=\"tag\">").Words(WordFor(row.Change, text)).Raw("</span>");
             if (row.Change.HasFlag(ProvisionChange.Renumbered) && oldPlace is not null)
                 html.Raw(" <span class=\"soft\">").Words(text["Formerly", oldBody.Paths.LabelOf(oldPlace)]).Raw("</span>");
+            html.Raw(" ").Link(
+                newPlace is not null ? SiteUrls.ProvisionHistory(facts.Id, after.Dates.Id, newPlace.Path) : SiteUrls.ProvisionHistory(facts.Id, before.Dates.Id, oldPlace!.Path), text["History"], "soft screen-only");
             html.Raw("</th></tr>");
             WriteRow(html, row.Text, row.Text, row.New, row.Old, row.Heading);
         }
@@ -108,7 +110,7 @@ internal static class ChangesPage
         }
     }
 
-    private static string WordFor(ProvisionChange change, IStringLocalizer<ReadingText> text)
+    internal static string WordFor(ProvisionChange change, IStringLocalizer<ReadingText> text)
     {
         var named = Enum.GetValues<ProvisionChange>().Where(flag => flag is not (ProvisionChange.None or ProvisionChange.KindChanged) && change.HasFlag(flag)).Select(flag => text["Change." + flag].Value).ToList();
         return named.Count > 0 ? string.Join("・", named) : text["Change.TextChanged"];

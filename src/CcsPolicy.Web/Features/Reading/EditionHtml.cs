@@ -18,18 +18,21 @@ internal sealed class EditionHtml
     private readonly ProvisionPaths paths;
     private readonly MarkedText marked;
     private readonly IReadOnlySet<int> changed;
+    private readonly Func<int, IReadOnlyList<(string Words, string Url)>>? coming;
 
-    private EditionHtml(ProvisionPaths paths, ProvisionReading reading, ImmutableArray<LinkedTerm> inherited, IReadOnlySet<int> changed)
+    private EditionHtml(ProvisionPaths paths, ProvisionReading reading, ImmutableArray<LinkedTerm> inherited, IReadOnlySet<int> changed, Func<int, IReadOnlyList<(string Words, string Url)>>? coming)
     {
-        (this.paths, this.changed) = (paths, changed);
+        (this.paths, this.changed, this.coming) = (paths, changed, coming);
         marked = new MarkedText(paths, reading, inherited);
     }
 
     /// <summary>The article element with the text.</summary>
     /// <param name="inherited">Terms that other texts define for this one.</param>
     /// <param name="changed">Places in document order of provisions to be marked as changed.</param>
-    public static byte[] Write(ProvisionPaths paths, ProvisionReading reading, ImmutableArray<LinkedTerm> inherited, IReadOnlySet<int>? changed = null) =>
-        new EditionHtml(paths, reading, inherited, changed ?? ImmutableHashSet<int>.Empty).Write();
+    /// <param name="coming">What is said of a provision, by its place, that will read differently; null when nothing will.</param>
+    public static byte[] Write(
+        ProvisionPaths paths, ProvisionReading reading, ImmutableArray<LinkedTerm> inherited, IReadOnlySet<int>? changed = null, Func<int, IReadOnlyList<(string Words, string Url)>>? coming = null) =>
+        new EditionHtml(paths, reading, inherited, changed ?? ImmutableHashSet<int>.Empty, coming).Write();
 
     private byte[] Write()
     {
@@ -52,6 +55,7 @@ internal sealed class EditionHtml
                 html.Raw(" pv-changed");
             html.Raw("\" id=\"").Words(placed.Path.ToString()).Raw("\">");
             var heading = WriteProvision(placed, Math.Min(above + 1, DeepestHeading)) ? above + 1 : above;
+            WriteComing(placed);
             open.Push((placed.End, $"</{element}>\n", heading));
         }
         while (open.TryPop(out var last))
@@ -143,6 +147,19 @@ internal sealed class EditionHtml
             WriteLink(placed);
         html.Raw("</div>");
     }
+
+    /// <summary>The words are of the page and not of the text, so they are in its language and on no paper.</summary>
+    private void WriteComing(PlacedProvision placed)
+    {
+        if (coming?.Invoke(placed.Index) is not { Count: > 0 } days)
+            return;
+        html.Raw("<p class=\"pv-coming screen-only\" lang=\"").Raw(Language).Raw("\">");
+        foreach (var (words, url) in days)
+            html.Link(url, words).Raw(" ");
+        html.Raw("</p>");
+    }
+
+    private static string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "en" : "ja";
 
     private void WriteTable(PlacedProvision placed, ImmutableArray<ImmutableArray<(int Start, int Length)>> rows)
     {

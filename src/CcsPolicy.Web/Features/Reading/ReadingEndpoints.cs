@@ -1,4 +1,3 @@
-using System.Buffers;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Journalling;
 using CcsPolicy.Domain.Access;
@@ -10,7 +9,6 @@ using CcsPolicy.Domain.Journal;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Exports.Comparing;
 using CcsPolicy.Web.Shell;
-using CcsPolicy.Web.Shell.Display;
 using CcsPolicy.Web.Shell.Protection;
 using CcsPolicy.Web.Texts;
 using Microsoft.EntityFrameworkCore;
@@ -24,13 +22,13 @@ namespace CcsPolicy.Web.Features.Reading;
 /// bytes that were kept are put together. What is hidden, absent or misspelt is a bare 404, which the shell turns into one and the same page.
 /// </summary>
 internal sealed class ReadingEndpoints(
-    CurrentReader current, PolicyDbFactory databases, ReadingQuery query, EditionBodies bodies, TextsInForce inForce, FrameStore frames, DisplayCookie display, TimeProvider clock,
-    IStringLocalizer<ReadingText> text, IStringLocalizer<ShellText> shell, IStringLocalizer<TextsText> texts, IOptions<PortalOptions> portal)
+    CurrentReader current, PolicyDbFactory databases, ReadingQuery query, EditionBodies bodies, TextsInForce inForce, FramedAnswer answer, TimeProvider clock,
+    IStringLocalizer<ReadingText> text, IStringLocalizer<ShellText> shell, IStringLocalizer<TextsText> texts)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         var documents = routes.MapGroup("/documents").Requires(Ability.ReadDocuments);
-        documents.MapGet("/{document}", (HttpContext context, string document, ReadingEndpoints reading) => reading.ReadAsync(context, document, null));
+        documents.MapGet("/{document}", (HttpContext context, string document, string? on, ReadingEndpoints reading) => reading.ReadAsync(context, document, null, AskedDay.Of(on)));
         documents.MapGet("/{document}/editions/{edition}", (HttpContext context, string document, string edition, ReadingEndpoints reading) => reading.ReadAsync(context, document, edition));
         documents.MapGet("/{document}/editions/{edition}/changes/{since}", (HttpContext context, string document, string edition, string since, ReadingEndpoints reading) =>
             reading.CompareAsync(context, document, edition, since));
@@ -63,35 +61,72 @@ internal sealed class ReadingEndpoints(
             return;
         }
         var page = new ReadingPage(facts, facts.Of(body.Id), body, reader, now, text, shell, texts);
-        var frame = await frames.FrameAsync(context, reader, display.Read(context));
-        await WriteAsync(context, frame, facts.Of(body.Id).Title, page.Running, page.Head(null, null), body.OutlineHtml, EndOfOutline, body.Html, page.Notes([]));
+        await answer.WriteAsync(context, reader, facts.Of(body.Id).Title, page.Running, page.Head(), body.OutlineHtml, EndOfOutline, body.Html, page.Notes([]));
     }
 
-    private async Task ReadAsync(HttpContext context, string document, string? edition)
+    private async Task ReadAsync(HttpContext context, string document, string? edition, AskedDay? asked = null)
     {
         var ct = context.RequestAborted;
         var reader = await current.NowAsync(ct);
         await using var db = databases.OpenFor(reader);
         var now = clock.Now();
-        if (await FindAsync(db, document) is not { } facts
-            || ShownOf(facts, edition, TokyoTime.DateOf(now)) is not { } shown
-            || await bodies.FindAsync(db, shown.Dates.Id, facts.Withheld, await AboveAsync(db, facts, shown, ct), ct) is not { } body)
+        var today = TokyoTime.DateOf(now);
+        var facts = await FindAsync(db, document);
+        if (facts is not null && asked is not null && asked.InForce(facts.Order) is null)
+        {
+            await WriteNoneAsync(context, facts, asked, reader, now);
+            return;
+        }
+        if (facts is null
+            || (asked?.InForce(facts.Order) is { } onDay ? facts.Of(onDay.Id) : ShownOf(facts, edition, today)) is not { } shown
+            || await BodiesAsync(db, facts, shown, today, ct) is not { } around)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        var since = facts.AcknowledgedBefore(shown.Dates.Id);
-        if (shown.Acknowledged is not null || since is null || await bodies.FindAsync(db, since.Id, facts.Withheld, TextsAbove.None, ct) is not { } before)
-            (since, before) = (null, null);
-        var changes = before is null ? null : bodies.Between(before, body);
         var related = await query.RelatedAsync(db, facts, ct);
         if (facts.Tier == Tier.Procedure && !HeadRequests.IsHead(context))
             await JournalAsync(context, db, facts, shown, null);
 
-        var page = new ReadingPage(facts, shown, body, reader, now, text, shell, texts);
-        var frame = await frames.FrameAsync(context, reader, display.Read(context));
-        await WriteAsync(context, frame, shown.Title, page.Running,
-            page.Head(changes, since), body.OutlineHtml, EndOfOutline, changes?.MarkedHtml ?? body.Html, page.Notes(related));
+        var page = new ReadingPage(facts, shown, around.Body, reader, now, text, shell, texts) { Asked = asked, Read = around.Read, Coming = around.Coming };
+        await answer.WriteAsync(context, reader, shown.Title, page.Running,
+            page.Head(), around.Body.OutlineHtml, EndOfOutline, bodies.HtmlOf(around.Body, around.Read?.Changes, around.Coming, text), page.Notes(related));
+    }
+
+    /// <summary>The text shown, what changed since the reader acknowledged it, and the editions that wait behind it: read with one question, as far as they are not kept.</summary>
+    private async Task<(EditionBody Body, (EditionChanges Changes, EditionDates Since)? Read, IReadOnlyList<ComingEdition> Coming)?> BodiesAsync(
+        PolicyDb db, ReadingFacts facts, EditionFact shown, DateOnly today, CancellationToken ct)
+    {
+        var since = shown.Acknowledged is null ? facts.AcknowledgedBefore(shown.Dates.Id) : null;
+        var waiting = facts.WaitingBehind(shown.Dates.Id, today);
+        List<(EditionId, TextsAbove)> asked = [(shown.Dates.Id, await AboveAsync(db, facts, shown, ct)), .. waiting.Where(next => next.Kind != EditionKind.Repeal).Select(next => (next.Id, TextsAbove.None))];
+        if (since is not null)
+            asked.Add((since.Id, TextsAbove.None));
+        if (await bodies.FindAllAsync(db, asked, facts.Withheld, ct) is not { } found)
+            return null;
+        var coming = new List<ComingEdition>();
+        var (last, lastBody, at) = (shown.Dates, found[0], 1);
+        foreach (var next in waiting)
+        {
+            if (next.Kind == EditionKind.Repeal)
+            {
+                coming.Add(new(next, last, null));
+                continue;
+            }
+            coming.Add(new(next, last, bodies.Between(lastBody, found[at])));
+            (last, lastBody) = (next, found[at++]);
+        }
+        return (found[0], since is null ? null : (bodies.Between(found[^1], found[0]), since), coming);
+    }
+
+    /// <summary>A day that is none, or on which nothing was in force: no text is shown, so nothing was read.</summary>
+    private async Task WriteNoneAsync(HttpContext context, ReadingFacts facts, AskedDay asked, Reader reader, DateTimeOffset now)
+    {
+        var today = TokyoTime.DateOf(now);
+        var title = facts.Of((asked.Day is { } day ? facts.Order.NamingOn(day)! : facts.ShownOn(today)).Id).Title;
+        var marking = new HtmlWriter();
+        ReadingPage.WriteMarking(marking, facts, reader, now, texts);
+        await answer.WriteAsync(context, reader, text["DayTitle", title], text["DayTitle", title], marking.ToUtf8(), new DayPage(facts, today, text, shell).Write(asked, title));
     }
 
     /// <summary>What defines words for the text as it holds today; an earlier or a coming edition would be read by other definitions than those of today.</summary>
@@ -127,10 +162,9 @@ internal sealed class ReadingEndpoints(
                 : ComparisonFile.WriteAsync(context, form, ComparisonTable.Of(changes.Comparison, ComparisonTableUsage.Usual), after.Title, onEachSheet));
             return;
         }
-        var frame = await frames.FrameAsync(context, reader, display.Read(context));
         var marking = new HtmlWriter();
         ReadingPage.WriteMarking(marking, facts, reader, clock.Now(), texts);
-        await WriteAsync(context, frame, text["ChangesTitle", after.Title], text["ChangesTitle", after.Title], marking.ToUtf8(), ChangesPage.Write(facts, before, after, newBody, oldBody, changes, text, shell));
+        await answer.WriteAsync(context, reader, text["ChangesTitle", after.Title], text["ChangesTitle", after.Title], marking.ToUtf8(), ChangesPage.Write(facts, before, after, newBody, oldBody, changes, text, shell));
     }
 
     private async Task<ReadingFacts?> FindAsync(PolicyDb db, string document) =>
@@ -144,16 +178,4 @@ internal sealed class ReadingEndpoints(
     /// <param name="since">With which edition it was compared; null for none.</param>
     private static Task JournalAsync(HttpContext context, PolicyDb db, ReadingFacts facts, EditionFact shown, EditionFact? since) =>
         db.EnterReadingAsync([new JournalFact(ReadingEntries.Fact, facts.Id).With("edition", shown.Dates.Id).With("since", since?.Dates.Id)], ReadingJournal.SessionOf(context), context.RequestAborted);
-
-    private async Task WriteAsync(HttpContext context, FrameBytes frame, string title, string running, params ReadOnlyMemory<byte>[] parts)
-    {
-        var name = new HtmlWriter().Words(title).Raw(" — ").Words(portal.Value.NameIn(display.Read(context).Language)).ToUtf8();
-        ReadOnlyMemory<byte>[] all = [frame.BeforeRunning, new HtmlWriter().Words(running).ToUtf8(), frame.BeforeTitle, name, frame.BeforeMain, .. parts, frame.AfterMain];
-        var response = context.Response;
-        response.ContentType = "text/html; charset=utf-8";
-        response.ContentLength = all.Sum(part => part.Length);
-        foreach (var part in all)
-            response.BodyWriter.Write(part.Span);
-        await response.BodyWriter.FlushAsync(context.RequestAborted);
-    }
 }

@@ -26,7 +26,11 @@ internal sealed record ReadingFacts(
 
     /// <summary>What the address of the document itself shows: the edition in force, else the last that was, else the first to come.</summary>
     public EditionDates ShownOn(DateOnly day) =>
-        Order.InForceOn(day) ?? Order.All.LastOrDefault(e => e.EffectiveFrom <= day && e.Kind != EditionKind.Repeal) ?? Order.All[0];
+        Order.InForceOn(day) ?? Order.LastTextBy(day) ?? Order.All[0];
+
+    /// <summary>The editions that wait behind the one shown: when that is in force, or waits itself. An earlier one has become something else already.</summary>
+    public IReadOnlyList<EditionDates> WaitingBehind(EditionId shown, DateOnly day) =>
+        Order.InForceOn(day)?.Id == shown || Of(shown).Dates.EffectiveFrom > day ? [.. Order.WaitingOn(day).Where(next => Order.NumberOf(next.Id) > Order.NumberOf(shown))] : [];
 
     /// <summary>The latest edition before this one that the reader acknowledged.</summary>
     public EditionDates? AcknowledgedBefore(EditionId shown) =>

@@ -8,8 +8,14 @@ public static class ReadingFeature
         services.AddSingleton<ReadingQuery>();
         services.AddSingleton<EditionBodies>();
         services.AddSingleton<FrameStore>();
+        services.AddScoped<FramedAnswer>();
         services.AddScoped<ReadingEndpoints>();
+        services.AddScoped<HistoryEndpoints>();
     }
 
-    public static void MapReading(this IEndpointRouteBuilder routes) => ReadingEndpoints.Map(routes);
+    public static void MapReading(this IEndpointRouteBuilder routes)
+    {
+        ReadingEndpoints.Map(routes);
+        HistoryEndpoints.Map(routes);
+    }
 }

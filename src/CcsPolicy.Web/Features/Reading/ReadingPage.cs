@@ -16,6 +16,15 @@ internal sealed class ReadingPage(
 {
     private readonly DateOnly today = TokyoTime.DateOf(now);
 
+    /// <summary>The day on which the reader wants to know how the document read; null when the edition itself was asked for.</summary>
+    public AskedDay? Asked { get; init; }
+
+    /// <summary>What changed since the edition that the reader acknowledged; null when there is nothing to compare with.</summary>
+    public (EditionChanges Changes, EditionDates Since)? Read { get; init; }
+
+    /// <summary>The editions that are to come.</summary>
+    public IReadOnlyList<ComingEdition> Coming { get; init; } = [];
+
     private int Number => facts.Order.NumberOf(shown.Dates.Id);
 
     private bool IsInForce => facts.Order.InForceOn(today)?.Id == shown.Dates.Id;
@@ -28,7 +37,7 @@ internal sealed class ReadingPage(
     public string Running => $"{facts.Code}　{shown.Title}　{text["EditionNumber", Number].Value}　{text["InForceFrom"].Value} {ShownDate.Of(shown.Dates.EffectiveFrom)}";
 
     /// <summary>Heading, dates and what the reader should know first.</summary>
-    public byte[] Head(EditionChanges? changes, EditionDates? since)
+    public byte[] Head()
     {
         var html = new HtmlWriter();
         WriteMarking(html, facts, reader, now, texts);
@@ -40,8 +49,9 @@ internal sealed class ReadingPage(
             .Words(text["InForceFrom"]).Raw(" ").Day(shown.Dates.EffectiveFrom).Raw("</span>");
         html.Raw("<span>").Words(text["Kind." + shown.Dates.Kind]).Raw(" ").Day(shown.Dates.EnactedOn).Raw("</span></p></div>");
         WriteNotice(html);
-        if (changes is not null && since is not null)
-            WriteChanged(html, changes, since);
+        ComingEdition.WriteNotice(html, facts, Coming, text);
+        if (Read is { } known)
+            WriteChanged(html, known.Changes, known.Since);
         return html.Raw("<div class=\"reading\"><button type=\"button\" class=\"button button-small outline-button\" popovertarget=\"outline\">")
             .Words(shell["Outline"]).Raw("</button><nav class=\"outline\" id=\"outline\" popover aria-labelledby=\"outline-title\"><h2 id=\"outline-title\">")
             .Words(shell["Outline"]).Raw("</h2>").ToUtf8();
@@ -63,6 +73,8 @@ internal sealed class ReadingPage(
         Fact("Promulgated", shown.PromulgatedOn);
         Fact("InForceFrom", shown.Dates.EffectiveFrom);
         Fact("AppliesFrom", shown.AppliesFrom);
+        if (reader.PersonId is not null)
+            Fact("Recorded", TokyoTime.DateOf(shown.Dates.RecordedAt));
         // It would tell whoever reads only a part whether a guess of the rest is right.
         if (facts.Withheld.IsNone)
             html.Raw("<div><dt>").Words(text["Hash"]).Raw("</dt><dd><code title=\"").Words(shown.Hash.ToString()).Raw("\">").Words(shown.Hash.Short).Raw("…</code></dd></div>");
@@ -87,10 +99,18 @@ internal sealed class ReadingPage(
 
     private void WriteNotice(HtmlWriter html)
     {
-        if (IsInForce)
+        if (IsInForce && Asked is null)
             return;
+        html.Raw(IsInForce ? "<div class=\"notice\">" : "<div class=\"notice notice-soon\">");
+        if (Asked is { Day: { } day })
+            new DayPage(facts, today, text, shell).WriteDay(html, day, shown.Dates);
+        if (IsInForce)
+        {
+            html.Raw("</div>");
+            return;
+        }
         var current = facts.Order.InForceOn(today);
-        html.Raw("<div class=\"notice notice-soon\"><p>").Words(text[
+        html.Raw("<p>").Words(text[
             shown.Dates.EffectiveFrom > today ? "Notice.Waiting" : current is null ? "Notice.Repealed" : "Notice.Earlier"]);
         if (current is not null)
             html.Raw(" ").Link(SiteUrls.Document(facts.Id), text["ToEditionInForce"]);
@@ -139,7 +159,9 @@ internal sealed class ReadingPage(
                 html.Raw(" <a href=\"").Words(SiteUrls.Changes(facts.Id, edition.Id, before.Id)).Raw("\" aria-label=\"").Words(text["ChangesOf", number]).Raw("\">").Words(text["Changes"]).Raw("</a>");
             html.Raw("</li>");
         }
-        html.Raw("</ol></section>");
+        html.Raw("</ol><p>").Link(SiteUrls.ProvisionHistories(facts.Id, shown.Dates.Id), text["Histories"]).Raw("</p>");
+        new DayPage(facts, today, text, shell).WriteForm(html, Asked);
+        html.Raw("</section>");
     }
 
     /// <summary>What this reader reads and others do not.</summary>

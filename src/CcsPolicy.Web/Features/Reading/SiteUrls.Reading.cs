@@ -12,11 +12,23 @@ public static partial class SiteUrls
     /// <summary>The edition in force of a document.</summary>
     public static string Document(DocumentId document) => $"/documents/{document}";
 
+    /// <summary>The edition in force on a day.</summary>
+    public static string DocumentOn(DocumentId document, DateOnly day) => DocumentOn(document, day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>The same, with the day as somebody typed it.</summary>
+    public static string DocumentOn(DocumentId document, string typed) => $"{Document(document)}?on={Uri.EscapeDataString(typed)}";
+
     /// <summary>One edition, today and in ten years.</summary>
     public static string Edition(DocumentId document, EditionId edition) => $"/documents/{document}/editions/{edition}";
 
     /// <summary>A provision of one edition.</summary>
     public static string Provision(DocumentId document, EditionId edition, ProvisionPath path) => $"{Edition(document, edition)}#{path}";
+
+    /// <summary>The provisions of an edition, each with the days on which it changed.</summary>
+    public static string ProvisionHistories(DocumentId document, EditionId edition) => $"{Edition(document, edition)}/provisions";
+
+    /// <summary>Everything that happened to a provision, which is named as this edition has it.</summary>
+    public static string ProvisionHistory(DocumentId document, EditionId edition, ProvisionPath path) => $"{ProvisionHistories(document, edition)}/{path}";
 
     /// <summary>What changed from an earlier edition to a later one.</summary>
     public static string Changes(DocumentId document, EditionId edition, EditionId since) => $"{Edition(document, edition)}/changes/{since}";

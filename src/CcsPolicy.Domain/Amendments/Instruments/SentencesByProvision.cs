@@ -1,0 +1,70 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Provisions;
+
+namespace CcsPolicy.Domain.Amendments.Instruments;
+
+/// <summary>
+/// 条項ごとの改正規定。Of the instrument that made one edition of the one before, the sentences that each provision owes its change to, with what is below it. They are found by applying one sentence after
+/// the other and looking what it did, so a sentence that says 同条 or gives a range is told as surely as one that names its place.
+/// </summary>
+public sealed class SentencesByProvision
+{
+    private readonly FrozenDictionary<LineageKey, ImmutableArray<string>> touching;
+
+    private SentencesByProvision(FrozenDictionary<LineageKey, ImmutableArray<string>> touching) => this.touching = touching;
+
+    /// <summary>Where no sentence can be singled out: the text was written anew as a whole.</summary>
+    public static SentencesByProvision None { get; } = new(FrozenDictionary<LineageKey, ImmutableArray<string>>.Empty);
+
+    /// <summary>The sentences, each with the lines that follow it; empty for a provision that none of them touches.</summary>
+    public ImmutableArray<string> Touching(LineageKey key) => touching.TryGetValue(key, out var sentences) ? sentences : [];
+
+    /// <summary>Of two editions with lineage keys.</summary>
+    public static SentencesByProvision Between(ProvisionTree old, ProvisionTree @new, InstrumentUsage? usage = null, IdSource? ids = null)
+    {
+        var instrument = AmendingText.BetweenEditions(old, @new, usage, ids);
+        var read = InstrumentSpelling.Adapted(AmendingText.Read(instrument), old);
+        if (instrument.Length == 0 || !read.Unread.IsEmpty || read.Sentences.Any(sentence => sentence.Operations.Any(operation => operation is AmendingOperation.Rewrite { IsOfWhole: true })))
+            return None;
+        ids ??= IdSource.Random;
+        var written = Written(instrument, read);
+        var text = InstrumentApplication.On(Lineage.Begin(old, ids), ids);
+        var touched = new Dictionary<LineageKey, SortedSet<int>>();
+        var before = ByKey(text.Tree);
+        for (var i = 0; i < read.Sentences.Length; i++)
+        {
+            if (text.Apply(read.Sentences[i]).Any())
+                return None;
+            var after = ByKey(text.Tree);
+            foreach (var key in before.Keys.Union(after.Keys))
+                // Whether it is written as it was, and is the same: what was written anew as a whole has another key.
+                if (!Equals(before.GetValueOrDefault(key), after.GetValueOrDefault(key)))
+                    Of(key).Add(i);
+            before = after;
+        }
+        // What came has keys of its own here; the edition knows it by its place.
+        var made = text.Tree.All().Select(at => at.Provision.Key).ToList();
+        var kept = AmendmentEntry.Parted(old, @new).Text.All().Select(at => at.Provision.Key).ToList();
+        if (made.Count != kept.Count)
+            return None;
+        foreach (var (own, key) in made.Zip(kept).Where(pair => pair.First != pair.Second))
+            Of(key).UnionWith(Of(own));
+        return new(touched.ToFrozenDictionary(one => one.Key, one => one.Value.Select(i => written[i]).ToImmutableArray()));
+
+        SortedSet<int> Of(LineageKey key) => touched.TryGetValue(key, out var sentences) ? sentences : touched[key] = [];
+    }
+
+    private static Dictionary<LineageKey, Provision> ByKey(ProvisionTree tree) => tree.All().Select(at => at.Provision).DistinctBy(provision => provision.Key).ToDictionary(provision => provision.Key);
+
+    /// <summary>Each sentence as it stands in the instrument, up to the next one or to the instrument's own 附則.</summary>
+    private static List<string> Written(string instrument, AmendingInstrument read)
+    {
+        var own = read.Supplementary.Length == 0 ? -1 : instrument.LastIndexOf(read.Supplementary, StringComparison.Ordinal);
+        var lines = (own < 0 ? instrument : instrument[..own]).Split('\n');
+        var starts = read.Sentences.Select(sentence => sentence.Line - 1).ToList();
+        return [.. starts.Select((start, i) => string.Join('\n', lines[start..(i + 1 < starts.Count ? starts[i + 1] : lines.Length)]).Trim('\n', ' ', '　'))];
+    }
+}
