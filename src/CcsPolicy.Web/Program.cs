@@ -60,23 +60,8 @@ if (call is { Verb.Name: OutlineCommand.Verb })
     return OutlineCommand.Run(call, output, Console.Error);
 }
 
-if (call is { Verb.Name: AmendmentCommand.Verb or AmendCommand.Verb })
-{
-    await using var output = new StreamWriter(Console.OpenStandardOutput());
-    return call.Verb.Name == AmendCommand.Verb ? AmendCommand.Run(call, output, Console.Error) : AmendmentCommand.Run(call, output, Console.Error);
-}
-
-if (call is { Verb.Name: CompareCommand.Verb })
-{
-    await using var output = Console.OpenStandardOutput();
-    return await CompareCommand.RunAsync(call, output, Console.Error);
-}
-
-if (call is { Verb.Name: ConsequencesCommand.Verb })
-{
-    await using var output = new StreamWriter(Console.OpenStandardOutput());
-    return await ConsequencesCommand.RunAsync(call, output, Console.Error);
-}
+if (call is { } ofFiles && AmendingVerbs.Are(ofFiles) && !ofFiles.Has(GivenTexts.At))
+    return await AmendingVerbs.RunAsync(ofFiles, GivenTexts.OnlyFiles);
 
 if (call is { Verb.Name: RecoveryKeyCommand.Verb })
     return await RecoveryKeyCommand.RunAsync(call, Passphrases.Ask, Console.Out, Console.Error);
@@ -144,6 +129,8 @@ try
     if (await app.Services.GetRequiredService<DatabasePreparation>().RunAsync() is { Count: > 0 } missing)
         GuardLog.PutBack(app.Logger, string.Join(", ", missing));
     app.Services.GetRequiredService<BackupPlaces>().MakeRecoveryFolder();
+    if (call is { } ofDocuments && AmendingVerbs.Are(ofDocuments))
+        return await AmendingVerbs.RunAsync(ofDocuments, new GivenTexts(app.Services));
     if (call is { Verb.Name: BackupCommand.Verb })
         return await BackupCommand.RunAsync(app.Services, call, Console.Out, Console.Error);
     if (call is { Verb.Name: DemoDataCommand.Verb })

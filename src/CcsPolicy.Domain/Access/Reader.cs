@@ -19,7 +19,9 @@ public sealed class Reader
 
     private Reader? unconfirmed;
 
-    private Reader(PersonId? person, DateOnly day) => (PersonId, Day) = (person, day);
+    private readonly bool isOfTheHouse;
+
+    private Reader(PersonId? person, DateOnly day, bool isOfTheHouse = false) => (PersonId, Day, this.isOfTheHouse) = (person, day, isOfTheHouse);
 
     /// <summary>Null for <see cref="Nobody"/> and <see cref="Anonymous"/>.</summary>
     public PersonId? PersonId { get; }
@@ -63,7 +65,7 @@ public sealed class Reader
     public bool SeesPublic { get; private init; }
 
     /// <summary>組合業務従事者: may see internal texts.</summary>
-    public bool IsWorker => Employment is not null;
+    public bool IsWorker => Employment is not null || isOfTheHouse;
 
     /// <summary>職員等: may see texts opened to all of them.</summary>
     public bool IsStaff => IsConfirmed && Employment?.IsStaff() == true;
@@ -95,6 +97,9 @@ public sealed class Reader
 
     /// <summary>Someone who has not signed in: sees public texts where a page offers them.</summary>
     public static Reader Anonymous(DateOnly day) => new(null, day) { SeesPublic = true };
+
+    /// <summary>組合の中: no person, but as everybody who works here: public and internal texts and nothing else. For verbs that are given a text by its code.</summary>
+    public static Reader OfTheHouse(DateOnly day) => new(null, day, true) { SeesPublic = true };
 
     /// <summary>The same reader with what the grants open; <paramref name="grants"/> are all that could.</summary>
     public Reader With(IEnumerable<NeedToKnowGrant> grants) =>

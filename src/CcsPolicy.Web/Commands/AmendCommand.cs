@@ -9,7 +9,7 @@ namespace CcsPolicy.Web.Commands;
 
 /// <summary>
 /// Verb <c>amend OLD INSTRUMENT [--made DATE [--number NUMBER]] [--on DATE]</c>: writes the text as the instrument leaves it, with the line 改正 and the instrument's own 附則 when the day is given on which it was made, or as JSON why
-/// it cannot be applied. Runs without web host and database.
+/// it cannot be applied. Without <c>--at</c> it runs without web host and database.
 /// </summary>
 internal static class AmendCommand
 {
@@ -26,9 +26,9 @@ internal static class AmendCommand
 
     private static readonly JsonSerializerOptions Layout = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    public static int Run(VerbCall call, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(VerbCall call, GivenTexts texts, TextWriter output, TextWriter errors)
     {
-        if (GivenText.Read(call.Words[0], errors) is not { } old || GivenText.Read(call.Words[1], errors) is not { } instrument)
+        if (await texts.ReadAsync(call, 0, errors) is not { } old || GivenText.Read(call.Words[1], errors) is not { } instrument)
             return 1;
         if (!call.TryDay(Made, errors, out var made) || !call.TryDay(On, errors, out var on))
             return Verbs.WrongUse;
@@ -40,18 +40,18 @@ internal static class AmendCommand
         }
         if (amended is { Succeeded: true, Tree: { Title: "", Provisions: [] } })
         {
-            errors.WriteLine("この改め文は本文を廃止します。後に残る本文はありません。");
-            errors.WriteLine("The instrument repeals the text: nothing of it remains.");
+            await errors.WriteLineAsync("この改め文は本文を廃止します。後に残る本文はありません。");
+            await errors.WriteLineAsync("The instrument repeals the text: nothing of it remains.");
             return 0;
         }
         if (amended.Succeeded)
         {
             // A text that is written anew as a whole is spelled as the instrument has it.
             var whole = amended.Instrument.Sentences.SelectMany(sentence => sentence.Operations).OfType<AmendingOperation.Rewrite>().FirstOrDefault(rewrite => rewrite.IsOfWhole);
-            output.Write(KeptSpelling.Write(amended.Tree, whole is null ? old : whole.Block + "\n"));
+            await output.WriteAsync(KeptSpelling.Write(amended.Tree, whole is null ? old : whole.Block + "\n"));
             return 0;
         }
-        output.WriteLine(JsonSerializer.Serialize(
+        await output.WriteLineAsync(JsonSerializer.Serialize(
             amended.Refusals.Select(refusal => new { refusal.Line, refusal.Words, refusal.Error.Code, reason = new { ja = refusal.Error.Japanese, en = refusal.Error.English } }), Layout));
         return Refused;
     }

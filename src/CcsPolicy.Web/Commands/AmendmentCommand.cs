@@ -4,11 +4,12 @@ using CcsPolicy.Domain.Basics;
 
 namespace CcsPolicy.Web.Commands;
 
-/// <summary>Verb <c>amendment OLD NEW [--effective DATE [--later PLACE=DATE …] [--transition WORDS …]] [--national]</c>: writes the amending instrument that makes the one text of the other. Runs without web host and database.</summary>
+/// <summary>Verb <c>amendment OLD NEW [--effective DATE [--later PLACE=DATE …] [--transition WORDS …]] [--national|--table]</c>: writes the amending instrument that makes the one text of the other, in sentences or as the table of both texts. Without <c>--at</c> it runs without web host and database.</summary>
 internal static class AmendmentCommand
 {
     public const string Verb = "amendment";
     public const string National = "--national";
+    public const string Table = "--table";
     public const string Effective = "--effective";
     public const string Later = "--later";
     public const string Transition = "--transition";
@@ -16,20 +17,20 @@ internal static class AmendmentCommand
     /// <summary>What the program ends with when a day is given for what does not change.</summary>
     private const int Refused = 2;
 
-    public static int Run(VerbCall call, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(VerbCall call, GivenTexts texts, TextWriter output, TextWriter errors)
     {
-        if (GivenText.ReadTree(call.Words[0], errors) is not { } old || GivenText.ReadTree(call.Words[1], errors) is not { } @new)
+        if (await texts.ReadTreeAsync(call, 0, errors) is not { } old || await texts.ReadTreeAsync(call, 1, errors) is not { } @new)
             return 1;
         if (!call.TryDay(Effective, errors, out var effective) || !TryLater(call, errors, out var later))
             return Verbs.WrongUse;
         var usage = (call.Has(National) ? InstrumentUsage.National : InstrumentUsage.Municipal) with { Effective = effective, Later = later, Transition = [.. call.Options[Transition]] };
-        var instrument = AmendingText.Between(old, @new, usage);
+        var instrument = call.Has(Table) ? AmendingText.TableBetween(old, @new, usage) : AmendingText.Between(old, @new, usage);
         if (InstrumentDates.Of(AmendingText.Read(instrument)).Error is { } refusal)
         {
-            errors.WriteLine($"{refusal.Japanese} / {refusal.English}");
+            await errors.WriteLineAsync($"{refusal.Japanese} / {refusal.English}");
             return Refused;
         }
-        output.Write(instrument);
+        await output.WriteAsync(instrument);
         return 0;
     }
 

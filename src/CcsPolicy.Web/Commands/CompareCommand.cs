@@ -4,19 +4,19 @@ using CcsPolicy.Web.Exports.Comparing;
 
 namespace CcsPolicy.Web.Commands;
 
-/// <summary>Verb <c>compare OLD NEW --as json|text|html|docx</c>: writes the table of both texts side by side to standard output. Runs without web host and database.</summary>
+/// <summary>Verb <c>compare OLD NEW --as json|text|html|docx</c>: writes the table of both texts side by side to standard output. Without <c>--at</c> it runs without web host and database.</summary>
 internal static class CompareCommand
 {
     public const string Verb = "compare";
     public const string As = "--as";
     public const string Whole = "--whole";
 
-    public static async Task<int> RunAsync(VerbCall call, Stream output, TextWriter errors)
+    public static async Task<int> RunAsync(VerbCall call, GivenTexts texts, Stream output, TextWriter errors)
     {
         var form = call.Value(As) ?? "text";
         if (form is not ("json" or "text" or "html" or "docx"))
             return await call.RefuseAsync(errors);
-        if (GivenText.ReadTree(call.Words[0], errors) is not { } old || GivenText.ReadTree(call.Words[1], errors) is not { } @new)
+        if (await texts.ReadTreeAsync(call, 0, errors) is not { } old || await texts.ReadTreeAsync(call, 1, errors) is not { } @new)
             return 1;
         var comparison = TreeComparison.Between(old, @new);
         var table = ComparisonTable.Of(comparison, ComparisonTableUsage.Usual with { IsWhole = call.Has(Whole) });

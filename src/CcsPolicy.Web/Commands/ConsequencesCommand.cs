@@ -10,7 +10,7 @@ namespace CcsPolicy.Web.Commands;
 
 /// <summary>
 /// Verb <c>consequences OLD NEW [OTHER...] --as json|text</c>: writes the references that would point elsewhere or nowhere with the new text, in it and in
-/// the others, each with a proposed wording. Runs without web host and database.
+/// the others, each with a proposed wording. Without <c>--at</c> it runs without web host and database.
 /// </summary>
 internal static class ConsequencesCommand
 {
@@ -22,14 +22,14 @@ internal static class ConsequencesCommand
 
     private static readonly JsonSerializerOptions Layout = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    public static async Task<int> RunAsync(VerbCall call, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(VerbCall call, GivenTexts given, TextWriter output, TextWriter errors)
     {
         var form = call.Value(As) ?? "text";
         if (form is not ("json" or "text"))
             return await call.RefuseAsync(errors);
         var texts = new List<ProvisionTree>();
-        foreach (var name in call.Words)
-            if (GivenText.ReadTree(name, errors) is { } tree)
+        for (var place = 0; place < call.Words.Count; place++)
+            if (await given.ReadTreeAsync(call, place, errors) is { } tree)
                 texts.Add(tree);
             else
                 return 1;

@@ -1,4 +1,3 @@
-using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Web.Imports;
 
 namespace CcsPolicy.Web.Commands;
@@ -18,8 +17,7 @@ internal static class GivenText
         return null;
     }
 
-    /// <summary>It as a text of provisions.</summary>
-    public static ProvisionTree? ReadTree(string name, TextWriter errors) => Read(name, errors) is { } words ? ProvisionText.Read(words).Tree : null;
+    public static bool IsFile(string name) => File.Exists(Located(name));
 
     public static byte[]? Bytes(string name, TextWriter errors)
     {

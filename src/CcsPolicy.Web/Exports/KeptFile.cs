@@ -22,6 +22,16 @@ internal static class KeptFile
         return header.ToString();
     }
 
+    /// <summary>Answers with what was made, as an attachment of this name.</summary>
+    public static async Task HandOutAsync(HttpContext context, MemoryStream made, string name, string mediaType)
+    {
+        context.Response.Headers.ContentDisposition = Disposition(name);
+        context.Response.ContentType = mediaType;
+        context.Response.ContentLength = made.Length;
+        made.Position = 0;
+        await made.CopyToAsync(context.Response.Body, context.RequestAborted);
+    }
+
     private static bool IsPlain(System.Text.Rune rune) =>
         System.Text.Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '-' or '_' or '.' or '　' or '（' or '）' or '・' or 'ー' or '「' or '」';
 }

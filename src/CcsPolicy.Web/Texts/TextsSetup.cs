@@ -10,5 +10,6 @@ public static class TextsSetup
         services.AddSingleton(new LayoutPart(typeof(PrintMarking)));
         services.AddSingleton<TextsInForce>();
         services.AddSingleton<ReviewsDue>();
+        services.AddOptions<AmendingOptions>().BindConfiguration(AmendingOptions.Section);
     }
 }

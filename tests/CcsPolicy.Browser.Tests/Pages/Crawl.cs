@@ -34,7 +34,7 @@ internal sealed partial class Crawl
                 waiting.Enqueue(link);
     }
 
-    private static bool IsFile(string link) => link.Contains("/sources/", StringComparison.Ordinal) || link.EndsWith("/proof", StringComparison.Ordinal) || link.Contains("/table.", StringComparison.Ordinal) || link.EndsWith("/instrument.docx", StringComparison.Ordinal);
+    private static bool IsFile(string link) => link.Contains("/sources/", StringComparison.Ordinal) || link.EndsWith("/proof", StringComparison.Ordinal) || link.Contains("/table.", StringComparison.Ordinal) || link.EndsWith("/instrument.docx", StringComparison.Ordinal) || link.Contains("/parcel.", StringComparison.Ordinal);
 
     /// <summary>A name for pictures: /documents/{id}/editions/{id} becomes documents-id-editions-id.</summary>
     public static string NameOf(string address) => KindOf(address).Trim('/') is { Length: > 0 } kind ? kind.Replace('/', '-').Replace('?', '-').Replace('=', '-') : "home";

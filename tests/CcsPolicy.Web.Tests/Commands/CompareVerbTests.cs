@@ -67,7 +67,7 @@ public sealed class CompareVerbTests : IDisposable
     public async Task An_unknown_form_is_refused()
     {
         using var errors = new StringWriter();
-        Assert.Equal(2, await CompareCommand.RunAsync(VerbsTests.Call(CompareCommand.Verb, "a", "b", "--as", "pdf"), Stream.Null, errors));
+        Assert.Equal(2, await CompareCommand.RunAsync(VerbsTests.Call(CompareCommand.Verb, "a", "b", "--as", "pdf"), GivenTexts.OnlyFiles, Stream.Null, errors));
         Assert.Contains("--as json|text|html|docx", errors.ToString(), StringComparison.Ordinal);
     }
 
@@ -77,7 +77,7 @@ public sealed class CompareVerbTests : IDisposable
         await File.WriteAllTextAsync(old, Old, Ct);
         await File.WriteAllTextAsync(@new, New, Ct);
         using var output = new MemoryStream();
-        Assert.Equal(0, await CompareCommand.RunAsync(VerbsTests.Call(CompareCommand.Verb, [old, @new, "--as", form, .. more]), output, TextWriter.Null));
+        Assert.Equal(0, await CompareCommand.RunAsync(VerbsTests.Call(CompareCommand.Verb, [old, @new, "--as", form, .. more]), GivenTexts.OnlyFiles, output, TextWriter.Null));
         return output.ToArray();
     }
 }

@@ -36,7 +36,7 @@ public sealed class ConsequencesVerbTests : IDisposable
     public async Task An_unknown_form_is_refused()
     {
         using var errors = new StringWriter();
-        Assert.Equal(2, await ConsequencesCommand.RunAsync(VerbsTests.Call(ConsequencesCommand.Verb, "a", "b", "--as", "html"), TextWriter.Null, errors));
+        Assert.Equal(2, await ConsequencesCommand.RunAsync(VerbsTests.Call(ConsequencesCommand.Verb, "a", "b", "--as", "html"), GivenTexts.OnlyFiles, TextWriter.Null, errors));
         Assert.Contains("--as json|text", errors.ToString(), StringComparison.Ordinal);
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Comparing.Tables;
 using CcsPolicy.Domain.Amendments.Drafting;
+using CcsPolicy.Domain.Amendments.Instruments.Tables;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
@@ -49,8 +51,7 @@ public static class AmendingText
         if (old.Equals(@new))
             return "";
         (usage, ids) = (usage ?? InstrumentUsage.Municipal, ids ?? IdSource.Random);
-        var name = DraftWording.CleanLine(old.Title).Trim() is { Length: > 0 } title ? title : Unnamed;
-        var head = new AmendingInstrument { Title = TitleFor(name), Amends = name, Supplementary = supplementary.Length > 0 ? supplementary : InstrumentSupplement.Of(KindOf(name), usage) };
+        var head = HeadFor(old, supplementary, usage);
         if (AmendmentPlan.Between(old, @new, ids) is { } sentences
             && (Write(head with { Sentences = ShiftedRuns.Collapse(SharedChanges.Join(sentences)) }) ?? Write(head with { Sentences = ShiftedRuns.Collapse(sentences) }) ?? Write(head with { Sentences = sentences })) is { } written)
             return written;
@@ -66,6 +67,33 @@ public static class AmendingText
         }
     }
 
+    /// <summary>
+    /// 新旧対照表方式: the table of both texts as the instrument that makes the new one of the old; empty when nothing is different. It is read and applied before it is handed out. Where a table cannot say it
+    /// (provisions whose lines would be read otherwise), the instrument is one in sentences.
+    /// </summary>
+    public static string TableBetween(ProvisionTree old, ProvisionTree @new, InstrumentUsage? usage = null, ComparisonTableUsage? table = null, IdSource? ids = null)
+    {
+        ArgumentNullException.ThrowIfNull(old);
+        ArgumentNullException.ThrowIfNull(@new);
+        if (old.Equals(@new))
+            return "";
+        (usage, ids) = (usage ?? InstrumentUsage.Municipal, ids ?? IdSource.Random);
+        var comparison = UnmovedComparison.Between(old, @new, ids);
+        foreach (var isWhole in new[] { false, true })
+        {
+            var written = AmendingTableText.Write(HeadFor(old, "", usage), ComparisonTable.Of(comparison, (table ?? ComparisonTableUsage.Usual) with { IsWhole = isWhole }));
+            if (Apply(old, written, ids) is { Succeeded: true } applied && applied.Tree.Equals(@new))
+                return written;
+        }
+        return Between(old, @new, usage, ids);
+    }
+
+    /// <summary>Whether these cells are the head of a 新旧対照表: one names the new side (改正後), another the old one (改正前).</summary>
+    public static bool IsHeadOfTable(IReadOnlyList<string> cells) => AmendingTableText.IsHead(cells);
+
+    /// <summary>A row of a 新旧対照表 as this reads it from a text: the lines of its cells beside each other, and an empty line.</summary>
+    public static IEnumerable<string> RowOfTable(IReadOnlyList<IReadOnlyList<string>> cells) => AmendingTableText.Row(cells);
+
     /// <summary>Reads an instrument.</summary>
     public static AmendingInstrument Read(string instrument)
     {
@@ -78,7 +106,8 @@ public static class AmendingText
     public static AmendedText Apply(ProvisionTree old, string instrument, IdSource? ids = null, DateOnly? on = null)
     {
         ArgumentNullException.ThrowIfNull(old);
-        var read = InstrumentSpelling.Adapted(Read(instrument), old);
+        ids ??= IdSource.Random;
+        var read = AmendingTableText.Read(instrument) is { } table ? OfTable(old, table, ids) : InstrumentSpelling.Adapted(Read(instrument), old);
         var refusals = read.Unread.ToBuilder();
         if (on is { } day && read.Unread.IsEmpty)
         {
@@ -91,10 +120,25 @@ public static class AmendingText
             && !ProvisionPaths.Folded(read.Amends).StartsWith(ProvisionPaths.Folded(DraftWording.CleanLine(old.Title)), StringComparison.Ordinal)
             && !ProvisionPaths.Folded(DraftWording.CleanLine(old.Title)).StartsWith(ProvisionPaths.Folded(read.Amends), StringComparison.Ordinal))
             refusals.Add(new(1, read.Amends, InstrumentErrors.OtherText));
-        var text = InstrumentApplication.On(Lineage.Begin(old, ids ?? IdSource.Random), ids ?? IdSource.Random);
+        var text = InstrumentApplication.On(Lineage.Begin(old, ids), ids);
         foreach (var sentence in read.Sentences)
             refusals.AddRange(text.Apply(sentence));
         return refusals.Count > 0 ? new(old, refusals.ToImmutable(), read) : new(text.Tree, [], read);
+    }
+
+    /// <summary>The table in sentences: what it makes of the text, said by the operations that every instrument is made of.</summary>
+    private static AmendingInstrument OfTable(ProvisionTree old, AmendingTable table, IdSource ids)
+    {
+        if (table.Head.Unread.Length > 0)
+            return table.Head;
+        var (@new, refusals) = TableApplication.On(old, InstrumentSpelling.Adapted(table, old));
+        return @new is null ? table.Head with { Unread = refusals } : table.Head with { Sentences = AmendmentPlan.Between(old, @new, ids) ?? Whole(ProvisionText.Write(@new)) };
+    }
+
+    private static AmendingInstrument HeadFor(ProvisionTree old, string supplementary, InstrumentUsage usage)
+    {
+        var name = DraftWording.CleanLine(old.Title).Trim() is { Length: > 0 } title ? title : Unnamed;
+        return new() { Title = TitleFor(name), Amends = name, Supplementary = supplementary.Length > 0 ? supplementary : InstrumentSupplement.Of(KindOf(name), usage) };
     }
 
     private static ImmutableArray<AmendingSentence> Whole(string text) => [new([new AmendingOperation.Rewrite(InstrumentAddress.Whole, text.Trim('\n'))], 0)];

@@ -74,4 +74,19 @@ public static class InstrumentErrors
         "instrument.date-for-nothing",
         "附則のただし書が、この改め文にない改正規定の施行期日を定めています。本文は変わっていません。ただし書の条項を確かめてください。",
         "The 附則 gives a day for something that the instrument does not amend. The text has not been changed. Check the provisions that it names.");
+
+    public static DomainError TableLineUnread { get; } = new(
+        "instrument.table-line-unread",
+        "対照表の行として読み取れません。本文は変わっていません。改正後と改正前の欄の間をタブで区切ってください。",
+        "This line is not read as a line of the table. The text has not been changed. Put a tab between the two sides.");
+
+    public static DomainError TableLineMissing { get; } = new(
+        "instrument.table-line-missing",
+        "改正前の欄のこの行が、本文のこの位置にありません（空振り）。本文は変わっていません。字句と、行の順を確かめてください。",
+        "The text does not have this line of the old side at this place. The text has not been changed. Check its words and the order of the lines.");
+
+    public static DomainError TableOmissionsDiffer { get; } = new(
+        "instrument.table-omissions-differ",
+        "「（略）」の数が改正後の欄と改正前の欄で違います。本文は変わっていません。両方の欄で同じ所を略してください。",
+        "The two sides do not leave out （略） the same parts. The text has not been changed. Leave out the same on both sides.");
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CcsPolicy.Domain.Amendments.Instruments.Tables;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
@@ -45,12 +46,25 @@ internal sealed partial class InstrumentSpelling
     /// <summary>The instrument in the figures of the text that it is applied to.</summary>
     public static AmendingInstrument Adapted(AmendingInstrument instrument, ProvisionTree text)
     {
-        var from = StyleOf(instrument.Sentences.SelectMany(sentence => sentence.Operations).Select(operation => operation.Address));
-        var to = StyleOf(text.All().SelectMany(at => new[] { at.Provision.Label, at.Provision.Text }));
-        if (from == default || to == default || (Agree(from.Single, to.Single) && Agree(from.Several, to.Several)))
-            return instrument;
-        var spelling = new InstrumentSpelling(from.Filled(), to, text);
-        return instrument with { Sentences = [.. instrument.Sentences.Select(sentence => sentence with { Operations = [.. sentence.Operations.Select(spelling.Adapted)] })] };
+        var spelling = From(instrument.Sentences.SelectMany(sentence => sentence.Operations).Select(operation => operation.Address), text);
+        return spelling is null ? instrument
+            : instrument with { Sentences = [.. instrument.Sentences.Select(sentence => sentence with { Operations = [.. sentence.Operations.Select(spelling.Adapted)] })] };
+    }
+
+    /// <summary>The table in the figures of the text that it is applied to, as its old side shows the difference.</summary>
+    public static AmendingTable Adapted(AmendingTable table, ProvisionTree text)
+    {
+        var spelling = From(table.Blocks.SelectMany(block => block.Old).Select(line => line.Words), text);
+        return spelling is null ? table : table with { Blocks = [.. table.Blocks.Select(block => new AmendingTableBlock(spelling.Adapted(block.Old), spelling.Adapted(block.New)))] };
+    }
+
+    private ImmutableArray<SideLine> Adapted(ImmutableArray<SideLine> lines) => [.. lines.Select(line => new SideLine(line.Line, Lines(line.Words), line.IsOmission))];
+
+    /// <summary>Null where both write alike, or one of them writes no numbers.</summary>
+    private static InstrumentSpelling? From(IEnumerable<string> places, ProvisionTree text)
+    {
+        var (from, to) = (StyleOf(places), StyleOf(text.All().SelectMany(at => new[] { at.Provision.Label, at.Provision.Text })));
+        return from == default || to == default || (Agree(from.Single, to.Single) && Agree(from.Several, to.Several)) ? null : new(from.Filled(), to, text);
     }
 
     private static bool Agree(Figures one, Figures other) => one == other || one == Figures.Unknown || other == Figures.Unknown;

@@ -73,7 +73,7 @@ internal static class ProvisionWriter
         if (provision.Kind == ProvisionKind.SupplementaryProvision)
             return provision.Text.StartsWith('抄') && provision.Heading is not null ? "" : "\n";
         if (provision.Kind is ProvisionKind.Appendix or ProvisionKind.Form)
-            return provision.Heading is null && provision.Text[0] is '(' or '（' ? "" : "\n";
+            return provision.Heading is null && provision.Text is ['(' or '（', ..] ? "" : "\n";
         if (provision.Kind < ProvisionKind.Article)
             return provision.Heading is null && provision.Text.StartsWith("削除", StringComparison.Ordinal) ? "　" : "\n";
         return provision.Heading is not null && provision.HeadingPlace is HeadingPlace.SameLine or HeadingPlace.PlainBelow ? "\n" : "　";

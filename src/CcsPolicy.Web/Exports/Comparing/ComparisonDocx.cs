@@ -10,7 +10,7 @@ namespace CcsPolicy.Web.Exports.Comparing;
 internal static class ComparisonDocx
 {
     // Twentieths of a point.
-    private const int Margin = 850;
+    public const int Margin = 850;
     private const int Column = (DocxFile.LongSide - (2 * Margin)) / 2;
 
     /// <param name="title">Stands above the table.</param>
@@ -18,7 +18,8 @@ internal static class ComparisonDocx
     public static void Write(Stream output, ComparisonTable table, string title, string? marking = null) => DocxFile.Write(output, isLandscape: true, Margin, marking,
         [new Paragraph(new ParagraphProperties(new KeepNext(), new Justification { Val = JustificationValues.Center }), DocxFile.Words(new Run(), title)), Made(table), new Paragraph()]);
 
-    private static Table Made(ComparisonTable table)
+    /// <summary>The table itself.</summary>
+    public static Table Made(ComparisonTable table)
     {
         var (left, right) = table.Usage.NewOnLeft ? (table.Usage.NewName, table.Usage.OldName) : (table.Usage.OldName, table.Usage.NewName);
         var made = new Table(

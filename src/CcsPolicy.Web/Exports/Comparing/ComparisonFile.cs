@@ -18,7 +18,7 @@ internal static class ComparisonFile
         else
             await using (var words = new StreamWriter(made, leaveOpen: true))
                 ComparisonHtml.WritePage(words, table, name, marking);
-        await HandOutAsync(context, made, KeptFile.Name(title, "新旧対照表", form), form == "docx" ? DocxFile.MediaType : "text/html; charset=utf-8");
+        await KeptFile.HandOutAsync(context, made, KeptFile.Name(title, "新旧対照表", form), form == "docx" ? DocxFile.MediaType : "text/html; charset=utf-8");
     }
 
     /// <summary>改め文, as Word.</summary>
@@ -26,15 +26,6 @@ internal static class ComparisonFile
     {
         using var made = new MemoryStream();
         InstrumentDocx.Write(made, instrument, marking);
-        await HandOutAsync(context, made, KeptFile.Name(title, "改め文", "docx"), DocxFile.MediaType);
-    }
-
-    private static async Task HandOutAsync(HttpContext context, MemoryStream made, string name, string mediaType)
-    {
-        context.Response.Headers.ContentDisposition = KeptFile.Disposition(name);
-        context.Response.ContentType = mediaType;
-        context.Response.ContentLength = made.Length;
-        made.Position = 0;
-        await made.CopyToAsync(context.Response.Body, context.RequestAborted);
+        await KeptFile.HandOutAsync(context, made, KeptFile.Name(title, "改め文", "docx"), DocxFile.MediaType);
     }
 }

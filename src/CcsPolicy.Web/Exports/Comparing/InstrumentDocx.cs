@@ -17,7 +17,8 @@ internal static class InstrumentDocx
     public static void Write(Stream output, string instrument, string? marking = null) =>
         DocxFile.Write(output, isLandscape: false, Margin, marking, instrument.TrimEnd('\n').Split('\n').Select((line, number) => Line(line, isTitle: number == 0)));
 
-    private static Paragraph Line(string line, bool isTitle)
+    /// <summary>A line as a paragraph.</summary>
+    public static Paragraph Line(string line, bool isTitle)
     {
         var indent = line.Length - line.TrimStart('　').Length;
         var words = line[indent..];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SkiaSharp;
 
 namespace CcsPolicy.Web.Exports.Pdf;
 
@@ -26,7 +25,7 @@ internal static class PdfWriter
                 details.Add((ReportCell[])row.Clone());
         }
         await using var file = new MemoryStream();
-        Draw(Lay(report, details), report, file);
+        PdfFile.Write(file, Lay(report, details), report.Title, report.Maker, report.MadeAt);
         file.Position = 0;
         await file.CopyToAsync(target, cancel);
     }
@@ -125,39 +124,5 @@ internal static class PdfWriter
         page.Box(PdfPages.Margin, baseline - 12, page.Width - 2 * PdfPages.Margin, 0.4f, PdfPages.Hairline);
         page.Text(first.Count > 1 ? first[0] + "…" : first[0], PdfPages.Margin, baseline, Size, PdfPages.Quiet);
         page.Text(number, page.Width - PdfPages.Margin - ReportFonts.Regular.Measure(number, Size), baseline, Size, PdfPages.Quiet);
-    }
-
-    private static void Draw(PdfPages pages, ReportModel report, Stream file)
-    {
-        using var regular = TypefaceOf(ReportFonts.Regular, pages, bold: false);
-        using var bold = TypefaceOf(ReportFonts.Bold, pages, bold: true);
-        var made = report.MadeAt.UtcDateTime;
-        var metadata = new SKDocumentPdfMetadata { Title = report.Title, Author = report.Maker, Creator = "CcsPolicy", Creation = made, Modified = made, EncodingQuality = 101, RasterDpi = 300 };
-        using var document = SKDocument.CreatePdf(file, metadata);
-        using var paint = new SKPaint { IsAntialias = true };
-        foreach (var page in pages.Pages)
-        {
-            var canvas = document.BeginPage(page.Width, page.Height);
-            foreach (var box in page.Boxes)
-            {
-                paint.Color = box.Color;
-                canvas.DrawRect(box.X, box.Y, box.Width, box.Height, paint);
-            }
-            foreach (var text in page.Texts)
-            {
-                using var font = new SKFont(text.Bold ? bold : regular, text.Size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None };
-                paint.Color = text.Color;
-                canvas.DrawText(text.Text, text.X, text.Baseline, SKTextAlign.Left, font, paint);
-            }
-            document.EndPage();
-        }
-        document.Close();
-    }
-
-    private static SKTypeface TypefaceOf(TrueTypeFont font, PdfPages pages, bool bold)
-    {
-        var characters = pages.Pages.SelectMany(page => page.Texts).Where(text => text.Bold == bold).SelectMany(text => text.Text.EnumerateRunes()).Select(rune => rune.Value);
-        using var data = SKData.CreateCopy(TrueTypeSubset.Make(font, characters));
-        return SKTypeface.FromData(data) ?? throw new InvalidOperationException("The font made for this report cannot be read.");
     }
 }

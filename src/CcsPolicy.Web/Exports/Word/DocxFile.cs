@@ -21,7 +21,11 @@ internal static class DocxFile
 
     /// <param name="margin">On each side, in twentieths of a point.</param>
     /// <param name="marking">Stands at the head of each sheet; null for none.</param>
-    public static void Write(Stream output, bool isLandscape, int margin, string? marking, IEnumerable<OpenXmlElement> content)
+    public static void Write(Stream output, bool isLandscape, int margin, string? marking, IEnumerable<OpenXmlElement> content) =>
+        Write(output, marking, [new DocxSection(isLandscape, margin, content)]);
+
+    /// <inheritdoc cref="Write(Stream, bool, int, string?, IEnumerable{OpenXmlElement})"/>
+    public static void Write(Stream output, string? marking, IReadOnlyList<DocxSection> sections)
     {
         using var made = new MemoryStream();
         using (var document = WordprocessingDocument.Create(made, WordprocessingDocumentType.Document))
@@ -30,7 +34,15 @@ internal static class DocxFile
             document.ChangeIdOfPart(main, "document");
             main.AddNewPart<StyleDefinitionsPart>("styles").Styles = new Styles(new DocDefaults(new RunPropertiesDefault(new RunPropertiesBaseStyle(
                 new RunFonts { Ascii = Font, HighAnsi = Font, EastAsia = Font }, new FontSize { Val = Size }, new Languages { Val = "ja-JP", EastAsia = "ja-JP" }))));
-            main.Document = new Document(new Body([.. content, Section(main, isLandscape, margin, marking)]));
+            var head = marking is null ? null : Head(main, marking);
+            var body = new Body();
+            for (var i = 0; i < sections.Count; i++)
+            {
+                body.Append(sections[i].Content);
+                // The page of a section is told by its last paragraph, that of the last one by the body.
+                body.Append(i == sections.Count - 1 ? Page(sections[i], head) : new Paragraph(new ParagraphProperties(Page(sections[i], head))));
+            }
+            main.Document = new Document(body);
         }
         using var from = new ZipArchive(made, ZipArchiveMode.Read);
         using var to = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
@@ -56,15 +68,23 @@ internal static class DocxFile
         return run;
     }
 
-    private static SectionProperties Section(MainDocumentPart main, bool isLandscape, int margin, string? marking)
+    private static SectionProperties Page(DocxSection section, string? head)
     {
-        var page = isLandscape ? new PageSize { Width = LongSide, Height = ShortSide, Orient = PageOrientationValues.Landscape } : new PageSize { Width = ShortSide, Height = LongSide };
-        var section = new SectionProperties(page, new PageMargin { Top = margin, Bottom = margin, Left = (uint)margin, Right = (uint)margin, Header = 400, Footer = 400, Gutter = 0 });
-        if (marking is null)
-            return section;
+        var page = section.IsLandscape ? new PageSize { Width = LongSide, Height = ShortSide, Orient = PageOrientationValues.Landscape } : new PageSize { Width = ShortSide, Height = LongSide };
+        var properties = new SectionProperties(page, new PageMargin { Top = section.Margin, Bottom = section.Margin, Left = (uint)section.Margin, Right = (uint)section.Margin, Header = 400, Footer = 400, Gutter = 0 });
+        if (head is not null)
+            properties.PrependChild(new HeaderReference { Type = HeaderFooterValues.Default, Id = head });
+        return properties;
+    }
+
+    private static string Head(MainDocumentPart main, string marking)
+    {
         var head = main.AddNewPart<HeaderPart>("head");
         head.Header = new Header(new Paragraph(new ParagraphProperties(new Justification { Val = JustificationValues.Right }), Words(new Run(), marking)));
-        section.PrependChild(new HeaderReference { Type = HeaderFooterValues.Default, Id = main.GetIdOfPart(head) });
-        return section;
+        return main.GetIdOfPart(head);
     }
 }
+
+/// <summary>Word の節。Sheets of one shape.</summary>
+/// <param name="Margin">On each side, in twentieths of a point.</param>
+internal sealed record DocxSection(bool IsLandscape, int Margin, IEnumerable<OpenXmlElement> Content);

@@ -2,9 +2,12 @@ using System.Globalization;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Texts;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 using MudBlazor;
 
@@ -14,7 +17,7 @@ namespace CcsPolicy.Web.Features.Drafting;
 /// 起案の編集部。Shows the list and one provision at a time. What is typed never travels through the circuit: the script saves it by HTTP and says so
 /// here, whereupon the saved operations are read and applied.
 /// </summary>
-public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open, IJSRuntime browser, IDialogService dialogs) : IAsyncDisposable
+public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open, IJSRuntime browser, IDialogService dialogs, IOptions<AmendingOptions> usage) : IAsyncDisposable
 {
     private readonly CancellationTokenSource closed = new();
     private DotNetObjectReference<DraftEditor>? self;
@@ -92,6 +95,7 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
         await ReadAsync();
         await InvokeAsync(StateHasChanged);
         _ = CheckAsync();
+        _ = ComposeAsync();
     }
 
     /// <summary>What was typed cannot be read as it stands. The script keeps the words; the sentence stands at their field whenever it is shown.</summary>
@@ -182,6 +186,7 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
             return false;
         }
         (tree, sequence) = (read.Value.Text.Tree, read.Value.Text.Sequence);
+        baseTree = read.Value.Kind == EditionKind.PartialAmendment ? read.Value.Text.Base : ProvisionTree.Empty;
         rows = DraftOutline.Of(tree, noticedByRow);
         return true;
     }
@@ -194,6 +199,7 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
         if (tree is not null && script is not null)
             await script.InvokeVoidAsync("resume", sequence);
         await CheckAsync();
+        await ComposeAsync();
     }
 
     private async Task ChooseAsync(LineageKey key)

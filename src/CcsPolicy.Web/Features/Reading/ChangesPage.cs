@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Comparing.Tables;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Web.Shell;
 using Microsoft.Extensions.Localization;
@@ -11,7 +12,7 @@ internal static class ChangesPage
 {
     public static byte[] Write(
         ReadingFacts facts, EditionFact before, EditionFact after, EditionBody newBody, EditionBody oldBody, EditionChanges changes,
-        IStringLocalizer<ReadingText> text, IStringLocalizer<ShellText> shell)
+        ComparisonTableUsage usage, IStringLocalizer<ReadingText> text, IStringLocalizer<ShellText> shell)
     {
         var (oldNumber, newNumber) = (facts.Order.NumberOf(before.Dates.Id), facts.Order.NumberOf(after.Dates.Id));
         var html = new HtmlWriter().Raw("<div class=\"page-head\"><nav class=\"breadcrumbs\" aria-label=\"").Words(shell["Breadcrumbs"]).Raw("\"><ol><li lang=\"ja\">")
@@ -27,11 +28,11 @@ internal static class ChangesPage
             html.Raw(" ").Link(SiteUrls.ChangesTable(facts.Id, after.Dates.Id, before.Dates.Id, form), name);
         html.Raw("</p><p class=\"screen-only\">").Words(text["InstrumentFile"]).Raw(" ").Link(SiteUrls.ChangesInstrument(facts.Id, after.Dates.Id, before.Dates.Id), "Word");
         html.Raw("</p><table class=\"compare\" lang=\"ja\"><caption class=\"visually-hidden\">")
-            .Words(text["ChangesHeading", oldNumber, newNumber]).Raw("</caption><thead><tr><th scope=\"col\">改正後</th><th scope=\"col\">改正前</th></tr></thead><tbody>");
+            .Words(text["ChangesHeading", oldNumber, newNumber]).Raw("</caption><thead><tr><th scope=\"col\">").Words(usage.NewOnLeft ? usage.NewName : usage.OldName).Raw("</th><th scope=\"col\">").Words(usage.NewOnLeft ? usage.OldName : usage.NewName).Raw("</th></tr></thead><tbody>");
         if (front.Count > 0)
             html.Raw("<tr class=\"compare-head\"><th colspan=\"2\" scope=\"rowgroup\">").Words(Front).Raw("</th></tr>");
         foreach (var line in front)
-            WriteRow(html, line, line, null, null);
+            WriteRow(html, usage, line, line, null, null);
         foreach (var row in rows)
         {
             var newPlace = row.NewIndex is { } n ? newBody.Paths.All[n] : null;
@@ -47,7 +48,7 @@ internal static class ChangesPage
             html.Raw(" ").Link(
                 newPlace is not null ? SiteUrls.ProvisionHistory(facts.Id, after.Dates.Id, newPlace.Path) : SiteUrls.ProvisionHistory(facts.Id, before.Dates.Id, oldPlace!.Path), text["History"], "soft screen-only");
             html.Raw("</th></tr>");
-            WriteRow(html, row.Text, row.Text, row.New, row.Old, row.Heading);
+            WriteRow(html, usage, row.Text, row.Text, row.New, row.Old, row.Heading);
         }
         return html.Raw("</tbody></table>").ToUtf8();
     }
@@ -70,20 +71,26 @@ internal static class ChangesPage
     }
 
     private static void WriteRow(
-        HtmlWriter html, ImmutableArray<TextStretch> now, ImmutableArray<TextStretch> was, Provision? newSide, Provision? oldSide, ImmutableArray<TextStretch> heading = default)
+        HtmlWriter html, ComparisonTableUsage usage, ImmutableArray<TextStretch> now, ImmutableArray<TextStretch> was, Provision? newSide, Provision? oldSide, ImmutableArray<TextStretch> heading = default)
     {
-        html.Raw("<tr><td class=\"compare-new\" data-label=\"改正後\">");
-        WriteSide(html, now, newSide, heading, StretchKind.Inserted);
-        html.Raw("</td><td class=\"compare-old\" data-label=\"改正前\">");
-        WriteSide(html, was, oldSide, heading, StretchKind.Deleted);
-        html.Raw("</td></tr>");
+        html.Raw("<tr>");
+        foreach (var isNew in new[] { usage.NewOnLeft, !usage.NewOnLeft })
+        {
+            html.Raw(isNew ? "<td class=\"compare-new\" data-label=\"" : "<td class=\"compare-old\" data-label=\"").Words(isNew ? usage.NewName : usage.OldName).Raw("\">");
+            if (isNew)
+                WriteSide(html, usage, now, newSide, heading, StretchKind.Inserted);
+            else
+                WriteSide(html, usage, was, oldSide, heading, StretchKind.Deleted);
+            html.Raw("</td>");
+        }
+        html.Raw("</tr>");
     }
 
-    private static void WriteSide(HtmlWriter html, ImmutableArray<TextStretch> words, Provision? side, ImmutableArray<TextStretch> heading, StretchKind own)
+    private static void WriteSide(HtmlWriter html, ComparisonTableUsage usage, ImmutableArray<TextStretch> words, Provision? side, ImmutableArray<TextStretch> heading, StretchKind own)
     {
         if (side is null && (!heading.IsDefault || !words.Any(stretch => stretch.Kind == StretchKind.Kept || stretch.Kind == own)))
         {
-            html.Raw("<p class=\"soft\">").Words(own == StretchKind.Inserted ? "（削る）" : "（新設）").Raw("</p>");
+            html.Raw("<p class=\"soft\">").Words(own == StretchKind.Inserted ? usage.Deleted : usage.Added).Raw("</p>");
             return;
         }
         var named = !heading.IsDefaultOrEmpty && side?.Heading is { Length: > 0 };

@@ -23,7 +23,7 @@ namespace CcsPolicy.Web.Features.Reading;
 /// </summary>
 internal sealed class ReadingEndpoints(
     CurrentReader current, PolicyDbFactory databases, ReadingQuery query, EditionBodies bodies, TextsInForce inForce, FramedAnswer answer, TimeProvider clock,
-    IStringLocalizer<ReadingText> text, IStringLocalizer<ShellText> shell, IStringLocalizer<TextsText> texts)
+    IStringLocalizer<ReadingText> text, IStringLocalizer<ShellText> shell, IStringLocalizer<TextsText> texts, IOptions<AmendingOptions> usage)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -158,13 +158,13 @@ internal sealed class ReadingEndpoints(
         {
             var onEachSheet = ProcedureMarking.Of(facts.Tier, facts.Openness, reader, clock.Now(), texts);
             await (form == Instrument
-                ? ComparisonFile.WriteInstrumentAsync(context, AmendingText.BetweenEditions(oldBody.Tree, newBody.Tree, InstrumentUsage.Municipal with { Effective = after.Dates.EffectiveFrom }), after.Title, onEachSheet)
-                : ComparisonFile.WriteAsync(context, form, ComparisonTable.Of(changes.Comparison, ComparisonTableUsage.Usual), after.Title, onEachSheet));
+                ? ComparisonFile.WriteInstrumentAsync(context, AmendingText.BetweenEditions(oldBody.Tree, newBody.Tree, usage.Value.Instrument(after.Dates.EffectiveFrom)), after.Title, onEachSheet)
+                : ComparisonFile.WriteAsync(context, form, ComparisonTable.Of(changes.Comparison, usage.Value.Table()), after.Title, onEachSheet));
             return;
         }
         var marking = new HtmlWriter();
         ReadingPage.WriteMarking(marking, facts, reader, clock.Now(), texts);
-        await answer.WriteAsync(context, reader, text["ChangesTitle", after.Title], text["ChangesTitle", after.Title], marking.ToUtf8(), ChangesPage.Write(facts, before, after, newBody, oldBody, changes, text, shell));
+        await answer.WriteAsync(context, reader, text["ChangesTitle", after.Title], text["ChangesTitle", after.Title], marking.ToUtf8(), ChangesPage.Write(facts, before, after, newBody, oldBody, changes, usage.Value.Table(), text, shell));
     }
 
     private async Task<ReadingFacts?> FindAsync(PolicyDb db, string document) =>

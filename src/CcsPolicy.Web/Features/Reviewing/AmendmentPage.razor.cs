@@ -1,5 +1,6 @@
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Ui;
@@ -32,7 +33,7 @@ public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepH
     /// <summary>What was done and led back here.</summary>
     [SupplyParameterFromQuery(Name = "done")] public string? Done { get; set; }
 
-    /// <summary>text or changes; by itself what the amendment suggests.</summary>
+    /// <summary>text, changes or instrument; by itself what the amendment suggests.</summary>
     [SupplyParameterFromQuery(Name = "view")] public string? View { get; set; }
 
     /// <summary>Lineage key of the provision that is commented on, or whole.</summary>
@@ -40,7 +41,10 @@ public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepH
 
     [CascadingParameter] public HttpContext Http { get; set; } = default!;
 
-    private string Shown => View == "text" || view is { BaseNumber: 0 } && View != "changes" ? "text" : "changes";
+    /// <summary>An amendment in part of what there was has 改め文.</summary>
+    private bool HasInstrument => view is { Kind: EditionKind.PartialAmendment, BaseNumber: > 0 };
+
+    private string Shown => View == "instrument" && HasInstrument ? "instrument" : View == "text" || view is { BaseNumber: 0 } && View != "changes" ? "text" : "changes";
 
     private string? CommentOn => Comment is { Length: > 0 } key ? key : null;
 

@@ -4,6 +4,7 @@ using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Exports.Parcels;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Layout;
 using Microsoft.AspNetCore.Antiforgery;
@@ -21,6 +22,7 @@ public static class ReviewingFeature
         services.AddScoped<DecideStepHandler>();
         services.AddScoped<WriteCommentHandler>();
         services.AddScoped<ReadSourceFileHandler>();
+        services.AddScoped<MakeParcelHandler>();
         services.AddSingleton(new NavigationEntry(typeof(ReviewingText), "Nav", SiteUrls.Amendments, 40, AbilityPolicies.NameOf(Ability.FollowAmendments), Count: CountAsync));
     }
 
@@ -29,6 +31,8 @@ public static class ReviewingFeature
         endpoints.MapPost("/amendments/{id}/comments", WriteAsync).Requires(Ability.FollowAmendments);
         endpoints.MapPost("/amendments/{id}/comments/{comment}/resolve", ResolveAsync).Requires(Ability.FollowAmendments).WithMetadata(new RequireAntiforgeryTokenAttribute());
         endpoints.MapGet("/amendments/{id}/sources/{file:guid}", SourceAsync).Requires(Ability.FollowAmendments);
+        endpoints.MapGet("/amendments/{id}/parcel.docx", (HttpContext http, string id, MakeParcelHandler parcels) => ParcelAsync(http, id, parcels, "docx")).Requires(Ability.FollowAmendments);
+        endpoints.MapGet("/amendments/{id}/parcel.pdf", (HttpContext http, string id, MakeParcelHandler parcels) => ParcelAsync(http, id, parcels, "pdf")).Requires(Ability.FollowAmendments);
     }
 
     private static async ValueTask<int> CountAsync(HttpContext http) =>
@@ -61,5 +65,13 @@ public static class ReviewingFeature
         var found = await sources.HandleAsync(amendment, file, ct);
         // Always a download: what was uploaded is never shown as a page of this portal.
         return found.Succeeded ? Results.File(found.Value.Bytes, "application/octet-stream", found.Value.Name) : Results.NotFound();
+    }
+
+    private static async Task ParcelAsync(HttpContext http, string id, MakeParcelHandler parcels, string form)
+    {
+        if (PublicId.TryParse<AmendmentId>(id) is { } amendment && await parcels.HandleAsync(amendment, http.RequestAborted) is { Succeeded: true } made)
+            await ParcelFile.WriteAsync(http, form, made.Value);
+        else
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 }

@@ -12,6 +12,9 @@ public static partial class SiteUrls
     public static string Amendment(AmendmentId amendment, string? view = null) => $"/amendments/{amendment}" + (view is null ? "" : "?view=" + view);
 
     /// <summary>Where comments are sent.</summary>
+    /// <summary>The sheets that go round with an amendment; form: docx or pdf.</summary>
+    public static string ParcelOf(AmendmentId amendment, string form) => $"/amendments/{amendment}/parcel.{form}";
+
     public static string CommentsOf(AmendmentId amendment) => $"/amendments/{amendment}/comments";
 
     public static string ResolveComment(AmendmentId amendment, CommentId comment) => $"/amendments/{amendment}/comments/{comment}/resolve";

@@ -14,6 +14,9 @@ namespace CcsPolicy.Web.Imports.Html;
 /// </summary>
 internal static partial class HtmlFile
 {
+    /// <summary>Classes of words for those who listen, which nobody sees: 追加, before what is new in a comparison.</summary>
+    private static readonly FrozenSet<string> OnlySpoken = FrozenSet.Create(StringComparer.Ordinal, "spoken", "visually-hidden", "sr-only");
+
     private static readonly FrozenSet<string> Unseen = FrozenSet.Create(StringComparer.Ordinal,
         "head", "nav", "template", "select", "object", "svg", "math", "canvas", "video", "audio", "button", "del", "dialog");
 
@@ -53,7 +56,7 @@ internal static partial class HtmlFile
                 case HtmlTokenType.Character:
                     text.AddCharacters(token.Data);
                     break;
-                case HtmlTokenType.StartTag when token is HtmlTagToken { IsSelfClosing: false } start && (Unseen.Contains(name) || IsHidden(start)):
+                case HtmlTokenType.StartTag when token is HtmlTagToken { IsSelfClosing: false } start && ((Unseen.Contains(name) && !(name == "del" && text.IsInComparison)) || IsHidden(start)):
                     unseen = (name, 1);
                     break;
                 case HtmlTokenType.StartTag when token is HtmlTagToken start:
@@ -83,7 +86,7 @@ internal static partial class HtmlFile
     /// <summary>A section that the page hides; a paragraph or item is not taken for hidden, because its end tag may be missing.</summary>
     private static bool IsHidden(HtmlTagToken tag) =>
         tag.Name is "div" or "section" or "span" or "ul" or "ol" or "table" or "aside" or "form" &&
-        (tag.Attributes.Any(a => a.Name == "hidden") || HiddenStyle().IsMatch(tag.GetAttribute("style") ?? ""));
+        (tag.Attributes.Any(a => a.Name == "hidden" || (a.Name == "class" && a.Value.Split(' ').Any(OnlySpoken.Contains))) || HiddenStyle().IsMatch(tag.GetAttribute("style") ?? ""));
 
     [GeneratedRegex(@"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|div|p|table|h[1-6]|ul|ol|dl|section|article|main|center|font|span|pre|br)\b", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex Beginning();

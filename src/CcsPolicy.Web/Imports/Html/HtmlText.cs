@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using CcsPolicy.Domain.Amendments.Instruments;
 
 namespace CcsPolicy.Web.Imports.Html;
 
@@ -22,6 +23,9 @@ internal sealed class HtmlText
     private bool insideScript;
 
     public int Pictures { get; private set; }
+
+    /// <summary>Whether it stands in a 新旧対照表, whose old side has what is struck out.</summary>
+    public bool IsInComparison => Table is { IsComparison: true };
 
     private List<string> Target => tables.TryPeek(out var table) ? table.Cell : lines;
 
@@ -226,6 +230,9 @@ internal sealed class HtmlTable
 
     public List<string> Cell => rows is [.., [.., var cell]] ? cell : outside;
 
+    /// <summary>Whether its first row names the sides of a 新旧対照表.</summary>
+    public bool IsComparison => rows is [var head, ..] && AmendingText.IsHeadOfTable([.. head.Select(cell => string.Concat(cell))]);
+
     public void OpenRow() => rows.Add([]);
 
     public void OpenCell()
@@ -237,6 +244,8 @@ internal sealed class HtmlTable
 
     public IEnumerable<string> ToLines()
     {
+        if (IsComparison)
+            return outside.Concat(rows.Where(row => row.Count > 0).SelectMany(AmendingText.RowOfTable));
         var flat = IsLayout || rows.All(row => row.Count <= 1) || rows.Any(row => row.Any(cell => cell.Count > LongestCell));
         var body = flat
             ? rows.SelectMany(row => row).SelectMany(cell => cell)

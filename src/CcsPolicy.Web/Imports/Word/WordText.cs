@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using CcsPolicy.Domain.Amendments.Instruments;
 
 namespace CcsPolicy.Web.Imports.Word;
 
@@ -99,16 +100,23 @@ internal sealed class WordText(WordNumbering numbering, Dictionary<string, XElem
                 AddBlocks(cell, into);
             return;
         }
-        foreach (var row in rows)
-            into.Add(string.Join(' ', row.Select(cell => $"{CellText(cell)} |")).TrimStart());
+        // Of a 新旧対照表 the lines of a cell stay apart.
+        if (AmendingText.IsHeadOfTable([.. rows[0].Select(cell => string.Concat(cell.Descendants().Where(e => e.Name.LocalName == "t").Select(e => e.Value)))]))
+            foreach (var row in rows.Where(row => row.Count > 0))
+                into.AddRange(AmendingText.RowOfTable([.. row.Select(CellLines)]));
+        else
+            foreach (var row in rows)
+                into.Add(string.Join(' ', row.Select(cell => $"{CellText(cell)} |")).TrimStart());
     }
 
-    private string CellText(XElement cell)
+    private List<string> CellLines(XElement cell)
     {
         var text = new List<string>();
         AddBlocks(cell, text);
-        return string.Join(' ', text.Select(line => line.Trim()).Where(line => line.Length > 0));
+        return text;
     }
+
+    private string CellText(XElement cell) => string.Join(' ', CellLines(cell).Select(line => line.Trim()).Where(line => line.Length > 0));
 
     /// <summary>Rows of a table or cells of a row, through the wrappers that may stand around them.</summary>
     private static IEnumerable<XElement> Within(XElement container, string name)

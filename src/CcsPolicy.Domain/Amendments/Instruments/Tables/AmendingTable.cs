@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using CcsPolicy.Domain.Provisions.Meaning;
+
+namespace CcsPolicy.Domain.Amendments.Instruments.Tables;
+
+/// <summary>
+/// 改正文としての新旧対照表。Blocks of lines, those of the old side with those that come in their place.
+/// </summary>
+/// <param name="Head">Title, what is amended and the own 附則; it has no sentences.</param>
+internal sealed record AmendingTable(AmendingInstrument Head, ImmutableArray<AmendingTableBlock> Blocks);
+
+/// <summary>対照表の段。Lines that stand beside each other; before a block a part of the text may have been left out.</summary>
+internal sealed record AmendingTableBlock(ImmutableArray<SideLine> Old, ImmutableArray<SideLine> New);
+
+/// <summary>対照表の片側の行。</summary>
+/// <param name="Line">The line of the instrument, from 1.</param>
+/// <param name="Words">The line; of one with （略） what stands before it, empty for nothing.</param>
+/// <param name="IsOmission">Whether it ends with （略）: a part that is the same on both sides.</param>
+internal readonly partial record struct SideLine(int Line, string Words, bool IsOmission)
+{
+    /// <summary>The words without spaces and in one width: by these a line is found.</summary>
+    public string Key { get; } = KeyOf(Words);
+
+    /// <summary>第2条 of 第2条～第4条　（略）.</summary>
+    public string First => KeyOf(Ends(Words).First);
+
+    /// <summary>第4条 of 第2条～第4条　（略）; the same as <see cref="First"/> where only one is named.</summary>
+    public string Last => KeyOf(Ends(Words).Last);
+
+    public bool IsRange => IsOmission && First != Last;
+
+    /// <summary>What one side says on a line; null where it says nothing, or only that the other side is new or gone.</summary>
+    public static SideLine? Of(int line, string words)
+    {
+        words = words.Trim();
+        if (words.Length == 0 || Nothing().IsMatch(words))
+            return null;
+        return Omission().Match(words) is { Success: true } omitted ? new(line, words[..omitted.Index].Trim(), true) : new(line, words, false);
+    }
+
+    public static string KeyOf(string words) => ProvisionPaths.Folded(words);
+
+    private static (string First, string Last) Ends(string words)
+    {
+        var between = Between().Match(words);
+        if (!between.Success)
+            return (words, words);
+        var last = words[(between.Index + between.Length)..];
+        return (words[..between.Index], last.EndsWith("まで", StringComparison.Ordinal) ? last[..^2] : last);
+    }
+
+    [GeneratedRegex(@"[\s　]*[（(［\[〔]\s*略\s*[）)］\]〕]$")]
+    private static partial Regex Omission();
+
+    [GeneratedRegex(@"^[（(［\[〔]\s*(?:新設|新規|追加|削る|削除)\s*[）)］\]〕]$")]
+    private static partial Regex Nothing();
+
+    /// <summary>What may stand between two numbers: the second begins with a sign of a number.</summary>
+    [GeneratedRegex(@"\s*(?:～|〜|~|から|及び|・|、)\s*(?=[第附付別様⑴-⒇①-⑳0-9０-９]|[（(][0-9０-９一-十ア-ンa-zａ-ｚⅰ-ⅻ]{1,3}[）)]|[ア-ンa-zａ-ｚ](?:$|\s|まで))")]
+    private static partial Regex Between();
+}

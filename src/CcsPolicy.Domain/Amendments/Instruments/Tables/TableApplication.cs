@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using CcsPolicy.Domain.Amendments.Drafting;
+using CcsPolicy.Domain.Provisions;
+
+namespace CcsPolicy.Domain.Amendments.Instruments.Tables;
+
+/// <summary>対照表を当てる。What stands on the old side is found in the text, and the new side comes in its place; what neither side shows stays.</summary>
+internal sealed partial class TableApplication
+{
+    private readonly TableBase text;
+    private readonly List<string> written = [];
+    private readonly List<AmendingRefusal> refusals = [];
+    private int kept;
+
+    private TableApplication(TableBase text) => this.text = text;
+
+    /// <summary>The text afterwards, or why not.</summary>
+    public static (ProvisionTree? Tree, ImmutableArray<AmendingRefusal> Refusals) On(ProvisionTree old, AmendingTable table)
+    {
+        var text = new TableBase(old);
+        var (found, missing) = TableMatch.Of(text, table.Blocks);
+        if (found is not { } ranges)
+            return (null, [new(missing.Line, missing.IsOmission ? $"{missing.Words}（略）" : missing.Words, InstrumentErrors.TableLineMissing)]);
+        var application = new TableApplication(text);
+        application.Write(table.Blocks, ranges);
+        return application.refusals.Count > 0 ? (null, [.. application.refusals]) : (ProvisionText.Read(string.Join('\n', application.written) + "\n").Tree, []);
+    }
+
+    private void Write(ImmutableArray<AmendingTableBlock> blocks, ImmutableArray<Range> ranges)
+    {
+        var (at, waiting) = (0, new List<AmendingTableBlock>());
+        foreach (var block in blocks)
+        {
+            if (block.Old.IsEmpty)
+            {
+                waiting.Add(block);
+                continue;
+            }
+            var own = ranges[at..(at + block.Old.Length)];
+            at += block.Old.Length;
+            Keep(own[0].Start.Value, waiting);
+            WriteBlock(block, own);
+            kept = own[^1].End.Value;
+        }
+        Keep(text.Count, waiting);
+    }
+
+    /// <summary>What the table does not show; new articles come among it by their numbers, all else comes first.</summary>
+    private void Keep(int until, List<AmendingTableBlock> waiting)
+    {
+        foreach (var block in waiting)
+        {
+            var article = block.New.Select(line => line.IsOmission ? null : TableBase.ArticleOf(line.Words)).FirstOrDefault(number => number is not null);
+            CopyTo(article is { } number ? text.PlaceFor(number, kept, until) : kept);
+            WriteBlock(block, []);
+        }
+        waiting.Clear();
+        CopyTo(until);
+    }
+
+    private void CopyTo(int until)
+    {
+        written.AddRange(text.Lines[kept..Math.Max(until, kept)]);
+        kept = Math.Max(until, kept);
+    }
+
+    private void WriteBlock(AmendingTableBlock block, ImmutableArray<Range> ranges)
+    {
+        var (found, from) = (block.Old.Zip(ranges).ToList(), 0);
+        var omitted = found.Where(one => one.First.IsOmission).ToList();
+        if (omitted.Count != block.New.Count(line => line.IsOmission))
+        {
+            refusals.Add(new(block.New.Concat(block.Old).Last(line => line.IsOmission).Line, "（略）", InstrumentErrors.TableOmissionsDiffer));
+            return;
+        }
+        var next = 0;
+        foreach (var line in block.New)
+            if (!line.IsOmission)
+                written.Add(AsItStands(line));
+            else if (Same(line, omitted[next].First, omitted[next++].Second) is { } lines)
+                written.AddRange(lines);
+            else
+                refusals.Add(new(line.Line, line.Words + "（略）", InstrumentErrors.NumberUnreadable));
+
+        // What both sides have alike stays as the text has it; of a line that changes the spaces between its words do, such as the tabs of a table.
+        string AsItStands(SideLine line)
+        {
+            var same = block.Old.IsEmpty ? -1 : found.FindIndex(from, one => !one.First.IsOmission && one.First.Words == line.Words);
+            if (same < 0)
+                return found.Where(one => !one.First.IsOmission && one.First.Line == line.Line).Select(one => WithSpacesOf(text.Lines[one.Second.Start.Value].Trim(), one.First.Words, line.Words)).FirstOrDefault() ?? line.Words;
+            from = same + 1;
+            return text.Lines[found[same].Second.Start.Value];
+        }
+    }
+
+    private static string WithSpacesOf(string line, string old, string @new)
+    {
+        var (here, before, now) = (Spaces().Matches(line), Spaces().Matches(old), Spaces().Matches(@new));
+        if (here.Count != before.Count || now.Count != before.Count || now.Count == 0)
+            return @new;
+        var at = 0;
+        return Spaces().Replace(@new, space => space.Value == before[at].Value ? here[at++].Value : now[at++].Value);
+    }
+
+    /// <summary>The lines that （略） stands for, with the numbers that the new side gives them; null when they cannot be written.</summary>
+    private string[]? Same(SideLine @new, SideLine old, Range range)
+    {
+        var lines = text.Lines[range];
+        if (@new.Key == old.Key)
+            return lines;
+        var first = range.Start.Value;
+        while (first < range.End.Value && !text.Begins(first, old.First))
+            first++;
+        if (old.Key.Length == 0 || @new.Key.Length == 0 || first == range.End.Value || old.IsRange != @new.IsRange)
+            return null;
+        if (!old.IsRange)
+            return text.WithBeginning(first, old.Key, @new.Words) is { } line ? [.. lines[..(first - range.Start.Value)], line, .. lines[(first - range.Start.Value + 1)..]] : null;
+        return Shifted(lines, range.Start.Value, text.Neighbours(first, range.End.Value - 1), @new, old);
+    }
+
+    /// <summary>第6条～第8条　（略） beside 第5条～第7条　（略）: each number goes on by as much as the first.</summary>
+    private string[]? Shifted(string[] lines, int start, List<(int At, string Label)> neighbours, SideLine @new, SideLine old)
+    {
+        var labels = neighbours.ConvertAll(one => one.Label);
+        if (labels.Count < 2 || NumberRun.Of(labels, labels[0]) is not { } run || run.Read(labels[0]) is not { } from || run.Read(@new.First) is not { } to)
+            return null;
+        for (var i = 0; i < neighbours.Count; i++)
+        {
+            var (at, label) = neighbours[i];
+            if (run.Read(label) is not { } number || run.Write(label, number, number with { Parts = number.Parts.SetItem(0, number.Main + to.Main - from.Main) }) is not { } becomes
+                || text.WithBeginning(at, SideLine.KeyOf(label), becomes) is not { } line || (i == neighbours.Count - 1 && SideLine.KeyOf(becomes) != @new.Last))
+                return null;
+            lines[at - start] = line;
+        }
+        return lines;
+    }
+
+    [GeneratedRegex(@"\s{1,20}")]
+    private static partial Regex Spaces();
+}

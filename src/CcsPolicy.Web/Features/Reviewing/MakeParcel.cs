@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Comparing.Tables;
+using CcsPolicy.Domain.Amendments.Instruments;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Exports.Parcels;
+using CcsPolicy.Web.Shell.Ui;
+using CcsPolicy.Web.Texts;
+using CcsPolicy.Web.Words;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace CcsPolicy.Web.Features.Reviewing;
+
+/// <summary>
+/// 改正の書類一式。The sheets that go round with an amendment, to whoever may follow it: the sheet for the decision with its row for stamps, the amending instrument, the table of both texts, the text as it will be, and the
+/// editions before. Those of a procedure carry classification, reader and time on each sheet.
+/// </summary>
+internal sealed class MakeParcelHandler(
+    ReaderDb store, ShowAmendmentHandler amendments, DomainWords words, IOptions<AmendingOptions> usage, IStringLocalizer<ReviewingText> text, IStringLocalizer<TextsText> texts, TimeProvider clock)
+{
+    public async Task<Result<Parcel>> HandleAsync(AmendmentId id, CancellationToken ct)
+    {
+        var found = await amendments.HandleAsync(id, ct);
+        if (found.Error is { } refusal)
+            return refusal;
+        var view = found.Value;
+        await using var db = await store.OpenAsync(ct);
+        if (await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == view.Document, ct) is not { } document)
+            return DocumentErrors.NotFound;
+        var now = clock.Now();
+        var sheets = ImmutableArray.CreateBuilder<ParcelSheet>();
+        sheets.Add(ForDecision(view));
+        string[] lines = InstrumentOf(view, usage.Value) is { Length: > 0 } instrument ? instrument.TrimEnd('\n').Split('\n') : [];
+        var isTable = Array.Exists(lines, line => line.Contains('\t'));
+        if (isTable)
+            sheets.Add(ByTable(view, lines));
+        else if (lines.Length > 0)
+            sheets.Add(new(text["Instrument"], false, [new ParcelPart.Indented([.. lines])]));
+        if (view.BaseNumber > 0 && view.Kind != EditionKind.Repeal && !isTable)
+            sheets.Add(new(text["Parcel.Table"], true, [new ParcelPart.Compared(ComparisonTable.Of(view.Comparison, usage.Value.Table()))]));
+        if (view.Kind != EditionKind.Repeal)
+            sheets.Add(new(text["Parcel.Text"], false, [new ParcelPart.Text(Lines(view.Tree))]));
+        sheets.Add(await HistoryAsync(db, view, ct));
+        return new Parcel(view.Title, db.Reader.Name, now, ProcedureMarking.Of(view.Tier, document.Openness, db.Reader, now, texts), text["Parcel.Missing"], sheets.ToImmutable());
+    }
+
+    /// <summary>改め文 of an amendment in part of what there was, as the office writes it; empty for any other. Applied to the text that it amends it gives the draft, or none is written.</summary>
+    public static string InstrumentOf(AmendmentView view, AmendingOptions usage)
+    {
+        if (view.Kind != EditionKind.PartialAmendment || view.BaseNumber == 0)
+            return "";
+        var (old, @new, written) = (view.Comparison.Old, view.Comparison.New, usage.Instrument(view.EffectiveFrom));
+        return usage.AmendsByTable ? AmendingText.TableBetween(old, @new, written, usage.Table()) : AmendingText.BetweenEditions(old, @new, written);
+    }
+
+    /// <summary>新旧対照表方式: the lead, the table in place of its lines, the own 附則.</summary>
+    private ParcelSheet ByTable(AmendmentView view, string[] lines) => new(text["Instrument"], true,
+    [
+        new ParcelPart.Indented([.. lines.TakeWhile(line => !line.Contains('\t'))]),
+        new ParcelPart.Compared(ComparisonTable.Of(view.Comparison, usage.Value.Table())),
+        new ParcelPart.Indented([text["Parcel.Marked"], .. lines.SkipWhile(line => !line.Contains('\t')).SkipWhile(line => line.Contains('\t')).Skip(1)]),
+    ]);
+
+    private ParcelSheet ForDecision(AmendmentView view)
+    {
+        var facts = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
+        Fact(text["Parcel.Document"], view.Code.Length > 0 ? $"{view.Title}（{view.Code}）" : view.Title);
+        Fact(text["Parcel.Kind"], view.Kind == EditionKind.PartialAmendment ? $"{words[view.Kind]}（{words[view.Significance]}）" : words[view.Kind]);
+        Fact(text["EnactedOn"], Day(view.EnactedOn));
+        Fact(text["EffectiveFrom"], Day(view.EffectiveFrom));
+        Fact(text["AppliesFrom"], Day(view.AppliesFrom));
+        Fact(text["Reason"], view.Reason);
+        Fact(text["Drafting"], $"{string.Join("、", view.Writers)}　{ShownDate.At(view.DraftedAt)}");
+        Fact(text["Parcel.Stage"], words[view.Stage]);
+        Fact(text["Parcel.Hash"], view.Hash.ToString());
+        ImmutableArray<ImmutableArray<string>> steps = [.. view.Steps.Where(step => step.At is not null).Select(step => ImmutableArray.Create(
+            words[step.Kind], $"{step.By}{(step.AsDeputy ? $"（{text["AsDeputy"]}）" : "")}", ShownDate.At(step.At!.Value), text["Parcel.Outcome." + step.Outcome].Value + (step.Reason.Length > 0 ? "\n" + step.Reason : "")))];
+        ImmutableArray<ParcelPart> parts = [new ParcelPart.Stamps([.. usage.Value.Stamps.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]), new ParcelPart.Grid([], facts.ToImmutable(), [1, 4])];
+        if (!steps.IsEmpty)
+            parts = parts.Add(new ParcelPart.Grid([text["Parcel.Step"], text["Parcel.Who"], text["Parcel.When"], text["Parcel.Outcome"]], steps, [2, 3, 3, 4]));
+        return new(text["Parcel.Decision", view.Title, words[view.Kind]], false, parts);
+
+        void Fact(string name, string value)
+        {
+            if (value.Length > 0)
+                facts.Add([name, value]);
+        }
+    }
+
+    /// <summary>改定履歴: the editions on record in their order, and this amendment while it is none of them.</summary>
+    private async Task<ParcelSheet> HistoryAsync(Data.PolicyDb db, AmendmentView view, CancellationToken ct)
+    {
+        var editions = await db.Editions.AsNoTracking().Where(e => e.DocumentId == view.Document)
+            .Select(e => new { Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt), e.Reason }).ToListAsync(ct);
+        var order = new EditionOrder(editions.Select(e => e.Dates));
+        var rows = order.All.Select(e => ImmutableArray.Create(
+            words.EditionNumber(order.NumberOf(e.Id)), words[e.Kind], Day(e.EnactedOn), Day(e.EffectiveFrom), db.Open(view.Document, editions.First(row => row.Dates.Id == e.Id).Reason))).ToList();
+        if (view.PublishedEdition is null)
+            rows.Add([text["Parcel.Draft"], words[view.Kind], Day(view.EnactedOn), Day(view.EffectiveFrom), view.Reason]);
+        return new(text["Parcel.History"], false, [new ParcelPart.Grid([text["Parcel.Edition"], text["Parcel.Kind"], text["EnactedOn"], text["EffectiveFrom"], text["Reason"]], [.. rows], [2, 3, 4, 4, 6])]);
+    }
+
+    private static string Day(DateOnly? day) => day is { } known ? ShownDate.Of(known) : "";
+
+    private static ImmutableArray<ParcelLine> Lines(ProvisionTree tree) =>
+        [.. ComparisonTable.Of(TreeComparison.Between(tree, tree), new() { IsWhole = true }).Rows.Select(row => new ParcelLine(string.Concat((row.New ?? []).Select(run => run.Text)), row.Depth, row.BeginsBlock))];
+}
