@@ -24,7 +24,7 @@ internal static class AmendmentCommand
         if (!call.TryDay(Effective, errors, out var effective) || !TryLater(call, errors, out var later))
             return Verbs.WrongUse;
         var usage = (call.Has(National) ? InstrumentUsage.National : InstrumentUsage.Municipal) with { Effective = effective, Later = later, Transition = [.. call.Options[Transition]] };
-        var instrument = call.Has(Table) ? AmendingText.TableBetween(old, @new, usage) : AmendingText.Between(old, @new, usage);
+        var instrument = call.Has(Table) ? AmendingText.TableBetween(old, @new, usage).Text : AmendingText.Between(old, @new, usage);
         if (InstrumentDates.Of(AmendingText.Read(instrument)).Error is { } refusal)
         {
             await errors.WriteLineAsync($"{refusal.Japanese} / {refusal.English}");

@@ -1,5 +1,6 @@
 using CcsPolicy.Domain.Amendments.Comparing.Tables;
 using CcsPolicy.Domain.Amendments.Instruments;
+using CcsPolicy.Domain.Provisions;
 
 namespace CcsPolicy.Web.Texts;
 
@@ -39,6 +40,11 @@ public sealed class AmendingOptions
     public string Stamps { get; set; } = "理事長,常務理事,事務局長,課長,係長,担当";
 
     public ComparisonTableUsage Table() => new() { NewOnLeft = NewOnLeft, NewName = NewName, OldName = OldName, Omitted = Omitted, Added = Added, Deleted = Deleted };
+
+    /// <summary>The amending text from one edition to the next, as the office writes it.</summary>
+    public WrittenInstrument Between(ProvisionTree old, ProvisionTree @new, DateOnly? effective) => AmendsByTable
+        ? AmendingText.TableBetweenEditions(old, @new, Instrument(effective), Table())
+        : new(AmendingText.BetweenEditions(old, @new, Instrument(effective)));
 
     public InstrumentUsage Instrument(DateOnly? effective) => new() { AfterWords = AfterWords, CountsInKanji = CountsInKanji, Effective = effective };
 }

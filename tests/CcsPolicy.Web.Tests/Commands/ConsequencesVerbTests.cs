@@ -46,7 +46,7 @@ public sealed class ConsequencesVerbTests : IDisposable
         foreach (var (name, words) in names)
             await File.WriteAllTextAsync(Path.Combine(folder, name), words, Ct);
         using var output = new StringWriter();
-        Assert.Equal(0, await ConsequencesCommand.RunAsync(VerbsTests.Call(ConsequencesCommand.Verb, [.. names.Select(one => Path.Combine(folder, one.Item1)), "--as", form]), output, TextWriter.Null));
+        Assert.Equal(0, await ConsequencesCommand.RunAsync(VerbsTests.Call(ConsequencesCommand.Verb, [.. names.Select(one => Path.Combine(folder, one.Item1)), "--as", form]), GivenTexts.OnlyFiles, output, TextWriter.Null));
         return output.ToString();
     }
 }

@@ -19,6 +19,20 @@ public sealed record AmendedText(ProvisionTree Tree, ImmutableArray<AmendingRefu
     public bool Succeeded => Refusals.IsEmpty;
 }
 
+/// <summary>書かれた改正文。</summary>
+/// <param name="Text">As text.</param>
+public sealed record WrittenInstrument(string Text)
+{
+    /// <summary>新旧対照表方式: the table that it is; null for one in sentences.</summary>
+    public ComparisonTable? Table { get; init; }
+
+    /// <summary>What stands above the table: title and lead.</summary>
+    public string Lead { get; init; } = "";
+
+    /// <summary>What stands below it: the own 附則.</summary>
+    public string Own { get; init; } = "";
+}
+
 /// <summary>
 /// 改め文。Makes the amending instrument from one text to another, and applies one that somebody else has written. Whatever instrument is made here is read and applied before it is handed out: it gives exactly
 /// the new text, or the text is written anew as a whole.
@@ -71,21 +85,31 @@ public static class AmendingText
     /// 新旧対照表方式: the table of both texts as the instrument that makes the new one of the old; empty when nothing is different. It is read and applied before it is handed out. Where a table cannot say it
     /// (provisions whose lines would be read otherwise), the instrument is one in sentences.
     /// </summary>
-    public static string TableBetween(ProvisionTree old, ProvisionTree @new, InstrumentUsage? usage = null, ComparisonTableUsage? table = null, IdSource? ids = null)
+    public static WrittenInstrument TableBetween(ProvisionTree old, ProvisionTree @new, InstrumentUsage? usage = null, ComparisonTableUsage? table = null, IdSource? ids = null) => TableBetween(old, @new, "", usage, table, ids);
+
+    /// <summary>The same from one edition to the next, as <see cref="BetweenEditions"/> parts them.</summary>
+    public static WrittenInstrument TableBetweenEditions(ProvisionTree old, ProvisionTree @new, InstrumentUsage? usage = null, ComparisonTableUsage? table = null, IdSource? ids = null)
+    {
+        var (text, supplementary) = AmendmentEntry.Parted(old, @new);
+        return TableBetween(old, text, supplementary, usage, table, ids);
+    }
+
+    private static WrittenInstrument TableBetween(ProvisionTree old, ProvisionTree @new, string supplementary, InstrumentUsage? usage, ComparisonTableUsage? table, IdSource? ids)
     {
         ArgumentNullException.ThrowIfNull(old);
         ArgumentNullException.ThrowIfNull(@new);
         if (old.Equals(@new))
-            return "";
+            return new("");
         (usage, ids) = (usage ?? InstrumentUsage.Municipal, ids ?? IdSource.Random);
-        var comparison = UnmovedComparison.Between(old, @new, ids);
+        var (comparison, head) = (UnmovedComparison.Between(old, @new, ids), HeadFor(old, supplementary, usage));
         foreach (var isWhole in new[] { false, true })
         {
-            var written = AmendingTableText.Write(HeadFor(old, "", usage), ComparisonTable.Of(comparison, (table ?? ComparisonTableUsage.Usual) with { IsWhole = isWhole }));
+            var made = ComparisonTable.Of(comparison, (table ?? ComparisonTableUsage.Usual) with { IsWhole = isWhole });
+            var written = AmendingTableText.Write(head, made);
             if (Apply(old, written, ids) is { Succeeded: true } applied && applied.Tree.Equals(@new))
-                return written;
+                return new(written) { Lead = AmendingTableText.Lead(head), Table = made, Own = head.Supplementary };
         }
-        return Between(old, @new, usage, ids);
+        return new(Between(old, @new, supplementary, usage, ids));
     }
 
     /// <summary>Whether these cells are the head of a 新旧対照表: one names the new side (改正後), another the old one (改正前).</summary>
@@ -94,11 +118,19 @@ public static class AmendingText
     /// <summary>A row of a 新旧対照表 as this reads it from a text: the lines of its cells beside each other, and an empty line.</summary>
     public static IEnumerable<string> RowOfTable(IReadOnlyList<IReadOnlyList<string>> cells) => AmendingTableText.Row(cells);
 
-    /// <summary>Reads an instrument.</summary>
+    /// <summary>Reads an instrument; of one that is a table, what stands around it.</summary>
     public static AmendingInstrument Read(string instrument)
     {
         ArgumentNullException.ThrowIfNull(instrument);
-        return InstrumentReader.Read(instrument);
+        return AmendingTableText.Read(instrument)?.Head ?? InstrumentReader.Read(instrument);
+    }
+
+    /// <summary>Whether a text as a whole is read as an instrument that amends another one, in sentences or as a table.</summary>
+    public static bool IsInstrument(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Contains("の一部を次の", StringComparison.Ordinal)
+            && (AmendingTableText.Read(text) is { } table ? table.Head is { Unread.IsEmpty: true, Amends.Length: > 0 } : InstrumentReader.Read(text) is { Unread.IsEmpty: true, Amends.Length: > 0 });
     }
 
     /// <summary>Applies an instrument: all of it, or nothing with every reason why not.</summary>
@@ -107,7 +139,7 @@ public static class AmendingText
     {
         ArgumentNullException.ThrowIfNull(old);
         ids ??= IdSource.Random;
-        var read = AmendingTableText.Read(instrument) is { } table ? OfTable(old, table, ids) : InstrumentSpelling.Adapted(Read(instrument), old);
+        var read = AmendingTableText.Read(instrument) is { } table ? OfTable(old, table, ids) : InstrumentSpelling.Adapted(InstrumentReader.Read(instrument), old);
         var refusals = read.Unread.ToBuilder();
         if (on is { } day && read.Unread.IsEmpty)
         {

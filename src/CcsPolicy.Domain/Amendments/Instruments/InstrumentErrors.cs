@@ -89,4 +89,24 @@ public static class InstrumentErrors
         "instrument.table-omissions-differ",
         "「（略）」の数が改正後の欄と改正前の欄で違います。本文は変わっていません。両方の欄で同じ所を略してください。",
         "The two sides do not leave out （略） the same parts. The text has not been changed. Leave out the same on both sides.");
+
+    public static DomainError TableDeletesInPart { get; } = new(
+        "instrument.table-deletes-in-part",
+        "削る条項の一部だけが改正前の欄にあります。本文は変わっていません。見出しと、その条項の下にあるものを全て書くか、「（略）」としてください。",
+        "Of a provision that is to go, the old side has only a part. The text has not been changed. Write its caption and all below it there, or （略）.");
+
+    public static DomainError TableChangesNothing { get; } = new(
+        "instrument.table-changes-nothing",
+        "この対照表では本文が変わりません。改正後の欄と改正前の欄、改める規程を確かめてください。",
+        "With this table nothing in the text changes. Check its two sides, and which text it is for.");
+
+    public static DomainError DatesDiffer { get; } = new(
+        "instrument.dates-differ",
+        "改正規定によって施行期日が違います。何も保存していません。施行期日ごとに分けた改正文を、日の早いものから取り込んでください。",
+        "Its clauses are in force from different days. Nothing was saved. Take in an amending text for each day, the earliest first.");
+
+    public static DomainError SupplementNeedsDate { get; } = new(
+        "instrument.supplement-needs-date",
+        "改正文に附則があります。何も保存していません。本文に附則を書くため、制定・改正日を入れてください。",
+        "The amending text has a 附則 of its own. Nothing was saved. Enter the day on which it was made, so that the 附則 can be written into the text.");
 }

@@ -10,6 +10,8 @@ namespace CcsPolicy.Domain.Amendments.Instruments;
 /// </summary>
 internal static partial class InstrumentReader
 {
+    private const int LongestLead = 400;
+
     public static AmendingInstrument Read(string text)
     {
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
@@ -92,6 +94,9 @@ internal static partial class InstrumentReader
         for (var at = 0; at < lines.Length; at++)
         {
             var line = lines[at].Trim();
+            // No lead is so long; what is made of brackets would keep the expression busy.
+            if (line.Length > LongestLead)
+                continue;
             if ((Lead().Match(line) is { Success: true } part ? part : WholeLead().Match(line)) is { Success: true } lead)
                 return (title, lead.Groups["name"].Value.Trim(), at + 1);
             if (Clauses(line, "") is not null)

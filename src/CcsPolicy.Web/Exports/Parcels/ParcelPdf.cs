@@ -59,8 +59,11 @@ internal static class ParcelPdf
 
     private static void Heading(PdfPages pages, string title)
     {
-        pages.Y += 18;
-        pages.Current.Text(title, PdfPages.Margin + Math.Max(0, (pages.Width - ReportFonts.Bold.Measure(title, 13)) / 2), pages.Y, 13, PdfPages.Ink, bold: true);
+        foreach (var line in LineBreaking.Break(title, piece => ReportFonts.Bold.Measure(piece, 13), pages.Width))
+        {
+            pages.Y += 18;
+            pages.Current.Text(line, PdfPages.Margin + ((pages.Width - ReportFonts.Bold.Measure(line, 13)) / 2), pages.Y, 13, PdfPages.Ink, bold: true);
+        }
         pages.Y += 14;
     }
 

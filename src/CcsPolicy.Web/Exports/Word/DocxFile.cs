@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
@@ -59,13 +60,21 @@ internal static class DocxFile
     /// <summary>The words in a run; a tab is a mark of its own in this format.</summary>
     public static Run Words(Run run, string text)
     {
-        foreach (var (part, number) in text.Split('\t').Select((part, number) => (part, number)))
+        foreach (var (part, number) in Writable(text).Split('\t').Select((part, number) => (part, number)))
         {
             if (number > 0)
                 run.Append(new TabChar());
             run.Append(new Text(part) { Space = SpaceProcessingModeValues.Preserve });
         }
         return run;
+    }
+
+    /// <summary>Without signs that XML cannot hold.</summary>
+    private static string Writable(string text)
+    {
+        if (text.All(sign => XmlConvert.IsXmlChar(sign)))
+            return text;
+        return string.Concat(text.EnumerateRunes().Where(rune => rune.Value > char.MaxValue || XmlConvert.IsXmlChar((char)rune.Value)));
     }
 
     private static SectionProperties Page(DocxSection section, string? head)

@@ -4,9 +4,9 @@ using CcsPolicy.Domain.Provisions;
 
 namespace CcsPolicy.Web.Features.Drafting;
 
-/// <summary>改正の姿。What a draft amounts to so far: both texts compared, and the amending text in sentences.</summary>
-/// <param name="Instrument">Empty while nothing is different.</param>
-public sealed record DraftAmends(TreeComparison Comparison, string Instrument);
+/// <summary>改正の姿。What a draft amounts to so far: both texts compared, and the amending text as the office writes it.</summary>
+/// <param name="Instrument">Its text is empty while nothing is different.</param>
+public sealed record DraftAmends(TreeComparison Comparison, WrittenInstrument Instrument);
 
 // The amending text beside the work, made anew behind each save.
 public sealed partial class DraftEditor
@@ -37,7 +37,7 @@ public sealed partial class DraftEditor
         if (!showsAmends || !HasAmends || tree is not { } now || closed.IsCancellationRequested)
             return;
         var (mine, old) = (Interlocked.Increment(ref composing), baseTree);
-        var made = await Task.Run(() => new DraftAmends(TreeComparison.Between(old, now), AmendingText.Between(old, now, usage.Value.Instrument(effective: null))));
+        var made = await Task.Run(() => new DraftAmends(TreeComparison.Between(old, now), usage.Value.Between(old, now, effective: null)));
         if (mine != composing || tree is null || closed.IsCancellationRequested)
             return;
         amends = made;

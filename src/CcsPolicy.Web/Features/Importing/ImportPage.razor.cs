@@ -1,5 +1,6 @@
 using System.Globalization;
 using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Instruments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Web.Access;
@@ -19,6 +20,9 @@ public sealed partial class ImportPage(
 {
     private static readonly ImportPurpose[] AllPurposes = Enum.GetValues<ImportPurpose>();
     private static readonly EditionKind[] Kinds = [EditionKind.Enactment, EditionKind.PartialAmendment, EditionKind.FullRevision];
+
+    /// <summary>What more lines say is of no use before these are mended.</summary>
+    private const int MostRefusals = 20;
 
     private static readonly string Accepted = string.Join(',', [.. SourceFile.Endings, "text/plain", "text/html"]);
 
@@ -40,6 +44,9 @@ public sealed partial class ImportPage(
     [CascadingParameter] public HttpContext Http { get; set; } = default!;
 
     private bool ShelfLost { get; set; }
+
+    /// <summary>The text is no text of a document but amends one.</summary>
+    private bool IsInstrument { get; set; }
 
     /// <summary>Nobody has looked through the file: its text was read, and it is not kept.</summary>
     private bool NotKept { get; set; }
@@ -87,7 +94,8 @@ public sealed partial class ImportPage(
         if (errors.Any)
             return;
         reading = ReadSource.Read(form.Text, remarks);
-        if (reading.IsEmpty)
+        IsInstrument = AmendingText.IsInstrument(form.Text);
+        if (reading.IsEmpty && !IsInstrument)
             errors.Add(AmendmentErrors.EmptyText, "text");
         else if (form.Act == "save")
             await SaveAsync();
@@ -136,13 +144,19 @@ public sealed partial class ImportPage(
     /// <summary>What the text says of itself goes into the fields; what the person has typed stays.</summary>
     private void Propose(SourceReading read)
     {
+        if (IsInstrument && form.Purpose is null or "")
+            form.Purpose = nameof(ImportPurpose.Instrument);
+        var instrument = IsInstrument ? AmendingText.Read(form.Text!) : null;
+        if (instrument is not null && string.IsNullOrEmpty(form.Document))
+            form.Document = targets.FirstOrDefault(target => target.Title == instrument.Amends)?.Id.ToString();
         form.Purpose ??= form.Document is { Length: > 0 } ? nameof(ImportPurpose.Amendment) : nameof(ImportPurpose.NewDocument);
         if (form.Purpose.Length == 0)
             form.Purpose = nameof(ImportPurpose.NewDocument);
         var before = form.Proposed;
         var proposed = new ImportProposal
         {
-            Title = read.Tree.Title, Kind = read.Dates.Kind.ToString(), EnactedOn = Written(read.Dates.EnactedOn), EffectiveFrom = Written(read.Dates.EffectiveFrom),
+            Title = read.Tree.Title, Kind = (instrument is null ? read.Dates.Kind : IsOfWhole(instrument) ? EditionKind.FullRevision : EditionKind.PartialAmendment).ToString(), EnactedOn = Written(read.Dates.EnactedOn),
+            EffectiveFrom = Written(instrument is null ? read.Dates.EffectiveFrom : InstrumentDates.Of(instrument) is { Succeeded: true } dates ? dates.Value.Rest : null),
             PromulgatedOn = Written(read.Dates.PromulgatedOn), AppliesFrom = Written(read.Dates.AppliesFrom),
         };
         form.New.Title = Typed(form.New.Title, before.Title) ?? proposed.Title;
@@ -153,6 +167,8 @@ public sealed partial class ImportPage(
         form.AppliesFrom = Typed(form.AppliesFrom, before.AppliesFrom) ?? proposed.AppliesFrom;
         form.Proposed = proposed;
     }
+
+    private static bool IsOfWhole(AmendingInstrument instrument) => instrument.Sentences.SelectMany(sentence => sentence.Operations).Any(operation => operation is AmendingOperation.Rewrite { IsOfWhole: true });
 
     private async Task SaveAsync()
     {
@@ -170,6 +186,12 @@ public sealed partial class ImportPage(
         var @new = purpose == ImportPurpose.NewDocument ? form.New.Read(errors, fieldWords) : null;
         if (errors.Any)
             return;
+        if (purpose == ImportPurpose.Instrument && (await import.TryAsync(document!.Value, form.Text!, enacted, Http.RequestAborted)).Then(Fits).Error is { } unfit)
+        {
+            if (!errors.Any)
+                errors.Add(unfit, "document");
+            return;
+        }
         var person = (await current.NowAsync(Http.RequestAborted)).PersonId!.Value;
         var file = shelf.Find(person, form.Shelf);
         if (file is null && form.Shelf is { Length: > 0 })
@@ -188,6 +210,14 @@ public sealed partial class ImportPage(
         }
         shelf.Drop(form.Shelf);
         navigation.NavigateTo(SiteUrls.Amendment(made.Value, "text"));
+    }
+
+    /// <summary>Each line that does not fit is said where the text stands.</summary>
+    private Result<AmendedText> Fits(AmendedText amended)
+    {
+        foreach (var refusal in amended.Refusals.Take(MostRefusals))
+            errors.Add("text", Text["InstrumentLine", refusal.Line, refusal.Words, refusal.Error.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)]);
+        return amended.Succeeded ? amended : amended.Refusals[0].Error;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A file that was sent was refused: the scanner found {Signature}.")]

@@ -5,6 +5,7 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Drafting;
+using CcsPolicy.Domain.Amendments.Instruments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
@@ -23,6 +24,9 @@ public enum ImportPurpose
     /// <summary>登録済みの規程の改正</summary>
     Amendment,
 
+    /// <summary>改正文: a 改め文 or a 新旧対照表, applied to the latest edition</summary>
+    Instrument,
+
     /// <summary>過去の版の記録</summary>
     EarlierEdition,
 }
@@ -40,8 +44,8 @@ public sealed class ImportTextHandler(ReaderDb store)
 {
     public async Task<Result<AmendmentId>> HandleAsync(ImportText ask, CancellationToken ct)
     {
-        var tree = ProvisionText.Read(ask.Text).Tree;
-        if (tree.Provisions.IsEmpty)
+        var tree = ask.Purpose == ImportPurpose.Instrument ? ProvisionTree.Empty : ProvisionText.Read(ask.Text).Tree;
+        if (ask.Purpose != ImportPurpose.Instrument && tree.Provisions.IsEmpty)
             return AmendmentErrors.EmptyText;
         if (ask.Purpose == ImportPurpose.EarlierEdition && (ask.EffectiveFrom is null || ask.EnactedOn is null))
             return AmendmentErrors.DatesMissing;
@@ -54,7 +58,7 @@ public sealed class ImportTextHandler(ReaderDb store)
         var document = found.Value;
         var order = await db.EditionOrderAsync(document.Id, ct);
         var before = BaseOf(ask, order, db.Reader.Day);
-        if (ask.Purpose == ImportPurpose.Amendment && before is { Kind: EditionKind.Repeal })
+        if (ask.Purpose is ImportPurpose.Amendment or ImportPurpose.Instrument && before is { Kind: EditionKind.Repeal })
             return AmendmentErrors.DocumentIsRepealed;
         var begun = db.Begin(document, ask.Kind, before?.Id);
         if (begun.Error is { } notYours)
@@ -65,6 +69,13 @@ public sealed class ImportTextHandler(ReaderDb store)
         // An edition older than all on record takes its keys from the one that followed it, so that lineage runs through.
         var kin = before?.Id ?? order.All.FirstOrDefault()?.Id;
         var kinTree = kin is { } edition ? await db.ReadTreeAsync(edition, ct) : ProvisionTree.Empty;
+        if (ask.Purpose == ImportPurpose.Instrument)
+        {
+            var amended = AmendedBy(kinTree, ask.Text, ask.EnactedOn, db.Ids);
+            if (!amended.Succeeded)
+                return amended.Refusals[0].Error;
+            tree = amended.Tree;
+        }
         db.Append(amendment, document, 1, new DraftOperation.ReplaceText(Lineage.Carry(kinTree, tree, db.Ids)));
         if (ask.Original is { } original)
         {
@@ -77,10 +88,39 @@ public sealed class ImportTextHandler(ReaderDb store)
         return (await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct)).Map(_ => amendment.Id);
     }
 
+    /// <summary>What an instrument makes of the latest edition, or every reason why it does not fit; nothing is saved.</summary>
+    public async Task<Result<AmendedText>> TryAsync(DocumentId document, string instrument, DateOnly? enacted, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (await db.FindDocumentAsync(document, ct) is not { } known || !db.Reader.MayEdit(known))
+            return DocumentErrors.NotFound;
+        var last = (await db.EditionOrderAsync(document, ct)).All.LastOrDefault();
+        return AmendedBy(last is null ? ProvisionTree.Empty : await db.ReadTreeAsync(last.Id, ct), instrument, enacted, db.Ids);
+    }
+
+    /// <summary>With the line 改正 and the instrument's own 附則, where it has one and the day is known.</summary>
+    private static AmendedText AmendedBy(ProvisionTree tree, string instrument, DateOnly? enacted, IdSource ids)
+    {
+        var amended = AmendingText.Apply(tree, instrument, ids);
+        if (amended.Succeeded && amended.Tree.Provisions.IsEmpty)
+            return amended with { Tree = tree, Refusals = [new(1, "", AmendmentErrors.EmptyText)] };
+        if (!amended.Succeeded)
+            return amended;
+        // What is in force later, and what holds in between, would be lost without a word.
+        if (InstrumentDates.Of(amended.Instrument) is var dates && (!dates.Succeeded || dates.Value.Days.Length > 1))
+            return amended with { Tree = tree, Refusals = [new(1, "附則", dates.Error ?? InstrumentErrors.DatesDiffer)] };
+        if (amended.Instrument.Supplementary.Length == 0)
+            return amended;
+        if (enacted is not { } day)
+            return amended with { Tree = tree, Refusals = [new(1, "附則", InstrumentErrors.SupplementNeedsDate)] };
+        var entered = new AmendmentEntry(day, "").AddTo(amended.Tree, amended.Instrument);
+        return entered.Error is { } refused ? amended with { Tree = tree, Refusals = [new(1, "附則", refused)] } : amended with { Tree = Lineage.Carry(amended.Tree, entered.Value, ids) };
+    }
+
     private static EditionDates? BaseOf(ImportText ask, EditionOrder order, DateOnly today) => ask.Purpose switch
     {
         ImportPurpose.NewDocument => null,
-        ImportPurpose.Amendment => order.All.LastOrDefault(),
+        ImportPurpose.Amendment or ImportPurpose.Instrument => order.All.LastOrDefault(),
         _ => order.All.LastOrDefault(e => (e.EffectiveFrom, e.EnactedOn).CompareTo((ask.EffectiveFrom ?? today, ask.EnactedOn ?? today)) <= 0),
     };
 }

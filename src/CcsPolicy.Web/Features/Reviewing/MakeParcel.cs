@@ -37,13 +37,12 @@ internal sealed class MakeParcelHandler(
         var now = clock.Now();
         var sheets = ImmutableArray.CreateBuilder<ParcelSheet>();
         sheets.Add(ForDecision(view));
-        string[] lines = InstrumentOf(view, usage.Value) is { Length: > 0 } instrument ? instrument.TrimEnd('\n').Split('\n') : [];
-        var isTable = Array.Exists(lines, line => line.Contains('\t'));
-        if (isTable)
-            sheets.Add(ByTable(view, lines));
-        else if (lines.Length > 0)
-            sheets.Add(new(text["Instrument"], false, [new ParcelPart.Indented([.. lines])]));
-        if (view.BaseNumber > 0 && view.Kind != EditionKind.Repeal && !isTable)
+        var instrument = InstrumentOf(view, usage.Value);
+        if (instrument is { Table: { } table })
+            sheets.Add(new(text["Instrument"], true, [Lines(instrument.Lead), new ParcelPart.Compared(table), Lines($"{text["Parcel.Marked"]}\n{instrument.Own}")]));
+        else if (instrument.Text.Length > 0)
+            sheets.Add(new(text["Instrument"], false, [Lines(instrument.Text)]));
+        if (view.BaseNumber > 0 && view.Kind != EditionKind.Repeal && instrument.Table is null)
             sheets.Add(new(text["Parcel.Table"], true, [new ParcelPart.Compared(ComparisonTable.Of(view.Comparison, usage.Value.Table()))]));
         if (view.Kind != EditionKind.Repeal)
             sheets.Add(new(text["Parcel.Text"], false, [new ParcelPart.Text(Lines(view.Tree))]));
@@ -51,22 +50,11 @@ internal sealed class MakeParcelHandler(
         return new Parcel(view.Title, db.Reader.Name, now, ProcedureMarking.Of(view.Tier, document.Openness, db.Reader, now, texts), text["Parcel.Missing"], sheets.ToImmutable());
     }
 
-    /// <summary>改め文 of an amendment in part of what there was, as the office writes it; empty for any other. Applied to the text that it amends it gives the draft, or none is written.</summary>
-    public static string InstrumentOf(AmendmentView view, AmendingOptions usage)
-    {
-        if (view.Kind != EditionKind.PartialAmendment || view.BaseNumber == 0)
-            return "";
-        var (old, @new, written) = (view.Comparison.Old, view.Comparison.New, usage.Instrument(view.EffectiveFrom));
-        return usage.AmendsByTable ? AmendingText.TableBetween(old, @new, written, usage.Table()) : AmendingText.BetweenEditions(old, @new, written);
-    }
+    /// <summary>The amending text of an amendment in part of what there was, as the office writes it; empty for any other. Applied to the text that it amends it gives the draft, or none is written.</summary>
+    public static WrittenInstrument InstrumentOf(AmendmentView view, AmendingOptions usage) =>
+        view.Kind == EditionKind.PartialAmendment && view.BaseNumber > 0 ? usage.Between(view.Comparison.Old, view.Comparison.New, view.EffectiveFrom) : new("");
 
-    /// <summary>新旧対照表方式: the lead, the table in place of its lines, the own 附則.</summary>
-    private ParcelSheet ByTable(AmendmentView view, string[] lines) => new(text["Instrument"], true,
-    [
-        new ParcelPart.Indented([.. lines.TakeWhile(line => !line.Contains('\t'))]),
-        new ParcelPart.Compared(ComparisonTable.Of(view.Comparison, usage.Value.Table())),
-        new ParcelPart.Indented([text["Parcel.Marked"], .. lines.SkipWhile(line => !line.Contains('\t')).SkipWhile(line => line.Contains('\t')).Skip(1)]),
-    ]);
+    private static ParcelPart.Indented Lines(string words) => new([.. words.TrimEnd('\n').Split('\n')]);
 
     private ParcelSheet ForDecision(AmendmentView view)
     {
@@ -82,7 +70,8 @@ internal sealed class MakeParcelHandler(
         Fact(text["Parcel.Hash"], view.Hash.ToString());
         ImmutableArray<ImmutableArray<string>> steps = [.. view.Steps.Where(step => step.At is not null).Select(step => ImmutableArray.Create(
             words[step.Kind], $"{step.By}{(step.AsDeputy ? $"（{text["AsDeputy"]}）" : "")}", ShownDate.At(step.At!.Value), text["Parcel.Outcome." + step.Outcome].Value + (step.Reason.Length > 0 ? "\n" + step.Reason : "")))];
-        ImmutableArray<ParcelPart> parts = [new ParcelPart.Stamps([.. usage.Value.Stamps.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]), new ParcelPart.Grid([], facts.ToImmutable(), [1, 4])];
+        ImmutableArray<string> stamps = [.. usage.Value.Stamps.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        ImmutableArray<ParcelPart> parts = [.. stamps.IsEmpty ? [] : new ParcelPart[] { new ParcelPart.Stamps(stamps) }, new ParcelPart.Grid([], facts.ToImmutable(), [1, 4])];
         if (!steps.IsEmpty)
             parts = parts.Add(new ParcelPart.Grid([text["Parcel.Step"], text["Parcel.Who"], text["Parcel.When"], text["Parcel.Outcome"]], steps, [2, 3, 3, 4]));
         return new(text["Parcel.Decision", view.Title, words[view.Kind]], false, parts);

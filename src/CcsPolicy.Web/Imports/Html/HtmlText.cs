@@ -24,8 +24,8 @@ internal sealed class HtmlText
 
     public int Pictures { get; private set; }
 
-    /// <summary>Whether it stands in a 新旧対照表, whose old side has what is struck out.</summary>
-    public bool IsInComparison => Table is { IsComparison: true };
+    /// <summary>Whether it stands in a row of a 新旧対照表 below its head, whose old side has what is struck out.</summary>
+    public bool IsInComparison => Table is { HasRows: true, IsComparison: true };
 
     private List<string> Target => tables.TryPeek(out var table) ? table.Cell : lines;
 
@@ -220,6 +220,11 @@ internal sealed class HtmlTable
 {
     private const int LongestCell = 10;
 
+    /// <summary>The names of the sides of a comparison are shorter.</summary>
+    private const int LongestName = 30;
+
+    private bool? isComparison;
+
     private readonly List<List<List<string>>> rows = [];
     private readonly List<string> outside = [];
 
@@ -231,7 +236,12 @@ internal sealed class HtmlTable
     public List<string> Cell => rows is [.., [.., var cell]] ? cell : outside;
 
     /// <summary>Whether its first row names the sides of a 新旧対照表.</summary>
-    public bool IsComparison => rows is [var head, ..] && AmendingText.IsHeadOfTable([.. head.Select(cell => string.Concat(cell))]);
+    public bool IsComparison => rows.Count > 1 ? isComparison ??= HasHead() : HasHead();
+
+    private bool HasHead() => rows is [var head, ..] && head.TrueForAll(cell => cell.Sum(line => line.Length) < LongestName) && AmendingText.IsHeadOfTable([.. head.Select(cell => string.Concat(cell))]);
+
+    /// <summary>Whether more than its head was begun.</summary>
+    public bool HasRows => rows.Count > 1;
 
     public void OpenRow() => rows.Add([]);
 

@@ -103,7 +103,7 @@ internal sealed class WordText(WordNumbering numbering, Dictionary<string, XElem
         // Of a 新旧対照表 the lines of a cell stay apart.
         if (AmendingText.IsHeadOfTable([.. rows[0].Select(cell => string.Concat(cell.Descendants().Where(e => e.Name.LocalName == "t").Select(e => e.Value)))]))
             foreach (var row in rows.Where(row => row.Count > 0))
-                into.AddRange(AmendingText.RowOfTable([.. row.Select(CellLines)]));
+                into.AddRange(AmendingText.RowOfTable([.. row.SelectMany(cell => Enumerable.Repeat(CellLines(cell), Math.Clamp(cell.Child("tcPr").Child("gridSpan").Number() ?? 1, 1, 4)))]));
         else
             foreach (var row in rows)
                 into.Add(string.Join(' ', row.Select(cell => $"{CellText(cell)} |")).TrimStart());

@@ -45,7 +45,7 @@ public sealed class AmendingTableTests
             var rules = new RandomRules(seed);
             var old = rules.Tree();
             var @new = rules.Amended(old);
-            var written = AmendingText.TableBetween(old, @new, table: ComparisonTableUsage.Usual with { NewOnLeft = seed % 2 == 0 });
+            var written = AmendingText.TableBetween(old, @new, table: ComparisonTableUsage.Usual with { NewOnLeft = seed % 2 == 0 }).Text;
             if (old.Equals(@new))
             {
                 Assert.Empty(written);
@@ -53,6 +53,9 @@ public sealed class AmendingTableTests
             }
             var applied = AmendingText.Apply(old, written);
             Assert.True(applied.Succeeded && applied.Tree.Equals(@new), $"{seed}: {written}");
+            // As a file has it each row is by itself.
+            if (IsTable(written))
+                Assert.True(AmendingText.Apply(old, Apart(written)) is { Succeeded: true } apart && apart.Tree.Equals(@new), $"{seed}: {written}");
             all++;
             tables += IsTable(written) ? 1 : 0;
         }
@@ -68,7 +71,7 @@ public sealed class AmendingTableTests
             var texts = new RandomTexts(seed);
             var old = texts.Tree();
             var @new = texts.Amended(old);
-            var written = AmendingText.TableBetween(old, @new);
+            var written = AmendingText.TableBetween(old, @new).Text;
             Assert.True(old.Equals(@new) ? written.Length == 0 : AmendingText.Apply(old, written) is { Succeeded: true } applied && applied.Tree.Equals(@new), $"{seed}: {written}");
         }
     }
@@ -98,7 +101,7 @@ public sealed class AmendingTableTests
             　　附　則
             　この規程は、令和9年4月1日から施行する。
 
-            """.ReplaceLineEndings("\n"), AmendingText.TableBetween(old, @new, InstrumentUsage.Municipal with { Effective = new DateOnly(2027, 4, 1) }));
+            """.ReplaceLineEndings("\n"), AmendingText.TableBetween(old, @new, InstrumentUsage.Municipal with { Effective = new DateOnly(2027, 4, 1) }).Text);
     }
 
     public static TheoryData<string, string> AsOfficesWrite => new()
@@ -112,6 +115,12 @@ public sealed class AmendingTableTests
         { "改正後\t改正前\n第１条～第３条　［略］\t第１条～第３条　［略］\n［削る］\t（記録）\n\t第４条　所属長は、記録を残す。\n（委任）\t（委任）\n第４条　（略）\t第５条　（略）", "2　所属長は、結果を報告する。\n（委任）\n第4条　必要な事項は、別に定める。\n附" },
         { "新\t旧\n第1条　（略）\t第1条　（略）\n（公表）\t（新設）\n第2条　公表する。\t\n第3条～第6条　（略）\t第2条～第5条　（略）", "（公表）\n第2条　公表する。\n（義務）\n第3条　職員は、情報資産を守る。" },
         { "改正前\t改正後\n2　職員は、次の各号に掲げることをしない。\t2　職員は、次の各号に掲げることをしてはならない。\n(1)　（略）\t(1)　（略）\n(2)　情報資産の複製\t（削る）\n(3)　端末の改造\t(2)　端末の改造", "2　職員は、次の各号に掲げることをしてはならない。\n(1)　情報資産の持出し\n(2)　端末の改造\n3　前項" },
+        // What is new stands behind all that （略） stands for, each row by itself.
+        { "改正後\t改正前\n\n2　（略）\t2　（略）\n\n3　職員は、届け出る。\t（新設）\n\n4　（略）\t3　（略）\n", "(3)　端末の改造\n3　職員は、届け出る。\n4　前項の規定は、契約職員に準用する。" },
+        { "改正後\t改正前\n\n別表（第2条関係）\t別表（第2条関係）\n\n区分⇥期間\t区分⇥期間\n\n（略）\t（略）\n\n磁気テープ⇥2年\t（新設）\n", "電磁的記録\t3年\n磁気テープ\t2年\n" },
+        { "改正後\t改正前\n\n第1条～第3条　（略）\t第1条～第3条　（略）\n\n（公表）\t（新設）\n\n第3条の2　公表する。\t\n\n第4条・第5条　（略）\t第4条・第5条　（略）\n", "2　所属長は、結果を報告する。\n（公表）\n第3条の2　公表する。\n（記録）\n第4条" },
+        { "改正後\t改正前\n（削る）\t第4条　（略）\n第4条　（略）\t第5条　（略）", "2　所属長は、結果を報告する。\n（委任）\n第4条　必要な事項は、別に定める。\n附" },
+        { "改正後（案）\t現行の欄\n－\t（記録）\n－\t第4条　所属長は、記録を残す。\n第4条　（略）\t第5条　（略）", "2　所属長は、結果を報告する。\n（委任）\n第4条　必要な事項は、別に定める。\n附" },
         { "改正後\t改正前\t備考\n別表（第2条関係）\t別表（第2条関係）\t\n（略）\t（略）\t\n電磁的記録⇥10年\t電磁的記録⇥3年\t変更", "紙\t5年\n電磁的記録\t10年\n" },
     };
 
@@ -127,6 +136,11 @@ public sealed class AmendingTableTests
     public static TheoryData<string, int, DomainError> Unfit => new()
     {
         { "改正後\t改正前\n第3条　所属長は、毎月点検する。\t第3条　所属長は、毎日点検する。", 3, InstrumentErrors.TableLineMissing },
+        { "改正後\t改正前\n（削る）\t第3条　所属長は、毎年度1回点検する。", 3, InstrumentErrors.TableDeletesInPart },
+        { "改正後\t改正前\n第5条　必要な事項は、別に定める。\t第5条　必要な事項は、別に定める。", 1, InstrumentErrors.TableChangesNothing },
+        { "改正後\t改正前\n第4条　（削除）\t第4条　所属長は、記録を残す。", 3, InstrumentErrors.TableLineUnread },
+        { "改正後\t改正前\n第5条　定める。\t第5条　必要な事項は、別に定める。\n備考　改正部分は、下線の部分である。\n第4条を削る。", 5, InstrumentErrors.TableLineUnread },
+        { "第1条を次に掲げるとおりとする。\n改正後\t改正前\n第5条　定める。\t第5条　必要な事項は、別に定める。", 2, InstrumentErrors.TableLineUnread },
         { "改正後\t改正前\n（点検）\t（点検）\n第3条　所属長は、点検する。\t第3条　所属長は、毎年度1回点検する。\n2　（略）\t2　所属長は、結果を報告する。", 5, InstrumentErrors.TableOmissionsDiffer },
         { "改正後\t改正前\n第5条　定める。\t第5条　必要な事項は、別に定める。\n\n第1条　定める。\t第1条　この規程は、情報資産の管理を定める。", 5, InstrumentErrors.TableLineMissing },
         { "改正後\t改正前\n第5条　定める。\t第5条　必要な事項は、別に定める。\n第1条を改める。", 4, InstrumentErrors.TableLineUnread },
@@ -143,8 +157,20 @@ public sealed class AmendingTableTests
     }
 
     [Fact]
+    public void A_head_of_a_form_among_sentences_makes_no_table_of_them()
+    {
+        var amended = AmendingText.Apply(ProvisionText.Read(Rules).Tree, "　情報管理規程の一部を次のように改正する。\n　第3条第1項中「毎年度」を「毎月」に改める。\n　別表を次のように改める。\n別表\n区分\t改正前\t改正後\n氏名\tあ\tい\n");
+        Assert.Empty(amended.Refusals);
+        Assert.Contains("毎月1回", ProvisionText.Write(amended.Tree), StringComparison.Ordinal);
+        Assert.Contains("氏名\tあ\tい", ProvisionText.Write(amended.Tree), StringComparison.Ordinal);
+        Assert.False(AmendingText.IsInstrument("○届出規程\n第1条　届け出る。\n様式\n改正後\t改正前\n氏名\t住所\n"));
+    }
+
+    [Fact]
     public void A_table_for_another_text_is_refused() =>
         Assert.Equal(InstrumentErrors.OtherText, Assert.Single(AmendingText.Apply(ProvisionText.Read(Rules).Tree, "　会計規程の一部を次の表のように改正する。\n改正後\t改正前\n第5条　定める。\t第5条　必要な事項は、別に定める。").Refusals).Error);
+
+    private static string Apart(string written) => string.Join('\n', written.Split('\n').Select(line => line.Contains('\t') ? line + "\n" : line));
 
     private static bool IsTable(string written) => written.Contains("改正後\t改正前", StringComparison.Ordinal) || written.Contains("改正前\t改正後", StringComparison.Ordinal);
 }

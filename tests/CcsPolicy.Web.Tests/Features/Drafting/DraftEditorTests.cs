@@ -108,6 +108,27 @@ public sealed class DraftEditorTests : BunitContext, IAsyncLifetime
     }
 
     [Fact(Timeout = Patience)]
+    public async Task The_amending_text_stands_beside_the_draft_when_asked_for_and_follows_each_save()
+    {
+        var (document, _) = await office.InForceAsync();
+        var id = await office.AmendedAsync(document, SampleTexts.First.Replace("情報資産", "情報", StringComparison.Ordinal));
+        var editor = await EditorAsync(id, Xunit.TestContext.Current.CancellationToken);
+        Assert.Empty(editor.FindAll("#draft-amends"));
+        await editor.Find(".editor-switch button").ClickAsync(new());
+        await editor.WaitForAssertionAsync(() => Assert.Contains("第1条中「資産」を削る。", editor.Find("#draft-amends .instrument").TextContent, StringComparison.Ordinal));
+        var known = AScenario.Value(await Drafts(office.Officer).ReadAsync(id, Xunit.TestContext.Current.CancellationToken)).Text.Sequence;
+        AScenario.Value(await Drafts(office.Officer).SaveAsync(id, new DraftAct(known, "delete", await KeyAsync(id, "第3条"), null), Xunit.TestContext.Current.CancellationToken));
+        await editor.InvokeAsync(() => editor.Instance.SavedAsync(known + 1));
+        await editor.WaitForAssertionAsync(() => Assert.Contains("第3条を削る。", editor.Find("#draft-amends .instrument").TextContent, StringComparison.Ordinal));
+        await editor.Find(".editor-switch button").ClickAsync(new());
+        Assert.Empty(editor.FindAll("#draft-amends"));
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task A_text_that_is_new_amends_nothing_and_has_no_amending_text() =>
+        Assert.Empty((await EditorAsync(await office.DraftedAsync(), Xunit.TestContext.Current.CancellationToken)).FindAll(".editor-switch"));
+
+    [Fact(Timeout = Patience)]
     public async Task A_refusal_stands_at_its_own_row_whenever_that_is_shown_until_it_is_mended()
     {
         var id = await office.DraftedAsync();

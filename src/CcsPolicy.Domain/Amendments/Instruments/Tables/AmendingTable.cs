@@ -11,7 +11,13 @@ namespace CcsPolicy.Domain.Amendments.Instruments.Tables;
 internal sealed record AmendingTable(AmendingInstrument Head, ImmutableArray<AmendingTableBlock> Blocks);
 
 /// <summary>対照表の段。Lines that stand beside each other; before a block a part of the text may have been left out.</summary>
-internal sealed record AmendingTableBlock(ImmutableArray<SideLine> Old, ImmutableArray<SideLine> New);
+internal sealed record AmendingTableBlock(ImmutableArray<SideLine> Old, ImmutableArray<SideLine> New)
+{
+    /// <summary>Whether it has nothing but captions, which belong to the number that follows.</summary>
+    public bool IsCaption => (Old.Length > 0 || New.Length > 0) && Old.Concat(New).All(line => line.IsCaption);
+
+    public AmendingTableBlock With(AmendingTableBlock next) => new([.. Old, .. next.Old], [.. New, .. next.New]);
+}
 
 /// <summary>対照表の片側の行。</summary>
 /// <param name="Line">The line of the instrument, from 1.</param>
@@ -30,6 +36,9 @@ internal readonly partial record struct SideLine(int Line, string Words, bool Is
 
     public bool IsRange => IsOmission && First != Last;
 
+    /// <summary>（点検）, above the number of an article.</summary>
+    public bool IsCaption => !IsOmission && Caption().IsMatch(Words);
+
     /// <summary>What one side says on a line; null where it says nothing, or only that the other side is new or gone.</summary>
     public static SideLine? Of(int line, string words)
     {
@@ -38,6 +47,9 @@ internal readonly partial record struct SideLine(int Line, string Words, bool Is
             return null;
         return Omission().Match(words) is { Success: true } omitted ? new(line, words[..omitted.Index].Trim(), true) : new(line, words, false);
     }
+
+    /// <summary>第4条　（削除）: whether the article goes or its number stays with the word 削除 cannot be told.</summary>
+    public static bool IsUnclear(string words) => Unclear().IsMatch(words.Trim());
 
     public static string KeyOf(string words) => ProvisionPaths.Folded(words);
 
@@ -50,13 +62,19 @@ internal readonly partial record struct SideLine(int Line, string Words, bool Is
         return (words[..between.Index], last.EndsWith("まで", StringComparison.Ordinal) ? last[..^2] : last);
     }
 
-    [GeneratedRegex(@"[\s　]*[（(［\[〔]\s*略\s*[）)］\]〕]$")]
+    [GeneratedRegex(@"[\s　]{0,8}[（(［\[〔]\s{0,4}(?:略|省略)\s{0,4}[）)\]］〕]$")]
     private static partial Regex Omission();
 
-    [GeneratedRegex(@"^[（(［\[〔]\s*(?:新設|新規|追加|削る|削除)\s*[）)］\]〕]$")]
+    [GeneratedRegex(@"^(?:[^。]{0,40}[（(［\[〔]\s{0,4}(?:新設|削る)\s{0,4}[）)\]］〕]|[（(［\[〔]\s{0,4}(?:新規|追加|削除)\s{0,4}[）)\]］〕]|[－―ー—–‐-]{1,4}|…{1,3}|なし)$")]
     private static partial Regex Nothing();
 
+    [GeneratedRegex(@"^[^。]{1,40}[（(［\[〔]\s{0,4}削除\s{0,4}[）)\]］〕]$")]
+    private static partial Regex Unclear();
+
+    [GeneratedRegex("^[（(][^0-9０-９）)][^）)]{0,40}[）)]$")]
+    private static partial Regex Caption();
+
     /// <summary>What may stand between two numbers: the second begins with a sign of a number.</summary>
-    [GeneratedRegex(@"\s*(?:～|〜|~|から|及び|・|、)\s*(?=[第附付別様⑴-⒇①-⑳0-9０-９]|[（(][0-9０-９一-十ア-ンa-zａ-ｚⅰ-ⅻ]{1,3}[）)]|[ア-ンa-zａ-ｚ](?:$|\s|まで))")]
+    [GeneratedRegex(@"\s{0,4}(?:～|〜|~|から|及び|・|、)\s{0,4}(?=[第附付別様⑴-⒇①-⑳0-9０-９]|[（(][0-9０-９一-十ア-ンa-zａ-ｚⅰ-ⅻ]{1,3}[）)]|[ア-ンa-zａ-ｚ](?:$|\s|まで))")]
     private static partial Regex Between();
 }

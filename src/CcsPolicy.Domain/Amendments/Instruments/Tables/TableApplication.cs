@@ -9,11 +9,19 @@ namespace CcsPolicy.Domain.Amendments.Instruments.Tables;
 internal sealed partial class TableApplication
 {
     private readonly TableBase text;
+    private readonly ImmutableArray<Range> ranges;
+    private readonly bool[] covered;
     private readonly List<string> written = [];
     private readonly List<AmendingRefusal> refusals = [];
     private int kept;
 
-    private TableApplication(TableBase text) => this.text = text;
+    private TableApplication(TableBase text, ImmutableArray<Range> ranges)
+    {
+        (this.text, this.ranges) = (text, ranges);
+        covered = new bool[text.Count];
+        foreach (var range in ranges)
+            Array.Fill(covered, true, range.Start.Value, range.End.Value - range.Start.Value);
+    }
 
     /// <summary>The text afterwards, or why not.</summary>
     public static (ProvisionTree? Tree, ImmutableArray<AmendingRefusal> Refusals) On(ProvisionTree old, AmendingTable table)
@@ -22,42 +30,57 @@ internal sealed partial class TableApplication
         var (found, missing) = TableMatch.Of(text, table.Blocks);
         if (found is not { } ranges)
             return (null, [new(missing.Line, missing.IsOmission ? $"{missing.Words}（略）" : missing.Words, InstrumentErrors.TableLineMissing)]);
-        var application = new TableApplication(text);
-        application.Write(table.Blocks, ranges);
-        return application.refusals.Count > 0 ? (null, [.. application.refusals]) : (ProvisionText.Read(string.Join('\n', application.written) + "\n").Tree, []);
+        var application = new TableApplication(text, ranges);
+        application.Write(table.Blocks);
+        if (application.refusals.Count > 0)
+            return (null, [.. application.refusals]);
+        var @new = ProvisionText.Read(string.Join('\n', application.written) + "\n").Tree;
+        return @new.Equals(old) ? (null, [new(1, "", InstrumentErrors.TableChangesNothing)]) : (@new, []);
     }
 
-    private void Write(ImmutableArray<AmendingTableBlock> blocks, ImmutableArray<Range> ranges)
+    private void Write(ImmutableArray<AmendingTableBlock> blocks)
     {
-        var (at, waiting) = (0, new List<AmendingTableBlock>());
+        var (at, waiting) = (0, new List<SideLine>());
         foreach (var block in blocks)
         {
             if (block.Old.IsEmpty)
             {
-                waiting.Add(block);
+                waiting.AddRange(block.New);
                 continue;
             }
             var own = ranges[at..(at + block.Old.Length)];
             at += block.Old.Length;
             Keep(own[0].Start.Value, waiting);
-            WriteBlock(block, own);
+            if (block.New.IsEmpty)
+                Delete(block, own);
+            else
+                WriteBlock(block, own);
             kept = own[^1].End.Value;
         }
         Keep(text.Count, waiting);
     }
 
-    /// <summary>What the table does not show; new articles come among it by their numbers, all else comes first.</summary>
-    private void Keep(int until, List<AmendingTableBlock> waiting)
+    /// <summary>What the table does not show; new articles come among it by their numbers, with what follows them, and all else comes first.</summary>
+    private void Keep(int until, List<SideLine> waiting)
     {
-        foreach (var block in waiting)
+        for (var from = 0; from < waiting.Count;)
         {
-            var article = block.New.Select(line => line.IsOmission ? null : TableBase.ArticleOf(line.Words)).FirstOrDefault(number => number is not null);
-            CopyTo(article is { } number ? text.PlaceFor(number, kept, until) : kept);
-            WriteBlock(block, []);
+            var to = from + 1;
+            while (to < waiting.Count && !BeginsArticle(waiting, to))
+                to++;
+            var article = BeginsArticle(waiting, from) ? TableBase.ArticleOf(waiting[from].Words) ?? TableBase.ArticleOf(waiting[from + 1].Words) : null;
+            var place = article is { } number ? text.PlaceFor(number, kept, until) : kept;
+            // Nothing stands before it in the table: it belongs to what follows, and not above the title.
+            CopyTo(place == 0 ? until : place);
+            WriteBlock(new([], [.. waiting[from..to]]), []);
+            from = to;
         }
         waiting.Clear();
         CopyTo(until);
     }
+
+    private static bool BeginsArticle(List<SideLine> lines, int at) =>
+        TableBase.ArticleOf(lines[at].Words) is not null ? at == 0 || !lines[at - 1].IsCaption : lines[at].IsCaption && at + 1 < lines.Count && TableBase.ArticleOf(lines[at + 1].Words) is not null;
 
     private void CopyTo(int until)
     {
@@ -65,9 +88,21 @@ internal sealed partial class TableApplication
         kept = Math.Max(until, kept);
     }
 
-    private void WriteBlock(AmendingTableBlock block, ImmutableArray<Range> ranges)
+    /// <summary>A provision goes with all below it, so all of it has to stand on the old side.</summary>
+    private void Delete(AmendingTableBlock block, ImmutableArray<Range> own)
     {
-        var (found, from) = (block.Old.Zip(ranges).ToList(), 0);
+        for (var i = 0; i < own.Length; i++)
+            for (var at = own[i].Start.Value; at < own[i].End.Value; at++)
+                if (text.IsStart(at) && Enumerable.Range(text.BeginOf(at), text.EndOf(at) - text.BeginOf(at)).Any(line => !covered[line] && !text.IsBlank(line)))
+                {
+                    refusals.Add(new(block.Old[i].Line, block.Old[i].Words, InstrumentErrors.TableDeletesInPart));
+                    return;
+                }
+    }
+
+    private void WriteBlock(AmendingTableBlock block, ImmutableArray<Range> own)
+    {
+        var (found, from) = (block.Old.Zip(own).ToList(), 0);
         var omitted = found.Where(one => one.First.IsOmission).ToList();
         if (omitted.Count != block.New.Count(line => line.IsOmission))
         {
@@ -83,10 +118,10 @@ internal sealed partial class TableApplication
             else
                 refusals.Add(new(line.Line, line.Words + "（略）", InstrumentErrors.NumberUnreadable));
 
-        // What both sides have alike stays as the text has it; of a line that changes the spaces between its words do, such as the tabs of a table.
+        // What both sides have alike stays as the text has it, spaces and all; of a line that changes the spaces between its words do, such as the tabs of a table.
         string AsItStands(SideLine line)
         {
-            var same = block.Old.IsEmpty ? -1 : found.FindIndex(from, one => !one.First.IsOmission && one.First.Words == line.Words);
+            var same = found.FindIndex(from, one => !one.First.IsOmission && one.First.Words == line.Words);
             if (same < 0)
                 return found.Where(one => !one.First.IsOmission && one.First.Line == line.Line).Select(one => WithSpacesOf(text.Lines[one.Second.Start.Value].Trim(), one.First.Words, line.Words)).FirstOrDefault() ?? line.Words;
             from = same + 1;
@@ -116,11 +151,11 @@ internal sealed partial class TableApplication
             return null;
         if (!old.IsRange)
             return text.WithBeginning(first, old.Key, @new.Words) is { } line ? [.. lines[..(first - range.Start.Value)], line, .. lines[(first - range.Start.Value + 1)..]] : null;
-        return Shifted(lines, range.Start.Value, text.Neighbours(first, range.End.Value - 1), @new, old);
+        return Shifted(lines, range.Start.Value, text.Neighbours(first, range.End.Value - 1), @new);
     }
 
     /// <summary>第6条～第8条　（略） beside 第5条～第7条　（略）: each number goes on by as much as the first.</summary>
-    private string[]? Shifted(string[] lines, int start, List<(int At, string Label)> neighbours, SideLine @new, SideLine old)
+    private string[]? Shifted(string[] lines, int start, List<(int At, string Label)> neighbours, SideLine @new)
     {
         var labels = neighbours.ConvertAll(one => one.Label);
         if (labels.Count < 2 || NumberRun.Of(labels, labels[0]) is not { } run || run.Read(labels[0]) is not { } from || run.Read(@new.First) is not { } to)

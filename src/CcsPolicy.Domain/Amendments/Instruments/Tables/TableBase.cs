@@ -10,6 +10,7 @@ internal sealed class TableBase
     private readonly string[] keys;
     private readonly Provision[] provisions;
     private readonly int[] depths;
+    private readonly bool[] starts;
 
     public TableBase(ProvisionTree tree)
     {
@@ -18,6 +19,9 @@ internal sealed class TableBase
         var read = ProvisionReader.Read(string.Join('\n', Lines)).Tree.All().ToList();
         provisions = [.. read.Select(at => at.Provision)];
         depths = [.. read.Select(at => at.Depth)];
+        starts = new bool[Lines.Length];
+        foreach (var provision in provisions)
+            starts[Math.Clamp(provision.Line - 1, 0, Lines.Length - 1)] = starts[Math.Clamp(LabelLine(provision), 0, Lines.Length - 1)] = true;
     }
 
     public string[] Lines { get; }
@@ -28,20 +32,28 @@ internal sealed class TableBase
 
     public bool Is(int at, string key) => keys[at] == key;
 
-    /// <summary>Whether the line begins with these words, and they are not the beginning of a longer number.</summary>
+    /// <summary>Whether a provision begins on the line, with its caption or its number: not so in the 目次.</summary>
+    public bool IsStart(int at) => starts[at];
+
+    /// <summary>Whether the line begins with these words, and they are not the beginning of a longer number or word.</summary>
     public bool Begins(int at, string key)
     {
         if (key.Length == 0 || !keys[at].StartsWith(key, StringComparison.Ordinal))
             return false;
         var rest = keys[at].AsSpan(key.Length);
-        return rest.Length == 0 || !(char.IsAsciiDigit(rest[0]) && char.IsAsciiDigit(key[^1])) && !(rest[0] == 'の' && rest.Length > 1 && char.IsAsciiDigit(rest[1]));
+        if (rest.Length == 0)
+            return true;
+        // アクセス does not begin with the number ア.
+        if (key.Length == 1 && char.IsLetter(key[0]) && Lines[at].TrimStart() is { Length: > 1 } line && !char.IsWhiteSpace(line[1]) && line[1] is not ('（' or '('))
+            return false;
+        return !(char.IsAsciiDigit(rest[0]) && char.IsAsciiDigit(key[^1])) && !(rest[0] == 'の' && rest.Length > 1 && char.IsAsciiDigit(rest[1]));
     }
 
     /// <summary>The line with its beginning written otherwise; null when it does not begin so.</summary>
     public string? WithBeginning(int at, string key, string words)
     {
         var line = Lines[at].TrimStart();
-        for (var length = 0; length <= line.Length; length++)
+        for (var length = 0; length <= Math.Min(line.Length, key.Length * 3); length++)
             if (SideLine.KeyOf(line[..length]) == key)
                 return words + line[length..];
         return null;
@@ -59,28 +71,35 @@ internal sealed class TableBase
         return next == provisions.Length ? Count : Up(provisions[next].Line - 1);
     }
 
+    /// <summary>The line on which the provision that this one belongs to begins, its caption where it has one.</summary>
+    public int BeginOf(int at) => IndexAt(at) is >= 0 and var index ? provisions[index].Line - 1 : at;
+
     /// <summary>The provisions beside each other from that of one line to that of another: on which line the number of each stands, and the number.</summary>
     public List<(int At, string Label)> Neighbours(int first, int last)
     {
         var found = new List<(int, string)>();
         for (var (index, next) = (IndexAt(first), IndexAt(first)); next >= 0 && next < provisions.Length && provisions[next].Line - 1 <= last; next++)
             if (depths[next] == depths[index])
-                found.Add((provisions[next].Line - 1 + (provisions[next].HeadingPlace is HeadingPlace.BracketedAbove or HeadingPlace.PlainAbove ? 1 : 0), provisions[next].Label));
+                found.Add((LabelLine(provisions[next]), provisions[next].Label));
         return found;
     }
 
-    /// <summary>Where an article goes among lines that the table leaves out: before the first of a higher number, and before what follows all articles.</summary>
+    /// <summary>Where an article goes among lines that the table leaves out: right behind the last one of a lower number.</summary>
     public int PlaceFor(ProvisionNumber article, int from, int to)
     {
+        var place = from;
         foreach (var provision in provisions)
-            if (provision.Line - 1 >= from && provision.Line - 1 < to
-                && (provision.Kind >= ProvisionKind.SupplementaryProvision || (ArticleOf(provision.Label) is { } number && article.CompareTo(number) < 0)))
-                return Up(provision.Line - 1);
-        return to;
+            if (provision.Kind >= ProvisionKind.SupplementaryProvision || provision.Line - 1 >= to)
+                break;
+            else if (ArticleOf(provision.Label) is { } number && number.CompareTo(article) < 0)
+                place = Math.Clamp(EndOf(provision.Line - 1), from, to);
+        return place;
     }
 
     /// <summary>第5条の2 at the beginning of a line; null for any other.</summary>
     public static ProvisionNumber? ArticleOf(string line) => Numberings.Article.TryRead(Folding.FoldString(line.TrimStart()), out var reading) && !reading.Number.IsNone ? reading.Number : null;
+
+    private static int LabelLine(Provision provision) => provision.Line - 1 + (provision.HeadingPlace is HeadingPlace.BracketedAbove or HeadingPlace.PlainAbove ? 1 : 0);
 
     private int IndexAt(int line)
     {

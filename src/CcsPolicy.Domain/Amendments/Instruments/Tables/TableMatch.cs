@@ -3,86 +3,113 @@ using System.Collections.Immutable;
 namespace CcsPolicy.Domain.Amendments.Instruments.Tables;
 
 /// <summary>
-/// 改正前の欄の照合。Finds each line of the old side in the text, in order; a （略） stands for as few lines as let the rest be found, and at most for the provisions that it names.
+/// 改正前の欄の照合。Finds each line of the old side in the text, in order. A （略） stands for all of the provisions that it names, or for as much of them as lets the rest be found; before a block lines may have been
+/// left out, as seldom as can be.
 /// </summary>
 internal sealed class TableMatch
 {
-    /// <summary>Beyond it a table is made to be slow.</summary>
-    private const int MostTries = 2_000_000;
+    /// <summary>Lines looked at; beyond it a table is made to be slow.</summary>
+    private const int MostWork = 20_000_000;
 
     private readonly TableBase text;
     private readonly List<(SideLine Line, bool BeginsBlock)> items;
+    private int work = MostWork;
+    private int farthest;
 
     private TableMatch(TableBase text, IEnumerable<(SideLine, bool)> items) => (this.text, this.items) = (text, [.. items]);
 
     /// <summary>For each line of the old side the lines of the text, or the line that is not found.</summary>
-    public static (ImmutableArray<Range>? Found, SideLine Missing) Of(TableBase text, ImmutableArray<AmendingTableBlock> blocks) =>
-        new TableMatch(text, blocks.SelectMany(block => block.Old.Select((line, i) => (line, i == 0)))).Find();
-
-    private (ImmutableArray<Range>?, SideLine) Find()
+    public static (ImmutableArray<Range>? Found, SideLine Missing) Of(TableBase text, ImmutableArray<AmendingTableBlock> blocks)
     {
-        var (found, open, dead, farthest) = (new List<(int From, int To)>(), new Stack<(int At, IEnumerator<(int From, int To)> Next)>(), new HashSet<(int, int)>(), 0);
-        if (items.Count == 0)
+        var match = new TableMatch(text, blocks.SelectMany(block => block.Old.Select((line, i) => (line, i == 0))));
+        if (match.items.Count == 0)
             return ([], default);
-        open.Push((0, Candidates(0, 0).GetEnumerator()));
-        for (var tries = 0; open.Count > 0 && tries < MostTries; tries++)
+        foreach (var jumps in new[] { 0, 1, 2, 4, int.MaxValue })
+            if (match.Find(jumps) is { } found)
+                return (found, default);
+        return (null, match.items[match.farthest].Line);
+    }
+
+    /// <summary>A place that a line may have.</summary>
+    private readonly record struct Place(int From, int To, bool IsJump);
+
+    private ImmutableArray<Range>? Find(int jumps)
+    {
+        var (found, open, dead) = (new List<Place>(), new Stack<(int At, int Jumps, IEnumerator<Place> Next)>(), new HashSet<(int Item, int At, int Jumps)>());
+        open.Push((0, jumps, Candidates(0, 0, jumps > 0).GetEnumerator()));
+        while (open.Count > 0 && work > 0)
         {
-            var (at, next) = open.Peek();
+            var (at, left, next) = open.Peek();
             if (!next.MoveNext())
             {
                 open.Pop();
-                dead.Add((open.Count, at));
+                dead.Add((open.Count, at, left));
                 if (found.Count > 0)
                     found.RemoveAt(found.Count - 1);
                 continue;
             }
-            if (dead.Contains((open.Count, next.Current.To)))
+            work--;
+            var place = next.Current;
+            var more = place.IsJump && left != int.MaxValue ? left - 1 : left;
+            if (dead.Contains((open.Count, place.To, more)))
                 continue;
-            found.Add(next.Current);
+            found.Add(place);
             if (found.Count == items.Count)
-                return ([.. found.Select(one => one.From..one.To)], default);
+                return [.. found.Select(one => one.From..one.To)];
             farthest = Math.Max(farthest, found.Count);
-            open.Push((next.Current.To, Candidates(found.Count, next.Current.To).GetEnumerator()));
+            open.Push((place.To, more, Candidates(found.Count, place.To, more > 0).GetEnumerator()));
         }
-        return (null, items[farthest].Line);
+        return null;
     }
 
-    private IEnumerable<(int From, int To)> Candidates(int item, int from)
+    private IEnumerable<Place> Candidates(int item, int from, bool mayJump)
     {
         var (line, beginsBlock) = items[item];
         var begin = from;
         while (begin < text.Count && text.IsBlank(begin))
             begin++;
-        if (!line.IsOmission)
-        {
-            if (begin < text.Count && text.Is(begin, line.Key))
-                yield return (begin, begin + 1);
-            for (var at = begin + 1; beginsBlock && at < text.Count; at++)
-                if (text.Is(at, line.Key))
-                    yield return (at, at + 1);
-            yield break;
-        }
-        if (line.Key.Length == 0)
-        {
-            for (var end = from; end <= text.Count; end++)
-                yield return (from, end);
-            yield break;
-        }
+        if (line.IsOmission)
+            return line.Key.Length == 0 ? Unnamed(from) : Named(item, line, from, begin, mayJump && beginsBlock);
+        return Lines(line, begin, mayJump && beginsBlock);
+    }
+
+    private IEnumerable<Place> Lines(SideLine line, int begin, bool mayJump)
+    {
+        if (begin < text.Count && text.Is(begin, line.Key))
+            yield return new(begin, begin + 1, false);
+        // A line of the 目次 comes last.
+        foreach (var isStart in new[] { true, false })
+            for (var at = begin + 1; mayJump && at < text.Count && work-- > 0; at++)
+                if (text.IsStart(at) == isStart && text.Is(at, line.Key))
+                    yield return new(at, at + 1, true);
+    }
+
+    /// <summary>（略） alone: the rest of what the line before it belongs to, then less, then more.</summary>
+    private IEnumerable<Place> Unnamed(int from)
+    {
+        var most = from == 0 ? 0 : Math.Max(text.EndOf(from - 1), from);
+        for (var end = most; end >= from; end--)
+            yield return new(from, end, false);
+        for (var end = most + 1; end <= text.Count; end++)
+            yield return new(from, end, false);
+    }
+
+    private IEnumerable<Place> Named(int item, SideLine line, int from, int begin, bool mayJump)
+    {
+        var (first, final) = (line.First, line.Last);
         // A caption stands above the number.
-        for (var at = begin; at < text.Count && (beginsBlock || at <= begin + 1); at++)
+        for (var at = begin; at < text.Count && (mayJump || at <= begin + 1) && work-- > 0; at++)
         {
-            if (!text.Begins(at, line.First))
+            if (!text.Begins(at, first))
                 continue;
             var last = at;
-            while (last < text.Count && !text.Begins(last, line.Last))
+            while (last < text.Count && !text.Begins(last, final) && work-- > 0)
                 last++;
-            if (last == text.Count)
-                continue;
-            var most = text.EndOf(last);
-            var start = at == begin || at == begin + 1 ? from : at;
-            // Nothing follows that would tell how far it goes.
-            for (var end = item == items.Count - 1 ? most : last + 1; end <= most; end++)
-                yield return (start, end);
+            if (last >= text.Count)
+                yield break;
+            var isJump = at > begin + 1;
+            for (var end = text.EndOf(last); end > last; end--)
+                yield return new(isJump ? text.BeginOf(at) : from, end, isJump);
         }
     }
 }

@@ -1,0 +1,98 @@
+using CcsPolicy.Data.Drafting;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Instruments;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Testing.Scenarios;
+using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Features.Importing;
+using CcsPolicy.Web.Shell;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Features.Importing;
+
+/// <summary>An amending text that somebody else wrote is taken in: as sentences or as a table.</summary>
+public sealed class ImportInstrumentTests
+{
+    private const string Sentences = "情報セキュリティ対策基準の一部を改正する基準\n　情報セキュリティ対策基準の一部を次のように改正する。\n　第3条第1項中「毎年度」を「毎月」に改め、同条を第4条とし、第2条の次に次の1条を加える。\n　（持出し）\n第3条　端末は、所属長の許可なく持ち出してはならない。\n　　附　則\n　この基準は、令和9年4月1日から施行する。\n";
+    private const string Table = "　情報セキュリティ対策基準の一部を次の表のように改正する。\n改正後\t改正前\n第1条・第2条　（略）\t第1条・第2条　（略）\n（持出し）\t（新設）\n第3条　端末は、所属長の許可なく持ち出してはならない。\t\n（管理）\t（管理）\n第4条　所属長は、端末の台数を毎月確かめる。\t第3条　所属長は、端末の台数を毎年度確かめる。\n2　（略）\t2　（略）\n";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(Sentences)]
+    [InlineData(Table)]
+    public async Task It_is_applied_to_the_latest_edition_and_each_provision_keeps_its_lineage(string instrument)
+    {
+        var isTable = instrument == Table;
+        await using var office = await AScenario.CreateAsync();
+        var (document, edition) = await office.InForceAsync(SampleTexts.First);
+        var id = AScenario.Value(await new ImportTextHandler(office.As(office.Officer)).HandleAsync(Asked(document, instrument) with { EnactedOn = new DateOnly(2027, 3, 1) }, Ct));
+        await using var db = await office.OpenAsync(office.Officer);
+        var draft = AScenario.Value(await db.ReadDraftAsync((await db.FindAmendmentAsync(id, Ct))!, Ct));
+        // The instrument's own 附則 comes to stand in the text.
+        var expected = ProvisionText.Read(SampleTexts.Second).Tree;
+        Assert.Equal(expected.Provisions, draft.Tree.Provisions.Take(expected.Provisions.Length));
+        Assert.Equal(isTable ? [] : ["この基準は、令和9年4月1日から施行する。"], draft.Tree.Provisions.Skip(expected.Provisions.Length).Select(provision => provision.Text));
+        var before = await db.ReadTreeAsync(edition, Ct);
+        Assert.Equal(before.All().Single(at => at.Provision.Label == "第3条").Provision.Key, draft.Tree.All().Single(at => at.Provision.Label == "第4条").Provision.Key);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_is_told_and_nothing_is_kept()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, _) = await office.InForceAsync(SampleTexts.First);
+        var import = new ImportTextHandler(office.As(office.Officer));
+        var ask = Asked(document, "　情報セキュリティ対策基準の一部を次のように改正する。\n　第1条中「ない字句」を「字句」に改める。\n　第9条を削る。\n");
+        Assert.Equal([(2, InstrumentErrors.WordsMissing), (3, InstrumentErrors.PlaceIsMissing)], AScenario.Value(await import.TryAsync(document, ask.Text, null, Ct)).Refusals.Select(refusal => (refusal.Line, refusal.Error)));
+        Assert.Equal(InstrumentErrors.WordsMissing, (await import.HandleAsync(ask, Ct)).Error);
+        await using var db = await office.OpenAsync(office.Officer);
+        Assert.False(await db.Amendments.AnyAsync(a => a.DocumentId == document && a.Stage == AmendmentStage.Drafted, Ct));
+    }
+
+    [Theory]
+    [InlineData("　　附　則\n　この基準は、令和9年4月1日から施行する。\n", "instrument.supplement-needs-date")]
+    [InlineData("　　附　則\n　この基準は、令和9年4月1日から施行する。ただし、第1条の改正規定は、同年10月1日から施行する。\n", "instrument.dates-differ")]
+    public async Task A_supplement_that_would_be_lost_is_told(string own, string code)
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, _) = await office.InForceAsync(SampleTexts.First);
+        var ask = Asked(document, "　情報セキュリティ対策基準の一部を次のように改正する。\n　第1条中「情報資産」を「情報」に改める。\n　第3条第1項中「毎年度」を「毎月」に改める。\n" + own);
+        Assert.Equal(code, (await new ImportTextHandler(office.As(office.Officer)).HandleAsync(ask, Ct)).Error?.Code);
+    }
+
+    [Fact]
+    public async Task Who_may_not_edit_the_document_learns_nothing_of_it()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, _) = await office.InForceAsync(SampleTexts.First);
+        foreach (var person in new[] { office.Manager, office.Ciso })
+            Assert.Equal(DocumentErrors.NotFound, (await new ImportTextHandler(office.As(person)).TryAsync(document, Sentences, null, Ct)).Error);
+    }
+
+    [Fact]
+    public async Task The_page_sees_that_a_text_amends_another_and_proposes_document_and_day()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var document = await shelf.DocumentAsync(Tier.Standard, "SP-01", "情報セキュリティ対策基準");
+        await shelf.EditionAsync(document, SampleTexts.First, new(2024, 4, 1), title: "情報セキュリティ対策基準");
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var officer = await portal.SignedInAsync(await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer));
+        var read = await (await officer.PostFormAsync(SiteUrls.Import, "import", ("Form.Text", Sentences), ("Form.Act", "read"))).PageAsync();
+        Assert.Equal("Instrument", read.QuerySelector("input[name='Form.Purpose'][checked]")!.GetAttribute("value"));
+        Assert.Equal(document.ToString(), read.QuerySelector("select[name='Form.Document'] option[selected]")!.GetAttribute("value"));
+        Assert.Equal("令和9年4月1日", read.QuerySelector("input[name='Form.EffectiveFrom']")!.GetAttribute("value"));
+
+        var refused = await (await officer.PostFormAsync(read, SiteUrls.Import, "import", ("Form.Text", Sentences.Replace("「毎年度」", "「毎日」", StringComparison.Ordinal)), ("Form.Act", "save"))).PageAsync();
+        Assert.Contains("3行目", refused.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        var saved = await officer.PostFormAsync(refused, SiteUrls.Import, "import", ("Form.Text", Sentences), ("Form.EnactedOn", "R9.3.1"), ("Form.Act", "save"));
+        var draft = await officer.PageAsync(saved.Headers.Location!.ToString());
+        Assert.Contains("端末は、所属長の許可なく持ち出してはならない。", draft.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    private static ImportText Asked(DocumentId document, string instrument) => new(instrument, ImportPurpose.Instrument, document, null, EditionKind.PartialAmendment, null, null, null, null, null);
+}
