@@ -12,21 +12,20 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Data.Drafting;
 
 /// <summary>References of another document that an amendment leaves behind.</summary>
-/// <param name="Open">An amendment of that document that is on its way, where the reader may follow it.</param>
-public sealed record LeftElsewhere(PolicyDocument Document, string Title, EditionId Edition, AmendmentId? Open, ImmutableArray<Consequence> References)
-{
-    /// <summary>
-    /// Whether a record that the followers of the amendment read may tell of it: not of a document that only some may know. What is asked and kept at the
-    /// publication goes by these alone.
-    /// </summary>
-    public bool MayBeTold => Document.Openness != Openness.NeedToKnow;
-}
+/// <param name="Told">
+/// How many of them a record that the followers of the amendment read may tell of: none of a procedure, of a document that fewer may know than the amended one, or of provisions that are withheld from anybody. What is
+/// asked and kept at the publication goes by these alone.
+/// </param>
+public sealed record LeftElsewhere(PolicyDocument Document, string Title, EditionId Edition, AmendmentId? Open, ImmutableArray<Consequence> References, int Told);
 
 /// <summary>ハネ改正の対象。The references that an amendment leaves behind, in its own text and in the documents that its reader may know.</summary>
-public sealed record LeftBehind(ImmutableArray<Consequence> Within, IReadOnlyList<LeftElsewhere> Elsewhere)
+/// <param name="Told">How many of its own a record may tell of: those in provisions that nobody is kept from.</param>
+public sealed record LeftBehind(ImmutableArray<Consequence> Within, int Told, IReadOnlyList<LeftElsewhere> Elsewhere)
 {
+    public static LeftBehind None { get; } = new([], 0, []);
+
     /// <summary>How many would point elsewhere or nowhere, of those that everybody may be told of who follows the amendment.</summary>
-    public int Dangling => Within.Count(one => one.IsDangling) + Elsewhere.Where(other => other.MayBeTold).Sum(other => other.References.Length);
+    public int Dangling => Told + Elsewhere.Sum(other => other.Told);
 }
 
 /// <summary>ハネ改正の洗出し。</summary>
@@ -40,19 +39,29 @@ public static class LeftBehindQueries
     public static async Task<LeftBehind> LeftBehindAsync(this PolicyDb db, Amendment amendment, DraftedText text, CancellationToken ct)
     {
         if (amendment.BaseEditionId is null)
-            return new LeftBehind([], []);
+            return LeftBehind.None;
+        var own = amendment.DocumentId;
+        var rows = await db.Editions.AsNoTracking()
+            .Select(e => new EditionRow(e.DocumentId, new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt))).ToListAsync(ct);
+        var effective = amendment.EffectiveFrom ?? db.Reader.Day;
+        // What others said of a text that has been replaced since, nobody can mend any more.
+        if (rows.Exists(row => row.Document == own && (row.Dates.EffectiveFrom, row.Dates.EnactedOn).CompareTo((effective, amendment.EnactedOn ?? effective)) > 0))
+            return LeftBehind.None;
         var isRepeal = amendment.Kind == EditionKind.Repeal;
         var comparison = isRepeal ? TreeComparison.Between(text.Base, ProvisionTree.Empty) : text.Comparison();
-        return new LeftBehind(isRepeal ? [] : ConsequentialChanges.Within(comparison), ConsequentialChanges.MovesNumbers(comparison) ? await ElsewhereAsync(db, amendment, comparison, ct) : []);
+        var within = isRepeal ? [] : ConsequentialChanges.Within(comparison);
+        var secret = within.IsEmpty ? WithheldProvisions.None
+            : WithheldProvisions.FromAnybody(await db.ProvisionOpenness.AsNoTracking().Where(decision => decision.DocumentId == own).ToListAsync(ct));
+        return new LeftBehind(within, within.Count(one => one.IsDangling && !secret.Holds(one.Key)),
+            ConsequentialChanges.MovesNumbers(comparison) ? await ElsewhereAsync(db, amendment, comparison, [.. rows.Where(row => row.Document != own)], ct) : []);
     }
 
-    private static async Task<IReadOnlyList<LeftElsewhere>> ElsewhereAsync(PolicyDb db, Amendment amendment, TreeComparison comparison, CancellationToken ct)
+    private sealed record EditionRow(DocumentId Document, EditionDates Dates);
+
+    private static async Task<IReadOnlyList<LeftElsewhere>> ElsewhereAsync(PolicyDb db, Amendment amendment, TreeComparison comparison, IReadOnlyList<EditionRow> rows, CancellationToken ct)
     {
-        var day = amendment.EffectiveFrom ?? db.Reader.Day;
-        var own = amendment.DocumentId;
-        var rows = await db.Editions.AsNoTracking().Where(e => e.DocumentId != own)
-            .Select(e => new { e.DocumentId, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) }).ToListAsync(ct);
-        var then = rows.GroupBy(row => row.DocumentId).Select(group => StateOn(new EditionOrder(group.Select(row => row.Dates)), day)).OfType<(EditionId Before, EditionId Now)>().ToList();
+        var day = amendment.EffectiveFrom is { } effective && effective > db.Reader.Day ? effective : db.Reader.Day;
+        var then = rows.GroupBy(row => row.Document).Select(group => StateOn(new EditionOrder(group.Select(row => row.Dates)), day)).OfType<(EditionId Before, EditionId Now)>().ToList();
         var ids = then.SelectMany(state => new[] { state.Before, state.Now }).Distinct().ToList();
         var read = await db.Editions.AsNoTracking().Include(e => e.Document).Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, ct);
         // Looking through a text for the name of this one is not showing it: only what is listed counts as read.
@@ -87,7 +96,9 @@ public static class LeftBehindQueries
                 continue;
             db.Shown?.TextRead(document.Id, "edition", edition);
             var current = db.Reader.MayFollowAmendments(document) ? open[document.Id].OrderByDescending(a => a.DraftedAt).FirstOrDefault()?.Id : null;
-            left.Add(new LeftElsewhere(document, titles.Of(document), edition, current, told));
+            var secret = WithheldProvisions.FromAnybody(decisions[document.Id]);
+            left.Add(new LeftElsewhere(document, titles.Of(document), edition, current, told,
+                document.Tier != Tier.Procedure && document.Openness <= amendment.Document!.Openness ? told.Count(one => !secret.Holds(one.Key)) : 0));
         }
         return [.. left.OrderBy(other => other.Document.Tier).ThenBy(other => other.Title, StringComparer.Ordinal)];
     }

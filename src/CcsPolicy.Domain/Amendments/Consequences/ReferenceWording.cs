@@ -258,7 +258,7 @@ internal sealed class ReferenceWording(ReferenceTargets before, ReferenceTargets
         {
             var like = slots.Find(slot => slot.Kind == SlotKind.Sign);
             var label = Compact(now[index].Provision.Label);
-            made = (figures is not null && like.End > 0 && made.Length > 0 && EraNumeral.IsDigit(label[^1]) && EraNumeral.IsDigit(made[0]) ? label + "の" : label) + made;
+            made = (figures is not null && like.End > 0 && made.Length > 0 && label.Length > 0 && EraNumeral.IsDigit(label[^1]) && EraNumeral.IsDigit(made[0]) ? label + "の" : label) + made;
         }
         return made.Length == 0 ? null : written[..slots[0].Start] + made;
     }

@@ -100,7 +100,10 @@ internal static class ParcelPdf
                 Rule(pages);
             var x = PdfPages.Margin;
             if (isHead)
+            {
                 pages.Current.Box(x, pages.Y, pages.Width, LineHeight + Padding, PdfPages.Pale);
+                Rule(pages);
+            }
             for (var i = 0; i < cells.Length; i++)
             {
                 if (line < cells[i].Count)

@@ -64,6 +64,9 @@ public sealed class CorrectReferencesHandler(ReaderDb store, KeptDrafts kept)
             if (db.Append(found.Value, found.Value.Document!, ++sequence, operation).Error is { } closed)
                 return closed;
         }
+        // A wording that is no longer proposed was looked at on another text.
+        if (sequence == known && one is not null)
+            return AmendmentErrors.SavedElsewhere;
         return sequence == known ? known : (await db.TrySaveAsync(AmendmentErrors.SavedElsewhere, ct)).Map(_ => sequence);
     }
 }

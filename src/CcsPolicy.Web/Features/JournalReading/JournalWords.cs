@@ -27,7 +27,7 @@ public sealed class JournalWords(IStringLocalizer<JournalText> text, DomainWords
 
     private static readonly HashSet<string> Days = new(["from", "until", "day", "enacted", "effective"], StringComparer.Ordinal);
 
-    private static readonly HashSet<string> Plain = new(["receipt", "format", "people", "accounts", "new", "changed", "ending", "count"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Plain = new(["receipt", "format", "people", "accounts", "new", "changed", "ending", "count", "references"], StringComparer.Ordinal);
 
     public string Fact(string action) => text["Fact." + action] is { ResourceNotFound: false } known ? known.Value : action;
 

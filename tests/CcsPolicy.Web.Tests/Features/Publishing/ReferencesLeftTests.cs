@@ -99,6 +99,26 @@ public sealed class ReferencesLeftTests
         await office.PublishedAsync(id);
     }
 
+    [Theory]
+    [InlineData(Tier.Procedure, Openness.AllStaff)]
+    [InlineData(Tier.Standard, Openness.AllStaff)]
+    public async Task What_fewer_may_know_than_the_amended_document_is_listed_and_neither_asked_for_nor_counted(Tier tier, Openness openness)
+    {
+        await using var office = await AScenario.CreateAsync();
+        var document = await StandardAsync(office);
+        var shelf = await Shelf.OpenAsync(office.Database.Databases);
+        var other = await shelf.DocumentAsync(tier, "P-01", "点検手順", openness, custodian: office.Custodian);
+        await shelf.EditionAsync(other, Rules.Replace("点検手続", "点検手順", StringComparison.Ordinal), new(2026, 4, 1));
+        var id = await ApprovedAsync(office, document, Corrected);
+        var left = AScenario.Value(await Publish(office).PrepareAsync(id, Ct)).Left;
+        Assert.Equal(other, Assert.Single(left.Elsewhere).Document.Id);
+        Assert.Equal(0, left.Dangling);
+        await office.PublishedAsync(id);
+        await using var db = await office.OpenAsync(office.Officer);
+        Assert.Equal(0, await db.Comments.CountAsync(Ct));
+        Assert.DoesNotContain("references", System.Text.Encoding.UTF8.GetString((await db.Journal.Where(entry => entry.DocumentId == document && entry.Action == "edition.published").ToListAsync(Ct)).MaxBy(entry => entry.At)!.Bytes), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_repeal_leaves_the_references_of_others_behind()
     {
