@@ -38,23 +38,27 @@ public sealed class ReviewsDue(TextsInForce inForce, KnownDocuments known, Editi
         }
         if (changed.Count == 0 || set.Texts.FirstOrDefault(text => text.Id == id) is not { } lower)
             return [];
+        var aboveIds = changed.Select(one => one.Above.Document.Id).ToHashSet();
+        var uppers = set.Texts.Where(text => aboveIds.Contains(text.Id)).ToDictionary(text => text.Id, text => (Text: text, Places: new Places(text.Text.Paths)));
         var wanted = changed.Select(one => one.Then).Distinct().ToList();
-        var before = (await db.Editions.AsNoTracking().Include(e => e.Document).Where(e => wanted.Contains(e.Id)).ToListAsync(ct)).ToDictionary(e => e.Id, e => texts.Of(db, e).Tree);
+        var before = (await db.Editions.AsNoTracking().Include(e => e.Document).Where(e => wanted.Contains(e.Id)).ToListAsync(ct))
+            .Where(e => uppers.ContainsKey(e.DocumentId)).ToDictionary(e => e.Id, e => new Places(ProvisionPaths.Of(uppers[e.DocumentId].Text.Withheld.From(texts.Of(db, e).Tree))));
+        var ownPlaces = new Places(lower.Text.Paths);
         var due =
             from one in changed
             where before.ContainsKey(one.Then)
-            let upper = set.Texts.FirstOrDefault(text => text.Id == one.Above.Document.Id)
-            where upper is not null
+            let upper = uppers[one.Above.Document.Id].Text
             let key = new LineageKey(one.Link.AboveKey!.Value)
-            let withheld = WithheldProvisions.From(db.Reader, one.Above.Document.Id, one.Above.Decisions)
-            where !withheld.Holds(key)
-            let old = ProvisionPaths.Of(withheld.From(before[one.Then]))
-            let was = Find(old, key)
-            let stands = Find(upper.Text.Paths, key)
-            let place = Find(lower.Text.Paths, new LineageKey(one.Link.BelowKey))
-            where was is not null && place is not null && (stands is null || Said(old, was) != Said(upper.Text.Paths, stands))
+            let belowKey = new LineageKey(one.Link.BelowKey)
+            // What is withheld but for its number is in the text by its key.
+            where !upper.Withheld.Holds(key) && !lower.Withheld.Holds(belowKey)
+            let old = before[one.Then]
+            let was = old.Find(key)
+            let stands = uppers[upper.Id].Places.Find(key)
+            let place = ownPlaces.Find(belowKey)
+            where was is not null && place is not null && (stands is null || Said(old.Text, was) != Said(upper.Text.Paths, stands))
             orderby place.Index, upper.Id.Value, stands?.Index ?? int.MaxValue
-            select new ReviewDue(upper.Id, upper.Title, stands is null ? old.LabelOf(was) : upper.Text.Paths.LabelOf(stands), stands?.Path, one.Then, one.Now, lower.Edition, place.Path, lower.Text.Paths.LabelOf(place));
+            select new ReviewDue(upper.Id, upper.Title, stands is null ? old.Text.LabelOf(was) : upper.Text.Paths.LabelOf(stands), stands?.Path, one.Then, one.Now, lower.Edition, place.Path, lower.Text.Paths.LabelOf(place));
         var found = due.ToList();
         // Names of provisions are words of their text.
         if (found.Count > 0)
@@ -62,7 +66,22 @@ public sealed class ReviewsDue(TextsInForce inForce, KnownDocuments known, Editi
         return found;
     }
 
-    private static PlacedProvision? Find(ProvisionPaths text, LineageKey key) => text.All.FirstOrDefault(placed => placed.Provision.Key == key);
+    /// <summary>A text in which many provisions are looked for by their keys.</summary>
+    private sealed class Places
+    {
+        private readonly Dictionary<LineageKey, PlacedProvision> byKey = [];
+
+        public Places(ProvisionPaths text)
+        {
+            Text = text;
+            foreach (var placed in text.All)
+                byKey.TryAdd(placed.Provision.Key, placed);
+        }
+
+        public ProvisionPaths Text { get; }
+
+        public PlacedProvision? Find(LineageKey key) => byKey.GetValueOrDefault(key);
+    }
 
     /// <summary>What a provision says with all that stands in it, numbers apart: a new number alone changes nothing below.</summary>
     private static string Said(ProvisionPaths text, PlacedProvision placed) =>

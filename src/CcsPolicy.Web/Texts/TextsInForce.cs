@@ -14,14 +14,15 @@ namespace CcsPolicy.Web.Texts;
 
 /// <summary>施行中の本文。The edition in force of a document, without what is withheld from its reader.</summary>
 /// <param name="Code">Sealed: whoever shows the document opens it, so that a page that shows a procedure is marked.</param>
-/// <param name="Withheld">The signature of what is withheld.</param>
+/// <param name="Withheld">What is withheld: a provision whose number is shown stands in the text by its key.</param>
 /// <param name="Text">Its provisions, with their lineage keys, and its definitions.</param>
-public sealed record TextInForce(DocumentId Id, Tier Tier, SealedText Code, string Title, EditionId Edition, string Withheld, GlossaryText Text);
+public sealed record TextInForce(DocumentId Id, Tier Tier, SealedText Code, string Title, EditionId Edition, WithheldProvisions Withheld, GlossaryText Text);
 
 /// <summary>施行中の本文の集まり。All texts in force that a reader may know, in the order of tiers and codes.</summary>
 public sealed class TextSet(ImmutableArray<TextInForce> texts)
 {
-    private readonly Lazy<Glossary> glossary = new(() => Glossary.Of(texts.Select(text => text.Text)));
+    // A set is kept for long: what fails once is tried again.
+    private readonly Lazy<Glossary> glossary = new(() => Glossary.Of(texts.Select(text => text.Text)), LazyThreadSafetyMode.PublicationOnly);
 
     public ImmutableArray<TextInForce> Texts => texts;
 
@@ -38,7 +39,7 @@ public sealed class TextsAbove(ImmutableArray<TextInForce> texts)
     public ImmutableArray<TextInForce> Texts => texts;
 
     /// <summary>Equal for equal texts, so that what was made with them for one reader serves the next; empty for none.</summary>
-    public string Signature { get; } = string.Join('\n', texts.Select(text => $"{text.Edition} {text.Withheld} {text.Title}"));
+    public string Signature { get; } = string.Join('\n', texts.Select(text => $"{text.Edition} {text.Withheld.Signature} {text.Title}"));
 }
 
 /// <summary>
@@ -65,7 +66,7 @@ public sealed class TextsInForce(EditionTexts texts, KnownDocuments known)
         if (ofReaders.TryGetValue(db.Reader, out var made))
             return made;
         var found = await ReadAsync(db, asked, null, ct);
-        var key = string.Join('\n', found.Select(text => $"{text.Edition} {text.Withheld} {Convert.ToBase64String(text.Code.Bytes.Span)} {text.Title}"));
+        var key = string.Join('\n', found.Select(text => $"{text.Edition} {text.Withheld.Signature} {Convert.ToBase64String(text.Code.Bytes.Span)} {text.Title}"));
         if (sets.Count >= MostSets)
             sets.Clear();
         var set = sets.GetOrAdd(key, _ => new TextSet(found));
@@ -124,7 +125,7 @@ public sealed class TextsInForce(EditionTexts texts, KnownDocuments known)
                 var reading = withheld.From(whole.Reading, whole.Tree);
                 text = read.GetOrAdd(key, new GlossaryText((int)document.Tier, key.Title, ProvisionPaths.Of(reading.Tree), reading.Definitions));
             }
-            made.Add(new TextInForce(document.Id, document.Tier, document.Code, key.Title, key.Edition, withheld.Signature, text));
+            made.Add(new TextInForce(document.Id, document.Tier, document.Code, key.Title, key.Edition, withheld, text));
         }
         return made.ToImmutable();
     }

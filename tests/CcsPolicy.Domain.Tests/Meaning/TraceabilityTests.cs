@@ -58,6 +58,18 @@ public sealed class TraceabilityTests
     }
 
     [Fact]
+    public void A_link_of_which_neither_end_is_there_is_told_nowhere()
+    {
+        var nowhere = new LineageKey(new Guid(9, 9, 9, new byte[8]));
+        var whole = Link("第3条", "1");
+        var traced = Traceability.Of([Policy, Standard], [new TraceLink(1, nowhere, 0, nowhere), new TraceLink(1, nowhere, 0, null), whole]);
+        Assert.Empty(traced[0].Lost);
+        // The whole text above is there.
+        Assert.Equal([new TraceLink(1, nowhere, 0, null)], traced[1].Lost);
+        Assert.Equal([whole], traced[1].Upward);
+    }
+
+    [Fact]
     public void What_covers_above_is_what_founds_below() =>
         Gen.Select(Gen.Int[0, Standard.All.Length - 1], Gen.Int[-1, Policy.All.Length - 1]).Array[0, 8].Sample(pairs =>
         {

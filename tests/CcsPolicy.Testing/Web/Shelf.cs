@@ -158,7 +158,10 @@ public sealed class Shelf
     }
 
     /// <summary>Withholds provisions of the last edition, by their labels, from all who do not read so far, numbers and all.</summary>
-    public async Task WithholdAsync(DocumentId document, Openness readBy, params string[] labels)
+    public Task WithholdAsync(DocumentId document, Openness readBy, params string[] labels) => WithholdAsync(document, readBy, showsNumber: false, labels);
+
+    /// <summary>Likewise; with <paramref name="showsNumber"/> the numbers stay.</summary>
+    public async Task WithholdAsync(DocumentId document, Openness readBy, bool showsNumber, params string[] labels)
     {
         await using var db = databases.OpenFor(ciso);
         var last = (await db.Editions.AsNoTracking().Where(e => e.DocumentId == document).ToListAsync()).MaxBy(e => e.RecordedAt)!;
@@ -166,7 +169,7 @@ public sealed class Shelf
         {
             db.ProvisionOpenness.Add(new ProvisionOpenness
             {
-                Id = db.Ids.Next<ProvisionOpennessId>(), DocumentId = document, Key = placed.Provision.Key.Value, Number = 1, ReadBy = readBy, ShowsNumber = false,
+                Id = db.Ids.Next<ProvisionOpennessId>(), DocumentId = document, Key = placed.Provision.Key.Value, Number = 1, ReadBy = readBy, ShowsNumber = showsNumber,
                 Ground = db.Seal(document, "支障"), DecidedBy = Ciso, DecidedAt = db.Now,
             });
             db.Record(new JournalFact("provision.openness-decided", document), await db.Documents.SingleAsync(d => d.Id == document));

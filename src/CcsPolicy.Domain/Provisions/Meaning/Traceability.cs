@@ -14,8 +14,9 @@ public sealed record TraceUnit(int Provision, ImmutableArray<TraceLink> Up, Immu
 
 /// <summary>追跡した一文書。</summary>
 /// <param name="WholeDown">Links to the text as a whole.</param>
-/// <param name="Lost">Links with an end in this text that it no longer has.</param>
-public sealed record TracedText(ImmutableArray<TraceUnit> Units, ImmutableArray<TraceLink> WholeDown, ImmutableArray<TraceLink> Lost)
+/// <param name="Upward">Links from this text whose ends are both there.</param>
+/// <param name="Lost">Links with an end in this text that it no longer has, while the other end is there: whoever does not see the other end is not told of a link.</param>
+public sealed record TracedText(ImmutableArray<TraceUnit> Units, ImmutableArray<TraceLink> WholeDown, ImmutableArray<TraceLink> Upward, ImmutableArray<TraceLink> Lost)
 {
     /// <summary>下位にない: nothing below carries it out.</summary>
     public IEnumerable<TraceUnit> Uncovered => Units.Where(unit => unit.Down.IsEmpty);
@@ -42,25 +43,30 @@ public static class Traceability
             return places;
         }).ToList();
         var (up, down) = (texts.Select(text => new List<TraceLink>?[text.All.Length]).ToList(), texts.Select(text => new List<TraceLink>?[text.All.Length]).ToList());
-        var (whole, lost) = (texts.Select(_ => ImmutableArray.CreateBuilder<TraceLink>()).ToList(), texts.Select(_ => ImmutableArray.CreateBuilder<TraceLink>()).ToList());
+        var (whole, upward, lost) = (Builders(), Builders(), Builders());
         foreach (var link in links)
         {
             var hasBelow = byKey[link.Below].TryGetValue(link.BelowKey, out var below);
             var above = -1;
             var hasAbove = link.AboveKey is not { } key || byKey[link.Above].TryGetValue(key, out above);
-            if (!hasBelow)
-                lost[link.Below].Add(link);
-            if (!hasAbove)
-                lost[link.Above].Add(link);
             if (!hasBelow || !hasAbove)
+            {
+                if (hasAbove)
+                    lost[link.Below].Add(link);
+                else if (hasBelow)
+                    lost[link.Above].Add(link);
                 continue;
+            }
+            upward[link.Below].Add(link);
             (up[link.Below][below] ??= []).Add(link);
             if (above >= 0)
                 (down[link.Above][above] ??= []).Add(link);
             else
                 whole[link.Above].Add(link);
         }
-        return [.. texts.Select((text, at) => new TracedText([.. UnitsOf(text).Select(unit => new TraceUnit(unit, Gathered(text, up[at], unit), Gathered(text, down[at], unit)))], whole[at].ToImmutable(), lost[at].ToImmutable()))];
+        return [.. texts.Select((text, at) => new TracedText([.. UnitsOf(text).Select(unit => new TraceUnit(unit, Gathered(text, up[at], unit), Gathered(text, down[at], unit)))], whole[at].ToImmutable(), upward[at].ToImmutable(), lost[at].ToImmutable()))];
+
+        List<ImmutableArray<TraceLink>.Builder> Builders() => [.. texts.Select(_ => ImmutableArray.CreateBuilder<TraceLink>())];
     }
 
     /// <summary>The provisions of a text that are traced, by their places.</summary>

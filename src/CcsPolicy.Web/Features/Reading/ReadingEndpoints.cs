@@ -84,7 +84,7 @@ internal sealed class ReadingEndpoints(
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        var related = await query.RelatedAsync(db, facts, ct);
+        var related = await query.RelatedAsync(db, facts, current.Asked, ct);
         if (facts.Tier == Tier.Procedure && !HeadRequests.IsHead(context))
             await JournalAsync(context, db, facts, shown, null);
 

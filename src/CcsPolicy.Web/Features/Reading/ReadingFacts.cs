@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using CcsPolicy.Data;
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -42,7 +44,7 @@ internal sealed record ReadingFacts(
 /// the access stamp, read at each request, has changed: a publication, a grant or a new openness renews it. Only the reader's own acknowledgements are
 /// asked for each time. The questions are compiled once for the installation.
 /// </summary>
-internal sealed class ReadingQuery
+internal sealed class ReadingQuery(KnownDocuments documents, EditionTexts texts)
 {
     private readonly ConditionalWeakTable<Reader, ConcurrentDictionary<DocumentId, ReadingFacts>> known = [];
 
@@ -82,14 +84,14 @@ internal sealed class ReadingQuery
     }
 
     /// <summary>What the links of the document name, kept with the reader like the facts: a link that is recorded or withdrawn renews the stamp.</summary>
-    public async ValueTask<IReadOnlyList<RelatedDocument>> RelatedAsync(PolicyDb db, ReadingFacts facts, CancellationToken ct)
+    public async ValueTask<IReadOnlyList<RelatedDocument>> RelatedAsync(PolicyDb db, ReadingFacts facts, Stamps? asked, CancellationToken ct)
     {
         if (!facts.HasLinks)
             return [];
         if (db.Reader.PersonId is null)
-            return await RelatedDocument.OfAsync(db, facts.Id, ct);
+            return await RelatedDocument.OfAsync(db, facts.Id, documents, texts, asked, ct);
         var ofReader = related.GetOrCreateValue(db.Reader);
-        return ofReader.TryGetValue(facts.Id, out var known) ? known : ofReader.GetOrAdd(facts.Id, await RelatedDocument.OfAsync(db, facts.Id, ct));
+        return ofReader.TryGetValue(facts.Id, out var known) ? known : ofReader.GetOrAdd(facts.Id, await RelatedDocument.OfAsync(db, facts.Id, documents, texts, asked, ct));
     }
 
     private async Task<ReadingFacts?> ReadAsync(PolicyDb db, DocumentId id)

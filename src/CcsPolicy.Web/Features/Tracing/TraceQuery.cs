@@ -32,6 +32,7 @@ public sealed record TraceEnd(DocumentId Document, Tier Tier, string Title, Edit
 public sealed record TraceRow(ProvisionPath Path, string Label, string Brief, ImmutableArray<TraceEnd> Up, ImmutableArray<TraceEnd> Down);
 
 /// <summary>The articles of one document.</summary>
+/// <param name="Rows">All of them, or those without a counterpart, as it was asked for.</param>
 /// <param name="Whole">What carries out the document as a whole.</param>
 /// <param name="Lost">How many links point at a provision of it that the edition in force no longer has; nought for whoever does not read all of it.</param>
 public sealed record TraceSheet(TraceNode Node, EditionId Edition, ImmutableArray<TraceRow> Rows, ImmutableArray<TraceEnd> Whole, int Lost);
@@ -52,25 +53,29 @@ public sealed class TraceQuery(ReaderDb store, IReaderSource current, TextsInFor
     }
 
     /// <summary>The articles of a document; null when for this reader there is none in force.</summary>
-    public async Task<TraceSheet?> SheetAsync(DocumentId id, CancellationToken ct)
+    /// <param name="onlyGaps">Only those without a counterpart: what is not shown is not told as read either.</param>
+    public async Task<TraceSheet?> SheetAsync(DocumentId id, bool onlyGaps, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
         var (set, _, all) = await TracedAsync(db, ct);
         if (set.Texts.FirstOrDefault(text => text.Id == id) is not { } text)
             return null;
         var traced = all[set.Texts.IndexOf(text)];
+        var node = NodeOf(db, text, traced);
+        var units = traced.Units.Where(unit => !onlyGaps || (node.Unfounded is not null && unit.Up.IsEmpty) || (node.Uncovered is not null && unit.Down.IsEmpty)).ToList();
         // Names of provisions are words of their texts.
-        db.Shown?.TextRead(text.Id, "trace", text.Edition);
-        return new TraceSheet(NodeOf(db, text, traced), text.Edition,
+        if (units.Count > 0)
+            Told(db, text);
+        return new TraceSheet(node, text.Edition,
             [
-                .. from unit in traced.Units
+                .. from unit in units
                    let placed = text.Text.Paths.All[unit.Provision]
                    select new TraceRow(placed.Path, text.Text.Paths.LabelOf(placed), ShownProvision.Brief(placed.Provision),
                        Ends(db, set, unit.Up.Select(link => (link.Above, link.AboveKey))), Ends(db, set, unit.Down.Select(link => (link.Below, (LineageKey?)link.BelowKey)))),
             ],
             Ends(db, set, traced.WholeDown.Select(link => (link.Below, (LineageKey?)link.BelowKey))),
             // What is withheld from the reader is not there either: nobody is told that a link leads to it.
-            text.Withheld.Length > 0 || !db.Reader.Can(Ability.FollowAmendments) ? 0 : traced.Lost.Length);
+            !text.Withheld.IsNone || !db.Reader.Can(Ability.FollowAmendments) ? 0 : traced.Lost.Length);
     }
 
     private async Task<(TextSet Set, List<TraceLink> Links, ImmutableArray<TracedText> Traced)> TracedAsync(PolicyDb db, CancellationToken ct)
@@ -79,12 +84,17 @@ public sealed class TraceQuery(ReaderDb store, IReaderSource current, TextsInFor
         var places = set.Texts.Select((text, at) => (text.Id, at)).ToDictionary(pair => pair.Id, pair => pair.at);
         var recorded = await db.ImplementsLinks.AsNoTracking().Where(link => link.WithdrawnAt == null).Select(link => new { link.BelowId, link.BelowKey, link.AboveId, link.AboveKey }).ToListAsync(ct);
         var links = recorded.Where(link => places.ContainsKey(link.BelowId) && places.ContainsKey(link.AboveId))
-            .Select(link => new TraceLink(places[link.BelowId], new LineageKey(link.BelowKey), places[link.AboveId], link.AboveKey is { } key ? new LineageKey(key) : null)).Distinct().ToList();
-        var traced = Traceability.Of([.. set.Texts.Select(text => text.Text.Paths)], links);
+            .Select(link => new TraceLink(places[link.BelowId], new LineageKey(link.BelowKey), places[link.AboveId], link.AboveKey is { } key ? new LineageKey(key) : null))
+            // What is withheld but for its number is in the text by its key.
+            .Where(link => !set.Texts[link.Below].Withheld.Holds(link.BelowKey) && !(link.AboveKey is { } above && set.Texts[link.Above].Withheld.Holds(above))).Distinct();
+        ImmutableArray<TracedText> traced = [.. Traceability.Of([.. set.Texts.Select(text => text.Text.Paths)], links).Select((one, at) => Left(set.Texts[at], one))];
         // A link with an end that this reader does not see, whatever the reason, is in no number.
-        var lost = traced.SelectMany(text => text.Lost).ToHashSet();
-        return (set, links.FindAll(link => !lost.Contains(link)), traced);
+        return (set, [.. traced.SelectMany(text => text.Upward)], traced);
     }
+
+    /// <summary>Without the articles of which the reader sees the number only: nobody can say whether they have a counterpart.</summary>
+    private static TracedText Left(TextInForce text, TracedText traced) =>
+        text.Withheld.IsNone ? traced : traced with { Units = [.. traced.Units.Where(unit => !text.Withheld.Holds(text.Text.Paths.All[unit.Provision].Provision.Key))] };
 
     private static TraceNode NodeOf(PolicyDb db, TextInForce text, TracedText traced) => new(
         text.Id, text.Tier, db.Open(text.Id, text.Code), text.Title, traced.Units.Length,

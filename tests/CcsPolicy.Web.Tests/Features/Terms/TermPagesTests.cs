@@ -92,6 +92,44 @@ public sealed class TermPagesTests
     }
 
     [Fact]
+    public async Task The_list_tells_a_procedure_as_read_by_the_definitions_that_it_shows_and_counts_no_use_in_any()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        for (var n = 0; n < 6; n++)
+            await AddAsync(shelf, Tier.Standard, $"K-{n}", "対策基準", $"対策基準\n\n第1条 この基準において「区画」とは、{n}階の部屋をいう。\n第2条 区画を守る。\n");
+        var seventh = await AddAsync(shelf, Tier.Procedure, "T-1", "区画の手順", "区画の手順\n\n第1条 この手順において「区画」とは、棚をいう。\n第2条 区画を数える。琥珀鍵を使う。\n");
+        using var client = await portal.SignedInAsync(shelf.Ciso);
+        var list = await client.PageAsync(SiteUrls.Terms);
+        Assert.Equal(["区画"], Listed(list));
+        Assert.Contains("ほかに 1 の定義", Row(list, "区画"), StringComparison.Ordinal);
+        Assert.Equal("6 条項", list.QuerySelector("tbody td.num")!.TextContent.Trim());
+        Assert.Equal(0, await ReadAsync(seventh));
+        // What only procedures define is listed, and read by that; where another uses it without a definition is said on the page of the term.
+        var defines = await AddAsync(shelf, Tier.Procedure, "T-2", "鍵の手順", "鍵の手順\n\n第1条 この手順において「琥珀鍵」とは、予備の鍵をいう。\n");
+        list = await client.PageAsync(SiteUrls.Terms);
+        Assert.DoesNotContain("定義がない", Row(list, "琥珀鍵"), StringComparison.Ordinal);
+        Assert.Equal((1, 0), (await ReadAsync(defines), await ReadAsync(seventh)));
+        Assert.Empty(Listed(await client.PageAsync(SiteUrls.TermsPage("", "undefined", 1))));
+        var page = await client.PageAsync(AddressOf(list, "琥珀鍵"));
+        Assert.Equal("区画の手順", page.QuerySelector("tbody th [lang=ja]")!.TextContent);
+        Assert.Equal(1, await ReadAsync(seventh));
+
+        async Task<int> ReadAsync(DocumentId document)
+        {
+            await using var db = portal.Open(shelf.SeesAll);
+            return await db.Journal.CountAsync(entry => entry.Action == ReadingEntries.Fact && entry.ActorId == shelf.Ciso && entry.DocumentId == document, Ct);
+        }
+    }
+
+    [Fact]
+    public void A_glossary_that_could_not_be_made_is_tried_again()
+    {
+        var broken = new CcsPolicy.Web.Texts.TextSet([null!]);
+        Assert.NotSame(Record.Exception(() => broken.Glossary), Record.Exception(() => broken.Glossary));
+    }
+
+    [Fact]
     public async Task A_withheld_provision_defines_and_uses_nothing_for_those_from_whom_it_is_withheld()
     {
         await using var portal = new Portal();

@@ -3,6 +3,9 @@ using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Texts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.Tracing;
@@ -49,6 +52,30 @@ public sealed class ReviewsDueTests
         await shelf.EditionAsync(policy, Policy.Replace("発生に備える", "発生に十分に備える", StringComparison.Ordinal), portal.Today, EditionKind.PartialAmendment);
         await shelf.LinkAsync(standard, "第2条", policy, "第2条");
         Assert.Empty(await DueAsync(portal, await shelf.PersonAsync("担当 花子", EmploymentKind.Employee, Role.SecurityOfficer), standard));
+    }
+
+    [Fact]
+    public async Task What_hangs_on_an_article_of_which_the_reader_sees_the_number_only_is_not_listed()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var policy = await AddAsync(shelf, Tier.BasicPolicy, "H", Policy);
+        var standard = await AddAsync(shelf, Tier.Standard, "K", Standard);
+        await shelf.LinkAsync(standard, "第1条", policy, "第2条");
+        await shelf.LinkAsync(standard, "第2条", policy, "第2条");
+        await shelf.WithholdAsync(standard, Openness.AllStaff, showsNumber: true, "第2条");
+        portal.Clock.Advance(TimeSpan.FromDays(10));
+        await shelf.EditionAsync(policy, Policy.Replace("発生に備える", "発生に十分に備える", StringComparison.Ordinal), portal.Today, EditionKind.PartialAmendment);
+        Assert.Equal(["第1条", "第2条"], await OfAsync(await shelf.PersonAsync("職員 太郎")));
+        Assert.Equal(["第1条"], await OfAsync(await shelf.PersonAsync("受託 次郎", EmploymentKind.Contractor)));
+
+        // Whoever opens the page of a standard reads all of it today; the rule does not lean on that.
+        async Task<IEnumerable<string>> OfAsync(PersonId person)
+        {
+            await using var db = portal.Open(await portal.ReaderAsync(person));
+            var links = await db.ImplementsLinks.AsNoTracking().ToListAsync(TestContext.Current.CancellationToken);
+            return (await portal.Services.GetRequiredService<ReviewsDue>().OfAsync(db, standard, links, null, TestContext.Current.CancellationToken)).Select(due => due.Label);
+        }
     }
 
     private static async Task<DocumentId> AddAsync(Shelf shelf, Tier tier, string code, string text)

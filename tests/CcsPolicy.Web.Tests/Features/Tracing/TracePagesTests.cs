@@ -3,6 +3,7 @@ using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Shell;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -93,6 +94,68 @@ public sealed class TracePagesTests
         Assert.Empty(page.QuerySelectorAll(".notice"));
         Assert.Empty((await outside.PageAsync(SiteUrls.Trace)).QuerySelectorAll("svg.trace-graph path"));
         Assert.Single((await inside.PageAsync(SiteUrls.Trace)).QuerySelectorAll("svg.trace-graph path"));
+    }
+
+    [Fact]
+    public async Task An_article_of_which_only_the_number_is_shown_is_in_no_row_and_no_count_and_neither_are_its_links()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var (policy, standard, _) = await ShelfAsync(shelf, withProcedure: false);
+        await shelf.LinkAsync(standard, "第3条", policy, "第3条");
+        await shelf.WithholdAsync(standard, Openness.AllStaff, showsNumber: true, "第3条");
+        using var inside = await portal.SignedInAsync(await shelf.PersonAsync("職員 太郎"));
+        using var outside = await portal.SignedInAsync(await shelf.PersonAsync("受託 次郎", EmploymentKind.Contractor, Role.DepartmentManager));
+        Assert.Contains("（非公開）", (await outside.PageAsync(SiteUrls.Document(standard))).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["第1条|下位にない", "第2条|下位にない", "第3条|第3条"], Rows(await inside.PageAsync(SiteUrls.TraceOf(policy))).Select(Cells));
+        var page = await outside.PageAsync(SiteUrls.TraceOf(policy));
+        Assert.Equal(["第1条|下位にない", "第2条|下位にない", "第3条|下位にない"], Rows(page).Select(Cells));
+        Assert.Empty(page.QuerySelectorAll(".notice"));
+        Assert.Equal(["第1条|上位にない|下位にない", "第2条|上位にない|下位にない"], Rows(await outside.PageAsync(SiteUrls.TraceOf(standard))).Select(Cells));
+        var overview = await outside.PageAsync(SiteUrls.Trace);
+        Assert.Empty(overview.QuerySelectorAll("svg.trace-graph path"));
+        Assert.Equal(["基本方針 3 3 —", "対策基準 2 2 2"], Rows(overview).Select(row => $"{row.QuerySelector("a")!.TextContent} {string.Join(' ', row.QuerySelectorAll("td.num").Select(number => number.TextContent))}"));
+    }
+
+    [Fact]
+    public async Task A_procedure_is_read_where_its_provisions_are_shown_and_not_by_rows_that_are_not()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var (policy, standard, procedure) = await ShelfAsync(shelf);
+        await shelf.LinkAsync(standard, "第3条", policy, "第3条");
+        await shelf.LinkAsync(procedure, "第1条", standard, "第3条");
+        await shelf.LinkAsync(procedure, "第2条", standard, "第3条");
+        using var client = await portal.SignedInAsync(shelf.Ciso);
+        Assert.Equal(["第1条|上位にない|下位にない", "第2条|上位にない|下位にない"], Rows(await client.PageAsync(SiteUrls.TraceOf(standard) + "?state=gaps")).Select(Cells));
+        Assert.Empty(Rows(await client.PageAsync(SiteUrls.TraceOf(procedure) + "?state=gaps")));
+        Assert.Equal(0, await ReadAsync());
+        await client.PageAsync(SiteUrls.TraceOf(standard));
+        Assert.Equal(1, await ReadAsync());
+
+        async Task<int> ReadAsync()
+        {
+            await using var db = portal.Open(shelf.SeesAll);
+            return await db.Journal.CountAsync(entry => entry.DocumentId == procedure && entry.ActorId == shelf.Ciso && entry.Action == CcsPolicy.Data.Journalling.ReadingEntries.Fact, Ct);
+        }
+    }
+
+    [Fact]
+    public async Task On_a_page_in_English_words_of_the_portal_are_English_and_titles_are_Japanese()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var (policy, standard, _) = await ShelfAsync(shelf, withProcedure: false);
+        await shelf.LinkAsync(standard, "第3条", policy, null);
+        using var client = await portal.SignedInAsync(await shelf.PersonAsync("英 語"));
+        client.DefaultRequestHeaders.Add("Cookie", "display=en; __Host-display=en");
+        var page = await client.PageAsync(SiteUrls.TraceOf(standard));
+        var heading = page.QuerySelector("h1")!;
+        Assert.Equal(("対策基準", "ja"), (heading.TextContent, heading.GetAttribute("lang")));
+        Assert.Equal("The whole document", Assert.Single(page.QuerySelectorAll(".trace-end")).TextContent);
+        Assert.Equal("ja", page.QuerySelector(".trace-ends a")!.GetAttribute("lang"));
+        Assert.NotEmpty(page.QuerySelectorAll(".trace-ends .tier"));
+        Assert.Empty(page.QuerySelectorAll("[lang=ja] .tier, [lang=ja] .trace-end"));
     }
 
     [Fact]
