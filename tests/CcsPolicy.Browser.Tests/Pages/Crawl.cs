@@ -17,7 +17,7 @@ internal sealed partial class Crawl
 
     /// <summary>Takes up the links of the page that lead to kinds of pages not met before.</summary>
     public async Task ReadLinksAsync(Window window) =>
-        TakeUp(await window.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]:not([download])')].map(a => a.getAttribute('href').startsWith('#') ? '' : a.href).filter(a => a.startsWith(location.origin)).map(a => a.slice(location.origin.length).split('#')[0])"));
+        TakeUp(await window.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]:not([download])')].map(a => a.getAttribute('href').startsWith('#') ? '' : new URL(a.getAttribute('href'), document.baseURI).href).filter(a => a.startsWith(location.origin)).map(a => a.slice(location.origin.length).split('#')[0])"));
 
     /// <summary>The same without showing the page. Gives its status.</summary>
     public async Task<int> ReadLinksAsync(IAPIRequestContext http, string address)
