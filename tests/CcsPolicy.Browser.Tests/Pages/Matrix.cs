@@ -1,12 +1,15 @@
 using System.Globalization;
 using CcsPolicy.Browser.Tests.Site;
 using CcsPolicy.Data;
+using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Provisions.Meaning;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Shell;
 using Microsoft.AspNetCore.Authorization;
@@ -29,6 +32,7 @@ internal sealed class Matrix
     private readonly List<PolicyDocument> documents = [];
     private readonly List<Amendment> amendments = [];
     private readonly Dictionary<DocumentId, (EditionId Last, EditionId? Before)> editions = [];
+    private readonly Dictionary<DocumentId, ProvisionPath> paths = [];
     private readonly List<(string Receipt, bool IsOwn)> receipts = [];
     private Reader reader = Reader.Nobody;
     private DocumentId above;
@@ -65,6 +69,7 @@ internal sealed class Matrix
         {
             var order = new EditionOrder((await db.Editions.AsNoTracking().Where(one => one.DocumentId == document.Id).ToListAsync())
                 .Select(one => new EditionDates(one.Id, one.Kind, one.Significance, one.EnactedOn, one.EffectiveFrom, one.RecordedAt)));
+            paths[document.Id] = ProvisionPaths.Of(await db.ReadTreeAsync(order.All[^1].Id, CancellationToken.None)).All[0].Path;
             editions[document.Id] = (order.All[^1].Id, order.All.Length > 1 ? order.All[^2].Id : null);
         }
         amendments.AddRange((await db.Amendments.Include(one => one.Document).AsNoTracking().ToListAsync())
@@ -101,7 +106,10 @@ internal sealed class Matrix
             (Filled(pattern, document.Id) + (pattern.EndsWith("/new", StringComparison.Ordinal) ? $"?above={above}" : ""), Found(ServesDocument(document, pattern)))),
         "catalogue" or "import" when pattern is "/catalogue/new" or "/import" => [(pattern, Found(Enum.GetValues<Tier>().Any(reader.MayRegister)))],
         "documents" => documents.Where(document => !pattern.Contains("{since}", StringComparison.Ordinal) || editions[document.Id].Before is not null).Select(document =>
-            (Filled(pattern, document.Id, editions[document.Id].Last, editions[document.Id].Before), Found(reader.MayKnow(document)))),
+            (Filled(pattern, document.Id, editions[document.Id].Last, pattern.Contains("{path}", StringComparison.Ordinal) ? paths[document.Id] : editions[document.Id].Before), Found(reader.MayKnow(document)))),
+        "tracing" when pattern.Contains('{', StringComparison.Ordinal) => documents.Select(document => (Filled(pattern, document.Id), Found(reader.MayKnow(document)))),
+        // The standard defines terms.
+        "terms" when pattern.Contains('{', StringComparison.Ordinal) => documents.Take(1).Select(document => (Filled(pattern, document.Id) + "?number=1", Found(reader.MayKnow(document)))),
         "granting" or "targets" when pattern.Contains('{', StringComparison.Ordinal) => documents.Select(document =>
             (Filled(pattern, document.Id), Found(document.IsGrantedBy(reader) && (document.Tier == Tier.Procedure || pattern.StartsWith("/granting", StringComparison.Ordinal))))),
         "amendments" when pattern.Contains("{file", StringComparison.Ordinal) => source is not var (amendment, file) ? []

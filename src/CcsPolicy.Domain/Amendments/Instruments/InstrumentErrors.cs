@@ -109,4 +109,14 @@ public static class InstrumentErrors
         "instrument.supplement-needs-date",
         "改正文に附則があります。何も保存していません。本文に附則を書くため、制定・改正日を入れてください。",
         "The amending text has a 附則 of its own. Nothing was saved. Enter the day on which it was made, so that the 附則 can be written into the text.");
+
+    public static DomainError TableLineTwice { get; } = new(
+        "instrument.table-line-twice",
+        "改正前の欄のこの行が、本文の二つ以上の所にあります。本文は変わっていません。どの条の行か分かるように、条の番号の行から書いてください。",
+        "This line of the old side is in the text more than once. The text has not been changed. Write it from the line with the number of its article on.");
+
+    public static DomainError TableNumbersClash { get; } = new(
+        "instrument.table-numbers-clash",
+        "この対照表を当てると、番号が重なるか、順に並びません。本文は変わっていません。動く番号の条項と、間の条項を「（略）」で両方の欄に書いてください。",
+        "With this table a number would stand twice, or behind a higher one. The text has not been changed. Write what moves, and what lies between as （略）, on both sides.");
 }

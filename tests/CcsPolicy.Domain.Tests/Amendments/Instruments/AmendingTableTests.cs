@@ -121,6 +121,7 @@ public sealed class AmendingTableTests
         { "改正後\t改正前\n\n第1条～第3条　（略）\t第1条～第3条　（略）\n\n（公表）\t（新設）\n\n第3条の2　公表する。\t\n\n第4条・第5条　（略）\t第4条・第5条　（略）\n", "2　所属長は、結果を報告する。\n（公表）\n第3条の2　公表する。\n（記録）\n第4条" },
         { "改正後\t改正前\n（削る）\t第4条　（略）\n第4条　（略）\t第5条　（略）", "2　所属長は、結果を報告する。\n（委任）\n第4条　必要な事項は、別に定める。\n附" },
         { "改正後（案）\t現行の欄\n－\t（記録）\n－\t第4条　所属長は、記録を残す。\n第4条　（略）\t第5条　（略）", "2　所属長は、結果を報告する。\n（委任）\n第4条　必要な事項は、別に定める。\n附" },
+        { "改正後\t改正前\n第1条―第3条　（略）\t第1条―第3条　（略）\n第4条　記録する。\t第4条　所属長は、記録を残す。", "（記録）\n第4条　記録する。\n（委任）" },
         { "改正後\t改正前\t備考\n別表（第2条関係）\t別表（第2条関係）\t\n（略）\t（略）\t\n電磁的記録⇥10年\t電磁的記録⇥3年\t変更", "紙\t5年\n電磁的記録\t10年\n" },
     };
 
@@ -141,6 +142,9 @@ public sealed class AmendingTableTests
         { "改正後\t改正前\n第4条　（削除）\t第4条　所属長は、記録を残す。", 3, InstrumentErrors.TableLineUnread },
         { "改正後\t改正前\n第5条　定める。\t第5条　必要な事項は、別に定める。\n備考　改正部分は、下線の部分である。\n第4条を削る。", 5, InstrumentErrors.TableLineUnread },
         { "第1条を次に掲げるとおりとする。\n改正後\t改正前\n第5条　定める。\t第5条　必要な事項は、別に定める。", 2, InstrumentErrors.TableLineUnread },
+        { "改正後\t改正前\n第4条　（略）\t第3条　（略）", 1, InstrumentErrors.TableNumbersClash },
+        { "改正後\t改正前\n第3条　所属長は、毎年度2回点検する。\t第3条　所属長は、毎年度1回点検する。\n3　公表する。\t（新設）", 4, InstrumentErrors.TableNumbersClash },
+        { "改正後\t改正前\n第1条・第2条　（略）\t第1条・第2条　（略）\n2　記録する。\t2　職員は、次の各号に掲げることをしない。", 4, InstrumentErrors.TableLineMissing },
         { "改正後\t改正前\n（点検）\t（点検）\n第3条　所属長は、点検する。\t第3条　所属長は、毎年度1回点検する。\n2　（略）\t2　所属長は、結果を報告する。", 5, InstrumentErrors.TableOmissionsDiffer },
         { "改正後\t改正前\n第5条　定める。\t第5条　必要な事項は、別に定める。\n\n第1条　定める。\t第1条　この規程は、情報資産の管理を定める。", 5, InstrumentErrors.TableLineMissing },
         { "改正後\t改正前\n第5条　定める。\t第5条　必要な事項は、別に定める。\n第1条を改める。", 4, InstrumentErrors.TableLineUnread },
@@ -154,6 +158,17 @@ public sealed class AmendingTableTests
         var refusal = Assert.Single(amended.Refusals);
         Assert.Equal((line, error), (refusal.Line, refusal.Error));
         Assert.Same(old, amended.Tree);
+    }
+
+    [Theory]
+    [InlineData("改正後\t改正前\n2　届け出る。\t2　報告する。", 3)]
+    [InlineData("改正後\t改正前\n（略）\t（略）\n2　届け出る。\t2　報告する。\n（略）\t（略）", 4)]
+    public void A_line_that_may_mean_either_of_two_places_is_refused(string table, int line)
+    {
+        var old = ProvisionText.Read("○規程\n第1条　点検する。\n2　報告する。\n第2条　記録する。\n2　報告する。\n").Tree;
+        var refusal = Assert.Single(AmendingText.Apply(old, "　規程の一部を次の表のように改正する。\n" + table).Refusals);
+        Assert.Equal((line, InstrumentErrors.TableLineTwice), (refusal.Line, refusal.Error));
+        Assert.Contains("第2条　記録する。\n2　届け出る。", ProvisionText.Write(AmendingText.Apply(old, "　規程の一部を次の表のように改正する。\n改正後\t改正前\n第2条　（略）\t第2条　（略）\n2　届け出る。\t2　報告する。").Tree), StringComparison.Ordinal);
     }
 
     [Fact]

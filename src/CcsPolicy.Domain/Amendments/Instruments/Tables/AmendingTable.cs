@@ -75,6 +75,6 @@ internal readonly partial record struct SideLine(int Line, string Words, bool Is
     private static partial Regex Caption();
 
     /// <summary>What may stand between two numbers: the second begins with a sign of a number.</summary>
-    [GeneratedRegex(@"\s{0,4}(?:～|〜|~|から|及び|・|、)\s{0,4}(?=[第附付別様⑴-⒇①-⑳0-9０-９]|[（(][0-9０-９一-十ア-ンa-zａ-ｚⅰ-ⅻ]{1,3}[）)]|[ア-ンa-zａ-ｚ](?:$|\s|まで))")]
+    [GeneratedRegex(@"\s{0,4}(?:～|〜|~|から|及び|・|、|(?<=[条項号章節款)）])[―－–—-])\s{0,4}(?=[第附付別様⑴-⒇①-⑳0-9０-９]|[（(][0-9０-９一-十ア-ンa-zａ-ｚⅰ-ⅻ]{1,3}[）)]|[ア-ンa-zａ-ｚ](?:$|\s|まで))")]
     private static partial Regex Between();
 }

@@ -27,15 +27,16 @@ internal sealed partial class TableApplication
     public static (ProvisionTree? Tree, ImmutableArray<AmendingRefusal> Refusals) On(ProvisionTree old, AmendingTable table)
     {
         var text = new TableBase(old);
-        var (found, missing) = TableMatch.Of(text, table.Blocks);
+        var (found, missing, isTwice) = TableMatch.Of(text, table.Blocks);
         if (found is not { } ranges)
-            return (null, [new(missing.Line, missing.IsOmission ? $"{missing.Words}（略）" : missing.Words, InstrumentErrors.TableLineMissing)]);
+            return (null, [new(missing.Line, missing.IsOmission ? $"{missing.Words}（略）" : missing.Words, isTwice ? InstrumentErrors.TableLineTwice : InstrumentErrors.TableLineMissing)]);
         var application = new TableApplication(text, ranges);
         application.Write(table.Blocks);
         if (application.refusals.Count > 0)
             return (null, [.. application.refusals]);
         var @new = ProvisionText.Read(string.Join('\n', application.written) + "\n").Tree;
-        return @new.Equals(old) ? (null, [new(1, "", InstrumentErrors.TableChangesNothing)]) : (@new, []);
+        return @new.Equals(old) ? (null, [new(1, "", InstrumentErrors.TableChangesNothing)])
+            : NumberOrder.Breaks(@new) > NumberOrder.Breaks(old) ? (null, [new(1, "", InstrumentErrors.TableNumbersClash)]) : (@new, []);
     }
 
     private void Write(ImmutableArray<AmendingTableBlock> blocks)
@@ -56,6 +57,7 @@ internal sealed partial class TableApplication
             else
                 WriteBlock(block, own);
             kept = own[^1].End.Value;
+            Check(block.New.FirstOrDefault(line => line.Line > block.Old[^1].Line));
         }
         Keep(text.Count, waiting);
     }
@@ -71,12 +73,21 @@ internal sealed partial class TableApplication
             var article = BeginsArticle(waiting, from) ? TableBase.ArticleOf(waiting[from].Words) ?? TableBase.ArticleOf(waiting[from + 1].Words) : null;
             var place = article is { } number ? text.PlaceFor(number, kept, until) : kept;
             // Nothing stands before it in the table: it belongs to what follows, and not above the title.
+            if (article is null && place < until)
+                Check(waiting[from]);
             CopyTo(place == 0 ? until : place);
             WriteBlock(new([], [.. waiting[from..to]]), []);
             from = to;
         }
         waiting.Clear();
         CopyTo(until);
+    }
+
+    /// <summary>A number that would come before 項 or 号 that the table does not show: where it goes cannot be told.</summary>
+    private void Check(SideLine line)
+    {
+        if (line.Line > 0 && !line.IsOmission && line.Words.Split(' ', '　', '\t')[0] is var label && label.Length < line.Words.Length && NumberRun.Of([label], label) is not null && text.GoesOnAt(kept) && !covered[kept])
+            refusals.Add(new(line.Line, line.Words, InstrumentErrors.TableNumbersClash));
     }
 
     private static bool BeginsArticle(List<SideLine> lines, int at) =>

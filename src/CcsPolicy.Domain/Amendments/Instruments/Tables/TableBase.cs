@@ -84,6 +84,9 @@ internal sealed class TableBase
         return found;
     }
 
+    /// <summary>Whether a 項, a 号 or the like begins on the line, in a provision that goes on there.</summary>
+    public bool GoesOnAt(int at) => at < Count && starts[at] && IndexAt(at) is >= 0 and var index && provisions[index].Kind is > ProvisionKind.Article and < ProvisionKind.SupplementaryProvision;
+
     /// <summary>Where an article goes among lines that the table leaves out: right behind the last one of a lower number.</summary>
     public int PlaceFor(ProvisionNumber article, int from, int to)
     {

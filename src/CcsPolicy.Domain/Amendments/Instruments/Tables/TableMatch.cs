@@ -16,18 +16,23 @@ internal sealed class TableMatch
     private int work = MostWork;
     private int farthest;
 
+    /// <summary>Whether the line that is told stands in two places.</summary>
+    private bool IsTwice { get; set; }
+
     private TableMatch(TableBase text, IEnumerable<(SideLine, bool)> items) => (this.text, this.items) = (text, [.. items]);
 
     /// <summary>For each line of the old side the lines of the text, or the line that is not found.</summary>
-    public static (ImmutableArray<Range>? Found, SideLine Missing) Of(TableBase text, ImmutableArray<AmendingTableBlock> blocks)
+    public static (ImmutableArray<Range>? Found, SideLine Missing, bool IsTwice) Of(TableBase text, ImmutableArray<AmendingTableBlock> blocks)
     {
         var match = new TableMatch(text, blocks.SelectMany(block => block.Old.Select((line, i) => (line, i == 0))));
         if (match.items.Count == 0)
-            return ([], default);
+            return ([], default, false);
         foreach (var jumps in new[] { 0, 1, 2, 4, int.MaxValue })
             if (match.Find(jumps) is { } found)
-                return (found, default);
-        return (null, match.items[match.farthest].Line);
+                return (found, default, false);
+            else if (match.IsTwice)
+                break;
+        return (null, match.items[match.farthest].Line, match.IsTwice);
     }
 
     /// <summary>A place that a line may have.</summary>
@@ -55,11 +60,32 @@ internal sealed class TableMatch
                 continue;
             found.Add(place);
             if (found.Count == items.Count)
-                return [.. found.Select(one => one.From..one.To)];
+                return Twice(found) ? null : [.. found.Select(one => one.From..one.To)];
             farthest = Math.Max(farthest, found.Count);
             open.Push((place.To, more, Candidates(found.Count, place.To, more > 0).GetEnumerator()));
         }
         return null;
+    }
+
+    /// <summary>Whether a line that nothing before it ties to its place stands there again, with what follows it: then it may mean either.</summary>
+    private bool Twice(List<Place> found)
+    {
+        for (var item = 0; item < items.Count; item++)
+        {
+            if (items[item].Line.IsOmission || !(found[item].IsJump || (item > 0 && items[item - 1].Line is { IsOmission: true, Key.Length: 0 })))
+                continue;
+            var next = item + 1;
+            while (next < items.Count && !items[next].Line.IsOmission && !items[next].BeginsBlock)
+                next++;
+            var limit = found[item].IsJump ? text.Count : found[item - 1].From == 0 ? text.Count : text.EndOf(found[item - 1].From - 1);
+            for (var at = found[item].From + 1; at + next - item <= limit && work-- > 0; at++)
+                if (Enumerable.Range(0, next - item).All(i => text.Is(at + i, items[item + i].Line.Key)))
+                {
+                    (farthest, IsTwice) = (item, true);
+                    return true;
+                }
+        }
+        return false;
     }
 
     private IEnumerable<Place> Candidates(int item, int from, bool mayJump)
@@ -108,8 +134,14 @@ internal sealed class TableMatch
             if (last >= text.Count)
                 yield break;
             var isJump = at > begin + 1;
-            for (var end = text.EndOf(last); end > last; end--)
-                yield return new(isJump ? text.BeginOf(at) : from, end, isJump);
+            var (start, most) = (isJump ? text.BeginOf(at) : from, text.EndOf(last));
+            yield return new(start, most, isJump);
+            // The caption of what follows, where the table shows only its number.
+            if (most + 1 < text.Count && text.IsStart(most) && text.BeginOf(most + 1) == most)
+                yield return new(start, most + 1, isJump);
+            // Of several provisions all is the same; of one the rest may be shown.
+            for (var end = most - 1; end > last && first == final; end--)
+                yield return new(start, end, isJump);
         }
     }
 }
