@@ -14,9 +14,9 @@ internal sealed record Exchange(string Asked, int Status, string Headers, string
         var type = answer.Content.Headers.ContentType?.MediaType ?? "";
         var headers = answer.Headers.Concat(answer.Content.Headers).OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
             .SelectMany(header => header.Value.Select(value => $"{header.Key}: {value}"));
-        // Files are compared by every byte, so what lies inside a spreadsheet, a print or an archive is as well.
-        var body = Words.Any(word => type.StartsWith(word, StringComparison.Ordinal)) ? Encoding.UTF8.GetString(bytes) : Convert.ToBase64String(bytes);
-        return new Exchange(Masks.Over(asked), (int)answer.StatusCode, Masks.Over(string.Join('\n', headers)), Masks.Over(body));
+        // Files are compared by every byte, so what lies inside a spreadsheet, a print or an archive is as well; nothing in them is random.
+        var body = Words.Any(word => type.StartsWith(word, StringComparison.Ordinal)) ? Masks.Over(Encoding.UTF8.GetString(bytes)) : Convert.ToBase64String(bytes);
+        return new Exchange(Masks.Over(asked), (int)answer.StatusCode, Masks.Over(string.Join('\n', headers)), body);
     }
 
     /// <summary>Something that is not an answer, such as the lines of a log.</summary>

@@ -27,7 +27,12 @@ public sealed class IslandTests
         await using var worlds = await TwoWorlds.OpenAsync();
         var sequence = await worlds.BeginAsync(1, ct);
         AmendmentId draft = default;
-        await sequence.InBothAsync(async world => draft = await new HiddenActs(world).ImportAsync(Who.Officer, new NewTexts("SP-06", "点検基準", Tier.Standard, Openness.Internal, Audience.AllWorkers), Text));
+        // An amendment of a text in force: a new text has no amending text to show.
+        await sequence.InBothAsync(async world =>
+        {
+            var acts = new HiddenActs(world);
+            draft = await acts.AmendAsync(Who.Officer, await acts.InForceAsync(Who.Officer, new NewTexts("SP-06", "点検基準", Tier.Standard, Openness.Internal, Audience.AllWorkers), Text), Text.Replace("年に一度", "年に二度", StringComparison.Ordinal));
+        });
         AmendmentId hidden;
         await using (var db = await worlds.Secret.OpenAsync(Who.Custodian))
         {
