@@ -86,7 +86,10 @@ public sealed record EditionDates(EditionId Id, EditionKind Kind, Significance S
         new(edition.Id, edition.Kind, edition.Significance, edition.EnactedOn, edition.EffectiveFrom, edition.RecordedAt);
 
     /// <summary>From when an acknowledgement of it can be asked for: its 施行日, or the day on which it was put on record, when that was later.</summary>
-    public DateOnly AskedFrom => TokyoTime.DateOf(RecordedAt) is var recorded && recorded > EffectiveFrom ? recorded : EffectiveFrom;
+    public DateOnly AskedFrom => RecordedLater ?? EffectiveFrom;
+
+    /// <summary>後日の記録: the day on which it was put on record here, where that was after it had come into force; null otherwise.</summary>
+    public DateOnly? RecordedLater => TokyoTime.DateOf(RecordedAt) is var recorded && recorded > EffectiveFrom ? recorded : null;
 }
 
 /// <summary>

@@ -96,6 +96,14 @@ public sealed class Shelf
         return edition.Id;
     }
 
+    /// <summary>A document that is called as the first line of its text, in force since 1 April 2026.</summary>
+    public async Task<DocumentId> InForceAsync(Tier tier, string code, string text)
+    {
+        var document = await DocumentAsync(tier, code, text.Split('\n')[0]);
+        await EditionAsync(document, text, new(2026, 4, 1));
+        return document;
+    }
+
     /// <summary>Opens a procedure to a person.</summary>
     public async Task GrantAsync(DocumentId document, PersonId person)
     {

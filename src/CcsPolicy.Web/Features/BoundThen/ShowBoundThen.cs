@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CcsPolicy.Data;
 using CcsPolicy.Domain.Access;
-using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Access;
@@ -49,8 +48,7 @@ public sealed class ShowBoundThenHandler(ReaderDb store)
                 continue;
             }
             var title = editions[document.Id].First(edition => edition.Dates.Id == current.Id).Title;
-            rows.Add(new(document.Id, document.Tier, db.Open(document.Id, document.Code), db.Open(document.Id, title.IsEmpty ? document.Title : title), current.Id, order.NumberOf(current.Id), current.EffectiveFrom,
-                TokyoTime.DateOf(current.RecordedAt) is var recorded && recorded > current.EffectiveFrom ? recorded : null));
+            rows.Add(new(document.Id, document.Tier, db.Open(document.Id, document.Code), db.Open(document.Id, title.IsEmpty ? document.Title : title), current.Id, order.NumberOf(current.Id), current.EffectiveFrom, current.RecordedLater));
         }
         var (own, offices, departments) = await OrganisationAsync(db, day, ct);
         return new BoundThenView(

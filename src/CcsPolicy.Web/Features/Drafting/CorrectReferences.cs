@@ -43,25 +43,23 @@ public sealed class CorrectReferencesHandler(ReaderDb store, KeptDrafts kept)
     public async Task<Result<int>> PutInAsync(AmendmentId id, int known, (LineageKey Key, int Start)? one, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        var found = await SaveDraftHandler.FindEditableAsync(db, id, ct);
+        var found = await SaveDraftHandler.EditableAsync(db, kept, id, known, ct);
         if (found.Error is { } refusal)
             return refusal;
-        var text = await kept.ReadAsync(db, found.Value, ct);
-        if (text.Error is { } unreadable)
-            return unreadable;
-        if (text.Value.Sequence != known || found.Value.BaseEditionId is null)
+        var (amendment, text) = found.Value;
+        if (amendment.BaseEditionId is null)
             return AmendmentErrors.SavedElsewhere;
-        var chosen = ConsequentialChanges.Within(text.Value.Comparison())
+        var chosen = ConsequentialChanges.Within(text.Comparison())
             .Where(reference => one is { } asked ? reference.Proposed is not null && (reference.Key, reference.Start) == asked : reference.IsCorrection).ToLookup(reference => reference.Key);
-        var (tree, sequence) = (text.Value.Tree, known);
-        foreach (var (provision, _) in text.Value.Tree.All().Where(at => chosen.Contains(at.Provision.Key)))
+        var (tree, sequence) = (text.Tree, known);
+        foreach (var (provision, _) in text.Tree.All().Where(at => chosen.Contains(at.Provision.Key)))
         {
             var operation = new DraftOperation.SetText(provision.Key, ConsequentialChanges.Corrected(provision.Text, chosen[provision.Key]));
             var made = Draft.Apply(tree, operation);
             if (made.Error is { } unfit)
                 return unfit;
             tree = made.Value;
-            if (db.Append(found.Value, found.Value.Document!, ++sequence, operation).Error is { } closed)
+            if (db.Append(amendment, amendment.Document!, ++sequence, operation).Error is { } closed)
                 return closed;
         }
         // A wording that is no longer proposed was looked at on another text.

@@ -38,49 +38,42 @@ public sealed class SaveDraftHandler(ReaderDb store, KeptDrafts kept)
     public async Task<Result<int>> SaveAsync(AmendmentId id, DraftAct act, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        var found = await FindEditableAsync(db, id, ct);
+        var found = await EditableAsync(db, kept, id, act.Known, ct);
         if (found.Error is { } refusal)
             return refusal;
-        var text = await kept.ReadAsync(db, found.Value, ct);
-        if (text.Error is { } unreadable)
-            return unreadable;
-        if (text.Value.Sequence != act.Known)
-            return AmendmentErrors.SavedElsewhere;
-        var operation = act.OperationOn(text.Value.Tree, db.Ids);
+        var (amendment, text) = found.Value;
+        var operation = act.OperationOn(text.Tree, db.Ids);
         if (operation.Error is { } unclear)
             return unclear;
-        var made = Draft.Apply(text.Value.Tree, operation.Value);
+        var made = Draft.Apply(text.Tree, operation.Value);
         if (made.Error is { } refused)
             return refused;
         // Typing and taking it back is no change.
-        return made.Value == text.Value.Tree ? act.Known : await AppendAsync(db, found.Value, act.Known + 1, operation.Value, ct);
+        return made.Value == text.Tree ? act.Known : await AppendAsync(db, amendment, act.Known + 1, operation.Value, ct);
     }
 
     /// <summary>Saves the whole text; provisions that can be recognised keep their lineage.</summary>
     public async Task<Result<int>> SaveWholeAsync(AmendmentId id, int known, string words, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        var found = await FindEditableAsync(db, id, ct);
+        var found = await EditableAsync(db, kept, id, known, ct);
         if (found.Error is { } refusal)
             return refusal;
-        var text = await kept.ReadAsync(db, found.Value, ct);
-        if (text.Error is { } unreadable)
-            return unreadable;
-        if (text.Value.Sequence != known)
-            return AmendmentErrors.SavedElsewhere;
+        var (amendment, text) = found.Value;
         var read = ProvisionText.Read(words).Tree;
-        if (read == text.Value.Tree)
-            return known;
-        return await AppendAsync(db, found.Value, known + 1, new DraftOperation.ReplaceText(Lineage.Carry(text.Value.Tree, read, db.Ids)), ct);
+        return read == text.Tree ? known : await AppendAsync(db, amendment, known + 1, new DraftOperation.ReplaceText(Lineage.Carry(text.Tree, read, db.Ids)), ct);
     }
 
-    internal static async Task<Result<Amendment>> FindEditableAsync(PolicyDb db, AmendmentId id, CancellationToken ct)
+    /// <summary>The draft as it may be written to by this reader, as long as it is at the step that was looked at.</summary>
+    internal static async Task<Result<(Amendment Amendment, DraftedText Text)>> EditableAsync(PolicyDb db, KeptDrafts kept, AmendmentId id, int known, CancellationToken ct)
     {
         if (await db.FindAmendmentAsync(id, ct) is not { Document: { } document } amendment)
             return DocumentErrors.NotFound;
         if (!db.Reader.MayEdit(document))
             return AmendmentErrors.NotYours;
-        return amendment.Stage == AmendmentStage.Drafted && amendment.Kind != EditionKind.Repeal ? amendment : AmendmentErrors.NotInDraft;
+        if (amendment.Stage != AmendmentStage.Drafted || amendment.Kind == EditionKind.Repeal)
+            return AmendmentErrors.NotInDraft;
+        return (await kept.ReadAsync(db, amendment, ct)).Then<(Amendment, DraftedText)>(text => text.Sequence == known ? (amendment, text) : AmendmentErrors.SavedElsewhere);
     }
 
     private static async Task<Result<int>> AppendAsync(PolicyDb db, Amendment amendment, int sequence, DraftOperation operation, CancellationToken ct)

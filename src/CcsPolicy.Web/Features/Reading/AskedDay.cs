@@ -1,4 +1,3 @@
-using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Web.Shell.Ui;
 
@@ -26,8 +25,4 @@ internal sealed record AskedDay(string Typed, DateOnly? Day, FormErrors Errors)
 
     /// <summary>The edition in force on the day; null when none was, or there is no such day.</summary>
     public EditionDates? InForce(EditionOrder order) => Day is { } day ? order.InForceOn(day) : null;
-
-    /// <summary>The day on which the edition was put on record here, when that was after it had come into force.</summary>
-    public static DateOnly? RecordedLater(EditionDates edition) =>
-        TokyoTime.DateOf(edition.RecordedAt) is var recorded && recorded > edition.EffectiveFrom ? recorded : null;
 }

@@ -26,7 +26,7 @@ internal sealed class DayPage(ReadingFacts facts, DateOnly today, IStringLocaliz
     public void WriteDay(HtmlWriter html, DateOnly day, EditionDates shown)
     {
         html.Raw("<p>").Words(text[day > today ? "OnDay.Later" : day == today ? "OnDay.Today" : "OnDay", ShownDate.Of(day)]);
-        if (AskedDay.RecordedLater(shown) is { } recorded)
+        if (shown.RecordedLater is { } recorded)
         {
             html.Raw(" ").Words(text["RecordedLater", ShownDate.Of(recorded)]);
             if (day < recorded && facts.Order.ShownAsInForceOn(day) is { } then && then.Id != shown.Id)

@@ -73,7 +73,7 @@ internal sealed class HistoryPage(ReadingFacts facts, EditionFact shown, Edition
         if (dates.EffectiveFrom > today)
             html.Raw("<span class=\"tag tag-wait\">").Words(shell["Status.Waiting"]).Raw("</span>");
         html.Raw("<span>").Words(text["Kind." + dates.Kind]).Raw(" ").Day(dates.EnactedOn).Raw("</span>");
-        if (AskedDay.RecordedLater(dates) is { } recorded)
+        if (dates.RecordedLater is { } recorded)
             html.Raw("<span>").Words(text["Recorded"]).Raw(" ").Day(recorded).Raw("</span>");
         if (step.Former is { } former)
             html.Raw("<span lang=\"ja\">").Words(text["Formerly", former]).Raw("</span>");

@@ -21,8 +21,8 @@ public sealed class RelatedDocumentsTests
     {
         await using var portal = new Portal();
         var shelf = await Shelf.OpenAsync(portal.Databases);
-        var policy = await AddAsync(shelf, Tier.BasicPolicy, "H", Policy);
-        var standard = await AddAsync(shelf, Tier.Standard, "K", Standard);
+        var policy = await shelf.InForceAsync(Tier.BasicPolicy, "H", Policy);
+        var standard = await shelf.InForceAsync(Tier.Standard, "K", Standard);
         await shelf.LinkAsync(standard, "第2条", policy, "第2条");
         await shelf.WithholdAsync(standard, Openness.AllStaff, showsNumber, withheld);
         using var inside = await portal.SignedInAsync(await shelf.PersonAsync("職員 太郎"));
@@ -36,13 +36,6 @@ public sealed class RelatedDocumentsTests
         Assert.Equal(["対策基準 第1条"], Related(await outside.PageAsync(SiteUrls.Document(policy))));
         Assert.Equal(["基本方針 第1条"], Related(await outside.PageAsync(SiteUrls.Document(standard))));
         Assert.Equal(["対策基準 第1条 第2条"], Related(await inside.PageAsync(SiteUrls.Document(policy))));
-    }
-
-    private static async Task<DocumentId> AddAsync(Shelf shelf, Tier tier, string code, string text)
-    {
-        var document = await shelf.DocumentAsync(tier, code, text.Split('\n')[0]);
-        await shelf.EditionAsync(document, text, new(2026, 4, 1));
-        return document;
     }
 
     /// <summary>Each document beside the text with the provisions that its links hang on.</summary>

@@ -25,9 +25,9 @@ public sealed class TermPagesTests
     {
         await using var portal = new Portal();
         var shelf = await Shelf.OpenAsync(portal.Databases);
-        var policy = await AddAsync(shelf, Tier.BasicPolicy, "H-1", "基本方針", Policy);
-        var standard = await AddAsync(shelf, Tier.Standard, "K-1", "対策基準", Standard);
-        await AddAsync(shelf, Tier.Standard, "K-2", "委託基準", Beside);
+        var policy = await shelf.InForceAsync(Tier.BasicPolicy, "H-1", Policy);
+        var standard = await shelf.InForceAsync(Tier.Standard, "K-1", Standard);
+        await shelf.InForceAsync(Tier.Standard, "K-2", Beside);
         using var client = await portal.SignedInAsync(await shelf.PersonAsync("職員 太郎"));
         var list = await client.PageAsync(SiteUrls.Terms);
         Assert.Equal(["委託先", "機密性", "情報資産", "翡翠区画"], Listed(list));
@@ -64,9 +64,9 @@ public sealed class TermPagesTests
         {
             var shelf = await Shelf.OpenAsync(portal.Databases);
             var reader = await shelf.PersonAsync("職員 太郎");
-            var policy = await AddAsync(shelf, Tier.BasicPolicy, "H-1", "基本方針", Policy);
-            await AddAsync(shelf, Tier.Standard, "K-1", "対策基準", Standard);
-            var procedure = portal == with ? await AddAsync(shelf, Tier.Procedure, "T-1", "端末の手順", Hidden) : new DocumentId(Guid.NewGuid());
+            var policy = await shelf.InForceAsync(Tier.BasicPolicy, "H-1", Policy);
+            await shelf.InForceAsync(Tier.Standard, "K-1", Standard);
+            var procedure = portal == with ? await shelf.InForceAsync(Tier.Procedure, "T-1", Hidden) : new DocumentId(Guid.NewGuid());
             using var client = await portal.SignedInAsync(reader);
             foreach (var address in new[] { SiteUrls.Terms, SiteUrls.TermsPage("", "undefined", 1), SiteUrls.Term(policy, 2), SiteUrls.Term(policy, 3), SiteUrls.Term(procedure, 1), SiteUrls.Term(procedure, 2) })
             {
@@ -97,8 +97,8 @@ public sealed class TermPagesTests
         await using var portal = new Portal();
         var shelf = await Shelf.OpenAsync(portal.Databases);
         for (var n = 0; n < 6; n++)
-            await AddAsync(shelf, Tier.Standard, $"K-{n}", "対策基準", $"対策基準\n\n第1条 この基準において「区画」とは、{n}階の部屋をいう。\n第2条 区画を守る。\n");
-        var seventh = await AddAsync(shelf, Tier.Procedure, "T-1", "区画の手順", "区画の手順\n\n第1条 この手順において「区画」とは、棚をいう。\n第2条 区画を数える。琥珀鍵を使う。\n");
+            await shelf.InForceAsync(Tier.Standard, $"K-{n}", $"対策基準\n\n第1条 この基準において「区画」とは、{n}階の部屋をいう。\n第2条 区画を守る。\n");
+        var seventh = await shelf.InForceAsync(Tier.Procedure, "T-1", "区画の手順\n\n第1条 この手順において「区画」とは、棚をいう。\n第2条 区画を数える。琥珀鍵を使う。\n");
         using var client = await portal.SignedInAsync(shelf.Ciso);
         var list = await client.PageAsync(SiteUrls.Terms);
         Assert.Equal(["区画"], Listed(list));
@@ -106,7 +106,7 @@ public sealed class TermPagesTests
         Assert.Equal("6 条項", list.QuerySelector("tbody td.num")!.TextContent.Trim());
         Assert.Equal(0, await ReadAsync(seventh));
         // What only procedures define is listed, and read by that; where another uses it without a definition is said on the page of the term.
-        var defines = await AddAsync(shelf, Tier.Procedure, "T-2", "鍵の手順", "鍵の手順\n\n第1条 この手順において「琥珀鍵」とは、予備の鍵をいう。\n");
+        var defines = await shelf.InForceAsync(Tier.Procedure, "T-2", "鍵の手順\n\n第1条 この手順において「琥珀鍵」とは、予備の鍵をいう。\n");
         list = await client.PageAsync(SiteUrls.Terms);
         Assert.DoesNotContain("定義がない", Row(list, "琥珀鍵"), StringComparison.Ordinal);
         Assert.Equal((1, 0), (await ReadAsync(defines), await ReadAsync(seventh)));
@@ -135,7 +135,7 @@ public sealed class TermPagesTests
         await using var portal = new Portal();
         var shelf = await Shelf.OpenAsync(portal.Databases);
         var (staff, contractor) = (await shelf.PersonAsync("職員 太郎"), await shelf.PersonAsync("受託 次郎", EmploymentKind.Contractor));
-        var standard = await AddAsync(shelf, Tier.Standard, "K-1", "対策基準", Standard);
+        var standard = await shelf.InForceAsync(Tier.Standard, "K-1", Standard);
         using var inside = await portal.SignedInAsync(staff);
         using var outside = await portal.SignedInAsync(contractor);
         Assert.Contains("翡翠区画", Listed(await outside.PageAsync(SiteUrls.Terms)));
@@ -154,7 +154,7 @@ public sealed class TermPagesTests
     {
         await using var portal = new Portal();
         var shelf = await Shelf.OpenAsync(portal.Databases);
-        var standard = await AddAsync(shelf, Tier.Standard, "K-1", "対策基準", Standard);
+        var standard = await shelf.InForceAsync(Tier.Standard, "K-1", Standard);
         await shelf.EditionAsync(standard, Standard.Replace("翡翠", "瑠璃", StringComparison.Ordinal), portal.Today.AddDays(1), EditionKind.PartialAmendment);
         var reader = await shelf.PersonAsync("職員 太郎");
         using (var client = await portal.SignedInAsync(reader))
@@ -171,7 +171,7 @@ public sealed class TermPagesTests
         await using var portal = new Portal(substitute: services => services.AddSingleton<IInterceptor>(heard));
         var shelf = await Shelf.OpenAsync(portal.Databases);
         for (var n = 0; n < 12; n++)
-            await AddAsync(shelf, Tier.Standard, $"K-{n}", "対策基準", Standard);
+            await shelf.InForceAsync(Tier.Standard, $"K-{n}", Standard);
         using var client = await portal.SignedInAsync(await shelf.PersonAsync("職員 太郎"));
         await client.GetAsync(SiteUrls.Find, Ct);
         heard.Take();
@@ -181,13 +181,6 @@ public sealed class TermPagesTests
         Assert.InRange(heard.Take().Count - frame, 1, 6);
         await client.PageAsync(SiteUrls.TermsPage("機密", "all", 1));
         Assert.DoesNotContain(heard.Take(), statement => statement.Contains("\"Editions\"", StringComparison.Ordinal));
-    }
-
-    private static async Task<DocumentId> AddAsync(Shelf shelf, Tier tier, string code, string title, string text)
-    {
-        var document = await shelf.DocumentAsync(tier, code, title);
-        await shelf.EditionAsync(document, text, new(2026, 4, 1));
-        return document;
     }
 
     private static async Task<EditionId> EditionAsync(Portal portal, Shelf shelf, DocumentId document)

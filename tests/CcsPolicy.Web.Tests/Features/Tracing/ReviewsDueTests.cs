@@ -21,8 +21,8 @@ public sealed class ReviewsDueTests
     {
         await using var portal = new Portal();
         var shelf = await Shelf.OpenAsync(portal.Databases);
-        var policy = await AddAsync(shelf, Tier.BasicPolicy, "H", Policy);
-        var standard = await AddAsync(shelf, Tier.Standard, "K", Standard);
+        var policy = await shelf.InForceAsync(Tier.BasicPolicy, "H", Policy);
+        var standard = await shelf.InForceAsync(Tier.Standard, "K", Standard);
         await shelf.LinkAsync(standard, "第1条", policy, "第1条");
         await shelf.LinkAsync(standard, "第2条", policy, "第2条");
         await shelf.LinkAsync(standard, "第3条", policy, null);
@@ -46,8 +46,8 @@ public sealed class ReviewsDueTests
     {
         await using var portal = new Portal();
         var shelf = await Shelf.OpenAsync(portal.Databases);
-        var policy = await AddAsync(shelf, Tier.BasicPolicy, "H", Policy);
-        var standard = await AddAsync(shelf, Tier.Standard, "K", Standard);
+        var policy = await shelf.InForceAsync(Tier.BasicPolicy, "H", Policy);
+        var standard = await shelf.InForceAsync(Tier.Standard, "K", Standard);
         await shelf.LinkAsync(standard, "第1条", policy, "第1条");
         await shelf.EditionAsync(policy, Policy.Replace("発生に備える", "発生に十分に備える", StringComparison.Ordinal), portal.Today, EditionKind.PartialAmendment);
         await shelf.LinkAsync(standard, "第2条", policy, "第2条");
@@ -59,8 +59,8 @@ public sealed class ReviewsDueTests
     {
         await using var portal = new Portal();
         var shelf = await Shelf.OpenAsync(portal.Databases);
-        var policy = await AddAsync(shelf, Tier.BasicPolicy, "H", Policy);
-        var standard = await AddAsync(shelf, Tier.Standard, "K", Standard);
+        var policy = await shelf.InForceAsync(Tier.BasicPolicy, "H", Policy);
+        var standard = await shelf.InForceAsync(Tier.Standard, "K", Standard);
         await shelf.LinkAsync(standard, "第1条", policy, "第2条");
         await shelf.LinkAsync(standard, "第2条", policy, "第2条");
         await shelf.WithholdAsync(standard, Openness.AllStaff, showsNumber: true, "第2条");
@@ -76,13 +76,6 @@ public sealed class ReviewsDueTests
             var links = await db.ImplementsLinks.AsNoTracking().ToListAsync(TestContext.Current.CancellationToken);
             return (await portal.Services.GetRequiredService<ReviewsDue>().OfAsync(db, standard, links, null, TestContext.Current.CancellationToken)).Select(due => due.Label);
         }
-    }
-
-    private static async Task<DocumentId> AddAsync(Shelf shelf, Tier tier, string code, string text)
-    {
-        var document = await shelf.DocumentAsync(tier, code, text.Split('\n')[0]);
-        await shelf.EditionAsync(document, text, new(2026, 4, 1));
-        return document;
     }
 
     /// <summary>Below and above, as the page names them.</summary>

@@ -181,16 +181,9 @@ public sealed class TracePagesTests
 
     private static async Task<(DocumentId Policy, DocumentId Standard, DocumentId Procedure)> ShelfAsync(Shelf shelf, string mark = "", bool withProcedure = true)
     {
-        var policy = await AddAsync(shelf, Tier.BasicPolicy, "H" + mark, Policy);
-        var standard = await AddAsync(shelf, Tier.Standard, "K" + mark, Standard);
-        return (policy, standard, withProcedure ? await AddAsync(shelf, Tier.Procedure, "T" + mark, Procedure) : new DocumentId(Guid.NewGuid()));
-    }
-
-    private static async Task<DocumentId> AddAsync(Shelf shelf, Tier tier, string code, string text)
-    {
-        var document = await shelf.DocumentAsync(tier, code, text.Split('\n')[0]);
-        await shelf.EditionAsync(document, text, new(2026, 4, 1));
-        return document;
+        var policy = await shelf.InForceAsync(Tier.BasicPolicy, "H" + mark, Policy);
+        var standard = await shelf.InForceAsync(Tier.Standard, "K" + mark, Standard);
+        return (policy, standard, withProcedure ? await shelf.InForceAsync(Tier.Procedure, "T" + mark, Procedure) : new DocumentId(Guid.NewGuid()));
     }
 
     private static IEnumerable<IElement> Rows(IDocument page) => page.QuerySelectorAll("tbody tr");
