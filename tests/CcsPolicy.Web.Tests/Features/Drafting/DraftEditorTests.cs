@@ -68,7 +68,10 @@ public sealed class DraftEditorTests : BunitContext, IAsyncLifetime
         AScenario.Value(await Drafts(office.Officer).ReadAsync(id, Ct)).Text.Tree.All().First(at => at.Provision.Label == label).Provision.Key.ToString();
 
     private static Task ChooseAsync(IRenderedComponent<DraftEditor> editor, string label) =>
-        editor.FindAll(".editor-row").First(row => row.QuerySelector(".pv-label")!.TextContent == label).ClickAsync(new());
+        PressAsync(editor, () => editor.FindAll(".editor-row").First(row => row.QuerySelector(".pv-label")!.TextContent == label));
+
+    /// <summary>Found and pressed in one turn: what is checked beside the work may draw the editor anew at any moment between.</summary>
+    private static Task PressAsync(IRenderedComponent<DraftEditor> editor, Func<AngleSharp.Dom.IElement> found) => editor.InvokeAsync(() => found().ClickAsync(new()));
 
     private static string? Typed(IRenderedComponent<DraftEditor> editor) => editor.Find("#draft-words").GetAttribute("value");
 
@@ -103,7 +106,7 @@ public sealed class DraftEditorTests : BunitContext, IAsyncLifetime
         Assert.Equal(["第1条", "第2条", "第2条", "第3条"], editor.FindAll(".editor-row .pv-label").Select(label => label.TextContent));
         // The number stands twice now: the text has been checked beside the work when that is said.
         await editor.WaitForAssertionAsync(() => Assert.NotEmpty(editor.FindAll(".editor-diagnostics li")));
-        await editor.FindAll(".editor-row")[1].ClickAsync(new());
+        await PressAsync(editor, () => editor.FindAll(".editor-row")[1]);
         Assert.Equal("（適用範囲）\n第2条　全ての職員に適用する。", Typed(editor));
     }
 
@@ -114,13 +117,13 @@ public sealed class DraftEditorTests : BunitContext, IAsyncLifetime
         var id = await office.AmendedAsync(document, SampleTexts.First.Replace("情報資産", "情報", StringComparison.Ordinal));
         var editor = await EditorAsync(id, Xunit.TestContext.Current.CancellationToken);
         Assert.Empty(editor.FindAll("#draft-amends"));
-        await editor.Find(".editor-switch button").ClickAsync(new());
+        await PressAsync(editor, () => editor.Find(".editor-switch button"));
         await editor.WaitForAssertionAsync(() => Assert.Contains("第1条中「資産」を削る。", editor.Find("#draft-amends .instrument").TextContent, StringComparison.Ordinal));
         var known = AScenario.Value(await Drafts(office.Officer).ReadAsync(id, Xunit.TestContext.Current.CancellationToken)).Text.Sequence;
         AScenario.Value(await Drafts(office.Officer).SaveAsync(id, new DraftAct(known, "delete", await KeyAsync(id, "第3条"), null), Xunit.TestContext.Current.CancellationToken));
         await editor.InvokeAsync(() => editor.Instance.SavedAsync(known + 1));
         await editor.WaitForAssertionAsync(() => Assert.Contains("第3条を削る。", editor.Find("#draft-amends .instrument").TextContent, StringComparison.Ordinal));
-        await editor.Find(".editor-switch button").ClickAsync(new());
+        await PressAsync(editor, () => editor.Find(".editor-switch button"));
         Assert.Empty(editor.FindAll("#draft-amends"));
     }
 
@@ -156,7 +159,7 @@ public sealed class DraftEditorTests : BunitContext, IAsyncLifetime
         var key = await KeyAsync(id, "第1条");
         await ChooseAsync(editor, "第1条");
         await editor.InvokeAsync(() => editor.Instance.RefusedAsync("text", key, "番号がありません。"));
-        await editor.Find(".editor-discard").ClickAsync(new());
+        await PressAsync(editor, () => editor.Find(".editor-discard"));
         Assert.Equal(["text", key], script.Invocations["discard"].Single().Arguments.Cast<string>());
         Assert.Empty(editor.FindAll("[role=alert]"));
         Assert.StartsWith("（目的）\n第1条", Typed(editor), StringComparison.Ordinal);
@@ -174,7 +177,7 @@ public sealed class DraftEditorTests : BunitContext, IAsyncLifetime
         Assert.True(editor.Find("#draft-words").HasAttribute("disabled"));
         Assert.True(editor.Find("#draft-title").HasAttribute("disabled"));
         Assert.All(editor.FindAll(".editor-tools button"), button => Assert.True(button.HasAttribute("disabled")));
-        await editor.Find("[role=alert] button").ClickAsync(new());
+        await PressAsync(editor, () => editor.Find("[role=alert] button"));
         Assert.Equal("（目的）\n第1条　別の人の文。", Typed(editor));
         Assert.False(editor.Find("#draft-words").HasAttribute("disabled"));
         Assert.Equal(2, script.Invocations["resume"].Single().Arguments.Single());
