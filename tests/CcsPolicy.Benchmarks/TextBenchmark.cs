@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Consequences;
 using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Amendments.Instruments;
 using CcsPolicy.Domain.Basics;
@@ -39,6 +40,9 @@ internal static class TextBenchmark
             new("compare, all rewritten", 200, samples, sample => TreeComparison.Between(sample.Tree, sample.Rewritten)),
             new("write the amending instrument", 300, samples, sample => AmendingText.Between(sample.Tree, sample.Lightly)),
             new("apply the amending instrument", 300, samples, sample => AmendingText.Apply(sample.Tree, sample.Instrument)),
+            new("references left behind", 300, samples, sample => ConsequentialChanges.Within(TreeComparison.Between(sample.Keyed, sample.KeyedLightly))),
+            new("all that stands beside a draft", 300, samples, sample => sample.Beside()),
+            new("agreement before approval", 300, samples, sample => sample.Agree()),
             new("read one article in its place", 200, samples, sample => sample.ReadOne()),
             new("render the reading page's text", 500, samples, sample => sample.Render()),
             new("apply one saved operation", 5, samples, sample => sample.ApplyOne()),
@@ -100,6 +104,7 @@ internal static class TextBenchmark
         private readonly ProvisionReading reading;
         private readonly LineageKey middle;
         private readonly string typed;
+        private readonly CitingText citing;
 
         public Sample(int articles)
         {
@@ -116,7 +121,9 @@ internal static class TextBenchmark
             typed = DraftText.Write(Keyed, middle).Value + "\n(1) 記録媒体の貸出しの状況\n(2) 返却されていない媒体の所在";
             var (half, chapter) = (Tree.Provisions.Length / 2, Tree.Provisions[Tree.Provisions.Length / 2]);
             Lightly = Renumbered(Tree with { Provisions = Tree.Provisions.SetItem(half, chapter with { Children = AmendedChapter(chapter, half) }) });
+            KeyedLightly = Lineage.Carry(Keyed, Lightly, IdSource.Random);
             Instrument = AmendingText.Between(Tree, Lightly);
+            citing = new(ProvisionText.Read($"報告手続\n\n（報告）\n第1条　{Tree.Title}第{articles / 2}条の記録及び同基準第{articles - 1}条の報告は、様式による。\n").Tree);
             if (!AmendingText.Apply(Tree, Instrument).Tree.Equals(Lightly))
                 throw new InvalidOperationException("The instrument does not make the new text.");
             Check(TreeComparison.Between(Tree, Amended), Amended);
@@ -139,6 +146,8 @@ internal static class TextBenchmark
         /// <summary>What an officer changes in a day: a chapter in the middle, with words changed, an article more, one less and one moved.</summary>
         public ProvisionTree Lightly { get; }
 
+        public ProvisionTree KeyedLightly { get; }
+
         /// <summary>改め文 from the text to that one.</summary>
         public string Instrument { get; }
 
@@ -148,6 +157,21 @@ internal static class TextBenchmark
         public ProvisionTree Keyed { get; }
 
         public ProvisionTree KeyedAmended { get; }
+
+        /// <summary>What the editor makes anew behind each save: the changes, the amending text, the references left behind here and in another document, and what is to be looked at in the text.</summary>
+        public object Beside()
+        {
+            var comparison = TreeComparison.Between(Keyed, KeyedLightly);
+            var instrument = AmendingText.BetweenEditions(Keyed, KeyedLightly);
+            var (within, among) = (ConsequentialChanges.Within(comparison), ConsequentialChanges.Among(comparison, [citing]));
+            return (comparison, instrument, within, among, ProvisionText.Read(ProvisionText.Write(KeyedLightly)));
+        }
+
+        public Result<Done> Agree()
+        {
+            var agreed = AmendmentAgreement.Of(Tree, Lightly, new(Instrument), TreeComparison.Between(Tree, Lightly));
+            return agreed.Succeeded ? agreed : throw new InvalidOperationException("The three forms of the amendment disagree.");
+        }
 
         public DraftReading ReadOne() => DraftText.Read(Keyed, middle, typed, IdSource.Random).Value;
 

@@ -31,12 +31,16 @@ public static class DraftTexts
 {
     /// <summary>The draft from its beginning, as the database has it.</summary>
     /// <param name="amendment">With its document.</param>
-    public static async Task<Result<DraftedText>> ReadDraftAsync(this PolicyDb db, Amendment amendment, CancellationToken ct)
+    public static Task<Result<DraftedText>> ReadDraftAsync(this PolicyDb db, Amendment amendment, CancellationToken ct) => db.ReadDraftAsync(amendment, int.MaxValue, ct);
+
+    /// <summary>The draft as it stood after a step.</summary>
+    public static async Task<Result<DraftedText>> ReadDraftAsync(this PolicyDb db, Amendment amendment, int until, CancellationToken ct)
     {
         db.Shown?.TextRead(amendment.DocumentId, "amendment", amendment.Id);
         var baseTree = await db.ReadBaseAsync(amendment, ct);
         var steps = await db.DraftStepsAsync(amendment.Id, 0, ct);
-        return steps.Then(made => Draft.Replay(baseTree, made.Select(step => step.Operation)).Map(tree => new DraftedText(db.HasherOf(amendment.Document!), baseTree, tree, made.Length)));
+        return steps.Map(made => made.Where(step => step.Mark.Sequence <= until).ToList())
+            .Then(made => Draft.Replay(baseTree, made.Select(step => step.Operation)).Map(tree => new DraftedText(db.HasherOf(amendment.Document!), baseTree, tree, made.Count)));
     }
 
     internal static async Task<ProvisionTree> ReadBaseAsync(this PolicyDb db, Amendment amendment, CancellationToken ct) =>

@@ -36,10 +36,13 @@ public static class LeftBehindQueries
     /// into force with it, only what came unchanged from the text before.
     /// </summary>
     /// <param name="amendment">With its document, of which the reader of the context may follow the amendments.</param>
-    public static async Task<LeftBehind> LeftBehindAsync(this PolicyDb db, Amendment amendment, DraftedText text, CancellationToken ct)
+    public static async Task<LeftBehind> LeftBehindAsync(this PolicyDb db, Amendment amendment, DraftedText text, CancellationToken ct) => amendment.BaseEditionId is null ? LeftBehind.None
+        : await db.LeftBehindAsync(amendment, amendment.Kind == EditionKind.Repeal ? TreeComparison.Between(text.Base, ProvisionTree.Empty) : text.Comparison(), null, ct);
+
+    /// <param name="comparison">Of the text amended with the text as it stands; of a repeal with nothing.</param>
+    /// <param name="known">What was read of other texts before; null to read them.</param>
+    public static async Task<LeftBehind> LeftBehindAsync(this PolicyDb db, Amendment amendment, TreeComparison comparison, CitingTexts? known, CancellationToken ct)
     {
-        if (amendment.BaseEditionId is null)
-            return LeftBehind.None;
         var own = amendment.DocumentId;
         var rows = await db.Editions.AsNoTracking()
             .Select(e => new EditionRow(e.DocumentId, new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt))).ToListAsync(ct);
@@ -47,33 +50,28 @@ public static class LeftBehindQueries
         // What others said of a text that has been replaced since, nobody can mend any more.
         if (rows.Exists(row => row.Document == own && (row.Dates.EffectiveFrom, row.Dates.EnactedOn).CompareTo((effective, amendment.EnactedOn ?? effective)) > 0))
             return LeftBehind.None;
-        var isRepeal = amendment.Kind == EditionKind.Repeal;
-        var comparison = isRepeal ? TreeComparison.Between(text.Base, ProvisionTree.Empty) : text.Comparison();
-        var within = isRepeal ? [] : ConsequentialChanges.Within(comparison);
+        var within = amendment.Kind == EditionKind.Repeal ? [] : ConsequentialChanges.Within(comparison);
         var secret = within.IsEmpty ? WithheldProvisions.None
             : WithheldProvisions.FromAnybody(await db.ProvisionOpenness.AsNoTracking().Where(decision => decision.DocumentId == own).ToListAsync(ct));
         return new LeftBehind(within, within.Count(one => one.IsDangling && !secret.Holds(one.Key)),
-            ConsequentialChanges.MovesNumbers(comparison) ? await ElsewhereAsync(db, amendment, comparison, [.. rows.Where(row => row.Document != own)], ct) : []);
+            ConsequentialChanges.MovesNumbers(comparison) ? await ElsewhereAsync(db, amendment, comparison, [.. rows.Where(row => row.Document != own)], known, ct) : []);
     }
 
     private sealed record EditionRow(DocumentId Document, EditionDates Dates);
 
-    private static async Task<IReadOnlyList<LeftElsewhere>> ElsewhereAsync(PolicyDb db, Amendment amendment, TreeComparison comparison, IReadOnlyList<EditionRow> rows, CancellationToken ct)
+    private static async Task<IReadOnlyList<LeftElsewhere>> ElsewhereAsync(PolicyDb db, Amendment amendment, TreeComparison comparison, IReadOnlyList<EditionRow> rows, CitingTexts? known, CancellationToken ct)
     {
         var day = amendment.EffectiveFrom is { } effective && effective > db.Reader.Day ? effective : db.Reader.Day;
         var then = rows.GroupBy(row => row.Document).Select(group => StateOn(new EditionOrder(group.Select(row => row.Dates)), day)).OfType<(EditionId Before, EditionId Now)>().ToList();
-        var ids = then.SelectMany(state => new[] { state.Before, state.Now }).Distinct().ToList();
-        var read = await db.Editions.AsNoTracking().Include(e => e.Document).Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, ct);
         // Looking through a text for the name of this one is not showing it: only what is listed counts as read.
         var shown = db.Shown;
         db.Shown = null;
-        List<(EditionId Edition, ProvisionTree Tree, ImmutableArray<Consequence> Found)> found;
+        List<(DocumentId Document, EditionId Edition, ProvisionTree Tree, ImmutableArray<Consequence> Found)> found;
         try
         {
-            var speaking = then.Where(state => read.ContainsKey(state.Before) && read.ContainsKey(state.Now) && ConsequentialChanges.Speaks(db.Open(read[state.Before].DocumentId, read[state.Before].Text), comparison)).ToList();
-            var trees = speaking.SelectMany(state => new[] { state.Before, state.Now }).Distinct()
-                .ToDictionary(id => id, id => DraftTexts.TreeOf(db.Open(read[id].DocumentId, read[id].Text), read[id].Keys));
-            found = [.. speaking.Zip(ConsequentialChanges.Among(comparison, [.. speaking.Select(state => new CitingText(trees[state.Before], trees[state.Now]))]), (state, of) => (state.Now, trees[state.Now], of)).Where(one => !one.of.IsEmpty)];
+            var read = await (known ?? new CitingTexts()).OfAsync(db, [.. then.SelectMany(state => new[] { state.Before, state.Now }).Distinct()], comparison, ct);
+            var speaking = then.Where(state => read.ContainsKey(state.Now) && read.TryGetValue(state.Before, out var before) && before.Speaks).ToList();
+            found = [.. speaking.Zip(ConsequentialChanges.Among(comparison, [.. speaking.Select(state => new CitingText(read[state.Before].Tree, read[state.Now].Tree))]), (state, of) => (read[state.Now].Document, state.Now, read[state.Now].Tree, of)).Where(one => !one.of.IsEmpty)];
         }
         finally
         {
@@ -81,15 +79,17 @@ public static class LeftBehindQueries
         }
         if (found.Count == 0)
             return [];
-        var documents = found.Select(one => read[one.Edition].DocumentId).ToList();
+        var documents = found.Select(one => one.Document).ToList();
+        var rowsOf = await db.Documents.AsNoTracking().Where(document => documents.Contains(document.Id)).ToDictionaryAsync(document => document.Id, ct);
         var decisions = (await db.ProvisionOpenness.AsNoTracking().Where(decision => documents.Contains(decision.DocumentId)).ToListAsync(ct)).ToLookup(decision => decision.DocumentId);
         var open = (await db.Amendments.AsNoTracking().Where(a => documents.Contains(a.DocumentId) && a.Stage != AmendmentStage.Published && a.Stage != AmendmentStage.Withdrawn)
             .Select(a => new { a.DocumentId, a.Id, a.DraftedAt }).ToListAsync(ct)).ToLookup(a => a.DocumentId);
         var titles = await db.TitlesAsync(ct);
         var left = new List<LeftElsewhere>();
-        foreach (var (edition, tree, of) in found)
+        foreach (var (id, edition, tree, of) in found)
         {
-            var document = read[edition].Document!;
+            if (!rowsOf.TryGetValue(id, out var document))
+                continue;
             var withheld = WithheldProvisions.From(db.Reader, document.Id, decisions[document.Id]);
             var readable = withheld.From(tree).All().Select(at => at.Provision.Key).Where(key => !withheld.Holds(key)).ToHashSet();
             if (of.RemoveAll(one => !readable.Contains(one.Key)) is not { IsEmpty: false } told)

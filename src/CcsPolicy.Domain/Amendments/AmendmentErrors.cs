@@ -65,6 +65,18 @@ public static class AmendmentErrors
         "ご覧になった本文と、いま審査されている本文が違います。何も変わっていません。読み直してから、もう一度処理してください。",
         "The text you saw is not the text under review. Nothing was changed. Read it again, then repeat.");
 
+    public static readonly DomainError InstrumentDisagrees = new("amendment.instrument-disagrees",
+        "改め文を改正前の本文に当てても、溶け込み版と一致しません。決裁できません。何も変わっていません。差し戻して、起案者に本文を確かめてもらってください。",
+        "The amending text, applied to the text before, does not give the merged text. It cannot be approved. Nothing was changed. Return it and have the drafter look at the text.");
+
+    public static readonly DomainError ComparisonDisagrees = new("amendment.comparison-disagrees",
+        "新旧対照表が、改正前の本文か溶け込み版と一致しません。決裁できません。何も変わっていません。差し戻して、起案者に本文を確かめてもらってください。",
+        "The table of both texts does not agree with the text before or with the merged text. It cannot be approved. Nothing was changed. Return it and have the drafter look at the text.");
+
+    public static readonly DomainError TextIsNotAsSubmitted = new("amendment.text-not-as-submitted",
+        "記録されている本文が、提出された本文か改正前の版と一致しません。決裁できません。何も変わっていません。差し戻して、起案者に本文を確かめてもらい、システム管理者に知らせてください。",
+        "The text on record is not the one that was submitted, or the edition before is not as it was published. It cannot be approved. Nothing was changed. Return it, have the drafter look at the text, and tell the system administrator.");
+
     public static readonly DomainError DatesMissing = new("amendment.dates-missing",
         "制定・改正日と施行日を入力してください。本文は保存されています。",
         "Enter the date of enactment or amendment and the date of effect. The text is saved.");

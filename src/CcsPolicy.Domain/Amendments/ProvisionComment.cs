@@ -4,7 +4,7 @@ using CcsPolicy.Domain.People;
 
 namespace CcsPolicy.Domain.Amendments;
 
-/// <summary>意見。A comment on a provision of an amendment, by whoever reviews it.</summary>
+/// <summary>意見。A comment on a provision of an amendment, on a sentence of the instrument or on the whole, by whoever reviews it.</summary>
 public sealed class ProvisionComment
 {
     public required CommentId Id { get; init; }
@@ -13,8 +13,14 @@ public sealed class ProvisionComment
 
     public required DocumentId DocumentId { get; init; }
 
-    /// <summary>Lineage key of the provision; null for the whole.</summary>
+    /// <summary>Lineage key of the provision; null for the whole and for a sentence of the instrument.</summary>
     public Guid? ProvisionKey { get; init; }
+
+    /// <summary>Where the sentence of the instrument stood, from 1; null for what is said about none.</summary>
+    public int? Sentence { get; init; }
+
+    /// <summary>The words of that sentence; empty for what is said about none. The comment keeps them: the instrument is written anew as the draft changes.</summary>
+    public SealedText SentenceWords { get; init; }
 
     public required SealedText Text { get; init; }
 

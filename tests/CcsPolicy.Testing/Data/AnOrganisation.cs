@@ -213,7 +213,7 @@ public sealed class AnOrganisation : IAsyncDisposable
         amendment.WorkOn(Person().Id);
         amendment.Submit(Founder.Id, Db.Now, edition.Hash, [DecisionStep()]);
         Added(new DraftStep { AmendmentId = amendment.Id, Sequence = 1, DocumentId = document.Id, Operation = Db.Seal(document.Id, "{}"), SavedBy = Founder.Id, SavedAt = Db.Now });
-        Added(new ProvisionComment { Id = Db.Ids.Next<CommentId>(), AmendmentId = amendment.Id, DocumentId = document.Id, Text = Db.Seal(document.Id, "意見"), WrittenBy = Founder.Id, WrittenAt = Db.Now });
+        Added(new ProvisionComment { Id = Db.Ids.Next<CommentId>(), AmendmentId = amendment.Id, DocumentId = document.Id, Sentence = 1, SentenceWords = Db.Seal(document.Id, "第1条を削る。"), Text = Db.Seal(document.Id, "意見"), WrittenBy = Founder.Id, WrittenAt = Db.Now });
         var grant = Grant(document, department: Office, until: Day(-5));
         Confirm(grant, Stay(Founder, Office, until: Day(-5)));
         Reviewed(document, grant);

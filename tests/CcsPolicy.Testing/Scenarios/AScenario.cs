@@ -13,6 +13,8 @@ using CcsPolicy.Web.Features.Drafting;
 using CcsPolicy.Web.Features.Importing;
 using CcsPolicy.Web.Features.Publishing;
 using CcsPolicy.Web.Features.Reviewing;
+using CcsPolicy.Web.Texts;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CcsPolicy.Testing.Scenarios;
@@ -36,6 +38,9 @@ public sealed class AScenario : IAsyncDisposable
     public TestDatabase Database => database;
 
     public FakeTimeProvider Clock => database.Clock;
+
+    /// <summary>How the office writes its amendments: as nothing is configured.</summary>
+    public static IOptions<AmendingOptions> Usage { get; } = Options.Create(new AmendingOptions());
 
     /// <summary>Who people are today.</summary>
     public Readers Readers { get; }
@@ -119,7 +124,7 @@ public sealed class AScenario : IAsyncDisposable
     {
         foreach (var person in new[] { Manager, Ciso })
             if (Value(await new ShowAmendmentHandler(As(person), Readers).HandleAsync(amendment, CancellationToken.None)) is { DueStep: { } step } view)
-                Value(await new DecideStepHandler(As(person)).HandleAsync(new DecideStep(amendment, step.Id, view.Hash, StepOutcome.Agreed, ""), CancellationToken.None));
+                Value(await new DecideStepHandler(As(person), Usage).HandleAsync(new DecideStep(amendment, step.Id, view.Hash, StepOutcome.Agreed, ""), CancellationToken.None));
         return amendment;
     }
 

@@ -103,7 +103,7 @@ public sealed class HashLeakTests
         async Task DecideAsync(StepOutcome outcome)
         {
             var view = AScenario.Value(await new ShowAmendmentHandler(office.As(office.Ciso), office.Readers).HandleAsync(draft, Ct));
-            AScenario.Value(await new DecideStepHandler(office.As(office.Ciso)).HandleAsync(new DecideStep(draft, view.DueStep!.Id, view.Hash, outcome, "直すこと。"), Ct));
+            AScenario.Value(await new DecideStepHandler(office.As(office.Ciso), AScenario.Usage).HandleAsync(new DecideStep(draft, view.DueStep!.Id, view.Hash, outcome, "直すこと。"), Ct));
         }
     }
 

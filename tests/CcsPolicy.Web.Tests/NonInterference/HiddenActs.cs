@@ -7,6 +7,7 @@ using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
+using CcsPolicy.Testing.Scenarios;
 using CcsPolicy.Web.Features.Acknowledging;
 using CcsPolicy.Web.Features.Asking;
 using CcsPolicy.Web.Features.Custody;
@@ -60,7 +61,7 @@ internal sealed class HiddenActs(World world)
     public async Task<AmendmentId> DecideAsync(Who by, AmendmentId amendment, StepOutcome outcome)
     {
         var view = Value(await new ShowAmendmentHandler(world.As(by), Readers).HandleAsync(amendment, None));
-        Value(await new DecideStepHandler(world.As(by)).HandleAsync(new DecideStep(amendment, view.DueStep!.Id, view.Hash, outcome, "理由を記す。"), None));
+        Value(await new DecideStepHandler(world.As(by), AScenario.Usage).HandleAsync(new DecideStep(amendment, view.DueStep!.Id, view.Hash, outcome, "理由を記す。"), None));
         return amendment;
     }
 

@@ -34,6 +34,7 @@ internal sealed partial class IslandView : BunitContext
         Services.AddSingleton(product.GetRequiredService<OpenCircuits>());
         Services.AddScoped<CircuitAllowance>();
         Services.AddSingleton(new SaveDraftHandler(world.As(who), product.GetRequiredService<KeptDrafts>()));
+        Services.AddSingleton(new CorrectReferencesHandler(world.As(who), product.GetRequiredService<KeptDrafts>()));
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("/js/drafting.js").Mode = JSRuntimeMode.Loose;
         ComponentFactories.Add<Virtualize<OutlineRow>, DraftEditorTests.AllRows>();

@@ -1168,6 +1168,8 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     AmendmentId = table.Column<Guid>(type: "uuid", nullable: false),
                     DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
                     ProvisionKey = table.Column<Guid>(type: "uuid", nullable: true),
+                    Sentence = table.Column<int>(type: "integer", nullable: true),
+                    SentenceWords = table.Column<byte[]>(type: "bytea", nullable: false),
                     Text = table.Column<byte[]>(type: "bytea", nullable: false),
                     WrittenBy = table.Column<Guid>(type: "uuid", nullable: false),
                     WrittenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),

@@ -1153,6 +1153,13 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<DateTime?>("ResolvedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int?>("Sentence")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("SentenceWords")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
                     b.Property<byte[]>("Text")
                         .IsRequired()
                         .HasColumnType("bytea");

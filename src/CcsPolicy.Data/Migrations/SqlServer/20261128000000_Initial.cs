@@ -1167,6 +1167,8 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     AmendmentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     DocumentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     ProvisionKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Sentence = table.Column<int>(type: "int", nullable: true),
+                    SentenceWords = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     Text = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     WrittenBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     WrittenAt = table.Column<DateTime>(type: "datetime2", nullable: false),

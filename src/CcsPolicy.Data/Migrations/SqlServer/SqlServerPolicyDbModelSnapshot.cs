@@ -1186,6 +1186,13 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Property<DateTime?>("ResolvedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<int?>("Sentence")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("SentenceWords")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
                     b.Property<byte[]>("Text")
                         .IsRequired()
                         .HasColumnType("varbinary(max)");

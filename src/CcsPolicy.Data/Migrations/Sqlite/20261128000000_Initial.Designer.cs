@@ -1130,6 +1130,13 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Property<DateTime?>("ResolvedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Sentence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SentenceWords")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("Text")
                         .IsRequired()
                         .HasColumnType("BLOB");

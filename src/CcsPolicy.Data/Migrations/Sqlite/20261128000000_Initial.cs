@@ -1167,6 +1167,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     AmendmentId = table.Column<Guid>(type: "TEXT", nullable: false),
                     DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ProvisionKey = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Sentence = table.Column<int>(type: "INTEGER", nullable: true),
+                    SentenceWords = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Text = table.Column<byte[]>(type: "BLOB", nullable: false),
                     WrittenBy = table.Column<Guid>(type: "TEXT", nullable: false),
                     WrittenAt = table.Column<DateTime>(type: "TEXT", nullable: false),

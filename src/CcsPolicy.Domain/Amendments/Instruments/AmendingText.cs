@@ -31,6 +31,10 @@ public sealed record WrittenInstrument(string Text)
 
     /// <summary>What stands below it: the own 附則.</summary>
     public string Own { get; init; } = "";
+
+    /// <summary>Lead, sentences and own 附則, in their order; of a table, lead, a part for each row and the own 附則. Empty when nothing is different.</summary>
+    public ImmutableArray<WrittenSentence> Parts() =>
+        Text.Length == 0 ? [] : Table is { } table ? [new(0, Lead), .. WrittenSentence.PartsOf(table), new(0, Own)] : WrittenSentence.PartsOf(Text, AmendingText.Read(Text));
 }
 
 /// <summary>

@@ -30,7 +30,7 @@ public sealed class SentencesByProvision
         if (instrument.Length == 0 || !read.Unread.IsEmpty || read.Sentences.Any(sentence => sentence.Operations.Any(operation => operation is AmendingOperation.Rewrite { IsOfWhole: true })))
             return None;
         ids ??= IdSource.Random;
-        var written = Written(instrument, read);
+        List<string> written = [.. WrittenSentence.PartsOf(instrument, read).Where(part => part.Number > 0).Select(part => part.Words.Trim('\n', ' ', '　'))];
         var text = InstrumentApplication.On(Lineage.Begin(old, ids), ids);
         var touched = new Dictionary<LineageKey, SortedSet<int>>();
         var before = ByKey(text.Tree);
@@ -58,13 +58,4 @@ public sealed class SentencesByProvision
     }
 
     private static Dictionary<LineageKey, Provision> ByKey(ProvisionTree tree) => tree.All().Select(at => at.Provision).DistinctBy(provision => provision.Key).ToDictionary(provision => provision.Key);
-
-    /// <summary>Each sentence as it stands in the instrument, up to the next one or to the instrument's own 附則.</summary>
-    private static List<string> Written(string instrument, AmendingInstrument read)
-    {
-        var own = read.Supplementary.Length == 0 ? -1 : instrument.LastIndexOf(read.Supplementary, StringComparison.Ordinal);
-        var lines = (own < 0 ? instrument : instrument[..own]).Split('\n');
-        var starts = read.Sentences.Select(sentence => sentence.Line - 1).ToList();
-        return [.. starts.Select((start, i) => string.Join('\n', lines[start..(i + 1 < starts.Count ? starts[i + 1] : lines.Length)]).Trim('\n', ' ', '　'))];
-    }
 }

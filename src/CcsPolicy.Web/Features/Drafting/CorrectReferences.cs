@@ -4,6 +4,7 @@ using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Consequences;
 using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Basics;
@@ -35,6 +36,15 @@ public sealed class CorrectReferencesHandler(ReaderDb store, KeptDrafts kept)
         var mayEdit = db.Reader.MayEdit(document) && amendment.Stage == AmendmentStage.Drafted && amendment.Kind != EditionKind.Repeal;
         return new ReferencesView(id, document.Id, await db.TitleAsync(document, ct), amendment.Kind, mayEdit, text.Value.Sequence, left,
             left.Elsewhere.Select(other => other.Document).Where(other => db.Reader.MayEdit(other)).Select(other => other.Id).ToHashSet());
+    }
+
+    /// <summary>What a draft leaves behind as it stands in its editor, for whoever writes it.</summary>
+    /// <param name="known">What the editor keeps of other texts.</param>
+    public async Task<LeftBehind> BesideAsync(AmendmentId id, TreeComparison comparison, CitingTexts known, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        return await db.FindAmendmentAsync(id, ct) is { Document: { } document, BaseEditionId: not null } amendment && db.Reader.MayEdit(document)
+            ? await db.LeftBehindAsync(amendment, comparison, known, ct) : LeftBehind.None;
     }
 
     /// <summary>Puts the wording of one reference into the draft, or of all that can be corrected with certainty; answers the number of the last step.</summary>

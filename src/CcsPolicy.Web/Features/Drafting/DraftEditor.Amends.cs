@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Drafting;
 using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Instruments;
 using CcsPolicy.Domain.Provisions;
@@ -8,12 +9,14 @@ namespace CcsPolicy.Web.Features.Drafting;
 /// <param name="Instrument">Its text is empty while nothing is different.</param>
 public sealed record DraftAmends(TreeComparison Comparison, WrittenInstrument Instrument);
 
-// The amending text beside the work, made anew behind each save.
+// The amending text and the references left behind, beside the work and made anew behind each save.
 public sealed partial class DraftEditor
 {
     private ProvisionTree baseTree = ProvisionTree.Empty;
     private bool showsAmends;
+    private readonly CitingTexts citing = new();
     private DraftAmends? amends;
+    private LeftBehind? left;
     private int composing;
 
     /// <summary>A new text amends nothing.</summary>
@@ -27,7 +30,7 @@ public sealed partial class DraftEditor
 
     private async Task ToggleAmendsAsync()
     {
-        (showsAmends, amends) = (!showsAmends, null);
+        (showsAmends, amends, left) = (!showsAmends, null, null);
         await ComposeAsync();
     }
 
@@ -37,10 +40,27 @@ public sealed partial class DraftEditor
         if (!showsAmends || !HasAmends || tree is not { } now || closed.IsCancellationRequested)
             return;
         var (mine, old) = (Interlocked.Increment(ref composing), baseTree);
-        var made = await Task.Run(() => new DraftAmends(TreeComparison.Between(old, now), usage.Value.Between(old, now, effective: null)));
-        if (mine != composing || tree is null || closed.IsCancellationRequested)
+        var comparison = await Task.Run(() => TreeComparison.Between(old, now));
+        var leaving = Task.Run(() => references.BesideAsync(id, comparison, citing, closed.Token));
+        var made = await Task.Run(() => new DraftAmends(comparison, usage.Value.Between(old, now, effective: null)));
+        if (!IsLast())
             return;
         amends = made;
         await InvokeAsync(StateHasChanged);
+        try
+        {
+            var found = await leaving;
+            if (!IsLast())
+                return;
+            left = found;
+        }
+        catch (OperationCanceledException)
+        {
+            // The editor was closed.
+            return;
+        }
+        await InvokeAsync(StateHasChanged);
+
+        bool IsLast() => mine == composing && tree is not null && !closed.IsCancellationRequested;
     }
 }

@@ -17,7 +17,7 @@ namespace CcsPolicy.Web.Features.Drafting;
 /// 起案の編集部。Shows the list and one provision at a time. What is typed never travels through the circuit: the script saves it by HTTP and says so
 /// here, whereupon the saved operations are read and applied.
 /// </summary>
-public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open, IJSRuntime browser, IDialogService dialogs, IOptions<AmendingOptions> usage) : IAsyncDisposable
+public sealed partial class DraftEditor(SaveDraftHandler drafts, CorrectReferencesHandler references, OpenDrafts open, IJSRuntime browser, IDialogService dialogs, IOptions<AmendingOptions> usage) : IAsyncDisposable
 {
     private readonly CancellationTokenSource closed = new();
     private DotNetObjectReference<DraftEditor>? self;
@@ -40,6 +40,9 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
     private int loads;
     private int restored;
     private int checking;
+    private ElementReference list;
+    private ElementReference fresh;
+    private Focus focus;
 
     [Parameter, EditorRequired] public string Amendment { get; set; } = "";
 
@@ -84,6 +87,27 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
             restored = loads;
             await script.InvokeVoidAsync("restore");
         }
+        // Whoever works by keyboard stays where the work is.
+        (var to, focus) = (focus, Focus.Stays);
+        try
+        {
+            if (to == Focus.NewProvision && inserting)
+                await fresh.FocusAsync();
+            else if (to == Focus.Outline && tree is not null)
+                await list.FocusAsync();
+        }
+        catch (JSException)
+        {
+            // It has been drawn anew meanwhile.
+        }
+    }
+
+    /// <summary>Where the focus goes once what was asked for has been drawn.</summary>
+    private enum Focus
+    {
+        Stays,
+        NewProvision,
+        Outline,
     }
 
     /// <summary>The script has saved: the text as it stands is shown here too. Whoever waits for that need not wait for it to be checked.</summary>
@@ -213,7 +237,7 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
 
     private void BeginInsert()
     {
-        inserting = true;
+        (inserting, focus) = (true, Focus.NewProvision);
         loads++;
     }
 
@@ -223,13 +247,13 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
         refusals.Remove(("insert", ChosenKey));
         await SendAsync("insert", "draft-new");
         if (sequence > before && RefusalOf("insert") is null)
-            inserting = false;
+            (inserting, focus) = (false, Focus.Outline);
     }
 
     private async Task CancelInsertAsync()
     {
         await DiscardAsync("insert");
-        inserting = false;
+        (inserting, focus) = (false, Focus.Outline);
     }
 
     /// <summary>The person throws away what was refused; the field shows the saved words again.</summary>
@@ -251,8 +275,11 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, OpenDrafts open
         if (Current is not { } provision)
             return;
         var below = provision.WithDescendants().Count() - 1;
-        if (await dialogs.ShowMessageBoxAsync(Text["DeleteTitle", provision.Label], Text[below == 0 ? "DeleteOne" : "DeleteMany", below], yesText: Text["Delete"], cancelText: Text["Cancel"]) == true)
-            await SendAsync("delete");
+        if (await dialogs.ShowMessageBoxAsync(Text["DeleteTitle", provision.Label], Text[below == 0 ? "DeleteOne" : "DeleteMany", below], yesText: Text["Delete"], cancelText: Text["Cancel"]) != true)
+            return;
+        await SendAsync("delete");
+        if (Current is null)
+            focus = Focus.Outline;
     }
 
     private async Task SendAsync(string act, string? field = null)

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Instruments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Provisions;
@@ -19,6 +22,9 @@ public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepH
     private DomainError? overtaken;
     private ILookup<Guid, CommentView> byKey = Array.Empty<CommentView>().ToLookup(c => Guid.Empty);
     private Dictionary<Guid, string> labels = [];
+    private WrittenInstrument? instrument;
+    private ImmutableArray<WrittenSentence>? sentences;
+    private Result<Done>? agreement;
 
     [Parameter] public string Id { get; set; } = "";
 
@@ -36,7 +42,7 @@ public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepH
     /// <summary>text, changes or instrument; by itself what the amendment suggests.</summary>
     [SupplyParameterFromQuery(Name = "view")] public string? View { get; set; }
 
-    /// <summary>Lineage key of the provision that is commented on, or whole.</summary>
+    /// <summary>What is commented on: lineage key of a provision, s and the number of a sentence, or whole.</summary>
     [SupplyParameterFromQuery(Name = "comment")] public string? Comment { get; set; }
 
     [CascadingParameter] public HttpContext Http { get; set; } = default!;
@@ -47,6 +53,14 @@ public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepH
     private string Shown => View == "instrument" && HasInstrument ? "instrument" : View == "text" || view is { BaseNumber: 0 } && View != "changes" ? "text" : "changes";
 
     private string? CommentOn => Comment is { Length: > 0 } key ? key : null;
+
+    private int? SentenceCommentedOn => Comment is ['s', .. var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sentence) ? sentence : null;
+
+    /// <summary>Written when it is first asked for.</summary>
+    private WrittenInstrument Instrument => instrument ??= MakeParcelHandler.InstrumentOf(view!, Usage.Value);
+
+    /// <summary>Whether instrument, table and merged text say the same; null where there is no instrument to agree with.</summary>
+    private Result<Done>? Agreement => agreement ??= HasInstrument && !view!.Comparison.IsUnchanged ? AmendmentAgreement.Of(view.Comparison.Old, view.Comparison.New, Instrument, view.Comparison) : default(Result<Done>?);
 
     /// <summary>The step that the form is about: the one that is due, or the one that was sent and meanwhile taken by somebody else.</summary>
     private StepView? StepToTake => overtaken is not null ? null : view?.DueStep ?? (Step is null ? null : view?.Steps.FirstOrDefault(step => step.Id.ToString() == Step));
@@ -83,7 +97,12 @@ public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepH
     /// <summary>The address of this page with the same view and one thing more.</summary>
     private string Here(string more) => $"{SiteUrls.Amendment(view!.Id, Shown)}&{more}";
 
-    private string? TargetOf(CommentView comment) => comment.Key is { } key ? labels.GetValueOrDefault(key) ?? Text["GoneProvision"] : null;
+    private string? TargetOf(CommentView comment)
+    {
+        if (comment.On is { } sentence)
+            return sentence.StandingIn(sentences ??= Instrument.Parts()) is { } now ? Text["Sentence", now.Number] : Text["GoneSentence", sentence.Words.Trim('　')];
+        return comment.Key is { } key ? labels.GetValueOrDefault(key) ?? Text["GoneProvision"] : null;
+    }
 
     private StepState StateOf(StepView step) => step.Outcome switch
     {

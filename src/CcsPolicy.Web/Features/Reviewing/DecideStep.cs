@@ -1,11 +1,17 @@
+using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Instruments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Texts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CcsPolicy.Web.Features.Reviewing;
 
@@ -13,7 +19,7 @@ namespace CcsPolicy.Web.Features.Reviewing;
 public sealed record DecideStep(AmendmentId Amendment, ApprovalStepId Step, ContentHash Seen, StepOutcome Outcome, string Reason);
 
 /// <summary>Takes a step of approval.</summary>
-public sealed class DecideStepHandler(ReaderDb store)
+public sealed class DecideStepHandler(ReaderDb store, IOptions<AmendingOptions> usage)
 {
     public const int LongestReason = 2_000;
 
@@ -30,9 +36,28 @@ public sealed class DecideStepHandler(ReaderDb store)
         var reason = ask.Reason.Trim() is { Length: > 0 } words ? db.Seal(document.Id, words) : default;
         if (amendment.Decide(ask.Step, db.Reader.PersonId!.Value, asDeputy, ask.Outcome, reason, db.Now, ask.Seen).Error is { } refusal)
             return refusal;
+        if (ask.Outcome == StepOutcome.Agreed && (await AgreeAsync(db, amendment, ct)).Error is { } disagree)
+            return disagree;
         db.Record(new JournalFact(ask.Outcome == StepOutcome.Returned ? "amendment.returned" : step.Kind == StepKind.Decide ? "amendment.decided" : "amendment.agreed")
             .With("amendment", ask.Amendment).With("step", ask.Step).With("hash", ask.Seen).With("deputy", asDeputy ? "yes" : null).With("stage", amendment.Stage), document);
         db.OneAtATime(amendment);
         return (await db.TrySaveAsync(AmendmentErrors.StepIsNotDue, ct)).Map(_ => amendment.Stage);
+    }
+
+    /// <summary>The rows as they stand now: the text that was submitted on the edition that was published, and instrument and table that say the same.</summary>
+    private async Task<Result<Done>> AgreeAsync(PolicyDb db, Amendment amendment, CancellationToken ct)
+    {
+        var read = await db.ReadDraftAsync(amendment, ct);
+        if (read.Error is { } unreadable)
+            return unreadable;
+        var text = read.Value;
+        if (text.Hash != amendment.SubmittedHash)
+            return AmendmentErrors.TextIsNotAsSubmitted;
+        if (amendment.BaseEditionId is not { } before)
+            return Done.Instance;
+        if (await db.Editions.AsNoTracking().Where(edition => edition.Id == before).Select(edition => edition.Hash).SingleAsync(ct) != text.Hasher.Of(ProvisionText.Write(text.Base)))
+            return AmendmentErrors.TextIsNotAsSubmitted;
+        var instrument = amendment.Kind == EditionKind.PartialAmendment ? usage.Value.Between(text.Base, text.Tree, amendment.EffectiveFrom) : null;
+        return AmendmentAgreement.Of(text.Base, text.Tree, instrument, text.Comparison());
     }
 }

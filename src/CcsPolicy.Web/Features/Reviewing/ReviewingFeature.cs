@@ -21,6 +21,7 @@ public static class ReviewingFeature
         services.AddScoped<ShowAmendmentHandler>();
         services.AddScoped<DecideStepHandler>();
         services.AddScoped<WriteCommentHandler>();
+        services.AddScoped<CommentOnSentenceHandler>();
         services.AddScoped<ReadSourceFileHandler>();
         services.AddScoped<MakeParcelHandler>();
         services.AddSingleton(new NavigationEntry(typeof(ReviewingText), "Nav", SiteUrls.Amendments, 40, AbilityPolicies.NameOf(Ability.FollowAmendments), Count: CountAsync));
@@ -38,17 +39,18 @@ public static class ReviewingFeature
     private static async ValueTask<int> CountAsync(HttpContext http) =>
         await http.RequestServices.GetRequiredService<ListAmendmentsHandler>().CountAsync(http.RequestAborted);
 
-    private static async Task<IResult> WriteAsync(string id, [FromForm(Name = "Key")] string? key, [FromForm(Name = "Words")] string? words, WriteCommentHandler comments, CancellationToken ct)
+    private static async Task<IResult> WriteAsync(
+        string id, [FromForm(Name = "Key")] string? key, [FromForm(Name = "Words")] string? words, WriteCommentHandler comments, CommentOnSentenceHandler onSentences, CancellationToken ct)
     {
         if (PublicId.TryParse<AmendmentId>(id) is not { } amendment)
             return Results.NotFound();
         var said = (words ?? "").ReplaceLineEndings("\n").Trim();
-        var provision = LineageKey.TryParse(key);
+        var (sentence, provision) = (ShownSentence.TryParse(key), LineageKey.TryParse(key));
+        var here = sentence is null ? SiteUrls.Amendment(amendment) + "?" : SiteUrls.Amendment(amendment, "instrument") + "&";
         if (said.Length is 0 or > WriteCommentHandler.Longest)
-            return Results.LocalRedirect($"{SiteUrls.Amendment(amendment)}?comment={provision?.ToString() ?? "whole"}&empty=1");
-        var written = await comments.WriteAsync(amendment, provision?.Value, said, ct);
-        return written.Error == DocumentErrors.NotFound ? Results.NotFound()
-            : Results.LocalRedirect(SiteUrls.Amendment(amendment) + (written.Succeeded ? "?done=comment#comments" : "?done=closed"));
+            return Results.LocalRedirect($"{here}comment={(sentence is { } at ? $"s{at.Number}" : provision?.ToString() ?? "whole")}&empty=1");
+        var written = sentence is { } on ? await onSentences.HandleAsync(amendment, on, said, ct) : await comments.WriteAsync(amendment, provision?.Value, said, ct);
+        return written.Error == DocumentErrors.NotFound ? Results.NotFound() : Results.LocalRedirect(here + (written.Succeeded ? "done=comment#comments" : "done=closed"));
     }
 
     private static async Task<IResult> ResolveAsync(string id, string comment, WriteCommentHandler comments, CancellationToken ct)

@@ -4,6 +4,7 @@ using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Instruments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
@@ -18,7 +19,8 @@ public sealed record StepView(
     ApprovalStepId Id, int Round, StepKind Kind, Role Role, string? Department, StepOutcome? Outcome, string? By, bool AsDeputy, string Reason, DateTimeOffset? At);
 
 /// <summary>A comment as it reads.</summary>
-public sealed record CommentView(CommentId Id, Guid? Key, string Text, string By, DateTimeOffset At, bool IsResolved);
+/// <param name="On">The sentence of the instrument that it was written on, as it read then.</param>
+public sealed record CommentView(CommentId Id, Guid? Key, WrittenSentence? On, string Text, string By, DateTimeOffset At, bool IsResolved);
 
 /// <summary>A file that the draft was imported from.</summary>
 public sealed record SourceView(Guid Id, string Name, long Length, ContentHash Hash, string By, DateTimeOffset At);
@@ -33,6 +35,9 @@ public sealed record AmendmentView(
     int BaseNumber, bool IsSuperseded, EditionId? PublishedEdition, ContentHash Hash, ContentHash? SubmittedHash, ProvisionTree Tree, TreeComparison Comparison,
     IReadOnlyList<StepView> Steps, IReadOnlyList<RouteStep> Planned, IReadOnlyList<CommentView> Comments, IReadOnlyList<SourceView> Sources, StepView? DueStep, bool AsDeputy, bool IsWriter, bool MayEdit, bool MayPublish)
 {
+    /// <summary>The last step of the draft that it shows.</summary>
+    public int Step { get; init; }
+
     public bool IsOpen => Stage is not (AmendmentStage.Published or AmendmentStage.Withdrawn);
 
     public int Round => Steps.Count == 0 ? 0 : Steps.Max(step => step.Round);
@@ -69,9 +74,9 @@ public sealed class ShowAmendmentHandler(ReaderDb store, Readers readers)
             names[amendment.DraftedBy], amendment.DraftedAt, [.. writers.Select(w => names[w])], amendment.SubmittedBy is { } submitter ? names[submitter] : null,
             amendment.SubmittedAt, amendment.ClosedAt, amendment.BaseEditionId is { } baseId ? order.NumberOf(baseId) : 0,
             amendment.IsOpen() && amendment.IsSupersededIn(order), amendment.PublishedEditionId, text.Hash, amendment.SubmittedHash, text.Tree, text.Comparison(), steps, planned,
-            [.. comments.OrderBy(c => c.WrittenAt).Select(c => new CommentView(c.Id, c.ProvisionKey, Words(c.Text), names[c.WrittenBy], c.WrittenAt, c.ResolvedAt is not null))],
+            [.. comments.OrderBy(c => c.WrittenAt).Select(c => new CommentView(c.Id, c.ProvisionKey, c.Sentence is { } number ? new(number, Words(c.SentenceWords)) : null, Words(c.Text), names[c.WrittenBy], c.WrittenAt, c.ResolvedAt is not null))],
             [.. files.OrderBy(f => f.StoredAt).Select(f => new SourceView(f.Id, Words(f.Name), f.Length, f.Hash, names[f.StoredBy], f.StoredAt))],
             due, amendment.NextStep?.TakenAsDeputyBy(db.Reader) == true, db.Reader.PersonId is { } me && amendment.IsWrittenBy(me),
-            db.Reader.MayEdit(document), db.Reader.MayPublish(document));
+            db.Reader.MayEdit(document), db.Reader.MayPublish(document)) { Step = text.Sequence };
     }
 }

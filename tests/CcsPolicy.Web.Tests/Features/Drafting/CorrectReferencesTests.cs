@@ -113,6 +113,26 @@ public sealed class CorrectReferencesTests
     }
 
     [Fact]
+    public async Task What_stands_beside_the_editor_is_what_the_page_lists_also_when_other_texts_were_read_before_and_one_has_been_replaced()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (_, draft) = await MovedAsync(office);
+        var (standard, _) = await office.InForceAsync("対策細則\n\n第1条　点検実施基準第2条の記録は、保存する。\n", office.ADocument(code: "SP-08", title: "対策細則"), Before);
+        await office.InForceAsync("別の細則\n\n第1条　何も引かない。\n", office.ADocument(code: "SP-09", title: "別の細則"), Before);
+        var (comparison, known) = (AScenario.Value(await office.Drafts(office.Officer).ReadAsync(draft, Ct)).Text.Comparison(), new CitingTexts());
+        for (var times = 0; times < 2; times++)
+        {
+            var beside = await References(office, office.Officer).BesideAsync(draft, comparison, known, Ct);
+            Assert.Equal(["第4条 第2条→第3条", "第5条 第2条→第3条"], Told(beside.Within));
+            Assert.Equal(["第1条 第2条→第3条"], Told(Assert.Single(beside.Elsewhere).References));
+        }
+        await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(standard, "対策細則\n\n第1条　点検実施基準の記録は、保存する。\n"))));
+        Assert.Empty((await References(office, office.Officer).BesideAsync(draft, comparison, known, Ct)).Elsewhere);
+        // Who follows it without writing it has no editor.
+        Assert.Empty((await References(office, office.Ciso).BesideAsync(draft, comparison, known, Ct)).Within);
+    }
+
+    [Fact]
     public async Task An_amendment_of_the_other_document_is_opened_where_there_is_one()
     {
         await using var office = await AScenario.CreateAsync();

@@ -59,6 +59,7 @@ public sealed class DraftEditorTests : BunitContext, IAsyncLifetime
     private async Task<IRenderedComponent<DraftEditor>> EditorAsync(AmendmentId id, PersonId by, CancellationToken ct)
     {
         Services.AddSingleton(Drafts(by));
+        Services.AddSingleton(new CorrectReferencesHandler(office.As(by), office.Kept));
         var editor = Render<DraftEditor>(parameters => parameters.Add(part => part.Amendment, id.ToString()));
         await editor.WaitForAssertionAsync(() => Assert.DoesNotContain("読み込んでいます", editor.Markup, StringComparison.Ordinal)).WaitAsync(ct);
         return editor;
@@ -125,6 +126,22 @@ public sealed class DraftEditorTests : BunitContext, IAsyncLifetime
         await editor.WaitForAssertionAsync(() => Assert.Contains("第3条を削る。", editor.Find("#draft-amends .instrument").TextContent, StringComparison.Ordinal));
         await PressAsync(editor, () => editor.Find(".editor-switch button"));
         Assert.Empty(editor.FindAll("#draft-amends"));
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task References_that_the_draft_leaves_behind_stand_beside_it_and_follow_each_save()
+    {
+        var ct = Xunit.TestContext.Current.CancellationToken;
+        var (document, _) = await office.InForceAsync(SampleTexts.Referring, office.ADocument(code: "SP-07", title: "点検実施基準"));
+        var id = await office.AmendedAsync(document, SampleTexts.ReferringMoved);
+        var editor = await EditorAsync(id, ct);
+        await PressAsync(editor, () => editor.Find(".editor-switch button"));
+        await editor.WaitForAssertionAsync(() => Assert.Equal(["第4条「第2条」", "第5条「第2条」"], editor.FindAll(".editor-left-list li > span:first-child").Select(one => one.TextContent)));
+        Assert.Equal("2件", editor.Find("#editor-left span").TextContent);
+        Assert.Equal(SiteUrls.ReferencesOf(id), editor.Find(".editor-left a").GetAttribute("href"));
+        AScenario.Value(await new CorrectReferencesHandler(office.As(office.Officer), office.Kept).PutInAsync(id, 1, null, ct));
+        await editor.InvokeAsync(() => editor.Instance.SavedAsync(3));
+        await editor.WaitForAssertionAsync(() => Assert.Contains("直すべき参照はありません。", editor.Find(".editor-left").TextContent, StringComparison.Ordinal));
     }
 
     [Fact(Timeout = Patience)]

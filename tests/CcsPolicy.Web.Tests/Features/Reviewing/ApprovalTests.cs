@@ -1,5 +1,6 @@
 using CcsPolicy.Data.Drafting;
 using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
@@ -21,7 +22,7 @@ public sealed class ApprovalTests
         AScenario.Value(await new ShowAmendmentHandler(office.As(person), office.Readers).HandleAsync(id, Ct));
 
     private static Task<Result<AmendmentStage>> DecideAsync(AScenario office, PersonId person, AmendmentId id, StepView step, ContentHash seen, StepOutcome outcome = StepOutcome.Agreed, string reason = "") =>
-        new DecideStepHandler(office.As(person)).HandleAsync(new DecideStep(id, step.Id, seen, outcome, reason), Ct);
+        new DecideStepHandler(office.As(person), AScenario.Usage).HandleAsync(new DecideStep(id, step.Id, seen, outcome, reason), Ct);
 
     [Fact]
     public async Task The_manager_of_the_department_in_charge_is_consulted_before_the_CISO_decides()
@@ -89,6 +90,45 @@ public sealed class ApprovalTests
         var id = await office.InReviewAsync(await office.DraftedAsync());
         var view = await SeenAsync(office, office.Manager, id);
         Assert.Equal(AmendmentErrors.AnotherTextWasSeen, (await DecideAsync(office, office.Manager, id, view.Steps[0], ContentHash.Of("別の本文"))).Error);
+    }
+
+    [Fact]
+    public async Task A_text_that_was_changed_underneath_after_it_was_submitted_cannot_be_agreed_to_and_can_be_returned()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, _) = await office.InForceAsync();
+        var id = await office.InReviewAsync(await office.AmendedAsync(document));
+        var view = await SeenAsync(office, office.Manager, id);
+        await using (var db = await office.OpenAsync(office.Officer))
+        {
+            db.DraftSteps.Add(new DraftStep
+            {
+                AmendmentId = id, Sequence = view.Step + 1, DocumentId = document, Operation = db.Seal(document, new DraftOperation.SetTitle("すり替えた題名").Write()), SavedBy = office.Officer, SavedAt = db.Now,
+            });
+            db.Record(new JournalFact("scenario.seeded"));
+            await db.SaveChangesAsync(Ct);
+        }
+        Assert.Equal(AmendmentErrors.TextIsNotAsSubmitted, (await DecideAsync(office, office.Manager, id, view.Steps[0], view.Hash)).Error);
+        Assert.Equal(AmendmentStage.InReview, (await SeenAsync(office, office.Manager, id)).Stage);
+        Assert.Equal(AmendmentStage.Drafted, AScenario.Value(await DecideAsync(office, office.Manager, id, view.Steps[0], view.Hash, StepOutcome.Returned, "本文を確かめてください。")));
+    }
+
+    [Fact]
+    public async Task An_amendment_of_an_edition_that_is_not_as_it_was_published_cannot_be_agreed_to()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, edition) = await office.InForceAsync();
+        var id = await office.AmendedAsync(document);
+        await using (var db = await office.OpenAsync(office.Officer))
+        {
+            await db.Database.ExecuteSqlRawAsync("DROP TRIGGER \"Editions_NoUpdate\"", Ct);
+            var text = db.Open(document, await db.Editions.Where(e => e.Id == edition).Select(e => e.Text).SingleAsync(Ct));
+            var changed = db.Seal(document, text.Replace("毎年度", "毎四半", StringComparison.Ordinal)).ToArray();
+            await db.Database.ExecuteSqlAsync($"UPDATE Editions SET Text = {changed}", Ct);
+        }
+        await office.InReviewAsync(id);
+        var view = await SeenAsync(office, office.Manager, id);
+        Assert.Equal(AmendmentErrors.TextIsNotAsSubmitted, (await DecideAsync(office, office.Manager, id, view.Steps[0], view.Hash)).Error);
     }
 
     [Fact]
