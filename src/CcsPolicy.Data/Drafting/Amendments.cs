@@ -28,7 +28,7 @@ public static class Amendments
     /// <summary>All editions of a document in the order of their validity.</summary>
     public static async Task<EditionOrder> EditionOrderAsync(this PolicyDb db, DocumentId document, CancellationToken ct) =>
         new(await db.Editions.AsNoTracking().Where(e => e.DocumentId == document)
-            .Select(e => new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt)).ToListAsync(ct));
+            .Select(e => new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId)).ToListAsync(ct));
 
     /// <summary>The edition whose provisions decisions and links speak of: the one in force on the reader's day, else the last that repeals nothing; null while there is none.</summary>
     public static async Task<EditionId?> SpokenOfEditionAsync(this PolicyDb db, DocumentId document, CancellationToken ct)
@@ -38,7 +38,8 @@ public static class Amendments
     }
 
     /// <summary>起案: puts down a new amendment for the next save.</summary>
-    public static Result<Amendment> Begin(this PolicyDb db, PolicyDocument document, EditionKind kind, EditionId? baseEdition)
+    /// <param name="carries">載せ替える版, whose place it is to take.</param>
+    public static Result<Amendment> Begin(this PolicyDb db, PolicyDocument document, EditionKind kind, EditionId? baseEdition, EditionId? carries = null)
     {
         // Whoever registers a document for the own custody becomes its custodian with this very save.
         var isOwnAndNew = document.FirstCustodianId == db.Reader.PersonId && db.Entry(document).State == EntityState.Added;
@@ -46,11 +47,11 @@ public static class Amendments
             return AmendmentErrors.NotYours;
         var amendment = new Amendment
         {
-            Id = db.Ids.Next<AmendmentId>(), DocumentId = document.Id, BaseEditionId = baseEdition, Kind = kind,
+            Id = db.Ids.Next<AmendmentId>(), DocumentId = document.Id, BaseEditionId = baseEdition, CarriesId = carries, Kind = kind,
             DraftedBy = db.Reader.PersonId!.Value, DraftedAt = db.Now,
         };
         db.Amendments.Add(amendment);
-        db.Record(new JournalFact("amendment.drafted").With("amendment", amendment.Id).With("kind", kind).With("base", baseEdition), document);
+        db.Record(new JournalFact("amendment.drafted").With("amendment", amendment.Id).With("kind", kind).With("base", baseEdition).With("carries", carries), document);
         return amendment;
     }
 

@@ -45,7 +45,7 @@ public static class LeftBehindQueries
     {
         var own = amendment.DocumentId;
         var rows = await db.Editions.AsNoTracking()
-            .Select(e => new EditionRow(e.DocumentId, new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt))).ToListAsync(ct);
+            .Select(e => new EditionRow(e.DocumentId, new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId))).ToListAsync(ct);
         var effective = amendment.EffectiveFrom ?? db.Reader.Day;
         // What others said of a text that has been replaced since, nobody can mend any more.
         if (rows.Exists(row => row.Document == own && (row.Dates.EffectiveFrom, row.Dates.EnactedOn).CompareTo((effective, amendment.EnactedOn ?? effective)) > 0))

@@ -17,6 +17,7 @@ internal sealed class AmendmentMapping :
         amendment.Property(a => a.RowVersion).IsConcurrencyToken();
         amendment.HasOne(a => a.Document).WithMany().HasForeignKey(a => a.DocumentId).OnDelete(DeleteBehavior.Restrict);
         amendment.HasOne<Edition>().WithMany().HasForeignKey(a => a.BaseEditionId).OnDelete(DeleteBehavior.Restrict);
+        amendment.HasOne<Edition>().WithMany().HasForeignKey(a => a.CarriesId).OnDelete(DeleteBehavior.Restrict);
         amendment.HasMany(a => a.Steps).WithOne().HasForeignKey(s => s.AmendmentId).OnDelete(DeleteBehavior.Restrict);
         amendment.HasMany(a => a.Authors).WithOne().HasForeignKey(a => a.AmendmentId).OnDelete(DeleteBehavior.Restrict);
         amendment.Navigation(a => a.Steps).HasField("steps").UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();

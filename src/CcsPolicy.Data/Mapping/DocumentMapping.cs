@@ -56,6 +56,10 @@ internal sealed class DocumentMapping :
         edition.HasOne(e => e.Document).WithMany().HasForeignKey(e => e.DocumentId).OnDelete(DeleteBehavior.Restrict);
         edition.HasOne<Person>().WithMany().HasForeignKey(e => e.RecordedBy).OnDelete(DeleteBehavior.Restrict);
         edition.HasIndex(e => new { e.DocumentId, e.EffectiveFrom });
+        edition.HasOne<Edition>().WithMany().HasForeignKey(e => e.BaseEditionId).OnDelete(DeleteBehavior.Restrict);
+        // One edition takes the place of another, and only one.
+        edition.HasOne<Edition>().WithMany().HasForeignKey(e => e.CarriedFromId).OnDelete(DeleteBehavior.Restrict);
+        edition.HasIndex(e => e.CarriedFromId).IsUnique();
         edition.HasIndex(e => e.AmendmentId).IsUnique();
     }
 

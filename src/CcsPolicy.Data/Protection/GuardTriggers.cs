@@ -29,7 +29,7 @@ internal static class GuardTriggers
 
     private static readonly Guard[] Guarded =
     [
-        new(typeof(Edition), "Editions", null, ById, ["AmendmentId"]),
+        new(typeof(Edition), "Editions", null, ById, ["AmendmentId"], ["CarriedFromId"]),
         new(typeof(Acknowledgement), "Acknowledgements", null, ById, ["EditionId", "PersonId"], ["ReceiptNumber"]),
         new(typeof(JournalEntry), "Journal", null, ById),
         new(typeof(DraftStep), "DraftSteps", null, ["AmendmentId", "Sequence"]),

@@ -110,7 +110,7 @@ public sealed class AcknowledgementBoard
         var documents = await db.Documents.AsNoTracking().ToListAsync(ct);
         var decisions = (await db.OpennessDecisions.AsNoTracking().Where(d => d.DecidedAt >= known).ToListAsync(ct)).ToLookup(d => d.DocumentId);
         var editions = (await db.Editions.AsNoTracking()
-            .Select(e => new { e.DocumentId, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) })
+            .Select(e => new { e.DocumentId, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) })
             .ToListAsync(ct)).ToLookup(e => e.DocumentId);
         var withheld = (await db.ProvisionOpenness.AsNoTracking().ToListAsync(ct)).ToLookup(d => d.DocumentId);
         var titles = await db.TitlesAsync(day, known, ct);

@@ -48,7 +48,7 @@ public static class DocumentTitleQueries
     private static async Task<DocumentTitles> ReadAsync(PolicyDb db, IQueryable<Edition> editions, DateOnly day, CancellationToken ct, DateTimeOffset? known = null)
     {
         var rows = await editions.AsNoTracking()
-            .Select(e => new { e.DocumentId, e.Title, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) }).ToListAsync(ct);
+            .Select(e => new { e.DocumentId, e.Title, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) }).ToListAsync(ct);
         return new DocumentTitles(db, day, rows.Where(row => known is not { } until || row.Dates.RecordedAt < until).Select(row => (row.DocumentId, row.Title, row.Dates)));
     }
 }

@@ -53,7 +53,7 @@ public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
     {
         var rows = await db.Documents.WithoutReader().AsNoTracking().ToListAsync(ct);
         var editions = (await db.Editions.WithoutReader().AsNoTracking()
-            .Select(e => new { e.DocumentId, e.Title, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) }).ToListAsync(ct))
+            .Select(e => new { e.DocumentId, e.Title, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) }).ToListAsync(ct))
             .ToLookup(e => e.DocumentId);
         var decisions = (await db.ProvisionOpenness.WithoutReader().AsNoTracking().ToListAsync(ct)).ToLookup(decision => decision.DocumentId);
         return rows.Select(document => new KnownDocument(

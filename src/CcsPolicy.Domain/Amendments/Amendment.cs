@@ -39,6 +39,9 @@ public sealed class Amendment
     /// <summary>The edition amended; null for an enactment.</summary>
     public EditionId? BaseEditionId { get; init; }
 
+    /// <summary>載せ替える版: the edition, waiting for its day, whose place the edition to come takes; null for an amendment of its own.</summary>
+    public EditionId? CarriesId { get; init; }
+
     public required EditionKind Kind { get; init; }
 
     public Significance Significance { get; private set; }
@@ -94,14 +97,18 @@ public sealed class Amendment
 
     /// <summary>
     /// Whether the edition that it was made from is no longer the one right before it: another edition has come between. Until the dates are known it is
-    /// taken to come last.
+    /// taken to come after its base and after all that is put on record later.
     /// </summary>
-    public bool IsSupersededIn(EditionOrder order) => PredecessorIn(order)?.Id != BaseEditionId;
+    public bool IsSupersededIn(EditionOrder order) => PredecessorIn(order)?.Id != BaseEditionId || (CarriesId is { } carried && order.NowOf(carried) != carried);
 
     /// <summary>The edition right before the one that this would become.</summary>
-    public EditionDates? PredecessorIn(EditionOrder order) => EffectiveFrom is { } from
-        ? order.All.LastOrDefault(e => e.EffectiveFrom < from || (e.EffectiveFrom == from && e.EnactedOn <= (EnactedOn ?? DateOnly.MaxValue)))
-        : order.All.LastOrDefault();
+    public EditionDates? PredecessorIn(EditionOrder order)
+    {
+        var others = CarriesId is { } carried ? order.All.Where(e => e.Id != order.NowOf(carried)) : order.All;
+        return EffectiveFrom is { } from
+            ? others.LastOrDefault(e => e.EffectiveFrom < from || (e.EffectiveFrom == from && e.EnactedOn <= (EnactedOn ?? DateOnly.MaxValue)))
+            : others.LastOrDefault(e => e.Id == BaseEditionId || e.RecordedAt > DraftedAt);
+    }
 
     public bool IsWrittenBy(PersonId person) => DraftedBy == person || SubmittedBy == person || authors.Any(author => author.PersonId == person);
 

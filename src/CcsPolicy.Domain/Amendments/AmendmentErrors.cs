@@ -46,8 +46,12 @@ public static class AmendmentErrors
         "The text does not differ from the edition it was made from, so it cannot be submitted. Change the text or withdraw the amendment.");
 
     public static readonly DomainError RebaseNeedsPeople = new("amendment.rebase-needs-people",
-        "最新の版と同じ条項を変えているため、自動では載せ替えられません。起案の内容は残っています。最新の版から起案し直し、両方を見比べて反映してください。",
-        "Both this draft and the latest edition change the same provisions, so it cannot be moved over by itself. The draft is kept. Draft again on the latest edition and carry the changes over by hand.");
+        "両方が同じところを変えていて、どちらによるか決まっていないところがあります。起案の内容は残っています。何も変わっていません。それぞれ選んでから載せ替えてください。",
+        "Both change the same, and it is not decided everywhere which counts. The draft is kept and nothing was changed. Choose for each, then carry it over.");
+
+    public static readonly DomainError CarriedAlready = new("amendment.carried-already",
+        "この版の載せ替えは、すでに起案されています。何も変わっていません。起案中の改正を続けるか、取り下げてください。",
+        "The carrying over of this edition has been drafted already. Nothing was changed. Go on with that amendment, or withdraw it.");
 
     public static readonly DomainError ReturnNeedsReason = new("amendment.return-needs-reason",
         "差し戻すときは理由を書いてください。まだ何も変わっていません。",

@@ -72,6 +72,14 @@ public sealed class Edition
     /// <summary>The amendment that led to it; null when an earlier edition was put on record later.</summary>
     public AmendmentId? AmendmentId { get; init; }
 
+    /// <summary>もととした版: the edition whose text it was made from; null for an enactment, and when an earlier edition was put on record later.</summary>
+    public EditionId? BaseEditionId { get; init; }
+
+    /// <summary>
+    /// 載せ替え元: the edition, waiting for its day, whose place this one takes, because another came before both. That one stays on record and never takes effect.
+    /// </summary>
+    public EditionId? CarriedFromId { get; init; }
+
     public required DateTimeOffset RecordedAt { get; init; }
 
     public required PersonId RecordedBy { get; init; }
@@ -80,10 +88,13 @@ public sealed class Edition
 }
 
 /// <summary>What the order of editions needs to know of one.</summary>
-public sealed record EditionDates(EditionId Id, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateTimeOffset RecordedAt)
+/// <param name="BaseId">もととした版</param>
+/// <param name="CarriedFromId">載せ替え元</param>
+public sealed record EditionDates(
+    EditionId Id, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateTimeOffset RecordedAt, EditionId? BaseId, EditionId? CarriedFromId)
 {
-    public static EditionDates Of(Edition edition) =>
-        new(edition.Id, edition.Kind, edition.Significance, edition.EnactedOn, edition.EffectiveFrom, edition.RecordedAt);
+    public static EditionDates Of(Edition edition) => new(
+        edition.Id, edition.Kind, edition.Significance, edition.EnactedOn, edition.EffectiveFrom, edition.RecordedAt, edition.BaseEditionId, edition.CarriedFromId);
 
     /// <summary>From when an acknowledgement of it can be asked for: its 施行日, or the day on which it was put on record, when that was later.</summary>
     public DateOnly AskedFrom => RecordedLater ?? EffectiveFrom;
@@ -99,12 +110,33 @@ public sealed record EditionDates(EditionId Id, EditionKind Kind, Significance S
 /// </summary>
 public sealed class EditionOrder
 {
+    private readonly ImmutableArray<EditionDates> recorded;
     private readonly ImmutableArray<EditionDates> editions;
 
-    public EditionOrder(IEnumerable<EditionDates> editions) =>
-        this.editions = [.. editions.OrderBy(e => e.EffectiveFrom).ThenBy(e => e.EnactedOn).ThenBy(e => e.RecordedAt).ThenBy(e => e.Id.Value)];
+    public EditionOrder(IEnumerable<EditionDates> editions)
+    {
+        recorded = [.. editions.OrderBy(e => e.EffectiveFrom).ThenBy(e => e.EnactedOn).ThenBy(e => e.RecordedAt).ThenBy(e => e.Id.Value)];
+        var replaced = recorded.Select(e => e.CarriedFromId).OfType<EditionId>().ToHashSet();
+        this.editions = replaced.Count == 0 ? recorded : [.. recorded.Where(e => !replaced.Contains(e.Id))];
+    }
 
+    /// <summary>The editions that have, had or will have effect: without those whose place another has taken.</summary>
     public ImmutableArray<EditionDates> All => editions;
+
+    /// <summary>載せ替え後の版: the edition that stands in the place of this one now; itself where nothing took its place.</summary>
+    public EditionId NowOf(EditionId id)
+    {
+        while (recorded.FirstOrDefault(e => e.CarriedFromId == id) is { } next)
+            id = next.Id;
+        return id;
+    }
+
+    /// <summary>
+    /// 載せ替えを要する版: editions waiting for their day whose text was not made from the edition that now comes right before them, so that they would undo it.
+    /// A text that was made whole (全部改正, 廃止) undoes nothing.
+    /// </summary>
+    public IEnumerable<EditionDates> ToCarryOn(DateOnly day) =>
+        WaitingOn(day).Where(e => e is { Kind: EditionKind.PartialAmendment, BaseId: { } madeFrom } && Before(e.Id) is { } before && before.Id != madeFrom);
 
     /// <summary>第n版, from 1; 0 when the edition is not of this document.</summary>
     public int NumberOf(EditionId id)
@@ -116,21 +148,10 @@ public sealed class EditionOrder
     }
 
     /// <summary>第n版 as the edition was counted at that instant, by what was on record then: what a statement signed at that instant calls it, whatever was entered later.</summary>
-    public int NumberAt(EditionId id, DateTimeOffset instant)
-    {
-        var number = 0;
-        foreach (var edition in editions)
-        {
-            if (edition.RecordedAt <= instant)
-                number++;
-            if (edition.Id == id)
-                return edition.RecordedAt <= instant ? number : 0;
-        }
-        return 0;
-    }
+    public int NumberAt(EditionId id, DateTimeOffset instant) => new EditionOrder(recorded.Where(e => e.RecordedAt <= instant)).NumberOf(id);
 
     /// <summary>The order as it was before that instant: without what was put on record at it or later.</summary>
-    public EditionOrder RecordedBefore(DateTimeOffset instant) => new(editions.Where(e => e.RecordedAt < instant));
+    public EditionOrder RecordedBefore(DateTimeOffset instant) => new(recorded.Where(e => e.RecordedAt < instant));
 
     /// <summary>The last edition with 施行日 on or before the day, whatever its kind; null before the first.</summary>
     public EditionDates? LastOn(DateOnly day) => editions.LastOrDefault(e => e.EffectiveFrom <= day);

@@ -50,7 +50,7 @@ internal sealed class GivenTexts(IServiceProvider? services)
             return null;
         }
         var editions = await db.Editions.AsNoTracking().Where(e => e.DocumentId == document.Id)
-            .Select(e => new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt)).ToListAsync(ct);
+            .Select(e => new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId)).ToListAsync(ct);
         if (new EditionOrder(editions).InForceOn(day) is not { } edition || await services.GetRequiredService<EditionTexts>().OfAsync(db, edition.Id, ct) is not { } text)
         {
             await errors.WriteLineAsync($"{code}: {EraDateText.InEra(day)}に施行されている版はありません。 / No edition was in force on {day:yyyy-MM-dd}.");

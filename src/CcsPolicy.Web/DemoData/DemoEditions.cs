@@ -65,6 +65,7 @@ internal sealed class DemoEditions(PolicyDb db, PastClock clock, IdSource ids, D
             Hash = hash,
             Reason = db.Seal(document.Id, reason),
             AmendmentId = amendment?.Id,
+            BaseEditionId = amendment?.BaseEditionId,
             RecordedAt = db.Now,
             RecordedBy = DrafterOf(document).Id,
         };

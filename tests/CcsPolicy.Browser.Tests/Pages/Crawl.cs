@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace CcsPolicy.Browser.Tests.Pages;
 
-/// <summary>The pages that an account reaches by following links, one of each kind: ids and filters make no new kind.</summary>
+/// <summary>The pages that an account reaches by following links, one of each kind: ids, paths of provisions and filters make no new kind.</summary>
 internal sealed partial class Crawl
 {
     private static readonly string[] Starts = ["/", "/find?q=%E3%83%91%E3%82%B9%E3%83%AF%E3%83%BC%E3%83%89", "/display", "/account/password"];
@@ -42,7 +42,7 @@ internal sealed partial class Crawl
     private static string KindOf(string address)
     {
         var view = Views().Match(address);
-        return Ids().Replace(address.Split('?')[0], "id") + (view.Success ? "?" + view.Groups[1].Value : "");
+        return Provisions().Replace(Ids().Replace(address.Split('?')[0], "id"), "/provisions/path") + (view.Success ? "?" + view.Groups[1].Value : "");
     }
 
     [GeneratedRegex("<a [^>]*href=\"(/[^\"#]*)[^>]*>")]
@@ -50,6 +50,10 @@ internal sealed partial class Crawl
 
     [GeneratedRegex("[0-9a-f]{32}")]
     private static partial Regex Ids();
+
+    /// <summary>A provision is named by its path, which is no id: each would otherwise be a kind of its own.</summary>
+    [GeneratedRegex("/provisions/.+$")]
+    private static partial Regex Provisions();
 
     [GeneratedRegex(@"[?&](view=\w+|comment)")]
     private static partial Regex Views();

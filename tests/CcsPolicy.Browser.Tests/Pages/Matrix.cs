@@ -68,7 +68,7 @@ internal sealed class Matrix
         foreach (var document in documents)
         {
             var order = new EditionOrder((await db.Editions.AsNoTracking().Where(one => one.DocumentId == document.Id).ToListAsync())
-                .Select(one => new EditionDates(one.Id, one.Kind, one.Significance, one.EnactedOn, one.EffectiveFrom, one.RecordedAt)));
+                .Select(one => new EditionDates(one.Id, one.Kind, one.Significance, one.EnactedOn, one.EffectiveFrom, one.RecordedAt, one.BaseEditionId, one.CarriedFromId)));
             paths[document.Id] = ProvisionPaths.Of(await db.ReadTreeAsync(order.All[^1].Id, CancellationToken.None)).All[0].Path;
             editions[document.Id] = (order.All[^1].Id, order.All.Length > 1 ? order.All[^2].Id : null);
         }
@@ -102,6 +102,8 @@ internal sealed class Matrix
 
     private IEnumerable<(string Address, int Served)> AddressesOf(string pattern) => pattern.Split('/')[1] switch
     {
+        // Nothing that waits has been overtaken.
+        "catalogue" when pattern.Contains("{edition}", StringComparison.OrdinalIgnoreCase) => documents.Select(document => (Filled(pattern, document.Id, editions[document.Id].Last), 404)),
         "catalogue" when pattern.Contains('{', StringComparison.Ordinal) => documents.Select(document =>
             (Filled(pattern, document.Id) + (pattern.EndsWith("/new", StringComparison.Ordinal) ? $"?above={above}" : ""), Found(ServesDocument(document, pattern)))),
         "catalogue" or "import" when pattern is "/catalogue/new" or "/import" => [(pattern, Found(Enum.GetValues<Tier>().Any(reader.MayRegister)))],

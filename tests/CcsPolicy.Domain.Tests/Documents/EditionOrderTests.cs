@@ -11,7 +11,7 @@ public sealed class EditionOrderTests
 
     private static readonly Gen<EditionDates[]> Editions =
         Gen.Select(Gen.Enum<EditionKind>(), Gen.Enum<Significance>(), Gen.Int[-6, 6], Gen.Int[-6, 6], Gen.Int[0, 5],
-            (kind, significance, enacted, effective, recorded) => new EditionDates(new EditionId(Guid.NewGuid()), kind, significance, Start.AddDays(enacted), Start.AddDays(effective), Now.AddHours(recorded)))
+            (kind, significance, enacted, effective, recorded) => new EditionDates(new EditionId(Guid.NewGuid()), kind, significance, Start.AddDays(enacted), Start.AddDays(effective), Now.AddHours(recorded), null, null))
             .Array[0, 8];
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class EditionOrderTests
         var before = new EditionOrder(editions);
         if (before.InForceOn(day) is not { } current)
             return;
-        var earlier = new EditionDates(new EditionId(Guid.NewGuid()), EditionKind.Enactment, Significance.Substantive, Start.AddDays(-400), Start.AddDays(-400), Now.AddYears(1));
+        var earlier = new EditionDates(new EditionId(Guid.NewGuid()), EditionKind.Enactment, Significance.Substantive, Start.AddDays(-400), Start.AddDays(-400), Now.AddYears(1), null, null);
         var after = new EditionOrder([.. editions, earlier]);
         Assert.Equal(current, after.InForceOn(day));
         Assert.Equal(before.NumberOf(current.Id) + 1, after.NumberOf(current.Id));

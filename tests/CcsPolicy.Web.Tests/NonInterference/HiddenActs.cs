@@ -49,12 +49,12 @@ internal sealed class HiddenActs(World world)
         Value(await handler.SaveAsync(amendment, new DraftAct(text.Sequence, "text", text.Tree.Provisions[0].Key.ToString(), words), None));
     }
 
-    public async Task<AmendmentId> SubmitAsync(Who by, AmendmentId amendment)
+    public async Task<AmendmentId> SubmitAsync(Who by, AmendmentId amendment, int inDays = 0)
     {
         var handler = new SubmitAmendmentHandler(world.As(by), Readers);
         var seen = Value(await handler.PrepareAsync(amendment, None)).Hash;
         var today = world.Portal.Today;
-        Value(await handler.HandleAsync(new SubmitAmendment(amendment, seen, today, today, null, null, Significance.Substantive, "見直しのため。"), None));
+        Value(await handler.HandleAsync(new SubmitAmendment(amendment, seen, today, today.AddDays(inDays), null, null, Significance.Substantive, "見直しのため。"), None));
         return amendment;
     }
 

@@ -11,7 +11,7 @@ public sealed class NonInterferenceTests
 {
     private const int Acts = 50;
 
-    private static int Sequences => TestLength.IsNightly ? 2_000 : 100;
+    private static int Sequences => TestLength.IsNightly ? 2_000 : 60;
 
     [Fact]
     [Trait("ASVS", "V8.2.2")]

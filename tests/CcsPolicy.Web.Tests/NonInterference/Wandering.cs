@@ -110,6 +110,7 @@ internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool po
         {
             _ when pattern.StartsWith("/documents/{document}/editions/", StringComparison.OrdinalIgnoreCase) =>
                 "/documents/" + (edition.Contains('/', StringComparison.Ordinal) ? edition : edition + "/editions/" + edition) + pattern[(pattern.IndexOf("{edition}", StringComparison.OrdinalIgnoreCase) + "{edition}".Length)..],
+            _ when pattern.Contains("/waiting/{", StringComparison.Ordinal) => Waiting(edition.Contains('/', StringComparison.Ordinal) ? edition : edition + "/editions/" + edition),
             _ when pattern.Contains("/sources/{", StringComparison.Ordinal) => "/amendments/" + Pair("file", "sources"),
             _ when pattern.Contains("/comments/{", StringComparison.Ordinal) => "/amendments/" + Pair("comment", "comments") + "/resolve",
             _ => pattern,
@@ -132,6 +133,8 @@ internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool po
             return [pattern];
         if (pattern.Contains("{Code", StringComparison.Ordinal))
             return ["/status/404"];
+        if (pattern.Contains("/waiting/{", StringComparison.Ordinal))
+            return [.. pool.Of("edition").Select(Waiting)];
         if (pattern.Contains("{edition}", StringComparison.OrdinalIgnoreCase))
         {
             var rest = pattern[(pattern.IndexOf("{edition}", StringComparison.OrdinalIgnoreCase) + "{edition}".Length)..];
@@ -150,6 +153,8 @@ internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool po
             return [.. pool.Of("comment").Select(comment => "/amendments/" + comment + "/resolve")];
         return [.. pool.Of(KindOf(pattern)).Select(id => Parameter().Replace(pattern, id))];
     }
+
+    private static string Waiting(string edition) => "/catalogue/" + edition.Replace("/editions/", "/waiting/", StringComparison.Ordinal);
 
     /// <summary>The name by which the page tells the form from others, or the address that it posts to, without ids.</summary>
     public static string Name(IHtmlFormElement form) =>

@@ -102,6 +102,13 @@ internal sealed class WorldSeed
         await acts.RegisterAsync(Who.Officer, Known("SP-05", "準備中の基準"));
         // Leaves a reference behind.
         await acts.AmendAsync(Who.Officer, await acts.InForceAsync(Who.Officer, Known("SP-07", "点検実施基準"), SampleTexts.Referring), SampleTexts.ReferringMoved);
+        // Waits for its day and changes what an urgent one has changed since.
+        var waits = await acts.InForceAsync(Who.Officer, Known("SP-08", "端末確認基準"), SampleTexts.First);
+        var urgent = await acts.AmendAsync(Who.Officer, waits, SampleTexts.First.Replace("毎年度", "毎週", StringComparison.Ordinal));
+        portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        await acts.PublishAsync(Who.Officer, await acts.ApproveAsync(await acts.SubmitAsync(Who.Officer, await acts.AmendAsync(Who.Officer, waits, SampleTexts.Second), inDays: 60)));
+        portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        await acts.PublishAsync(Who.Officer, await acts.ApproveAsync(await acts.SubmitAsync(Who.Officer, urgent)));
         await acts.AcknowledgeAsync(Who.Staff, Standard);
         await acts.AcknowledgeAsync(Who.Former, Standard);
 

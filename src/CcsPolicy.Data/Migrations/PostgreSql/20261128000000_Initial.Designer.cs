@@ -956,6 +956,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<Guid?>("BaseEditionId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("CarriesId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1023,6 +1026,8 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("BaseEditionId");
+
+                    b.HasIndex("CarriesId");
 
                     b.HasIndex("DocumentId");
 
@@ -1235,6 +1240,12 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<DateOnly?>("AppliesFrom")
                         .HasColumnType("date");
 
+                    b.Property<Guid?>("BaseEditionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("CarriedFromId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("uuid");
 
@@ -1290,6 +1301,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("AmendmentId")
+                        .IsUnique();
+
+                    b.HasIndex("BaseEditionId");
+
+                    b.HasIndex("CarriedFromId")
                         .IsUnique();
 
                     b.HasIndex("RecordedBy");
@@ -2123,6 +2139,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .HasForeignKey("BaseEditionId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("CarriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
@@ -2226,6 +2247,16 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
 
             modelBuilder.Entity("CcsPolicy.Domain.Documents.Edition", b =>
                 {
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("BaseEditionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("CarriedFromId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")

@@ -521,6 +521,8 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
                     Reason = table.Column<byte[]>(type: "bytea", nullable: false),
                     AmendmentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    BaseEditionId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CarriedFromId = table.Column<Guid>(type: "uuid", nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     RecordedBy = table.Column<Guid>(type: "uuid", nullable: false)
                 },
@@ -531,6 +533,18 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         name: "FK_Editions_Documents_DocumentId",
                         column: x => x.DocumentId,
                         principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Editions_Editions_BaseEditionId",
+                        column: x => x.BaseEditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Editions_Editions_CarriedFromId",
+                        column: x => x.CarriedFromId,
+                        principalTable: "Editions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -857,6 +871,7 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
                     BaseEditionId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CarriesId = table.Column<Guid>(type: "uuid", nullable: true),
                     Kind = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
                     Significance = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
                     EnactedOn = table.Column<DateOnly>(type: "date", nullable: true),
@@ -887,6 +902,12 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     table.ForeignKey(
                         name: "FK_Amendments_Editions_BaseEditionId",
                         column: x => x.BaseEditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Amendments_Editions_CarriesId",
+                        column: x => x.CarriesId,
                         principalTable: "Editions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -1285,6 +1306,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 column: "BaseEditionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Amendments_CarriesId",
+                table: "Amendments",
+                column: "CarriesId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Amendments_DocumentId",
                 table: "Amendments",
                 column: "DocumentId");
@@ -1403,6 +1429,17 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "IX_Editions_AmendmentId",
                 table: "Editions",
                 column: "AmendmentId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Editions_BaseEditionId",
+                table: "Editions",
+                column: "BaseEditionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Editions_CarriedFromId",
+                table: "Editions",
+                column: "CarriedFromId",
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -953,6 +953,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<Guid?>("BaseEditionId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("CarriesId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1020,6 +1023,8 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("BaseEditionId");
+
+                    b.HasIndex("CarriesId");
 
                     b.HasIndex("DocumentId");
 
@@ -1232,6 +1237,12 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<DateOnly?>("AppliesFrom")
                         .HasColumnType("date");
 
+                    b.Property<Guid?>("BaseEditionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("CarriedFromId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("uuid");
 
@@ -1287,6 +1298,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("AmendmentId")
+                        .IsUnique();
+
+                    b.HasIndex("BaseEditionId");
+
+                    b.HasIndex("CarriedFromId")
                         .IsUnique();
 
                     b.HasIndex("RecordedBy");
@@ -2120,6 +2136,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .HasForeignKey("BaseEditionId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("CarriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
@@ -2223,6 +2244,16 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
 
             modelBuilder.Entity("CcsPolicy.Domain.Documents.Edition", b =>
                 {
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("BaseEditionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("CarriedFromId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")

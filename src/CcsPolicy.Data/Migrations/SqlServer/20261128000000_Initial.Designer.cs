@@ -985,6 +985,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Property<Guid?>("BaseEditionId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("CarriesId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("datetime2");
 
@@ -1052,6 +1055,8 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("BaseEditionId");
+
+                    b.HasIndex("CarriesId");
 
                     b.HasIndex("DocumentId");
 
@@ -1270,6 +1275,12 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Property<DateOnly?>("AppliesFrom")
                         .HasColumnType("date");
 
+                    b.Property<Guid?>("BaseEditionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("CarriedFromId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1327,6 +1338,12 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.HasIndex("AmendmentId")
                         .IsUnique()
                         .HasFilter("[AmendmentId] IS NOT NULL");
+
+                    b.HasIndex("BaseEditionId");
+
+                    b.HasIndex("CarriedFromId")
+                        .IsUnique()
+                        .HasFilter("[CarriedFromId] IS NOT NULL");
 
                     b.HasIndex("RecordedBy");
 
@@ -2167,6 +2184,11 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         .HasForeignKey("BaseEditionId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("CarriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
@@ -2270,6 +2292,16 @@ namespace CcsPolicy.Data.Migrations.SqlServer
 
             modelBuilder.Entity("CcsPolicy.Domain.Documents.Edition", b =>
                 {
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("BaseEditionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("CarriedFromId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")

@@ -520,6 +520,8 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
                     Reason = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     AmendmentId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    BaseEditionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CarriedFromId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     RecordedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
@@ -530,6 +532,18 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         name: "FK_Editions_Documents_DocumentId",
                         column: x => x.DocumentId,
                         principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Editions_Editions_BaseEditionId",
+                        column: x => x.BaseEditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Editions_Editions_CarriedFromId",
+                        column: x => x.CarriedFromId,
+                        principalTable: "Editions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -856,6 +870,7 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     DocumentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     BaseEditionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CarriesId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     Significance = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     EnactedOn = table.Column<DateOnly>(type: "date", nullable: true),
@@ -886,6 +901,12 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     table.ForeignKey(
                         name: "FK_Amendments_Editions_BaseEditionId",
                         column: x => x.BaseEditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Amendments_Editions_CarriesId",
+                        column: x => x.CarriesId,
                         principalTable: "Editions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -1284,6 +1305,11 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 column: "BaseEditionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Amendments_CarriesId",
+                table: "Amendments",
+                column: "CarriesId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Amendments_DocumentId",
                 table: "Amendments",
                 column: "DocumentId");
@@ -1405,6 +1431,18 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 column: "AmendmentId",
                 unique: true,
                 filter: "[AmendmentId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Editions_BaseEditionId",
+                table: "Editions",
+                column: "BaseEditionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Editions_CarriedFromId",
+                table: "Editions",
+                column: "CarriedFromId",
+                unique: true,
+                filter: "[CarriedFromId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Editions_DocumentId_EffectiveFrom",

@@ -982,6 +982,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Property<Guid?>("BaseEditionId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("CarriesId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("datetime2");
 
@@ -1049,6 +1052,8 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("BaseEditionId");
+
+                    b.HasIndex("CarriesId");
 
                     b.HasIndex("DocumentId");
 
@@ -1267,6 +1272,12 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Property<DateOnly?>("AppliesFrom")
                         .HasColumnType("date");
 
+                    b.Property<Guid?>("BaseEditionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("CarriedFromId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1324,6 +1335,12 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.HasIndex("AmendmentId")
                         .IsUnique()
                         .HasFilter("[AmendmentId] IS NOT NULL");
+
+                    b.HasIndex("BaseEditionId");
+
+                    b.HasIndex("CarriedFromId")
+                        .IsUnique()
+                        .HasFilter("[CarriedFromId] IS NOT NULL");
 
                     b.HasIndex("RecordedBy");
 
@@ -2164,6 +2181,11 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         .HasForeignKey("BaseEditionId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("CarriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
@@ -2267,6 +2289,16 @@ namespace CcsPolicy.Data.Migrations.SqlServer
 
             modelBuilder.Entity("CcsPolicy.Domain.Documents.Edition", b =>
                 {
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("BaseEditionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("CarriedFromId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")

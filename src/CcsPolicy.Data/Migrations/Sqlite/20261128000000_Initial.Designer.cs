@@ -930,6 +930,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Property<Guid?>("BaseEditionId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CarriesId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT");
 
@@ -997,6 +1000,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("BaseEditionId");
+
+                    b.HasIndex("CarriesId");
 
                     b.HasIndex("DocumentId");
 
@@ -1209,6 +1214,12 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("AppliesFrom")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("BaseEditionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CarriedFromId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("TEXT");
 
@@ -1264,6 +1275,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("AmendmentId")
+                        .IsUnique();
+
+                    b.HasIndex("BaseEditionId");
+
+                    b.HasIndex("CarriedFromId")
                         .IsUnique();
 
                     b.HasIndex("RecordedBy");
@@ -2079,6 +2095,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .HasForeignKey("BaseEditionId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("CarriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
@@ -2182,6 +2203,16 @@ namespace CcsPolicy.Data.Migrations.Sqlite
 
             modelBuilder.Entity("CcsPolicy.Domain.Documents.Edition", b =>
                 {
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("BaseEditionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("CarriedFromId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")

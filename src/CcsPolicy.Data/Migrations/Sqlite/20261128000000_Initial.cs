@@ -520,6 +520,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     Hash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
                     Reason = table.Column<byte[]>(type: "BLOB", nullable: false),
                     AmendmentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    BaseEditionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CarriedFromId = table.Column<Guid>(type: "TEXT", nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     RecordedBy = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
@@ -530,6 +532,18 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         name: "FK_Editions_Documents_DocumentId",
                         column: x => x.DocumentId,
                         principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Editions_Editions_BaseEditionId",
+                        column: x => x.BaseEditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Editions_Editions_CarriedFromId",
+                        column: x => x.CarriedFromId,
+                        principalTable: "Editions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -856,6 +870,7 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
                     BaseEditionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CarriesId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     Significance = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     EnactedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
@@ -886,6 +901,12 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     table.ForeignKey(
                         name: "FK_Amendments_Editions_BaseEditionId",
                         column: x => x.BaseEditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Amendments_Editions_CarriesId",
+                        column: x => x.CarriesId,
                         principalTable: "Editions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -1284,6 +1305,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 column: "BaseEditionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Amendments_CarriesId",
+                table: "Amendments",
+                column: "CarriesId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Amendments_DocumentId",
                 table: "Amendments",
                 column: "DocumentId");
@@ -1402,6 +1428,17 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "IX_Editions_AmendmentId",
                 table: "Editions",
                 column: "AmendmentId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Editions_BaseEditionId",
+                table: "Editions",
+                column: "BaseEditionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Editions_CarriedFromId",
+                table: "Editions",
+                column: "CarriedFromId",
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -25,7 +25,7 @@ internal sealed record EditionToAcknowledge(
         if (await db.Documents.AsNoTracking().Where(d => d.Id == document).Select(d => new { d.Tier, d.Title }).SingleOrDefaultAsync(ct) is not { } found)
             return null;
         var editions = await db.Editions.AsNoTracking().Where(e => e.DocumentId == document)
-            .Select(e => new { e.Title, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) }).ToListAsync(ct);
+            .Select(e => new { e.Title, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) }).ToListAsync(ct);
         if (editions.FirstOrDefault(e => e.Dates.Id == edition && e.Dates.Kind != EditionKind.Repeal) is not { } own)
             return null;
         var order = new EditionOrder(editions.Select(e => e.Dates));

@@ -107,7 +107,7 @@ public sealed record ReceiptDocument(DocumentId Id, EditionId Edition, string Ti
         if (await db.Documents.AsNoTracking().Where(d => d.Id == row.DocumentId).Select(d => new { d.Title }).SingleOrDefaultAsync(ct) is not { } document)
             return null;
         var editions = await db.Editions.AsNoTracking().Where(e => e.DocumentId == row.DocumentId)
-            .Select(e => new { e.Title, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) }).ToListAsync(ct);
+            .Select(e => new { e.Title, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) }).ToListAsync(ct);
         var own = editions.Single(e => e.Dates.Id == row.EditionId);
         var order = new EditionOrder(editions.Select(e => e.Dates));
         // A statement that names nothing in our form is said to be about what was on record when it was signed.

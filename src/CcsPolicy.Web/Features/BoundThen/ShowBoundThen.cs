@@ -35,7 +35,7 @@ public sealed class ShowBoundThenHandler(ReaderDb store)
         await using var db = await store.OpenAsync(ct);
         var documents = await db.Documents.AsNoTracking().ToListAsync(ct);
         var editions = (await db.Editions.AsNoTracking()
-            .Select(e => new { e.DocumentId, e.Title, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) })
+            .Select(e => new { e.DocumentId, e.Title, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) })
             .ToListAsync(ct)).ToLookup(e => e.DocumentId);
         var rows = new List<BoundDocument>();
         var others = 0;

@@ -44,7 +44,7 @@ public sealed class ListDocumentsHandler(ReaderDb store)
         var day = db.Reader.Day;
         var documents = (await db.Documents.AsNoTracking().ToListAsync(ct)).Where(db.Reader.MayFollowAmendments).ToList();
         var editions = (await db.Editions.AsNoTracking()
-            .Select(e => new { e.DocumentId, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) })
+            .Select(e => new { e.DocumentId, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) })
             .ToListAsync(ct)).ToLookup(e => e.DocumentId, e => e.Dates);
         var open = (await db.Amendments.IgnoreAutoIncludes().AsNoTracking()
             .Where(a => a.Stage != AmendmentStage.Published && a.Stage != AmendmentStage.Withdrawn)

@@ -12,10 +12,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Web.Features.Documents;
 
 /// <summary>An edition in the time line of a document.</summary>
+/// <param name="Number">第n版; 0 when another edition took its place before it had effect.</param>
+/// <param name="IsToCarry">It waits, and another came before it that it would undo.</param>
 /// <param name="Hash">Of its text; null where something of that is withheld from the reader.</param>
 public sealed record EditionEntry(
     EditionId Id, int Number, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateOnly? AppliesFrom, ContentHash? Hash,
-    string Reason, DateTimeOffset RecordedAt, string RecordedBy, bool IsInForce, bool IsWaiting, EditionId? Before)
+    string Reason, DateTimeOffset RecordedAt, string RecordedBy, bool IsInForce, bool IsWaiting, EditionId? Before, bool IsReplaced, bool IsToCarry)
 {
     /// <summary>Entered after it had already been replaced: on record later than it held.</summary>
     public bool WasRecordedLater => TokyoTime.DateOf(RecordedAt) > EffectiveFrom;
@@ -52,14 +54,16 @@ public sealed class ShowDocumentHandler(ReaderDb store, IReaderSource current, R
         var names = await db.NamesAsync([custodian, .. editions.Select(e => e.RecordedBy), .. amendments.Select(a => a.DraftedBy)], ct);
         var order = new EditionOrder(editions.Select(EditionDates.Of));
         var (day, inForce) = (db.Reader.Day, order.InForceOn(db.Reader.Day)?.Id);
+        var toCarry = order.ToCarryOn(day).Select(e => e.Id).ToHashSet();
         var isWhole = (await db.WithheldAsync(id, ct)).IsNone;
         var entries = editions.Select(e => new EditionEntry(e.Id, order.NumberOf(e.Id), e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.AppliesFrom, isWhole ? e.Hash : null,
-            db.Open(id, e.Reason), e.RecordedAt, names[e.RecordedBy], e.Id == inForce, e.EffectiveFrom > day, order.Before(e.Id)?.Id));
+            db.Open(id, e.Reason), e.RecordedAt, names[e.RecordedBy], e.Id == inForce, e.EffectiveFrom > day && order.NowOf(e.Id) == e.Id,
+            order.Before(e.Id)?.Id, order.NowOf(e.Id) != e.Id, toCarry.Contains(e.Id)));
         var titles = await db.TitlesAsync(ct);
         var links = await db.ImplementsLinks.AsNoTracking().Where(l => (l.BelowId == id || l.AboveId == id) && l.WithdrawnAt == null).ToListAsync(ct);
         return new DocumentView(id, document.Tier, db.Open(id, document.Code), titles.Of(document), document.Instrument, document.Openness, document.Audience,
             await db.Departments.Where(d => d.Id == document.OwnerDepartmentId).Select(d => d.Name).SingleAsync(ct), names[custodian],
-            order.StandingOn(day), [.. entries.OrderByDescending(e => e.Number)],
+            order.StandingOn(day), [.. entries.OrderByDescending(e => (e.EffectiveFrom, e.EnactedOn, e.RecordedAt))],
             [.. amendments.OrderBy(a => a.DraftedAt).Select(a => new OpenAmendment(a.Id, a.Kind, a.Stage, a.EffectiveFrom, names[a.DraftedBy], a.DraftedAt))],
             await LinkedAsync(db, titles, links.Where(l => l.BelowId == id).Select(l => l.AboveId), ct),
             await LinkedAsync(db, titles, links.Where(l => l.AboveId == id).Select(l => l.BelowId), ct),

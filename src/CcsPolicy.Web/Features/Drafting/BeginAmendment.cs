@@ -10,11 +10,13 @@ using CcsPolicy.Web.Access;
 namespace CcsPolicy.Web.Features.Drafting;
 
 /// <summary>改正の起案。</summary>
-public sealed record BeginAmendment(DocumentId Document, EditionKind Kind, Significance Significance);
+/// <param name="OnInForce">On the edition in force, before those that wait for their day; on the last on record otherwise.</param>
+public sealed record BeginAmendment(DocumentId Document, EditionKind Kind, Significance Significance, bool OnInForce = false);
 
 /// <summary>What an amendment will be made from.</summary>
-/// <param name="Number">第n版, 0 for an enactment.</param>
-public sealed record AmendmentStart(DocumentId Document, Tier Tier, string Title, int Number, DateOnly? EffectiveFrom, bool IsRepealed);
+/// <param name="Number">第n版 of the last edition on record, 0 for an enactment.</param>
+/// <param name="NumberInForce">第n版 of the edition in force, where others wait behind it; 0 otherwise.</param>
+public sealed record AmendmentStart(DocumentId Document, Tier Tier, string Title, int Number, DateOnly? EffectiveFrom, bool IsRepealed, int NumberInForce);
 
 /// <summary>Begins an amendment on the last edition on record: an enactment when there is none.</summary>
 public sealed class BeginAmendmentHandler(ReaderDb store)
@@ -26,7 +28,8 @@ public sealed class BeginAmendmentHandler(ReaderDb store)
             return DocumentErrors.NotFound;
         var order = await db.EditionOrderAsync(id, ct);
         var last = order.All.LastOrDefault();
-        return new AmendmentStart(id, document.Tier, await db.TitleAsync(document, ct), order.All.Length, last?.EffectiveFrom, last is { Kind: EditionKind.Repeal });
+        return new AmendmentStart(id, document.Tier, await db.TitleAsync(document, ct), order.All.Length, last?.EffectiveFrom, last is { Kind: EditionKind.Repeal },
+            order.InForceOn(db.Reader.Day) is { } inForce && inForce != last ? order.NumberOf(inForce.Id) : 0);
     }
 
     public async Task<Result<AmendmentId>> HandleAsync(BeginAmendment ask, CancellationToken ct)
@@ -34,7 +37,8 @@ public sealed class BeginAmendmentHandler(ReaderDb store)
         await using var db = await store.OpenAsync(ct);
         if (await db.FindDocumentAsync(ask.Document, ct) is not { } document || !db.Reader.MayEdit(document))
             return DocumentErrors.NotFound;
-        var last = (await db.EditionOrderAsync(ask.Document, ct)).All.LastOrDefault();
+        var order = await db.EditionOrderAsync(ask.Document, ct);
+        var last = (ask.OnInForce ? order.InForceOn(db.Reader.Day) : null) ?? order.All.LastOrDefault();
         if (last is { Kind: EditionKind.Repeal })
             return AmendmentErrors.DocumentIsRepealed;
         var begun = db.Begin(document, last is null ? EditionKind.Enactment : ask.Kind, last?.Id);

@@ -26,4 +26,7 @@ public static partial class SiteUrls
     public static string WithdrawAmendment(AmendmentId amendment) => $"/amendments/{amendment}/withdraw";
 
     public static string RebaseAmendment(AmendmentId amendment) => $"/amendments/{amendment}/rebase";
+
+    /// <summary>Carries an edition over that waits for its day, onto one that came before it.</summary>
+    public static string CarryWaiting(DocumentId document, EditionId waiting) => $"/catalogue/{document}/waiting/{waiting}";
 }

@@ -83,7 +83,7 @@ internal sealed class FindProvisions(TimeProvider clock)
     private static async Task<List<Shown>> DocumentsAsync(PolicyDb db, DateOnly today, CancellationToken ct)
     {
         var documents = await db.Documents.AsNoTracking().Select(d => new { d.Id, d.Tier, d.Code, d.Title }).ToListAsync(ct);
-        var editions = (await db.Editions.AsNoTracking().Select(e => new { e.DocumentId, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) })
+        var editions = (await db.Editions.AsNoTracking().Select(e => new { e.DocumentId, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) })
             .ToListAsync(ct)).ToLookup(e => e.DocumentId, e => e.Dates);
         var titles = await db.TitlesAsync(today, ct);
         var decisions = (await db.ProvisionOpenness.AsNoTracking().ToListAsync(ct)).ToLookup(decision => decision.DocumentId);

@@ -45,7 +45,7 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
         var today = TokyoTime.DateOf(db.Now);
         var me = reader.PersonId;
         var documents = await db.Documents.AsNoTracking().ToListAsync(ct);
-        var editions = (await db.Editions.AsNoTracking().Select(e => new { e.DocumentId, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt) })
+        var editions = (await db.Editions.AsNoTracking().Select(e => new { e.DocumentId, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) })
             .ToListAsync(ct)).ToLookup(e => e.DocumentId, e => e.Dates);
         var acknowledged = (await db.Acknowledgements.AsNoTracking().Where(a => a.PersonId == me).Select(a => new { a.DocumentId, a.EditionId }).ToListAsync(ct)).ToLookup(a => a.DocumentId, a => a.EditionId);
         var titles = await db.TitlesAsync(today, ct);

@@ -3,14 +3,11 @@ using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Data.Saving;
-using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
-using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
-using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,18 +20,23 @@ public sealed record PublishAmendment(AmendmentId Id, ContentHash Seen, string R
 /// <summary>What publishing will do, in numbers.</summary>
 /// <param name="Number">第n版 that it will be.</param>
 /// <param name="Later">Editions on record that hold after it.</param>
+/// <param name="IsEarlier">An edition of the past, put on record late: a later one has taken effect already, and what is in force stays.</param>
 /// <param name="Published">The edition that it has become.</param>
 /// <param name="Latest">The edition put on record last.</param>
 /// <param name="Left">References that it leaves behind, in documents that the publisher may know.</param>
+/// <param name="Carried">Editions that wait for their day behind it, as they will be made anew.</param>
 /// <param name="Asked">People who will be asked to acknowledge it; 0 when nobody is.</param>
 public sealed record PublishingView(
     AmendmentId Id, DocumentId Document, Tier Tier, string Title, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateOnly? AppliesFrom,
-    ContentHash Hash, int Provisions, int Changes, int Number, int Later, int Asked, Audience Audience, Openness Openness, DateOnly Today, AmendmentStage Stage, bool IsSuperseded, EditionId? Published, EditionId? Latest, LeftBehind Left)
+    ContentHash Hash, int Provisions, int Changes, int Number, int Later, bool IsEarlier, int Asked, Audience Audience, Openness Openness, DateOnly Today, AmendmentStage Stage, bool IsSuperseded, EditionId? Published, EditionId? Latest, LeftBehind Left, IReadOnlyList<CarriedEdition> Carried)
 {
     public bool IsOpen => Stage == AmendmentStage.Approved && !IsSuperseded;
 
-    /// <summary>An edition of the past, put on record late: later ones are there, and what is in force stays.</summary>
-    public bool IsEarlier => Later > 0;
+    /// <summary>The editions behind it that will be recorded in the place of those that wait.</summary>
+    public IEnumerable<CarriedEdition> MadeAnew => Carried.Where(one => one.Outcome.IsWhole);
+
+    /// <summary>The edition behind it that a person has to carry over afterwards, since both change the same; null when there is none.</summary>
+    public CarriedEdition? Disputed => Carried.FirstOrDefault(one => !one.Outcome.IsWhole);
 
     public bool TakesEffectLater => EffectiveFrom > Today;
 
@@ -60,14 +62,16 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         if (draft.Error is { } refusal)
             return refusal;
         var order = await db.EditionOrderAsync(document.Id, ct);
-        var number = 1 + order.All.Count(e => (e.EffectiveFrom, e.EnactedOn).CompareTo((effective, enacted)) <= 0);
-        var later = order.All.Length + 1 - number;
-        var asks = amendment.Significance == Significance.Substantive && amendment.Kind != EditionKind.Repeal && later == 0;
+        var number = 1 + order.All.Count(e => e.Id != amendment.CarriesId && (e.EffectiveFrom, e.EnactedOn).CompareTo((effective, enacted)) <= 0);
+        var later = order.All.Length + 1 - number - (amendment.CarriesId is { } inPlaceOf && order.NumberOf(inPlaceOf) > 0 ? 1 : 0);
+        var isEarlier = order.All.Any(e => e.Id != amendment.CarriesId && e.EffectiveFrom <= db.Reader.Day && (e.EffectiveFrom, e.EnactedOn).CompareTo((effective, enacted)) > 0);
+        var asks = amendment.Significance == Significance.Substantive && amendment.Kind != EditionKind.Repeal && !isEarlier;
         var day = effective > db.Reader.Day ? effective : db.Reader.Day;
         return new PublishingView(id, document.Id, document.Tier, await db.TitleAsync(document, ct), amendment.Kind, amendment.Significance, enacted, effective, amendment.AppliesFrom,
-            draft.Value.Hash, draft.Value.Tree.All().Count(), draft.Value.Comparison().Changes.Count(), number, later,
+            draft.Value.Hash, draft.Value.Tree.All().Count(), draft.Value.Comparison().Changes.Count(), number, later, isEarlier,
             asks ? await BoundPeople.CountAsync(db, document, day, ct) : 0, document.Audience, document.Openness, db.Reader.Day, amendment.Stage, amendment.IsSupersededIn(order),
-            amendment.PublishedEditionId, order.All.MaxBy(e => e.RecordedAt)?.Id, await db.LeftBehindAsync(amendment, draft.Value, ct));
+            amendment.PublishedEditionId, order.All.MaxBy(e => e.RecordedAt)?.Id, await db.LeftBehindAsync(amendment, draft.Value, ct),
+            await db.BehindAsync(amendment, draft.Value.Tree, order, ct));
     }
 
     public async Task<Result<EditionId>> HandleAsync(PublishAmendment ask, CancellationToken ct)
@@ -92,6 +96,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         if (amendment.Publish(id, draft.Value.Hash, now).Error is { } refusal)
             return refusal;
         Put(db, document, amendment, draft.Value, id, now, dangling);
+        await db.PutAsync(document, id, await db.BehindAsync(amendment, draft.Value.Tree, order, ct), now, ct);
         if (dangling > 0)
             Keep(db, document, amendment, reason, now);
         // The document changes too, so that two amendments of it cannot both be published on the same edition.
@@ -109,19 +114,8 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
 
     private static void Put(PolicyDb db, PolicyDocument document, Amendment amendment, DraftedText draft, EditionId id, DateTimeOffset now, int dangling)
     {
-        // What will be read back from the canonical text, with the keys of the draft: the two are the same tree, save for a draft with unusual numbers.
-        var reading = ProvisionText.Read(draft.Canonical);
-        var tree = reading.Tree == draft.Tree ? draft.Tree : Lineage.Carry(draft.Tree, reading.Tree, db.Ids);
-        var edition = new Edition
-        {
-            Id = id, DocumentId = document.Id, Kind = amendment.Kind, Significance = amendment.Significance,
-            EnactedOn = amendment.EnactedOn!.Value, PromulgatedOn = amendment.PromulgatedOn, EffectiveFrom = amendment.EffectiveFrom!.Value, AppliesFrom = amendment.AppliesFrom,
-            Title = tree.Title.Length > 0 ? db.Seal(document.Id, tree.Title) : default,
-            Text = db.Seal(document.Id, draft.Canonical), Keys = EditionKeys.Write(tree, draft.Canonical), Hash = draft.Hash, Reason = amendment.Reason.IsEmpty ? default : amendment.Reason,
-            AmendmentId = amendment.Id, RecordedAt = now, RecordedBy = db.Reader.PersonId!.Value,
-        };
-        db.Editions.Add(edition);
-        db.Provisions.AddRange(ProvisionRows.Of(db, new EditionText(id, document.Id, draft.Hash, draft.Canonical, tree, reading)));
+        var plan = new PlannedEdition(amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn, amendment.AppliesFrom, amendment.Significance, amendment.Reason);
+        var edition = db.PutEdition(document, draft.Tree, now, plan, new EditionOrigin(amendment.Kind, amendment.Id, amendment.BaseEditionId, amendment.CarriesId, id));
         db.Record(new JournalFact("edition.published").With("amendment", amendment.Id).With("edition", id).With("kind", edition.Kind).With("hash", edition.Hash)
             .With("enacted", edition.EnactedOn).With("effective", edition.EffectiveFrom).With("references", dangling > 0 ? dangling : null), document);
         db.Outbox.Add(new OutboxMessage { Id = db.Ids.Next(), Kind = "mail.edition-published", DocumentId = document.Id, Payload = id.ToString(), DueAt = DueAt(edition, now) });

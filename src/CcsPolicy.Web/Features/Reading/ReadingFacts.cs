@@ -59,7 +59,7 @@ internal sealed class ReadingQuery(KnownDocuments documents, EditionTexts texts)
                 document.Tier, document.Openness, document.Audience, document.Code, document.Title,
                 db.ImplementsLinks.Any(link => (link.BelowId == id || link.AboveId == id) && link.WithdrawnAt == null),
                 edition.Id, edition.Kind, edition.Significance, edition.EnactedOn, edition.EffectiveFrom, edition.RecordedAt, edition.Title, edition.Hash,
-                edition.PromulgatedOn, edition.AppliesFrom));
+                edition.PromulgatedOn, edition.AppliesFrom, edition.BaseEditionId, edition.CarriedFromId));
 
     private readonly Func<PolicyDb, DocumentId, PersonId, IAsyncEnumerable<Own>> acknowledged = EF.CompileAsyncQuery(
         (PolicyDb db, DocumentId id, PersonId me) => db.Acknowledgements.Where(a => a.PersonId == me && a.DocumentId == id).Select(a => new Own(a.EditionId, a.At)));
@@ -101,7 +101,7 @@ internal sealed class ReadingQuery(KnownDocuments documents, EditionTexts texts)
         await foreach (var row in rows(db, id))
         {
             first ??= row;
-            editions.Add(new(new(row.Edition, row.Kind, row.Significance, row.EnactedOn, row.EffectiveFrom, row.RecordedAt),
+            editions.Add(new(new(row.Edition, row.Kind, row.Significance, row.EnactedOn, row.EffectiveFrom, row.RecordedAt, row.BaseEdition, row.CarriedFrom),
                 db.Open(id, row.Named.IsEmpty ? row.Title : row.Named), row.Hash, row.PromulgatedOn, row.AppliesFrom, null));
         }
         if (first is null)
@@ -116,5 +116,5 @@ internal sealed class ReadingQuery(KnownDocuments documents, EditionTexts texts)
     private sealed record Row(
         Tier Tier, Openness Openness, Audience Audience, SealedText Code, SealedText Title, bool HasLinks,
         EditionId Edition, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateTimeOffset RecordedAt, SealedText Named, ContentHash Hash,
-        DateOnly? PromulgatedOn, DateOnly? AppliesFrom);
+        DateOnly? PromulgatedOn, DateOnly? AppliesFrom, EditionId? BaseEdition, EditionId? CarriedFrom);
 }

@@ -25,7 +25,10 @@ internal sealed class ReadingPage(
     /// <summary>The editions that are to come.</summary>
     public IReadOnlyList<ComingEdition> Coming { get; init; } = [];
 
-    private int Number => facts.Order.NumberOf(shown.Dates.Id);
+    /// <summary>第n版; of one whose place another took before it had effect, that.</summary>
+    private string Name => facts.Order.NumberOf(shown.Dates.Id) is > 0 and var number ? text["EditionNumber", number] : text["ReplacedEdition"];
+
+    private bool IsReplaced => facts.Order.NowOf(shown.Dates.Id) != shown.Dates.Id;
 
     private bool IsInForce => facts.Order.InForceOn(today)?.Id == shown.Dates.Id;
 
@@ -34,7 +37,7 @@ internal sealed class ReadingPage(
         && !facts.Order.IsDischarged(today, facts.Editions.Where(e => e.Acknowledged is not null).Select(e => e.Dates.Id));
 
     /// <summary>What each printed page is headed with: the document, its edition and from when that is in force.</summary>
-    public string Running => $"{facts.Code}　{shown.Title}　{text["EditionNumber", Number].Value}　{text["InForceFrom"].Value} {ShownDate.Of(shown.Dates.EffectiveFrom)}";
+    public string Running => $"{facts.Code}　{shown.Title}　{Name}　{text["InForceFrom"].Value} {ShownDate.Of(shown.Dates.EffectiveFrom)}";
 
     /// <summary>Heading, dates and what the reader should know first.</summary>
     public byte[] Head()
@@ -45,7 +48,7 @@ internal sealed class ReadingPage(
         html.Raw("<div class=\"page-head-row\"><h1 lang=\"ja\">").Words(shown.Title).Raw("</h1>");
         if (IsDue)
             html.Link(SiteUrls.Acknowledge(facts.Id, shown.Dates.Id), text["ToAcknowledge"], "button button-primary screen-only");
-        html.Raw("</div><p class=\"edition-line\">").Tag(Status, shell).Raw("<span>").Words(text["EditionNumber", Number]).Raw("</span><span>")
+        html.Raw("</div><p class=\"edition-line\">").Tag(Status, shell).Raw("<span>").Words(Name).Raw("</span><span>")
             .Words(text["InForceFrom"]).Raw(" ").Day(shown.Dates.EffectiveFrom).Raw("</span>");
         html.Raw("<span>").Words(text["Kind." + shown.Dates.Kind]).Raw(" ").Day(shown.Dates.EnactedOn).Raw("</span></p></div>");
         WriteNotice(html);
@@ -88,7 +91,7 @@ internal sealed class ReadingPage(
         }
     }
 
-    private ShownStatus Status => IsInForce ? ShownStatus.InForce : shown.Dates.EffectiveFrom > today ? ShownStatus.Waiting : ShownStatus.Repealed;
+    private ShownStatus Status => IsInForce ? ShownStatus.InForce : IsReplaced ? ShownStatus.Repealed : shown.Dates.EffectiveFrom > today ? ShownStatus.Waiting : ShownStatus.Repealed;
 
     /// <summary>On paper: what it is, who printed it and when, on each page.</summary>
     public static void WriteMarking(HtmlWriter html, ReadingFacts facts, Reader reader, DateTimeOffset now, IStringLocalizer<TextsText> texts)
@@ -110,6 +113,11 @@ internal sealed class ReadingPage(
             return;
         }
         var current = facts.Order.InForceOn(today);
+        if (IsReplaced)
+        {
+            html.Raw("<p>").Words(text["Notice.Replaced"]).Raw(" ").Link(SiteUrls.Edition(facts.Id, facts.Order.NowOf(shown.Dates.Id)), text["ToReplacing"]).Raw("</p></div>");
+            return;
+        }
         html.Raw("<p>").Words(text[
             shown.Dates.EffectiveFrom > today ? "Notice.Waiting" : current is null ? "Notice.Repealed" : "Notice.Earlier"]);
         if (current is not null)

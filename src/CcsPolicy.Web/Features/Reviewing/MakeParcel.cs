@@ -87,7 +87,7 @@ internal sealed class MakeParcelHandler(
     private async Task<ParcelSheet> HistoryAsync(Data.PolicyDb db, AmendmentView view, CancellationToken ct)
     {
         var editions = await db.Editions.AsNoTracking().Where(e => e.DocumentId == view.Document)
-            .Select(e => new { Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt), e.Reason }).ToListAsync(ct);
+            .Select(e => new { Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId), e.Reason }).ToListAsync(ct);
         var order = new EditionOrder(editions.Select(e => e.Dates));
         var rows = order.All.Select(e => ImmutableArray.Create(
             words.EditionNumber(order.NumberOf(e.Id)), words[e.Kind], Day(e.EnactedOn), Day(e.EffectiveFrom), db.Open(view.Document, editions.First(row => row.Dates.Id == e.Id).Reason))).ToList();

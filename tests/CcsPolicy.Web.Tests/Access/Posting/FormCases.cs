@@ -67,6 +67,10 @@ internal static partial class FormCases
         yield return new("ReferencesPage references", Who.Officer, at => $"/amendments/{at.Amendment("SP-07")}/references") { Typed = (_, _) => [("One", "all")] };
         // Drafted on an edition that another has overtaken since.
         yield return new("RebasePage rebase", Who.Officer, at => $"/amendments/{at.Amendment("SP-01")}/rebase");
+        yield return new("CarryPage carry", Who.Officer, at => $"/catalogue/{at.Document("SP-08")}/waiting/{at.LastEdition("SP-08")}")
+        {
+            Typed = (_, page) => [(page.QuerySelector("fieldset.conflict")!.Id!, "Draft")],
+        };
         foreach (var (who, code) in new[] { (Who.Manager, "SP-03"), (Who.Ciso, "P-05") })
             yield return new("DecisionForm decide", who, at => $"/amendments/{at.Amendment(code)}") { Typed = (_, _) => [("Reason", "適切である。")] };
         yield return new("PublishPage publish", Who.Officer, at => $"/amendments/{at.Amendment("SP-04")}/publish");

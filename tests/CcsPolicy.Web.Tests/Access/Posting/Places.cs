@@ -11,6 +11,7 @@ internal sealed class Places
     private readonly Dictionary<string, PolicyDocument> documents = [];
     private readonly Dictionary<DocumentId, AmendmentId> amendments = [];
     private readonly Dictionary<DocumentId, EditionId> editions = [];
+    private readonly Dictionary<DocumentId, EditionId> lastEditions = [];
     private readonly Dictionary<string, string> numbers = [];
     private readonly Dictionary<string, string> ids = [];
 
@@ -24,6 +25,8 @@ internal sealed class Places
             places.amendments[amendment.DocumentId] = amendment.Id;
         foreach (var edition in (await db.Editions.AsNoTracking().ToListAsync()).OrderBy(edition => edition.RecordedAt))
             places.editions[edition.DocumentId] = edition.Id;
+        foreach (var edition in (await db.Editions.AsNoTracking().ToListAsync()).OrderBy(edition => edition.EffectiveFrom))
+            places.lastEditions[edition.DocumentId] = edition.Id;
         foreach (var who in Enum.GetValues<Who>().Where(who => who != Who.Anonymous))
         {
             var person = world.IdOf(who);
@@ -44,6 +47,9 @@ internal sealed class Places
 
     /// <summary>The amendment of the document that is on its way, else the last.</summary>
     public AmendmentId Amendment(string code) => amendments[documents[code].Id];
+
+    /// <summary>The edition of the document that takes effect last.</summary>
+    public EditionId LastEdition(string code) => lastEditions[documents[code].Id];
 
     public EditionId Edition(string code) => editions[documents[code].Id];
 

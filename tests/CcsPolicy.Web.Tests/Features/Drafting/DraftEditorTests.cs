@@ -231,7 +231,7 @@ public sealed class DraftEditorTests : BunitContext, IAsyncLifetime
         var draft = await office.AmendedAsync(document, SampleTexts.FirstWithOtherPurpose, office.OtherOfficer);
         await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document, SampleTexts.Second))));
         var editor = await EditorAsync(draft, Xunit.TestContext.Current.CancellationToken);
-        var next = AScenario.Value(await new RebaseAmendmentHandler(office.As(office.Officer)).HandleAsync(draft, Ct));
+        var next = AScenario.Value(await new RebaseAmendmentHandler(office.As(office.Officer)).HandleAsync(draft, _ => [], Ct));
         open.TellMoved(draft, next);
         await editor.WaitForAssertionAsync(() => Assert.Equal(DraftErrors.Rebased.Japanese, editor.Find("[role=alert] p").TextContent));
         Assert.Equal(SiteUrls.EditDraft(next), editor.Find("[role=alert] a").GetAttribute("href"));

@@ -23,7 +23,7 @@ public sealed class RebaseTests
         var (document, _) = await office.InForceAsync();
         var draft = await office.AmendedAsync(document, SampleTexts.FirstWithOtherPurpose, office.OtherOfficer);
         await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document, SampleTexts.Second))));
-        var next = AScenario.Value(await new RebaseAmendmentHandler(office.As(office.Officer)).HandleAsync(draft, Ct));
+        var next = AScenario.Value(await new RebaseAmendmentHandler(office.As(office.Officer)).HandleAsync(draft, _ => [], Ct));
         await using (var db = await office.OpenAsync(office.Officer))
         {
             Assert.Equal(AmendmentStage.Withdrawn, (await db.FindAmendmentAsync(draft, Ct))!.Stage);
@@ -43,7 +43,7 @@ public sealed class RebaseTests
         var (document, _) = await office.InForceAsync();
         var draft = await office.AmendedAsync(document, SampleTexts.Second.Replace("毎月", "毎週", StringComparison.Ordinal));
         await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document, SampleTexts.Second))));
-        Assert.Equal(AmendmentErrors.RebaseNeedsPeople, (await new RebaseAmendmentHandler(office.As(office.Officer)).HandleAsync(draft, Ct)).Error);
+        Assert.Equal(AmendmentErrors.RebaseNeedsPeople, (await new RebaseAmendmentHandler(office.As(office.Officer)).HandleAsync(draft, _ => [], Ct)).Error);
         await using var db = await office.OpenAsync(office.Officer);
         Assert.Equal(AmendmentStage.Drafted, (await db.FindAmendmentAsync(draft, Ct))!.Stage);
     }
@@ -60,6 +60,7 @@ public sealed class RebaseTests
         var begun = await client.PostFormAsync(SiteUrls.BeginAmendment(document), "begin");
         var draft = PublicId.TryParse<AmendmentId>(begun.Headers.Location!.OriginalString.Split('/').SkipWhile(part => part != "amendments").ElementAt(1).Split('?')[0])!.Value;
         await client.PostFormAsync(SiteUrls.EditDraftText(draft), "text", ("Words", "対策基準\n\n第1条　改めた目的の文。\n第2条　責任の文。\n"), ("Then", "stay"));
+        portal.Clock.Advance(TimeSpan.FromSeconds(1));
         await shelf.EditionAsync(document, "対策基準\n\n第1条　目的の文。\n第2条　改めた責任の文。\n", new(2026, 4, 1), EditionKind.PartialAmendment);
         var heard = new List<DraftChange>();
         portal.Services.GetRequiredService<OpenDrafts>().Changed += heard.Add;

@@ -1,0 +1,176 @@
+using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Drafting;
+using CcsPolicy.Domain.Amendments.Rebasing;
+using CcsPolicy.Domain.Provisions;
+using CsCheck;
+using Xunit;
+
+namespace CcsPolicy.Domain.Tests.Amendments;
+
+public sealed class DraftRebaseTests
+{
+    private static readonly ProvisionTree Base = Lineage.Begin(
+        A.Text(
+            A.Article("第1条", "目的", "この基準は、情報資産の保護の目的を定める。"),
+            A.Article("第2条", "点検", "管理者は、毎月、端末を点検する。", A.Item("(1)", "端末"), A.Item("(2)", "媒体")),
+            A.Article("第3条", "義務", "職員は、守らなければならない。"),
+            A.Supplement("この基準は、令和7年4月1日から施行する。")) with { Preamble = ["令和7年3月1日制定"] },
+        A.Ids());
+
+    private static readonly LineageKey[] Keys = [.. Lineage.KeysOf(Base)];
+
+    [Fact]
+    public void A_draft_carried_over_to_its_own_base_is_the_draft()
+    {
+        Gen.UInt.Sample(
+            seed =>
+            {
+                var (start, draft) = RandomDraft(seed, 12);
+                var made = DraftRebase.Onto(start, draft, start);
+                return made.IsWhole && made.Tree.Equals(draft) && Lineage.KeysOf(made.Tree).SequenceEqual(Lineage.KeysOf(draft));
+            },
+            iter: 300);
+    }
+
+    [Fact]
+    public void A_draft_that_changes_nothing_becomes_the_other_edition_and_one_that_changes_the_same_alike_too()
+    {
+        Gen.UInt.Sample(
+            seed =>
+            {
+                var (start, latest) = RandomDraft(seed, 12);
+                var (nothing, same) = (DraftRebase.Onto(start, start, latest), DraftRebase.Onto(start, latest, latest));
+                return nothing.IsWhole && nothing.Tree.Equals(latest) && same.Conflicts.All(told => told.Matter is RebaseMatter.Gone or RebaseMatter.Deleted or RebaseMatter.Place) && same.Tree.Equals(latest);
+            },
+            iter: 300);
+    }
+
+    [Fact]
+    public void Whatever_both_did_keys_stay_unique_and_each_conflict_ends_with_a_choice()
+    {
+        var conflicts = 0;
+        Gen.UInt.Sample(
+            seed =>
+            {
+                var (start, draft) = RandomDraft(seed, 6);
+                var latest = Changed(start, new RandomOperations(seed ^ 0x5bd1), 6, 300);
+                foreach (var side in new[] { RebaseSide.Draft, RebaseSide.Latest })
+                {
+                    var choices = new List<RebaseChoice>();
+                    RebaseOutcome made;
+                    var rounds = 0;
+                    while (!(made = DraftRebase.Onto(start, draft, latest, choices)).IsWhole && rounds++ < 30)
+                    {
+                        Interlocked.Add(ref conflicts, made.Conflicts.Length);
+                        choices.AddRange(made.Conflicts.Select(told => new RebaseChoice(told.Matter, told.Key, told.Sides.Contains(side) ? side : told.Sides[^1], $"第{rounds}00{choices.Count}条")));
+                    }
+                    var keys = Lineage.KeysOf(made.Tree);
+                    if (!made.IsWhole || keys.Distinct().Count() != keys.Length)
+                        return false;
+                }
+                return true;
+            },
+            iter: 200);
+        Assert.True(conflicts > 200, $"Only {conflicts} conflicts were met.");
+    }
+
+    [Fact]
+    public void Different_words_of_one_provision_are_joined()
+    {
+        var draft = After(new DraftOperation.SetText(Keys[1], "管理者は、毎週、端末を点検する。"));
+        var latest = After(new DraftOperation.SetText(Keys[1], "管理者は、毎月、端末及び媒体を点検する。"));
+        var made = DraftRebase.Onto(Base, draft, latest);
+        Assert.True(made.IsWhole);
+        Assert.Equal("管理者は、毎週、端末及び媒体を点検する。", made.Tree.Provisions[1].Text);
+    }
+
+    [Fact]
+    public void The_same_words_are_a_conflict_that_shows_all_three_and_takes_any_of_them_or_other_words()
+    {
+        var draft = After(new DraftOperation.SetText(Keys[1], "管理者は、毎週、端末を点検する。"));
+        var latest = After(new DraftOperation.SetText(Keys[1], "管理者は、毎日、端末を点検する。"));
+        var made = DraftRebase.Onto(Base, draft, latest);
+        var told = Assert.Single(made.Conflicts);
+        Assert.Equal((RebaseMatter.Words, Keys[1], Base.Provisions[1].Text, draft.Provisions[1].Text, latest.Provisions[1].Text), (told.Matter, told.Key, told.Was!, told.Draft!, told.Latest!));
+        Assert.Equal(latest.Provisions[1].Text, made.Tree.Provisions[1].Text);
+        string Decided(RebaseSide side) => DraftRebase.Onto(Base, draft, latest, [new(RebaseMatter.Words, Keys[1], side, "管理者は、随時点検する。")]) is { IsWhole: true } whole ? whole.Tree.Provisions[1].Text : "";
+        Assert.Equal((draft.Provisions[1].Text, latest.Provisions[1].Text, "管理者は、随時点検する。"), (Decided(RebaseSide.Draft), Decided(RebaseSide.Latest), Decided(RebaseSide.Own)));
+    }
+
+    [Fact]
+    public void Both_add_a_line_of_amendment_and_a_supplement_and_the_earlier_day_stands_first()
+    {
+        var draft = After(new DraftOperation.SetPreamble(["令和7年3月1日制定", "令和8年7月1日改正"]), new DraftOperation.Insert(DraftPlace.LastIn(LineageKey.None), [New(A.Supplement("令和8年7月1日から施行する。"), 7)]));
+        var latest = After(new DraftOperation.SetPreamble(["令和7年3月1日制定", "令和8年4月1日改正"]), new DraftOperation.Insert(DraftPlace.LastIn(LineageKey.None), [New(A.Supplement("令和8年4月1日から施行する。"), 8)]));
+        var made = DraftRebase.Onto(Base, draft, latest);
+        Assert.True(made.IsWhole);
+        Assert.Equal(["令和7年3月1日制定", "令和8年4月1日改正", "令和8年7月1日改正"], made.Tree.Preamble);
+        Assert.Equal(["令和8年4月1日から施行する。", "令和8年7月1日から施行する。"], made.Tree.Provisions[^2..].Select(one => one.Text));
+    }
+
+    [Fact]
+    public void A_changed_provision_that_the_other_edition_deleted_stays_deleted_or_comes_back()
+    {
+        var draft = After(new DraftOperation.SetText(Keys[4], "職員等は、守らなければならない。"));
+        var latest = After(new DraftOperation.Delete(Keys[4]));
+        var told = Assert.Single(DraftRebase.Onto(Base, draft, latest).Conflicts);
+        Assert.Equal((RebaseMatter.Gone, Keys[4]), (told.Matter, told.Key));
+        Assert.Equal(latest, DraftRebase.Onto(Base, draft, latest, [new(RebaseMatter.Gone, Keys[4], RebaseSide.Latest)]).Tree);
+        Assert.Equal(draft, DraftRebase.Onto(Base, draft, latest, [new(RebaseMatter.Gone, Keys[4], RebaseSide.Draft)]).Tree);
+    }
+
+    [Fact]
+    public void A_deleted_provision_that_the_other_edition_changed_is_for_a_person_to_decide()
+    {
+        var draft = After(new DraftOperation.Delete(Keys[1]));
+        var latest = After(new DraftOperation.SetText(Keys[2], "端末（持ち出すものに限る。）"));
+        var told = Assert.Single(DraftRebase.Onto(Base, draft, latest).Conflicts);
+        Assert.Equal((RebaseMatter.Deleted, Keys[1]), (told.Matter, told.Key));
+        Assert.Contains("持ち出す", told.Latest);
+        Assert.Equal(latest, DraftRebase.Onto(Base, draft, latest, [new(RebaseMatter.Deleted, Keys[1], RebaseSide.Latest)]).Tree);
+        Assert.Equal(draft, DraftRebase.Onto(Base, draft, latest, [new(RebaseMatter.Deleted, Keys[1], RebaseSide.Draft)]).Tree);
+    }
+
+    [Fact]
+    public void Two_new_articles_with_one_number_are_a_conflict_until_one_has_another_number()
+    {
+        var draft = After(new DraftOperation.Insert(DraftPlace.After(Keys[4]), [New(A.Article("第4条", "教育", "毎年教育を行う。"), 7)]));
+        var latest = After(new DraftOperation.Insert(DraftPlace.After(Keys[4]), [New(A.Article("第4条", "監査", "毎年監査を行う。"), 8)]));
+        var made = DraftRebase.Onto(Base, draft, latest);
+        Assert.Equal([RebaseMatter.Number, RebaseMatter.Number], made.Conflicts.Select(told => told.Matter));
+        var mine = made.Conflicts.Single(told => told.Draft == "第4条");
+        var other = made.Conflicts.Single(told => told.Latest == "第4条");
+        var whole = DraftRebase.Onto(Base, draft, latest, [new(RebaseMatter.Number, mine.Key, RebaseSide.Own, "第5条"), new(RebaseMatter.Number, other.Key, RebaseSide.Latest)]);
+        Assert.True(whole.IsWhole);
+        Assert.Equal(["第1条", "第2条", "第3条", "第4条", "第5条", "附則"], whole.Tree.Provisions.Select(one => one.Label));
+        Assert.Equal(["監査", "教育"], whole.Tree.Provisions[3..5].Select(one => one.Heading));
+    }
+
+    private static ProvisionTree After(params DraftOperation[] operations) => Draft.Replay(Base, operations).Value;
+
+    private static Provision New(Provision provision, int seed) => Lineage.Begin(new ProvisionTree { Provisions = [provision] }, A.Ids(seed)).Provisions[0];
+
+    private static (ProvisionTree Start, ProvisionTree Draft) RandomDraft(uint seed, int most)
+    {
+        var random = new RandomOperations(seed);
+        var start = random.Tree();
+        return (start, Changed(start, random, most));
+    }
+
+    /// <summary>The text after some operations; whatever names a new provision gets keys of its own.</summary>
+    private static ProvisionTree Changed(ProvisionTree start, RandomOperations random, int most, int offset = 0)
+    {
+        var made = start;
+        for (var times = 0; times < most; times++)
+            if (Draft.Apply(made, random.Next(made)) is { Succeeded: true } next)
+                made = next.Value;
+        return offset == 0 ? made : Fresh(made, start, offset);
+    }
+
+    private static ProvisionTree Fresh(ProvisionTree made, ProvisionTree start, int offset)
+    {
+        var (old, ids) = (Lineage.KeysOf(start).ToHashSet(), A.Ids(offset));
+        Provision Renew(Provision one) => one with { Key = old.Contains(one.Key) ? one.Key : new(ids.Next()), Children = [.. one.Children.Select(Renew)] };
+        return made with { Provisions = [.. made.Provisions.Select(Renew)] };
+    }
+}

@@ -1,0 +1,164 @@
+using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Texts;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Rebasing;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Testing.Data;
+using CcsPolicy.Testing.Scenarios;
+using CcsPolicy.Web.Features.Drafting;
+using CcsPolicy.Web.Features.Documents;
+using CcsPolicy.Web.Features.Publishing;
+using CcsPolicy.Web.Texts;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Features.Publishing;
+
+/// <summary>An urgent amendment comes before editions that wait for their day.</summary>
+public sealed class WaitingEditionsTests
+{
+    private static readonly DateOnly Spring = TestDatabase.Today.AddDays(60);
+
+    private static readonly DateOnly Summer = TestDatabase.Today.AddDays(120);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Those_that_change_other_words_are_made_anew_with_the_same_dates_and_take_effect_with_both_changes()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, spring, summer) = await TwoWaitingAsync(office);
+        var urgent = await UrgentAsync(office, document, SampleTexts.FirstWithOtherPurpose);
+
+        var edition = await office.PublishedAsync(urgent);
+
+        await using var db = await office.OpenAsync(office.Officer);
+        var order = await db.EditionOrderAsync(document, Ct);
+        Assert.Equal(4, order.All.Length);
+        Assert.Equal(edition, order.InForceOn(TestDatabase.Today)!.Id);
+        Assert.Equal([Spring, Summer], order.All[2..].Select(one => one.EffectiveFrom));
+        Assert.Equal([spring, summer], order.All[2..].Select(one => one.CarriedFromId!.Value));
+        Assert.Equal([edition, order.All[2].Id], order.All[2..].Select(one => one.BaseId!.Value));
+        Assert.Equal((0, 0), (order.NumberOf(spring), order.NumberOf(summer)));
+        Assert.Equal(order.All[3].Id, order.NowOf(summer));
+        Assert.Empty(order.ToCarryOn(TestDatabase.Today));
+        foreach (var waiting in order.All[2..])
+        {
+            var tree = await db.ReadTreeAsync(waiting.Id, Ct);
+            Assert.Contains("安全に取り扱う", tree.Provisions[0].Text, StringComparison.Ordinal);
+            Assert.Contains("毎月", tree.Provisions[3].Text, StringComparison.Ordinal);
+        }
+        Assert.Contains("7日以内", (await db.ReadTreeAsync(order.All[3].Id, Ct)).Provisions[3].Children[0].Text, StringComparison.Ordinal);
+        // What stood on record before still does, and by what was on record then it was the one that waited.
+        Assert.Equal(summer, order.RecordedBefore(order.All[1].RecordedAt).All[^1].Id);
+    }
+
+    [Fact]
+    public async Task One_that_changes_the_same_words_stays_as_it_was_is_told_and_is_carried_over_by_an_amendment_that_is_decided()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, spring, summer) = await TwoWaitingAsync(office);
+        var urgent = await UrgentAsync(office, document, SampleTexts.First.Replace("毎年度", "毎週", StringComparison.Ordinal));
+        var view = AScenario.Value(await new PublishAmendmentHandler(office.As(office.Officer)).PrepareAsync(urgent, Ct));
+        Assert.False(view.IsEarlier);
+        Assert.Equal(RebaseMatter.Words, Assert.Single(view.Disputed!.Outcome.Conflicts).Matter);
+
+        await office.PublishedAsync(urgent);
+        var rebase = new RebaseAmendmentHandler(office.As(office.Officer));
+        Assert.Equal(AmendmentErrors.RebaseNeedsPeople, (await rebase.HandleAsync(document, spring, _ => [], Ct)).Error);
+        await using (var db = await office.OpenAsync(office.Officer))
+            Assert.Equal([spring], (await db.EditionOrderAsync(document, Ct)).ToCarryOn(TestDatabase.Today).Select(one => one.Id));
+
+        var carried = AScenario.Value(await rebase.HandleAsync(document, spring, Own("所属長は、端末の台数を毎月及び毎週確かめる。"), Ct));
+        Assert.Equal(AmendmentErrors.CarriedAlready, (await rebase.HandleAsync(document, spring, Own("別の文。"), Ct)).Error);
+        var made = await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(carried, Spring)));
+
+        await using (var db = await office.OpenAsync(office.Officer))
+        {
+            var order = await db.EditionOrderAsync(document, Ct);
+            Assert.Equal(made, order.NowOf(spring));
+            Assert.Empty(order.ToCarryOn(TestDatabase.Today));
+            // The one behind it was made from it and follows.
+            var last = await db.ReadTreeAsync(order.All[^1].Id, Ct);
+            Assert.Equal("所属長は、端末の台数を毎月及び毎週確かめる。", last.Provisions[3].Text);
+            Assert.Contains("7日以内", last.Provisions[3].Children[0].Text, StringComparison.Ordinal);
+            Assert.Equal(summer, order.All[^1].CarriedFromId);
+        }
+
+        static Decide Own(string words) => told => [.. told.Select(one => new RebaseChoice(one.Matter, one.Key, RebaseSide.Own, words))];
+    }
+
+    [Fact]
+    public async Task An_edition_of_the_past_that_is_recorded_late_changes_none_that_has_taken_effect()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, first) = await office.InForceAsync(since: TestDatabase.Today.AddDays(-100));
+        var second = await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document, SampleTexts.Second), TestDatabase.Today.AddDays(-10))));
+        var late = AScenario.Value(await new BeginAmendmentHandler(office.As(office.Officer)).HandleAsync(new BeginAmendment(document, EditionKind.PartialAmendment, Significance.Substantive), Ct));
+        await WriteAsync(office, late, SampleTexts.FirstWithOtherPurpose);
+        var late2 = await office.InReviewAsync(late, TestDatabase.Today.AddDays(-50));
+        var rebased = AScenario.Value(await new RebaseAmendmentHandler(office.As(office.Officer)).HandleAsync(late2, told => [.. told.Select(one => new RebaseChoice(one.Matter, one.Key, one.Sides[0]))], Ct));
+        var published = await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(rebased, TestDatabase.Today.AddDays(-50))));
+        await using var db = await office.OpenAsync(office.Officer);
+        Assert.Equal([first, published, second], (await db.EditionOrderAsync(document, Ct)).All.Select(one => one.Id));
+    }
+
+    [Fact]
+    public async Task An_urgent_amendment_begins_on_the_edition_in_force_and_is_not_taken_for_overtaken_before_its_day_is_known()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, _, summer) = await TwoWaitingAsync(office);
+        var begin = new BeginAmendmentHandler(office.As(office.Officer));
+        Assert.Equal(1, AScenario.Value(await begin.StartAsync(document, Ct)).NumberInForce);
+        var urgent = AScenario.Value(await begin.HandleAsync(new BeginAmendment(document, EditionKind.PartialAmendment, Significance.Substantive, OnInForce: true), Ct));
+        var last = AScenario.Value(await begin.HandleAsync(new BeginAmendment(document, EditionKind.PartialAmendment, Significance.Substantive), Ct));
+        await using var db = await office.OpenAsync(office.Officer);
+        var order = await db.EditionOrderAsync(document, Ct);
+        Assert.False((await db.FindAmendmentAsync(urgent, Ct))!.IsSupersededIn(order));
+        Assert.Equal(order.All[0].Id, (await db.FindAmendmentAsync(urgent, Ct))!.BaseEditionId);
+        Assert.Equal(summer, (await db.FindAmendmentAsync(last, Ct))!.BaseEditionId);
+    }
+
+    [Fact]
+    public async Task The_page_of_the_document_tells_which_edition_was_replaced_and_which_is_to_be_carried_over()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, spring, _) = await TwoWaitingAsync(office);
+        await office.PublishedAsync(await UrgentAsync(office, document, SampleTexts.First.Replace("毎年度", "毎週", StringComparison.Ordinal)));
+        Assert.Equal([spring], (await ShownAsync()).Where(one => one.IsToCarry).Select(one => one.Id));
+        await office.PublishedAsync(await UrgentAsync(office, document, SampleTexts.First.Replace("毎年度", "毎月", StringComparison.Ordinal)));
+        // Both now say the same: nothing is left to decide.
+        var shown = await ShownAsync();
+        Assert.DoesNotContain(shown, one => one.IsToCarry);
+        Assert.Equal(2, shown.Count(one => one is { IsReplaced: true, Number: 0, IsWaiting: false }));
+
+        async Task<IReadOnlyList<EditionEntry>> ShownAsync()
+        {
+            using var texts = new EditionTexts();
+            var known = office.Database.Get<KnownDocuments>();
+            var show = new ShowDocumentHandler(office.As(office.Officer), new AtWork(office.Officer, office.Readers), new ReviewsDue(new TextsInForce(texts, known), known, texts));
+            return AScenario.Value(await show.HandleAsync(document, Ct)).Editions;
+        }
+    }
+
+    /// <summary>In force today; from spring on as <see cref="SampleTexts.Second"/>; in summer with one thing more.</summary>
+    private static async Task<(DocumentId Document, EditionId Spring, EditionId Summer)> TwoWaitingAsync(AScenario office)
+    {
+        var (document, _) = await office.InForceAsync();
+        var spring = await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document, SampleTexts.Second), Spring)));
+        var text = SampleTexts.Second.Replace("統括責任者に報告", "統括責任者に7日以内に報告", StringComparison.Ordinal);
+        return (document, spring, await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document, text), Summer))));
+    }
+
+    /// <summary>Decided, and in force from today.</summary>
+    private static async Task<AmendmentId> UrgentAsync(AScenario office, DocumentId document, string text)
+    {
+        var urgent = AScenario.Value(await new BeginAmendmentHandler(office.As(office.Officer)).HandleAsync(new BeginAmendment(document, EditionKind.PartialAmendment, Significance.Substantive, OnInForce: true), Ct));
+        await WriteAsync(office, urgent, text);
+        return await office.ApprovedAsync(await office.InReviewAsync(urgent));
+    }
+
+    private static async Task WriteAsync(AScenario office, AmendmentId amendment, string text) =>
+        AScenario.Value(await office.Drafts(office.Officer).SaveWholeAsync(amendment, 0, text, Ct));
+}
