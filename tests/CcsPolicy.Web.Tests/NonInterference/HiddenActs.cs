@@ -100,7 +100,14 @@ internal sealed class HiddenActs(World world)
         Value(await handler.HandleAsync(new AcknowledgeEdition(document, edition.Id, edition.Hash), db.Reader, None));
     }
 
-    public async Task CommentAsync(Who by, AmendmentId amendment) => Value(await new WriteCommentHandler(world.As(by)).WriteAsync(amendment, null, "ここを確かめてください。", None));
+    /// <summary>On the whole, and on the first sentence of its instrument where it has one.</summary>
+    public async Task CommentAsync(Who by, AmendmentId amendment)
+    {
+        Value(await new WriteCommentHandler(world.As(by)).WriteAsync(amendment, null, "ここを確かめてください。", None));
+        var onSentence = await new CommentOnSentenceHandler(world.As(by), AScenario.Usage).HandleAsync(amendment, new ShownSentence(1, int.MaxValue), "この文を直してください。", None);
+        if (onSentence.Error != DocumentErrors.NotFound)
+            Value(onSentence);
+    }
 
     public async Task ResolveAsync(Who by, AmendmentId amendment, CommentId comment) => Value(await new WriteCommentHandler(world.As(by)).ResolveAsync(amendment, comment, None));
 

@@ -46,9 +46,15 @@ public sealed class AmendmentAgreementTests
         for (var seed = 1u; seed <= 60; seed++)
         {
             var random = new RandomTexts(seed);
-            var old = ProvisionText.Read(ProvisionText.Write(random.Tree())).Tree;
-            var @new = ProvisionText.Read(ProvisionText.Write(random.Amended(old))).Tree;
-            var agreed = AmendmentAgreement.Of(old, @new, new(AmendingText.BetweenEditions(old, @new)), TreeComparison.Between(old, @new));
+            // With keys, as drafts have them, and without.
+            var plain = ProvisionText.Read(ProvisionText.Write(random.Tree())).Tree;
+            var old = seed % 2 == 0 ? Lineage.Begin(plain, A.Ids()) : plain;
+            var amended = random.Amended(plain);
+            // A draft may hold what would be read otherwise: it is written all the same.
+            var read = seed % 5 == 0 ? amended : ProvisionText.Read(ProvisionText.Write(amended)).Tree;
+            var @new = seed % 2 == 0 ? Lineage.Carry(old, read, A.Ids(2)) : read;
+            var instrument = seed % 3 == 0 ? AmendingText.TableBetweenEditions(old, @new) : new(AmendingText.BetweenEditions(old, @new));
+            var agreed = AmendmentAgreement.Of(old, @new, instrument, TreeComparison.Between(old, @new));
             Assert.True(agreed.Succeeded, $"{seed}: {agreed.Error?.Code}");
         }
     }

@@ -66,6 +66,8 @@ public sealed class SentenceCommentTests
         portal.Clock.Advance(TimeSpan.FromMinutes(1));
         var begun = await officer.PostFormAsync(SiteUrls.BeginAmendment(document), "begin");
         var amendment = PublicId.TryParse<AmendmentId>(begun.Headers.Location!.OriginalString.Split('/').SkipWhile(part => part != "amendments").ElementAt(1).Split('?')[0])!.Value;
+        // Nothing has changed yet, and there is nothing to agree.
+        Assert.Null((await officer.PageAsync(SiteUrls.Amendment(amendment, "instrument"))).QuerySelector(".agreement"));
         await officer.PostFormAsync($"/amendments/{amendment}/text", "text", ("Words", SampleTexts.FirstWithOtherPurpose), ("Then", "stay"));
         var instrument = SiteUrls.Amendment(amendment, "instrument");
         var page = await officer.PageAsync(instrument);
