@@ -9,6 +9,7 @@ using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -47,6 +48,14 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
     public DbSet<ProvisionRow> Provisions => Set<ProvisionRow>();
 
     public DbSet<ImplementsLink> ImplementsLinks => Set<ImplementsLink>();
+
+    public DbSet<Guideline> Guidelines => Set<Guideline>();
+
+    public DbSet<GuidelineEdition> GuidelineEditions => Set<GuidelineEdition>();
+
+    public DbSet<GuidelineItem> GuidelineItems => Set<GuidelineItem>();
+
+    public DbSet<GuidelineCitation> GuidelineCitations => Set<GuidelineCitation>();
 
     public DbSet<PairingCorrection> PairingCorrections => Set<PairingCorrection>();
 

@@ -5,6 +5,7 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing;
@@ -32,6 +33,7 @@ public sealed class NeedToKnowTests
         [typeof(ProvisionRow)] = (row, _) => [((ProvisionRow)row).DocumentId],
         [typeof(PairingCorrection)] = (row, _) => [((PairingCorrection)row).DocumentId],
         [typeof(ImplementsLink)] = (row, _) => [((ImplementsLink)row).BelowId, ((ImplementsLink)row).AboveId],
+        [typeof(GuidelineCitation)] = (row, _) => [((GuidelineCitation)row).DocumentId],
         [typeof(Amendment)] = (row, _) => [((Amendment)row).DocumentId],
         [typeof(ApprovalStep)] = (row, all) => [all.DocumentOf(((ApprovalStep)row).AmendmentId)],
         [typeof(AmendmentAuthor)] = (row, all) => [all.DocumentOf(((AmendmentAuthor)row).AmendmentId)],
@@ -70,6 +72,7 @@ public sealed class NeedToKnowTests
     private static readonly HashSet<Type> Free =
     [
         typeof(Person), typeof(Employment), typeof(Department), typeof(Post), typeof(Assignment), typeof(Setting), typeof(AccessStamp), typeof(Account), typeof(AccountSession), typeof(AccountReset), typeof(Lease),
+        typeof(Guideline), typeof(GuidelineEdition), typeof(GuidelineItem),
         typeof(IdentityUserClaim<Guid>), typeof(IdentityUserLogin<Guid>), typeof(IdentityUserToken<Guid>), typeof(IdentityUserPasskey<Guid>),
     ];
 

@@ -5,6 +5,7 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -15,11 +16,11 @@ namespace CcsPolicy.Data.Journalling;
 internal sealed class RecordedRows
 {
     /// <summary>
-    /// The document and for whom it was registered, published text with its files and what it carries out, who wrote and approved it, who was granted access, who was answerable, who was bound, and who has
+    /// The document and for whom it was registered, published text with its files and what it carries out and cites, who wrote and approved it, who was granted access, who was answerable, who was bound, and who has
     /// acknowledged: each about a document.
     /// </summary>
     public static readonly FrozenSet<Type> OfDocuments = FrozenSet.Create(
-        typeof(PolicyDocument), typeof(Amendment), typeof(AmendmentAuthor), typeof(ApprovalStep), typeof(Edition), typeof(PairingCorrection), typeof(ImplementsLink), typeof(StoredFile),
+        typeof(PolicyDocument), typeof(Amendment), typeof(AmendmentAuthor), typeof(ApprovalStep), typeof(Edition), typeof(PairingCorrection), typeof(ImplementsLink), typeof(GuidelineCitation), typeof(StoredFile),
         typeof(Acknowledgement), typeof(NeedToKnowGrant), typeof(GrantConfirmation), typeof(GrantReview), typeof(GrantVerdict),
         typeof(CustodyHandover), typeof(OpennessDecision), typeof(ProvisionOpenness), typeof(TargetDecision), typeof(TargetRule));
 

@@ -2,6 +2,7 @@ using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -105,6 +106,7 @@ internal sealed class UnwrittenEntries
             Edition edition => edition.DocumentId,
             PairingCorrection correction => correction.DocumentId,
             ImplementsLink link => link.BelowId,
+            GuidelineCitation citation => citation.DocumentId,
             StoredFile file => file.DocumentId,
             Amendment amendment => amendment.DocumentId,
             Domain.Acknowledgements.Acknowledgement acknowledgement => acknowledgement.DocumentId,

@@ -3,6 +3,7 @@ using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,9 @@ internal static class ValueConversions
         Id<DocumentId>(conventions);
         Id<EditionId>(conventions);
         Id<ImplementsLinkId>(conventions);
+        Id<GuidelineId>(conventions);
+        Id<GuidelineEditionId>(conventions);
+        Id<GuidelineCitationId>(conventions);
         Id<OpennessDecisionId>(conventions);
         Id<ProvisionOpennessId>(conventions);
         Id<CustodyHandoverId>(conventions);

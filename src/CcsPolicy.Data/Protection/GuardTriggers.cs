@@ -4,6 +4,7 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -46,6 +47,10 @@ internal static class GuardTriggers
         new(typeof(GrantVerdict), "GrantVerdicts", null, ["ReviewId", "GrantId"]),
         new(typeof(TargetDecision), "TargetDecisions", null, ById, ["DocumentId", "Number"]),
         new(typeof(TargetRule), "TargetRules", null, ["DecisionId", "Ordinal"]),
+        new(typeof(Guideline), "Guidelines", null, ById, ["Code"]),
+        new(typeof(GuidelineEdition), "GuidelineEditions", null, ById, ["GuidelineId", "Label"]),
+        new(typeof(GuidelineItem), "GuidelineItems", null, ["EditionId", "Ordinal"], ["EditionId", "Number"]),
+        new(typeof(GuidelineCitation), "GuidelineCitations", null, ById, ["DocumentId", "Key", "EditionId", "Item", "Number"]),
         new(typeof(JournalPosition), "JournalPositions", null, ["EntryId"], ["Tree", "Number"]),
         new(typeof(JournalVoucher), "JournalVouchers", null, ["EntryId"]),
         new(typeof(JournalNote), "JournalNotes", null, ["OfProcedures", "Size"]),
@@ -79,6 +84,7 @@ internal static class GuardTriggers
     private static readonly FrozenSet<string> First = FrozenSet.Create(
         "Editions", "Acknowledgements", "Journal", "DraftSteps", "GrantConfirmations", "Files", "FileChunks", "PairingCorrections", "OpennessDecisions",
         "ProvisionOpenness", "CustodyHandovers", "AccessRequests", "AccessRequestSteps", "GrantReviews", "GrantVerdicts", "TargetDecisions", "TargetRules",
+        "Guidelines", "GuidelineEditions", "GuidelineItems", "GuidelineCitations",
         "JournalPositions", "JournalVouchers", "JournalNotes", "ApprovalSteps");
 
     /// <summary>For the migrations: over the first tables, or over those that the migration has just made.</summary>

@@ -4,6 +4,7 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,6 +36,7 @@ internal static class NeedToKnowFilter
         On<ProvisionRow>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<PairingCorrection>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<ImplementsLink>(builder, e => db.Documents.Any(d => d.Id == e.BelowId) && db.Documents.Any(d => d.Id == e.AboveId));
+        On<GuidelineCitation>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<Amendment>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<ApprovalStep>(builder, e => db.Amendments.Any(a => a.Id == e.AmendmentId));
         On<AmendmentAuthor>(builder, e => db.Amendments.Any(a => a.Id == e.AmendmentId));

@@ -4,6 +4,7 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using Microsoft.AspNetCore.Identity;
@@ -94,5 +95,5 @@ internal sealed class SaveGuard : SaveChangesInterceptor
     private static bool DecidesAccess(object entity) =>
         entity is Person or Employment or Assignment or Post or NeedToKnowGrant or GrantConfirmation or PolicyDocument or CustodyHandover
         // What readers are shown of a document is kept with them as well.
-        or Edition or ImplementsLink or ProvisionOpenness;
+        or Edition or ImplementsLink or GuidelineCitation or ProvisionOpenness;
 }

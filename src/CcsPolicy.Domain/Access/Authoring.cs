@@ -6,8 +6,11 @@ namespace CcsPolicy.Domain.Access;
 public static class Authoring
 {
     /// <summary>May import, draft, submit and withdraw.</summary>
-    public static bool MayEdit(this Reader reader, PolicyDocument document) => document.Tier == Tier.Procedure
-        ? reader.Can(Ability.EditOwnProcedures) && reader.Keeps(document.Id)
+    public static bool MayEdit(this Reader reader, PolicyDocument document) => reader.MayEdit(document.Tier, document.Id);
+
+    /// <inheritdoc cref="MayEdit(Reader, PolicyDocument)"/>
+    public static bool MayEdit(this Reader reader, Tier tier, DocumentId document) => tier == Tier.Procedure
+        ? reader.Can(Ability.EditOwnProcedures) && reader.Keeps(document)
         : reader.Can(Ability.EditStandards);
 
     /// <summary>May put an approved amendment on record.</summary>
@@ -30,6 +33,9 @@ public static class Authoring
 
     /// <summary>May record and withdraw what the document carries out: the officer for standards, a custodian for the own procedures. Nothing stands above a basic policy.</summary>
     public static bool MayLink(this Reader reader, PolicyDocument below) => below.Tier != Tier.BasicPolicy && reader.MayEdit(below);
+
+    /// <summary>May record, confirm and withdraw which items of a guideline its provisions cite.</summary>
+    public static bool MayCite(this Reader reader, PolicyDocument document) => reader.MayEdit(document);
 
     /// <summary>May register a document of the tier. A procedure is registered by a custodian for the own custody, or by whoever appoints custodians.</summary>
     public static bool MayRegister(this Reader reader, Tier tier) => tier == Tier.Procedure

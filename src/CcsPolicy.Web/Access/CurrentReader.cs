@@ -64,5 +64,8 @@ public sealed class ReaderDb(IReaderSource current, KnownProcedures procedures, 
     /// <summary>A context for the current reader; dispose it after the operation. In a circuit, open one per operation.</summary>
     public async Task<PolicyDb> OpenAsync(CancellationToken ct = default) => await OpenForAsync(await current.NowAsync(ct), ct);
 
+    /// <inheritdoc cref="IReaderSource.Asked"/>
+    public Stamps? Asked => current.Asked;
+
     public Task<PolicyDb> OpenForAsync(Reader reader, CancellationToken ct) => procedures.OpenForAsync(reader, shown, current.Asked, ct);
 }

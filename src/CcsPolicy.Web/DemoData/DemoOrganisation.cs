@@ -72,6 +72,7 @@ internal sealed class DemoOrganisation(PolicyDbFactory databases, IPasswordHashe
         }
         clock.At = TokyoTime.StartOf(year.Day("F.4.1")).AddHours(10);
         new DemoLinks(db, ids, actors).Add(texts);
+        new DemoGuideline(db, ids, actors, year).Add(texts);
         await SaveAsync(db, ct);
 
         var acknowledged = 0;

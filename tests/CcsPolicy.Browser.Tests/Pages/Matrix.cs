@@ -36,6 +36,7 @@ internal sealed class Matrix
     private readonly List<(string Receipt, bool IsOwn)> receipts = [];
     private Reader reader = Reader.Nobody;
     private DocumentId above;
+    private string guideline = "";
     private (AmendmentId Amendment, Guid File)? source;
     private (Guid Account, PersonId Person) somebody;
 
@@ -65,6 +66,7 @@ internal sealed class Matrix
         var link = (await db.ImplementsLinks.AsNoTracking().Where(one => one.WithdrawnAt == null).ToListAsync()).First(one => all[one.BelowId].Tier == Tier.Standard);
         above = link.AboveId;
         documents.AddRange([all[link.BelowId], all.Values.First(document => document.Openness == Openness.NeedToKnow)]);
+        guideline = (await db.GuidelineEditions.AsNoTracking().OrderByDescending(one => one.IssuedOn).FirstAsync()).Id.ToString();
         foreach (var document in documents)
         {
             var order = new EditionOrder((await db.Editions.AsNoTracking().Where(one => one.DocumentId == document.Id).ToListAsync())
@@ -110,6 +112,7 @@ internal sealed class Matrix
         "documents" => documents.Where(document => !pattern.Contains("{since}", StringComparison.Ordinal) || editions[document.Id].Before is not null).Select(document =>
             (Filled(pattern, document.Id, editions[document.Id].Last, pattern.Contains("{path}", StringComparison.Ordinal) ? paths[document.Id] : editions[document.Id].Before), Found(reader.MayKnow(document)))),
         "tracing" when pattern.Contains('{', StringComparison.Ordinal) => documents.Select(document => (Filled(pattern, document.Id), Found(reader.MayKnow(document)))),
+        "guidelines" when pattern.Contains('{', StringComparison.Ordinal) => [(Filled(pattern, guideline), 200)],
         // The standard defines terms.
         "terms" when pattern.Contains('{', StringComparison.Ordinal) => documents.Take(1).Select(document => (Filled(pattern, document.Id) + "?number=1", Found(reader.MayKnow(document)))),
         "granting" or "targets" when pattern.Contains('{', StringComparison.Ordinal) => documents.Select(document =>

@@ -9,6 +9,7 @@ using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Domain.Provisions;
@@ -117,6 +118,25 @@ public sealed class AnOrganisation : IAsyncDisposable
         Db.Record(new JournalFact("test.answered"), actor: Founder.Id, restricted: true);
     }
 
+    /// <summary>An edition of a guideline that has one item.</summary>
+    public GuidelineEdition GuidelineEdition()
+    {
+        var guideline = Added(new Guideline { Id = Db.Ids.Next<GuidelineId>(), Code = Next("G"), Title = "見本の指針", RecordedBy = Founder.Id, RecordedAt = Db.Now });
+        var id = Db.Ids.Next<GuidelineEditionId>();
+        var item = Added(new GuidelineItem { EditionId = id, Ordinal = 1, Number = "1.1", Heading = "端末", Words = "端末を守る。" });
+        return Added(new GuidelineEdition
+        {
+            Id = id, GuidelineId = guideline.Id, Label = "初版", IssuedOn = Day(-500), Hash = GuidelineItem.HashOf([item]), RecordedBy = Founder.Id, RecordedAt = Db.Now,
+        });
+    }
+
+    /// <summary>A provision of the document cites the item.</summary>
+    public GuidelineCitation Cited(PolicyDocument document, GuidelineEdition edition) => Added(new GuidelineCitation
+    {
+        Id = Db.Ids.Next<GuidelineCitationId>(), DocumentId = document.Id, Key = Db.Ids.Next(), GuidelineId = edition.GuidelineId, Item = "1.1", Number = 1, EditionId = edition.Id,
+        IsWithdrawn = false, RecordedBy = Founder.Id, RecordedAt = Db.Now,
+    });
+
     /// <summary>An edition with its provision rows.</summary>
     public Edition Edition(PolicyDocument document, string text = ShortText, DateOnly? effective = null, EditionKind kind = EditionKind.Enactment,
         Significance significance = Significance.Substantive, Amendment? amendment = null, string? title = null)
@@ -197,6 +217,7 @@ public sealed class AnOrganisation : IAsyncDisposable
         {
             Id = Db.Ids.Next<ImplementsLinkId>(), BelowId = document.Id, BelowKey = Db.Ids.Next(), AboveId = above.Id, RecordedBy = Founder.Id, RecordedAt = Db.Now,
         });
+        Cited(document, GuidelineEdition());
         Added(new OpennessDecision
         {
             Id = Db.Ids.Next<OpennessDecisionId>(), DocumentId = document.Id, Before = document.Openness, After = document.Openness, AudienceBefore = document.Audience,

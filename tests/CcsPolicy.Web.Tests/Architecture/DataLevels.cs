@@ -1,5 +1,6 @@
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 
@@ -10,7 +11,7 @@ internal static class DataLevels
 {
     private static readonly Type[] People = [typeof(Person), typeof(Employment), typeof(Assignment)];
 
-    private static readonly Type[] Open = [typeof(Department), typeof(Post), typeof(Setting)];
+    private static readonly Type[] Open = [typeof(Department), typeof(Post), typeof(Setting), typeof(Guideline), typeof(GuidelineEdition), typeof(GuidelineItem)];
 
     public static string Of(Type entity, bool filtered, bool hasSealed) => entity switch
     {

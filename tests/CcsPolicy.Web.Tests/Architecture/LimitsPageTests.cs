@@ -4,6 +4,7 @@ using CcsPolicy.Data.Journalling;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Features.Guidelines;
 using CcsPolicy.Web.Features.Importing;
 using CcsPolicy.Web.Features.People.Importing;
 using CcsPolicy.Web.Imports;
@@ -24,7 +25,9 @@ public sealed class LimitsPageTests
     [
         ("text of a policy: endings", string.Join(", ", SourceFile.Endings)), ("text of a policy: bytes of the file", SourceFile.MaxBytes), ("text of a policy: bytes unpacked (.docx)", WordPackage.MaxUnpackedBytes),
         ("text of a policy: characters", ReadSource.MaxCharacters), ("list of people: endings", string.Join(", ", RosterFile.Endings)), ("list of people: bytes of the file", RosterFile.MostBytes),
-        ("list of people: rows", RosterFile.MostRows), ("any post: bytes", LargeUploads.Most), ("files that one person may have stored", FileStore.MostOfPerson), ("bytes that one person may have stored", FileStore.MostBytesOfPerson), ("name of a file: signs", FileNames.Most),
+        ("list of people: rows", RosterFile.MostRows),
+        ("table of a guideline: endings", string.Join(", ", GuidelineTable.Endings)), ("table of a guideline: bytes of the file", GuidelineTable.MostBytes), ("table of a guideline: items", GuidelineTable.MostRows), ("table of a guideline: characters", GuidelineTable.MostCharacters),
+        ("any post: bytes", LargeUploads.Most), ("files that one person may have stored", FileStore.MostOfPerson), ("bytes that one person may have stored", FileStore.MostBytesOfPerson), ("name of a file: signs", FileNames.Most),
         ("characters of a password, at least", PasswordRules.MinimumLength), ("characters of a password, at most", PasswordRules.MaximumLength), ("wrong tries until an account is closed", PasswordRules.WrongTries),
         ("how long it is closed", PasswordRules.LockTime), ("tries of one network address a minute", Shipped.SignInsPerMinute), ("invitation", Shipped.InvitationTime), ("unused session", Shipped.IdleTime),
         ("session in any case", Shipped.SessionTime), ("fresh sign-in", Shipped.FreshTime), ("sessions of one account at the same time", "any number"), ("searches of a person a minute", Shipped.FindsPerMinute),

@@ -55,7 +55,7 @@ internal static class Careful
         _ when name.Contains("Password", StringComparison.OrdinalIgnoreCase) || name is "Present" => "a-password-of-nobody",
         "Wanted" or "Repeated" => NewPassword,
         _ when name.Contains("Until", StringComparison.Ordinal) => "",
-        _ when name.Contains("From", StringComparison.Ordinal) || name.Contains("Day", StringComparison.Ordinal) || name.EndsWith("On", StringComparison.Ordinal) => "2026-10-01",
+        _ when name.Contains("From", StringComparison.Ordinal) || name.Contains("Day", StringComparison.Ordinal) || name.EndsWith("On", StringComparison.Ordinal) || name == "Issued" => "2026-10-01",
         _ when name.Contains("Number", StringComparison.Ordinal) || name.Contains("Code", StringComparison.Ordinal) => string.Create(CultureInfo.InvariantCulture, $"7{time}1"),
         _ => "担当 新子",
     };

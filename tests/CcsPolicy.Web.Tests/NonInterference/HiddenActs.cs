@@ -6,6 +6,7 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Scenarios;
 using CcsPolicy.Web.Features.Acknowledging;
@@ -14,6 +15,7 @@ using CcsPolicy.Web.Features.Custody;
 using CcsPolicy.Web.Features.Documents;
 using CcsPolicy.Web.Features.Drafting;
 using CcsPolicy.Web.Features.Granting;
+using CcsPolicy.Web.Features.Guidelines;
 using CcsPolicy.Web.Features.Importing;
 using CcsPolicy.Web.Features.Linking;
 using CcsPolicy.Web.Features.Publishing;
@@ -137,6 +139,31 @@ internal sealed class HiddenActs(World world)
             (await db.Editions.AsNoTracking().Where(e => e.DocumentId == document).ToListAsync()).MaxBy(e => e.RecordedAt) is { } edition ? EditionKeys.Read(edition.Keys)[0].Value
                 : throw new RefusedException(new DomainError("test.no-edition", "", ""));
     }
+
+    /// <summary>Imports a guideline, or a further edition of it in which an item reads otherwise and one is new.</summary>
+    public async Task<GuidelineId> ImportGuidelinesAsync(Who by, GuidelineId? guideline = null)
+    {
+        var table = Value(GuidelineTable.Read(guideline is null ? "番号,見出し,本文\n1,組織,責任者を置く。\n2,端末,端末を守る。\n" : "番号,見出し,本文\n1,組織,責任者を置く。\n2,端末,端末を必ず守る。\n3,記録,記録を残す。\n"));
+        var edition = Value(await new ImportGuidelineHandler(world.As(by)).HandleAsync(
+            new ImportGuideline(guideline, "見本指針", "見本の指針", guideline is null ? "初版" : "改定版", world.Portal.Today.AddDays(guideline is null ? -10 : -1)), table, None));
+        await using var db = await world.OpenAsync(by);
+        return (await db.GuidelineEditions.AsNoTracking().SingleAsync(one => one.Id == edition)).GuidelineId;
+    }
+
+    /// <summary>The first provision of the document cites every item of the last edition.</summary>
+    public async Task CiteAsync(Who by, DocumentId document)
+    {
+        await using var db = await world.OpenAsync(by);
+        var edition = await db.GuidelineEditions.AsNoTracking().OrderByDescending(one => one.IssuedOn).FirstAsync();
+        var items = await db.GuidelineItems.Where(item => item.EditionId == edition.Id).Select(item => item.Ordinal).ToListAsync();
+        if (await new ShowCitationsHandler(world.As(by), Known, Texts).PickAsync(document, edition.Id, null, [], None) is not { } choice)
+            throw new RefusedException(new DomainError("test.no-edition", "", ""));
+        Value(await new RecordCitationsHandler(world.As(by), Known, Texts).CiteAsync(document, choice.Provisions[0].Key, edition.Id, items, None));
+    }
+
+    private KnownDocuments Known => world.Portal.Services.GetRequiredService<KnownDocuments>();
+
+    private EditionTexts Texts => world.Portal.Services.GetRequiredService<EditionTexts>();
 
     public async Task DescribeAsync(Who by, DocumentId document, string code)
     {

@@ -16,7 +16,7 @@ internal sealed class HiddenWandering(World world)
     public static readonly string[] Kinds =
     [
         "register", "import", "amend", "edit", "submit", "approve", "return", "publish", "grant", "grant-department", "end-grant", "confirm", "acknowledge", "read",
-        "comment", "resolve", "withdraw", "link", "describe", "open-and-close", "hand-over",
+        "comment", "resolve", "withdraw", "link", "cite", "describe", "open-and-close", "hand-over",
     ];
 
     private readonly HiddenActs acts = new(world);
@@ -125,6 +125,9 @@ internal sealed class HiddenWandering(World world)
                 case "withdraw" when In(random.Next(2) == 0 ? AmendmentStage.Drafted : AmendmentStage.InReview) is { } open:
                     await acts.WithdrawAsync(CustodianOf(open.DocumentId)!.Value, open.Id);
                     return CustodianOf(open.DocumentId);
+                case "cite" when InForce() is { } citing:
+                    await acts.CiteAsync(CustodianOf(citing.Id)!.Value, citing.Id);
+                    return CustodianOf(citing.Id);
                 case "link" when InForce() is { } below && await db.Documents.AsNoTracking().Where(d => d.Tier == Tier.Standard).OrderBy(d => d.Id).FirstOrDefaultAsync(d => editions.Contains(d.Id), ct) is { } above:
                     await acts.LinkAsync(CustodianOf(below.Id)!.Value, below.Id, above.Id);
                     return CustodianOf(below.Id);

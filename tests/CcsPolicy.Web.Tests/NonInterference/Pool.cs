@@ -71,6 +71,8 @@ internal sealed class Pool
             foreach (var key in EditionKeys.Read(edition.Keys).Take(3))
                 Add("key", key.ToString());
         }
+        foreach (var guideline in await db.GuidelineEditions.AsNoTracking().Select(e => e.Id).ToListAsync(ct))
+            Add("guideline", guideline.ToString());
         foreach (var amendment in await db.Amendments.AsNoTracking().Select(a => a.Id).ToListAsync(ct))
             Add("amendment", amendment.ToString());
         foreach (var file in await db.Files.AsNoTracking().Select(f => new { f.Id, f.AmendmentId }).ToListAsync(ct))

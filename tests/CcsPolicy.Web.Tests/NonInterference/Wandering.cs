@@ -69,9 +69,14 @@ internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool po
         }
         var multipart = form.GetAttribute("enctype") == "multipart/form-data";
         (string, string, byte[])? file = null;
-        if (form.QuerySelector("input[type=file]")?.GetAttribute("name") is { } name)
-            // A list of people where one is asked for, and now and then not.
-            file = (name, "file.txt", Encoding.UTF8.GetBytes((form.QuerySelector("input[type=file]")!.GetAttribute("accept")?.Contains("csv", StringComparison.Ordinal) == true) == (random.Next(8) == 0) ? "烏羽端末持出し手順\n\n（手順）\n第1条　持ち出す者は、簿に記入する。\n" : "職員番号,氏名,雇用の区分,採用日\nT0001,職員 六子,職員,2025-10-01\n"));
+        if (form.QuerySelector("input[type=file]") is { } input && input.GetAttribute("name") is { } name)
+        {
+            var asked = input.GetAttribute("accept") ?? "";
+            // A list of people where one is asked for, and now and then not; a table of a guideline likewise.
+            var fits = random.Next(8) != 0;
+            file = (name, "file.txt", Encoding.UTF8.GetBytes(fits && asked.Contains("xlsx", StringComparison.Ordinal) ? "番号,見出し,本文\n9,点検,毎年点検する。\n"
+                : asked.Contains("csv", StringComparison.Ordinal) == fits ? "職員番号,氏名,雇用の区分,採用日\nT0001,職員 六子,職員,2025-10-01\n" : "烏羽端末持出し手順\n\n（手順）\n第1条　持ち出す者は、簿に記入する。\n"));
+        }
         var page = await visitor.PostAsync(target, fields, file, multipart);
         if (visitor.Last.Status is 302 or 303 && visitor.Location is { } next && random.Next(3) > 0)
             await visitor.GetAsync(next, read: false);
@@ -167,6 +172,7 @@ internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool po
     {
         "amendments" or "drafts" => "amendment",
         "receipts" => "receipt",
+        "guidelines" => "guideline",
         "admin" when pattern.Contains("/people/", StringComparison.Ordinal) => "person",
         "admin" => "account",
         _ => "document",

@@ -92,6 +92,9 @@ internal sealed class WorldSeed
         Basic = await acts.InForceAsync(Who.Officer, Known("BP-01", "情報セキュリティ基本方針", Tier.BasicPolicy, Openness.Public), SampleTexts.First);
         Standard = await acts.InForceAsync(Who.Officer, Known("SP-01", "情報セキュリティ対策基準"), SampleTexts.First);
         await acts.LinkAsync(Who.Officer, Standard, Basic);
+        var guideline = await acts.ImportGuidelinesAsync(Who.Officer);
+        await acts.CiteAsync(Who.Officer, Standard);
+        await acts.ImportGuidelinesAsync(Who.Officer, guideline);
         // On every rung, so that each form has a page that shows it: overtaken by another, drafted, in review with somebody who looks, approved.
         await acts.AmendAsync(Who.Officer, Standard, SampleTexts.Second);
         portal.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -119,6 +122,7 @@ internal sealed class WorldSeed
             await acts.AcknowledgeAsync(who, Hidden);
         }
         await acts.LinkAsync(Who.Custodian, Hidden, Standard);
+        await acts.CiteAsync(Who.Custodian, Hidden);
         var drafted = await acts.AmendAsync(Who.Custodian, await HiddenAsync(world, acts, Who.Custodian, "P-02", "鵺退治手順"), SampleTexts.FirstWithOtherPurpose);
         await acts.CommentAsync(Who.Ciso, drafted);
         var third = await HiddenAsync(world, acts, Who.SecondCustodian, "P-03", "烏羽返却手順");

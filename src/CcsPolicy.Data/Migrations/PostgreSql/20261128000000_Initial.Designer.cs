@@ -1518,6 +1518,180 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         });
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.Guidelines.Guideline", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("RecordedBy");
+
+                    b.ToTable("Guidelines", null, t =>
+                        {
+                            t.HasTrigger("Guidelines_NoDelete");
+
+                            t.HasTrigger("Guidelines_NoUpdate");
+                        });
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Guidelines.GuidelineCitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("GuidelineId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsWithdrawn")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EditionId");
+
+                    b.HasIndex("GuidelineId");
+
+                    b.HasIndex("RecordedBy");
+
+                    b.HasIndex("DocumentId", "Key", "EditionId", "Item", "Number")
+                        .IsUnique();
+
+                    b.ToTable("GuidelineCitations", null, t =>
+                        {
+                            t.HasTrigger("GuidelineCitations_NoDelete");
+
+                            t.HasTrigger("GuidelineCitations_NoUpdate");
+                        });
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Guidelines.GuidelineEdition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("GuidelineId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordedBy");
+
+                    b.HasIndex("GuidelineId", "Label")
+                        .IsUnique();
+
+                    b.ToTable("GuidelineEditions", null, t =>
+                        {
+                            t.HasTrigger("GuidelineEditions_NoDelete");
+
+                            t.HasTrigger("GuidelineEditions_NoUpdate");
+                        });
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Guidelines.GuidelineItem", b =>
+                {
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Heading")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("EditionId", "Ordinal");
+
+                    b.HasIndex("EditionId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("GuidelineItems", null, t =>
+                        {
+                            t.HasTrigger("GuidelineItems_NoDelete");
+
+                            t.HasTrigger("GuidelineItems_NoUpdate");
+                        });
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.Journal.JournalEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2338,6 +2512,68 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .IsRequired();
 
                     b.Navigation("Document");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Guidelines.Guideline", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Guidelines.GuidelineCitation", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Guidelines.GuidelineEdition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Guidelines.Guideline", null)
+                        .WithMany()
+                        .HasForeignKey("GuidelineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Document");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Guidelines.GuidelineEdition", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.Guidelines.Guideline", null)
+                        .WithMany()
+                        .HasForeignKey("GuidelineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Guidelines.GuidelineItem", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.Guidelines.GuidelineEdition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Journal.JournalEntry", b =>

@@ -70,6 +70,18 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "JournalVouchers",
+                columns: table => new
+                {
+                    EntryId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalVouchers", x => x.EntryId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Leases",
                 columns: table => new
                 {
@@ -159,9 +171,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     PersonId = table.Column<Guid>(type: "uuid", nullable: false),
                     ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
                     OwnerConfirmedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     OwnerConfirmedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
                     RefusedTries = table.Column<int>(type: "integer", nullable: false),
                     RefusedLastAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Language = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: true, collation: "C"),
@@ -243,6 +255,27 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     table.ForeignKey(
                         name: "FK_Employments_People_PersonId",
                         column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Guidelines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    RecordedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Guidelines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Guidelines_People_RecordedBy",
+                        column: x => x.RecordedBy,
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -828,6 +861,35 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "GuidelineEditions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    GuidelineId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Label = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    IssuedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
+                    RecordedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GuidelineEditions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_GuidelineEditions_Guidelines_GuidelineId",
+                        column: x => x.GuidelineId,
+                        principalTable: "Guidelines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_GuidelineEditions_People_RecordedBy",
+                        column: x => x.RecordedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Acknowledgements",
                 columns: table => new
                 {
@@ -1079,18 +1141,6 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
-                name: "JournalVouchers",
-                columns: table => new
-                {
-                    EntryId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Code = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_JournalVouchers", x => x.EntryId);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "TargetRules",
                 columns: table => new
                 {
@@ -1119,6 +1169,71 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         name: "FK_TargetRules_TargetDecisions_DecisionId",
                         column: x => x.DecisionId,
                         principalTable: "TargetDecisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GuidelineCitations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    GuidelineId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Item = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IsWithdrawn = table.Column<bool>(type: "boolean", nullable: false),
+                    RecordedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GuidelineCitations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_GuidelineCitations_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_GuidelineCitations_GuidelineEditions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "GuidelineEditions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_GuidelineCitations_Guidelines_GuidelineId",
+                        column: x => x.GuidelineId,
+                        principalTable: "Guidelines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_GuidelineCitations_People_RecordedBy",
+                        column: x => x.RecordedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GuidelineItems",
+                columns: table => new
+                {
+                    EditionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    Heading = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Words = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GuidelineItems", x => new { x.EditionId, x.Ordinal });
+                    table.ForeignKey(
+                        name: "FK_GuidelineItems_GuidelineEditions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "GuidelineEditions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1523,6 +1638,55 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 column: "GrantId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_GuidelineCitations_DocumentId_Key_EditionId_Item_Number",
+                table: "GuidelineCitations",
+                columns: new[] { "DocumentId", "Key", "EditionId", "Item", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineCitations_EditionId",
+                table: "GuidelineCitations",
+                column: "EditionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineCitations_GuidelineId",
+                table: "GuidelineCitations",
+                column: "GuidelineId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineCitations_RecordedBy",
+                table: "GuidelineCitations",
+                column: "RecordedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineEditions_GuidelineId_Label",
+                table: "GuidelineEditions",
+                columns: new[] { "GuidelineId", "Label" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineEditions_RecordedBy",
+                table: "GuidelineEditions",
+                column: "RecordedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineItems_EditionId_Number",
+                table: "GuidelineItems",
+                columns: new[] { "EditionId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Guidelines_Code",
+                table: "Guidelines",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Guidelines_RecordedBy",
+                table: "Guidelines",
+                column: "RecordedBy");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ImplementsLinks_AboveId",
                 table: "ImplementsLinks",
                 column: "AboveId");
@@ -1717,6 +1881,12 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "GrantVerdicts");
 
             migrationBuilder.DropTable(
+                name: "GuidelineCitations");
+
+            migrationBuilder.DropTable(
+                name: "GuidelineItems");
+
+            migrationBuilder.DropTable(
                 name: "ImplementsLinks");
 
             migrationBuilder.DropTable(
@@ -1777,6 +1947,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "Grants");
 
             migrationBuilder.DropTable(
+                name: "GuidelineEditions");
+
+            migrationBuilder.DropTable(
                 name: "Journal");
 
             migrationBuilder.DropTable(
@@ -1790,6 +1963,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "Posts");
+
+            migrationBuilder.DropTable(
+                name: "Guidelines");
 
             migrationBuilder.DropTable(
                 name: "Documents");

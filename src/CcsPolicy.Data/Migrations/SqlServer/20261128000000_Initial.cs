@@ -69,6 +69,18 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "JournalVouchers",
+                columns: table => new
+                {
+                    EntryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalVouchers", x => x.EntryId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Leases",
                 columns: table => new
                 {
@@ -158,9 +170,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     ClosedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
                     OwnerConfirmedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     OwnerConfirmedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
                     RefusedTries = table.Column<int>(type: "int", nullable: false),
                     RefusedLastAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Language = table.Column<string>(type: "nvarchar(5)", maxLength: 5, nullable: true, collation: "Latin1_General_100_BIN2"),
@@ -242,6 +254,27 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     table.ForeignKey(
                         name: "FK_Employments_People_PersonId",
                         column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Guidelines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RecordedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Guidelines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Guidelines_People_RecordedBy",
+                        column: x => x.RecordedBy,
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -827,6 +860,35 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "GuidelineEditions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    GuidelineId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Label = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    IssuedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Hash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    RecordedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GuidelineEditions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_GuidelineEditions_Guidelines_GuidelineId",
+                        column: x => x.GuidelineId,
+                        principalTable: "Guidelines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_GuidelineEditions_People_RecordedBy",
+                        column: x => x.RecordedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Acknowledgements",
                 columns: table => new
                 {
@@ -1078,18 +1140,6 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
-                name: "JournalVouchers",
-                columns: table => new
-                {
-                    EntryId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Code = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_JournalVouchers", x => x.EntryId);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "TargetRules",
                 columns: table => new
                 {
@@ -1118,6 +1168,71 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         name: "FK_TargetRules_TargetDecisions_DecisionId",
                         column: x => x.DecisionId,
                         principalTable: "TargetDecisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GuidelineCitations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    GuidelineId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Item = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    IsWithdrawn = table.Column<bool>(type: "bit", nullable: false),
+                    RecordedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GuidelineCitations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_GuidelineCitations_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_GuidelineCitations_GuidelineEditions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "GuidelineEditions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_GuidelineCitations_Guidelines_GuidelineId",
+                        column: x => x.GuidelineId,
+                        principalTable: "Guidelines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_GuidelineCitations_People_RecordedBy",
+                        column: x => x.RecordedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GuidelineItems",
+                columns: table => new
+                {
+                    EditionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Ordinal = table.Column<int>(type: "int", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Heading = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Words = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GuidelineItems", x => new { x.EditionId, x.Ordinal });
+                    table.ForeignKey(
+                        name: "FK_GuidelineItems_GuidelineEditions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "GuidelineEditions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1525,6 +1640,55 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 column: "GrantId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_GuidelineCitations_DocumentId_Key_EditionId_Item_Number",
+                table: "GuidelineCitations",
+                columns: new[] { "DocumentId", "Key", "EditionId", "Item", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineCitations_EditionId",
+                table: "GuidelineCitations",
+                column: "EditionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineCitations_GuidelineId",
+                table: "GuidelineCitations",
+                column: "GuidelineId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineCitations_RecordedBy",
+                table: "GuidelineCitations",
+                column: "RecordedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineEditions_GuidelineId_Label",
+                table: "GuidelineEditions",
+                columns: new[] { "GuidelineId", "Label" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineEditions_RecordedBy",
+                table: "GuidelineEditions",
+                column: "RecordedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineItems_EditionId_Number",
+                table: "GuidelineItems",
+                columns: new[] { "EditionId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Guidelines_Code",
+                table: "Guidelines",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Guidelines_RecordedBy",
+                table: "Guidelines",
+                column: "RecordedBy");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ImplementsLinks_AboveId",
                 table: "ImplementsLinks",
                 column: "AboveId");
@@ -1719,6 +1883,12 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "GrantVerdicts");
 
             migrationBuilder.DropTable(
+                name: "GuidelineCitations");
+
+            migrationBuilder.DropTable(
+                name: "GuidelineItems");
+
+            migrationBuilder.DropTable(
                 name: "ImplementsLinks");
 
             migrationBuilder.DropTable(
@@ -1779,6 +1949,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "Grants");
 
             migrationBuilder.DropTable(
+                name: "GuidelineEditions");
+
+            migrationBuilder.DropTable(
                 name: "Journal");
 
             migrationBuilder.DropTable(
@@ -1792,6 +1965,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Posts");
+
+            migrationBuilder.DropTable(
+                name: "Guidelines");
 
             migrationBuilder.DropTable(
                 name: "Documents");

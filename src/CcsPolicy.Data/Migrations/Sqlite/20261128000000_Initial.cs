@@ -69,6 +69,18 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "JournalVouchers",
+                columns: table => new
+                {
+                    EntryId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalVouchers", x => x.EntryId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Leases",
                 columns: table => new
                 {
@@ -158,9 +170,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    LastCodeStep = table.Column<long>(type: "INTEGER", nullable: false),
                     OwnerConfirmedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     OwnerConfirmedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LastCodeStep = table.Column<long>(type: "INTEGER", nullable: false),
                     RefusedTries = table.Column<int>(type: "INTEGER", nullable: false),
                     RefusedLastAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Language = table.Column<string>(type: "TEXT", maxLength: 5, nullable: true),
@@ -242,6 +254,27 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     table.ForeignKey(
                         name: "FK_Employments_People_PersonId",
                         column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Guidelines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    RecordedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Guidelines", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Guidelines_People_RecordedBy",
+                        column: x => x.RecordedBy,
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -827,6 +860,35 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "GuidelineEditions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GuidelineId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    IssuedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    RecordedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GuidelineEditions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_GuidelineEditions_Guidelines_GuidelineId",
+                        column: x => x.GuidelineId,
+                        principalTable: "Guidelines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_GuidelineEditions_People_RecordedBy",
+                        column: x => x.RecordedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Acknowledgements",
                 columns: table => new
                 {
@@ -1078,18 +1140,6 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "JournalVouchers",
-                columns: table => new
-                {
-                    EntryId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Code = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_JournalVouchers", x => x.EntryId);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "TargetRules",
                 columns: table => new
                 {
@@ -1118,6 +1168,71 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         name: "FK_TargetRules_TargetDecisions_DecisionId",
                         column: x => x.DecisionId,
                         principalTable: "TargetDecisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GuidelineCitations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GuidelineId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Item = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    EditionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IsWithdrawn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RecordedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GuidelineCitations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_GuidelineCitations_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_GuidelineCitations_GuidelineEditions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "GuidelineEditions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_GuidelineCitations_Guidelines_GuidelineId",
+                        column: x => x.GuidelineId,
+                        principalTable: "Guidelines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_GuidelineCitations_People_RecordedBy",
+                        column: x => x.RecordedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GuidelineItems",
+                columns: table => new
+                {
+                    EditionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Heading = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Words = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GuidelineItems", x => new { x.EditionId, x.Ordinal });
+                    table.ForeignKey(
+                        name: "FK_GuidelineItems_GuidelineEditions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "GuidelineEditions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1522,6 +1637,55 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 column: "GrantId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_GuidelineCitations_DocumentId_Key_EditionId_Item_Number",
+                table: "GuidelineCitations",
+                columns: new[] { "DocumentId", "Key", "EditionId", "Item", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineCitations_EditionId",
+                table: "GuidelineCitations",
+                column: "EditionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineCitations_GuidelineId",
+                table: "GuidelineCitations",
+                column: "GuidelineId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineCitations_RecordedBy",
+                table: "GuidelineCitations",
+                column: "RecordedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineEditions_GuidelineId_Label",
+                table: "GuidelineEditions",
+                columns: new[] { "GuidelineId", "Label" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineEditions_RecordedBy",
+                table: "GuidelineEditions",
+                column: "RecordedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuidelineItems_EditionId_Number",
+                table: "GuidelineItems",
+                columns: new[] { "EditionId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Guidelines_Code",
+                table: "Guidelines",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Guidelines_RecordedBy",
+                table: "Guidelines",
+                column: "RecordedBy");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ImplementsLinks_AboveId",
                 table: "ImplementsLinks",
                 column: "AboveId");
@@ -1716,6 +1880,12 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "GrantVerdicts");
 
             migrationBuilder.DropTable(
+                name: "GuidelineCitations");
+
+            migrationBuilder.DropTable(
+                name: "GuidelineItems");
+
+            migrationBuilder.DropTable(
                 name: "ImplementsLinks");
 
             migrationBuilder.DropTable(
@@ -1776,6 +1946,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "Grants");
 
             migrationBuilder.DropTable(
+                name: "GuidelineEditions");
+
+            migrationBuilder.DropTable(
                 name: "Journal");
 
             migrationBuilder.DropTable(
@@ -1789,6 +1962,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Posts");
+
+            migrationBuilder.DropTable(
+                name: "Guidelines");
 
             migrationBuilder.DropTable(
                 name: "Documents");

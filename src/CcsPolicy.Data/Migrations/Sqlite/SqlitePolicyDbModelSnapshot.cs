@@ -1489,6 +1489,173 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.Guidelines.Guideline", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("RecordedBy");
+
+                    b.ToTable("Guidelines", null, t =>
+                        {
+                            t.HasTrigger("Guidelines_NoDelete");
+
+                            t.HasTrigger("Guidelines_NoUpdate");
+                        });
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Guidelines.GuidelineCitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("GuidelineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsWithdrawn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EditionId");
+
+                    b.HasIndex("GuidelineId");
+
+                    b.HasIndex("RecordedBy");
+
+                    b.HasIndex("DocumentId", "Key", "EditionId", "Item", "Number")
+                        .IsUnique();
+
+                    b.ToTable("GuidelineCitations", null, t =>
+                        {
+                            t.HasTrigger("GuidelineCitations_NoDelete");
+
+                            t.HasTrigger("GuidelineCitations_NoUpdate");
+                        });
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Guidelines.GuidelineEdition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("GuidelineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordedBy");
+
+                    b.HasIndex("GuidelineId", "Label")
+                        .IsUnique();
+
+                    b.ToTable("GuidelineEditions", null, t =>
+                        {
+                            t.HasTrigger("GuidelineEditions_NoDelete");
+
+                            t.HasTrigger("GuidelineEditions_NoUpdate");
+                        });
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Guidelines.GuidelineItem", b =>
+                {
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Heading")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EditionId", "Ordinal");
+
+                    b.HasIndex("EditionId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("GuidelineItems", null, t =>
+                        {
+                            t.HasTrigger("GuidelineItems_NoDelete");
+
+                            t.HasTrigger("GuidelineItems_NoUpdate");
+                        });
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.Journal.JournalEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2291,6 +2458,68 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Document");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Guidelines.Guideline", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Guidelines.GuidelineCitation", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Guidelines.GuidelineEdition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Guidelines.Guideline", null)
+                        .WithMany()
+                        .HasForeignKey("GuidelineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Document");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Guidelines.GuidelineEdition", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.Guidelines.Guideline", null)
+                        .WithMany()
+                        .HasForeignKey("GuidelineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Guidelines.GuidelineItem", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.Guidelines.GuidelineEdition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Journal.JournalEntry", b =>

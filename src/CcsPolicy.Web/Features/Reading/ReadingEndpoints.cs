@@ -61,7 +61,7 @@ internal sealed class ReadingEndpoints(
             return;
         }
         var page = new ReadingPage(facts, facts.Of(body.Id), body, reader, now, text, shell, texts);
-        await answer.WriteAsync(context, reader, facts.Of(body.Id).Title, page.Running, page.Head(), body.OutlineHtml, EndOfOutline, body.Html, page.Notes([]));
+        await answer.WriteAsync(context, reader, facts.Of(body.Id).Title, page.Running, page.Head(), body.OutlineHtml, EndOfOutline, body.Html, page.Notes([], []));
     }
 
     private async Task ReadAsync(HttpContext context, string document, string? edition, AskedDay? asked = null)
@@ -85,12 +85,13 @@ internal sealed class ReadingEndpoints(
             return;
         }
         var related = await query.RelatedAsync(db, facts, current.Asked, ct);
+        var cited = await query.CitedAsync(db, facts, ct);
         if (facts.Tier == Tier.Procedure && !HeadRequests.IsHead(context))
             await JournalAsync(context, db, facts, shown, null);
 
         var page = new ReadingPage(facts, shown, around.Body, reader, now, text, shell, texts) { Asked = asked, Read = around.Read, Coming = around.Coming };
         await answer.WriteAsync(context, reader, shown.Title, page.Running,
-            page.Head(), around.Body.OutlineHtml, EndOfOutline, bodies.HtmlOf(around.Body, around.Read?.Changes, around.Coming, text), page.Notes(related));
+            page.Head(), around.Body.OutlineHtml, EndOfOutline, bodies.HtmlOf(around.Body, around.Read?.Changes, around.Coming, text), page.Notes(related, cited));
     }
 
     /// <summary>The text shown, what changed since the reader acknowledged it, and the editions that wait behind it: read with one question, as far as they are not kept.</summary>

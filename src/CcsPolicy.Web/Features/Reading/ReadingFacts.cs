@@ -19,7 +19,7 @@ internal sealed record EditionFact(EditionDates Dates, string Title, ContentHash
 /// <param name="Withheld">What this reader does not read.</param>
 /// <param name="WithheldFromOthers">What somebody does not read.</param>
 internal sealed record ReadingFacts(
-    DocumentId Id, Tier Tier, Openness Openness, Audience Audience, string Code, bool HasLinks, ImmutableArray<EditionFact> Editions,
+    DocumentId Id, Tier Tier, Openness Openness, Audience Audience, string Code, bool HasLinks, bool HasCitations, ImmutableArray<EditionFact> Editions,
     WithheldProvisions Withheld, WithheldProvisions WithheldFromOthers)
 {
     public EditionOrder Order { get; } = new(Editions.Select(edition => edition.Dates));
@@ -50,6 +50,8 @@ internal sealed class ReadingQuery(KnownDocuments documents, EditionTexts texts)
 
     private readonly ConditionalWeakTable<Reader, ConcurrentDictionary<DocumentId, IReadOnlyList<RelatedDocument>>> related = [];
 
+    private readonly ConditionalWeakTable<Reader, ConcurrentDictionary<DocumentId, IReadOnlyList<CitedItem>>> cited = [];
+
     private readonly Func<PolicyDb, DocumentId, IAsyncEnumerable<Row>> rows = EF.CompileAsyncQuery(
         (PolicyDb db, DocumentId id) =>
             from edition in db.Editions
@@ -57,7 +59,7 @@ internal sealed class ReadingQuery(KnownDocuments documents, EditionTexts texts)
             join document in db.Documents on edition.DocumentId equals document.Id
             select new Row(
                 document.Tier, document.Openness, document.Audience, document.Code, document.Title,
-                db.ImplementsLinks.Any(link => (link.BelowId == id || link.AboveId == id) && link.WithdrawnAt == null),
+                db.ImplementsLinks.Any(link => (link.BelowId == id || link.AboveId == id) && link.WithdrawnAt == null), db.GuidelineCitations.Any(citation => citation.DocumentId == id),
                 edition.Id, edition.Kind, edition.Significance, edition.EnactedOn, edition.EffectiveFrom, edition.RecordedAt, edition.Title, edition.Hash,
                 edition.PromulgatedOn, edition.AppliesFrom, edition.BaseEditionId, edition.CarriedFromId));
 
@@ -94,6 +96,16 @@ internal sealed class ReadingQuery(KnownDocuments documents, EditionTexts texts)
         return ofReader.TryGetValue(facts.Id, out var known) ? known : ofReader.GetOrAdd(facts.Id, await RelatedDocument.OfAsync(db, facts.Id, documents, texts, asked, ct));
     }
 
+    /// <summary>What the provisions of the document cite, kept with the reader like the links.</summary>
+    public async ValueTask<IReadOnlyList<CitedItem>> CitedAsync(PolicyDb db, ReadingFacts facts, CancellationToken ct)
+    {
+        // Whoever has not signed in is shown none.
+        if (!facts.HasCitations || db.Reader.PersonId is null)
+            return [];
+        var ofReader = cited.GetOrCreateValue(db.Reader);
+        return ofReader.TryGetValue(facts.Id, out var known) ? known : ofReader.GetOrAdd(facts.Id, await CitedItem.OfAsync(db, facts, ct));
+    }
+
     private async Task<ReadingFacts?> ReadAsync(PolicyDb db, DocumentId id)
     {
         Row? first = null;
@@ -107,14 +119,14 @@ internal sealed class ReadingQuery(KnownDocuments documents, EditionTexts texts)
         if (first is null)
             return null;
         var decisions = await db.ProvisionOpenness.AsNoTracking().Where(decision => decision.DocumentId == id).ToListAsync();
-        return new ReadingFacts(id, first.Tier, first.Openness, first.Audience, db.Open(id, first.Code), first.HasLinks, editions.ToImmutable(),
+        return new ReadingFacts(id, first.Tier, first.Openness, first.Audience, db.Open(id, first.Code), first.HasLinks, first.HasCitations, editions.ToImmutable(),
             WithheldProvisions.From(db.Reader, id, decisions), WithheldProvisions.FromAnybody(decisions));
     }
 
     private sealed record Own(EditionId Edition, DateTimeOffset At);
 
     private sealed record Row(
-        Tier Tier, Openness Openness, Audience Audience, SealedText Code, SealedText Title, bool HasLinks,
+        Tier Tier, Openness Openness, Audience Audience, SealedText Code, SealedText Title, bool HasLinks, bool HasCitations,
         EditionId Edition, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateTimeOffset RecordedAt, SealedText Named, ContentHash Hash,
         DateOnly? PromulgatedOn, DateOnly? AppliesFrom, EditionId? BaseEdition, EditionId? CarriedFrom);
 }

@@ -61,7 +61,7 @@ internal sealed class ReadingPage(
     }
 
     /// <summary>What stands beside the text.</summary>
-    public byte[] Notes(IReadOnlyList<RelatedDocument> related)
+    public byte[] Notes(IReadOnlyList<RelatedDocument> related, IReadOnlyList<CitedItem> cited)
     {
         var html = new HtmlWriter().Raw("<aside class=\"notes\" aria-label=\"").Words(text["Notes"]).Raw("\">");
         if (reader.PersonId is not null)
@@ -69,6 +69,7 @@ internal sealed class ReadingPage(
             WriteAcknowledged(html);
             WriteEditions(html);
             WriteRelated(html, related);
+            WriteCited(html, cited);
             WriteWithheld(html);
         }
         html.Raw("<section class=\"note\"><h2>").Words(text["AboutThisEdition"]).Raw("</h2><dl class=\"note-facts\">");
@@ -182,6 +183,23 @@ internal sealed class ReadingPage(
         foreach (var placed in places)
             html.Link("#" + placed.Path, body.Paths.LabelOf(placed)).Raw(" ");
         html.Raw("</span></section>");
+    }
+
+    /// <summary>Which items of a guideline the provisions of this edition are written after.</summary>
+    private void WriteCited(HtmlWriter html, IReadOnlyList<CitedItem> cited)
+    {
+        var places = cited.Select(one => (Cited: one, Placed: body.Find(one.Key))).Where(one => one.Placed is not null).OrderBy(one => one.Placed!.Index).ThenBy(one => one.Cited.Item, StringComparer.Ordinal).ToList();
+        if (places.Count == 0)
+            return;
+        html.Raw("<section class=\"note\"><h2>").Words(text["Cited"]).Raw("</h2><ul class=\"plain-list\" lang=\"ja\">");
+        foreach (var guideline in places.GroupBy(one => one.Cited.Guideline).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            html.Raw("<li>").Words(guideline.Key);
+            foreach (var provision in guideline.GroupBy(one => one.Placed!.Index))
+                html.Raw("<br>").Link("#" + provision.First().Placed!.Path, body.Paths.LabelOf(provision.First().Placed!)).Raw(" <span class=\"soft\">").Words(string.Join("、", provision.Select(one => one.Cited.Item))).Raw("</span>");
+            html.Raw("</li>");
+        }
+        html.Raw("</ul></section>");
     }
 
     private void WriteRelated(HtmlWriter html, IReadOnlyList<RelatedDocument> related)

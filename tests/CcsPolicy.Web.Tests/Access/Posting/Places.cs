@@ -37,6 +37,7 @@ internal sealed class Places
         places.ids["DepartmentId"] = (await db.Departments.AsNoTracking().SingleAsync(one => one.Code == "30")).Id.ToString();
         places.ids["AssignmentId"] = (await db.Assignments.AsNoTracking().OrderBy(one => one.Id).FirstAsync()).Id.ToString();
         places.ids["PostId"] = (await db.Posts.AsNoTracking().FirstAsync()).Id.ToString();
+        places.ids["GuidelineEditionId"] = (await db.GuidelineEditions.AsNoTracking().OrderByDescending(one => one.IssuedOn).FirstAsync()).Id.ToString();
         places.ids["GrantId"] = (await db.Grants.AsNoTracking().OrderBy(one => one.Id).FirstAsync()).Id.ToString();
         return places;
     }
@@ -52,6 +53,9 @@ internal sealed class Places
     public EditionId LastEdition(string code) => lastEditions[documents[code].Id];
 
     public EditionId Edition(string code) => editions[documents[code].Id];
+
+    /// <summary>The last edition of the guideline.</summary>
+    public string GuidelineEdition => ids["GuidelineEditionId"];
 
     public string Person(Who who) => numbers["person " + who];
 

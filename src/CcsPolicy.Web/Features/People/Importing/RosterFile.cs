@@ -1,10 +1,8 @@
-using System.Globalization;
 using System.Text;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Imports;
-using CsvHelper;
-using CsvHelper.Configuration;
+using CcsPolicy.Web.Imports.Tables;
 
 namespace CcsPolicy.Web.Features.People.Importing;
 
@@ -34,32 +32,26 @@ internal sealed class RosterFile
         if (text.Error is not null)
             return RosterErrors.NotCsv;
         var file = new RosterFile();
-        var badLine = 0;
-        using var csv = new CsvParser(new StringReader(text.Value.Text.TrimStart('\uFEFF')), new CsvConfiguration(CultureInfo.InvariantCulture)
+        List<string>? columns = null;
+        foreach (var row in CsvTable.Read(text.Value.Text))
         {
-            DetectDelimiter = true, DetectDelimiterValues = [",", "\t"], IgnoreBlankLines = true, TrimOptions = TrimOptions.Trim,
-            BadDataFound = _ => badLine++,
-        });
-        if (!csv.Read())
-            return RosterErrors.Empty;
-        var columns = file.Columns(csv.Record!);
-        if (file.Errors.Count > 0)
-            return file;
-        for (var bad = badLine; csv.Read(); bad = badLine)
-        {
+            if (columns is null)
+            {
+                columns = file.Columns(row.Cells);
+                if (file.Errors.Count > 0)
+                    return file;
+                continue;
+            }
             if (file.Rows.Count >= MostRows)
                 return RosterErrors.TooLarge;
-            // A value over several lines: the row is where it begins. A quotation mark that is never closed takes the last line end with it.
-            var unclosed = csv.RawRecord.Count(sign => sign == '"') % 2 == 1;
-            var line = csv.RawRow - (unclosed ? csv.RawRecord : csv.RawRecord.TrimEnd('\r', '\n')).Count(sign => sign == '\n');
-            if (unclosed)
-                file.Errors.Add(new RosterError(line, RosterErrors.Unclosed));
-            else if (badLine > bad)
-                file.Errors.Add(new RosterError(line, RosterErrors.BadRow));
-            else if (csv.Count != columns.Count)
-                file.Errors.Add(new RosterError(line, RosterErrors.Cells(csv.Count, columns.Count)));
+            if (row.Fault == RowFault.Unclosed)
+                file.Errors.Add(new RosterError(row.Line, RosterErrors.Unclosed));
+            else if (row.Fault == RowFault.Quotes)
+                file.Errors.Add(new RosterError(row.Line, RosterErrors.BadRow));
+            else if (row.Cells.Length != columns.Count)
+                file.Errors.Add(new RosterError(row.Line, RosterErrors.Cells(row.Cells.Length, columns.Count)));
             else
-                file.Add(line, new Cells(columns, csv.Record!));
+                file.Add(row.Line, new Cells(columns, row.Cells));
         }
         if (file.Rows.Count == 0 && file.Errors.Count == 0)
             return RosterErrors.Empty;
