@@ -40,7 +40,7 @@ public static class Registration
         db.CreateKeyFor(id);
         var document = new PolicyDocument
         {
-            Id = id, Tier = ask.Tier, Code = db.Seal(id, ask.Code.Trim()), Title = db.Seal(id, ask.Title.Trim()), Instrument = ask.Instrument,
+            Id = id, Tier = ask.Tier, Code = db.Seal(id, ask.Code.Trim()), Title = db.Seal(id, ask.Title.Trim()), Instrument = ask.Instrument, AmendedBy = PolicyDocument.MethodOf(ask.Instrument),
             OwnerDepartmentId = ask.Owner, FirstCustodianId = ask.Custodian, Openness = ask.Openness, Audience = ask.Audience, CreatedAt = db.Now,
         };
         db.Documents.Add(document);

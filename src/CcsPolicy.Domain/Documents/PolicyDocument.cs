@@ -74,6 +74,16 @@ public enum InstrumentKind
     Manual,
 }
 
+/// <summary>改定方式。How changes of the document are put into words.</summary>
+public enum AmendingMethod
+{
+    /// <summary>改正: an amending instrument, in sentences or as a table, as the office writes its rules.</summary>
+    Instrument,
+
+    /// <summary>改定: the text as it now is, with a table of its revisions (改定履歴).</summary>
+    Revision,
+}
+
 /// <summary>規程。A text of one of the three tiers through all its editions.</summary>
 public sealed class PolicyDocument
 {
@@ -87,6 +97,9 @@ public sealed class PolicyDocument
     public required SealedText Title { get; set; }
 
     public required InstrumentKind Instrument { get; set; }
+
+    /// <summary>改定方式</summary>
+    public AmendingMethod AmendedBy { get; set; }
 
     /// <summary>所管</summary>
     public required DepartmentId OwnerDepartmentId { get; set; }
@@ -145,6 +158,9 @@ public sealed class PolicyDocument
         var digits = runes.Where(Rune.IsDigit).ToList();
         return TypedWords.HasUnseen(code.Trim()) || !Rune.IsLetterOrDigit(runes[0]) || (digits.Count > 0 && digits.TrueForAll(digit => Rune.GetNumericValue(digit) == 0)) ? DocumentErrors.CodeUnusable : null;
     }
+
+    /// <summary>How an instrument of the kind is usually amended: a manual is no rule and gets no amending instrument.</summary>
+    public static AmendingMethod MethodOf(InstrumentKind instrument) => instrument == InstrumentKind.Manual ? AmendingMethod.Revision : AmendingMethod.Instrument;
 
     /// <summary>Whoever may know a document is bound by it; of a public one, those who work here.</summary>
     public static Audience AudienceOf(Openness openness) => openness switch

@@ -30,6 +30,7 @@ internal sealed class DemoEditions(PolicyDb db, PastClock clock, IdSource ids, D
             Code = db.Seal(id, from.Code),
             Title = db.Seal(id, from.Title),
             Instrument = from.Instrument,
+            AmendedBy = PolicyDocument.MethodOf(from.Instrument),
             OwnerDepartmentId = owner.Id,
             FirstCustodianId = actors.Custodian.Id,
             Openness = from.Openness,

@@ -169,7 +169,7 @@ internal sealed class HiddenActs(World world)
     {
         var handler = new DescribeDocumentHandler(world.As(by));
         var seen = Value(await handler.ViewAsync(document, None));
-        Value(await handler.HandleAsync(new DescribeDocument(document, code, seen.Instrument, seen.Owner, seen.RowVersion), None));
+        Value(await handler.HandleAsync(new DescribeDocument(document, code, seen.Instrument, seen.AmendedBy, seen.Owner, seen.RowVersion), None));
     }
 
     /// <summary>Opens a procedure to all 職員等 and closes it again before anybody looks.</summary>

@@ -212,6 +212,7 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     Code = table.Column<byte[]>(type: "bytea", nullable: false),
                     Title = table.Column<byte[]>(type: "bytea", nullable: false),
                     Instrument = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
+                    AmendedBy = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
                     OwnerDepartmentId = table.Column<Guid>(type: "uuid", nullable: false),
                     CustodianId = table.Column<Guid>(type: "uuid", nullable: false),
                     Openness = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),

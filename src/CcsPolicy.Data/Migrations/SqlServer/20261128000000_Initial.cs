@@ -211,6 +211,7 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     Code = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     Title = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     Instrument = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    AmendedBy = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     OwnerDepartmentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     CustodianId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Openness = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),

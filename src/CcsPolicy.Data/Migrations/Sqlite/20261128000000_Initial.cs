@@ -211,6 +211,7 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     Code = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Title = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Instrument = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    AmendedBy = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     OwnerDepartmentId = table.Column<Guid>(type: "TEXT", nullable: false),
                     CustodianId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Openness = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),

@@ -13,11 +13,11 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Web.Features.Documents;
 
 /// <summary>Changes what is said about a document beside its text. <paramref name="RowVersion"/>: the document as it was seen.</summary>
-public sealed record DescribeDocument(DocumentId Id, string Code, InstrumentKind Instrument, DepartmentId Owner, Guid RowVersion);
+public sealed record DescribeDocument(DocumentId Id, string Code, InstrumentKind Instrument, AmendingMethod AmendedBy, DepartmentId Owner, Guid RowVersion);
 
 /// <summary>A document's particulars as they are on record, and the departments to choose from.</summary>
 public sealed record ParticularsView(
-    DocumentId Id, Tier Tier, string Code, string Title, InstrumentKind Instrument, DepartmentId Owner, string OwnerName, string Custodian, Openness Openness,
+    DocumentId Id, Tier Tier, string Code, string Title, InstrumentKind Instrument, AmendingMethod AmendedBy, DepartmentId Owner, string OwnerName, string Custodian, Openness Openness,
     bool MayChangeCustodian, bool MayOpen, Guid RowVersion, IReadOnlyList<(DepartmentId Id, string Name)> Departments);
 
 /// <summary>規程の情報の変更。Of two who change at once the second is told and saves nothing; the title is part of the text and changes with it.</summary>
@@ -30,7 +30,7 @@ public sealed class DescribeDocumentHandler(ReaderDb store)
             return DocumentErrors.NotFound;
         var departments = await db.Departments.AsNoTracking().ToListAsync(ct);
         var custodian = await db.CustodianAsync(document, ct);
-        return new ParticularsView(id, document.Tier, db.Open(id, document.Code), await db.TitleAsync(document, ct), document.Instrument, document.OwnerDepartmentId,
+        return new ParticularsView(id, document.Tier, db.Open(id, document.Code), await db.TitleAsync(document, ct), document.Instrument, document.AmendedBy, document.OwnerDepartmentId,
             departments.Single(d => d.Id == document.OwnerDepartmentId).Name, (await db.NamesAsync([custodian], ct))[custodian], document.Openness,
             db.Reader.Can(document.Tier == Tier.Procedure ? Ability.SeeProcedureCatalogue : Ability.EditStandards), db.Reader.MayOpen(document), document.RowVersion,
             [.. departments.Where(d => d.Until is not { } until || until >= db.Reader.Day || d.Id == document.OwnerDepartmentId)
@@ -60,10 +60,10 @@ public sealed class DescribeDocumentHandler(ReaderDb store)
         var codeChanges = db.Open(ask.Id, document.Code) != code;
         if (codeChanges)
             document.Code = db.Seal(ask.Id, code);
-        (document.Instrument, document.OwnerDepartmentId) = (ask.Instrument, ask.Owner);
+        (document.Instrument, document.AmendedBy, document.OwnerDepartmentId) = (ask.Instrument, ask.AmendedBy, ask.Owner);
         if (db.Entry(document).State == EntityState.Unchanged)
             return Done.Instance;
-        db.Record(new JournalFact("document.described").With("code", codeChanges ? "changed" : null).With("instrument", ask.Instrument).With("department", ask.Owner), document);
+        db.Record(new JournalFact("document.described").With("code", codeChanges ? "changed" : null).With("instrument", ask.Instrument).With("amended-by", ask.AmendedBy).With("department", ask.Owner), document);
         return await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct);
     }
 }

@@ -31,7 +31,7 @@ public sealed record LinkedDocument(DocumentId Id, Tier Tier, string Code, strin
 
 /// <summary>A document as those who work on it see it.</summary>
 public sealed record DocumentView(
-    DocumentId Id, Tier Tier, string Code, string Title, InstrumentKind Instrument, Openness Openness, Audience Audience, string Department, string Custodian,
+    DocumentId Id, Tier Tier, string Code, string Title, InstrumentKind Instrument, AmendingMethod AmendedBy, Openness Openness, Audience Audience, string Department, string Custodian,
     DocumentStanding Standing, IReadOnlyList<EditionEntry> Editions, IReadOnlyList<OpenAmendment> Amendments,
     IReadOnlyList<LinkedDocument> Above, IReadOnlyList<LinkedDocument> Below, bool MayEdit, bool MayDescribe, bool MayOpen, bool MayLink, IReadOnlyList<ReviewDue> Reviews)
 {
@@ -61,7 +61,7 @@ public sealed class ShowDocumentHandler(ReaderDb store, IReaderSource current, R
             order.Before(e.Id)?.Id, order.NowOf(e.Id) != e.Id, toCarry.Contains(e.Id)));
         var titles = await db.TitlesAsync(ct);
         var links = await db.ImplementsLinks.AsNoTracking().Where(l => (l.BelowId == id || l.AboveId == id) && l.WithdrawnAt == null).ToListAsync(ct);
-        return new DocumentView(id, document.Tier, db.Open(id, document.Code), titles.Of(document), document.Instrument, document.Openness, document.Audience,
+        return new DocumentView(id, document.Tier, db.Open(id, document.Code), titles.Of(document), document.Instrument, document.AmendedBy, document.Openness, document.Audience,
             await db.Departments.Where(d => d.Id == document.OwnerDepartmentId).Select(d => d.Name).SingleAsync(ct), names[custodian],
             order.StandingOn(day), [.. entries.OrderByDescending(e => (e.EffectiveFrom, e.EnactedOn, e.RecordedAt))],
             [.. amendments.OrderBy(a => a.DraftedAt).Select(a => new OpenAmendment(a.Id, a.Kind, a.Stage, a.EffectiveFrom, names[a.DraftedBy], a.DraftedAt))],

@@ -20,7 +20,7 @@ public sealed class JournalWords(IStringLocalizer<JournalText> text, DomainWords
     private static readonly Dictionary<string, Type[]> Lists = new(StringComparer.Ordinal)
     {
         ["role"] = [typeof(Role)], ["kind"] = [typeof(EmploymentKind), typeof(EditionKind)], ["tier"] = [typeof(Tier)], ["openness"] = [typeof(Openness)],
-        ["before"] = [typeof(Openness)], ["after"] = [typeof(Openness)], ["instrument"] = [typeof(InstrumentKind)],
+        ["before"] = [typeof(Openness)], ["after"] = [typeof(Openness)], ["instrument"] = [typeof(InstrumentKind)], ["amended-by"] = [typeof(AmendingMethod)],
     };
 
     private static readonly HashSet<string> People = new(["person", "custodian", "from", "to", "administrator", "ciso"], StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Comparing.Tables;
+using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Web.Shell;
 using Microsoft.Extensions.Localization;
@@ -26,7 +27,8 @@ internal static class ChangesPage
         html.Raw("<p>").Words(text["ChangesCount", rows.Count + front.Count]).Raw("</p><p class=\"screen-only\">").Words(text["TableFile"]);
         foreach (var (form, name) in new[] { ("docx", "Word"), ("html", "HTML") })
             html.Raw(" ").Link(SiteUrls.ChangesTable(facts.Id, after.Dates.Id, before.Dates.Id, form), name);
-        html.Raw("</p><p class=\"screen-only\">").Words(text["InstrumentFile"]).Raw(" ").Link(SiteUrls.ChangesInstrument(facts.Id, after.Dates.Id, before.Dates.Id), "Word");
+        if (facts.AmendedBy == AmendingMethod.Instrument)
+            html.Raw("</p><p class=\"screen-only\">").Words(text["InstrumentFile"]).Raw(" ").Link(SiteUrls.ChangesInstrument(facts.Id, after.Dates.Id, before.Dates.Id), "Word");
         html.Raw("</p><table class=\"compare\" lang=\"ja\"><caption class=\"visually-hidden\">")
             .Words(text["ChangesHeading", oldNumber, newNumber]).Raw("</caption><thead><tr><th scope=\"col\">").Words(usage.NewOnLeft ? usage.NewName : usage.OldName).Raw("</th><th scope=\"col\">").Words(usage.NewOnLeft ? usage.OldName : usage.NewName).Raw("</th></tr></thead><tbody>");
         if (front.Count > 0)

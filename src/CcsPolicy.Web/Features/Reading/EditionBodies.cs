@@ -9,6 +9,7 @@ using CcsPolicy.Domain.Documents;
 using CcsPolicy.Web.Texts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 
 namespace CcsPolicy.Web.Features.Reading;
 
@@ -19,7 +20,7 @@ internal sealed record EditionChanges(TreeComparison Comparison, FrozenSet<int> 
 /// 本文の保管。Keeps what was made of editions. An edition never changes, so neither does this; a caller has found the edition through the reader's own
 /// context in the same request, and what is not kept yet is read through that context as well.
 /// </summary>
-internal sealed class EditionBodies
+internal sealed class EditionBodies(IOptions<AmendingOptions> usage)
 {
     /// <summary>Above this many everything is dropped and made again: simpler than to find out which are read most.</summary>
     private const int Most = 500;
@@ -82,7 +83,7 @@ internal sealed class EditionBodies
             return known;
         if (sentences.Count >= Most)
             sentences.Clear();
-        return sentences.GetOrAdd((since, until), SentencesByProvision.Between(since.Tree, until.Tree, InstrumentUsage.Municipal));
+        return sentences.GetOrAdd((since, until), SentencesByProvision.Between(since.Tree, until.Tree, usage.Value.Instrument(effective: null)));
     }
 
     /// <summary>The text with its marks: what changed since the reader acknowledged it, and what will read differently from when.</summary>

@@ -64,7 +64,7 @@ internal sealed class HistoryPage(ReadingFacts facts, EditionFact shown, Edition
     private void WriteStep(HtmlWriter html, HistoryStep step, IReadOnlyList<string> sentences)
     {
         var (dates, number) = (step.Edition.Dates, facts.Order.NumberOf(step.Edition.Dates.Id));
-        html.Raw("<section class=\"history-step\"><div class=\"section-head\"><h2>").Day(dates.EffectiveFrom).Raw(" ").Words(text[step.Event == HistoryEvent.Enacted ? "Kind." + dates.Kind : "Event." + step.Event]).Raw("</h2><p>");
+        html.Raw("<section class=\"history-step\"><div class=\"section-head\"><h2>").Day(dates.EffectiveFrom).Raw(" ").Words(text[step.Event == HistoryEvent.Enacted ? facts.KindOf(dates) : "Event." + step.Event]).Raw("</h2><p>");
         if (step.Body is { } own && step.Now is { } now)
             html.Link(SiteUrls.Provision(facts.Id, dates.Id, now.Path), text["EditionNumber", number]).Raw(" <span lang=\"ja\">").Words(own.Paths.LabelOf(now)).Raw("</span>");
         else
@@ -72,7 +72,7 @@ internal sealed class HistoryPage(ReadingFacts facts, EditionFact shown, Edition
         html.Raw("</p></div><p class=\"edition-line\">");
         if (dates.EffectiveFrom > today)
             html.Raw("<span class=\"tag tag-wait\">").Words(shell["Status.Waiting"]).Raw("</span>");
-        html.Raw("<span>").Words(text["Kind." + dates.Kind]).Raw(" ").Day(dates.EnactedOn).Raw("</span>");
+        html.Raw("<span>").Words(text[facts.KindOf(dates)]).Raw(" ").Day(dates.EnactedOn).Raw("</span>");
         if (dates.RecordedLater is { } recorded)
             html.Raw("<span>").Words(text["Recorded"]).Raw(" ").Day(recorded).Raw("</span>");
         if (step.Former is { } former)

@@ -146,7 +146,8 @@ internal sealed class ReadingEndpoints(
         await using var db = databases.OpenFor(reader);
         if (await FindAsync(db, document) is not { } facts
             || ShownOf(facts, edition, default) is not { } after || ShownOf(facts, since, default) is not { } before
-            || facts.Order.NumberOf(before.Dates.Id) >= facts.Order.NumberOf(after.Dates.Id)
+            || facts.Order.NumberOf(before.Dates.Id) is var number && (number == 0 || number >= facts.Order.NumberOf(after.Dates.Id))
+            || (form == Instrument && facts.AmendedBy == AmendingMethod.Revision)
             || await bodies.FindAsync(db, after.Dates.Id, facts.Withheld, TextsAbove.None, ct) is not { } newBody || await bodies.FindAsync(db, before.Dates.Id, facts.Withheld, TextsAbove.None, ct) is not { } oldBody)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -19,10 +19,13 @@ internal sealed record EditionFact(EditionDates Dates, string Title, ContentHash
 /// <param name="Withheld">What this reader does not read.</param>
 /// <param name="WithheldFromOthers">What somebody does not read.</param>
 internal sealed record ReadingFacts(
-    DocumentId Id, Tier Tier, Openness Openness, Audience Audience, string Code, bool HasLinks, bool HasCitations, ImmutableArray<EditionFact> Editions,
+    DocumentId Id, Tier Tier, AmendingMethod AmendedBy, Openness Openness, Audience Audience, string Code, bool HasLinks, bool HasCitations, ImmutableArray<EditionFact> Editions,
     WithheldProvisions Withheld, WithheldProvisions WithheldFromOthers)
 {
     public EditionOrder Order { get; } = new(Editions.Select(edition => edition.Dates));
+
+    /// <summary>The name in the resources of what an edition did: a document that is revised is not amended.</summary>
+    public string KindOf(EditionDates edition) => edition.Kind == EditionKind.PartialAmendment && AmendedBy == AmendingMethod.Revision ? "Kind.Revised" : "Kind." + edition.Kind;
 
     public EditionFact Of(EditionId id) => Editions.First(edition => edition.Dates.Id == id);
 
@@ -58,7 +61,7 @@ internal sealed class ReadingQuery(KnownDocuments documents, EditionTexts texts)
             where edition.DocumentId == id
             join document in db.Documents on edition.DocumentId equals document.Id
             select new Row(
-                document.Tier, document.Openness, document.Audience, document.Code, document.Title,
+                document.Tier, document.AmendedBy, document.Openness, document.Audience, document.Code, document.Title,
                 db.ImplementsLinks.Any(link => (link.BelowId == id || link.AboveId == id) && link.WithdrawnAt == null), db.GuidelineCitations.Any(citation => citation.DocumentId == id),
                 edition.Id, edition.Kind, edition.Significance, edition.EnactedOn, edition.EffectiveFrom, edition.RecordedAt, edition.Title, edition.Hash,
                 edition.PromulgatedOn, edition.AppliesFrom, edition.BaseEditionId, edition.CarriedFromId));
@@ -119,14 +122,14 @@ internal sealed class ReadingQuery(KnownDocuments documents, EditionTexts texts)
         if (first is null)
             return null;
         var decisions = await db.ProvisionOpenness.AsNoTracking().Where(decision => decision.DocumentId == id).ToListAsync();
-        return new ReadingFacts(id, first.Tier, first.Openness, first.Audience, db.Open(id, first.Code), first.HasLinks, first.HasCitations, editions.ToImmutable(),
+        return new ReadingFacts(id, first.Tier, first.AmendedBy, first.Openness, first.Audience, db.Open(id, first.Code), first.HasLinks, first.HasCitations, editions.ToImmutable(),
             WithheldProvisions.From(db.Reader, id, decisions), WithheldProvisions.FromAnybody(decisions));
     }
 
     private sealed record Own(EditionId Edition, DateTimeOffset At);
 
     private sealed record Row(
-        Tier Tier, Openness Openness, Audience Audience, SealedText Code, SealedText Title, bool HasLinks, bool HasCitations,
+        Tier Tier, AmendingMethod AmendedBy, Openness Openness, Audience Audience, SealedText Code, SealedText Title, bool HasLinks, bool HasCitations,
         EditionId Edition, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateTimeOffset RecordedAt, SealedText Named, ContentHash Hash,
         DateOnly? PromulgatedOn, DateOnly? AppliesFrom, EditionId? BaseEdition, EditionId? CarriedFrom);
 }

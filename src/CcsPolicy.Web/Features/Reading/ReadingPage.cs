@@ -50,7 +50,7 @@ internal sealed class ReadingPage(
             html.Link(SiteUrls.Acknowledge(facts.Id, shown.Dates.Id), text["ToAcknowledge"], "button button-primary screen-only");
         html.Raw("</div><p class=\"edition-line\">").Tag(Status, shell).Raw("<span>").Words(Name).Raw("</span><span>")
             .Words(text["InForceFrom"]).Raw(" ").Day(shown.Dates.EffectiveFrom).Raw("</span>");
-        html.Raw("<span>").Words(text["Kind." + shown.Dates.Kind]).Raw(" ").Day(shown.Dates.EnactedOn).Raw("</span></p></div>");
+        html.Raw("<span>").Words(text[facts.KindOf(shown.Dates)]).Raw(" ").Day(shown.Dates.EnactedOn).Raw("</span></p></div>");
         WriteNotice(html);
         ComingEdition.WriteNotice(html, facts, Coming, text);
         if (Read is { } known)
@@ -73,7 +73,7 @@ internal sealed class ReadingPage(
             WriteWithheld(html);
         }
         html.Raw("<section class=\"note\"><h2>").Words(text["AboutThisEdition"]).Raw("</h2><dl class=\"note-facts\">");
-        Fact("Kind." + shown.Dates.Kind, shown.Dates.EnactedOn);
+        Fact(facts.KindOf(shown.Dates), shown.Dates.EnactedOn);
         Fact("Promulgated", shown.PromulgatedOn);
         Fact("InForceFrom", shown.Dates.EffectiveFrom);
         Fact("AppliesFrom", shown.AppliesFrom);
@@ -152,7 +152,7 @@ internal sealed class ReadingPage(
 
     private void WriteEditions(HtmlWriter html)
     {
-        html.Raw("<section class=\"note\"><h2>").Words(text["Editions"]).Raw("</h2><ol class=\"edition-list\" reversed>");
+        html.Raw("<section class=\"note\"><h2>").Words(text[facts.AmendedBy == AmendingMethod.Revision ? "Revisions" : "Editions"]).Raw("</h2><ol class=\"edition-list\" reversed>");
         foreach (var edition in facts.Order.All.Reverse())
         {
             var number = facts.Order.NumberOf(edition.Id);

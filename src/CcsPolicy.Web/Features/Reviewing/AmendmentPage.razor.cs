@@ -48,7 +48,7 @@ public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepH
     [CascadingParameter] public HttpContext Http { get; set; } = default!;
 
     /// <summary>An amendment in part of what there was has 改め文.</summary>
-    private bool HasInstrument => view is { Kind: EditionKind.PartialAmendment, BaseNumber: > 0 };
+    private bool HasInstrument => view is not null && MakeParcelHandler.HasInstrument(view);
 
     private string Shown => View == "instrument" && HasInstrument ? "instrument" : View == "text" || view is { BaseNumber: 0 } && View != "changes" ? "text" : "changes";
 

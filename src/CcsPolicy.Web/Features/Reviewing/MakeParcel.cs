@@ -52,7 +52,10 @@ internal sealed class MakeParcelHandler(
 
     /// <summary>The amending text of an amendment in part of what there was, as the office writes it; empty for any other. Applied to the text that it amends it gives the draft, or none is written.</summary>
     public static WrittenInstrument InstrumentOf(AmendmentView view, AmendingOptions usage) =>
-        view.Kind == EditionKind.PartialAmendment && view.BaseNumber > 0 ? usage.Between(view.Comparison.Old, view.Comparison.New, view.EffectiveFrom) : new("");
+        HasInstrument(view) ? usage.Between(view.Comparison.Old, view.Comparison.New, view.EffectiveFrom) : new("");
+
+    /// <summary>Whether it is put into words by an amending text: an amendment in part of what there was, of a document that is amended so.</summary>
+    public static bool HasInstrument(AmendmentView view) => view is { AmendedBy: AmendingMethod.Instrument, Kind: EditionKind.PartialAmendment, BaseNumber: > 0 };
 
     private static ParcelPart.Indented Lines(string words) => new([.. words.TrimEnd('\n').Split('\n')]);
 

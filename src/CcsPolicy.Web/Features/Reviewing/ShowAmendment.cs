@@ -29,7 +29,7 @@ public sealed record SourceView(Guid Id, string Name, long Length, ContentHash H
 /// <param name="Planned">While it is drafted: the steps that it will go through once it is submitted.</param>
 /// <param name="DueStep">The step that this reader can take now.</param>
 public sealed record AmendmentView(
-    AmendmentId Id, DocumentId Document, Tier Tier, string Code, string Title, EditionKind Kind, Significance Significance, AmendmentStage Stage, Turn Turn,
+    AmendmentId Id, DocumentId Document, Tier Tier, string Code, string Title, AmendingMethod AmendedBy, EditionKind Kind, Significance Significance, AmendmentStage Stage, Turn Turn,
     DateOnly? EnactedOn, DateOnly? EffectiveFrom, DateOnly? PromulgatedOn, DateOnly? AppliesFrom, string Reason,
     string DraftedBy, DateTimeOffset DraftedAt, ImmutableArray<string> Writers, string? SubmittedBy, DateTimeOffset? SubmittedAt, DateTimeOffset? ClosedAt,
     int BaseNumber, bool IsSuperseded, EditionId? PublishedEdition, ContentHash Hash, ContentHash? SubmittedHash, ProvisionTree Tree, TreeComparison Comparison,
@@ -69,7 +69,7 @@ public sealed class ShowAmendmentHandler(ReaderDb store, Readers readers)
         var due = turn == Turn.Decide ? steps.Single(s => s.Id == amendment.NextStep!.Id) : null;
         var planned = amendment.Stage == AmendmentStage.Drafted
             ? await db.PlannedRouteAsync(amendment, document, await readers.EverybodyTodayAsync(ct), db.Reader.MayEdit(document) ? db.Reader.PersonId : null, ct) : [];
-        return new AmendmentView(id, document.Id, document.Tier, Words(document.Code), await db.TitleAsync(document, ct), amendment.Kind, amendment.Significance, amendment.Stage, turn,
+        return new AmendmentView(id, document.Id, document.Tier, Words(document.Code), await db.TitleAsync(document, ct), document.AmendedBy, amendment.Kind, amendment.Significance, amendment.Stage, turn,
             amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn, amendment.AppliesFrom, Words(amendment.Reason),
             names[amendment.DraftedBy], amendment.DraftedAt, [.. writers.Select(w => names[w])], amendment.SubmittedBy is { } submitter ? names[submitter] : null,
             amendment.SubmittedAt, amendment.ClosedAt, amendment.BaseEditionId is { } baseId ? order.NumberOf(baseId) : 0,
