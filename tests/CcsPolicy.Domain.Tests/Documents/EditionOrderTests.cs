@@ -119,11 +119,35 @@ public sealed class EditionOrderTests
     [Fact]
     public void Of_two_with_one_date_of_effect_the_later_enacted_is_in_force()
     {
-        EditionDates first = new(new EditionId(Guid.NewGuid()), EditionKind.Enactment, Significance.Substantive, Start.AddDays(-20), Start, Now);
-        EditionDates second = new(new EditionId(Guid.NewGuid()), EditionKind.PartialAmendment, Significance.Substantive, Start.AddDays(-10), Start, Now);
+        EditionDates first = new(new EditionId(Guid.NewGuid()), EditionKind.Enactment, Significance.Substantive, Start.AddDays(-20), Start, Now, null, null);
+        EditionDates second = new(new EditionId(Guid.NewGuid()), EditionKind.PartialAmendment, Significance.Substantive, Start.AddDays(-10), Start, Now, null, null);
         var order = new EditionOrder([second, first]);
         Assert.Equal(second, order.InForceOn(Start));
         Assert.Null(order.InForceOn(Start.AddDays(-1)));
         Assert.Equal(DocumentStanding.Waiting, order.StandingOn(Start.AddDays(-1)));
+    }
+
+    [Fact]
+    public void An_edition_whose_place_another_took_has_no_number_no_day_and_no_effect_but_for_what_was_on_record_before()
+    {
+        var (first, waiting) = (Made(0, -20, null), Made(30, -10, null));
+        waiting = waiting with { BaseId = first.Id };
+        var urgent = Made(5, 0, first.Id);
+        var carried = Made(30, 0, urgent.Id) with { CarriedFromId = waiting.Id, RecordedAt = Now.AddSeconds(1) };
+        var before = new EditionOrder([first, waiting, urgent]);
+        Assert.Equal([waiting], before.ToCarryOn(Start.AddDays(5)));
+        Assert.Equal([], before.ToCarryOn(Start.AddDays(30)));
+
+        var order = new EditionOrder([carried, urgent, waiting, first]);
+        Assert.Equal([first, urgent, carried], order.All);
+        Assert.Equal((3, 0), (order.NumberOf(carried.Id), order.NumberOf(waiting.Id)));
+        Assert.Equal(carried.Id, order.NowOf(waiting.Id));
+        Assert.Equal(carried, order.InForceOn(Start.AddDays(40)));
+        Assert.Equal([], order.ToCarryOn(Start.AddDays(5)));
+        Assert.Equal(waiting, order.RecordedBefore(Now.AddSeconds(-1)).All[^1]);
+        Assert.Equal(2, order.NumberAt(waiting.Id, Now.AddDays(-1)));
+
+        EditionDates Made(int effective, int recorded, EditionId? madeFrom) => new(
+            new EditionId(Guid.NewGuid()), EditionKind.PartialAmendment, Significance.Substantive, Start, Start.AddDays(effective), Now.AddDays(recorded), madeFrom, null);
     }
 }

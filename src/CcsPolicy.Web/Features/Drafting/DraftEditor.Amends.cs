@@ -1,18 +1,20 @@
 using CcsPolicy.Data.Drafting;
 using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Instruments;
+using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Provisions;
 
 namespace CcsPolicy.Web.Features.Drafting;
 
 /// <summary>改正の姿。What a draft amounts to so far: both texts compared, and the amending text as the office writes it.</summary>
-/// <param name="Instrument">Its text is empty while nothing is different.</param>
+/// <param name="Instrument">Its text is empty while nothing is different, and for a document that is revised (改定).</param>
 public sealed record DraftAmends(TreeComparison Comparison, WrittenInstrument Instrument);
 
 // The amending text and the references left behind, beside the work and made anew behind each save.
 public sealed partial class DraftEditor
 {
     private ProvisionTree baseTree = ProvisionTree.Empty;
+    private AmendingMethod amendedBy;
     private bool showsAmends;
     private readonly CitingTexts citing = new();
     private DraftAmends? amends;
@@ -42,7 +44,7 @@ public sealed partial class DraftEditor
         var (mine, old) = (Interlocked.Increment(ref composing), baseTree);
         var comparison = await Task.Run(() => TreeComparison.Between(old, now));
         var leaving = Task.Run(() => references.BesideAsync(id, comparison, citing, closed.Token));
-        var made = await Task.Run(() => new DraftAmends(comparison, usage.Value.Between(old, now, effective: null)));
+        var made = await Task.Run(() => new DraftAmends(comparison, amendedBy == AmendingMethod.Revision ? new WrittenInstrument("") : usage.Value.Between(old, now, effective: null)));
         if (!IsLast())
             return;
         amends = made;

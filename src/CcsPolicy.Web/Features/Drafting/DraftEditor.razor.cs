@@ -210,6 +210,7 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, CorrectReferenc
             return false;
         }
         (tree, sequence) = (read.Value.Text.Tree, read.Value.Text.Sequence);
+        amendedBy = read.Value.AmendedBy;
         baseTree = read.Value.Kind == EditionKind.PartialAmendment ? read.Value.Text.Base : ProvisionTree.Empty;
         rows = DraftOutline.Of(tree, noticedByRow);
         return true;

@@ -17,7 +17,7 @@ namespace CcsPolicy.Web.Features.Drafting;
 /// <param name="MayWrite">The reader writes this document, in whatever state the amendment is.</param>
 /// <param name="MayEdit">The text can be changed now.</param>
 public sealed record DraftView(
-    AmendmentId Id, DocumentId Document, Tier Tier, string DocumentTitle, EditionKind Kind, AmendmentStage Stage, DraftedText Text, bool MayWrite, bool MayEdit, bool MayWithdraw);
+    AmendmentId Id, DocumentId Document, Tier Tier, string DocumentTitle, AmendingMethod AmendedBy, EditionKind Kind, AmendmentStage Stage, DraftedText Text, bool MayWrite, bool MayEdit, bool MayWithdraw);
 
 /// <summary>Reads and saves drafts: by one operation (the editor) or by the whole text (the page without script).</summary>
 public sealed class SaveDraftHandler(ReaderDb store, KeptDrafts kept)
@@ -29,7 +29,7 @@ public sealed class SaveDraftHandler(ReaderDb store, KeptDrafts kept)
             return DocumentErrors.NotFound;
         var text = await kept.ReadAsync(db, amendment, ct);
         var title = await db.TitleAsync(document, ct);
-        return text.Map(t => new DraftView(id, document.Id, document.Tier, title, amendment.Kind, amendment.Stage, t, db.Reader.MayEdit(document),
+        return text.Map(t => new DraftView(id, document.Id, document.Tier, title, document.AmendedBy, amendment.Kind, amendment.Stage, t, db.Reader.MayEdit(document),
             db.Reader.MayEdit(document) && amendment.Stage == AmendmentStage.Drafted && amendment.Kind != EditionKind.Repeal,
             db.Reader.MayEdit(document) && amendment.IsOpen()));
     }

@@ -34,6 +34,9 @@ public sealed record AmendmentRow(
     AmendmentId Id, DocumentId Document, Tier Tier, string Code, string Title, EditionKind Kind, AmendmentStage Stage, Turn Turn,
     DateOnly? EffectiveFrom, string DraftedBy, DateTimeOffset Since);
 
+/// <summary>An edition that waits for its day and would undo one that came before it meanwhile.</summary>
+public sealed record OvertakenRow(DocumentId Document, EditionId Edition, Tier Tier, string Code, string Title, DateOnly EffectiveFrom, bool MayEdit);
+
 /// <summary>Lists what is on its way, the reader's own turn first.</summary>
 public sealed class ListAmendmentsHandler(ReaderDb store)
 {
@@ -48,6 +51,27 @@ public sealed class ListAmendmentsHandler(ReaderDb store)
             .. shown.Select(a => new AmendmentRow(a.Id, a.DocumentId, a.Document!.Tier, db.Open(a.DocumentId, a.Document.Code), titles.Of(a.Document),
                     a.Kind, a.Stage, TurnOf(a, db.Reader), a.EffectiveFrom, names[a.DraftedBy], a.SubmittedAt ?? a.DraftedAt))
                 .OrderBy(r => r.Turn).ThenBy(r => r.Since),
+        ];
+    }
+
+    /// <summary>載せ替えを要する版 of all documents whose amendments the reader follows.</summary>
+    public async Task<IReadOnlyList<OvertakenRow>> OvertakenAsync(CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        var day = db.Reader.Day;
+        var editions = (await db.Editions.AsNoTracking().Where(e => db.Editions.Any(next => next.DocumentId == e.DocumentId && next.EffectiveFrom > day && next.BaseEditionId != null))
+            .Select(e => new { e.DocumentId, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) })
+            .ToListAsync(ct)).ToLookup(e => e.DocumentId, e => e.Dates);
+        var overtaken = editions.SelectMany(own => new EditionOrder(own).ToCarryOn(day).Select(edition => (Document: own.Key, Edition: edition))).ToList();
+        if (overtaken.Count == 0)
+            return [];
+        var ids = overtaken.Select(one => one.Document).Distinct().ToList();
+        var documents = (await db.Documents.AsNoTracking().Where(d => ids.Contains(d.Id)).ToListAsync(ct)).Where(db.Reader.MayFollowAmendments).ToDictionary(d => d.Id);
+        var titles = await db.TitlesAsync(ct);
+        return
+        [
+            .. overtaken.Where(one => documents.ContainsKey(one.Document)).OrderBy(one => one.Edition.EffectiveFrom).Select(one => (documents[one.Document], one.Edition)).Select(one =>
+                new OvertakenRow(one.Item1.Id, one.Edition.Id, one.Item1.Tier, db.Open(one.Item1.Id, one.Item1.Code), titles.Of(one.Item1), one.Edition.EffectiveFrom, db.Reader.MayEdit(one.Item1))),
         ];
     }
 

@@ -19,7 +19,7 @@ public sealed class DescribeDocumentTests
         var (standard, edition) = await scenario.InForceAsync();
         var handler = new DescribeDocumentHandler(scenario.As(scenario.Officer));
         var seen = AScenario.Value(await handler.ViewAsync(standard, Ct));
-        AScenario.Value(await handler.HandleAsync(new(standard, " SP-99 ", InstrumentKind.Rules, scenario.OtherDepartment, seen.RowVersion), Ct));
+        AScenario.Value(await handler.HandleAsync(new(standard, " SP-99 ", InstrumentKind.Rules, seen.AmendedBy, scenario.OtherDepartment, seen.RowVersion), Ct));
         var now = AScenario.Value(await handler.ViewAsync(standard, Ct));
         Assert.Equal(("SP-99", InstrumentKind.Rules, "保健課", seen.Title), (now.Code, now.Instrument, now.OwnerName, now.Title));
         await using var db = await scenario.OpenAsync(scenario.Officer);
@@ -36,8 +36,8 @@ public sealed class DescribeDocumentTests
         var (standard, _) = await scenario.InForceAsync();
         var (first, second) = (new DescribeDocumentHandler(scenario.As(scenario.Officer)), new DescribeDocumentHandler(scenario.As(scenario.OtherOfficer)));
         var seen = AScenario.Value(await first.ViewAsync(standard, Ct));
-        AScenario.Value(await first.HandleAsync(new(standard, "A-1", seen.Instrument, seen.Owner, seen.RowVersion), Ct));
-        Assert.Equal(DocumentErrors.ChangedMeanwhile, (await second.HandleAsync(new(standard, "B-1", seen.Instrument, seen.Owner, seen.RowVersion), Ct)).Error);
+        AScenario.Value(await first.HandleAsync(new(standard, "A-1", seen.Instrument, seen.AmendedBy, seen.Owner, seen.RowVersion), Ct));
+        Assert.Equal(DocumentErrors.ChangedMeanwhile, (await second.HandleAsync(new(standard, "B-1", seen.Instrument, seen.AmendedBy, seen.Owner, seen.RowVersion), Ct)).Error);
         Assert.Equal("A-1", AScenario.Value(await second.ViewAsync(standard, Ct)).Code);
     }
 
@@ -49,8 +49,8 @@ public sealed class DescribeDocumentTests
         await scenario.InReviewAsync(await scenario.AmendedAsync(standard));
         var handler = new DescribeDocumentHandler(scenario.As(scenario.Officer));
         var seen = AScenario.Value(await handler.ViewAsync(standard, Ct));
-        Assert.Equal(DocumentErrors.OwnerInReview, (await handler.HandleAsync(new(standard, seen.Code, seen.Instrument, scenario.OtherDepartment, seen.RowVersion), Ct)).Error);
-        Assert.Null((await handler.HandleAsync(new(standard, "SP-02", seen.Instrument, seen.Owner, seen.RowVersion), Ct)).Error);
+        Assert.Equal(DocumentErrors.OwnerInReview, (await handler.HandleAsync(new(standard, seen.Code, seen.Instrument, seen.AmendedBy, scenario.OtherDepartment, seen.RowVersion), Ct)).Error);
+        Assert.Null((await handler.HandleAsync(new(standard, "SP-02", seen.Instrument, seen.AmendedBy, seen.Owner, seen.RowVersion), Ct)).Error);
     }
 
     [Fact]
@@ -63,9 +63,9 @@ public sealed class DescribeDocumentTests
         var (standard, _) = await scenario.InForceAsync();
         var handler = new DescribeDocumentHandler(scenario.As(scenario.Officer));
         var seen = AScenario.Value(await handler.ViewAsync(standard, Ct));
-        Assert.Equal(DocumentErrors.CodeTaken, (await handler.HandleAsync(new(standard, "KNOWN", seen.Instrument, seen.Owner, seen.RowVersion), Ct)).Error);
-        Assert.Equal(DocumentErrors.CodeMissing, (await handler.HandleAsync(new(standard, " ", seen.Instrument, seen.Owner, seen.RowVersion), Ct)).Error);
-        Assert.Null((await handler.HandleAsync(new(standard, "HIDDEN", seen.Instrument, seen.Owner, seen.RowVersion), Ct)).Error);
+        Assert.Equal(DocumentErrors.CodeTaken, (await handler.HandleAsync(new(standard, "KNOWN", seen.Instrument, seen.AmendedBy, seen.Owner, seen.RowVersion), Ct)).Error);
+        Assert.Equal(DocumentErrors.CodeMissing, (await handler.HandleAsync(new(standard, " ", seen.Instrument, seen.AmendedBy, seen.Owner, seen.RowVersion), Ct)).Error);
+        Assert.Null((await handler.HandleAsync(new(standard, "HIDDEN", seen.Instrument, seen.AmendedBy, seen.Owner, seen.RowVersion), Ct)).Error);
     }
 
     [Fact]
