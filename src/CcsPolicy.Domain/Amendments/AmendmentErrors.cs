@@ -102,6 +102,6 @@ public static class AmendmentErrors
         "Another tab or another person saved first. What you entered is still on the page. Load the latest text, then go on.");
 
     public static readonly DomainError Superseded = new("amendment.superseded",
-        "起案の後に別の版が公布されました。起案の内容は残っています。最新の版を基に起案し直してください。",
-        "Another edition was published after this was drafted. The draft is kept. Draft again on the latest edition.");
+        "施行日の順でこの改正のすぐ前に来る版が、もととした版ではありません（後から別の版が記録されたか、施行待ちの版より先の日を入れたためです）。起案の内容は残っています。改正のページから載せ替えてください。",
+        "The edition that comes right before this one by its day is not the one that it was made from: another came on record since, or the day lies before that of an edition that waits. The draft is kept. Carry it over from the page of the amendment.");
 }

@@ -3,6 +3,7 @@ using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Provisions.Meaning;
 
 namespace CcsPolicy.Domain.Amendments.Rebasing;
 
@@ -23,6 +24,7 @@ public sealed class DraftRebase
     private readonly List<RebaseConflict> conflicts = [];
     private readonly HashSet<LineageKey> done = [];
     private ProvisionTree tree;
+    private Dictionary<LineageKey, string>? addresses;
 
     private DraftRebase(ProvisionTree baseText, ProvisionTree draft, ProvisionTree latest, IEnumerable<RebaseChoice> choices)
     {
@@ -190,7 +192,7 @@ public sealed class DraftRebase
         ImmutableArray<RebaseSide> sides = [.. hasDraft ? [RebaseSide.Draft] : Array.Empty<RebaseSide>(), .. hasLatest ? [RebaseSide.Latest] : Array.Empty<RebaseSide>(), .. hasOwn ? [RebaseSide.Own] : Array.Empty<RebaseSide>()];
         if (!choices.TryGetValue((matter, key), out var choice) || !sides.Contains(choice.Side))
         {
-            conflicts.Add(new RebaseConflict(matter, key, where, was, ours, other, sides));
+            conflicts.Add(new RebaseConflict(matter, key, where is null ? null : AddressOf(where), was, ours, other, sides));
             return null;
         }
         if (choice.Side != RebaseSide.Latest)
@@ -198,6 +200,13 @@ public sealed class DraftRebase
         else if (matter == RebaseMatter.Number && other is not null)
             put(other);
         return choice.Side;
+    }
+
+    private string AddressOf(Provision provision)
+    {
+        addresses ??= new[] { latest, draft }.SelectMany(text => ProvisionPaths.Of(text) is var paths ? paths.All.Select(placed => (placed.Provision.Key, Address: paths.LabelOf(placed))) : [])
+            .GroupBy(one => one.Key).ToDictionary(same => same.Key, same => same.Last().Address);
+        return addresses.GetValueOrDefault(provision.Key, provision.Label);
     }
 
     private void Do(DraftOperation? operation)

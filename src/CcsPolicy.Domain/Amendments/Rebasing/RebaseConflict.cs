@@ -52,13 +52,13 @@ public enum RebaseSide
 
 /// <summary>載せ替えの衝突。Something that only a person can decide; until then the text has it as the edition that came before.</summary>
 /// <param name="Key">The provision; <see cref="LineageKey.None"/> for title, preamble and 目次.</param>
-/// <param name="Where">The provision as the draft has it, or as the other edition has it where the draft does not.</param>
+/// <param name="At">The provision by its address in the draft (第5条第2項第1号), or in the other edition where the draft does not have it; null for title, preamble and 目次.</param>
 /// <param name="Was">How the base edition has it; null where it had nothing.</param>
 /// <param name="Draft">How the draft has it; null where it deletes it.</param>
 /// <param name="Latest">How the edition that came before has it; null where it deleted it.</param>
 /// <param name="Sides">The sides for which it can be decided.</param>
 public sealed record RebaseConflict(
-    RebaseMatter Matter, LineageKey Key, Provision? Where, string? Was, string? Draft, string? Latest, ImmutableArray<RebaseSide> Sides);
+    RebaseMatter Matter, LineageKey Key, string? At, string? Was, string? Draft, string? Latest, ImmutableArray<RebaseSide> Sides);
 
 /// <summary>衝突の決め方。</summary>
 /// <param name="Words">The words to take, for <see cref="RebaseSide.Own"/>; several lines for the preamble and the 目次.</param>
