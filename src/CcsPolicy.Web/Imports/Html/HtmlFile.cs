@@ -91,7 +91,7 @@ internal static partial class HtmlFile
     [GeneratedRegex(@"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|div|p|table|h[1-6]|ul|ol|dl|section|article|main|center|font|span|pre|br)\b", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex Beginning();
 
-    [GeneratedRegex(@"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[""']?\s*([\w-]{3,20})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[""']?\s*([\w-]{3,20})", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Charset();
 
     [GeneratedRegex(@"(?:display\s*:\s*none|visibility\s*:\s*hidden)", RegexOptions.IgnoreCase)]
