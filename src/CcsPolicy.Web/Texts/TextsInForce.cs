@@ -65,13 +65,22 @@ public sealed class TextsInForce(EditionTexts texts, KnownDocuments known)
     {
         if (ofReaders.TryGetValue(db.Reader, out var made))
             return made;
-        var found = await ReadAsync(db, asked, null, ct);
+        var set = Shared(await ReadAsync(db, asked, null, db.Reader.Day, ct));
+        ofReaders.AddOrUpdate(db.Reader, set);
+        return set;
+    }
+
+    /// <summary>Those in force on another day, as far as the reader may know them today.</summary>
+    /// <param name="asked">As of <see cref="OfAsync"/>.</param>
+    public async ValueTask<TextSet> OnAsync(PolicyDb db, DateOnly day, Stamps? asked, CancellationToken ct) =>
+        day == db.Reader.Day ? await OfAsync(db, asked, ct) : Shared(await ReadAsync(db, asked, null, day, ct));
+
+    private TextSet Shared(ImmutableArray<TextInForce> found)
+    {
         var key = string.Join('\n', found.Select(text => $"{text.Edition} {text.Withheld.Signature} {Convert.ToBase64String(text.Code.Bytes.Span)} {text.Title}"));
         if (sets.Count >= MostSets)
             sets.Clear();
-        var set = sets.GetOrAdd(key, _ => new TextSet(found));
-        ofReaders.AddOrUpdate(db.Reader, set);
-        return set;
+        return sets.GetOrAdd(key, _ => new TextSet(found));
     }
 
     /// <summary>Those of them that stand above a tier; texts of other tiers are not looked at.</summary>
@@ -81,15 +90,22 @@ public sealed class TextsInForce(EditionTexts texts, KnownDocuments known)
         if (tier == Tier.BasicPolicy)
             return TextsAbove.None;
         var ofReader = above.GetOrCreateValue(db.Reader);
-        return ofReader.TryGetValue(tier, out var made) ? made : ofReader.GetOrAdd(tier, new TextsAbove(await ReadAsync(db, asked, tier, ct)));
+        return ofReader.TryGetValue(tier, out var made) ? made : ofReader.GetOrAdd(tier, new TextsAbove(await ReadAsync(db, asked, tier, db.Reader.Day, ct)));
     }
 
-    private async Task<ImmutableArray<TextInForce>> ReadAsync(PolicyDb db, Stamps? asked, Tier? below, CancellationToken ct)
+    /// <summary>Those that stood above a tier on another day.</summary>
+    /// <param name="asked">As of <see cref="OfAsync"/>.</param>
+    public async ValueTask<TextsAbove> AboveOnAsync(PolicyDb db, Tier tier, DateOnly day, Stamps? asked, CancellationToken ct) =>
+        day == db.Reader.Day ? await AboveAsync(db, tier, asked, ct)
+        : tier == Tier.BasicPolicy ? TextsAbove.None
+        : new TextsAbove(await ReadAsync(db, asked, tier, day, ct));
+
+    private async Task<ImmutableArray<TextInForce>> ReadAsync(PolicyDb db, Stamps? asked, Tier? below, DateOnly day, CancellationToken ct)
     {
         (db.Shown, var teller) = (null, db.Shown);
         try
         {
-            return await LookAsync(db, asked, below, ct);
+            return await LookAsync(db, asked, below, day, ct);
         }
         finally
         {
@@ -97,11 +113,11 @@ public sealed class TextsInForce(EditionTexts texts, KnownDocuments known)
         }
     }
 
-    private async Task<ImmutableArray<TextInForce>> LookAsync(PolicyDb db, Stamps? asked, Tier? below, CancellationToken ct)
+    private async Task<ImmutableArray<TextInForce>> LookAsync(PolicyDb db, Stamps? asked, Tier? below, DateOnly day, CancellationToken ct)
     {
         var shown = (
             from document in await known.AllAsync(db.Reader, asked, ct)
-            let current = document.Order.InForceOn(db.Reader.Day)
+            let current = document.Order.InForceOn(day)
             where current is not null && (below is null || document.Document.Tier < below)
             let withheld = WithheldProvisions.From(db.Reader, document.Document.Id, document.Decisions)
             let title = document.Editions[current.Id].Title

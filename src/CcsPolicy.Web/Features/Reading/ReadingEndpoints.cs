@@ -79,7 +79,7 @@ internal sealed class ReadingEndpoints(
         }
         if (facts is null
             || (asked?.InForce(facts.Order) is { } onDay ? facts.Of(onDay.Id) : ShownOf(facts, edition, today)) is not { } shown
-            || await BodiesAsync(db, facts, shown, today, ct) is not { } around)
+            || await BodiesAsync(db, facts, shown, asked, today, ct) is not { } around)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -96,11 +96,11 @@ internal sealed class ReadingEndpoints(
 
     /// <summary>The text shown, what changed since the reader acknowledged it, and the editions that wait behind it: read with one question, as far as they are not kept.</summary>
     private async Task<(EditionBody Body, (EditionChanges Changes, EditionDates Since)? Read, IReadOnlyList<ComingEdition> Coming)?> BodiesAsync(
-        PolicyDb db, ReadingFacts facts, EditionFact shown, DateOnly today, CancellationToken ct)
+        PolicyDb db, ReadingFacts facts, EditionFact shown, AskedDay? on, DateOnly today, CancellationToken ct)
     {
         var since = shown.Acknowledged is null ? facts.AcknowledgedBefore(shown.Dates.Id) : null;
         var waiting = facts.WaitingBehind(shown.Dates.Id, today);
-        List<(EditionId, TextsAbove)> asked = [(shown.Dates.Id, await AboveAsync(db, facts, shown, ct)), .. waiting.Where(next => next.Kind != EditionKind.Repeal).Select(next => (next.Id, TextsAbove.None))];
+        List<(EditionId, TextsAbove)> asked = [(shown.Dates.Id, await AboveAsync(db, facts, shown, on, ct)), .. waiting.Where(next => next.Kind != EditionKind.Repeal).Select(next => (next.Id, TextsAbove.None))];
         if (since is not null)
             asked.Add((since.Id, TextsAbove.None));
         if (await bodies.FindAllAsync(db, asked, facts.Withheld, ct) is not { } found)
@@ -130,9 +130,10 @@ internal sealed class ReadingEndpoints(
         await answer.WriteAsync(context, reader, text["DayTitle", title], text["DayTitle", title], marking.ToUtf8(), new DayPage(facts, today, text, shell).Write(asked, title));
     }
 
-    /// <summary>What defines words for the text as it holds today; an earlier or a coming edition would be read by other definitions than those of today.</summary>
-    private async ValueTask<TextsAbove> AboveAsync(PolicyDb db, ReadingFacts facts, EditionFact shown, CancellationToken ct) =>
-        facts.Order.InForceOn(db.Reader.Day)?.Id == shown.Dates.Id ? await inForce.AboveAsync(db, facts.Tier, current.Asked, ct) : TextsAbove.None;
+    /// <summary>What defines words for the text as it holds today, or as it held on the day that was asked for; an earlier or a coming edition by itself would be read by other definitions than those of today.</summary>
+    private async ValueTask<TextsAbove> AboveAsync(PolicyDb db, ReadingFacts facts, EditionFact shown, AskedDay? on, CancellationToken ct) =>
+        on?.Day is { } day ? await inForce.AboveOnAsync(db, facts.Tier, day, current.Asked, ct)
+        : facts.Order.InForceOn(db.Reader.Day)?.Id == shown.Dates.Id ? await inForce.AboveAsync(db, facts.Tier, current.Asked, ct) : TextsAbove.None;
 
     private static readonly byte[] EndOfOutline = "</nav>"u8.ToArray();
 

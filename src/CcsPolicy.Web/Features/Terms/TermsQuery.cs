@@ -52,10 +52,11 @@ public sealed class TermsQuery(ReaderDb store, IReaderSource current, TextsInFor
 
     /// <param name="words">What the term is to hold, width and kana apart; empty for all.</param>
     /// <param name="number">Of the page, from 1.</param>
-    public async Task<TermsView> ListAsync(string words, TermFilter only, int number, CancellationToken ct)
+    /// <param name="on">The day on which the texts were in force; today when null.</param>
+    public async Task<TermsView> ListAsync(string words, TermFilter only, int number, DateOnly? on, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        var set = await texts.OfAsync(db, current.Asked, ct);
+        var set = await texts.OnAsync(db, on ?? db.Reader.Day, current.Asked, ct);
         var all = set.Glossary.Terms;
         var asked = all.Where(term => only switch { TermFilter.Differing => term.Differs, TermFilter.Undefined => ListedUses(set, term).Any(use => use.IsUndefined), _ => true })
             .Where(term => words.Length == 0 || Japanese.IndexOf(term.Term, words, CompareOptions.IgnoreKanaType | CompareOptions.IgnoreWidth | CompareOptions.IgnoreCase) >= 0)
@@ -66,10 +67,11 @@ public sealed class TermsQuery(ReaderDb store, IReaderSource current, TextsInFor
 
     /// <summary>The term of a definition with everything that is said of it; null when for this reader there is no such definition.</summary>
     /// <param name="number">Which of the definitions of the document, from 1.</param>
-    public async Task<ShownTerm?> FindAsync(DocumentId document, int number, CancellationToken ct)
+    /// <param name="on">The day on which the texts were in force; today when null.</param>
+    public async Task<ShownTerm?> FindAsync(DocumentId document, int number, DateOnly? on, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        var set = await texts.OfAsync(db, current.Asked, ct);
+        var set = await texts.OnAsync(db, on ?? db.Reader.Day, current.Asked, ct);
         return set.Texts.FirstOrDefault(text => text.Id == document)?.Text.Definitions.ElementAtOrDefault(number - 1) is { } defined && set.Glossary.Find(defined.Term) is { } found
             ? Shown(db, set, found, inList: false) : null;
     }
