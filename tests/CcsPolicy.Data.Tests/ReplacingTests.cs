@@ -20,7 +20,7 @@ public sealed class ReplacingTests
         await using var arranged = new AnOrganisation(database);
         var (above, below) = (arranged.Document(), arranged.Document());
         arranged.HangEverythingOn(above, below);
-        arranged.Edition(above, amendment: arranged.Amendment(above));
+        arranged.Edition(above, amendment: arranged.Amendment(above), carriedFrom: arranged.Edition(above));
         await arranged.SaveAsync(Ct);
         await using var foreign = await ForeignAsync(database);
         foreach (var (entity, keys) in GuardTriggers.Keys)

@@ -47,8 +47,8 @@ public static class LeftBehindQueries
         var rows = await db.Editions.AsNoTracking()
             .Select(e => new EditionRow(e.DocumentId, new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId))).ToListAsync(ct);
         var effective = amendment.EffectiveFrom ?? db.Reader.Day;
-        // What others said of a text that has been replaced since, nobody can mend any more.
-        if (rows.Exists(row => row.Document == own && (row.Dates.EffectiveFrom, row.Dates.EnactedOn).CompareTo((effective, amendment.EnactedOn ?? effective)) > 0))
+        // What others said of a text that has been replaced since, nobody can mend any more; one that waits has replaced nothing.
+        if (rows.Exists(row => row.Document == own && row.Dates.EffectiveFrom <= db.Reader.Day && (row.Dates.EffectiveFrom, row.Dates.EnactedOn).CompareTo((effective, amendment.EnactedOn ?? effective)) > 0))
             return LeftBehind.None;
         var within = amendment.Kind == EditionKind.Repeal ? [] : ConsequentialChanges.Within(comparison);
         var secret = within.IsEmpty ? WithheldProvisions.None

@@ -3,6 +3,7 @@ using CcsPolicy.Data.Saving;
 using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Consequences;
 using CcsPolicy.Domain.Amendments.Rebasing;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -14,7 +15,12 @@ namespace CcsPolicy.Data.Drafting;
 
 /// <summary>施行待ちの版の載せ替え: what becomes of an edition that waits for its day when another comes before it.</summary>
 /// <param name="Outcome">Its text with what the other changed, and what a person has to decide first.</param>
-public sealed record CarriedEdition(EditionDates Edition, RebaseOutcome Outcome);
+/// <param name="Dangling">References that would point elsewhere in it, which a person has to look at.</param>
+public sealed record CarriedEdition(EditionDates Edition, RebaseOutcome Outcome, int Dangling)
+{
+    /// <summary>Nobody has to decide anything about it.</summary>
+    public bool GoesByItself => Outcome.IsWhole && Dangling == 0;
+}
 
 /// <summary>
 /// 施行待ちの版。Editions that are on record and wait for their day are made anew when an urgent one comes before them, so that none of them undoes it: a further
@@ -36,8 +42,9 @@ public static class WaitingEditions
         var before = text;
         foreach (var edition in behind)
         {
-            carried.Add(new(edition, DraftRebase.Onto(texts[edition.BaseId!.Value], texts[edition.Id], before)));
-            if (!carried[^1].Outcome.IsWhole)
+            var outcome = DraftRebase.Onto(texts[edition.BaseId!.Value], texts[edition.Id], before);
+            carried.Add(new(edition, outcome, outcome.IsWhole ? ConsequentialChanges.Within(TreeComparison.Between(texts[edition.Id], outcome.Tree)).Count(one => one.IsDangling) : 0));
+            if (!carried[^1].GoesByItself)
                 break;
             before = carried[^1].Outcome.Tree;
         }
@@ -48,9 +55,9 @@ public static class WaitingEditions
     /// <param name="before">The edition that comes before them.</param>
     public static async Task PutAsync(this PolicyDb db, PolicyDocument document, EditionId before, IReadOnlyList<CarriedEdition> carried, DateTimeOffset now, CancellationToken ct)
     {
-        var ids = carried.Where(one => one.Outcome.IsWhole).Select(one => one.Edition.Id).ToList();
+        var ids = carried.Where(one => one.GoesByItself).Select(one => one.Edition.Id).ToList();
         var rows = await db.Editions.AsNoTracking().Where(edition => ids.Contains(edition.Id)).ToDictionaryAsync(edition => edition.Id, ct);
-        foreach (var (edition, outcome) in carried.Where(one => one.Outcome.IsWhole))
+        foreach (var (edition, outcome, _) in carried.Where(one => one.GoesByItself))
         {
             var was = rows[edition.Id];
             var made = db.PutEdition(document, outcome.Tree, now, new PlannedEdition(was.EnactedOn, was.EffectiveFrom, was.PromulgatedOn, was.AppliesFrom, was.Significance, was.Reason),
@@ -84,13 +91,8 @@ public static class WaitingEditions
     /// Those whose text would undo the amendment: without a break, from its place on, until one was made from what comes before it, or made whole. An edition that
     /// has taken effect stays as it was: the amendment is then one of the past.
     /// </summary>
-    private static List<EditionDates> Behind(Amendment amendment, EditionOrder order, DateOnly day)
-    {
-        if (amendment is not { EnactedOn: { } enacted, EffectiveFrom: { } effective })
-            return [];
-        return [.. order.All.Where(edition => edition.Id != amendment.CarriesId && (edition.EffectiveFrom, edition.EnactedOn).CompareTo((effective, enacted)) > 0)
-            .TakeWhile(edition => edition is { Kind: EditionKind.PartialAmendment, BaseId: not null } && edition.EffectiveFrom > day)];
-    }
+    private static List<EditionDates> Behind(Amendment amendment, EditionOrder order, DateOnly day) => amendment.Kind == EditionKind.Repeal ? []
+        : [.. amendment.SuccessorsIn(order).TakeWhile(edition => edition is { Kind: EditionKind.PartialAmendment, BaseId: not null } && edition.EffectiveFrom > day)];
 
     private static async Task<Dictionary<EditionId, ProvisionTree>> ReadTreesAsync(this PolicyDb db, ImmutableArray<EditionId> ids, CancellationToken ct)
     {

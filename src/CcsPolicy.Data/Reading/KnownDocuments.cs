@@ -17,7 +17,7 @@ public sealed record KnownDocument(
 }
 
 /// <summary>An edition without its text.</summary>
-public sealed record KnownEdition(string Title, ContentHash Hash);
+public sealed record KnownEdition(string Title, ContentHash Hash, DateOnly EffectiveFrom);
 
 /// <summary>
 /// Documents for questions that come by the hundred and need no text, as acknowledging does on the day of a publication. They are kept under the access
@@ -58,7 +58,7 @@ public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
         var decisions = (await db.ProvisionOpenness.WithoutReader().AsNoTracking().ToListAsync(ct)).ToLookup(decision => decision.DocumentId);
         return rows.Select(document => new KnownDocument(
                 document, db.HasherOf(document), db.HasherUnderKeyOf(document.Id), new EditionOrder(editions[document.Id].Select(e => e.Dates)),
-                editions[document.Id].ToFrozenDictionary(e => e.Dates.Id, e => new KnownEdition(db.Open(document.Id, e.Title.IsEmpty ? document.Title : e.Title), e.Hash)), [.. decisions[document.Id]]))
+                editions[document.Id].ToFrozenDictionary(e => e.Dates.Id, e => new KnownEdition(db.Open(document.Id, e.Title.IsEmpty ? document.Title : e.Title), e.Hash, e.Dates.EffectiveFrom)), [.. decisions[document.Id]]))
             .ToFrozenDictionary(known => known.Document.Id);
     }
 }

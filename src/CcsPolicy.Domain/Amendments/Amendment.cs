@@ -102,13 +102,14 @@ public sealed class Amendment
     public bool IsSupersededIn(EditionOrder order) => PredecessorIn(order)?.Id != BaseEditionId || (CarriesId is { } carried && order.NowOf(carried) != carried);
 
     /// <summary>The edition right before the one that this would become.</summary>
-    public EditionDates? PredecessorIn(EditionOrder order)
-    {
-        var others = CarriesId is { } carried ? order.All.Where(e => e.Id != order.NowOf(carried)) : order.All;
-        return EffectiveFrom is { } from
-            ? others.LastOrDefault(e => e.EffectiveFrom < from || (e.EffectiveFrom == from && e.EnactedOn <= (EnactedOn ?? DateOnly.MaxValue)))
-            : others.LastOrDefault(e => e.Id == BaseEditionId || e.RecordedAt > DraftedAt);
-    }
+    public EditionDates? PredecessorIn(EditionOrder order) => CarriesId is { } carried ? order.Before(order.NowOf(carried))
+        : EffectiveFrom is { } from ? order.All.LastOrDefault(e => e.EffectiveFrom < from || (e.EffectiveFrom == from && e.EnactedOn <= (EnactedOn ?? DateOnly.MaxValue)))
+        : order.All.LastOrDefault(e => e.Id == BaseEditionId || e.RecordedAt > DraftedAt);
+
+    /// <summary>The editions that come behind the one that this would become; none until its dates are known.</summary>
+    public IEnumerable<EditionDates> SuccessorsIn(EditionOrder order) => CarriesId is { } carried ? order.All.Skip(order.NumberOf(order.NowOf(carried)))
+        : EffectiveFrom is { } from ? order.All.Where(e => (e.EffectiveFrom, e.EnactedOn).CompareTo((from, EnactedOn ?? DateOnly.MaxValue)) > 0)
+        : [];
 
     public bool IsWrittenBy(PersonId person) => DraftedBy == person || SubmittedBy == person || authors.Any(author => author.PersonId == person);
 

@@ -49,6 +49,18 @@ public static class AmendmentErrors
         "両方が同じところを変えていて、どちらによるか決まっていないところがあります。起案の内容は残っています。何も変わっていません。それぞれ選んでから載せ替えてください。",
         "Both change the same, and it is not decided everywhere which counts. The draft is kept and nothing was changed. Choose for each, then carry it over.");
 
+    public static readonly DomainError CarriedKeepsDates = new("amendment.carried-keeps-dates",
+        "載せ替えの改正は、改正日と施行日を載せ替える版から引き継ぎます。何も変わっていません。日付を元に戻して提出してください。施行日を変えるときは、載せ替えの後で改めて改正してください。",
+        "An amendment that carries an edition over keeps its dates. Nothing was changed. Put them back, then submit; to move the day, amend again afterwards.");
+
+    public static readonly DomainError CarriedTooLate = new("amendment.carried-too-late",
+        "載せ替える版の施行日が来たため、載せ替えとしては公布できません。何も変わっていません。この改正を取り下げ、施行中の版を改めて改正してください。",
+        "The edition that it would take the place of has taken effect, so it cannot be published in its place. Nothing was changed. Withdraw it and amend the edition in force.");
+
+    public static readonly DomainError RepealBeforeWaiting = new("amendment.repeal-before-waiting",
+        "この廃止の後に施行される版が記録されているため、公布できません。何も変わっていません。廃止の施行日を、その版の施行日以後にしてください。",
+        "An edition on record takes effect after this repeal, so it cannot be published. Nothing was changed. Let the repeal take effect on that day or later.");
+
     public static readonly DomainError CarriedAlready = new("amendment.carried-already",
         "この版の載せ替えは、すでに起案されています。何も変わっていません。起案中の改正を続けるか、取り下げてください。",
         "The carrying over of this edition has been drafted already. Nothing was changed. Go on with that amendment, or withdraw it.");

@@ -115,7 +115,12 @@ public sealed class EditionOrder
 
     public EditionOrder(IEnumerable<EditionDates> editions)
     {
-        recorded = [.. editions.OrderBy(e => e.EffectiveFrom).ThenBy(e => e.EnactedOn).ThenBy(e => e.RecordedAt).ThenBy(e => e.Id.Value)];
+        var all = editions.ToList();
+        var byId = all.ToDictionary(e => e.Id);
+        // What was carried over keeps the place, among those of one day, of the edition that it was carried over from.
+        EditionDates RootOf(EditionDates edition) => edition.CarriedFromId is { } from && byId.TryGetValue(from, out var before) ? RootOf(before) : edition;
+        recorded = [.. all.Select(e => (Edition: e, Root: RootOf(e))).OrderBy(e => e.Edition.EffectiveFrom).ThenBy(e => e.Edition.EnactedOn).ThenBy(e => e.Root.RecordedAt).ThenBy(e => e.Root.Id.Value)
+            .ThenBy(e => e.Edition.RecordedAt).ThenBy(e => e.Edition.Id.Value).Select(e => e.Edition)];
         var replaced = recorded.Select(e => e.CarriedFromId).OfType<EditionId>().ToHashSet();
         this.editions = replaced.Count == 0 ? recorded : [.. recorded.Where(e => !replaced.Contains(e.Id))];
     }
@@ -152,6 +157,14 @@ public sealed class EditionOrder
 
     /// <summary>The order as it was before that instant: without what was put on record at it or later.</summary>
     public EditionOrder RecordedBefore(DateTimeOffset instant) => new(recorded.Where(e => e.RecordedAt < instant));
+
+    /// <summary>
+    /// 先の改正を打ち消している版: the edition in force, where it took effect without the changes of one that was on record before it did; null otherwise. One that was
+    /// entered into the past later is undone by nothing.
+    /// </summary>
+    public EditionDates? UndoingOn(DateOnly day) =>
+        InForceOn(day) is { Kind: EditionKind.PartialAmendment, BaseId: { } madeFrom } edition && Before(edition.Id) is { } before && before.Id != madeFrom
+            && TokyoTime.DateOf(before.RecordedAt) < edition.EffectiveFrom ? edition : null;
 
     /// <summary>The last edition with 施行日 on or before the day, whatever its kind; null before the first.</summary>
     public EditionDates? LastOn(DateOnly day) => editions.LastOrDefault(e => e.EffectiveFrom <= day);

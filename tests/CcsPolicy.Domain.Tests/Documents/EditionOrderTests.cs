@@ -150,4 +150,18 @@ public sealed class EditionOrderTests
         EditionDates Made(int effective, int recorded, EditionId? madeFrom) => new(
             new EditionId(Guid.NewGuid()), EditionKind.PartialAmendment, Significance.Substantive, Start, Start.AddDays(effective), Now.AddDays(recorded), madeFrom, null);
     }
+
+    [Fact]
+    public void Of_one_day_what_was_carried_over_keeps_the_place_of_what_it_was_carried_over_from()
+    {
+        for (var times = 0; times < 20; times++)
+        {
+            var (second, third) = (Made(1), Made(2));
+            var (secondAgain, thirdAgain) = (Made(9) with { CarriedFromId = second.Id }, Made(9) with { CarriedFromId = third.Id });
+            Assert.Equal([secondAgain, thirdAgain], new EditionOrder([third, thirdAgain, second, secondAgain]).All);
+            Assert.Equal([secondAgain, third], new EditionOrder([third, second, secondAgain]).All);
+        }
+
+        EditionDates Made(int recorded) => new(new EditionId(Guid.NewGuid()), EditionKind.PartialAmendment, Significance.Substantive, Start, Start, Now.AddDays(recorded), null, null);
+    }
 }

@@ -139,7 +139,7 @@ public sealed class AnOrganisation : IAsyncDisposable
 
     /// <summary>An edition with its provision rows.</summary>
     public Edition Edition(PolicyDocument document, string text = ShortText, DateOnly? effective = null, EditionKind kind = EditionKind.Enactment,
-        Significance significance = Significance.Substantive, Amendment? amendment = null, string? title = null)
+        Significance significance = Significance.Substantive, Amendment? amendment = null, string? title = null, Edition? carriedFrom = null)
     {
         var tree = Lineage.Begin(ProvisionText.Read(text).Tree, Db.Ids);
         var written = ProvisionText.Write(tree);
@@ -147,7 +147,7 @@ public sealed class AnOrganisation : IAsyncDisposable
         {
             Id = Db.Ids.Next<EditionId>(), DocumentId = document.Id, Kind = kind, Significance = significance, EnactedOn = effective ?? Day(-100),
             EffectiveFrom = effective ?? Day(-100), Title = title is null ? default : Db.Seal(document.Id, title), Text = Db.Seal(document.Id, written), Keys = EditionKeys.Write(tree, written), Hash = Db.HasherOf(document).Of(written),
-            AmendmentId = amendment?.Id, RecordedAt = Db.Now, RecordedBy = Founder.Id,
+            AmendmentId = amendment?.Id, CarriedFromId = carriedFrom?.Id, RecordedAt = Db.Now, RecordedBy = Founder.Id,
         });
         using var texts = new EditionTexts();
         Db.Provisions.AddRange(ProvisionRows.Of(Db, texts.Of(Db, edition)));

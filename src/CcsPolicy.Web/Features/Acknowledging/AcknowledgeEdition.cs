@@ -26,7 +26,7 @@ internal sealed class AcknowledgeEditionHandler(PolicyDbFactory databases, Known
             return DocumentErrors.NotFound;
         if (await documents.FindAsync(reader, ask.Document, ask.Asked, ct) is not { } known || !known.Editions.TryGetValue(ask.Edition, out var edition))
             return DocumentErrors.NotFound;
-        var statement = AcknowledgementStatement.Of(edition.Title, known.Order.NumberOf(ask.Edition), known.Order.All.Single(e => e.Id == ask.Edition).EffectiveFrom);
+        var statement = AcknowledgementStatement.Of(edition.Title, known.Order.NumberOf(ask.Edition), edition.EffectiveFrom);
         var made = Acknowledgement.Record(known.Hasher, ask.Document, ask.Edition, known.ShownTo(reader, ask.Edition), known.Order, person, ask.Seen, statement, databases.Setup.Ids, clock.Now());
         // Who has the receipt already is led to it, whatever has become of the edition; the writer sees to repeats of what can be recorded.
         if (made.Error is { } refusal)

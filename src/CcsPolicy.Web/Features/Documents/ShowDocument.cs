@@ -13,11 +13,12 @@ namespace CcsPolicy.Web.Features.Documents;
 
 /// <summary>An edition in the time line of a document.</summary>
 /// <param name="Number">第n版; 0 when another edition took its place before it had effect.</param>
+/// <param name="Undoes">It is in force and took effect without the changes of one that was on record before.</param>
 /// <param name="IsToCarry">It waits, and another came before it that it would undo.</param>
 /// <param name="Hash">Of its text; null where something of that is withheld from the reader.</param>
 public sealed record EditionEntry(
     EditionId Id, int Number, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateOnly? AppliesFrom, ContentHash? Hash,
-    string Reason, DateTimeOffset RecordedAt, string RecordedBy, bool IsInForce, bool IsWaiting, EditionId? Before, bool IsReplaced, bool IsToCarry)
+    string Reason, DateTimeOffset RecordedAt, string RecordedBy, bool IsInForce, bool IsWaiting, EditionId? Before, bool IsReplaced, bool IsToCarry, bool Undoes)
 {
     /// <summary>Entered after it had already been replaced: on record later than it held.</summary>
     public bool WasRecordedLater => TokyoTime.DateOf(RecordedAt) > EffectiveFrom;
@@ -58,7 +59,7 @@ public sealed class ShowDocumentHandler(ReaderDb store, IReaderSource current, R
         var isWhole = (await db.WithheldAsync(id, ct)).IsNone;
         var entries = editions.Select(e => new EditionEntry(e.Id, order.NumberOf(e.Id), e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.AppliesFrom, isWhole ? e.Hash : null,
             db.Open(id, e.Reason), e.RecordedAt, names[e.RecordedBy], e.Id == inForce, e.EffectiveFrom > day && order.NowOf(e.Id) == e.Id,
-            order.Before(e.Id)?.Id, order.NowOf(e.Id) != e.Id, toCarry.Contains(e.Id)));
+            order.Before(e.Id)?.Id, order.NowOf(e.Id) != e.Id, toCarry.Contains(e.Id), order.UndoingOn(day)?.Id == e.Id));
         var titles = await db.TitlesAsync(ct);
         var links = await db.ImplementsLinks.AsNoTracking().Where(l => (l.BelowId == id || l.AboveId == id) && l.WithdrawnAt == null).ToListAsync(ct);
         return new DocumentView(id, document.Tier, db.Open(id, document.Code), titles.Of(document), document.Instrument, document.AmendedBy, document.Openness, document.Audience,

@@ -52,10 +52,13 @@ public sealed class SubmitAmendmentHandler(ReaderDb store, Readers readers)
             return unreadable;
         if (text.Value.Tree.Provisions.IsEmpty)
             return AmendmentErrors.EmptyText;
-        if (amendment is { Kind: EditionKind.PartialAmendment or EditionKind.FullRevision, BaseEditionId: not null } && text.Value.Tree == text.Value.Base)
+        // One that is carried over may come to nothing: then it takes the place of one that would undo what came before it.
+        if (amendment is { Kind: EditionKind.PartialAmendment or EditionKind.FullRevision, BaseEditionId: not null, CarriesId: null } && text.Value.Tree == text.Value.Base)
             return AmendmentErrors.NothingChanged;
         if (text.Value.Hash != ask.Seen)
             return AmendmentErrors.SavedElsewhere;
+        if (amendment.CarriesId is not null && (ask.EnactedOn, ask.EffectiveFrom) != (amendment.EnactedOn, amendment.EffectiveFrom))
+            return AmendmentErrors.CarriedKeepsDates;
         var reason = ask.Reason.Length == 0 ? default : db.Seal(document.Id, ask.Reason);
         if (amendment.Plan(new PlannedEdition(ask.EnactedOn, ask.EffectiveFrom, ask.PromulgatedOn, ask.AppliesFrom, ask.Significance, reason)).Error is { } closed)
             return closed;

@@ -33,10 +33,10 @@ public sealed record PublishingView(
     public bool IsOpen => Stage == AmendmentStage.Approved && !IsSuperseded;
 
     /// <summary>The editions behind it that will be recorded in the place of those that wait.</summary>
-    public IEnumerable<CarriedEdition> MadeAnew => Carried.Where(one => one.Outcome.IsWhole);
+    public IEnumerable<CarriedEdition> MadeAnew => Carried.Where(one => one.GoesByItself);
 
-    /// <summary>The edition behind it that a person has to carry over afterwards, since both change the same; null when there is none.</summary>
-    public CarriedEdition? Disputed => Carried.FirstOrDefault(one => !one.Outcome.IsWhole);
+    /// <summary>The edition behind it that a person has to carry over afterwards, since both change the same, or references would point elsewhere; null when there is none.</summary>
+    public CarriedEdition? Disputed => Carried.FirstOrDefault(one => !one.GoesByItself);
 
     public bool TakesEffectLater => EffectiveFrom > Today;
 
@@ -62,13 +62,13 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         if (draft.Error is { } refusal)
             return refusal;
         var order = await db.EditionOrderAsync(document.Id, ct);
-        var number = 1 + order.All.Count(e => e.Id != amendment.CarriesId && (e.EffectiveFrom, e.EnactedOn).CompareTo((effective, enacted)) <= 0);
-        var later = order.All.Length + 1 - number - (amendment.CarriesId is { } inPlaceOf && order.NumberOf(inPlaceOf) > 0 ? 1 : 0);
-        var isEarlier = order.All.Any(e => e.Id != amendment.CarriesId && e.EffectiveFrom <= db.Reader.Day && (e.EffectiveFrom, e.EnactedOn).CompareTo((effective, enacted)) > 0);
+        var behind = amendment.SuccessorsIn(order).ToList();
+        var number = order.All.Length - behind.Count + (amendment.CarriesId is null ? 1 : 0);
+        var isEarlier = behind.Exists(e => e.EffectiveFrom <= db.Reader.Day);
         var asks = amendment.Significance == Significance.Substantive && amendment.Kind != EditionKind.Repeal && !isEarlier;
         var day = effective > db.Reader.Day ? effective : db.Reader.Day;
         return new PublishingView(id, document.Id, document.Tier, await db.TitleAsync(document, ct), amendment.Kind, amendment.Significance, enacted, effective, amendment.AppliesFrom,
-            draft.Value.Hash, draft.Value.Tree.All().Count(), draft.Value.Comparison().Changes.Count(), number, later, isEarlier,
+            draft.Value.Hash, draft.Value.Tree.All().Count(), draft.Value.Comparison().Changes.Count(), number, behind.Count, isEarlier,
             asks ? await BoundPeople.CountAsync(db, document, day, ct) : 0, document.Audience, document.Openness, db.Reader.Day, amendment.Stage, amendment.IsSupersededIn(order),
             amendment.PublishedEditionId, order.All.MaxBy(e => e.RecordedAt)?.Id, await db.LeftBehindAsync(amendment, draft.Value, ct),
             await db.BehindAsync(amendment, draft.Value.Tree, order, ct));
@@ -87,6 +87,10 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
             return await WhyAsync(ask.Id, AmendmentErrors.Superseded, ct);
         if (draft.Value.Hash != ask.Seen)
             return AmendmentErrors.AnotherTextWasSeen;
+        if (amendment.CarriesId is { } carried && order.LastOn(db.Reader.Day) is { } standing && order.NumberOf(order.NowOf(carried)) <= order.NumberOf(standing.Id))
+            return AmendmentErrors.CarriedTooLate;
+        if (amendment.Kind == EditionKind.Repeal && amendment.SuccessorsIn(order).Any(e => e.EffectiveFrom > db.Reader.Day))
+            return AmendmentErrors.RepealBeforeWaiting;
         var (reason, dangling) = (ask.Reason.Trim(), (await db.LeftBehindAsync(amendment, draft.Value, ct)).Dangling);
         if (dangling > 0 && reason.Length == 0 && amendment.Stage == AmendmentStage.Approved)
             return AmendmentErrors.DanglingNeedsReason;

@@ -34,8 +34,8 @@ public sealed record AmendmentRow(
     AmendmentId Id, DocumentId Document, Tier Tier, string Code, string Title, EditionKind Kind, AmendmentStage Stage, Turn Turn,
     DateOnly? EffectiveFrom, string DraftedBy, DateTimeOffset Since);
 
-/// <summary>An edition that waits for its day and would undo one that came before it meanwhile.</summary>
-public sealed record OvertakenRow(DocumentId Document, EditionId Edition, Tier Tier, string Code, string Title, DateOnly EffectiveFrom, bool MayEdit);
+/// <summary>An edition that waits for its day and would undo one that came before it meanwhile, or that is in force and does.</summary>
+public sealed record OvertakenRow(DocumentId Document, EditionId Edition, Tier Tier, string Code, string Title, DateOnly EffectiveFrom, bool MayEdit, bool Undoes);
 
 /// <summary>Lists what is on its way, the reader's own turn first.</summary>
 public sealed class ListAmendmentsHandler(ReaderDb store)
@@ -59,10 +59,10 @@ public sealed class ListAmendmentsHandler(ReaderDb store)
     {
         await using var db = await store.OpenAsync(ct);
         var day = db.Reader.Day;
-        var editions = (await db.Editions.AsNoTracking().Where(e => db.Editions.Any(next => next.DocumentId == e.DocumentId && next.EffectiveFrom > day && next.BaseEditionId != null))
+        var editions = (await db.Editions.AsNoTracking().Where(e => db.Editions.Any(next => next.DocumentId == e.DocumentId && next.BaseEditionId != null))
             .Select(e => new { e.DocumentId, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) })
             .ToListAsync(ct)).ToLookup(e => e.DocumentId, e => e.Dates);
-        var overtaken = editions.SelectMany(own => new EditionOrder(own).ToCarryOn(day).Select(edition => (Document: own.Key, Edition: edition))).ToList();
+        var overtaken = editions.SelectMany(own => OvertakenIn(new EditionOrder(own), day).Select(edition => (Document: own.Key, Edition: edition))).ToList();
         if (overtaken.Count == 0)
             return [];
         var ids = overtaken.Select(one => one.Document).Distinct().ToList();
@@ -71,9 +71,11 @@ public sealed class ListAmendmentsHandler(ReaderDb store)
         return
         [
             .. overtaken.Where(one => documents.ContainsKey(one.Document)).OrderBy(one => one.Edition.EffectiveFrom).Select(one => (documents[one.Document], one.Edition)).Select(one =>
-                new OvertakenRow(one.Item1.Id, one.Edition.Id, one.Item1.Tier, db.Open(one.Item1.Id, one.Item1.Code), titles.Of(one.Item1), one.Edition.EffectiveFrom, db.Reader.MayEdit(one.Item1))),
+                new OvertakenRow(one.Item1.Id, one.Edition.Id, one.Item1.Tier, db.Open(one.Item1.Id, one.Item1.Code), titles.Of(one.Item1), one.Edition.EffectiveFrom, db.Reader.MayEdit(one.Item1), one.Edition.EffectiveFrom <= day)),
         ];
     }
+
+    private static IEnumerable<EditionDates> OvertakenIn(EditionOrder order, DateOnly day) => order.UndoingOn(day) is { } undoing ? order.ToCarryOn(day).Prepend(undoing) : order.ToCarryOn(day);
 
     /// <summary>How many wait for this reader; no word of any is opened for that.</summary>
     public async Task<int> CountAsync(CancellationToken ct)

@@ -72,11 +72,14 @@ public sealed class ShowAmendmentHandler(ReaderDb store, Readers readers)
         return new AmendmentView(id, document.Id, document.Tier, Words(document.Code), await db.TitleAsync(document, ct), document.AmendedBy, amendment.Kind, amendment.Significance, amendment.Stage, turn,
             amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn, amendment.AppliesFrom, Words(amendment.Reason),
             names[amendment.DraftedBy], amendment.DraftedAt, [.. writers.Select(w => names[w])], amendment.SubmittedBy is { } submitter ? names[submitter] : null,
-            amendment.SubmittedAt, amendment.ClosedAt, amendment.BaseEditionId is { } baseId ? order.NumberOf(baseId) : 0,
+            amendment.SubmittedAt, amendment.ClosedAt, amendment.BaseEditionId is { } baseId ? BaseNumber(order, baseId, amendment.DraftedAt) : 0,
             amendment.IsOpen() && amendment.IsSupersededIn(order), amendment.PublishedEditionId, text.Hash, amendment.SubmittedHash, text.Tree, text.Comparison(), steps, planned,
             [.. comments.OrderBy(c => c.WrittenAt).Select(c => new CommentView(c.Id, c.ProvisionKey, c.Sentence is { } number ? new(number, Words(c.SentenceWords)) : null, Words(c.Text), names[c.WrittenBy], c.WrittenAt, c.ResolvedAt is not null))],
             [.. files.OrderBy(f => f.StoredAt).Select(f => new SourceView(f.Id, Words(f.Name), f.Length, f.Hash, names[f.StoredBy], f.StoredAt))],
             due, amendment.NextStep?.TakenAsDeputyBy(db.Reader) == true, db.Reader.PersonId is { } me && amendment.IsWrittenBy(me),
             db.Reader.MayEdit(document), db.Reader.MayPublish(document)) { Step = text.Sequence };
     }
+
+    /// <summary>As it counts now; where another edition has taken its place since, as it counted when this was drafted.</summary>
+    private static int BaseNumber(EditionOrder order, EditionId madeFrom, DateTimeOffset drafted) => order.NumberOf(madeFrom) is > 0 and var now ? now : Math.Max(1, order.NumberAt(madeFrom, drafted));
 }

@@ -9,6 +9,7 @@ using CcsPolicy.Testing.Scenarios;
 using CcsPolicy.Web.Features.Drafting;
 using CcsPolicy.Web.Features.Documents;
 using CcsPolicy.Web.Features.Publishing;
+using CcsPolicy.Web.Features.Reviewing;
 using CcsPolicy.Web.Texts;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -87,6 +88,70 @@ public sealed class WaitingEditionsTests
         }
 
         static Decide Own(string words) => told => [.. told.Select(one => new RebaseChoice(one.Matter, one.Key, RebaseSide.Own, words))];
+    }
+
+    [Fact]
+    public async Task One_that_comes_to_nothing_is_carried_over_all_the_same_with_its_own_dates_and_only_before_its_day()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, _) = await office.InForceAsync();
+        var spring = await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document, SampleTexts.First.Replace("毎年度", "毎月", StringComparison.Ordinal)), Spring)));
+        await office.PublishedAsync(await UrgentAsync(office, document, SampleTexts.First.Replace("毎年度", "毎週", StringComparison.Ordinal)));
+        var carried = AScenario.Value(await new RebaseAmendmentHandler(office.As(office.Officer)).HandleAsync(document, spring, told => [.. told.Select(one => new RebaseChoice(one.Matter, one.Key, RebaseSide.Latest))], Ct));
+        var submit = new SubmitAmendmentHandler(office.As(office.Officer), office.Readers);
+        var seen = AScenario.Value(await submit.PrepareAsync(carried, Ct)).Hash;
+        Assert.Equal(AmendmentErrors.CarriedKeepsDates, (await submit.HandleAsync(new SubmitAmendment(carried, seen, Spring, Summer, null, null, Significance.Substantive, "見直しのため。"), Ct)).Error);
+        await office.ApprovedAsync(await office.InReviewAsync(carried, Spring));
+
+        var publish = new PublishAmendmentHandler(office.As(office.Officer));
+        office.Clock.Advance(TimeSpan.FromDays(61));
+        Assert.Equal(AmendmentErrors.CarriedTooLate, (await publish.HandleAsync(new PublishAmendment(carried, seen), Ct)).Error);
+        await using var db = await office.OpenAsync(office.Officer);
+        Assert.Equal(spring, (await db.EditionOrderAsync(document, Ct)).UndoingOn(Spring.AddDays(1))!.Id);
+    }
+
+    [Fact]
+    public async Task A_document_is_not_repealed_before_an_edition_that_waits()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, _, _) = await TwoWaitingAsync(office);
+        var repeal = AScenario.Value(await new BeginAmendmentHandler(office.As(office.Officer)).HandleAsync(new BeginAmendment(document, EditionKind.Repeal, Significance.Substantive, OnInForce: true), Ct));
+        var publish = new PublishAmendmentHandler(office.As(office.Officer));
+        await office.ApprovedAsync(await office.InReviewAsync(repeal));
+        Assert.Equal(AmendmentErrors.RepealBeforeWaiting, (await publish.HandleAsync(new PublishAmendment(repeal, AScenario.Value(await publish.PrepareAsync(repeal, Ct)).Hash), Ct)).Error);
+    }
+
+    [Fact]
+    public async Task A_reference_that_would_point_elsewhere_is_for_a_person_and_one_left_by_the_urgent_amendment_asks_for_a_reason()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, _) = await office.InForceAsync(SampleTexts.Referring);
+        var spring = await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(
+            await office.AmendedAsync(document, SampleTexts.Referring.Replace("所属長は、端末を毎年度点検する。", "所属長は、端末を毎年度点検し、第2条の記録を添える。", StringComparison.Ordinal)), Spring)));
+        var urgent = await UrgentAsync(office, document, SampleTexts.ReferringMoved);
+        var publish = new PublishAmendmentHandler(office.As(office.Officer));
+        var view = AScenario.Value(await publish.PrepareAsync(urgent, Ct));
+        Assert.True(view.Left.Dangling > 0);
+        Assert.Equal((true, spring), (view.Disputed!.Outcome.IsWhole, view.Disputed.Edition.Id));
+        Assert.True(view.Disputed.Dangling > 0);
+        Assert.Equal(AmendmentErrors.DanglingNeedsReason, (await publish.HandleAsync(new PublishAmendment(urgent, view.Hash), Ct)).Error);
+        AScenario.Value(await publish.HandleAsync(new PublishAmendment(urgent, view.Hash, "別に直すため。"), Ct));
+        await using var db = await office.OpenAsync(office.Officer);
+        Assert.Equal([spring], (await db.EditionOrderAsync(document, Ct)).ToCarryOn(TestDatabase.Today).Select(one => one.Id));
+    }
+
+    [Fact]
+    public async Task An_amendment_whose_base_was_replaced_since_still_shows_what_it_amended()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, _, _) = await TwoWaitingAsync(office);
+        AmendmentId summer;
+        await using (var db = await office.OpenAsync(office.Officer))
+            summer = (await db.Amendments.SingleAsync(a => a.EffectiveFrom == Summer, Ct)).Id;
+        await office.PublishedAsync(await UrgentAsync(office, document, SampleTexts.FirstWithOtherPurpose));
+        var view = AScenario.Value(await new ShowAmendmentHandler(office.As(office.Officer), office.Readers).HandleAsync(summer, Ct));
+        Assert.Equal(2, view.BaseNumber);
+        Assert.True(MakeParcelHandler.HasInstrument(view));
     }
 
     [Fact]

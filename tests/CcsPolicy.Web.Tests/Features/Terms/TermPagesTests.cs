@@ -55,6 +55,27 @@ public sealed class TermPagesTests
     }
 
     [Fact]
+    public async Task The_glossary_of_a_day_and_a_text_of_that_day_go_by_what_was_in_force_then()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var policy = await shelf.DocumentAsync(Tier.BasicPolicy, "H-1", "基本方針");
+        var first = await shelf.EditionAsync(policy, Policy, new(2025, 4, 1));
+        var second = await shelf.EditionAsync(policy, Policy.Replace("許された者", "権限を持つ者", StringComparison.Ordinal), new(2026, 4, 1), EditionKind.PartialAmendment);
+        var standard = await shelf.DocumentAsync(Tier.Standard, "K-1", "対策基準");
+        await shelf.EditionAsync(standard, "対策基準\n\n第1条 機密性を保つ。\n第2条 情報資産を守る。\n", new(2025, 4, 1));
+        using var client = await portal.SignedInAsync(await shelf.PersonAsync("職員 太郎"));
+        DateOnly then = new(2025, 6, 1);
+
+        Assert.Equal("許された者だけが使えることをいう。", (await client.PageAsync(SiteUrls.Term(policy, 1, then))).QuerySelector(".term-side .term-words")!.TextContent);
+        Assert.Equal("権限を持つ者だけが使えることをいう。", (await client.PageAsync(SiteUrls.Term(policy, 1))).QuerySelector(".term-side .term-words")!.TextContent);
+        Assert.Contains("令和7年6月1日", (await client.PageAsync(SiteUrls.TermsOn(then))).QuerySelector("main .notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(Listed(await client.PageAsync(SiteUrls.TermsOn(new(2024, 6, 1)))));
+        Assert.Contains((await client.PageAsync(SiteUrls.DocumentOn(standard, then))).QuerySelectorAll("main a"), link => link.GetAttribute("href")!.Contains(first.ToString(), StringComparison.Ordinal));
+        Assert.Contains((await client.PageAsync(SiteUrls.Document(standard))).QuerySelectorAll("main a"), link => link.GetAttribute("href")!.Contains(second.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_procedure_defines_and_uses_nothing_for_whoever_may_not_know_it()
     {
         await using var without = new Portal();
