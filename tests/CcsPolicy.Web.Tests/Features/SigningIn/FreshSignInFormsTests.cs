@@ -39,6 +39,7 @@ public sealed partial class FreshSignInFormsTests : IAsyncDisposable
         ["NewLinksPage link"] = "says which provision carries out which, and opens neither",
         ["PasswordPage password"] = OwnMeans,
         ["RebasePage rebase"] = Drafting,
+        ["CarryPage carry"] = Drafting,
         ["ReferencesPage references"] = Drafting,
         ["RegisterPage register"] = NoText,
         ["ResetSeenPage reset-seen"] = Own,
