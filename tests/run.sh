@@ -18,7 +18,7 @@ command -v dotnet >/dev/null || fail 'The .NET SDK named in global.json is neede
 
 # Packages of the distribution: a browser for the pages, a PostgreSQL server for the data, strace to see and forge what the disk answers.
 missing=()
-command -v chromium >/dev/null || missing+=(chromium)
+command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell)
 command -v strace >/dev/null || missing+=(strace)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 if [ ${#missing[@]} -gt 0 ]; then

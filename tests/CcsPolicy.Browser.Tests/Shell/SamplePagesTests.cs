@@ -1,3 +1,4 @@
+using CcsPolicy.Browser.Tests.Site;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -16,7 +17,7 @@ public sealed class SamplePagesTests(SampleSite host) : IClassFixture<SampleSite
     public async ValueTask InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = DemoPortal.Chromium, Args = DemoPortal.Arguments });
     }
 
     public async ValueTask DisposeAsync()

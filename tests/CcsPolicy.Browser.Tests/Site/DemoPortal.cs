@@ -13,8 +13,10 @@ public sealed class DemoPortal : IAsyncLifetime
 {
     public const string Password = "aoba-demo-portal";
 
-    private const string Chromium = "/usr/bin/chromium";
-    private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
+    /// <summary>Chromium without a window and what a window needs: half the work for the same pages.</summary>
+    public const string Chromium = "/usr/bin/chromium-headless-shell";
+
+    public static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
 
     private readonly ConcurrentDictionary<string, Task<string>> sessions = new();
     private readonly ProductServer server = new(demo: true);
