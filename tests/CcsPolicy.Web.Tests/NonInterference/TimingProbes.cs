@@ -37,6 +37,8 @@ internal sealed class TimingProbes(TwoWorlds worlds, HiddenIds hidden, Pool ever
         [Get("/admin/accounts/{Id}")] = OfPeople,
         [Get("/admin/people/{Id}")] = OfPeople,
         [Get("/status/{Code:int}")] = "takes the number of a status",
+        [Post("/guidelines/import")] = "takes a table of a guideline and names no document",
+        [Post("/guidelines/{Id}")] = "names an edition of a guideline, which is hidden from nobody; its confirmations are those of provisions that the page showed, and are not timed yet",
         [Post("/account/confirm")] = OfOneself,
         [Post("/account/invitation")] = OfOneself,
         [Post("/account/passkeys")] = OfOneself,
