@@ -30,12 +30,8 @@ public static class Amendments
         new(await db.Editions.AsNoTracking().Where(e => e.DocumentId == document)
             .Select(e => new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId)).ToListAsync(ct));
 
-    /// <summary>The edition whose provisions decisions and links speak of: the one in force on the reader's day, else the last that repeals nothing; null while there is none.</summary>
-    public static async Task<EditionId?> SpokenOfEditionAsync(this PolicyDb db, DocumentId document, CancellationToken ct)
-    {
-        var order = await db.EditionOrderAsync(document, ct);
-        return (order.InForceOn(db.Reader.Day) ?? order.All.LastOrDefault(edition => edition.Kind != EditionKind.Repeal))?.Id;
-    }
+    /// <summary>The edition whose provisions decisions and links speak of on the reader's day.</summary>
+    public static async Task<EditionId?> SpokenOfEditionAsync(this PolicyDb db, DocumentId document, CancellationToken ct) => (await db.EditionOrderAsync(document, ct)).SpokenOfOn(db.Reader.Day)?.Id;
 
     /// <summary>起案: puts down a new amendment for the next save.</summary>
     /// <param name="carries">載せ替える版, whose place it is to take.</param>
@@ -53,6 +49,22 @@ public static class Amendments
         db.Amendments.Add(amendment);
         db.Record(new JournalFact("amendment.drafted").With("amendment", amendment.Id).With("kind", kind).With("base", baseEdition).With("carries", carries), document);
         return amendment;
+    }
+
+    /// <summary>意見: puts down what the reader says about the amendment, sealed and with its journal entry, for the next save.</summary>
+    /// <param name="provision">Lineage key of the provision it is about; null for the amendment as a whole, or a sentence of its instrument.</param>
+    /// <param name="sentence">The sentence of the instrument it is about, by number and words.</param>
+    public static ProvisionComment PutComment(this PolicyDb db, Amendment amendment, PolicyDocument document, string words, Guid? provision = null, (int Number, string Words)? sentence = null)
+    {
+        var comment = new ProvisionComment
+        {
+            Id = db.Ids.Next<CommentId>(), AmendmentId = amendment.Id, DocumentId = document.Id, ProvisionKey = provision,
+            Sentence = sentence?.Number, SentenceWords = sentence is { } on ? db.Seal(document.Id, on.Words) : default,
+            Text = db.Seal(document.Id, words.Trim()), WrittenBy = db.Reader.PersonId!.Value, WrittenAt = db.Now,
+        };
+        db.Comments.Add(comment);
+        db.Record(new JournalFact("comment.written").With("amendment", amendment.Id).With("comment", comment.Id).With("provision", provision?.ToString("N")).With("sentence", sentence?.Number), document);
+        return comment;
     }
 
     /// <summary>People with an employment on the reader's day who hold no office beside which nobody keeps a document: who may be custodian.</summary>

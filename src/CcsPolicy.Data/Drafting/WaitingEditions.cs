@@ -60,7 +60,7 @@ public static class WaitingEditions
         foreach (var (edition, outcome, _) in carried.Where(one => one.GoesByItself))
         {
             var was = rows[edition.Id];
-            var made = db.PutEdition(document, outcome.Tree, now, new PlannedEdition(was.EnactedOn, was.EffectiveFrom, was.PromulgatedOn, was.AppliesFrom, was.Significance, was.Reason),
+            var made = db.PutEdition(document, outcome.Tree, now, PlannedEdition.Of(was),
                 new EditionOrigin(was.Kind, null, before, edition.Id));
             db.Record(new JournalFact("edition.carried").With("edition", made.Id).With("from", edition.Id).With("base", before).With("hash", made.Hash), document);
             before = made.Id;

@@ -83,6 +83,9 @@ public sealed class Amendment
 
     public PolicyDocument? Document { get; private init; }
 
+    /// <summary>The edition to come as it is planned.</summary>
+    public PlannedEdition Planned => new(EnactedOn, EffectiveFrom, PromulgatedOn, AppliesFrom, Significance, Reason);
+
     /// <summary>Steps of all rounds, in order.</summary>
     public IReadOnlyList<ApprovalStep> Steps => steps;
 
@@ -214,4 +217,9 @@ public sealed class AmendmentAuthor
 /// <param name="Reason">改正の理由, sealed</param>
 public sealed record PlannedEdition(
     DateOnly? EnactedOn, DateOnly? EffectiveFrom, DateOnly? PromulgatedOn = null, DateOnly? AppliesFrom = null,
-    Significance Significance = Significance.Substantive, SealedText Reason = default);
+    Significance Significance = Significance.Substantive, SealedText Reason = default)
+{
+    /// <summary>What an edition on record was planned as.</summary>
+    public static PlannedEdition Of(Edition edition) =>
+        new(edition.EnactedOn, edition.EffectiveFrom, edition.PromulgatedOn, edition.AppliesFrom, edition.Significance, edition.Reason);
+}

@@ -176,6 +176,9 @@ public sealed class EditionOrder
     public EditionDates? ShownAsInForceOn(DateOnly day) =>
         day == DateOnly.MaxValue ? InForceOn(day) : RecordedBefore(TokyoTime.StartOf(day.AddDays(1))).InForceOn(day);
 
+    /// <summary>The edition whose provisions decisions, links and citations speak of on the day: the one in force, else the last that repeals nothing; null while there is none.</summary>
+    public EditionDates? SpokenOfOn(DateOnly day) => InForceOn(day) ?? editions.LastOrDefault(e => e.Kind != EditionKind.Repeal);
+
     /// <summary>The edition with a text that had last taken effect by the day, though it may have been repealed since; null before the first.</summary>
     public EditionDates? LastTextBy(DateOnly day) => editions.LastOrDefault(e => e.EffectiveFrom <= day && e.Kind != EditionKind.Repeal);
 

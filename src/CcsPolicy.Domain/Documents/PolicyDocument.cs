@@ -84,6 +84,13 @@ public enum AmendingMethod
     Revision,
 }
 
+/// <summary>改定方式の意味。</summary>
+public static class AmendingMethods
+{
+    /// <summary>Whether an edition of the kind is put into words by an amending text: an amendment in part, of a document that is amended so.</summary>
+    public static bool HasInstrument(this AmendingMethod method, EditionKind kind) => method == AmendingMethod.Instrument && kind == EditionKind.PartialAmendment;
+}
+
 /// <summary>規程。A text of one of the three tiers through all its editions.</summary>
 public sealed class PolicyDocument
 {

@@ -1,4 +1,5 @@
 using CcsPolicy.Data;
+using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Access;
@@ -49,9 +50,7 @@ internal sealed class GivenTexts(IServiceProvider? services)
             await errors.WriteLineAsync($"{code}: そのファイルも、その規程番号の規程（公開又は内部のもの）もありません。 / There is no such file, and no public or internal document of that code.");
             return null;
         }
-        var editions = await db.Editions.AsNoTracking().Where(e => e.DocumentId == document.Id)
-            .Select(e => new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId)).ToListAsync(ct);
-        if (new EditionOrder(editions).InForceOn(day) is not { } edition || await services.GetRequiredService<EditionTexts>().OfAsync(db, edition.Id, ct) is not { } text)
+        if ((await db.EditionOrderAsync(document.Id, ct)).InForceOn(day) is not { } edition || await services.GetRequiredService<EditionTexts>().OfAsync(db, edition.Id, ct) is not { } text)
         {
             await errors.WriteLineAsync($"{code}: {EraDateText.InEra(day)}に施行されている版はありません。 / No edition was in force on {day:yyyy-MM-dd}.");
             return null;

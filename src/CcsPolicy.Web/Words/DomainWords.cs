@@ -8,8 +8,8 @@ public sealed class DomainWords(IStringLocalizer<DomainText> text)
     /// <summary>The words for a value such as <c>EmploymentKind.Contract</c>.</summary>
     public string this[Enum value] => text[$"{value.GetType().Name}.{value}"];
 
-    /// <summary>第n版 / Edition n.</summary>
-    public string EditionNumber(int number) => text["EditionNumber", number];
+    /// <summary>第n版 / Edition n; 載せ替え前の版 of one that counts no more, since another has taken its place.</summary>
+    public string EditionNumber(int number) => number > 0 ? text["EditionNumber", number] : text["ReplacedEdition"];
 }
 
 /// <summary>Names the resource file of this folder.</summary>

@@ -27,7 +27,8 @@ internal sealed partial class HiddenIds(Pool pool)
             .ToHashSet(StringComparer.Ordinal);
         var asker = world.IdOf(Who.Newcomer);
         var requests = await db.AccessRequests.AsNoTracking().Where(r => r.AskedBy == asker).Select(r => r.Id).ToListAsync(ct);
-        return new HiddenIds(everything.Only(id => hidden.Contains(id.Split('/')[0])).With("request", requests.Select(id => id.ToString())));
+        return new HiddenIds(everything.Only(id => hidden.Contains(id.Split('/')[0])).With("request", requests.Select(id => id.ToString()))
+            .With("citation", (await db.GuidelineCitations.AsNoTracking().Where(c => documents.Contains(c.DocumentId)).Select(c => c.Id).ToListAsync(ct)).Select(id => id.ToString())));
     }
 
     public bool Has(string address) => Ids().Matches(address).Any(id => pool.Has(id.Value));

@@ -38,7 +38,6 @@ internal sealed class TimingProbes(TwoWorlds worlds, HiddenIds hidden, Pool ever
         [Get("/admin/people/{Id}")] = OfPeople,
         [Get("/status/{Code:int}")] = "takes the number of a status",
         [Post("/guidelines/import")] = "takes a table of a guideline and names no document",
-        [Post("/guidelines/{Id}")] = "names an edition of a guideline, which is hidden from nobody; its confirmations are those of provisions that the page showed, and are not timed yet",
         [Post("/account/confirm")] = OfOneself,
         [Post("/account/invitation")] = OfOneself,
         [Post("/account/passkeys")] = OfOneself,
@@ -177,6 +176,7 @@ internal sealed class TimingProbes(TwoWorlds worlds, HiddenIds hidden, Pool ever
             [("_handler", form), ("Form.Act", "save"), ("Form.Purpose", "Amendment"), ("Form.Document", id), ("Form.Kind", "FullRevision"), ("Form.Text", "端末持出し基準\n\n（目的）\n第1条　端末を持ち出す者は、簿に記入する。\n")]),
         "/grant-reviews" =>
             [.. hidden.Pool.Of("grant").Select(grant => new Ask(pattern, [("_handler", form), ("Document", hidden.Pool.Of("document")[0]), ("Verdict-" + grant, "keep"), ("Reason-" + grant, "担当のため")]))],
+        "/guidelines/{Id}" => [.. hidden.Pool.Of("citation").Select(citation => new Ask(ofAll.Addresses(pattern)[0], [("_handler", form), ("Confirm", citation)]))],
         "/requests" => [.. hidden.Pool.Of("request").Select(request => new Ask(pattern + "?request=" + request, [("_handler", form), ("Act", "Granted"), ("Procedure", hidden.Pool.Of("document")[0])]))],
         _ => [.. named.Select(address => new Ask(address + Above(pattern), [("_handler", form), ("Reason", "担当のため"), ("Words", "端末")]))],
     };

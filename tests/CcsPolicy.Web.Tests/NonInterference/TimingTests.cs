@@ -29,6 +29,7 @@ public sealed class TimingTests
             await sequence.HiddenAsync(ct);
         var asked = await new AskHandler(worlds.Secret.As(Who.Newcomer)).HandleAsync("端末の手順を見たいです。", ct);
         Assert.True(asked.Succeeded);
+        await new HiddenActs(worlds.Secret).CiteAsync(Who.Custodian, worlds.Seed.Hidden);
         var hidden = await HiddenIds.OfAsync(worlds.Secret, sequence.Pool, ct);
         var probes = await new TimingProbes(worlds, hidden, sequence.Pool).AllAsync();
         var faults = Coverage.Faults(TimingProbes.Listed(worlds.All), probes.Select(probe => probe.Way).ToHashSet(), TimingProbes.Untimed);

@@ -137,7 +137,7 @@ public sealed class DraftRebase
     /// <summary>The other edition deleted what the draft changes: it stays deleted, or comes back as the draft has it.</summary>
     private void PutBack(ComparedProvision row)
     {
-        var standing = tree.All().Select(at => at.Provision.Key).ToHashSet();
+        var standing = Lineage.KeysOf(tree).ToHashSet();
         var whole = RebasePlaces.Without(row.New!, standing);
         var place = placesOfDraft.Of(whole.Key, tree);
         Decide(RebaseMatter.Gone, whole, Shown(row.Old!), Shown(whole), null, null, _ =>
@@ -215,7 +215,7 @@ public sealed class DraftRebase
             tree = made.Value;
     }
 
-    private Provision? At(LineageKey key) => DraftPosition.Find(tree, key)?.Provision;
+    private Provision? At(LineageKey key) => In(tree, key);
 
     private static Provision? In(ProvisionTree text, LineageKey key) => DraftPosition.Find(text, key)?.Provision;
 

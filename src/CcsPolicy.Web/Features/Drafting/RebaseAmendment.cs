@@ -107,8 +107,7 @@ public sealed class RebaseAmendmentHandler(ReaderDb store)
         if (draft.Error is { } unreadable)
             return unreadable;
         var before = amendment.PredecessorIn(order);
-        var plan = new PlannedEdition(amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn, amendment.AppliesFrom, amendment.Significance, amendment.Reason);
-        return new Carried(document, amendment, amendment.Kind, order, before, draft.Value.Base, draft.Value.Tree, before is null ? ProvisionTree.Empty : await db.ReadTreeAsync(before.Id, ct), plan,
+        return new Carried(document, amendment, amendment.Kind, order, before, draft.Value.Base, draft.Value.Tree, before is null ? ProvisionTree.Empty : await db.ReadTreeAsync(before.Id, ct), amendment.Planned,
             amendment.CarriesId is { } carries ? order.NowOf(carries) : null);
     }
 
@@ -120,8 +119,7 @@ public sealed class RebaseAmendmentHandler(ReaderDb store)
         if (order.ToCarryOn(db.Reader.Day).FirstOrDefault(edition => edition.Id == waiting) is not { BaseId: { } madeFrom } || order.Before(waiting) is not { } before)
             return DocumentErrors.NotFound;
         var row = await db.Editions.AsNoTracking().SingleAsync(edition => edition.Id == waiting, ct);
-        var plan = new PlannedEdition(row.EnactedOn, row.EffectiveFrom, row.PromulgatedOn, row.AppliesFrom, row.Significance, row.Reason);
-        return new Carried(document, null, row.Kind, order, before, await db.ReadTreeAsync(madeFrom, ct), await db.ReadTreeAsync(waiting, ct), await db.ReadTreeAsync(before.Id, ct), plan, waiting);
+        return new Carried(document, null, row.Kind, order, before, await db.ReadTreeAsync(madeFrom, ct), await db.ReadTreeAsync(waiting, ct), await db.ReadTreeAsync(before.Id, ct), PlannedEdition.Of(row), waiting);
     }
 
     private static async Task<Result<RebaseView>> ShowAsync(PolicyDb db, Carried carried, Decide decide, CancellationToken ct) => new RebaseView(

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Texts;
@@ -17,8 +16,6 @@ public sealed record CitingProvision(Guid Key, string Label, string Brief);
 /// <summary>The text of which citations speak: of the edition in force of a document (else of the last one), without what is withheld from the reader.</summary>
 internal sealed class CitedText
 {
-    private static readonly CompareInfo Japanese = CultureInfo.GetCultureInfo("ja-JP").CompareInfo;
-
     private readonly Dictionary<Guid, PlacedProvision> shown = [];
     private readonly ProvisionPaths paths;
     private readonly bool isWhole;
@@ -40,7 +37,7 @@ internal sealed class CitedText
     public static async Task<CitedText?> OfAsync(PolicyDb db, KnownDocuments known, EditionTexts texts, Stamps? asked, DocumentId id, CancellationToken ct)
     {
         if (await known.FindAsync(db.Reader, id, asked, ct) is not { } found || !db.Reader.MayFollowAmendments(found.Document)
-            || (found.Order.InForceOn(db.Reader.Day) ?? found.Order.All.LastOrDefault(edition => edition.Kind != EditionKind.Repeal)) is not { } edition
+            || found.Order.SpokenOfOn(db.Reader.Day) is not { } edition
             || await texts.OfAsync(db, edition.Id, ct) is not { } text)
             return null;
         var withheld = WithheldProvisions.From(db.Reader, id, found.Decisions);
@@ -56,8 +53,4 @@ internal sealed class CitedText
 
     public ImmutableArray<CitingProvision> Provisions =>
         [.. shown.Values.OrderBy(placed => placed.Index).Select(placed => new CitingProvision(placed.Provision.Key.Value, paths.LabelOf(placed), ShownProvision.Brief(placed.Provision)))];
-
-    /// <summary>Whether a text holds the words, width and kana apart.</summary>
-    public static bool Holds(string text, string wanted) =>
-        Japanese.IndexOf(text, wanted, CompareOptions.IgnoreCase | CompareOptions.IgnoreWidth | CompareOptions.IgnoreKanaType) >= 0;
 }

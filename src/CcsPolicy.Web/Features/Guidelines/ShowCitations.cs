@@ -70,7 +70,7 @@ public sealed class ShowCitationsHandler(ReaderDb store, KnownDocuments known, E
             return null;
         var wanted = (words ?? "").Trim();
         var found = (await db.GuidelineItems.AsNoTracking().Where(item => item.EditionId == asked.Id).OrderBy(item => item.Ordinal).ToListAsync(ct))
-            .Where(item => wanted.Length == 0 || chosen.Contains(item.Ordinal) || CitedText.Holds(item.Number, wanted) || CitedText.Holds(item.Heading, wanted) || CitedText.Holds(item.Words, wanted)).ToList();
+            .Where(item => chosen.Contains(item.Ordinal) || LooseWords.StandIn(item.Number, wanted) || LooseWords.StandIn(item.Heading, wanted) || LooseWords.StandIn(item.Words, wanted)).ToList();
         var offered = found.Where((item, at) => at < MostOffered || chosen.Contains(item.Ordinal)).ToImmutableArray();
         return new PickItemsView(id, text.Title, guideline, asked, [.. all.Where(one => one.Edition.Id != asked.Id)], text.Provisions, offered, found.Count - offered.Length);
     }

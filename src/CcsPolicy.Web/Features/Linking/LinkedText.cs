@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Texts;
@@ -15,7 +14,6 @@ public sealed record LinkableProvision(Guid Key, string Label, string Brief, int
 /// <summary>The provisions of the edition in force of a document (else of the last one), by lineage key.</summary>
 internal sealed class LinkedText
 {
-    private static readonly CompareInfo Japanese = CultureInfo.GetCultureInfo("ja-JP").CompareInfo;
     private readonly Dictionary<Guid, (PlacedProvision Placed, string Label)> byKey = [];
 
     private LinkedText(EditionId edition, ProvisionPaths paths)
@@ -47,11 +45,8 @@ internal sealed class LinkedText
             .. from found in byKey
                orderby found.Value.Placed.Index
                let provision = found.Value.Placed.Provision
-               where wanted.Length == 0 || kept.Contains(found.Key) || Holds(found.Value.Label, wanted) || Holds(provision.Heading ?? "", wanted) || Holds(provision.Text, wanted)
+               where kept.Contains(found.Key) || LooseWords.StandIn(found.Value.Label, wanted) || LooseWords.StandIn(provision.Heading ?? "", wanted) || LooseWords.StandIn(provision.Text, wanted)
                select new LinkableProvision(found.Key, found.Value.Label, ShownProvision.Brief(provision), found.Value.Placed.Depth),
         ];
     }
-
-    private static bool Holds(string text, string wanted) =>
-        Japanese.IndexOf(text, wanted, CompareOptions.IgnoreCase | CompareOptions.IgnoreWidth | CompareOptions.IgnoreKanaType) >= 0;
 }

@@ -62,7 +62,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         if (draft.Error is { } refusal)
             return refusal;
         var order = await db.EditionOrderAsync(document.Id, ct);
-        var behind = amendment.SuccessorsIn(order).ToList();
+        var (behind, isOpen) = (amendment.SuccessorsIn(order).ToList(), amendment.Stage == AmendmentStage.Approved && !amendment.IsSupersededIn(order));
         var number = order.All.Length - behind.Count + (amendment.CarriesId is null ? 1 : 0);
         var isEarlier = behind.Exists(e => e.EffectiveFrom <= db.Reader.Day);
         var asks = amendment.Significance == Significance.Substantive && amendment.Kind != EditionKind.Repeal && !isEarlier;
@@ -71,7 +71,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
             draft.Value.Hash, draft.Value.Tree.All().Count(), draft.Value.Comparison().Changes.Count(), number, behind.Count, isEarlier,
             asks ? await BoundPeople.CountAsync(db, document, day, ct) : 0, document.Audience, document.Openness, db.Reader.Day, amendment.Stage, amendment.IsSupersededIn(order),
             amendment.PublishedEditionId, order.All.MaxBy(e => e.RecordedAt)?.Id, await db.LeftBehindAsync(amendment, draft.Value, ct),
-            await db.BehindAsync(amendment, draft.Value.Tree, order, ct));
+            isOpen ? await db.BehindAsync(amendment, draft.Value.Tree, order, ct) : []);
     }
 
     public async Task<Result<EditionId>> HandleAsync(PublishAmendment ask, CancellationToken ct)
@@ -101,8 +101,9 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
             return refusal;
         Put(db, document, amendment, draft.Value, id, now, dangling);
         await db.PutAsync(document, id, await db.BehindAsync(amendment, draft.Value.Tree, order, ct), now, ct);
+        // The reason stands among what was said about the amendment.
         if (dangling > 0)
-            Keep(db, document, amendment, reason, now);
+            db.PutComment(amendment, document, "指す先が変わる参照を残して公布する理由：" + reason);
         // The document changes too, so that two amendments of it cannot both be published on the same edition.
         if (db.Entry(document).State == EntityState.Unchanged)
             db.Entry(document).Property(d => d.RowVersion).IsModified = true;
@@ -118,23 +119,10 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
 
     private static void Put(PolicyDb db, PolicyDocument document, Amendment amendment, DraftedText draft, EditionId id, DateTimeOffset now, int dangling)
     {
-        var plan = new PlannedEdition(amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn, amendment.AppliesFrom, amendment.Significance, amendment.Reason);
-        var edition = db.PutEdition(document, draft.Tree, now, plan, new EditionOrigin(amendment.Kind, amendment.Id, amendment.BaseEditionId, amendment.CarriesId, id));
+        var edition = db.PutEdition(document, draft.Tree, now, amendment.Planned, new EditionOrigin(amendment.Kind, amendment.Id, amendment.BaseEditionId, amendment.CarriesId, id));
         db.Record(new JournalFact("edition.published").With("amendment", amendment.Id).With("edition", id).With("kind", edition.Kind).With("hash", edition.Hash)
             .With("enacted", edition.EnactedOn).With("effective", edition.EffectiveFrom).With("references", dangling > 0 ? dangling : null), document);
         db.Outbox.Add(new OutboxMessage { Id = db.Ids.Next(), Kind = "mail.edition-published", DocumentId = document.Id, Payload = id.ToString(), DueAt = DueAt(edition, now) });
-    }
-
-    /// <summary>The reason stands among what was said about the amendment, sealed like all of it.</summary>
-    private static void Keep(PolicyDb db, PolicyDocument document, Amendment amendment, string reason, DateTimeOffset now)
-    {
-        var comment = new ProvisionComment
-        {
-            Id = db.Ids.Next<CommentId>(), AmendmentId = amendment.Id, DocumentId = document.Id,
-            Text = db.Seal(document.Id, "指す先が変わる参照を残して公布する理由：" + reason), WrittenBy = db.Reader.PersonId!.Value, WrittenAt = now,
-        };
-        db.Comments.Add(comment);
-        db.Record(new JournalFact("comment.written").With("amendment", amendment.Id).With("comment", comment.Id), document);
     }
 
     /// <summary>People are told when there is something to read: on the day it takes effect, or at once.</summary>

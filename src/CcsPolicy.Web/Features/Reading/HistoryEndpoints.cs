@@ -55,7 +55,7 @@ internal sealed class HistoryEndpoints(
         }
         var steps = ProvisionHistory.Of(facts, all, bodies, placed.Provision.Key);
         await JournalAsync(context, db, facts, steps.Where(step => step.Body is not null).Select(step => (step.Edition, step.Before)));
-        var named = steps.Where(step => facts.AmendedBy == AmendingMethod.Instrument && step.Edition.Dates.Kind == EditionKind.PartialAmendment && step.Before is not null).TakeLast(MostInstruments).ToHashSet();
+        var named = steps.Where(step => facts.AmendedBy.HasInstrument(step.Edition.Dates.Kind) && step.Before is not null).TakeLast(MostInstruments).ToHashSet();
         var title = text["HistoryTitle", shown.Title, all[asked].Paths.LabelOf(placed)];
         await answer.WriteAsync(context, reader, title, title, marking.ToUtf8(), page.Write(placed, steps,
             step => named.Contains(step) ? bodies.SentencesOf(step.BodyBefore!, step.Body!).Touching(placed.Provision.Key) : []));

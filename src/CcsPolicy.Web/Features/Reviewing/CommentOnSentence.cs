@@ -5,7 +5,6 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
-using CcsPolicy.Domain.Journal;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Texts;
 using Microsoft.Extensions.Options;
@@ -38,16 +37,10 @@ public sealed class CommentOnSentenceHandler(ReaderDb store, IOptions<AmendingOp
         var shown = await db.ReadDraftAsync(amendment, sentence.Step, ct);
         if (shown.Error is { } unreadable)
             return unreadable;
-        if (sentence.Number < 1 || amendment is not { Kind: EditionKind.PartialAmendment, BaseEditionId: not null }
+        if (sentence.Number < 1 || amendment.BaseEditionId is null || !document.AmendedBy.HasInstrument(amendment.Kind)
             || usage.Value.Between(shown.Value.Base, shown.Value.Tree, amendment.EffectiveFrom).Parts().FirstOrDefault(part => part.Number == sentence.Number) is not { } on)
             return DocumentErrors.NotFound;
-        var comment = new ProvisionComment
-        {
-            Id = db.Ids.Next<CommentId>(), AmendmentId = id, DocumentId = document.Id, Sentence = sentence.Number, SentenceWords = db.Seal(document.Id, on.Words),
-            Text = db.Seal(document.Id, words.Trim()), WrittenBy = db.Reader.PersonId!.Value, WrittenAt = db.Now,
-        };
-        db.Comments.Add(comment);
-        db.Record(new JournalFact("comment.written").With("amendment", id).With("comment", comment.Id).With("sentence", sentence.Number), document);
+        var comment = db.PutComment(amendment, document, words, sentence: (sentence.Number, on.Words));
         return (await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct)).Map(_ => comment.Id);
     }
 }

@@ -57,7 +57,7 @@ public sealed class DecideStepHandler(ReaderDb store, IOptions<AmendingOptions> 
             return Done.Instance;
         if (await db.Editions.AsNoTracking().Where(edition => edition.Id == before).Select(edition => edition.Hash).SingleAsync(ct) != text.Hasher.Of(ProvisionText.Write(text.Base)))
             return AmendmentErrors.TextIsNotAsSubmitted;
-        var instrument = amendment is { Kind: EditionKind.PartialAmendment, Document.AmendedBy: AmendingMethod.Instrument } ? usage.Value.Between(text.Base, text.Tree, amendment.EffectiveFrom) : null;
+        var instrument = amendment.Document!.AmendedBy.HasInstrument(amendment.Kind) ? usage.Value.Between(text.Base, text.Tree, amendment.EffectiveFrom) : null;
         return AmendmentAgreement.Of(text.Base, text.Tree, instrument, text.Comparison());
     }
 }

@@ -70,8 +70,8 @@ public sealed class ListAmendmentsHandler(ReaderDb store)
         var titles = await db.TitlesAsync(ct);
         return
         [
-            .. overtaken.Where(one => documents.ContainsKey(one.Document)).OrderBy(one => one.Edition.EffectiveFrom).Select(one => (documents[one.Document], one.Edition)).Select(one =>
-                new OvertakenRow(one.Item1.Id, one.Edition.Id, one.Item1.Tier, db.Open(one.Item1.Id, one.Item1.Code), titles.Of(one.Item1), one.Edition.EffectiveFrom, db.Reader.MayEdit(one.Item1), one.Edition.EffectiveFrom <= day)),
+            .. overtaken.Where(one => documents.ContainsKey(one.Document)).OrderBy(one => one.Edition.EffectiveFrom).Select(one => (Document: documents[one.Document], one.Edition)).Select(one =>
+                new OvertakenRow(one.Document.Id, one.Edition.Id, one.Document.Tier, db.Open(one.Document.Id, one.Document.Code), titles.Of(one.Document), one.Edition.EffectiveFrom, db.Reader.MayEdit(one.Document), one.Edition.EffectiveFrom <= day)),
         ];
     }
 

@@ -55,7 +55,7 @@ internal sealed class MakeParcelHandler(
         HasInstrument(view) ? usage.Between(view.Comparison.Old, view.Comparison.New, view.EffectiveFrom) : new("");
 
     /// <summary>Whether it is put into words by an amending text: an amendment in part of what there was, of a document that is amended so.</summary>
-    public static bool HasInstrument(AmendmentView view) => view is { AmendedBy: AmendingMethod.Instrument, Kind: EditionKind.PartialAmendment, BaseNumber: > 0 };
+    public static bool HasInstrument(AmendmentView view) => view.BaseNumber > 0 && view.AmendedBy.HasInstrument(view.Kind);
 
     private static ParcelPart.Indented Lines(string words) => new([.. words.TrimEnd('\n').Split('\n')]);
 

@@ -23,13 +23,7 @@ public sealed class WriteCommentHandler(ReaderDb store)
             return DocumentErrors.NotFound;
         if (!amendment.IsOpen())
             return AmendmentErrors.Closed;
-        var comment = new ProvisionComment
-        {
-            Id = db.Ids.Next<CommentId>(), AmendmentId = id, DocumentId = document.Id, ProvisionKey = provision,
-            Text = db.Seal(document.Id, words.Trim()), WrittenBy = db.Reader.PersonId!.Value, WrittenAt = db.Now,
-        };
-        db.Comments.Add(comment);
-        db.Record(new JournalFact("comment.written").With("amendment", id).With("comment", comment.Id).With("provision", provision?.ToString("N")), document);
+        var comment = db.PutComment(amendment, document, words, provision);
         return (await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct)).Map(_ => comment.Id);
     }
 

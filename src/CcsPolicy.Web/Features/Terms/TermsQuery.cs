@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using CcsPolicy.Data;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Provisions;
@@ -47,8 +46,6 @@ public sealed class TermsQuery(ReaderDb store, IReaderSource current, TextsInFor
     public const int MostListed = 6;
 
     public const int LongestQuestion = 60;
-    private static readonly CompareInfo Japanese = CultureInfo.GetCultureInfo("ja-JP").CompareInfo;
-    private static readonly StringComparer InOrder = Japanese.GetStringComparer(CompareOptions.IgnoreKanaType | CompareOptions.IgnoreWidth | CompareOptions.IgnoreCase);
 
     /// <param name="words">What the term is to hold, width and kana apart; empty for all.</param>
     /// <param name="number">Of the page, from 1.</param>
@@ -59,8 +56,8 @@ public sealed class TermsQuery(ReaderDb store, IReaderSource current, TextsInFor
         var set = await texts.OnAsync(db, on ?? db.Reader.Day, current.Asked, ct);
         var all = set.Glossary.Terms;
         var asked = all.Where(term => only switch { TermFilter.Differing => term.Differs, TermFilter.Undefined => ListedUses(set, term).Any(use => use.IsUndefined), _ => true })
-            .Where(term => words.Length == 0 || Japanese.IndexOf(term.Term, words, CompareOptions.IgnoreKanaType | CompareOptions.IgnoreWidth | CompareOptions.IgnoreCase) >= 0)
-            .OrderBy(term => term.Term, InOrder).ThenBy(term => term.Key, StringComparer.Ordinal).ToList();
+            .Where(term => LooseWords.StandIn(term.Term, words))
+            .OrderBy(term => term.Term, LooseWords.Order).ThenBy(term => term.Key, StringComparer.Ordinal).ToList();
         return new TermsView(all.Length, all.Count(term => term.Differs), all.Count(term => ListedUses(set, term).Any(use => use.IsUndefined)), asked.Count,
             [.. asked.Skip((number - 1) * PageSize).Take(PageSize).Select(term => Shown(db, set, term, inList: true))]);
     }
