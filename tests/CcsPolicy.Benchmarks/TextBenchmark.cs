@@ -175,7 +175,7 @@ internal static class TextBenchmark
 
         public DraftReading ReadOne() => DraftText.Read(Keyed, middle, typed, IdSource.Random).Value;
 
-        public byte[] Render() => EditionHtml.Write(ProvisionPaths.Of(Tree), reading, []);
+        public byte[] Render() => EditionHtml.Write(ProvisionPaths.Of(Tree), reading, LinkedAbove.None);
 
         public ProvisionTree ApplyOne() => Draft.Apply(Keyed, DraftOperation.Read(new DraftOperation.SetText(middle, typed).Write()).Value).Value;
 

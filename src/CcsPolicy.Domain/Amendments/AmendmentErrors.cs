@@ -81,6 +81,10 @@ public static class AmendmentErrors
         "ご覧になった本文と、いま審査されている本文が違います。何も変わっていません。読み直してから、もう一度処理してください。",
         "The text you saw is not the text under review. Nothing was changed. Read it again, then repeat.");
 
+    public static readonly DomainError WaitingEditionsChanged = new("amendment.waiting-changed",
+        "この画面を開いた後に、施行を待つ版が変わりました。何も公布していません。載せ替えられる版を確かめてから、もう一度公布してください。",
+        "Editions that wait for their day have changed since this page was opened. Nothing was published. Look at what will be carried over, then publish again.");
+
     public static readonly DomainError InstrumentDisagrees = new("amendment.instrument-disagrees",
         "改め文を改正前の本文に当てても、溶け込み版と一致しません。決裁できません。何も変わっていません。差し戻して、起案者に本文を確かめてもらってください。",
         "The amending text, applied to the text before, does not give the merged text. It cannot be approved. Nothing was changed. Return it and have the drafter look at the text.");

@@ -134,7 +134,7 @@ public sealed class AScenario : IAsyncDisposable
         // Nothing is put on record at the same instant as anything else.
         Clock.Advance(TimeSpan.FromSeconds(1));
         var handler = new PublishAmendmentHandler(As(by ?? Officer));
-        var seen = Value(await handler.PrepareAsync(amendment, CancellationToken.None)).Hash;
+        var seen = Value(await handler.PrepareAsync(amendment, CancellationToken.None)).Seen;
         return Value(await handler.HandleAsync(new PublishAmendment(amendment, seen), CancellationToken.None));
     }
 

@@ -72,7 +72,7 @@ internal sealed class HiddenActs(World world)
     public async Task<EditionId> PublishAsync(Who by, AmendmentId amendment)
     {
         var handler = new PublishAmendmentHandler(world.As(by));
-        var seen = Value(await handler.PrepareAsync(amendment, None)).Hash;
+        var seen = Value(await handler.PrepareAsync(amendment, None)).Seen;
         return Value(await handler.HandleAsync(new PublishAmendment(amendment, seen), None));
     }
 

@@ -139,18 +139,21 @@ public static class AmendingText
 
     /// <summary>Applies an instrument: all of it, or nothing with every reason why not.</summary>
     /// <param name="on">Only what is in force on that day, as the instrument's own 附則 says; null for all of it.</param>
-    public static AmendedText Apply(ProvisionTree old, string instrument, IdSource? ids = null, DateOnly? on = null)
+    public static AmendedText Apply(ProvisionTree old, string instrument, IdSource? ids = null, DateOnly? on = null) =>
+        Apply(old, instrument, ids ?? IdSource.Random, read => on is { } day ? InstrumentDates.Of(read).Map(dates => dates.InForceOn(day, read)) : read);
+
+    /// <summary>Applies the part of it that is chosen of what was read.</summary>
+    internal static AmendedText Apply(ProvisionTree old, string instrument, IdSource ids, Func<AmendingInstrument, Result<AmendingInstrument>> choose)
     {
         ArgumentNullException.ThrowIfNull(old);
-        ids ??= IdSource.Random;
         var read = AmendingTableText.Read(instrument) is { } table ? OfTable(old, table, ids) : InstrumentSpelling.Adapted(InstrumentReader.Read(instrument), old);
         var refusals = read.Unread.ToBuilder();
-        if (on is { } day && read.Unread.IsEmpty)
+        if (read.Unread.IsEmpty)
         {
-            var dates = InstrumentDates.Of(read);
-            if (!dates.Succeeded)
-                return new(old, [new(1, "附則", dates.Error!)], read);
-            read = dates.Value.InForceOn(day, read);
+            var chosen = choose(read);
+            if (!chosen.Succeeded)
+                return new(old, [new(1, "附則", chosen.Error!)], read);
+            read = chosen.Value;
         }
         if (read.Amends.Length > 0 && read.Amends != Unnamed && old.Title.Length > 0
             && !ProvisionPaths.Folded(read.Amends).StartsWith(ProvisionPaths.Folded(DraftWording.CleanLine(old.Title)), StringComparison.Ordinal)

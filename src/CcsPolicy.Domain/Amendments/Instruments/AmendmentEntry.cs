@@ -33,6 +33,15 @@ public sealed partial record AmendmentEntry(DateOnly Day, string Number = "")
         return ProvisionText.Read(ProvisionText.Write(made)).Tree.Equals(made) ? made : InstrumentErrors.SupplementUnreadable;
     }
 
+    /// <summary>Whether the text has the instrument's own 附則 among its own.</summary>
+    public static bool IsIn(ProvisionTree text, AmendingInstrument instrument)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(instrument);
+        return ProvisionText.Read(instrument.Supplementary).Tree.Provisions is [var own]
+            && text.Provisions.Any(one => one.Kind == ProvisionKind.SupplementaryProvision && (one with { Label = "", Heading = "" }).Equals(own with { Label = "", Heading = "" }));
+    }
+
     /// <summary>
     /// What an edition keeps of the amendment that made it, apart from what was amended: without the line 改正 and the 附則 that the former edition has not.
     /// </summary>

@@ -39,6 +39,13 @@ public sealed partial record InstrumentDates
     /// <summary>Each day that is told, the first one first.</summary>
     public ImmutableArray<DateOnly> Days => [.. exceptions.Select(exception => exception.Day).Prepend(Rest).OfType<DateOnly>().Distinct().Order()];
 
+    /// <summary>段階。The days from which clauses are in force, the first one first; null, before them all, stands for an event (公布の日).</summary>
+    public ImmutableArray<DateOnly?> StagesOf(AmendingInstrument instrument)
+    {
+        ArgumentNullException.ThrowIfNull(instrument);
+        return [.. instrument.Sentences.SelectMany(sentence => sentence.Operations).Select(For).Distinct().OrderBy(day => day ?? DateOnly.MinValue)];
+    }
+
     /// <summary>Reads the days; refused where a ただし書 names something that the instrument does not amend.</summary>
     public static Result<InstrumentDates> Of(AmendingInstrument instrument)
     {
@@ -72,12 +79,18 @@ public sealed partial record InstrumentDates
     }
 
     /// <summary>The clauses that are in force on a day; those that hang on an event are.</summary>
-    public AmendingInstrument InForceOn(DateOnly day, AmendingInstrument instrument)
+    public AmendingInstrument InForceOn(DateOnly day, AmendingInstrument instrument) => Only(instrument, from => from is null || from <= day);
+
+    /// <summary>The clauses of one stage.</summary>
+    /// <param name="stage">One of <see cref="StagesOf"/>.</param>
+    public AmendingInstrument Only(DateOnly? stage, AmendingInstrument instrument) => Only(instrument, from => from == stage);
+
+    private AmendingInstrument Only(AmendingInstrument instrument, Func<DateOnly?, bool> isMeant)
     {
         ArgumentNullException.ThrowIfNull(instrument);
         return instrument with
         {
-            Sentences = [.. instrument.Sentences.Select(sentence => sentence with { Operations = [.. sentence.Operations.Where(operation => For(operation) is not { } from || from <= day)] }).Where(sentence => !sentence.Operations.IsEmpty)],
+            Sentences = [.. instrument.Sentences.Select(sentence => sentence with { Operations = [.. sentence.Operations.Where(operation => isMeant(For(operation)))] }).Where(sentence => !sentence.Operations.IsEmpty)],
         };
     }
 

@@ -102,8 +102,13 @@ public static class InstrumentErrors
 
     public static DomainError DatesDiffer { get; } = new(
         "instrument.dates-differ",
-        "改正規定によって施行期日が違います。何も保存していません。施行期日ごとに分けた改正文を、日の早いものから取り込んでください。",
-        "Its clauses are in force from different days. Nothing was saved. Take in an amending text for each day, the earliest first.");
+        "改正規定によって施行期日が違います。何も保存していません。施行日に、附則にある日の一つを入れてください。早い日から一日分ずつ取り込みます。",
+        "Its clauses are in force from different days. Nothing was saved. Enter one of the days of its 附則 as the day of effect: they are taken in one day at a time, the earliest first.");
+
+    public static DomainError EarlierDatesFirst { get; } = new(
+        "instrument.earlier-dates-first",
+        "この改正文の、より早い施行期日の分が、まだ本文に入っていません。何も保存していません。早い日の分を取り込んで公布してから、この日の分を取り込んでください。",
+        "The part of this amending text that is in force earlier is not yet in the text. Nothing was saved. Take in and publish the earlier part first, then this one.");
 
     public static DomainError SupplementNeedsDate { get; } = new(
         "instrument.supplement-needs-date",

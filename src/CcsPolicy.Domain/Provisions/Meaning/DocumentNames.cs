@@ -158,6 +158,16 @@ internal sealed class DocumentNames
         return false;
     }
 
+    /// <summary>What kind of instrument the words end with, by the longest word for one: 手順書 of 作業手順書; null for none.</summary>
+    internal static string? EndingOf(ReadOnlySpan<char> words)
+    {
+        string? longest = null;
+        foreach (var ending in Endings)
+            if (words.EndsWith(ending) && ending.Length > (longest?.Length ?? 0))
+                longest = ending;
+        return longest;
+    }
+
     private static int OpenBracket(ReadOnlySpan<char> text, int close)
     {
         var depth = 0;

@@ -23,7 +23,14 @@ internal sealed class NamesElsewhere
 
     public bool IsEmpty => names.Count == 0;
 
-    /// <summary>Whether one of the names stands right before the place: 管理規程第5条, 「管理規程」第5条, 管理規程（令和3年規程第2号）の第5条.</summary>
+    /// <summary>Whether the words have one of the names at all: a text that has none need not be read for pointers.</summary>
+    public bool StandIn(string text)
+    {
+        var words = Text.Folding.Units(text);
+        return names.Exists(name => words.AsSpan().Contains(name, StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether one of the names stands right before the place: 管理規程第5条, 「管理規程」第5条, 管理規程（令和3年規程第2号）の第5条, or 同規程第5条 when the last that is named so is this one.</summary>
     public bool StandBefore(ReadOnlySpan<char> text, int at)
     {
         var end = at;
@@ -32,12 +39,30 @@ internal sealed class NamesElsewhere
         if (end > 0 && text[end - 1] is '）' or ')') end = Opening(text, end - 1);
         var quoted = end > 0 && text[end - 1] is '」' or '』';
         if (quoted) end--;
+        return EndsWithName(text[..Math.Max(0, end)], quoted) || (!quoted && SaysSame(text[..Math.Max(0, end)]));
+    }
+
+    private bool EndsWithName(ReadOnlySpan<char> text, bool quoted)
+    {
         foreach (var name in names)
         {
-            if (!text[..Math.Max(0, end)].EndsWith(name)) continue;
-            var before = end - name.Length - 1;
+            if (!text.EndsWith(name)) continue;
+            var before = text.Length - name.Length - 1;
             // 情報管理規程 is not 管理規程, and その他の管理規程 is perhaps none of ours.
             if (quoted ? before >= 0 && text[before] is '「' or '『' : before < 0 || !(DocumentNames.IsNameChar(text[before]) || text[before] == 'の')) return true;
+        }
+        return false;
+    }
+
+    /// <summary>同規程: what the text named last with this ending.</summary>
+    private bool SaysSame(ReadOnlySpan<char> text)
+    {
+        if (DocumentNames.EndingOf(text) is not { } ending || text.Length <= ending.Length || text[^(ending.Length + 1)] != '同') return false;
+        for (var rest = text[..^(ending.Length + 1)]; rest.LastIndexOf(ending) is >= 0 and var at; rest = rest[..at])
+        {
+            if (at > 0 && rest[at - 1] == '同') continue;
+            var named = rest[..(at + ending.Length)];
+            return EndsWithName(named, at + ending.Length < rest.Length && rest[at + ending.Length] is '」' or '』');
         }
         return false;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Instruments;
@@ -48,6 +49,9 @@ public sealed partial class ImportPage(
     /// <summary>The text is no text of a document but amends one.</summary>
     private bool IsInstrument { get; set; }
 
+    /// <summary>The days on which parts of the instrument are in force.</summary>
+    private ImmutableArray<DateOnly?> Stages { get; set; } = [];
+
     /// <summary>Nobody has looked through the file: its text was read, and it is not kept.</summary>
     private bool NotKept { get; set; }
 
@@ -95,6 +99,7 @@ public sealed partial class ImportPage(
             return;
         reading = ReadSource.Read(form.Text, remarks);
         IsInstrument = AmendingText.IsInstrument(form.Text);
+        Stages = IsInstrument ? TakenInstrument.StagesOf(form.Text) : [];
         if (reading.IsEmpty && !IsInstrument)
             errors.Add(AmendmentErrors.EmptyText, "text");
         else if (form.Act == "save")
@@ -186,7 +191,7 @@ public sealed partial class ImportPage(
         var @new = purpose == ImportPurpose.NewDocument ? form.New.Read(errors, fieldWords) : null;
         if (errors.Any)
             return;
-        if (purpose == ImportPurpose.Instrument && (await import.TryAsync(document!.Value, form.Text!, enacted, Http.RequestAborted)).Then(Fits).Error is { } unfit)
+        if (purpose == ImportPurpose.Instrument && (await import.TryAsync(document!.Value, form.Text!, enacted, effective, Http.RequestAborted)).Then(Fits).Error is { } unfit)
         {
             if (!errors.Any)
                 errors.Add(unfit, "document");

@@ -71,7 +71,7 @@ public sealed class ImportTextHandler(ReaderDb store)
         var kinTree = kin is { } edition ? await db.ReadTreeAsync(edition, ct) : ProvisionTree.Empty;
         if (ask.Purpose == ImportPurpose.Instrument)
         {
-            var amended = AmendedBy(kinTree, ask.Text, ask.EnactedOn, db.Ids);
+            var amended = TakenInstrument.On(kinTree, Days(order), ask.Text, ask.EnactedOn, ask.EffectiveFrom, db.Ids);
             if (!amended.Succeeded)
                 return amended.Refusals[0].Error;
             tree = amended.Tree;
@@ -88,39 +88,27 @@ public sealed class ImportTextHandler(ReaderDb store)
         return (await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct)).Map(_ => amendment.Id);
     }
 
-    /// <summary>What an instrument makes of the latest edition, or every reason why it does not fit; nothing is saved.</summary>
-    public async Task<Result<AmendedText>> TryAsync(DocumentId document, string instrument, DateOnly? enacted, CancellationToken ct)
+    /// <summary>What an instrument makes of the edition before, or every reason why it does not fit; nothing is saved.</summary>
+    public async Task<Result<AmendedText>> TryAsync(DocumentId document, string instrument, DateOnly? enacted, DateOnly? effective, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
         if (await db.FindDocumentAsync(document, ct) is not { } known || !db.Reader.MayEdit(known))
             return DocumentErrors.NotFound;
-        var last = (await db.EditionOrderAsync(document, ct)).All.LastOrDefault();
-        return AmendedBy(last is null ? ProvisionTree.Empty : await db.ReadTreeAsync(last.Id, ct), instrument, enacted, db.Ids);
-    }
-
-    /// <summary>With the line 改正 and the instrument's own 附則, where it has one and the day is known.</summary>
-    private static AmendedText AmendedBy(ProvisionTree tree, string instrument, DateOnly? enacted, IdSource ids)
-    {
-        var amended = AmendingText.Apply(tree, instrument, ids);
-        if (amended.Succeeded && amended.Tree.Provisions.IsEmpty)
-            return amended with { Tree = tree, Refusals = [new(1, "", AmendmentErrors.EmptyText)] };
-        if (!amended.Succeeded)
-            return amended;
-        // What is in force later, and what holds in between, would be lost without a word.
-        if (InstrumentDates.Of(amended.Instrument) is var dates && (!dates.Succeeded || dates.Value.Days.Length > 1))
-            return amended with { Tree = tree, Refusals = [new(1, "附則", dates.Error ?? InstrumentErrors.DatesDiffer)] };
-        if (amended.Instrument.Supplementary.Length == 0)
-            return amended;
-        if (enacted is not { } day)
-            return amended with { Tree = tree, Refusals = [new(1, "附則", InstrumentErrors.SupplementNeedsDate)] };
-        var entered = new AmendmentEntry(day, "").AddTo(amended.Tree, amended.Instrument);
-        return entered.Error is { } refused ? amended with { Tree = tree, Refusals = [new(1, "附則", refused)] } : amended with { Tree = Lineage.Carry(amended.Tree, entered.Value, ids) };
+        var order = await db.EditionOrderAsync(document, ct);
+        return TakenInstrument.On(Before(order, effective, enacted) is { } before ? await db.ReadTreeAsync(before.Id, ct) : ProvisionTree.Empty, Days(order), instrument, enacted, effective, db.Ids);
     }
 
     private static EditionDates? BaseOf(ImportText ask, EditionOrder order, DateOnly today) => ask.Purpose switch
     {
         ImportPurpose.NewDocument => null,
-        ImportPurpose.Amendment or ImportPurpose.Instrument => order.All.LastOrDefault(),
-        _ => order.All.LastOrDefault(e => (e.EffectiveFrom, e.EnactedOn).CompareTo((ask.EffectiveFrom ?? today, ask.EnactedOn ?? today)) <= 0),
+        ImportPurpose.Amendment => order.All.LastOrDefault(),
+        ImportPurpose.Instrument => Before(order, ask.EffectiveFrom, ask.EnactedOn),
+        _ => Before(order, ask.EffectiveFrom ?? today, ask.EnactedOn ?? today),
     };
+
+    private static IEnumerable<DateOnly> Days(EditionOrder order) => order.All.Select(edition => edition.EffectiveFrom);
+
+    /// <summary>The edition that is in force right before a day; the latest one while no day is known.</summary>
+    private static EditionDates? Before(EditionOrder order, DateOnly? effective, DateOnly? enacted) =>
+        order.All.LastOrDefault(e => effective is not { } from || (e.EffectiveFrom, e.EnactedOn).CompareTo((from, enacted ?? DateOnly.MaxValue)) <= 0);
 }

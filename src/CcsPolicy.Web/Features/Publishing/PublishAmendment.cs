@@ -14,6 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Web.Features.Publishing;
 
 /// <summary>公布。Puts the decided text on record as an edition.</summary>
+/// <param name="Seen">What the publisher saw: <see cref="PublishingView.Seen"/>.</param>
 /// <param name="Reason">Why it is published although references are left behind; empty where there are none.</param>
 public sealed record PublishAmendment(AmendmentId Id, ContentHash Seen, string Reason = "");
 
@@ -25,10 +26,11 @@ public sealed record PublishAmendment(AmendmentId Id, ContentHash Seen, string R
 /// <param name="Latest">The edition put on record last.</param>
 /// <param name="Left">References that it leaves behind, in documents that the publisher may know.</param>
 /// <param name="Carried">Editions that wait for their day behind it, as they will be made anew.</param>
+/// <param name="Seen">Stands for the text and for what becomes of the editions behind it: another as soon as either is.</param>
 /// <param name="Asked">People who will be asked to acknowledge it; 0 when nobody is.</param>
 public sealed record PublishingView(
     AmendmentId Id, DocumentId Document, Tier Tier, string Title, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateOnly? AppliesFrom,
-    ContentHash Hash, int Provisions, int Changes, int Number, int Later, bool IsEarlier, int Asked, Audience Audience, Openness Openness, DateOnly Today, AmendmentStage Stage, bool IsSuperseded, EditionId? Published, EditionId? Latest, LeftBehind Left, IReadOnlyList<CarriedEdition> Carried)
+    ContentHash Hash, int Provisions, int Changes, int Number, int Later, bool IsEarlier, int Asked, Audience Audience, Openness Openness, DateOnly Today, AmendmentStage Stage, bool IsSuperseded, EditionId? Published, EditionId? Latest, LeftBehind Left, IReadOnlyList<CarriedEdition> Carried, ContentHash Seen)
 {
     public bool IsOpen => Stage == AmendmentStage.Approved && !IsSuperseded;
 
@@ -62,7 +64,8 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         if (draft.Error is { } refusal)
             return refusal;
         var order = await db.EditionOrderAsync(document.Id, ct);
-        var (behind, isOpen) = (amendment.SuccessorsIn(order).ToList(), amendment.Stage == AmendmentStage.Approved && !amendment.IsSupersededIn(order));
+        var behind = amendment.SuccessorsIn(order).ToList();
+        var carried = await CarriedAsync(db, amendment, draft.Value, order, ct);
         var number = order.All.Length - behind.Count + (amendment.CarriesId is null ? 1 : 0);
         var isEarlier = behind.Exists(e => e.EffectiveFrom <= db.Reader.Day);
         var asks = amendment.Significance == Significance.Substantive && amendment.Kind != EditionKind.Repeal && !isEarlier;
@@ -71,7 +74,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
             draft.Value.Hash, draft.Value.Tree.All().Count(), draft.Value.Comparison().Changes.Count(), number, behind.Count, isEarlier,
             asks ? await BoundPeople.CountAsync(db, document, day, ct) : 0, document.Audience, document.Openness, db.Reader.Day, amendment.Stage, amendment.IsSupersededIn(order),
             amendment.PublishedEditionId, order.All.MaxBy(e => e.RecordedAt)?.Id, await db.LeftBehindAsync(amendment, draft.Value, ct),
-            isOpen ? await db.BehindAsync(amendment, draft.Value.Tree, order, ct) : []);
+            carried, SeenOf(db, document, draft.Value, carried));
     }
 
     public async Task<Result<EditionId>> HandleAsync(PublishAmendment ask, CancellationToken ct)
@@ -85,9 +88,10 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         var order = await db.EditionOrderAsync(document.Id, ct);
         if (amendment.Stage == AmendmentStage.Approved && amendment.IsSupersededIn(order))
             return await WhyAsync(ask.Id, AmendmentErrors.Superseded, ct);
-        if (draft.Value.Hash != ask.Seen)
-            return AmendmentErrors.AnotherTextWasSeen;
-        if (amendment.CarriesId is { } carried && order.LastOn(db.Reader.Day) is { } standing && order.NumberOf(order.NowOf(carried)) <= order.NumberOf(standing.Id))
+        var carried = await CarriedAsync(db, amendment, draft.Value, order, ct);
+        if (SeenOf(db, document, draft.Value, carried) != ask.Seen)
+            return carried.Count > 0 ? AmendmentErrors.WaitingEditionsChanged : AmendmentErrors.AnotherTextWasSeen;
+        if (amendment.CarriesId is { } replaced && order.LastOn(db.Reader.Day) is { } standing && order.NumberOf(order.NowOf(replaced)) <= order.NumberOf(standing.Id))
             return AmendmentErrors.CarriedTooLate;
         if (amendment.Kind == EditionKind.Repeal && amendment.SuccessorsIn(order).Any(e => e.EffectiveFrom > db.Reader.Day))
             return AmendmentErrors.RepealBeforeWaiting;
@@ -100,7 +104,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         if (amendment.Publish(id, draft.Value.Hash, now).Error is { } refusal)
             return refusal;
         Put(db, document, amendment, draft.Value, id, now, dangling);
-        await db.PutAsync(document, id, await db.BehindAsync(amendment, draft.Value.Tree, order, ct), now, ct);
+        await db.PutAsync(document, id, carried, now, ct);
         // The reason stands among what was said about the amendment.
         if (dangling > 0)
             db.PutComment(amendment, document, "指す先が変わる参照を残して公布する理由：" + reason);
@@ -109,6 +113,12 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
             db.Entry(document).Property(d => d.RowVersion).IsModified = true;
         return (await db.TrySaveAsync(AmendmentErrors.Superseded, ct)).Error is { } conflict ? await WhyAsync(ask.Id, conflict, ct) : id;
     }
+
+    private static async Task<IReadOnlyList<CarriedEdition>> CarriedAsync(PolicyDb db, Amendment amendment, DraftedText draft, EditionOrder order, CancellationToken ct) =>
+        amendment.Stage == AmendmentStage.Approved && !amendment.IsSupersededIn(order) ? await db.BehindAsync(amendment, draft.Tree, order, ct) : [];
+
+    private static ContentHash SeenOf(PolicyDb db, PolicyDocument document, DraftedText draft, IReadOnlyList<CarriedEdition> carried) =>
+        carried.Count == 0 ? draft.Hash : db.HasherOf(document).Of(string.Join('\n', carried.Select(one => $"{one.Edition.Id} {one.GoesByItself}").Prepend(draft.Hash.ToString())));
 
     /// <summary>What came between: this very amendment, published by somebody else a moment ago, or another one.</summary>
     private async Task<DomainError> WhyAsync(AmendmentId id, DomainError otherwise, CancellationToken ct)

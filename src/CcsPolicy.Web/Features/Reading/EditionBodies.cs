@@ -97,7 +97,7 @@ internal sealed class EditionBodies(IOptions<AmendingOptions> usage)
         if (marked.Count >= Most)
             marked.Clear();
         var marks = ComingEdition.MarksIn(shown, coming);
-        return marked.GetOrAdd(key, EditionHtml.Write(shown.Paths, shown.Reading, shown.Inherited, read?.Changed, index =>
+        return marked.GetOrAdd(key, EditionHtml.Write(shown.Paths, shown.Reading, shown.Above, read?.Changed, index =>
             marks.TryGetValue(index, out var days) ? [.. days.Select(day => (ComingEdition.WordsOf(day.From, text), day.Url))] : []));
     }
 

@@ -18,14 +18,15 @@ internal sealed class EditionBody
 {
     private readonly Dictionary<Guid, int> byKey;
 
-    private EditionBody(EditionId id, DocumentId document, ProvisionReading reading, ImmutableArray<LinkedTerm> inherited)
+    private EditionBody(EditionId id, DocumentId document, ProvisionReading reading, TextsAbove above)
     {
-        (Id, DocumentId, Reading, Tree, Inherited) = (id, document, reading, reading.Tree, inherited);
+        (Id, DocumentId, Reading, Tree) = (id, document, reading, reading.Tree);
         Paths = ProvisionPaths.Of(Tree);
+        Above = LinkedAbove.Of(Paths, reading.Definitions, above);
         byKey = new(Paths.All.Length);
         foreach (var placed in Paths.All)
             byKey.TryAdd(placed.Provision.Key.Value, placed.Index);
-        Html = EditionHtml.Write(Paths, reading, inherited);
+        Html = EditionHtml.Write(Paths, reading, Above);
         Outline = OutlineOf(Paths);
         OutlineHtml = OutlineList(Outline);
     }
@@ -41,8 +42,8 @@ internal sealed class EditionBody
 
     public ProvisionPaths Paths { get; }
 
-    /// <summary>The terms that it uses by definitions above it.</summary>
-    public ImmutableArray<LinkedTerm> Inherited { get; }
+    /// <summary>What it takes from the texts above it.</summary>
+    public LinkedAbove Above { get; }
 
     /// <summary>The article element with the whole text.</summary>
     public byte[] Html { get; }
@@ -54,12 +55,12 @@ internal sealed class EditionBody
 
     /// <summary>Reads the canonical text of an edition.</summary>
     /// <param name="withheld">What is left out of it. References to that lead nowhere, and its definitions define nothing.</param>
-    /// <param name="above">The texts whose definitions hold in it.</param>
+    /// <param name="above">The texts whose definitions hold in it, and which it may name.</param>
     public static EditionBody Of(EditionId id, DocumentId document, string canonicalText, ReadOnlySpan<byte> keys, WithheldProvisions withheld, TextsAbove above)
     {
         var whole = ProvisionText.Read(canonicalText);
         var reading = withheld.From(whole, EditionKeys.Put(whole.Tree, keys));
-        return new(id, document, reading, LinkedTerm.Of(reading.Definitions, above));
+        return new(id, document, reading, above);
     }
 
     /// <summary>The provision with the lineage key, where this edition has it.</summary>

@@ -20,19 +20,19 @@ internal sealed class EditionHtml
     private readonly IReadOnlySet<int> changed;
     private readonly Func<int, IReadOnlyList<(string Words, string Url)>>? coming;
 
-    private EditionHtml(ProvisionPaths paths, ProvisionReading reading, ImmutableArray<LinkedTerm> inherited, IReadOnlySet<int> changed, Func<int, IReadOnlyList<(string Words, string Url)>>? coming)
+    private EditionHtml(ProvisionPaths paths, ProvisionReading reading, LinkedAbove above, IReadOnlySet<int> changed, Func<int, IReadOnlyList<(string Words, string Url)>>? coming)
     {
         (this.paths, this.changed, this.coming) = (paths, changed, coming);
-        marked = new MarkedText(paths, reading, inherited);
+        marked = new MarkedText(paths, reading, above);
     }
 
     /// <summary>The article element with the text.</summary>
-    /// <param name="inherited">Terms that other texts define for this one.</param>
+    /// <param name="above">What it takes from texts above it.</param>
     /// <param name="changed">Places in document order of provisions to be marked as changed.</param>
     /// <param name="coming">What is said of a provision, by its place, that will read differently; null when nothing will.</param>
     public static byte[] Write(
-        ProvisionPaths paths, ProvisionReading reading, ImmutableArray<LinkedTerm> inherited, IReadOnlySet<int>? changed = null, Func<int, IReadOnlyList<(string Words, string Url)>>? coming = null) =>
-        new EditionHtml(paths, reading, inherited, changed ?? ImmutableHashSet<int>.Empty, coming).Write();
+        ProvisionPaths paths, ProvisionReading reading, LinkedAbove above, IReadOnlySet<int>? changed = null, Func<int, IReadOnlyList<(string Words, string Url)>>? coming = null) =>
+        new EditionHtml(paths, reading, above, changed ?? ImmutableHashSet<int>.Empty, coming).Write();
 
     private byte[] Write()
     {

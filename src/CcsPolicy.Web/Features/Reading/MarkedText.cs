@@ -13,16 +13,18 @@ internal sealed class MarkedText
     private const int LongestTitle = 140;
     private readonly ProvisionPaths paths;
     private readonly ILookup<ProvisionPath, CrossReference> references;
+    private readonly ILookup<ProvisionPath, LinkedReference> above;
     private readonly Term[] terms;
     private readonly TermFinder finder;
     private readonly HashSet<string> used = new(StringComparer.Ordinal);
 
-    public MarkedText(ProvisionPaths paths, ProvisionReading reading, ImmutableArray<LinkedTerm> inherited)
+    public MarkedText(ProvisionPaths paths, ProvisionReading reading, LinkedAbove above)
     {
         this.paths = paths;
         references = reading.References.Where(reference => !reference.External).ToLookup(reference => reference.At);
+        this.above = above.References.ToLookup(reference => reference.At);
         // The text's own definition of a part goes before the one above it.
-        terms = [.. reading.Definitions.Select(definition => new Term(definition.Term, definition, null)).Concat(inherited.Select(term => new Term(term.Term, null, term)))
+        terms = [.. reading.Definitions.Select(definition => new Term(definition.Term, definition, null)).Concat(above.Terms.Select(term => new Term(term.Term, null, term)))
             .Where(term => term.Word.Length > 1).OrderByDescending(term => term.Word.Length)];
         finder = new TermFinder([.. terms.Select(term => term.Word)]);
     }
@@ -43,6 +45,8 @@ internal sealed class MarkedText
             html.Words(text.AsSpan(at, mark.Start - at));
             if (mark.Reference is { } reference)
                 WriteReference(html, reference);
+            else if (mark.Above is { } pointer)
+                html.Raw("<a class=\"pv-ref\" href=\"").Words(pointer.Url).Raw("\" title=\"").Words(pointer.Title).Raw("\">").Words(text.AsSpan(mark.Start, mark.Length)).Raw("</a>");
             else
                 WriteTerm(html, placed, mark.Term!);
             at = mark.Start + mark.Length;
@@ -70,7 +74,10 @@ internal sealed class MarkedText
         var marks = new List<Mark>();
         foreach (var reference in references[placed.Path])
             if (reference.Start >= start && reference.Start + reference.Length <= end)
-                marks.Add(new(reference.Start, reference.Length, reference, null));
+                marks.Add(new(reference.Start, reference.Length, reference, null, null));
+        foreach (var reference in above[placed.Path])
+            if (reference.Start >= start && reference.Start + reference.Length <= end)
+                marks.Add(new(reference.Start, reference.Length, null, null, reference));
         var text = placed.Provision.Text;
         var done = -1;
         foreach (var (index, at) in finder.In(text, start, end))
@@ -80,7 +87,7 @@ internal sealed class MarkedText
                 continue;
             done = index;
             used.Add(term.Word);
-            marks.Add(new(at, term.Word.Length, null, term));
+            marks.Add(new(at, term.Word.Length, null, term, null));
         }
         marks.Sort((a, b) => a.Start.CompareTo(b.Start));
         return marks;
@@ -135,7 +142,7 @@ internal sealed class MarkedText
         return string.Concat(line.AsSpan(0, cut), "…");
     }
 
-    private readonly record struct Mark(int Start, int Length, CrossReference? Reference, Term? Term);
+    private readonly record struct Mark(int Start, int Length, CrossReference? Reference, Term? Term, LinkedReference? Above);
 
     /// <summary>A word by its own definition or by one above.</summary>
     private sealed record Term(string Word, Definition? Own, LinkedTerm? Above);

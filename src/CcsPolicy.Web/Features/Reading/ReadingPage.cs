@@ -209,7 +209,7 @@ internal sealed class ReadingPage(
             html.Raw("<section class=\"note\"><h2>").Words(text[group.Key ? "Above" : "Below"]).Raw("</h2><ul class=\"plain-list\" lang=\"ja\">");
             foreach (var link in group.OrderBy(link => link.Title, StringComparer.Ordinal))
             {
-                html.Raw("<li>").Link(SiteUrls.Document(link.Id), link.Title);
+                html.Raw("<li>").Link(Asked?.Day is { } day ? SiteUrls.DocumentOn(link.Id, day) : SiteUrls.Document(link.Id), link.Title);
                 var places = link.Keys.Select(body.Find).OfType<PlacedProvision>().DistinctBy(placed => placed.Index).OrderBy(placed => placed.Index).ToList();
                 if (places.Count > 0)
                 {

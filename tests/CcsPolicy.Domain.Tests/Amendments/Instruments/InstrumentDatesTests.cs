@@ -49,6 +49,36 @@ public sealed class InstrumentDatesTests
         Assert.Equal(words, string.Concat(amended.Tree.All().Where(at => at.Provision.Text.EndsWith("を定める。", StringComparison.Ordinal)).Select(at => at.Provision.Text[..1])));
     }
 
+    [Theory]
+    [InlineData("この規程は、令和8年4月1日から施行する。ただし、第2条第2項の改正規定は、同年10月1日から施行する。", "2026-04-01 2026-10-01")]
+    [InlineData("１　この規程は、令和8年4月1日から施行する。ただし、第1条及び第2条の改正規定は令和8年10月1日から、第12条の改正規定は令和9年4月1日から施行する。", "2026-04-01 2026-10-01 2027-04-01")]
+    [InlineData("この規程は、公布の日から施行する。ただし、第3条を第4条とする改正規定及び第2条の次に1条を加える改正規定は、令和9年4月1日から施行する。", "2026-03-20 2027-04-01")]
+    [InlineData("この規程は、令和8年4月1日から施行する。", "2026-04-01")]
+    public void Taken_in_part_by_part_it_makes_what_it_makes_at_once(string supplementary, string days)
+    {
+        var (made, at, enacted) = (ProvisionText.Read(Rules).Tree, days.Split(' ').Select(day => DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)).ToList(), new DateOnly(2026, 3, 10));
+        for (var i = 0; i < at.Count; i++)
+        {
+            // Out of turn, nothing is taken in.
+            foreach (var other in at.Skip(i + 1))
+                Assert.Equal(InstrumentErrors.EarlierDatesFirst, Assert.Single(Taken(other, at.Take(i)).Refusals).Error);
+            var part = Taken(at[i], at.Take(i));
+            Assert.Empty(part.Refusals);
+            made = part.Tree;
+        }
+        AmendedText Taken(DateOnly day, IEnumerable<DateOnly> onRecord) => TakenInstrument.On(made, onRecord, Sentences + supplementary, enacted, day, IdSource.Random);
+        var whole = AmendingText.Apply(ProvisionText.Read(Rules).Tree, Sentences + supplementary);
+        Assert.Equal(new AmendmentEntry(enacted).AddTo(whole.Tree, whole.Instrument).Value, made);
+    }
+
+    [Fact]
+    public void Beside_its_days_no_part_of_it_is_taken_in()
+    {
+        var (old, instrument) = (ProvisionText.Read(Rules).Tree, Sentences + "この規程は、令和8年4月1日から施行する。ただし、第1条の改正規定は、令和9年4月1日から施行する。");
+        foreach (DateOnly? day in new DateOnly?[] { null, new(2026, 3, 31), new(2026, 4, 2), new(2028, 4, 1) })
+            Assert.Equal((old, InstrumentErrors.DatesDiffer), TakenInstrument.On(old, [], instrument, new(2026, 3, 10), day, IdSource.Random) is var taken ? (taken.Tree, Assert.Single(taken.Refusals).Error) : default);
+    }
+
     [Fact]
     public void A_day_for_what_the_instrument_does_not_amend_is_refused()
     {

@@ -47,7 +47,7 @@ public sealed class ImportInstrumentTests
         var (document, _) = await office.InForceAsync(SampleTexts.First);
         var import = new ImportTextHandler(office.As(office.Officer));
         var ask = Asked(document, "　情報セキュリティ対策基準の一部を次のように改正する。\n　第1条中「ない字句」を「字句」に改める。\n　第9条を削る。\n");
-        Assert.Equal([(2, InstrumentErrors.WordsMissing), (3, InstrumentErrors.PlaceIsMissing)], AScenario.Value(await import.TryAsync(document, ask.Text, null, Ct)).Refusals.Select(refusal => (refusal.Line, refusal.Error)));
+        Assert.Equal([(2, InstrumentErrors.WordsMissing), (3, InstrumentErrors.PlaceIsMissing)], AScenario.Value(await import.TryAsync(document, ask.Text, null, null, Ct)).Refusals.Select(refusal => (refusal.Line, refusal.Error)));
         Assert.Equal(InstrumentErrors.WordsMissing, (await import.HandleAsync(ask, Ct)).Error);
         await using var db = await office.OpenAsync(office.Officer);
         Assert.False(await db.Amendments.AnyAsync(a => a.DocumentId == document && a.Stage == AmendmentStage.Drafted, Ct));
@@ -65,12 +65,35 @@ public sealed class ImportInstrumentTests
     }
 
     [Fact]
+    public async Task What_is_in_force_part_by_part_becomes_an_edition_for_each_day()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, _) = await office.InForceAsync(SampleTexts.First);
+        var ask = Asked(document, "　情報セキュリティ対策基準の一部を次のように改正する。\n　第1条中「情報資産」を「情報」に改める。\n　第3条第1項中「毎年度」を「毎月」に改める。\n　　附　則\n　この基準は、令和9年4月1日から施行する。ただし、第1条の改正規定は、同年10月1日から施行する。\n")
+            with { EnactedOn = new DateOnly(2027, 3, 1) };
+        var (first, second) = (ask with { EffectiveFrom = new(2027, 4, 1) }, ask with { EffectiveFrom = new(2027, 10, 1) });
+        var import = new ImportTextHandler(office.As(office.Officer));
+        Assert.Equal(InstrumentErrors.EarlierDatesFirst, (await import.HandleAsync(second, Ct)).Error);
+        var april = await PublishedAsync(first);
+        var october = await PublishedAsync(second);
+        await using var db = await office.OpenAsync(office.Officer);
+        var (before, after) = (ProvisionText.Write(await db.ReadTreeAsync(april, Ct)), ProvisionText.Write(await db.ReadTreeAsync(october, Ct)));
+        Assert.Contains("毎月", before, StringComparison.Ordinal);
+        Assert.Contains("情報資産", before, StringComparison.Ordinal);
+        // Its 附則 and the line 改正 came with the first part and stand there once.
+        Assert.Equal(before.Split('\n').Select(line => line.StartsWith("第1条", StringComparison.Ordinal) ? line.Replace("情報資産", "情報", StringComparison.Ordinal) : line), after.Split('\n'));
+
+        async Task<EditionId> PublishedAsync(ImportText part) =>
+            await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(AScenario.Value(await import.HandleAsync(part, Ct)), part.EffectiveFrom)));
+    }
+
+    [Fact]
     public async Task Who_may_not_edit_the_document_learns_nothing_of_it()
     {
         await using var office = await AScenario.CreateAsync();
         var (document, _) = await office.InForceAsync(SampleTexts.First);
         foreach (var person in new[] { office.Manager, office.Ciso })
-            Assert.Equal(DocumentErrors.NotFound, (await new ImportTextHandler(office.As(person)).TryAsync(document, Sentences, null, Ct)).Error);
+            Assert.Equal(DocumentErrors.NotFound, (await new ImportTextHandler(office.As(person)).TryAsync(document, Sentences, null, null, Ct)).Error);
     }
 
     [Fact]

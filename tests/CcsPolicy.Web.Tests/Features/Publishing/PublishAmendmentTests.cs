@@ -56,7 +56,7 @@ public sealed class PublishAmendmentTests
     {
         await using var office = await AScenario.CreateAsync();
         var id = await office.ApprovedAsync(await office.InReviewAsync(await office.DraftedAsync()));
-        var seen = AScenario.Value(await new PublishAmendmentHandler(office.As(office.Officer)).PrepareAsync(id, Ct)).Hash;
+        var seen = AScenario.Value(await new PublishAmendmentHandler(office.As(office.Officer)).PrepareAsync(id, Ct)).Seen;
         var ask = new PublishAmendment(id, seen);
         var made = await Task.WhenAll(
             Task.Run(() => new PublishAmendmentHandler(office.As(office.Officer)).HandleAsync(ask, Ct)),
@@ -77,7 +77,7 @@ public sealed class PublishAmendmentTests
         var handler = new PublishAmendmentHandler(office.As(office.Officer));
         var view = AScenario.Value(await handler.PrepareAsync(other, Ct));
         Assert.True(view.IsSuperseded);
-        Assert.Equal(AmendmentErrors.Superseded, (await handler.HandleAsync(new PublishAmendment(other, view.Hash), Ct)).Error);
+        Assert.Equal(AmendmentErrors.Superseded, (await handler.HandleAsync(new PublishAmendment(other, view.Seen), Ct)).Error);
         await using var db = await office.OpenAsync(office.Officer);
         Assert.Equal(AmendmentStage.Approved, (await db.FindAmendmentAsync(other, Ct))!.Stage);
     }
@@ -93,7 +93,7 @@ public sealed class PublishAmendmentTests
         var gate = new BothAtOnce();
         using var procedures = new KnownProcedures(new PolicyDbFactory(office.Database.Databases.Setup with { Listeners = [gate] }));
         var (first, second) = (new PublishAmendmentHandler(office.As(office.Officer, procedures)), new PublishAmendmentHandler(office.As(office.OtherOfficer, procedures)));
-        var (seen, otherSeen) = (AScenario.Value(await first.PrepareAsync(one, Ct)).Hash, AScenario.Value(await second.PrepareAsync(other, Ct)).Hash);
+        var (seen, otherSeen) = (AScenario.Value(await first.PrepareAsync(one, Ct)).Seen, AScenario.Value(await second.PrepareAsync(other, Ct)).Seen);
         gate.Close(db => db.ChangeTracker.Entries<Edition>().Any(edition => edition.State == EntityState.Added));
         var made = await Task.WhenAll(first.HandleAsync(new PublishAmendment(one, seen), Ct), second.HandleAsync(new PublishAmendment(other, otherSeen), Ct));
         gate.Open();

@@ -34,7 +34,7 @@ public sealed class ReferencesLeftTests
         var id = await ApprovedAsync(office, document, SampleTexts.ReferringMoved);
         var view = AScenario.Value(await Publish(office).PrepareAsync(id, Ct));
         Assert.Equal(2, view.Left.Dangling);
-        Assert.Equal(AmendmentErrors.DanglingNeedsReason, (await Publish(office).HandleAsync(new PublishAmendment(id, view.Hash, " \n"), Ct)).Error);
+        Assert.Equal(AmendmentErrors.DanglingNeedsReason, (await Publish(office).HandleAsync(new PublishAmendment(id, view.Seen, " \n"), Ct)).Error);
         await using var db = await office.OpenAsync(office.Officer);
         Assert.Equal((1, 0), (await db.Editions.CountAsync(e => e.DocumentId == document, Ct), await db.Comments.CountAsync(Ct)));
         Assert.Equal(AmendmentStage.Approved, (await db.Amendments.SingleAsync(a => a.Id == id, Ct)).Stage);
@@ -47,7 +47,7 @@ public sealed class ReferencesLeftTests
         var document = await StandardAsync(office);
         var id = await ApprovedAsync(office, document, SampleTexts.ReferringMoved);
         var view = AScenario.Value(await Publish(office).PrepareAsync(id, Ct));
-        AScenario.Value(await Publish(office).HandleAsync(new PublishAmendment(id, view.Hash, "次の改正で直すため。"), Ct));
+        AScenario.Value(await Publish(office).HandleAsync(new PublishAmendment(id, view.Seen, "次の改正で直すため。"), Ct));
         await using var db = await office.OpenAsync(office.Officer);
         var kept = await db.Comments.SingleAsync(Ct);
         Assert.Equal((id, office.Officer), (kept.AmendmentId, kept.WrittenBy));
@@ -61,7 +61,7 @@ public sealed class ReferencesLeftTests
         await using var office = await AScenario.CreateAsync();
         var id = await ApprovedAsync(office, await StandardAsync(office), SampleTexts.ReferringMoved);
         var view = AScenario.Value(await Publish(office).PrepareAsync(id, Ct));
-        Assert.Equal(AmendmentErrors.OpinionTooLong, (await Publish(office).HandleAsync(new PublishAmendment(id, view.Hash, new string('長', PublishAmendmentHandler.LongestReason + 1)), Ct)).Error);
+        Assert.Equal(AmendmentErrors.OpinionTooLong, (await Publish(office).HandleAsync(new PublishAmendment(id, view.Seen, new string('長', PublishAmendmentHandler.LongestReason + 1)), Ct)).Error);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class ReferencesLeftTests
         var id = await ApprovedAsync(office, document, Corrected, Later);
         var view = AScenario.Value(await Publish(office).PrepareAsync(id, Ct));
         Assert.Equal([other], view.Left.Elsewhere.Select(left => left.Document.Id));
-        Assert.Equal(AmendmentErrors.DanglingNeedsReason, (await Publish(office).HandleAsync(new PublishAmendment(id, view.Hash), Ct)).Error);
+        Assert.Equal(AmendmentErrors.DanglingNeedsReason, (await Publish(office).HandleAsync(new PublishAmendment(id, view.Seen), Ct)).Error);
         await office.PublishedAsync(await ApprovedAsync(office, other, CorrectedRules, Later));
         await office.PublishedAsync(id);
     }

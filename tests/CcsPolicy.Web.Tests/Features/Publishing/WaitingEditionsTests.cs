@@ -111,6 +111,23 @@ public sealed class WaitingEditionsTests
     }
 
     [Fact]
+    public async Task What_the_publisher_saw_covers_the_editions_that_are_made_anew()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, _) = await office.InForceAsync();
+        var waiting = await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document, SampleTexts.First.Replace("毎年度", "毎月", StringComparison.Ordinal)), Spring));
+        var urgent = await UrgentAsync(office, document, SampleTexts.First.Replace("情報資産", "情報", StringComparison.Ordinal));
+        var publish = new PublishAmendmentHandler(office.As(office.Officer));
+        var before = AScenario.Value(await publish.PrepareAsync(urgent, Ct));
+        Assert.Empty(before.Carried);
+        await office.PublishedAsync(waiting);
+        Assert.Equal(AmendmentErrors.WaitingEditionsChanged, (await publish.HandleAsync(new PublishAmendment(urgent, before.Seen), Ct)).Error);
+        var now = AScenario.Value(await publish.PrepareAsync(urgent, Ct));
+        Assert.Equal((before.Hash, true), (now.Hash, Assert.Single(now.Carried).GoesByItself));
+        AScenario.Value(await publish.HandleAsync(new PublishAmendment(urgent, now.Seen), Ct));
+    }
+
+    [Fact]
     public async Task A_document_is_not_repealed_before_an_edition_that_waits()
     {
         await using var office = await AScenario.CreateAsync();
@@ -118,7 +135,7 @@ public sealed class WaitingEditionsTests
         var repeal = AScenario.Value(await new BeginAmendmentHandler(office.As(office.Officer)).HandleAsync(new BeginAmendment(document, EditionKind.Repeal, Significance.Substantive, OnInForce: true), Ct));
         var publish = new PublishAmendmentHandler(office.As(office.Officer));
         await office.ApprovedAsync(await office.InReviewAsync(repeal));
-        Assert.Equal(AmendmentErrors.RepealBeforeWaiting, (await publish.HandleAsync(new PublishAmendment(repeal, AScenario.Value(await publish.PrepareAsync(repeal, Ct)).Hash), Ct)).Error);
+        Assert.Equal(AmendmentErrors.RepealBeforeWaiting, (await publish.HandleAsync(new PublishAmendment(repeal, AScenario.Value(await publish.PrepareAsync(repeal, Ct)).Seen), Ct)).Error);
     }
 
     [Fact]
@@ -134,8 +151,8 @@ public sealed class WaitingEditionsTests
         Assert.True(view.Left.Dangling > 0);
         Assert.Equal((true, spring), (view.Disputed!.Outcome.IsWhole, view.Disputed.Edition.Id));
         Assert.True(view.Disputed.Dangling > 0);
-        Assert.Equal(AmendmentErrors.DanglingNeedsReason, (await publish.HandleAsync(new PublishAmendment(urgent, view.Hash), Ct)).Error);
-        AScenario.Value(await publish.HandleAsync(new PublishAmendment(urgent, view.Hash, "別に直すため。"), Ct));
+        Assert.Equal(AmendmentErrors.DanglingNeedsReason, (await publish.HandleAsync(new PublishAmendment(urgent, view.Seen), Ct)).Error);
+        AScenario.Value(await publish.HandleAsync(new PublishAmendment(urgent, view.Seen, "別に直すため。"), Ct));
         await using var db = await office.OpenAsync(office.Officer);
         Assert.Equal([spring], (await db.EditionOrderAsync(document, Ct)).ToCarryOn(TestDatabase.Today).Select(one => one.Id));
     }
