@@ -39,7 +39,7 @@ public sealed partial record AmendmentEntry(DateOnly Day, string Number = "")
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(instrument);
         return ProvisionText.Read(instrument.Supplementary).Tree.Provisions is [var own]
-            && text.Provisions.Any(one => one.Kind == ProvisionKind.SupplementaryProvision && (one with { Label = "", Heading = "" }).Equals(own with { Label = "", Heading = "" }));
+            && text.Provisions.Any(one => one.Kind == ProvisionKind.SupplementaryProvision && one.Text == own.Text && one.Children.SequenceEqual(own.Children));
     }
 
     /// <summary>

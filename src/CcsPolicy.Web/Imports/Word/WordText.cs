@@ -100,9 +100,14 @@ internal sealed class WordText(WordNumbering numbering, Dictionary<string, XElem
                 AddBlocks(cell, into);
             return;
         }
-        // Of a 新旧対照表 the lines of a cell stay apart.
-        if (AmendingText.IsHeadOfTable([.. rows[0].Select(cell => string.Concat(cell.Descendants().Where(e => e.Name.LocalName == "t").Select(e => e.Value)))]))
-            foreach (var row in rows.Where(row => row.Count > 0))
+        // Of a 新旧対照表 the lines of a cell stay apart; a row with its title may stand above its head.
+        var head = rows.Take(2).ToList().FindIndex(row => AmendingText.IsHeadOfTable([.. row.Select(cell => string.Concat(cell.Descendants().Where(e => e.Name.LocalName == "t").Select(e => e.Value)))]));
+        if (head == 1 && rows[0].Count > 1)
+            head = -1;
+        foreach (var line in rows.Take(head).SelectMany(row => row).SelectMany(CellLines))
+            into.Add(line);
+        if (head >= 0)
+            foreach (var row in rows.Skip(head).Where(row => row.Count > 0))
                 into.AddRange(AmendingText.RowOfTable([.. row.SelectMany(cell => Enumerable.Repeat(CellLines(cell), Math.Clamp(cell.Child("tcPr").Child("gridSpan").Number() ?? 1, 1, 4)))]));
         else
             foreach (var row in rows)

@@ -16,6 +16,16 @@ internal sealed record AmendingTableBlock(ImmutableArray<SideLine> Old, Immutabl
     /// <summary>Whether it has nothing but captions, which belong to the number that follows.</summary>
     public bool IsCaption => (Old.Length > 0 || New.Length > 0) && Old.Concat(New).All(line => line.IsCaption);
 
+    /// <summary>With the words of the other side in the place of 同左: of a side that says nothing else all of the other, and else the line beside it.</summary>
+    public AmendingTableBlock Filled() => new(Filled(Old, New), Filled(New, Old));
+
+    private static ImmutableArray<SideLine> Filled(ImmutableArray<SideLine> own, ImmutableArray<SideLine> other) => own switch
+    {
+        [{ IsSame: true }] when !other.IsEmpty => other,
+        _ when own.Any(line => line.IsSame) => [.. own.SelectMany(line => line.IsSame && other.Where(beside => beside.Line == line.Line).ToList() is [_, ..] same ? same : [line])],
+        _ => own,
+    };
+
     public AmendingTableBlock With(AmendingTableBlock next) => new([.. Old, .. next.Old], [.. New, .. next.New]);
 }
 
@@ -23,7 +33,8 @@ internal sealed record AmendingTableBlock(ImmutableArray<SideLine> Old, Immutabl
 /// <param name="Line">The line of the instrument, from 1.</param>
 /// <param name="Words">The line; of one with （略） what stands before it, empty for nothing.</param>
 /// <param name="IsOmission">Whether it ends with （略）: a part that is the same on both sides.</param>
-internal readonly partial record struct SideLine(int Line, string Words, bool IsOmission)
+/// <param name="Goes">Whether the other side says （削る） beside it: the part that （略） stands for goes whole.</param>
+internal readonly partial record struct SideLine(int Line, string Words, bool IsOmission, bool Goes = false)
 {
     /// <summary>The words without spaces and in one width: by these a line is found.</summary>
     public string Key { get; } = KeyOf(Words);
@@ -48,6 +59,12 @@ internal readonly partial record struct SideLine(int Line, string Words, bool Is
         return Omission().Match(words) is { Success: true } omitted ? new(line, words[..omitted.Index].Trim(), true) : new(line, words, false);
     }
 
+    /// <summary>同左: what stands on the other side.</summary>
+    public bool IsSame => !IsOmission && Same().IsMatch(Words);
+
+    /// <summary>（削る）: what stands beside it goes.</summary>
+    public static bool SaysGone(string words) => Gone().IsMatch(words.Trim());
+
     /// <summary>第4条　（削除）: whether the article goes or its number stays with the word 削除 cannot be told.</summary>
     public static bool IsUnclear(string words) => Unclear().IsMatch(words.Trim());
 
@@ -67,6 +84,12 @@ internal readonly partial record struct SideLine(int Line, string Words, bool Is
 
     [GeneratedRegex(@"^(?:[^。]{0,40}[（(［\[〔]\s{0,4}(?:新設|削る)\s{0,4}[）)\]］〕]|[（(［\[〔]\s{0,4}(?:新規|追加|削除)\s{0,4}[）)\]］〕]|[－―ー—–‐-]{1,4}|…{1,3}|なし)$")]
     private static partial Regex Nothing();
+
+    [GeneratedRegex(@"^[（(［\[〔]?\s{0,4}同\s{0,4}[左右上下]\s{0,4}[）)\]］〕]?$")]
+    private static partial Regex Same();
+
+    [GeneratedRegex(@"^[（(［\[〔]\s{0,4}(?:削る|削除)\s{0,4}[）)\]］〕]$")]
+    private static partial Regex Gone();
 
     [GeneratedRegex(@"^[^。]{1,40}[（(［\[〔]\s{0,4}削除\s{0,4}[）)\]］〕]$")]
     private static partial Regex Unclear();

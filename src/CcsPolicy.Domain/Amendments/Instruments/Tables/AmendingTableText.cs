@@ -59,7 +59,7 @@ internal static partial class AmendingTableText
             else
             {
                 if (SideLine.Of(at + 1, before) is { } was)
-                    old.Add(was);
+                    old.Add(was with { Goes = was.IsOmission && was.Words.Length > 0 && SideLine.SaysGone(now) });
                 if (SideLine.Of(at + 1, now) is { } becomes)
                     @new.Add(becomes);
             }
@@ -72,7 +72,7 @@ internal static partial class AmendingTableText
 
         void Close()
         {
-            var block = new AmendingTableBlock(old.ToImmutable(), @new.ToImmutable());
+            var block = new AmendingTableBlock(old.ToImmutable(), @new.ToImmutable()).Filled();
             old.Clear();
             @new.Clear();
             if (block.Old.IsEmpty && block.New.IsEmpty)

@@ -114,7 +114,7 @@ internal sealed partial class TableApplication
     private void WriteBlock(AmendingTableBlock block, ImmutableArray<Range> own)
     {
         var (found, from) = (block.Old.Zip(own).ToList(), 0);
-        var omitted = found.Where(one => one.First.IsOmission).ToList();
+        var omitted = found.Where(one => one.First is { IsOmission: true, Goes: false }).ToList();
         if (omitted.Count != block.New.Count(line => line.IsOmission))
         {
             refusals.Add(new(block.New.Concat(block.Old).Last(line => line.IsOmission).Line, "（略）", InstrumentErrors.TableOmissionsDiffer));
