@@ -40,7 +40,7 @@ public static class DraftTexts
         var baseTree = await db.ReadBaseAsync(amendment, ct);
         var steps = await db.DraftStepsAsync(amendment.Id, 0, ct);
         return steps.Map(made => made.Where(step => step.Mark.Sequence <= until).ToList())
-            .Then(made => Draft.Replay(baseTree, made.Select(step => step.Operation)).Map(tree => new DraftedText(db.HasherOf(amendment.Document!), baseTree, tree, made.Count)));
+            .Then(made => Draft.Replay(baseTree, made.Select(step => step.Operation)).Map(tree => new DraftedText(db.HasherOf(amendment.Document!), baseTree, Draft.Settled(tree), made.Count)));
     }
 
     internal static async Task<ProvisionTree> ReadBaseAsync(this PolicyDb db, Amendment amendment, CancellationToken ct) =>

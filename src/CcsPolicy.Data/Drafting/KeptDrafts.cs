@@ -72,7 +72,7 @@ public sealed class KeptDrafts(TimeProvider clock) : IDisposable
 
     private Result<DraftedText> Apply(ContentHasher hasher, Amendment amendment, ProvisionTree from, ProvisionTree tree, ImmutableArray<SavedStep> steps)
     {
-        var made = Draft.Replay(tree, steps.Select(step => step.Operation));
+        var made = Draft.Replay(tree, steps.Select(step => step.Operation)).Map(Draft.Settled);
         if (made.Error is { } refusal)
             return refusal;
         // Without a step there is nothing by which the reader's sight of a kept text could be told.

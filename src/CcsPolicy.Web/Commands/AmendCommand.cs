@@ -28,10 +28,18 @@ internal static class AmendCommand
 
     public static async Task<int> RunAsync(VerbCall call, GivenTexts texts, TextWriter output, TextWriter errors)
     {
-        if (await texts.ReadAsync(call, 0, errors) is not { } old || GivenText.Read(call.Words[1], errors) is not { } instrument)
+        if (await texts.ReadAsync(call, 0, errors) is not { } old)
             return 1;
         if (!call.TryDay(Made, errors, out var made) || !call.TryDay(On, errors, out var on))
             return Verbs.WrongUse;
+        // What is written between two texts that are alike: it changes nothing.
+        if (GivenText.IsFile(call.Words[1]) && GivenText.Bytes(call.Words[1], errors) is { } bytes && bytes.All(one => one is (byte)' ' or (byte)'\r' or (byte)'\n'))
+        {
+            await output.WriteAsync(old);
+            return 0;
+        }
+        if (GivenText.Read(call.Words[1], errors) is not { } instrument)
+            return 1;
         var amended = AmendingText.Apply(ProvisionText.Read(old).Tree, instrument, on: on);
         if (amended.Succeeded && made is { } day)
         {

@@ -27,6 +27,18 @@ public sealed class KeptSpellingTests
         Assert.Equal(typed.Replace("\n", "\r\n", StringComparison.Ordinal), KeptSpelling.Write(ProvisionText.Read(typed).Tree, Typed.Replace("\n", "\r\n", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("（甲）\n第1条　一とする。\n", "")]
+    [InlineData("第1条　一とする。\n（乙）\n第2条", "第1条　一とする。\n（丙）\n第1条の2　三とする。\n（乙）\n第2条")]
+    [InlineData("（甲）\n第1条", "（丙）\n第1条　三とする。\n（甲）\n第1条の2")]
+    [InlineData("様式第1号\n\n様\n", "様式第1号\n\n様\n\n様式第2号\n\n式\n")]
+    public void What_stands_below_the_title_stays_below_it_whatever_comes_first(string before, string after)
+    {
+        const string Text = "情報規程\n\n（甲）\n第1条　一とする。\n（乙）\n第2条　二とする。\n\n　　附　則\nこの規程は、令和6年4月1日から施行する。\n\n様式第1号\n\n様\n";
+        var typed = Text.Replace(before, after, StringComparison.Ordinal);
+        Assert.Equal(typed, KeptSpelling.Write(ProvisionText.Read(typed).Tree, Text));
+    }
+
     [Fact]
     public void A_text_that_did_not_change_is_what_was_typed() => Assert.Equal(Typed, KeptSpelling.Write(ProvisionText.Read(Typed).Tree, Typed));
 

@@ -23,6 +23,13 @@ public static partial class Draft
         return draft;
     }
 
+    /// <summary>The text as it will be read when it is published: an article that has lost its caption shares the one before it.</summary>
+    public static ProvisionTree Settled(ProvisionTree text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return SharedCaptions.Settled(text);
+    }
+
     /// <summary>The text after one operation.</summary>
     public static Result<ProvisionTree> Apply(ProvisionTree tree, DraftOperation operation) => operation switch
     {

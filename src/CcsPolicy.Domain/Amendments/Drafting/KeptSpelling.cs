@@ -55,22 +55,35 @@ public static class KeptSpelling
             if (Head(comparison) is not { } head)
                 return null;
             written.AddRange(head);
-            var last = -1;
+            var (last, isFirst) = (-1, true);
             foreach (var row in comparison.Rows)
             {
                 if (row.New is not { } now)
                     continue;
                 if (row.OldIndex is { } index)
                 {
-                    var own = lines[begins[index]..End(index)];
-                    written.AddRange((row.Change & ~ProvisionChange.Moved) == ProvisionChange.None ? own : (isPatched ? Patched(own, row.Old!, now) : null) ?? Like(now, index));
+                    // Behind the last there are only the line ends of the text.
+                    var own = index == begins.Length - 1 ? [.. lines[begins[index]..].Reverse().SkipWhile(string.IsNullOrWhiteSpace).Reverse()] : lines[begins[index]..End(index)];
+                    written.AddRange(Apart((row.Change & ~ProvisionChange.Moved) == ProvisionChange.None ? own : (isPatched ? Patched(own, row.Old!, now) : null) ?? Like(now, index), isFirst ? Empty(0) : EmptyBefore(index)));
                     last = index;
                 }
                 else
-                    written.AddRange(Like(now, Model(now, last)));
+                    written.AddRange(Apart(Like(now, Model(now, last)), isFirst ? Empty(0) : EmptyBefore(now, Model(now, last))));
+                isFirst = false;
             }
             return string.Join('\n', written).TrimEnd() + end;
         }
+
+        private static IEnumerable<string> Apart(IEnumerable<string> shown, int empty) => Enumerable.Repeat("", empty).Concat(shown.SkipWhile(string.IsNullOrWhiteSpace));
+
+        private int Empty(int index) => index < begins.Length ? lines[begins[index]..End(index)].TakeWhile(string.IsNullOrWhiteSpace).Count() : 0;
+
+        /// <summary>Empty lines before a provision that is not the first any more: what stood before the first is about the title, so that it stands as the next of its kind does.</summary>
+        private int EmptyBefore(int index) => Empty(index == 0 && provisions.Length > 1 && provisions[1].Kind == provisions[0].Kind ? 1 : index);
+
+        /// <summary>Empty lines before a new one: as before the one that it is written like, and of a part of a kind that the text has none of, as before its other parts.</summary>
+        private int EmptyBefore(Provision provision, int model) =>
+            model >= 0 ? EmptyBefore(model) : provision.Kind >= ProvisionKind.SupplementaryProvision && Array.FindLastIndex(provisions, one => one.Kind >= ProvisionKind.SupplementaryProvision) is >= 0 and var part ? Empty(part) : 0;
 
         /// <summary>Title, the lines before the body and 目次.</summary>
         private List<string>? Head(TreeComparison comparison)
@@ -159,7 +172,7 @@ public static class KeptSpelling
                 made[0] = typed[..(letters + 1)] + made[0][2..];
             var gap = shown.Skip(caption + 1).TakeWhile(string.IsNullOrWhiteSpace).Count();
             var below = shown.Skip(caption + 1 + gap).FirstOrDefault();
-            var written = Enumerable.Repeat("", empty).ToList();
+            var written = new List<string>();
             for (var i = 0; i < made.Count; i++)
             {
                 var at = i - Captions(provision);

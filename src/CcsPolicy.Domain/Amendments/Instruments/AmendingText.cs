@@ -162,7 +162,10 @@ public static class AmendingText
         var text = InstrumentApplication.On(Lineage.Begin(old, ids), ids);
         foreach (var sentence in read.Sentences)
             refusals.AddRange(text.Apply(sentence));
-        return refusals.Count > 0 ? new(old, refusals.ToImmutable(), read) : new(text.Tree, [], read);
+        if (refusals.Count > 0)
+            return new(old, refusals.ToImmutable(), read);
+        // A text that is written anew as a whole says itself how it is.
+        return new(read.Sentences.Any(sentence => sentence.Operations.Any(operation => operation is AmendingOperation.Rewrite { IsOfWhole: true })) ? text.Tree : SharedCaptions.Settled(text.Tree), [], read);
     }
 
     /// <summary>The table in sentences: what it makes of the text, said by the operations that every instrument is made of.</summary>

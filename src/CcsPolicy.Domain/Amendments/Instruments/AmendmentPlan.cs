@@ -64,7 +64,7 @@ internal sealed partial class AmendmentPlan
             try
             {
                 plan.Find();
-                if (!plan.text.Tree.Equals(@new))
+                if (!plan.text.Tree.Equals(@new) && !SharedCaptions.Settled(plan.text.Tree).Equals(@new))
                     return null;
                 return plan.Misread() is { } misread ? throw new Unsayable(misread) : [.. plan.sentences];
             }

@@ -52,7 +52,7 @@ public sealed class AmendingFormsTests
     [InlineData("第1条第1項アからイまで以外の部分中「職員」を「職員等」に改める。", "第1条　職員等は")]
     [InlineData("第1条第1項第1号を次のように改め、同項第3号を削る。\n(1)　持出し", "(1)　持出し\n(2)　情報資産の複製\n2")]
     [InlineData("第2条の前に見出しとして「（点検）」を付する。", "（点検）\n第2条")]
-    [InlineData("第1条の前の見出しを削る。", "\t第1条\nX\t職員は")]
+    [InlineData("第1条の前の見出しを削る。", "規程\n第1条　職員は")]
     [InlineData("附則第2項を削り、附則第3項中「令和7年」を「令和8年」に改め、同項を附則第2項とする。", "2　前項の例は、令和8年に終わる。")]
     [InlineData("附則中第3項を第4項とし、第2項を第3項とする。", "3　この規程の前の例による。\n4　前項")]
     public void An_instrument_as_cities_write_it_is_applied(string sentences, string expected)

@@ -1,3 +1,4 @@
+using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Amendments.Instruments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions;
@@ -129,5 +130,18 @@ public sealed class AmendingTextTests
         ProvisionTree Text(int first, params string[] more) => ProvisionText.Read("○情報管理規程\n" + string.Concat(more) + string.Concat(Enumerable.Range(0, 5).Select(n => $"第{first + n}条　{(char)('甲' + n)}は、これを定める。\n"))).Tree;
         var written = AmendingText.Between(Text(1), Text(2, "第1条　初めに、これを定める。\n"));
         Assert.Contains("　第5条を第6条とし、第1条から第4条までを1条ずつ繰り下げ、第2条の前に次の1条を加える。\n第1条　初めに、これを定める。\n", written, StringComparison.Ordinal);
+    }
+
+    /// <summary>An article that loses its caption shares the one before it, as it will be read.</summary>
+    [Fact]
+    public void A_caption_that_goes_is_one_sentence_and_the_text_stays_spelled_as_it_was()
+    {
+        const string Typed = "情報管理規程\n　（目的）\n第1条　目的を定める。\n　（責務）\n第2条　責務を定める。\n　（委任）\n第3条　委任を定める。\n　　　附　則\n　この規程は、令和5年4月1日から施行する。\n";
+        var becomes = Typed.Replace("　（委任）\n", "", StringComparison.Ordinal);
+        var old = ProvisionText.Read(Typed).Tree;
+        var written = AmendingText.Between(old, ProvisionText.Read(becomes).Tree);
+        Assert.Contains("第3条の見出しを削る。", written, StringComparison.Ordinal);
+        Assert.Equal(becomes, KeptSpelling.Write(AmendingText.Apply(old, written).Tree, Typed));
+        Assert.DoesNotContain("⟦", KeptSpelling.Write(AmendingText.Apply(old, "　情報管理規程の一部を次のように改正する。\n　第1条の見出しを削る。\n　第2条の見出しを削る。\n").Tree, Typed), StringComparison.Ordinal);
     }
 }
