@@ -81,6 +81,10 @@ public static class AmendmentErrors
         "ご覧になった本文と、いま審査されている本文が違います。何も変わっていません。読み直してから、もう一度処理してください。",
         "The text you saw is not the text under review. Nothing was changed. Read it again, then repeat.");
 
+    public static readonly DomainError NumbersTwice = new("amendment.numbers-twice",
+        "決めたとおりにすると、同じ番号の条項が並びます。載せ替えていません。一方の番号を「別の文言」で直してください。",
+        "As decided, two provisions side by side would bear one number. Nothing was carried over. Give one of them another number, in words of your own.");
+
     public static readonly DomainError WaitingEditionsChanged = new("amendment.waiting-changed",
         "この画面を開いた後に、施行を待つ版が変わりました。何も公布していません。載せ替えられる版を確かめてから、もう一度公布してください。",
         "Editions that wait for their day have changed since this page was opened. Nothing was published. Look at what will be carried over, then publish again.");

@@ -132,18 +132,14 @@ public sealed class DraftRebaseTests
     }
 
     [Fact]
-    public void Two_new_articles_with_one_number_are_a_conflict_until_one_has_another_number()
+    public void Two_new_articles_with_one_number_follow_one_another_that_of_the_other_edition_first()
     {
         var draft = After(new DraftOperation.Insert(DraftPlace.After(Keys[4]), [New(A.Article("第4条", "教育", "毎年教育を行う。"), 7)]));
         var latest = After(new DraftOperation.Insert(DraftPlace.After(Keys[4]), [New(A.Article("第4条", "監査", "毎年監査を行う。"), 8)]));
         var made = DraftRebase.Onto(Base, draft, latest);
-        Assert.Equal([RebaseMatter.Number, RebaseMatter.Number], made.Conflicts.Select(told => told.Matter));
-        var mine = made.Conflicts.Single(told => told.Draft == "第4条");
-        var other = made.Conflicts.Single(told => told.Latest == "第4条");
-        var whole = DraftRebase.Onto(Base, draft, latest, [new(RebaseMatter.Number, mine.Key, RebaseSide.Own, "第5条"), new(RebaseMatter.Number, other.Key, RebaseSide.Latest)]);
-        Assert.True(whole.IsWhole);
-        Assert.Equal(["第1条", "第2条", "第3条", "第4条", "第5条", "附則"], whole.Tree.Provisions.Select(one => one.Label));
-        Assert.Equal(["監査", "教育"], whole.Tree.Provisions[3..5].Select(one => one.Heading));
+        Assert.True(made.IsWhole);
+        Assert.Equal(["第1条", "第2条", "第3条", "第4条", "第5条", "附則"], made.Tree.Provisions.Select(one => one.Label));
+        Assert.Equal(["監査", "教育"], made.Tree.Provisions[3..5].Select(one => one.Heading));
     }
 
     private static ProvisionTree After(params DraftOperation[] operations) => Draft.Replay(Base, operations).Value;
@@ -172,5 +168,32 @@ public sealed class DraftRebaseTests
         var (old, ids) = (Lineage.KeysOf(start).ToHashSet(), A.Ids(offset));
         Provision Renew(Provision one) => one with { Key = old.Contains(one.Key) ? one.Key : new(ids.Next()), Children = [.. one.Children.Select(Renew)] };
         return made with { Provisions = [.. made.Provisions.Select(Renew)] };
+    }
+
+    /// <summary>Both texts only count on: one inserts, the other deletes or inserts too.</summary>
+    [Theory]
+    [InlineData("1　甲\n2　新\n3　乙\n4　丙\n5　丁\n", "1　甲\n2　丙\n3　丁\n", "1　甲\n2　新\n3　丙\n4　丁\n")]
+    [InlineData("1　甲\n2　新\n3　乙\n4　丙\n5　丁\n", "1　先\n2　甲\n3　乙\n4　丙\n5　丁\n", "1　先\n2　甲\n3　新\n4　乙\n5　丙\n6　丁\n")]
+    [InlineData("1　甲\n2　丙\n3　丁\n", "1　甲\n2　丙\n3　丁\n", "1　甲\n2　丙\n3　丁\n")]
+    [InlineData("1　甲\n2　新\n3　乙\n4　丙\n5　丁\n", "1　甲\n2　先\n3　乙\n4　丙\n5　丁\n", "1　甲\n2　先\n3　新\n4　乙\n5　丙\n6　丁\n")]
+    [InlineData("1　甲\n2　丙\n3　丁\n", "1　乙\n2　丙\n3　丁\n", "1　丙\n2　丁\n")]
+    public void Numbers_that_count_on_in_both_count_on_by_what_both_did(string draft, string latest, string expected)
+    {
+        var baseText = Lineage.Begin(ProvisionText.Read("方針\n1　甲\n2　乙\n3　丙\n4　丁\n").Tree, A.Ids());
+        var (mine, other) = (Lineage.Carry(baseText, ProvisionText.Read("方針\n" + draft).Tree, A.Ids(100)), Lineage.Carry(baseText, ProvisionText.Read("方針\n" + latest).Tree, A.Ids(200)));
+        var made = DraftRebase.Onto(baseText, mine, other);
+        Assert.Equal("○方針\n" + expected, ProvisionText.Write(made.Tree));
+        Assert.Empty(made.Conflicts);
+    }
+
+    [Fact]
+    public void Two_provisions_of_one_number_are_no_whole_text_whatever_was_decided()
+    {
+        var baseText = Lineage.Begin(ProvisionText.Read("規程\n第1条　甲\n第3条　丁\n").Tree, A.Ids());
+        var (mine, other) = (Lineage.Carry(baseText, ProvisionText.Read("規程\n第1条　甲\n第2条　新\n第3条　丁\n").Tree, A.Ids(100)), Lineage.Carry(baseText, ProvisionText.Read("規程\n第1条　甲\n第2条　先\n第3条　丁\n").Tree, A.Ids(200)));
+        var (own, theirs) = (mine.Provisions[1].Key, other.Provisions[1].Key);
+        Assert.Equal(["第2条　先", "第2条　新"], DraftRebase.Onto(baseText, mine, other).Conflicts.Select(told => told.At).Order(StringComparer.Ordinal));
+        Assert.Equal([RebaseSide.Own], Assert.Single(DraftRebase.Onto(baseText, mine, other, [new(RebaseMatter.Number, own, RebaseSide.Draft), new(RebaseMatter.Number, theirs, RebaseSide.Latest)]).Conflicts).Sides);
+        Assert.True(DraftRebase.Onto(baseText, mine, other, [new(RebaseMatter.Number, own, RebaseSide.Own, "第2条の2"), new(RebaseMatter.Number, theirs, RebaseSide.Latest)]).IsWhole);
     }
 }

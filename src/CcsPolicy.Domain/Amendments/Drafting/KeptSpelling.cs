@@ -182,7 +182,8 @@ public static class KeptSpelling
                 {
                     < 0 => (caption == 1 ? Indent(shown[0]) : AnyCaption()) + made[i],
                     0 => Indent(labelled) + (Indent(behind) is { Length: > 0 } space && made[i].StartsWith(provision.Label + "　", StringComparison.Ordinal) ? provision.Label + space + made[i][(provision.Label.Length + 1)..] : made[i]),
-                    _ => Indent(below ?? labelled) + made[i],
+                    // The sentences of a 附則 stand one sign in, however far its name does.
+                    _ => (below is null && provision.Kind == ProvisionKind.SupplementaryProvision ? "　" : Indent(below ?? labelled)) + made[i],
                 });
             }
             return written;

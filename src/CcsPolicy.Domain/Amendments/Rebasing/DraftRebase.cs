@@ -4,6 +4,7 @@ using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
+using CcsPolicy.Domain.Provisions.Text;
 
 namespace CcsPolicy.Domain.Amendments.Rebasing;
 
@@ -21,6 +22,7 @@ public sealed class DraftRebase
     private readonly RebasePlaces placesOfBase;
     private readonly RebasePlaces placesOfDraft;
     private readonly RebasePlaces placesOfLatest;
+    private readonly RebaseNumbers numbers;
     private readonly List<RebaseConflict> conflicts = [];
     private readonly HashSet<LineageKey> done = [];
     private ProvisionTree tree;
@@ -33,6 +35,7 @@ public sealed class DraftRebase
         var comparison = TreeComparison.Between(baseText, latest);
         theirs = comparison.Rows.Where(row => row.Old is not null).ToDictionary(row => row.Old!.Key);
         HashSet<LineageKey> added = [.. comparison.Rows.Where(row => row.Old is null).Select(row => row.New!.Key)];
+        numbers = new(baseText, draft, latest);
         (placesOfBase, placesOfDraft, placesOfLatest) = (new(baseText, added), new(draft, added), new(latest, added));
     }
 
@@ -51,15 +54,21 @@ public sealed class DraftRebase
             if (row.Old is null)
                 Put(RebasePlaces.Only(row.New!, added));
             else if (theirs[row.Old.Key].New is null)
-                PutBack(row);
+            {
+                // What only counts on goes with what is deleted.
+                if (row.Change != ProvisionChange.Renumbered)
+                    PutBack(row);
+            }
             else
                 Change(row);
         }
         var deleted = ours.Rows.Where(row => row.New is null).Select(row => row.Old!.Key).ToHashSet();
         foreach (var row in ours.Rows.Where(row => row.New is null))
             Take(row, deleted);
+        foreach (var label in numbers.Of(tree, key => In(draft, key)?.Label is { } label && label != Was(key)?.Label ? label : null).ToList())
+            Do(new DraftOperation.SetLabel(label.Key, label.Label));
         SameNumbers();
-        return new RebaseOutcome(tree, [.. conflicts]);
+        return new RebaseOutcome(Draft.Settled(tree), [.. conflicts]);
     }
 
     /// <summary>Title, lines below it and 目次.</summary>
@@ -92,7 +101,7 @@ public sealed class DraftRebase
             Decide(RebaseMatter.Words, ours, was.Text, ours.Text, other.Text, ThreeWay.Words(was.Text, ours.Text, other.Text), words => Do(new DraftOperation.SetText(key, words)));
         if (row.Change.HasFlag(ProvisionChange.CaptionChanged))
             Caption(key, was, ours, other);
-        if (row.Change.HasFlag(ProvisionChange.Renumbered))
+        if (row.Change.HasFlag(ProvisionChange.Renumbered) && !numbers.CountOn(draft, key))
             Decide(RebaseMatter.Number, ours, was.Label, ours.Label, other.Label, other.Label == was.Label || other.Label == ours.Label ? ours.Label : null,
                 label => Do(new DraftOperation.SetLabel(key, label)));
     }
@@ -152,21 +161,26 @@ public sealed class DraftRebase
         if (done.Contains(row.Old!.Key) || At(row.Old.Key) is not { } standing)
             return;
         var keys = KeysOf(standing);
-        if (keys.TrueForAll(key => deleted.Contains(key) && theirs[key].IsUnchanged))
+        if (keys.TrueForAll(key => deleted.Contains(key) && (theirs[key].IsUnchanged || theirs[key].Change == ProvisionChange.Renumbered)))
             Do(new DraftOperation.Delete(standing.Key));
         else if (Decide(RebaseMatter.Deleted, standing, Shown(row.Old), null, Shown(standing), null, _ => Do(new DraftOperation.Delete(standing.Key)), hasOwn: false) != RebaseSide.Draft)
             done.UnionWith(keys);
     }
 
-    /// <summary>Two provisions side by side that bear one number, where neither text had that.</summary>
+    /// <summary>Two provisions side by side that bear one number, where neither text had that. As long as they do, the text is not whole, whatever was decided.</summary>
     private void SameNumbers()
     {
         var known = Pairs(draft).Concat(Pairs(latest)).ToHashSet();
         foreach (var (first, second) in Pairs(tree).Where(pair => !known.Contains(pair)).ToList())
             foreach (var key in new[] { first, second })
-                if (At(key) is { } provision && !conflicts.Exists(told => told.Matter == RebaseMatter.Number && told.Key == key))
+                if (At(key) is { } provision && !IsTold(key))
                     Decide(RebaseMatter.Number, provision, Was(key)?.Label, In(draft, key)?.Label, In(latest, key)?.Label, null,
                         label => Do(new DraftOperation.SetLabel(key, label)), hasDraft: In(draft, key) is not null, hasLatest: In(latest, key) is not null);
+        foreach (var (first, second) in Pairs(tree).Where(pair => !known.Contains(pair)).ToList())
+            if (!IsTold(first) && !IsTold(second))
+                conflicts.Add(new RebaseConflict(RebaseMatter.Number, second, AddressOf(At(second)!), Was(second)?.Label, In(draft, second)?.Label, In(latest, second)?.Label, [RebaseSide.Own]));
+
+        bool IsTold(LineageKey key) => conflicts.Exists(told => told.Matter == RebaseMatter.Number && told.Key == key);
     }
 
     private Provision? Was(LineageKey key) => theirs.TryGetValue(key, out var row) ? row.Old : null;
@@ -206,7 +220,13 @@ public sealed class DraftRebase
     {
         addresses ??= new[] { latest, draft }.SelectMany(text => ProvisionPaths.Of(text) is var paths ? paths.All.Select(placed => (placed.Provision.Key, Address: paths.LabelOf(placed))) : [])
             .GroupBy(one => one.Key).ToDictionary(same => same.Key, same => same.Last().Address);
-        return addresses.GetValueOrDefault(provision.Key, provision.Label);
+        // Two provisions of one number are told apart by how they begin.
+        return addresses.GetValueOrDefault(provision.Key, provision.Label) + (provision.Heading ?? provision.Text.Split('\n')[0]) switch
+        {
+            "" => "",
+            { Length: > Excerpt } words => $"　{words[..Excerpt]}…",
+            var words => $"　{words}",
+        };
     }
 
     private void Do(DraftOperation? operation)
@@ -215,11 +235,13 @@ public sealed class DraftRebase
             tree = made.Value;
     }
 
+    private const int Excerpt = 16;
+
     private Provision? At(LineageKey key) => In(tree, key);
 
     private static Provision? In(ProvisionTree text, LineageKey key) => DraftPosition.Find(text, key)?.Provision;
 
     private static List<LineageKey> KeysOf(Provision provision) => [.. provision.WithDescendants().Select(at => at.Provision.Key)];
 
-    private static string Shown(Provision provision) => ProvisionText.Write(new ProvisionTree { Provisions = [provision] }).Trim('\n');
+    private static string Shown(Provision provision) => ProvisionWriter.WritePlain(new ProvisionTree { Provisions = [provision] }).Trim('\n');
 }

@@ -11,6 +11,7 @@ public static class DraftingFeature
         services.AddScoped<SaveDraftHandler>();
         services.AddScoped<CorrectReferencesHandler>();
         services.AddScoped<SubmitAmendmentHandler>();
+        services.AddScoped<EnterAmendmentHandler>();
         services.AddScoped<WithdrawAmendmentHandler>();
         services.AddScoped<RebaseAmendmentHandler>();
     }

@@ -88,7 +88,7 @@ public sealed class RebaseAmendmentHandler(ReaderDb store)
             return AmendmentErrors.DocumentIsRepealed;
         var (outcome, _) = carried.Made(decide);
         if (!outcome.IsWhole)
-            return AmendmentErrors.RebaseNeedsPeople;
+            return outcome.Conflicts.Any(told => told.Sides is [RebaseSide.Own]) ? AmendmentErrors.NumbersTwice : AmendmentErrors.RebaseNeedsPeople;
         var begun = db.Begin(carried.Document, carried.Kind, carried.Before?.Id, carried.Carries);
         if (begun.Error is { } refusal)
             return refusal;

@@ -8,12 +8,15 @@ using Microsoft.AspNetCore.Components;
 
 namespace CcsPolicy.Web.Features.Drafting;
 
-public sealed partial class SubmitPage(SubmitAmendmentHandler submit, OpenDrafts open, TimeProvider clock, NavigationManager navigation)
+public sealed partial class SubmitPage(SubmitAmendmentHandler submit, EnterAmendmentHandler enter, OpenDrafts open, TimeProvider clock, NavigationManager navigation)
 {
     private const int LongestReason = 2_000;
     private readonly FormErrors errors = new();
     private SubmissionView? view;
     private SubmitForm form = new();
+
+    /// <summary>What the product has just written into the text, for the drafter to look at; empty for nothing.</summary>
+    private string entered = "";
 
     [Parameter] public string Id { get; set; } = "";
 
@@ -37,6 +40,7 @@ public sealed partial class SubmitPage(SubmitAmendmentHandler submit, OpenDrafts
             // What the draft does not say yet is proposed as of today.
             EnactedOn = Written(view.EnactedOn ?? TokyoTime.Today(clock)), EffectiveFrom = Written(view.EffectiveFrom ?? TokyoTime.Today(clock)), PromulgatedOn = Written(view.PromulgatedOn),
             AppliesFrom = Written(view.AppliesFrom), Significance = view.Significance.ToString(), Reason = view.Reason,
+            Entry = view.KeepsEntry ? "true" : null,
         };
     }
 
@@ -56,6 +60,20 @@ public sealed partial class SubmitPage(SubmitAmendmentHandler submit, OpenDrafts
         if (errors.Any || enacted is null || effective is null || ContentHash.TryParse(form.Seen) is not { } seen)
             return;
         var weight = Enum.TryParse<Significance>(form.Significance, out var chosen) && Enum.IsDefined(chosen) ? chosen : Significance.Substantive;
+        if (view.KeepsEntry && form.Entry == "true")
+        {
+            var written = await enter.HandleAsync(new EnterAmendment(view.Id, seen, enacted.Value, effective.Value), Http.RequestAborted);
+            if (written.Error is { } unfit)
+                errors.Add(unfit, "entry");
+            else if (written.Value.Length > 0 && await submit.PrepareAsync(view.Id, Http.RequestAborted) is { Succeeded: true } now)
+            {
+                // Nothing is submitted that its drafter has not seen.
+                (view, entered, form.Seen) = (now.Value, written.Value, now.Value.Hash.ToString());
+                open.Tell(view.Id);
+            }
+            if (errors.Any || entered.Length > 0)
+                return;
+        }
         var done = await submit.HandleAsync(new SubmitAmendment(view.Id, seen, enacted.Value, effective.Value, promulgated, applies, weight, reason), Http.RequestAborted);
         if (done.Succeeded)
             open.Tell(view.Id);
@@ -84,4 +102,7 @@ public sealed class SubmitForm
     public string? Significance { get; set; }
 
     public string? Reason { get; set; }
+
+    /// <summary>true: the line 改正 and the 附則 are written into the text.</summary>
+    public string? Entry { get; set; }
 }

@@ -50,4 +50,39 @@ public sealed class AmendmentEntryTests
         // Without such a 附則 the day is given.
         Assert.EndsWith("　この規程は、令和8年4月1日から施行する。\n", AmendingText.BetweenEditions(old, @new with { Provisions = @new.Provisions[..2] }, InstrumentUsage.Municipal with { Effective = new DateOnly(2026, 4, 1) }), StringComparison.Ordinal);
     }
+
+    private const string Kept = "○規程\n平成27年3月1日規程第6号\n第1条　甲を定める。\n附則\nこの規程は、平成27年4月1日から施行する。\n";
+
+    [Fact]
+    public void A_draft_gets_the_line_and_the_supplement_once_and_with_the_days_that_hold()
+    {
+        var (old, draft) = (ProvisionText.Read(Kept).Tree, ProvisionText.Read(Kept.Replace("甲", "乙", StringComparison.Ordinal)).Tree);
+        var first = new AmendmentEntry(new(2027, 3, 1)).EnterInto(old, draft, "　　附　則\n　この規程は、令和9年4月1日から施行する。").Value;
+        Assert.EndsWith("附則（令和9年3月1日）\nこの規程は、令和9年4月1日から施行する。\n", ProvisionText.Write(first), StringComparison.Ordinal);
+        Assert.Contains("改正　令和9年3月1日", first.Preamble);
+        Assert.Equal(first, new AmendmentEntry(new(2027, 3, 1)).EnterInto(old, first, "　　附　則\n　この規程は、令和9年4月1日から施行する。").Value);
+        var later = new AmendmentEntry(new(2027, 3, 20)).EnterInto(old, first, "　　附　則\n　この規程は、令和9年5月1日から施行する。").Value;
+        Assert.Equal((first.Preamble.Length, first.Provisions.Length), (later.Preamble.Length, later.Provisions.Length));
+        Assert.Contains("令和9年5月1日", later.Provisions[^1].Text, StringComparison.Ordinal);
+        Assert.Contains("改正　令和9年3月20日", later.Preamble);
+    }
+
+    [Fact]
+    public void A_supplement_with_transitional_measures_stays_as_it_was_written()
+    {
+        var old = ProvisionText.Read(Kept).Tree;
+        var draft = ProvisionText.Read(Kept.Replace("甲", "乙", StringComparison.Ordinal) + "附則（令和9年3月1日）\n1　この規程は、令和9年4月1日から施行する。\n2　なお従前の例による。\n").Tree;
+        Assert.Equal(draft.Provisions, new AmendmentEntry(new(2027, 3, 1)).EnterInto(old, draft, "　　附　則\n　この規程は、令和9年4月1日から施行する。").Value.Provisions);
+    }
+
+    [Theory]
+    [InlineData("○方針\n1　目的\n守る。\n", true)]
+    [InlineData("○方針\n1　目的\n守る。\n附則\nこの方針は、令和5年4月1日から施行する。\n", false)]
+    public void A_text_gets_nothing_of_what_it_does_not_keep(string text, bool isSame)
+    {
+        var old = ProvisionText.Read(text).Tree;
+        var draft = ProvisionText.Read(text.Replace("守る", "護る", StringComparison.Ordinal)).Tree;
+        var entered = new AmendmentEntry(new(2027, 3, 1)).EnterInto(old, draft, "　　附　則\n　この方針は、令和9年4月1日から施行する。").Value;
+        Assert.Equal((isSame, 0), (entered.Equals(draft), entered.Preamble.Length));
+    }
 }
