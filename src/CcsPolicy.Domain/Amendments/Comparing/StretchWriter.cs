@@ -89,6 +89,9 @@ internal sealed class StretchWriter(string old, string @new)
             suffix = LongEnding(oldPart, newPart);
         else if (suffix < 2 || EndsWithNumeral(oldPart[..^suffix]) || EndsWithNumeral(newPart[..^suffix]))
             suffix = 0;
+        // 情報資産 → 情報資源 is 資産 → 資源, and 機密性 → 機密度 the whole word; but 情報資産課 → 情報資産係 is 課 → 係.
+        if ((prefix == 2 || prefix % 2 == 1) && oldPart.Length > suffix && newPart.Length > suffix && (IsLoneIdeograph(oldPart[..^suffix]) || IsLoneIdeograph(newPart[..^suffix])))
+            prefix -= prefix == 2 ? 2 : prefix > 0 ? 1 : 0;
         return new(change.OldStart + prefix, change.OldEnd - suffix, change.NewStart + prefix, change.NewEnd - suffix);
     }
 
@@ -101,6 +104,8 @@ internal sealed class StretchWriter(string old, string @new)
             ending++;
         return ending >= Long && ending < old.Length && ending < @new.Length && TextUnits.IsIdeograph(old[^(ending + 1)]) && TextUnits.IsIdeograph(@new[^(ending + 1)]) ? ending : 0;
     }
+
+    private static bool IsLoneIdeograph(ReadOnlySpan<char> text) => text is [var one] && TextUnits.IsIdeograph(one);
 
     private static bool BeginsWithNumeral(ReadOnlySpan<char> text) => text.Length > 0 && IsNumeral(text[0]);
 

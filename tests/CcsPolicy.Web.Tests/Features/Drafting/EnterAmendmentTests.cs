@@ -29,7 +29,7 @@ public sealed class EnterAmendmentTests
         Assert.True(form.QuerySelector("#entry")!.HasAttribute("checked"));
         (string, string)[] typed = [("Form.EnactedOn", "R8.11.1"), ("Form.EffectiveFrom", "R8.12.1"), ("Form.Reason", "見直しのため。")];
         var shown = await (await officer.PostFormAsync(form, amendment + "/submit", "submit", typed)).PageAsync();
-        Assert.Equal("令和8年11月1日改正\n附則（令和8年11月1日）\nこの基準は、令和8年12月1日から施行する。", shown.QuerySelector("pre.sample-rows")!.TextContent);
+        Assert.Equal("改正　令和8年11月1日\n附則（令和8年11月1日）\nこの基準は、令和8年12月1日から施行する。", shown.QuerySelector("pre.sample-rows")!.TextContent);
         Assert.Equal("見直しのため。", shown.QuerySelector("#reason")!.TextContent.Trim());
         var submitted = await officer.PostFormAsync(shown, amendment + "/submit", "submit", typed);
         Assert.EndsWith("?done=submitted", submitted.Headers.Location!.OriginalString, StringComparison.Ordinal);
