@@ -58,6 +58,9 @@ public abstract record AmendingOperation
     {
         /// <summary>付する: there was none before.</summary>
         public bool IsNew { get; init; }
+
+        /// <summary>Whether it is told without brackets, as it stands on the line of a number (2　体制).</summary>
+        public bool IsBare { get; init; }
     }
 
     /// <summary>ただし書又は後段を加える。</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CcsPolicy.Domain.Amendments.Instruments.Rows;
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Provisions.Meaning;
 
 namespace CcsPolicy.Domain.Amendments.Instruments;
 
@@ -24,6 +25,7 @@ internal static partial class InstrumentAddress
     /// <summary>The place in full: 同条第2項 after 第3条第1項 is 第3条第2項.</summary>
     public static string InFull(string words, string focus)
     {
+        words = AsNamed(words);
         if (words.Length < 2 || words[0] != '同')
             return words;
         var unit = words[1];
@@ -33,6 +35,9 @@ internal static partial class InstrumentAddress
         var upTo = focus.LastIndexOf(unit);
         return upTo < 0 ? words : focus[..End(focus, upTo)] + words[2..];
     }
+
+    /// <summary>附則 for 付則, which is the same in other signs.</summary>
+    public static string AsNamed(string words) => words.StartsWith("付則", StringComparison.Ordinal) ? "附" + words[1..] : words;
 
     /// <summary>What 同条 and 同項 mean after an operation: a provision that was renumbered is the same under its new number.</summary>
     public static string FocusAfter(AmendingOperation operation, string address)
@@ -83,8 +88,12 @@ internal static partial class InstrumentAddress
             return null;
         var (first, last) = (row.Groups["first"].Value, row.Groups["last"].Value);
         // 第3条第4項から第6項まで: the last is of the same article.
-        return (first, !last.Contains('条', StringComparison.Ordinal) && first.Length > LastStep(first).Length ? first[..^LastStep(first).Length] + last : last);
+        return (first, LastOf(first, last));
     }
+
+    /// <summary>The last of a row that begins with a place: 第6項 of 第3条第4項から第6項まで is of the same article, (7) of 2(3)から(7)まで of the same number.</summary>
+    public static string LastOf(string first, string last) =>
+        !last.Contains('条', StringComparison.Ordinal) && LastStep(first).Length < first.Length && LastStep(last).Length == last.Length ? first[..^LastStep(first).Length] + last : last;
 
     /// <summary>Several places that were named at once: 第3条第1項及び第3項, 第5条から第7条まで stays one.</summary>
     public static IEnumerable<string> Several(string address)
@@ -100,18 +109,23 @@ internal static partial class InstrumentAddress
                 var start = at < 0 ? before.Length : before.LastIndexOf('第', at);
                 words = before[..Math.Max(start, 0)] + words;
             }
-            else if (before.Length > 0 && words.Length is > 0 and <= 4 && SignAfterUnit().Match(before) is { Success: true } sign && SignAfterUnit().IsMatch("号" + words))
+            else if (before.Length > 0)
             {
-                // 第2号ア及びイ
-                words = before[..sign.Index] + words;
+                // 第2号ア及びイ, 3(2)①及び②
+                words = Beside(before, words) ?? words;
             }
             yield return before = words;
         }
     }
 
-    /// <summary>The last step of a place: 第2項 of 第3条第2項, ア of 第2号ア; the whole where it has no units.</summary>
+    /// <summary>The last step of a place: 第2項 of 第3条第2項, ア of 第2号ア, ② of 3(2)② and of 3の(2)の②; the whole where it has only one.</summary>
     public static string LastStep(string address) =>
-        !IsOfUnits(address[Math.Max(address.LastIndexOf('第'), 0)..]) ? address : SignAfterUnit().Match(address) is { Success: true } sign ? sign.Value : address[address.LastIndexOf('第')..];
+        LastSign().Match(address) is { Success: true } sign ? sign.Value : IsOfUnits(address[Math.Max(address.LastIndexOf('第'), 0)..]) ? address[address.LastIndexOf('第')..] : address;
+
+    /// <summary>3(2)④ for ④ after 3(2)③, 3(4) for (4) after 3(2)③: a sign is counted with the last one of its form that was named. Null where there is none.</summary>
+    public static string? Beside(string named, string words) =>
+        named.Length <= Longest && words.Length > 0 && FirstSign().Match(words) is { Success: true } sign && LabelNumber.Of(sign.Value).Form is var form && Signs().Matches(named).LastOrDefault(step => LabelNumber.Of(step.Value).Form == form) is { } same
+            ? named[..same.Index] + words : null;
 
     /// <summary>Whether the words can be a place at all: numbers, signs and the names of parts. A provision that ends in とする is none.</summary>
     public static bool IsPlace(string words) => words.Length is > 0 and <= Longest && Joints().Split(words).All(one => Named().IsMatch(one.Trim()) || TablePlace.IsOne(one.Trim()));
@@ -129,10 +143,13 @@ internal static partial class InstrumentAddress
     /// <summary>6(3)① for 6の(3)の①.</summary>
     public static string WithoutJoints(string address) => StepJoint().Replace(address, "");
 
-    public static readonly string[] Parts = ["の前の見出し", "の見出し", OwnWords, OwnWordsOnly, WithoutNotes, "各号", "ただし書", "本文", "前段", "後段"];
+    public static readonly string[] Parts = ["の前の見出し", "の見出し", WithCaption, OwnWords, OwnWordsOnly, WithoutNotes, "各号", "ただし書", "本文", "前段", "後段"];
 
     /// <summary>What a provision says without what is below it, as some write it.</summary>
     public const string OwnWordsOnly = "本文（各号列記以外の部分に限る。）";
+
+    /// <summary>An article with its caption.</summary>
+    public const string WithCaption = "（見出しを含む。）";
 
     /// <summary>A table without the notes below it.</summary>
     public const string WithoutNotes = "備考以外の部分";
@@ -140,7 +157,7 @@ internal static partial class InstrumentAddress
     /// <summary>What a provision says without what is below it.</summary>
     public const string OwnWords = "各号列記以外の部分";
 
-    private static int LastUnit(string number) => Math.Max(number.AsSpan().LastIndexOfAny(Units), 0);
+    public static int LastUnit(string number) => Math.Max(number.AsSpan().LastIndexOfAny(Units), 0);
 
     // 第3条の2: what follows a unit with の belongs to the number.
     private static int End(string focus, int unit)
@@ -158,10 +175,22 @@ internal static partial class InstrumentAddress
     [GeneratedRegex("^(?<first>.+?)から(?<last>.+?)まで(?:の規定)?$")]
     private static partial Regex Rows();
 
-    [GeneratedRegex("(?<=[条項号](?:の[0-9０-９]+)*)(?:[ア-ヶ]|[（(][^）)]{1,4}[）)])$")]
-    private static partial Regex SignAfterUnit();
+    /// <summary>A number that is a sign and has no unit: (2), ②, ア, with its branches.</summary>
+    private const string Sign = "(?:[（(][0-9０-９一-十ア-ヶa-zA-Zⅰ-ⅻ]{1,4}[）)]|[①-⑳㉑-㉟㊱-㊿⑴-⒇㋐-㋾Ⅰ-ⅻ]|(?<![ア-ヶ])[ア-ヶ](?![ア-ヶ]))(?:の[0-9０-９]+(?![0-9０-９]))*";
 
-    [GeneratedRegex(@"^(?>同(?:条|項|号|編|章|節|款|目|表|附則|様式|[ア-ヶ])|本則|題名|前書|目次|全部|[附付]則(?:（[^）]*）)?|別[表記紙図添冊]|(?:別[記紙添])?様式|付[録表図]|[附付]属書|第[0-9０-９一二三四五六七八九十百千]+(?:編|部|章|節|款|目|条|項|号|表)?|の[0-9０-９一二三四五六七八九十]+|の?備考|の?注(?=[0-9０-９第]|$)|(?>[0-9０-９]+)|[-－―‐−.．]|[（(][0-9０-９一-十ア-ヶa-zA-Zⅰ-ⅻ]{1,4}[)）]|[①-⑳⑴-⒇Ⅰ-ⅻ㋐-㋾]|(?<![ア-ヶ])[ア-ヶ](?![ア-ヶ])|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])|の(?=[（(①-⑳])|から(?=[第ア-ヶ])|まで|の規定)+(?:の前の見出し|の見出し|(?:各号列記|[ア-ヶ]から[ア-ヶ]まで)以外の部分|備考以外の部分|本文（各号列記以外の部分に限る。）|各号|ただし書|本文|前段|後段|の[編章節款目]名)?$")]
+    /// <summary>What a sign follows: a unit, or a sign of the level above.</summary>
+    private const string Above = "(?<=[条項号0-9０-９）)①-⑳㉑-㉟㊱-㊿⑴-⒇㋐-㋾Ⅰ-ⅻア-ヶ]の?)";
+
+    [GeneratedRegex(Above + Sign + "$")]
+    private static partial Regex LastSign();
+
+    [GeneratedRegex(Above + Sign)]
+    private static partial Regex Signs();
+
+    [GeneratedRegex("^" + Sign)]
+    private static partial Regex FirstSign();
+
+    [GeneratedRegex(@"^(?>同(?:条|項|号|編|章|節|款|目|表|附則|様式|[ア-ヶ])|本則|題名|前書|目次|全部|[附付]則(?:（[^）]*）)?|別[表記紙図添冊]|(?:別[記紙添])?様式|付[録表図]|[附付]属書|第[0-9０-９一二三四五六七八九十百千]+(?:編|部|章|節|款|目|条|項|号|表)?|の[0-9０-９一二三四五六七八九十]+|の?備考|の?注(?=[0-9０-９第]|$)|(?>[0-9０-９]+)|[-－―‐−.．]|[（(][0-9０-９一-十ア-ヶa-zA-Zⅰ-ⅻ]{1,4}[)）]|[①-⑳㉑-㉟㊱-㊿⑴-⒇Ⅰ-ⅻ㋐-㋾]|(?<![ア-ヶ])[ア-ヶ](?![ア-ヶ])|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])|の(?=[（(①-⑳㉑-㉟㊱-㊿⑴-⒇])|から(?=[第ア-ヶ0-9０-９（(①-⑳㉑-㉟㊱-㊿⑴-⒇])|まで|の規定)+(?:の前の見出し|の見出し|（見出しを含む。）|(?:各号列記|[ア-ヶ]から[ア-ヶ]まで)以外の部分|備考以外の部分|本文（各号列記以外の部分に限る。）|各号|ただし書|本文|前段|後段|の[編章節款目]名)?$")]
     private static partial Regex Named();
 
     [GeneratedRegex("(?<=第|[条項号章節]の)(?:[0-9０-９]+|[一二三四五六七八九十百千]+)")]
@@ -171,7 +200,7 @@ internal static partial class InstrumentAddress
     [GeneratedRegex("第[一二三四五六七八九十百千]")]
     public static partial Regex Kanji();
 
-    [GeneratedRegex("(?<=[0-9０-９)）①-⑳⑴-⒇])の(?=[（(①-⑳⑴-⒇])")]
+    [GeneratedRegex("(?<=[0-9０-９)）①-⑳⑴-⒇])の(?=[（(①-⑳㉑-㉟㊱-㊿⑴-⒇ア-ヶ])")]
     private static partial Regex StepJoint();
 
     [GeneratedRegex("(?<!の表)、|(?<=の表)、(?=[第別同])|及び|並びに|又は")]

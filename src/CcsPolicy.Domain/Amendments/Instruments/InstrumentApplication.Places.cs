@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Provisions.Meaning;
+using CcsPolicy.Domain.Provisions.Text;
 
 namespace CcsPolicy.Domain.Amendments.Instruments;
 
@@ -29,6 +31,61 @@ internal sealed partial class InstrumentApplication
                 for (var at = from; at <= to; at++)
                     yield return at == from && IsFirstParagraph(row.First) ? row.First : AddressOf(counted[at].Key) ?? one;
         }
+    }
+
+    /// <summary>第5条（見出しを含む。）中: the words stand once in the caption, or once in what the provision says, or once in each.</summary>
+    private DomainError? ChangeWordsWithCaption(string place, ImmutableArray<WordChange> changes)
+    {
+        if (Find(place) is not { Heading: not null } found || InstrumentScope.Of(this, place, "") is not { } all)
+            return InstrumentErrors.PlaceIsMissing;
+        var met = new HashSet<WordChange>();
+        foreach (var texts in new List<ScopedText>[] { [InstrumentScope.Caption(found)], [.. all.Where(text => !text.IsCaption || text.Key != found.Key)] })
+        {
+            ImmutableArray<WordChange> here = [.. changes.Where(change => Replaced(texts, [change], out _) != InstrumentErrors.WordsMissing)];
+            if (Replaced(texts, here, out var made) is { } refusal)
+                return refusal;
+            Say(texts, made);
+            met.UnionWith(here);
+        }
+        return changes.All(met.Contains) ? null : InstrumentErrors.WordsMissing;
+    }
+
+    /// <summary>Words of the lines of a 目次; what is quoted may go on from one line to the next.</summary>
+    private static DomainError? ChangedLines(ImmutableArray<string> lines, ImmutableArray<WordChange> changes, out ImmutableArray<string> made)
+    {
+        var refusal = Replaced([new(LineageKey.None, string.Join('\n', lines))], changes, out var text);
+        made = [.. text[0].Text.Split('\n')];
+        return refusal;
+    }
+
+    /// <summary>
+    /// 第5条及び第6条を次のように改める: each of them anew, in its place. 第5条から第7条まで　削除: one that stands for all of them, where they follow one another.
+    /// </summary>
+    private DomainError? RewriteSeveral(AmendingOperation.Rewrite rewrite)
+    {
+        var targets = Each(rewrite.Address).Select(Find).OfType<Provision>().ToList();
+        if (targets.Count < 2 || targets.Count != Each(rewrite.Address).Count())
+            return InstrumentErrors.PlaceIsMissing;
+        if (DraftText.Read(Tree, targets[0].Key, rewrite.Block, ids) is not { Succeeded: true, Value.Provisions: var read })
+            return InstrumentErrors.BlockUnreadable;
+        var before = Tree;
+        var numbers = targets.ConvertAll(target => LabelNumber.Of(target.Label).Segment);
+        if (read.Select(one => LabelNumber.Of(one.Label).Segment).SequenceEqual(numbers))
+        {
+            for (var at = 0; at < targets.Count; at++)
+                if (Rewritten(targets[at], ProvisionWriter.WritePlain(new ProvisionTree { Provisions = [read[at]] }).TrimEnd('\n')) is { } refusal)
+                {
+                    Return(before);
+                    return refusal;
+                }
+            return null;
+        }
+        if (read is not [{ Children.IsEmpty: true } all] || LabelNumber.Of(all.Label).Segment != $"{numbers[0]}-{numbers[^1]}" || !Counted(targets[0]).SkipWhile(one => one.Key != targets[0].Key).Take(targets.Count).Select(one => one.Key).SequenceEqual(targets.Select(one => one.Key)))
+            return InstrumentErrors.BlockUnreadable;
+        var changed = Draft.Apply(Tree, new DraftOperation.Replace(targets[0].Key, read));
+        foreach (var gone in targets.Skip(1))
+            changed = changed.Then(tree => Draft.Apply(tree, new DraftOperation.Delete(gone.Key)));
+        return Become(changed);
     }
 
     /// <summary>サからスまでをタからツまでとする: a row that moves by what its first does, if its last does too.</summary>

@@ -78,9 +78,9 @@ internal sealed partial class InstrumentApplication
             case InstrumentAddress.Title:
                 return Replaced([new(LineageKey.None, Tree.Title)], change.Changes, out var title) is { } noTitle ? noTitle : Become(Tree with { Title = title[0].Text });
             case InstrumentAddress.Preamble:
-                return Replaced(Lines(Tree.Preamble), change.Changes, out var preamble) is { } noPreamble ? noPreamble : Become(Tree with { Preamble = [.. preamble.Select(line => line.Text)] });
+                return ChangedLines(Tree.Preamble, change.Changes, out var preamble) is { } noPreamble ? noPreamble : Become(Tree with { Preamble = preamble });
             case InstrumentAddress.Contents:
-                return Replaced(Lines(Tree.Contents), change.Changes, out var contents) is { } noContents ? noContents : Become(Tree with { Contents = [.. contents.Select(line => line.Text)] });
+                return ChangedLines(Tree.Contents, change.Changes, out var contents) is { } noContents ? noContents : Become(Tree with { Contents = contents });
         }
         // Several places that are named at once: the words are in each of them.
         var before = Tree;
@@ -91,8 +91,6 @@ internal sealed partial class InstrumentApplication
                 return refusal;
             }
         return null;
-
-        static List<ScopedText> Lines(ImmutableArray<string> lines) => [.. lines.Select(line => new ScopedText(LineageKey.None, line))];
     }
 
     private DomainError? ChangeWordsIn(string address, ImmutableArray<WordChange> changes)
@@ -100,14 +98,21 @@ internal sealed partial class InstrumentApplication
         if (IsRow(address, Find))
             return ChangeWordsInRow(address, changes);
         var (place, part) = InstrumentAddress.PartOf(address);
+        if (part == InstrumentAddress.WithCaption)
+            return ChangeWordsWithCaption(place, changes);
         if (InstrumentScope.Of(this, place, part) is not { } texts)
             return InstrumentErrors.PlaceIsMissing;
         if (Replaced(texts, changes, out var made) is { } refusal)
             return refusal;
+        Say(texts, made);
+        return null;
+    }
+
+    private void Say(List<ScopedText> texts, List<ScopedText> made)
+    {
         for (var i = 0; i < made.Count; i++)
             if (made[i].Text != texts[i].Text && DraftPosition.Find(Tree, made[i].Key) is { } position)
-                Tree = position.With(part.EndsWith("見出し", StringComparison.Ordinal) ? position.Provision with { Heading = made[i].Text } : position.Provision with { Text = made[i].Whole });
-        return null;
+                Tree = position.With(made[i].IsCaption ? position.Provision with { Heading = made[i].Text } : position.Provision with { Text = made[i].Whole });
     }
 
     /// <summary>All changes at once, each on the only place where its words stand.</summary>
@@ -176,7 +181,7 @@ internal sealed partial class InstrumentApplication
             return RewritePart(part.Place, part.Part, rewrite.Block);
         if (IsRow(rewrite.Address, Find))
             return RewriteRow(rewrite.Address, rewrite.Block);
-        return Find(rewrite.Address) is { } found ? Rewritten(found, rewrite.Block) : InstrumentErrors.PlaceIsMissing;
+        return Find(rewrite.Address) is { } found ? Rewritten(found, rewrite.Block) : RewriteSeveral(rewrite);
     }
 
     private DomainError? Rewritten(Provision found, string block)
@@ -237,7 +242,7 @@ internal sealed partial class InstrumentApplication
     private DraftPlace? PlaceOf(AmendingOperation.Add add)
     {
         if (add.Address == InstrumentAddress.Body)
-            return Tree.Provisions.LastOrDefault(root => root.Kind < ProvisionKind.SupplementaryProvision) is { } last ? DraftPlace.After(last.Key)
+            return Tree.Provisions.LastOrDefault(root => root.Kind < ProvisionKind.SupplementaryProvision) is { } last ? DraftPlace.After(add.Unit == "条" ? LastArticle(last) : last.Key)
                 : Tree.Provisions.IsEmpty ? DraftPlace.LastIn(LineageKey.None) : DraftPlace.Before(Tree.Provisions[0].Key);
         if (Find(add.Address) is not { } found)
             return null;
@@ -245,6 +250,14 @@ internal sealed partial class InstrumentApplication
         if (add.Side == AddedSide.After && IsFirstParagraph(add.Address))
             return found.Children.LastOrDefault(child => child.Kind != ProvisionKind.Paragraph) is { } item ? DraftPlace.After(item.Key) : DraftPlace.FirstIn(found.Key);
         return add.Side switch { AddedSide.After => DraftPlace.After(found.Key), AddedSide.Before => DraftPlace.Before(found.Key), AddedSide.First => DraftPlace.FirstIn(found.Key), _ => DraftPlace.LastIn(found.Key) };
+    }
+
+    /// <summary>An article that comes behind the others stands in the last chapter.</summary>
+    private static LineageKey LastArticle(Provision last)
+    {
+        while (last.Kind.IsContainer() && !last.Children.IsEmpty)
+            last = last.Children[^1];
+        return last.Key;
     }
 
     private DomainError? Renumber(AmendingOperation.Renumber renumber)
@@ -291,7 +304,7 @@ internal sealed partial class InstrumentApplication
             return InstrumentErrors.PlaceIsMissing;
         if (found.Heading is null != caption.IsNew)
             return caption.IsNew ? InstrumentErrors.NumberTaken : InstrumentErrors.WordsMissing;
-        var place = caption.Caption is null ? HeadingPlace.SameLine : caption.IsNew ? CaptionPlace() : found.HeadingPlace;
+        var place = caption.Caption is null || (caption.IsNew && caption.IsBare) ? HeadingPlace.SameLine : caption.IsNew ? CaptionPlace() : found.HeadingPlace;
         return Become(Draft.Apply(Tree, new DraftOperation.SetHeading(found.Key, caption.Caption, place)));
     }
 
@@ -312,6 +325,10 @@ internal sealed partial class InstrumentApplication
         if (number.Length > 1 && number[0] == '「')
             return number[1..^1];
         var step = InstrumentAddress.LastStep(number);
+        // 3(2)③を4(1)②とする: a number that would be of another place is none of its own.
+        var above = number[..^step.Length].TrimEnd('の');
+        if (above.Length > 0 && !above.EndsWith("備考", StringComparison.Ordinal) && !above.EndsWith('注') && (Find(above) is not { } holder || DraftPosition.Find(Tree, provision.Key)?.Above.All(one => one.Key != holder.Key) != false))
+            return null;
         if (provision.Kind is not (ProvisionKind.Paragraph or ProvisionKind.Item) || !InstrumentAddress.IsOfUnits(step) || provision.Label.StartsWith('第'))
             return InstrumentAddress.IsOfUnits(step) ? step : step.Length < number.Length ? step : number;
         var segment = LabelNumber.Of(step).Segment;

@@ -132,7 +132,7 @@ public sealed partial record InstrumentDates
     private static bool IsWithin(AmendingOperation operation, string place) =>
         place.Length > 0 && InstrumentAddress.Several(operation.Address).Any(one => Plain(one) is var address && address.StartsWith(place, StringComparison.Ordinal) && (address.Length == place.Length || Goes().IsMatch(address[place.Length..])));
 
-    private static string Plain(string address) => ProvisionPaths.Folded(InstrumentAddress.Kanji().IsMatch(address) ? InstrumentAddress.InOtherNumerals(address) : address);
+    private static string Plain(string address) => ProvisionPaths.Folded(InstrumentAddress.AsNamed(InstrumentAddress.Kanji().IsMatch(address) ? InstrumentAddress.InOtherNumerals(address) : address));
 
     [GeneratedRegex("^(?<places>[^。]{1,400}?改正規定)(?:（[^）]*）)?[ 　]")]
     private static partial Regex Item();

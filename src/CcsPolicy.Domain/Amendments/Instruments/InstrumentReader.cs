@@ -11,6 +11,7 @@ namespace CcsPolicy.Domain.Amendments.Instruments;
 internal static partial class InstrumentReader
 {
     private const int LongestLead = 400;
+    private const int MostLinesQuoted = 40;
 
     public static AmendingInstrument Read(string text)
     {
@@ -34,21 +35,21 @@ internal static partial class InstrumentReader
                 supplementary = string.Join('\n', lines[at..]).TrimEnd();
                 break;
             }
-            if (Clauses(line, "") is not { } clauses)
+            if (Sentence(lines, at) is not { } sentence)
             {
                 unread.Add(new(at + 1, line, InstrumentErrors.Unread));
                 at++;
                 continue;
             }
-            var end = at + 1;
+            var (clauses, end) = (sentence.Clauses, sentence.End);
             if (clauses.Find(clause => InstrumentWriter.BlockOf(clause) is not null) is { } blocked)
             {
-                end = BlockEnd(lines, at + 1, blocked);
-                var block = Trimmed(lines[(at + 1)..end]);
+                end = BlockEnd(lines, sentence.End, blocked);
+                var block = Trimmed(lines[sentence.End..end]);
                 if (block.Length == 0)
                     unread.Add(new(at + 1, line, InstrumentErrors.BlockMissing));
                 else
-                    clauses = Clauses(line, block)!;
+                    clauses = Clauses(sentence.Words, block)!;
             }
             sentences.Add(new([.. clauses], at + 1));
             at = end;
@@ -56,6 +57,24 @@ internal static partial class InstrumentReader
         if (sentences.Count == 0 && unread.Count == 0)
             unread.Add(new(1, "", InstrumentErrors.NothingRead));
         return new AmendingInstrument { Title = title, Amends = amends, Sentences = sentences.ToImmutable(), Supplementary = supplementary, Unread = unread.ToImmutable() };
+    }
+
+    /// <summary>The sentence that begins at a line; one that quotes lines goes on over them. Null when it is none.</summary>
+    private static (string Words, List<AmendingOperation> Clauses, int End)? Sentence(string[] lines, int at)
+    {
+        var words = lines[at].Trim();
+        if (Clauses(words, "") is { } clauses)
+            return (words, clauses, at + 1);
+        for (var end = at + 1; end < lines.Length && end - at < MostLinesQuoted && words.Length < LongestLead * 5 && words.AsSpan().Count('「') > words.AsSpan().Count('」'); end++)
+        {
+            // A quotation that is never closed does not take in the sentence that follows.
+            if (Clauses(lines[end].Trim(), "") is not null)
+                return null;
+            words += "\n" + lines[end].Trim();
+            if (words.EndsWith('。') && QuotedText.Of(words) is { } quoted && Clauses(quoted, "") is { } read)
+                return (words, read, end + 1);
+        }
+        return null;
     }
 
     /// <summary>The clauses of a sentence; null when it is not read to its end. What is quoted may hold half of a pair of brackets: then a quotation ends where the words of a clause go on.</summary>
@@ -99,7 +118,7 @@ internal static partial class InstrumentReader
                 continue;
             if ((Lead().Match(line) is { Success: true } part ? part : WholeLead().Match(line)) is { Success: true } lead)
                 return (title, lead.Groups["name"].Value.Trim(), at + 1);
-            if (Clauses(line, "") is not null)
+            if (Sentence(lines, at) is not null)
                 return (title, "", at);
             if (title.Length == 0 && line.Length > 0)
                 title = line.TrimStart('○');
@@ -138,7 +157,7 @@ internal static partial class InstrumentReader
         for (var at = from; at < lines.Length; at++)
         {
             var line = lines[at].Trim();
-            if (Clauses(line, "") is not null || (at > from && Supplementary().IsMatch(line) && !of.Address.StartsWith("附則", StringComparison.Ordinal) && !(of.Address == InstrumentAddress.Contents && IsListed(lines, at))))
+            if (Sentence(lines, at) is not null || (at > from && Supplementary().IsMatch(line) && !of.Address.StartsWith("附則", StringComparison.Ordinal) && !(of.Address == InstrumentAddress.Contents && IsListed(lines, at))))
                 return at;
         }
         return lines.Length;

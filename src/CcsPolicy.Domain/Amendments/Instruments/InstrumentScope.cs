@@ -1,3 +1,4 @@
+using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Provisions;
 
 namespace CcsPolicy.Domain.Amendments.Instruments;
@@ -9,6 +10,9 @@ internal readonly record struct ScopedText(LineageKey Key, string Before, string
         : this(key, "", text, "")
     {
     }
+
+    /// <summary>Whether it is the caption of the provision.</summary>
+    public bool IsCaption { get; init; }
 
     public string Whole => Before + Text + After;
 }
@@ -26,11 +30,11 @@ internal static class InstrumentScope
         switch (part)
         {
             case "の見出し" or "の前の見出し":
-                return [new(found.Key, found.Heading ?? "")];
+                return [Caption(found)];
             case "各号":
                 return [.. InstrumentApplication.ItemsOf(found).SelectMany(Texts)];
             case "":
-                return text.IsFirstParagraph(place) ? [new(found.Key, found.Text), .. InstrumentApplication.ItemsOf(found).SelectMany(Texts)] : [.. Texts(found)];
+                return text.IsFirstParagraph(place) ? [.. Own(found), .. InstrumentApplication.ItemsOf(found).SelectMany(Texts)] : [.. Texts(found)];
             case SentenceParts.Proviso or SentenceParts.Latter or SentenceParts.Main or SentenceParts.First when SentenceParts.Find(found.Text, part) is { } range:
                 return [new(found.Key, found.Text[..range.Start.Value], found.Text[range], found.Text[range.End.Value..])];
             case SentenceParts.Proviso or SentenceParts.Latter:
@@ -49,5 +53,11 @@ internal static class InstrumentScope
         return count;
     }
 
-    private static IEnumerable<ScopedText> Texts(Provision provision) => provision.WithDescendants().Select(at => new ScopedText(at.Provision.Key, at.Provision.Text));
+    public static ScopedText Caption(Provision provision) => new(provision.Key, provision.Heading ?? "") { IsCaption = true };
+
+    private static IEnumerable<ScopedText> Texts(Provision provision) => provision.WithDescendants().SelectMany(at => Own(at.Provision));
+
+    /// <summary>What a provision says, with the words on the line of its number (2　体制): only a caption above it, or in brackets, and the name of a chapter are called otherwise.</summary>
+    private static IEnumerable<ScopedText> Own(Provision provision) =>
+        provision is { Heading.Length: > 0, HeadingPlace: HeadingPlace.SameLine } && !provision.Kind.IsContainer() ? [Caption(provision), new(provision.Key, provision.Text)] : [new(provision.Key, provision.Text)];
 }

@@ -35,11 +35,13 @@ internal sealed partial class InstrumentSpelling
     private readonly Style to;
     private readonly string paragraph;
     private readonly string item;
+    private readonly bool hasItems;
 
     private InstrumentSpelling(Style from, Style to, ProvisionTree text)
     {
         (this.from, this.to) = (from, to);
         paragraph = text.All().FirstOrDefault(at => at.Provision.Kind == ProvisionKind.Paragraph && at.Provision.Label.Length > 0).Provision?.Label ?? "";
+        hasItems = text.All().Any(at => at.Provision.Kind == ProvisionKind.Item);
         item = text.All().FirstOrDefault(at => at.Provision.Kind == ProvisionKind.Item && ItemLabel().IsMatch(at.Provision.Label)).Provision?.Label ?? "";
     }
 
@@ -80,7 +82,7 @@ internal sealed partial class InstrumentSpelling
         _ => operation,
     };
 
-    private string Lines(string block) => string.Join('\n', block.Split('\n').Select(line => Words(ParagraphLine().Replace(ItemLine().Replace(line, Item), Paragraph))));
+    private string Lines(string block) => string.Join('\n', block.Split('\n').Select(line => Words(ParagraphLine().Replace(ItemLine().Replace(from.For(true) == Figures.Kanji ? KanjiItemLine().Replace(line, KanjiItem) : line, Item), Paragraph))));
 
     /// <summary>２ at the beginning of a line is written as the paragraphs of the text are.</summary>
     private string Paragraph(Match label) => paragraph.Length == 0 || FiguresOf(paragraph) == Figures.Kanji ? label.Value : InFigures(label.Value, FiguresOf(paragraph));
@@ -88,6 +90,12 @@ internal sealed partial class InstrumentSpelling
     /// <summary>（１） is written (1) where the items of the text are.</summary>
     private string Item(Match label) =>
         item.Length == 0 ? label.Value : item[0] + InFigures(label.Groups["number"].Value, FiguresOf(item[1..2])) + item[^1];
+
+    /// <summary>四 and 四の二 at the beginning of a line are (4) and (4)の2 where the items of the text are written so, or where it has none.</summary>
+    private string KanjiItem(Match label) =>
+        to.For(true) is Figures.Kanji or Figures.Unknown || (hasItems && item.Length == 0) ? label.Value
+            : $"{(item.Length == 0 ? '(' : item[0])}{InFigures(label.Groups["number"].Value, item.Length == 0 ? to.For(true) : FiguresOf(item[1..2]))}{(item.Length == 0 ? ')' : item[^1])}"
+                + string.Concat(label.Groups["branch"].Captures.Select(branch => "の" + InFigures(branch.Value, to.For(true))));
 
     private string Words(string words) => from.For(true) == Figures.Kanji || to.For(true) == Figures.Kanji
         ? Place().Replace(words, place => place.Value.Replace(place.Groups["number"].Value, Converted(place.Groups["number"].Value), StringComparison.Ordinal))
@@ -152,6 +160,9 @@ internal sealed partial class InstrumentSpelling
 
     [GeneratedRegex("(?<=^[ 　]{0,4})[（(](?<number>[0-9０-９]{1,3})[）)]")]
     private static partial Regex ItemLine();
+
+    [GeneratedRegex("(?<=^[ 　]{0,4})(?<number>[一二三四五六七八九十百]{1,5})(?:の(?<branch>[一二三四五六七八九十]{1,3}))*(?=[ 　])")]
+    private static partial Regex KanjiItemLine();
 
     [GeneratedRegex("^[（(][0-9０-９]{1,3}[）)]$")]
     private static partial Regex ItemLabel();

@@ -30,16 +30,16 @@ internal readonly partial record struct SentenceFocus(string Named, string Withi
         var (full, named, at) = ("", Named, 0);
         foreach (Match joint in InstrumentAddress.Joint(words))
         {
-            var one = One(words[at..joint.Index], named, full.Length == 0);
+            var one = One(InstrumentAddress.AsNamed(words[at..joint.Index]), named, full.Length == 0);
             full += one + joint.Value;
             (named, at) = (one, joint.Index + joint.Length);
         }
-        return full + One(words[at..], named, full.Length == 0);
+        return full + One(InstrumentAddress.AsNamed(words[at..]), named, full.Length == 0);
     }
 
     private string One(string words, string named, bool isFirst) =>
         words.StartsWith('同') ? InstrumentAddress.InFull(words, named)
-            : isFirst ? IsOf(words) ? Within + words : words
+            : isFirst ? IsOf(words) ? (IsScope ? InstrumentAddress.Beside(Within, words) : null) ?? Within + words : InstrumentAddress.Beside(Named, words) ?? words
             // 別表本館の項及び別館の項: the second is of the same table.
             : TablePlace.IsOne(named) && words.Length > 0 && words[^1] is '項' or '部' or '欄' && !InstrumentAddress.IsPlace(words) ? InstrumentAddress.InFull("同表" + words, named) : words;
 
@@ -62,6 +62,6 @@ internal readonly partial record struct SentenceFocus(string Named, string Withi
     [GeneratedRegex("^第[0-9０-９一二三四五六七八九十百千]+[条項号]")]
     private static partial Regex Step();
 
-    [GeneratedRegex("^(?:[ア-ヶ](?![ア-ヶ])|[（(][0-9０-９ア-ヶa-zａ-ｚ]{1,3}[)）]|[⑴-⒇])")]
+    [GeneratedRegex("^(?:[ア-ヶ](?![ア-ヶ])|[（(][0-9０-９ア-ヶa-zａ-ｚ]{1,3}[)）]|[①-⑳㉑-㉟㊱-㊿⑴-⒇])")]
     private static partial Regex Sign();
 }

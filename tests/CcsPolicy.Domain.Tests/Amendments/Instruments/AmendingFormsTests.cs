@@ -62,6 +62,130 @@ public sealed class AmendingFormsTests
         Assert.Contains(expected, Text(amended), StringComparison.Ordinal);
     }
 
+    private const string Chapters = """
+        ○情報管理規程
+        目次
+        第1章　総則（第1条―第3条）
+        第2章　義務（第4条―第7条）
+        附則
+        第1章　総則
+        （目的）
+        第1条　この規程は、情報資産の管理を定める。
+        （定義）
+        第2条　用語は、次の各号に定める。
+        (1)　資産　情報をいう。
+        (2)　職員　組合の職員をいう。
+        (3)　管理者　課長をいう。
+        （台帳）
+        第3条　管理者は、台帳を作る。
+        第2章　義務
+        （持出し）
+        第4条　職員は、持出しをしない。
+        （紛失）
+        第5条　職員は、紛失しない。
+        （報告）
+        第6条　職員は、報告する。
+        （遵守）
+        第7条　職員は、守る。
+        2　職員は、学ぶ。
+        付　則
+        1　この規程は、令和6年4月1日から施行する。
+        2　なお前の例による。
+
+        """;
+
+    [Theory]
+    // several provisions anew at once
+    [InlineData("第5条及び第6条を次のように改める。\n　（紛失）\n第5条　紛失は、届け出る。\n　（報告）\n第6条　報告は、書面でする。", "（紛失）\n第5条　紛失は、届け出る。\n（報告）\n第6条　報告は、書面でする。\n（遵守）")]
+    [InlineData("第4条及び第6条を次のように改める。\n第4条　削除\n第6条　削除", "第4条　削除\n（紛失）\n第5条　職員は、紛失しない。\n第6条　削除\n（遵守）")]
+    [InlineData("第5条から第7条までを次のように改める。\n第5条から第7条まで　削除", "をしない。\n第5条から第7条まで　削除\n")]
+    [InlineData("第5条及び第6条を次のように改める。\n第5条及び第6条　削除", "をしない。\n第5条及び第6条　削除\n（遵守）")]
+    [InlineData("第2条第2号及び第3号を次のように改める。\n(2)　職員　全ての職員をいう。\n(3)　管理者　部長をいう。", "(1)　資産　情報をいう。\n(2)　職員　全ての職員をいう。\n(3)　管理者　部長をいう。\n")]
+    // at the end of the body, behind its last chapter's last article
+    [InlineData("本則に次の1条を加える。\n　（委任）\n第8条　必要な事項は、別に定める。", "2　職員は、学ぶ。\n（委任）\n第8条　必要な事項は、別に定める。\n")]
+    [InlineData("本則に次の1章を加える。\n第3章　雑則\n第8条　必要な事項は、別に定める。", "2　職員は、学ぶ。\n第3章　雑則\n第8条　必要な事項は、別に定める。\n")]
+    // 附則 in either spelling
+    [InlineData("付則第1項中「令和6年」を「令和7年」に改め、同項の次に次の1項を加える。\n1の2　準備は、前にする。", "1　この規程は、令和7年4月1日から施行する。\n1の2　準備")]
+    [InlineData("附則第2項中「なお」を削る。", "\n2　前の例による。")]
+    [InlineData("付則第2項を付則第3項とする。", "\n3　なお前の例による。")]
+    // the caption with the rest
+    [InlineData("第4条（見出しを含む。）中「持出し」を「搬出」に改める。", "（搬出）\n第4条　職員は、搬出をしない。")]
+    [InlineData("第6条（見出しを含む。）中「職員」を「職員等」に、「報告」を「連絡」に改める。", "（連絡）\n第6条　職員等は、連絡する。")]
+    // a quotation over several lines
+    [InlineData("目次中「第2章　義務（第4条―第7条）」を「第2章　義務（第4条―第6条）\n　第3章　雑則（第7条）」に改める。", "第2章　義務（第4条―第6条）\n第3章　雑則（第7条）\n附則")]
+    [InlineData("目次中「第1章　総則（第1条―第3条）\n第2章　義務」を「第1章　総則（第1条・第2条）\n第2章　責務」に改め、第7条第1項中「守る」を「守り、備える」に改める。", "第1章　総則（第1条・第2条）\n第2章　責務（第4条―第7条）\n附則")]
+    // 一, 二, 三 for the figures of the text
+    [InlineData("第二条に次の一号を加える。\n四　媒体　紙をいう。", "(3)　管理者　課長をいう。\n(4)　媒体　紙をいう。\n")]
+    [InlineData("第二条中第三号を第四号とし、第二号の次に次の二号を加える。\n二の二　所長　理事長をいう。\n三　媒体　紙をいう。", "(2)の2　所長　理事長をいう。\n(3)　媒体　紙をいう。\n(4)　管理者")]
+    public void So_it_is_to_a_text_with_chapters(string sentences, string expected)
+    {
+        var amended = Apply(Chapters, sentences);
+        Assert.Empty(amended.Refusals);
+        Assert.Contains(expected, Text(amended), StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, DomainError> UnfitForChapters => new()
+    {
+        { "第5条及び第6条を次のように改める。\n第5条　紛失は、届け出る。", InstrumentErrors.BlockUnreadable },
+        { "第4条及び第6条を次のように改める。\n第4条及び第6条　削除", InstrumentErrors.BlockUnreadable },
+        { "第6条及び第8条を次のように改める。\n第6条　削除\n第8条　削除", InstrumentErrors.PlaceIsMissing },
+        { "第4条（見出しを含む。）中「複製」を「複写」に改める。", InstrumentErrors.WordsMissing },
+        { "目次中「第2章　義務\n附則」を「附則」に改める。", InstrumentErrors.WordsMissing },
+        // A quotation that is not closed takes in no other sentence.
+        { "目次中「第2章を「第3章」に改める。\n　第7条第1項中「守る」を「守り、備える」に改める。", InstrumentErrors.Unread },
+    };
+
+    [Theory, MemberData(nameof(UnfitForChapters))]
+    public void What_does_not_fit_a_text_with_chapters_is_refused(string sentences, DomainError error) => Assert.Contains(Apply(Chapters, sentences).Refusals, refusal => refusal.Error == error);
+
+    private const string Plain = """
+        ○情報管理基準
+        1　体制
+        (1)　管理者
+        ①　管理者は、課長とする。
+        ②　管理者は、職員を指導する。
+        2　義務
+        (1)　職員
+        職員は、情報資産を守る。
+        (2)　端末
+        ①　改造しないこと。
+        ②　私用しないこと。
+        ③　貸さないこと。
+
+        """;
+
+    [Theory]
+    [InlineData("2の(2)の②を削り、2の(2)の③を2の(2)の②とする。", "\n①　改造しないこと。\n②　貸さないこと。\n")]
+    [InlineData("2(2)③を2(2)④とし、2(2)②の次に次のように加える。\n③　放置しないこと。", "\n②　私用しないこと。\n③　放置しないこと。\n④　貸さないこと。\n")]
+    [InlineData("2(2)中③を④とし、②の次に次のように加える。\n③　放置しないこと。", "\n②　私用しないこと。\n③　放置しないこと。\n④　貸さないこと。\n")]
+    [InlineData("2(2)①中「改造」を「改装」に改め、③を④とする。", "\n①　改装しないこと。\n②　私用しないこと。\n④　貸さないこと。\n")]
+    [InlineData("2(2)①及び②を削る。", "(2)　端末\n③　貸さないこと。\n")]
+    [InlineData("2(2)②から③までを1ずつ繰り下げる。", "\n①　改造しないこと。\n③　私用しないこと。\n④　貸さないこと。\n")]
+    [InlineData("2中(2)を(3)とし、(1)の次に次のように加える。\n(2)　媒体\n媒体は、持ち出さない。", "職員は、情報資産を守る。\n(2)　媒体\n媒体は、持ち出さない。\n(3)　端末\n")]
+    [InlineData("1(1)①中「管理者」を「責任者」に改める。", "(1)　管理者\n①　責任者は、課長とする。")]
+    [InlineData("1中「体制」を「組織体制」に改める。", "\n1　組織体制\n")]
+    [InlineData("1の見出しを「組織」に改める。", "\n1　組織\n")]
+    public void So_it_is_to_a_text_of_plain_numbers(string sentences, string expected)
+    {
+        var amended = Apply(Plain, sentences, "情報管理基準");
+        Assert.Empty(amended.Refusals);
+        Assert.Contains(expected, ProvisionText.Write(amended.Tree).Replace("\n\n", "\n", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, DomainError> UnfitForPlain => new()
+    {
+        // The caption on the line of the number belongs to the place: which 管理者 is meant?
+        { "1(1)中「管理者は、課長」を「責任者は、課長」に、「管理者」を「責任者」に改める。", InstrumentErrors.WordsTwice },
+        { "2(1)中「職員」を「職員等」に改める。", InstrumentErrors.WordsTwice },
+        // A number of another place
+        { "2(2)③を1(1)③とする。", InstrumentErrors.NumberUnreadable },
+        { "2(2)③を9(2)④とする。", InstrumentErrors.NumberUnreadable },
+    };
+
+    [Theory, MemberData(nameof(UnfitForPlain))]
+    public void What_could_be_meant_otherwise_in_a_text_of_plain_numbers_is_refused(string sentences, DomainError error) =>
+        Assert.Equal(error, Assert.Single(Apply(Plain, sentences, "情報管理基準").Refusals).Error);
+
     public static TheoryData<string, DomainError> Unfit => new()
     {
         { "第2条及び第4条中「毎年度」を「毎年」に改める。", InstrumentErrors.WordsMissing },
@@ -93,7 +217,7 @@ public sealed class AmendingFormsTests
     [Theory, MemberData(nameof(Endless))]
     public void A_line_that_goes_on_and_on_is_told_to_be_unread(string line) => Assert.NotEmpty(AmendingText.Read("　情報管理規程の一部を次のように改正する。\n" + line).Unread);
 
-    private static AmendedText Apply(string text, string sentences) => AmendingText.Apply(ProvisionText.Read(text).Tree, "　情報管理規程の一部を次のように改正する。\n　" + sentences);
+    private static AmendedText Apply(string text, string sentences, string title = "情報管理規程") => AmendingText.Apply(ProvisionText.Read(text).Tree, $"　{title}の一部を次のように改正する。\n　" + sentences);
 
     private static string Text(AmendedText amended) => ProvisionText.Write(amended.Tree);
 }

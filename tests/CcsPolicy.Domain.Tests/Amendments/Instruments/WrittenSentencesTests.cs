@@ -94,4 +94,44 @@ public sealed class WrittenSentencesTests
         Assert.Equal("○情報資産管理規程の一部を改正する規程\n　情報資産管理規程の一部を次のように改正する。\n　" + expected + "\n", written);
         Assert.Equal(@new, AmendingText.Apply(old, written).Tree);
     }
+
+    [Theory]
+    [InlineData("2　体制", "2　組織", "2の見出しを「組織」に改める。")]
+    [InlineData("(1)　管理者\n①　管理者は", "(1)　責任者\n①　責任者は", "2(1)の見出しを「責任者」に改め、2(1)①中「管理者」を「責任者」に改める。")]
+    [InlineData("②　職員を指導する。\n", "", "2(1)②を削る。")]
+    public void In_a_text_of_plain_numbers_it_is_as_well(string was, string becomes, string expected)
+    {
+        const string plain = "○情報基準\n1　目的\n情報資産を守る。\n2　体制\n(1)　管理者\n①　管理者は、課長とする。\n②　職員を指導する。\n";
+        var (old, @new) = (ProvisionText.Read(plain).Tree, ProvisionText.Read(plain.Replace(was, becomes, StringComparison.Ordinal)).Tree);
+        var written = AmendingText.Between(old, @new);
+        Assert.Equal("○情報基準の一部を改正する基準\n　情報基準の一部を次のように改正する。\n　" + expected + "\n", written);
+        Assert.Equal(@new, AmendingText.Apply(old, written).Tree);
+    }
+
+    [Theory]
+    [InlineData("", "{0}　", 8, "8を9とし、3から7までを1ずつ繰り下げ、2の次に次のように加える。")]
+    [InlineData("", "{0}　", 5, "5を6とし、4を5とし、3を4とし、2の次に次のように加える。")]
+    [InlineData("1　定義\n", "({0})　", 9, "1(9)を(10)とし、1(3)から(8)までを1ずつ繰り下げ、1(2)の次に次のように加える。")]
+    [InlineData("", "第{0}条　", 8, "第8条を第9条とし、第3条から第7条までを1条ずつ繰り下げ、第2条の次に次の1条を加える。")]
+    public void A_long_run_of_numbers_moves_in_one_clause_but_for_the_one_that_moves_first(string above, string label, int count, string expected)
+    {
+        string Text(params string[] words) => "○情報基準\n" + above + string.Concat(words.Select((word, at) => $"{string.Format(System.Globalization.CultureInfo.InvariantCulture, label, at + 1)}{word}を定める。\n"));
+        string[] words = [.. "甲乙丙丁戊己庚辛壬"[..count].Select(sign => $"{sign}のこと")];
+        var (old, @new) = (ProvisionText.Read(Text(words)).Tree, ProvisionText.Read(Text([.. words[..2], "新たな責務", .. words[2..]])).Tree);
+        var written = AmendingText.Between(old, @new);
+        Assert.Contains("　" + expected + "\n", written, StringComparison.Ordinal);
+        Assert.Equal(@new, AmendingText.Apply(old, written).Tree);
+        // And back: they move up.
+        Assert.Equal(old, AmendingText.Apply(@new, AmendingText.Between(@new, old)).Tree);
+    }
+
+    [Fact]
+    public void A_branch_moves_in_the_run_of_its_number()
+    {
+        string Text(string first, params int[] numbers) => $"○情報基準\n第1条　目的を定める。\n{first}{string.Concat(numbers.Select((number, at) => $"第{number}条{(at == 2 ? "の2" : "")}　{"甲乙丙丁戊己庚"[at]}を定める。\n"))}";
+        var (old, @new) = (ProvisionText.Read(Text("", 2, 3, 3, 4, 5)).Tree, ProvisionText.Read(Text("第2条　新たな責務とする。\n", 3, 4, 4, 5, 6)).Tree);
+        var written = AmendingText.Between(old, @new);
+        Assert.Contains("　第5条を第6条とし、第2条から第4条までを1条ずつ繰り下げ、第1条の次に次の1条を加える。\n", written, StringComparison.Ordinal);
+        Assert.Equal(@new, AmendingText.Apply(old, written).Tree);
+    }
 }

@@ -4,7 +4,7 @@ using CcsPolicy.Domain.Basics;
 
 namespace CcsPolicy.Domain.Amendments.Instruments.Forms;
 
-/// <summary>第6条から第8条までを2条ずつ繰り下げる。</summary>
+/// <summary>第6条から第8条までを2条ずつ繰り下げる。19から74までを1ずつ繰り下げる。</summary>
 internal sealed partial class ShiftForm : AmendingForm
 {
     public override string? Write(AmendingOperation operation, string place, InstrumentUsage usage)
@@ -12,7 +12,8 @@ internal sealed partial class ShiftForm : AmendingForm
         if (operation is not AmendingOperation.Shift shift)
             return null;
         var last = InstrumentAddress.LastStep(shift.Last);
-        return $"{place}から{last}までを{usage.Count(Math.Abs(shift.By))}{last[^1]}ずつ繰り{(shift.By > 0 ? "下げ" : "上げ")}";
+        // 19から74までを1ずつ: what is only a number or a sign has no unit.
+        return $"{place}から{last}までを{usage.Count(Math.Abs(shift.By))}{(InstrumentAddress.IsOfUnits(last) ? last[InstrumentAddress.LastUnit(last)] : "")}ずつ繰り{(shift.By > 0 ? "下げ" : "上げ")}";
     }
 
     protected override Regex Pattern => Clause();
@@ -23,13 +24,10 @@ internal sealed partial class ShiftForm : AmendingForm
         if (!EraNumeral.TryRead(clause.Groups["by"].Value.Normalize(System.Text.NormalizationForm.FormKC), ref at, out var by))
             return null;
         var first = PlaceOf(clause, focus);
-        var last = InstrumentAddress.InFull(clause.Groups["last"].Value, focus.Named);
-        // 第3条第4項から第6項まで: the last is of the same article.
-        if (!last.Contains('条', StringComparison.Ordinal) && first.Length > InstrumentAddress.LastStep(first).Length)
-            last = first[..^InstrumentAddress.LastStep(first).Length] + last;
+        var last = InstrumentAddress.LastOf(first, InstrumentAddress.InFull(clause.Groups["last"].Value, focus.Named));
         return new AmendingOperation.Shift(first, last, clause.Groups["down"].Success ? by : -by);
     }
 
-    [GeneratedRegex(@"\G(?<place>[^。、をに\uE000]+?)から(?<last>[^。、をに\uE000]+?)までを(?<by>[0-9０-９一二三四五六七八九十]+)[編章節款目条項号]ずつ(?:(?<down>繰り?下げ)|繰り?上げ)(?:る。|、)")]
+    [GeneratedRegex(@"\G(?<place>[^。、をに\uE000]+?)から(?<last>[^。、をに\uE000]+?)までを(?<by>[0-9０-９一二三四五六七八九十]+)[編章節款目条項号]?ずつ(?:(?<down>繰り?下げ)|繰り?上げ)(?:る。|、)")]
     private static partial Regex Clause();
 }

@@ -48,6 +48,6 @@ internal sealed partial class WordsForm : AmendingForm
         return new AmendingOperation.ChangeWords(PlaceOf(clause, focus), changes.ToImmutable());
     }
 
-    [GeneratedRegex(@"\G(?<place>(?:[^。\uE000]|(?<=に限る)。(?=）))+?)中(?<change>\uE000(?:を\uE000に、(?=\uE000)|を\uE000に改め(?:る。|、)|の(?:次|下|前)に\uE000を(?:、(?=\uE000)|加え(?:る。|、))|(?:(?:、|及び|並びに)\uE000)*を削(?:る。|り、)))+")]
+    [GeneratedRegex(@"\G(?<place>(?:[^。\uE000]|(?<=に限る|を含む)。(?=）))+?)中(?<change>\uE000(?:を\uE000に、(?=\uE000)|を\uE000に改め(?:る。|、)|の(?:次|下|前)に\uE000を(?:、(?=\uE000)|加え(?:る。|、))|(?:(?:、|及び|並びに)\uE000)*を削(?:る。|り、)))+")]
     private static partial Regex Clause();
 }
