@@ -52,7 +52,7 @@ public sealed partial record InstrumentDates
         ArgumentNullException.ThrowIfNull(instrument);
         var effective = ProvisionMeaning.Of(ProvisionText.Read(instrument.Supplementary).Tree).Effective.Where(one => one.Kind == EffectiveKind.InForce).ToList();
         var exceptions = ImmutableArray.CreateBuilder<(ImmutableArray<Named>, DateOnly?)>();
-        DateOnly? rest = null;
+        var (rest, focus) = ((DateOnly?)null, "");
         foreach (var one in effective)
         {
             var named = ClausesOf(one);
@@ -60,7 +60,7 @@ public sealed partial record InstrumentDates
                 rest ??= one.Date?.Date;
             foreach (var (clauses, day) in named)
             {
-                ImmutableArray<Named> places = [.. InstrumentAddress.Several(clauses).Select(PlaceOf)];
+                ImmutableArray<Named> places = [.. InstrumentAddress.Several(clauses).Select(one => PlaceOf(one, ref focus))];
                 if (places.Any(place => !instrument.Sentences.SelectMany(sentence => sentence.Operations).Any(operation => IsIn(operation, place))))
                     return InstrumentErrors.DateForNothing;
                 exceptions.Add((places, day));
@@ -109,15 +109,22 @@ public sealed partial record InstrumentDates
         return named;
     }
 
-    /// <summary>第3条第2項 of 第3条第2項の改正規定, 第3条の次に1条を加える改正規定, 第5条を削る改正規定; 第2条 of 第2条及び第5条の改正規定.</summary>
-    private static Named PlaceOf(string words)
+    /// <summary>
+    /// 第3条第2項 of 第3条第2項の改正規定, 第3条の次に1条を加える改正規定, 第5条を削る改正規定; 第2条 of 第2条及び第5条の改正規定. 同条 and a bare 第3項 are of what was named before: of an article under its new
+    /// number, where that was given.
+    /// </summary>
+    private static Named PlaceOf(string words, ref string focus)
     {
         var named = OfInstrument().Replace(words.Trim(), "");
         var length = Math.Min(named.Length, InstrumentAddress.Longest);
         while (length > 0 && !InstrumentAddress.IsPlace(named[..length]))
             length--;
-        var rest = named[length..];
-        return new(Plain(named[..length]), rest.Contains("加える", StringComparison.Ordinal) ? Meant.Addition : rest.StartsWith("を削る", StringComparison.Ordinal) ? Meant.Deletion : rest.Contains("とする", StringComparison.Ordinal) ? Meant.Number : Meant.Anything);
+        var (rest, place) = (named[length..], InstrumentAddress.InFull(named[..length], focus));
+        if (focus.Length > 0 && place.Length > 0 && place == named[..length])
+            place = InstrumentAddress.Several($"{focus}及び{place}").Last();
+        if (place.Length > 0)
+            focus = Number().Match(rest) is { Success: true } number ? InstrumentAddress.FocusAfter(new AmendingOperation.Renumber(place, number.Groups["number"].Value), place) : place;
+        return new(Plain(place), rest.Contains("加え", StringComparison.Ordinal) ? Meant.Addition : rest.StartsWith("を削", StringComparison.Ordinal) ? Meant.Deletion : Number().IsMatch(rest) || rest.Contains("とする", StringComparison.Ordinal) ? Meant.Number : Meant.Anything);
     }
 
     private static bool IsIn(AmendingOperation operation, Named named) => named.Meant switch
@@ -139,6 +146,9 @@ public sealed partial record InstrumentDates
 
     [GeneratedRegex("(?:^ただし、|から、)(?<places>[^。]{1,400}?改正規定)(?:（[^）]*）)?は")]
     private static partial Regex Exception();
+
+    [GeneratedRegex("^を(?<number>[^、。]{1,60}?)と(?:し|する)")]
+    private static partial Regex Number();
 
     [GeneratedRegex("^(?:この(?:規程|規則|細則|要綱|要領|基準|方針|訓令|告示)|本則)(?:中|のうち)")]
     private static partial Regex OfInstrument();

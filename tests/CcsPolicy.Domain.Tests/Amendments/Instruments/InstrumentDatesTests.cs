@@ -42,6 +42,11 @@ public sealed class InstrumentDatesTests
     [InlineData("この規程は、令和8年4月1日から施行する。ただし、第3条を第4条とする改正規定及び第2条の次に1条を加える改正規定は、令和9年4月1日から施行する。", "2026-04-01", "子丑寅丁辰")]
     [InlineData("この規程は、令和八年四月一日から施行する。ただし、第一条の改正規定は、令和九年四月一日から施行する。", "2026-04-01", "甲丑寅卯丁辰")]
     [InlineData("この規程は、公布の日から施行する。ただし、第1条の改正規定は、令和9年4月1日から施行する。", "2020-01-01", "甲丑寅卯丁辰")]
+    // 同条 and 同項 in the 附則 are what it named before, a bare 第2項 is of the same article.
+    [InlineData("この規程は、令和8年4月1日から施行する。ただし、第2条の改正規定及び同条の次に1条を加える改正規定は、同年10月1日から施行する。", "2026-04-01", "子乙丙丁辰")]
+    [InlineData("この規程は、令和8年4月1日から施行する。ただし、第2条第1項の改正規定及び同条第2項の改正規定は、同年10月1日から施行する。", "2026-04-01", "子乙丙卯丁辰")]
+    [InlineData("この規程は、令和8年4月1日から施行する。ただし、第2条第1項及び第2項の改正規定は、同年10月1日から施行する。", "2026-04-01", "子乙丙卯丁辰")]
+    [InlineData("この規程は、令和8年4月1日から施行する。ただし、第3条を第4条とし、第2条の次に1条を加える改正規定は、同年10月1日から施行する。", "2026-04-01", "子丑寅丁辰")]
     public void Each_clause_is_applied_from_its_day_on(string supplementary, string on, string words)
     {
         var amended = AmendingText.Apply(ProvisionText.Read(Rules).Tree, Sentences + supplementary, on: DateOnly.Parse(on, System.Globalization.CultureInfo.InvariantCulture));
