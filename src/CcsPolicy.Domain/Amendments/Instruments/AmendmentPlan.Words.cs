@@ -26,6 +26,9 @@ internal sealed partial class AmendmentPlan
             Anew(parent, was, becomes);
             return;
         }
+        // 第5条　削除 is written anew, though nothing but its words changed.
+        if (was.Text != becomes.Text && becomes is { Kind: ProvisionKind.Article, Text: "削除" } && TryAnew(parent, was, becomes))
+            return;
         var address = AddressOf(was.Key, parent);
         if (was.Heading != becomes.Heading)
         {
@@ -138,11 +141,33 @@ internal sealed partial class AmendmentPlan
     {
         End();
         // In its place, under the number that it has; a new one it gets with the others.
-        var numbered = becomes with { Label = was.Label };
+        var numbered = becomes with { Label = was.Label, HeadingPlace = becomes.Heading is null ? HeadingPlace.SameLine : becomes.HeadingPlace };
         var address = AddressOf(was.Key, parent);
-        var isDone = TryOnce(block => new AmendingOperation.Rewrite(address, block), [numbered], () => DraftPosition.Find(text.Tree, was.Key)?.Provision.Equals(numbered) == true);
+        var isDone = TryOnce(block => new AmendingOperation.Rewrite(address, block), [numbered], () => DraftPosition.Find(text.Tree, was.Key)?.Provision is { } now && numbered.Equals(now.Heading is null ? now with { HeadingPlace = HeadingPlace.SameLine } : now));
         End();
         return isDone;
+    }
+
+    /// <summary>第5条から第7条までを次のように改める, where one provision （第5条から第7条まで　削除） has come in the place of several that follow one another; how many, or nought.</summary>
+    private int Together(Level level, List<Provision> gone, int from)
+    {
+        if (LabelNumber.Of(gone[from].Label) is not { Form: LabelForm.Ordinal, Segment: var first } || level.Now.FirstOrDefault(one => !level.Kept.Contains(one.Key) && one.Kind == gone[from].Kind && LabelNumber.Of(one.Label) is { Form: LabelForm.Ordinal } range && range.Segment.StartsWith(first + "-", StringComparison.Ordinal)) is not { Text: "削除", Children.IsEmpty: true } all)
+            return 0;
+        var begin = level.Before.IndexOf(gone[from]);
+        for (var at = from + 1; at < gone.Count && level.Before[begin + at - from].Key == gone[at].Key; at++)
+        {
+            if ($"{first}-{LabelNumber.Of(gone[at].Label).Segment}" != LabelNumber.Of(all.Label).Segment)
+                continue;
+            End();
+            var address = $"{AddressOf(gone[from].Key, level.Parent)}{(at == from + 1 ? "及び" : "から")}{AddressOf(gone[at].Key, level.Parent)}{(at == from + 1 ? "" : "まで")}";
+            if (!TryOnce(block => new AmendingOperation.Rewrite(address, block), [all], () => DraftPosition.Find(text.Tree, gone[from].Key)?.Provision is { } now && now.Equals(all with { HeadingPlace = now.HeadingPlace })))
+                return 0;
+            End();
+            given[all.Key] = gone[from].Key;
+            level.Kept.Add(all.Key);
+            return at - from + 1;
+        }
+        return 0;
     }
 
     /// <summary>Lines as an officer writes them where they are read as what they are meant to be; else in the spelling that says so.</summary>

@@ -143,8 +143,14 @@ internal sealed partial class AmendmentPlan
 
     private void Gone(Level level)
     {
-        foreach (var gone in level.Before.Where(one => !level.Kept.Contains(one.Key)))
-            Do(new AmendingOperation.Delete(AddressOf(gone.Key, level.Parent)), level.Parent);
+        var gone = level.Before.Where(one => !level.Kept.Contains(one.Key)).ToList();
+        for (var at = 0; at < gone.Count;)
+        {
+            var several = Together(level, gone, at);
+            if (several == 0)
+                Do(new AmendingOperation.Delete(AddressOf(gone[at].Key, level.Parent)), level.Parent);
+            at += Math.Max(several, 1);
+        }
     }
 
     /// <summary>What goes and what comes in its place under the same number is one provision that is written anew.</summary>

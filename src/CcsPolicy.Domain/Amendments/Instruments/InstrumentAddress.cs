@@ -52,8 +52,10 @@ internal static partial class InstrumentAddress
     /// <summary>The place in short after another: 同条第2項 for 第3条第2項 when 第3条 was named.</summary>
     public static string InShort(string address, string focus)
     {
-        if (TablePlace.IsOne(address) && Appended().Match(focus) is { Success: true } table && address.StartsWith(table.Value, StringComparison.Ordinal))
-            return address == focus && address.EndsWith("の項", StringComparison.Ordinal) ? "同項" : "同表" + address[table.Length..];
+        if (TablePlace.IsOne(Joints().Split(address)[0]) && Appended().Match(focus) is { Success: true } table && address.StartsWith(table.Value, StringComparison.Ordinal))
+            return address == focus && address.EndsWith("の項", StringComparison.Ordinal) ? "同項" : "同表" + Rows(address[table.Length..], table.Value);
+        if (TableOf(address) is { Length: > 0 } own)
+            return own + Rows(address[own.Length..], own);
         if (focus.Length == 0 || !address.Contains('条', StringComparison.Ordinal))
             return address;
         foreach (var unit in "号項条")
@@ -67,6 +69,13 @@ internal static partial class InstrumentAddress
         }
         return address;
     }
+
+    /// <summary>The table of a row: 別表第1 of 別表第1会議室の項; empty where it has no name.</summary>
+    public static string TableOf(string address) => TablePlace.IsOne(Joints().Split(address)[0]) && Appended().Match(address) is { Success: true } table ? table.Value : "";
+
+    /// <summary>会議室の項及び和室の項: further rows of a table without its name.</summary>
+    private static string Rows(string rows, string table) =>
+        Joint(rows).Count == 0 ? rows : rows.Replace("、" + table, "、", StringComparison.Ordinal).Replace("及び" + table, "及び", StringComparison.Ordinal);
 
     /// <summary>The place without the part of it that is meant (第3条の見出し, 第3条第1項ただし書).</summary>
     public static (string Place, string Part) PartOf(string address)

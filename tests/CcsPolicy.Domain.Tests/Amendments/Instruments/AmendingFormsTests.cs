@@ -124,6 +124,13 @@ public sealed class AmendingFormsTests
         Assert.Contains(expected, Text(amended), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Where_the_article_with_a_shared_caption_goes_the_others_have_none()
+    {
+        var amended = Apply("○情報管理規程\n（持出し）\n第1条　職員は、持ち出さない。\n第2条　職員は、紛失しない。\n", "第1条を削り、第2条を第1条とする。");
+        Assert.Equal(ProvisionText.Read("○情報管理規程\n第1条　職員は、紛失しない。\n").Tree, amended.Tree);
+    }
+
     public static TheoryData<string, DomainError> UnfitForChapters => new()
     {
         { "第5条及び第6条を次のように改める。\n第5条　紛失は、届け出る。", InstrumentErrors.BlockUnreadable },

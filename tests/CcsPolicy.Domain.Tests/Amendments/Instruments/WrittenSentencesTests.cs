@@ -85,6 +85,12 @@ public sealed class WrittenSentencesTests
     [InlineData("4月1日から施行する。\n", "4月1日から施行する。\n別表第1（第5条関係）\n区分　措置\n別表第2（第6条関係）\n場所　許可\n", "附則の次に別表として次の2表を加える。\n別表第1（第5条関係）\n区分　措置\n別表第2（第6条関係）\n場所　許可")]
     [InlineData("（分類）\n第5条　情報資産は、別表第1のとおり分類する。ただし、公開されたものについては、この限りでない。", "第5条　削除", "第5条を次のように改める。\n第5条　削除")]
     [InlineData("（持出し）\n第6条　職員は、情報資産を持ち出してはならない。この場合において、管理者の許可を得たときは、この限りでない。\n第7条　職員は、情報資産を紛失したときは、直ちに管理者に報告しなければならない。\n（委任）\n第8条", "（委任）\n第6条", "第6条及び第7条を削り、第8条を第6条とする。")]
+    [InlineData("（持出し）\n第6条　職員は、情報資産を持ち出してはならない。この場合において、管理者の許可を得たときは、この限りでない。\n第7条　職員は、情報資産を紛失したときは、直ちに管理者に報告しなければならない。\n（委任）\n第8条　この規程に定めるもののほか、必要な事項は、理事長が定める。", "第6条から第8条まで　削除", "第6条から第8条までを次のように改める。\n第6条から第8条まで　削除")]
+    [InlineData("（持出し）\n第6条　職員は、情報資産を持ち出してはならない。この場合において、管理者の許可を得たときは、この限りでない。\n第7条　職員は、情報資産を紛失したときは、直ちに管理者に報告しなければならない。\n", "第6条及び第7条　削除\n", "第6条及び第7条を次のように改める。\n第6条及び第7条　削除")]
+    [InlineData("（持出し）\n第6条　職員は、情報資産を持ち出してはならない。この場合において、管理者の許可を得たときは、この限りでない。\n第7条　職員は、情報資産を紛失したときは、直ちに管理者に報告しなければならない。\n", "第6条　削除\n第7条　削除\n", "第6条及び第7条を次のように改める。\n第6条　削除\n第7条　削除")]
+    // what changes an article, and what comes behind it
+    [InlineData("3　台帳の様式は、別に定める。\n", "（保存）\n第4条の2　台帳は、5年間保存する。\n", "第4条第3項を削り、同条の次に次の1条を加える。\n　（保存）\n第4条の2　台帳は、5年間保存する。")]
+    [InlineData("毎年1回見直すものとする。\n3　台帳の様式は、別に定める。\n", "毎年2回見直すものとする。\n3　台帳の様式は、別に定める。\n（保存）\n第4条の2　台帳は、5年間保存する。\n", "第4条第2項中「1回」を「2回」に改め、同条の次に次の1条を加える。\n　（保存）\n第4条の2　台帳は、5年間保存する。")]
     // numbers
     [InlineData("（委任）\n第8条", "（点検）\n第8条　管理者は、毎年度、点検を行う。\n（委任）\n第9条", "第8条を第9条とし、第7条の次に次の1条を加える。\n　（点検）\n第8条　管理者は、毎年度、点検を行う。")]
     public void The_sentence_is_the_one_that_drafting_has_for_it(string was, string becomes, string expected)
@@ -92,6 +98,22 @@ public sealed class WrittenSentencesTests
         var (old, @new) = (ProvisionText.Read(Rules).Tree, ProvisionText.Read(Rules.Replace(was, becomes, StringComparison.Ordinal)).Tree);
         var written = AmendingText.Between(old, @new);
         Assert.Equal("○情報資産管理規程の一部を改正する規程\n　情報資産管理規程の一部を次のように改正する。\n　" + expected + "\n", written);
+        Assert.Equal(@new, AmendingText.Apply(old, written).Tree);
+    }
+
+    /// <summary>Several articles under one caption: what goes or comes changes only itself.</summary>
+    [Theory]
+    [InlineData("第5条　職員は、紛失しない。", "第5条　削除", "第5条を次のように改める。\n第5条　削除")]
+    [InlineData("（持出し）\n第4条", "第4条", "第4条の見出しを削る。")]
+    [InlineData("（委任）\n", "", "第7条の見出しを削る。")]
+    [InlineData("第5条　職員は", "（紛失）\n第5条　職員は", "第5条に見出しとして「（紛失）」を付する。")]
+    [InlineData("第4条　職員は、持ち出さない。", "第4条　削除", "第4条を次のように改める。\n　（持出し）\n第4条　削除")]
+    public void A_caption_that_articles_share_is_not_written_for_each(string was, string becomes, string expected)
+    {
+        const string shared = "○情報規程\n（持出し）\n第4条　職員は、持ち出さない。\n第5条　職員は、紛失しない。\n第6条　職員は、報告する。\n（委任）\n第7条　別に定める。\n";
+        var (old, @new) = (ProvisionText.Read(shared).Tree, ProvisionText.Read(shared.Replace(was, becomes, StringComparison.Ordinal)).Tree);
+        var written = AmendingText.Between(old, @new);
+        Assert.Equal("○情報規程の一部を改正する規程\n　情報規程の一部を次のように改正する。\n　" + expected + "\n", written);
         Assert.Equal(@new, AmendingText.Apply(old, written).Tree);
     }
 
