@@ -45,17 +45,20 @@ public sealed class ProvisionRow
     public PolicyDocument? Document { get; private init; }
 }
 
-/// <summary>A person's word on which provision of an edition continues which of the edition before; it goes before what alignment found.</summary>
+/// <summary>A person's word on which provision of an edition a provision of a draft continues. The draft follows by a step of its own; a later word holds.</summary>
 public sealed class PairingCorrection
 {
     public required Guid Id { get; init; }
 
     public required DocumentId DocumentId { get; init; }
 
+    /// <summary>The edition that the draft was made from.</summary>
     public required EditionId EditionId { get; init; }
 
+    /// <summary>The provision of that edition.</summary>
     public required Guid OldKey { get; init; }
 
+    /// <summary>The key that the provision of the draft had until then; empty: the draft does not go on with the old one.</summary>
     public required Guid NewKey { get; init; }
 
     public required PersonId RecordedBy { get; init; }

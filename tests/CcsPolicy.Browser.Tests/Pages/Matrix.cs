@@ -145,6 +145,7 @@ internal sealed class Matrix
     private bool ServesAmendment(Amendment amendment, string pattern) => reader.MayFollowAmendments(amendment.Document!) && pattern.Split('/')[^1] switch
     {
         "edit" or "text" or "submit" => reader.MayEdit(amendment.Document!),
+        "pairings" => reader.MayEdit(amendment.Document!) && amendment.BaseEditionId is not null,
         "rebase" or "withdraw" => reader.MayEdit(amendment.Document!) && amendment.IsOpen(),
         "publish" => reader.MayPublish(amendment.Document!) && amendment is { EnactedOn: not null, EffectiveFrom: not null },
         _ => true,

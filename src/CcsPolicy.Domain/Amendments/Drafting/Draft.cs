@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions;
 
@@ -45,6 +46,7 @@ public static partial class Draft
         DraftOperation.Replace change => Replace(tree, change),
         DraftOperation.Delete change => Delete(tree, change.Key),
         DraftOperation.Move change => Move(tree, change),
+        DraftOperation.Rekey change => Rekey(tree, change.Keys),
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 
@@ -109,6 +111,18 @@ public static partial class Draft
         if (KeysOf([position.Provision]).Contains(change.Place.Key))
             return DraftErrors.MovesIntoItself;
         return Put(position.WithSiblings((siblings, index) => siblings.RemoveAt(index)), change.Place, [position.Provision]);
+    }
+
+    private static Result<ProvisionTree> Rekey(ProvisionTree tree, ImmutableArray<NewKey> keys)
+    {
+        var (now, to) = (Lineage.KeysOf(tree), new Dictionary<LineageKey, LineageKey>());
+        foreach (var (key, next) in keys)
+            if (next.IsNone || !to.TryAdd(key, next))
+                return DraftErrors.KeysAreNotNew;
+        if (!to.Keys.All(key => !key.IsNone && now.Contains(key)))
+            return DraftErrors.UnknownProvision;
+        ImmutableArray<LineageKey> made = [.. now.Select(key => to.GetValueOrDefault(key, key))];
+        return made.Distinct().Count() == now.Distinct().Count() ? Lineage.WithKeys(tree, made) : DraftErrors.KeysAreNotNew;
     }
 
     private static HashSet<LineageKey> KeysOf(ImmutableArray<Provision> provisions) =>

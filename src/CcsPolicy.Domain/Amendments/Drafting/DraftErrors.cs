@@ -65,6 +65,16 @@ public static class DraftErrors
         "保存された操作を読み取れません。新しい版の製品で保存された可能性があります。保存された内容は残っています。システム管理者に連絡してください。",
         "A saved change cannot be read; it may have been saved by a newer release. What was saved is kept. Tell the system administrator.");
 
+    public static DomainError PairedAlready { get; } = new(
+        "draft.paired-already",
+        "選んだ条項は、すでに別の条項と対応しています。対応は変わっていません。先にその対応を解いてから、もう一度選んでください。",
+        "A provision that you chose is paired with another one already. No pairing has been changed. Undo that pairing first, then choose again.");
+
+    public static DomainError NotPaired { get; } = new(
+        "draft.not-paired",
+        "選んだ条項には、対応する改正前の条項がありません。対応は変わっていません。最新の対応を確かめてください。",
+        "The provision that you chose is paired with none of the text before. No pairing has been changed. Look at the pairings as they are now.");
+
     public static DomainError Rebased { get; } = new(
         "draft.rebased",
         "この起案は、最新の版を基にした新しい改正へ載せ替えられました。保存済みの内容は移してあります。まだ保存していない入力は、この画面に残っています。新しい改正を開いて続けてください。",

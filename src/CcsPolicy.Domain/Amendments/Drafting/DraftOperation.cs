@@ -50,6 +50,9 @@ public abstract record DraftOperation
     /// <summary>条項を、下にあるものを含めて移す。</summary>
     public sealed record Move(LineageKey Key, DraftPlace Place) : DraftOperation;
 
+    /// <summary>系譜を改める: which provisions of the base the provisions of the draft continue. No word changes.</summary>
+    public sealed record Rekey(ImmutableArray<NewKey> Keys) : DraftOperation;
+
     /// <summary>The stored form: canonical JSON that names its version.</summary>
     public string Write() => DraftOperationJson.Write(this);
 
@@ -59,3 +62,6 @@ public abstract record DraftOperation
 
 /// <summary>新しい番号。</summary>
 public readonly record struct NewLabel(LineageKey Key, string Label);
+
+/// <summary>新しい系譜キー。</summary>
+public readonly record struct NewKey(LineageKey Key, LineageKey To);

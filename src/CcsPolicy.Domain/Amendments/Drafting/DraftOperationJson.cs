@@ -105,6 +105,13 @@ internal static class DraftOperationJson
                 WriteKey(json, "move", change.Key);
                 WritePlace(json, change.Place);
                 break;
+            case DraftOperation.Rekey change:
+                json.WriteString("op", "rekey");
+                json.WriteStartObject("keys");
+                foreach (var (key, to) in change.Keys)
+                    json.WriteString(key.ToString(), to.ToString());
+                json.WriteEndObject();
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(operation));
         }
@@ -130,6 +137,7 @@ internal static class DraftOperationJson
         "replace" => new DraftOperation.Replace(Key(json), ProvisionJson.Read(json)),
         "delete" => new DraftOperation.Delete(Key(json)),
         "move" => new DraftOperation.Move(Key(json), Place(json)),
+        "rekey" => new DraftOperation.Rekey([.. json.GetProperty("keys").EnumerateObject().Select(pair => new NewKey(ParseKey(pair.Name), ParseKey(pair.Value.GetString() ?? "")))]),
         _ => DraftErrors.Unreadable,
     };
 

@@ -10,6 +10,7 @@ public static class DraftingFeature
         services.AddScoped<BeginAmendmentHandler>();
         services.AddScoped<SaveDraftHandler>();
         services.AddScoped<CorrectReferencesHandler>();
+        services.AddScoped<CorrectPairingHandler>();
         services.AddScoped<SubmitAmendmentHandler>();
         services.AddScoped<EnterAmendmentHandler>();
         services.AddScoped<WithdrawAmendmentHandler>();

@@ -21,6 +21,9 @@ public static partial class SiteUrls
     /// <summary>ハネ改正: the references that the amendment leaves behind.</summary>
     public static string ReferencesOf(AmendmentId amendment) => $"/amendments/{amendment}/references";
 
+    /// <summary>条項の対応: which provision of the draft continues which of the edition.</summary>
+    public static string PairingsOf(AmendmentId amendment) => $"/amendments/{amendment}/pairings";
+
     public static string SubmitAmendment(AmendmentId amendment) => $"/amendments/{amendment}/submit";
 
     public static string WithdrawAmendment(AmendmentId amendment) => $"/amendments/{amendment}/withdraw";

@@ -40,6 +40,7 @@ public sealed partial class FreshSignInFormsTests : IAsyncDisposable
         ["PasswordPage password"] = OwnMeans,
         ["RebasePage rebase"] = Drafting,
         ["CarryPage carry"] = Drafting,
+        ["PairingsPage pairings"] = Drafting,
         ["ReferencesPage references"] = Drafting,
         ["RegisterPage register"] = NoText,
         ["ResetSeenPage reset-seen"] = Own,

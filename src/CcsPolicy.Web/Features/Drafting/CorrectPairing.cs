@@ -1,0 +1,103 @@
+using CcsPolicy.Data;
+using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Rows;
+using CcsPolicy.Data.Saving;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Drafting;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Provisions.Meaning;
+using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Texts;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Web.Features.Drafting;
+
+/// <summary>A provision that stands in one of the two texts only.</summary>
+public sealed record LoneProvision(LineageKey Key, string Label, string Brief);
+
+/// <summary>A provision of the draft and the one that it continues.</summary>
+/// <param name="ChangedMuch">Less than half of the words stayed.</param>
+public sealed record PairedProvision(LineageKey Key, string OldLabel, string NewLabel, string OldBrief, string NewBrief, bool ChangedMuch);
+
+/// <summary>What a person said of a pairing before, in this draft or in another on the same edition.</summary>
+public sealed record SaidOfPairing(string Label, bool Joined, string By, DateTimeOffset At);
+
+/// <summary>The pairings of an open draft.</summary>
+public sealed record PairingsView(
+    AmendmentId Id, DocumentId Document, string Title, EditionKind Kind, AmendmentStage Stage, bool MayEdit, int Sequence,
+    IReadOnlyList<LoneProvision> Deleted, IReadOnlyList<LoneProvision> Added, IReadOnlyList<PairedProvision> Changed, IReadOnlyList<SaidOfPairing> Said);
+
+/// <summary>対応の訂正。Shows what a draft deletes, adds and changes, and records a person's word on which provision continues which; the draft follows.</summary>
+public sealed class CorrectPairingHandler(ReaderDb store, KeptDrafts kept)
+{
+    /// <summary>For whoever writes the document, of a draft that was made from an edition.</summary>
+    public async Task<Result<PairingsView>> ReadAsync(AmendmentId id, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (await db.FindAmendmentAsync(id, ct) is not { Document: { } document, BaseEditionId: { } edition } amendment || !db.Reader.MayEdit(document))
+            return DocumentErrors.NotFound;
+        var text = await kept.ReadAsync(db, amendment, ct);
+        if (text.Error is { } unreadable)
+            return unreadable;
+        var (before, now) = (ProvisionPaths.Of(text.Value.Base), ProvisionPaths.Of(text.Value.Tree));
+        var changes = text.Value.Comparison().Changes.ToList();
+        var rows = await db.PairingCorrections.AsNoTracking().Where(row => row.EditionId == edition).ToListAsync(ct);
+        var names = await db.NamesAsync(rows.Select(row => row.RecordedBy), ct);
+        var labels = before.All.Where(at => !at.Provision.Key.IsNone).ToDictionary(at => at.Provision.Key.Value, before.LabelOf);
+        return new PairingsView(id, document.Id, await db.TitleAsync(document, ct), amendment.Kind, amendment.Stage,
+            amendment.Stage == AmendmentStage.Drafted && amendment.Kind != EditionKind.Repeal, text.Value.Sequence,
+            [.. changes.Where(row => row.New is null).Select(row => Lone(row.Old!, before.LabelOf(before.All[row.OldIndex!.Value])))],
+            [.. changes.Where(row => row.Old is null).Select(row => Lone(row.New!, now.LabelOf(now.All[row.NewIndex!.Value])))],
+            [
+                .. changes.Where(row => row is { Old: not null, New: not null }).Select(row => new PairedProvision(row.New!.Key,
+                    before.LabelOf(before.All[row.OldIndex!.Value]), now.LabelOf(now.All[row.NewIndex!.Value]), ShownProvision.Brief(row.Old!), ShownProvision.Brief(row.New!), ChangedMuch(row))),
+            ],
+            [
+                .. rows.OrderBy(row => row.RecordedAt).Where(row => labels.ContainsKey(row.OldKey))
+                    .Select(row => new SaidOfPairing(labels[row.OldKey], row.NewKey != Guid.Empty, names.GetValueOrDefault(row.RecordedBy, ""), row.RecordedAt)),
+            ]);
+    }
+
+    /// <summary>Records that a provision of the draft is one of the edition, or with none as the new one that the draft does not go on with it; answers the number of the step.</summary>
+    /// <param name="known">The step of the draft that was looked at.</param>
+    public async Task<Result<int>> CorrectAsync(AmendmentId id, int known, CorrectedPair pair, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        var found = await SaveDraftHandler.EditableAsync(db, kept, id, known, ct);
+        if (found.Error is { } refusal)
+            return refusal;
+        var (amendment, text) = found.Value;
+        if (amendment is not { BaseEditionId: { } edition, Document: { } document })
+            return DraftErrors.UnknownProvision;
+        var operation = PairingCorrections.Of(text.Base, text.Tree, pair, db.Ids);
+        if (operation.Error is { } unfit)
+            return unfit;
+        if (Draft.Apply(text.Tree, operation.Value).Error is { } refused)
+            return refused;
+        if (db.Append(amendment, document, known + 1, operation.Value).Error is { } closed)
+            return closed;
+        db.PairingCorrections.Add(new PairingCorrection
+        {
+            Id = db.Ids.Next(), DocumentId = document.Id, EditionId = edition, OldKey = pair.Old.Value, NewKey = pair.New.Value,
+            RecordedBy = db.Reader.PersonId!.Value, RecordedAt = db.Now,
+        });
+        db.Record(new JournalFact("draft.pairing-corrected").With("amendment", id).With("sequence", known + 1).With("old", pair.Old).With("new", pair.New), document);
+        return (await db.TrySaveAsync(AmendmentErrors.SavedElsewhere, ct)).Map(_ => known + 1);
+    }
+
+    private static LoneProvision Lone(Provision provision, string label) => new(provision.Key, label, ShownProvision.Brief(provision));
+
+    private static bool ChangedMuch(ComparedProvision row)
+    {
+        var stretches = row.Text.Concat(row.Heading).ToList();
+        var stayed = stretches.Where(stretch => stretch.Kind == StretchKind.Kept).Sum(stretch => stretch.Text.Length);
+        int Length(StretchKind other) => stretches.Where(stretch => stretch.Kind != other).Sum(stretch => stretch.Text.Length);
+        return 2 * stayed < Math.Max(Length(StretchKind.Inserted), Length(StretchKind.Deleted));
+    }
+}

@@ -1,0 +1,146 @@
+using CcsPolicy.Data.Drafting;
+using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Drafting;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Testing.Scenarios;
+using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Features.Drafting;
+using CcsPolicy.Web.Shell;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace CcsPolicy.Web.Tests.Features.Drafting;
+
+public sealed class CorrectPairingTests
+{
+    /// <summary><see cref="SampleTexts.First"/> with its third article in words that nobody would recognise.</summary>
+    private const string Rewritten = """
+        情報セキュリティ対策基準
+
+        （目的）
+        第1条　この基準は、組合が保有する情報資産を守るために必要な事項を定める。
+        （定義）
+        第2条　この基準において、次の各号に掲げる用語の意義は、当該各号に定めるところによる。
+        (1)　職員　組合に雇用される者をいう。
+        (2)　端末　業務に用いる電子計算機をいう。
+        （棚卸し）
+        第3条　CISOは、機器の現物と台帳とを突き合わせ、違いがあるときはその理由を明らかにする。
+        """;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static CorrectPairingHandler Pairings(AScenario office, PersonId person) => new(office.As(person), office.Kept);
+
+    private static async Task<(DocumentId Document, AmendmentId Draft, PairingsView View)> RewrittenAsync(AScenario office)
+    {
+        var (document, _) = await office.InForceAsync();
+        var draft = await office.AmendedAsync(document, Rewritten);
+        var view = AScenario.Value(await Pairings(office, office.Officer).ReadAsync(draft, Ct));
+        // Whatever the product makes of it: the article stands alone on both sides.
+        if (view.Changed.FirstOrDefault(one => one.NewLabel == "第3条") is { } paired)
+            AScenario.Value(await Pairings(office, office.Officer).CorrectAsync(draft, view.Sequence, new(paired.Key, LineageKey.None), Ct));
+        return (document, draft, AScenario.Value(await Pairings(office, office.Officer).ReadAsync(draft, Ct)));
+    }
+
+    private static CorrectedPair Third(PairingsView view) => new(view.Deleted.Single(one => one.Label == "第3条").Key, view.Added.Single(one => one.Label == "第3条").Key);
+
+    private static async Task<ProvisionTree> TreeAsync(AScenario office, AmendmentId draft)
+    {
+        await using var db = await office.OpenAsync(office.Officer);
+        return AScenario.Value(await db.ReadDraftAsync((await db.FindAmendmentAsync(draft, Ct))!, Ct)).Tree;
+    }
+
+    [Fact]
+    public async Task A_new_provision_is_made_the_old_one_and_the_comparison_and_the_edition_follow()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, draft, view) = await RewrittenAsync(office);
+        var (pair, text) = (Third(view), await TreeAsync(office, draft));
+        Assert.Equal(view.Sequence + 1, AScenario.Value(await Pairings(office, office.Officer).CorrectAsync(draft, view.Sequence, pair, Ct)));
+        var after = AScenario.Value(await Pairings(office, office.Officer).ReadAsync(draft, Ct));
+        Assert.DoesNotContain(after.Added, one => one.Label == "第3条");
+        Assert.True(after.Changed.Single(one => one.Key == pair.Old).ChangedMuch);
+        Assert.Equal(ProvisionText.Write(text), ProvisionText.Write(await TreeAsync(office, draft)));
+        var edition = await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(draft)));
+        await using var db = await office.OpenAsync(office.Officer);
+        Assert.Equal(pair.Old, (await db.ReadTreeAsync(edition, Ct)).Provisions[2].Key);
+    }
+
+    [Fact]
+    public async Task Both_words_stay_on_record_with_who_said_them_and_the_later_one_holds()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, draft, view) = await RewrittenAsync(office);
+        var pair = Third(view);
+        var said = view.Said.Count;
+        var joined = AScenario.Value(await Pairings(office, office.Officer).CorrectAsync(draft, view.Sequence, pair, Ct));
+        AScenario.Value(await Pairings(office, office.OtherOfficer).CorrectAsync(draft, joined, new(pair.Old, LineageKey.None), Ct));
+        var after = AScenario.Value(await Pairings(office, office.Officer).ReadAsync(draft, Ct));
+        Assert.Equal([("第3条", true, "担当 花子"), ("第3条", false, "担当 次郎")], after.Said.Skip(said).Select(one => (one.Label, one.Joined, one.By)));
+        Assert.Contains(after.Deleted, one => one.Key == pair.Old);
+        await using var kept = await office.OpenAsync(office.Officer);
+        Assert.Equal(said + 2, await kept.Journal.CountAsync(entry => entry.DocumentId == document && entry.Action == "draft.pairing-corrected", Ct));
+        Assert.Equal(said + 2, await kept.PairingCorrections.CountAsync(Ct));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => kept.Database.ExecuteSqlRawAsync("UPDATE PairingCorrections SET NewKey = OldKey", Ct));
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_is_refused_and_nothing_is_recorded()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (_, draft, view) = await RewrittenAsync(office);
+        var (pair, tree, by) = (Third(view), await TreeAsync(office, draft), Pairings(office, office.Officer));
+        Assert.Equal(DraftErrors.PairedAlready, (await by.CorrectAsync(draft, view.Sequence, pair with { Old = tree.Provisions[0].Key }, Ct)).Error);
+        Assert.Equal(DraftErrors.PairedAlready, (await by.CorrectAsync(draft, view.Sequence, pair with { New = tree.Provisions[0].Key }, Ct)).Error);
+        Assert.Equal(DraftErrors.UnknownProvision, (await by.CorrectAsync(draft, view.Sequence, pair with { New = new(Guid.NewGuid()) }, Ct)).Error);
+        Assert.Equal(DraftErrors.NotPaired, (await by.CorrectAsync(draft, view.Sequence, pair with { New = LineageKey.None }, Ct)).Error);
+        Assert.Equal(AmendmentErrors.SavedElsewhere, (await by.CorrectAsync(draft, view.Sequence - 1, pair, Ct)).Error);
+        await office.InReviewAsync(draft);
+        Assert.Equal(AmendmentErrors.NotInDraft, (await by.CorrectAsync(draft, view.Sequence, pair, Ct)).Error);
+        Assert.Equal(view.Said.Count, AScenario.Value(await by.ReadAsync(draft, Ct)).Said.Count);
+        Assert.False(AScenario.Value(await by.ReadAsync(draft, Ct)).MayEdit);
+    }
+
+    [Fact]
+    public async Task Who_follows_a_draft_without_writing_it_has_no_such_page()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (_, draft, view) = await RewrittenAsync(office);
+        foreach (var person in new[] { office.Ciso, office.Manager, office.Staff })
+            Assert.Equal(DocumentErrors.NotFound, (await Pairings(office, person).ReadAsync(draft, Ct)).Error);
+        Assert.Equal(AmendmentErrors.NotYours, (await Pairings(office, office.Ciso).CorrectAsync(draft, view.Sequence, Third(view), Ct)).Error);
+        Assert.Equal(DocumentErrors.NotFound, (await Pairings(office, office.Staff).CorrectAsync(draft, view.Sequence, Third(view), Ct)).Error);
+        Assert.Equal(DocumentErrors.NotFound, (await Pairings(office, office.Officer).ReadAsync(await office.DraftedAsync(document: office.ADocument(code: "SP-02")), Ct)).Error);
+    }
+
+    [Fact]
+    public async Task The_page_says_that_two_are_not_the_same_and_that_they_are()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var document = await shelf.DocumentAsync(Tier.Standard, "SP-07", "点検実施基準");
+        await shelf.EditionAsync(document, SampleTexts.Referring, new(2025, 4, 1));
+        var officer = await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer);
+        using var client = await portal.SignedInAsync(officer);
+        var begun = await client.PostFormAsync(SiteUrls.BeginAmendment(document), "begin");
+        var draft = PublicId.TryParse<AmendmentId>(begun.Headers.Location!.OriginalString.Split('/').SkipWhile(part => part != "amendments").ElementAt(1).Split('?')[0])!.Value;
+        var at = SiteUrls.PairingsOf(draft);
+        Assert.Null((await client.PageAsync(at)).QuerySelector("button[name=Act]"));
+        await client.PostFormAsync(SiteUrls.EditDraftText(draft), "text", ("Words", SampleTexts.ReferringMoved), ("Then", "stay"));
+        Assert.Equal(at, (await client.PageAsync(SiteUrls.Amendment(draft))).QuerySelector($"a[href='{at}']")?.GetAttribute("href"));
+        var option = (await client.PageAsync(at)).QuerySelectorAll("#pair option").Single(one => one.TextContent.Contains("第2条 → 第3条", StringComparison.Ordinal));
+        await client.PostFormAsync(at, "pairings", ("Act", "part"), ("Pair", option.GetAttribute("value")!));
+        var parted = await client.PageAsync(at);
+        Assert.Contains(parted.QuerySelectorAll("#old option"), one => one.TextContent.StartsWith("第2条", StringComparison.Ordinal));
+        var added = parted.QuerySelectorAll("#new option").Single(one => one.TextContent.StartsWith("第3条", StringComparison.Ordinal));
+        var saved = await client.PostFormAsync(at, "pairings", ("Act", "join"), ("Old", option.GetAttribute("value")!), ("New", added.GetAttribute("value")!));
+        var joined = await client.PageAsync(saved.Headers.Location!.OriginalString);
+        Assert.NotNull(joined.QuerySelector(".notice-good"));
+        Assert.Contains(joined.QuerySelectorAll("#pair option"), one => one.TextContent.Contains("第2条 → 第3条", StringComparison.Ordinal));
+        Assert.Equal(2, joined.QuerySelectorAll("section[aria-labelledby=said] li").Length);
+    }
+}
