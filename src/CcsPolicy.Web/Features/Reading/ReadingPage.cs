@@ -92,7 +92,12 @@ internal sealed class ReadingPage(
         }
     }
 
-    private ShownStatus Status => IsInForce ? ShownStatus.InForce : IsReplaced ? ShownStatus.Repealed : shown.Dates.EffectiveFrom > today ? ShownStatus.Waiting : ShownStatus.Repealed;
+    /// <summary>Only the last text of a document that is repealed is 廃止.</summary>
+    private ShownStatus Status => IsInForce ? ShownStatus.InForce
+        : IsReplaced ? ShownStatus.Replaced
+        : shown.Dates.EffectiveFrom > today ? ShownStatus.Waiting
+        : facts.Order.InForceOn(today) is null && facts.Order.LastTextBy(today)?.Id == shown.Dates.Id ? ShownStatus.Repealed
+        : ShownStatus.Earlier;
 
     /// <summary>On paper: what it is, who printed it and when, on each page.</summary>
     public static void WriteMarking(HtmlWriter html, ReadingFacts facts, Reader reader, DateTimeOffset now, IStringLocalizer<TextsText> texts)

@@ -17,6 +17,12 @@ public enum ShownStatus
 
     /// <summary>廃止</summary>
     Repealed,
+
+    /// <summary>過去の版: of an edition that others have followed; no state of a document.</summary>
+    Earlier,
+
+    /// <summary>載せ替え済み: of an edition that another took the place of before its day.</summary>
+    Replaced,
 }
 
 /// <summary>段の表示。The three tiers, each with a mark and a word.</summary>

@@ -31,6 +31,17 @@ public sealed class DayTests(DayTests.Library library) : IClassFixture<DayTests.
     }
 
     [Fact]
+    public async Task Only_the_last_text_of_a_repealed_document_is_marked_repealed()
+    {
+        using var client = await library.Portal.SignedInAsync(library.Reader);
+        Assert.Equal(["過去の版", "施行中", "施行待ち"], [await MarkAsync(library.Standard, "2025-01-01"), await MarkAsync(library.Standard, "2026-11-01"), await MarkAsync(library.Standard, "2027-05-01")]);
+        Assert.Equal("廃止", await MarkAsync(library.Repealed, "2026-07-31"));
+
+        async Task<string> MarkAsync(DocumentId document, string day) =>
+            (await client.PageAsync(SiteUrls.DocumentOn(document, day))).QuerySelector(".edition-line .tag")!.TextContent;
+    }
+
+    [Fact]
     public async Task Without_a_day_the_page_is_as_it_was_and_asks_for_one()
     {
         using var client = await library.Portal.SignedInAsync(library.Reader);
