@@ -131,6 +131,10 @@ public sealed class CorrectPairingTests
         var at = SiteUrls.PairingsOf(draft);
         Assert.Null((await client.PageAsync(at)).QuerySelector("button[name=Act]"));
         await client.PostFormAsync(SiteUrls.EditDraftText(draft), "text", ("Words", SampleTexts.ReferringMoved), ("Then", "stay"));
+        // What the whole draft amounts to stands below the text that is saved.
+        var saidBelow = (await client.PageAsync(SiteUrls.EditDraftText(draft))).QuerySelector("section[aria-labelledby=amends]")!;
+        Assert.Contains("統括責任者は、点検の計画を定める。", saidBelow.QuerySelector(".instrument")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("統括責任者は、点検の計画を定める。", saidBelow.QuerySelector(".compared")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(at, (await client.PageAsync(SiteUrls.Amendment(draft))).QuerySelector($"a[href='{at}']")?.GetAttribute("href"));
         var option = (await client.PageAsync(at)).QuerySelectorAll("#pair option").Single(one => one.TextContent.Contains("第2条 → 第3条", StringComparison.Ordinal));
         await client.PostFormAsync(at, "pairings", ("Act", "part"), ("Pair", option.GetAttribute("value")!));
