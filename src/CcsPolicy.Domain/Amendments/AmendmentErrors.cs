@@ -113,6 +113,10 @@ public static class AmendmentErrors
         "本文が空のため提出できません。本文を入力するか、取り込んでください。",
         "The text is empty, so it cannot be submitted. Enter or import a text.");
 
+    public static readonly DomainError EnactedAlready = new("amendment.enacted-already",
+        "この規程にはすでに版があるため、制定としては起案できません。何も変わっていません。一部改正か全部改正を選んでください。",
+        "The document has an edition already, so it cannot be enacted again. Nothing was changed. Choose partial amendment or full revision.");
+
     public static readonly DomainError DocumentIsRepealed = new("amendment.document-repealed",
         "廃止された規程は改正できません。何も変わっていません。",
         "A repealed document cannot be amended. Nothing was changed.");

@@ -41,6 +41,8 @@ public sealed class BeginAmendmentHandler(ReaderDb store)
         var last = (ask.OnInForce ? order.InForceOn(db.Reader.Day) : null) ?? order.All.LastOrDefault();
         if (last is { Kind: EditionKind.Repeal })
             return AmendmentErrors.DocumentIsRepealed;
+        if (last is not null && ask.Kind == EditionKind.Enactment)
+            return AmendmentErrors.EnactedAlready;
         var begun = db.Begin(document, last is null ? EditionKind.Enactment : ask.Kind, last?.Id);
         if (begun.Error is { } refusal)
             return refusal;

@@ -10,6 +10,9 @@ public sealed class ImportForm
     /// <summary>The file on the shelf that the text was read from.</summary>
     public string? Shelf { get; set; }
 
+    /// <summary>What the file was called that the text was read from.</summary>
+    public string? FileName { get; set; }
+
     public string? Purpose { get; set; }
 
     public string? Document { get; set; }

@@ -49,6 +49,9 @@ public sealed partial class ImportPage(
     /// <summary>The text is no text of a document but amends one.</summary>
     private bool IsInstrument { get; set; }
 
+    /// <summary>The text amends a document that has an edition.</summary>
+    private bool IsOfDocument { get; set; }
+
     /// <summary>The days on which parts of the instrument are in force.</summary>
     private ImmutableArray<DateOnly?> Stages { get; set; } = [];
 
@@ -58,7 +61,7 @@ public sealed partial class ImportPage(
     private static string TooLarge => ImportErrors.TooLarge.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 
     /// <summary>Why the kind is proposed that stands there, when it is not the one that a person expects of a text that is new here.</summary>
-    private string? KindReason => reading?.Dates.Kind switch
+    private string? KindReason => IsOfDocument ? Text["KindReason.HasEditions"].Value : reading?.Dates.Kind switch
     {
         EditionKind.PartialAmendment when reading.Dates.EnactedOn is { } day => Text["KindReason.PartialAmendment", ShownDate.Of(day)].Value,
         EditionKind.FullRevision => Text["KindReason.FullRevision"].Value,
@@ -105,8 +108,13 @@ public sealed partial class ImportPage(
         else if (form.Act == "save")
             await SaveAsync();
         else
-            Propose(reading);
+            Propose(reading, await EarlierAsync());
     }
+
+    /// <summary>What the document has already, where the text is an amendment of it.</summary>
+    private async Task<EarlierDates> EarlierAsync() =>
+        form.Purpose is null or "" or nameof(ImportPurpose.Amendment) && PublicId.TryParse<DocumentId>(form.Document) is { } document
+            ? await listTargets.DatesOfAsync(document, Http.RequestAborted) : EarlierDates.None;
 
     /// <summary>A file that was chosen takes the place of the text; its bytes wait on the shelf until the text is taken over.</summary>
     private async Task<IReadOnlyList<SourceRemark>> ReadFileAsync()
@@ -134,7 +142,7 @@ public sealed partial class ImportPage(
             errors.Add(refusal, "file");
             return [];
         }
-        form.Text = read.Value.Text.ReplaceLineEndings("\n");
+        (form.Text, form.FileName) = (read.Value.Text.ReplaceLineEndings("\n"), name);
         if (looked.Outcome == ScanOutcome.NotLooked)
         {
             if (scanner.IsThere)
@@ -147,22 +155,26 @@ public sealed partial class ImportPage(
     }
 
     /// <summary>What the text says of itself goes into the fields; what the person has typed stays.</summary>
-    private void Propose(SourceReading read)
+    private void Propose(SourceReading read, EarlierDates earlier)
     {
         if (IsInstrument && form.Purpose is null or "")
             form.Purpose = nameof(ImportPurpose.Instrument);
         var instrument = IsInstrument ? AmendingText.Read(form.Text!) : null;
         if (instrument is not null && string.IsNullOrEmpty(form.Document))
             form.Document = targets.FirstOrDefault(target => target.Title == instrument.Amends)?.Id.ToString();
-        form.Purpose ??= form.Document is { Length: > 0 } ? nameof(ImportPurpose.Amendment) : nameof(ImportPurpose.NewDocument);
-        if (form.Purpose.Length == 0)
-            form.Purpose = nameof(ImportPurpose.NewDocument);
+        if (string.IsNullOrEmpty(form.Purpose))
+            form.Purpose = form.Document is { Length: > 0 } ? nameof(ImportPurpose.Amendment) : nameof(ImportPurpose.NewDocument);
+        if (form.Purpose != nameof(ImportPurpose.Amendment))
+            earlier = EarlierDates.None;
+        IsOfDocument = !earlier.IsEmpty;
         var before = form.Proposed;
         var proposed = new ImportProposal
         {
-            Title = read.Tree.Title, Kind = (instrument is null ? read.Dates.Kind : IsOfWhole(instrument) ? EditionKind.FullRevision : EditionKind.PartialAmendment).ToString(), EnactedOn = Written(read.Dates.EnactedOn),
-            EffectiveFrom = Written(instrument is null ? read.Dates.EffectiveFrom : InstrumentDates.Of(instrument) is { Succeeded: true } dates ? dates.Value.Rest : null),
-            PromulgatedOn = Written(read.Dates.PromulgatedOn), AppliesFrom = Written(read.Dates.AppliesFrom),
+            Title = read.Tree.Title,
+            Kind = (instrument is not null ? IsOfWhole(instrument) ? EditionKind.FullRevision : EditionKind.PartialAmendment : IsOfDocument ? EditionKind.PartialAmendment : read.Dates.Kind).ToString(),
+            EnactedOn = Written(earlier.New(read.Dates.EnactedOn, day => day.EnactedOn)),
+            EffectiveFrom = Written(earlier.New(instrument is null ? read.Dates.EffectiveFrom : InstrumentDates.Of(instrument) is { Succeeded: true } dates ? dates.Value.Rest : null, day => day.EffectiveFrom)),
+            PromulgatedOn = Written(earlier.New(read.Dates.PromulgatedOn, day => day.PromulgatedOn)), AppliesFrom = Written(earlier.New(read.Dates.AppliesFrom, day => day.AppliesFrom)),
         };
         form.New.Title = Typed(form.New.Title, before.Title) ?? proposed.Title;
         form.Kind = Typed(form.Kind, before.Kind) ?? proposed.Kind;
@@ -173,11 +185,30 @@ public sealed partial class ImportPage(
         form.Proposed = proposed;
     }
 
+    /// <summary>
+    /// The document was chosen after the text was read: what was proposed then, and stands there as it was, was proposed for a text that is new here.
+    /// </summary>
+    private void Settle(EarlierDates earlier)
+    {
+        if (earlier.IsEmpty)
+            return;
+        if (form.Kind == form.Proposed.Kind && form.Kind == nameof(EditionKind.Enactment))
+            form.Kind = nameof(EditionKind.PartialAmendment);
+        form.EnactedOn = Left(form.EnactedOn, form.Proposed.EnactedOn, day => day.EnactedOn);
+        form.EffectiveFrom = Left(form.EffectiveFrom, form.Proposed.EffectiveFrom, day => day.EffectiveFrom);
+        form.PromulgatedOn = Left(form.PromulgatedOn, form.Proposed.PromulgatedOn, day => day.PromulgatedOn);
+        form.AppliesFrom = Left(form.AppliesFrom, form.Proposed.AppliesFrom, day => day.AppliesFrom);
+
+        string? Left(string? field, string? proposed, Func<EditionDay, DateOnly?> of) =>
+            field == proposed && TypedDay.Read(field, new FormErrors(), "") is { } day && earlier.New(day, of) is null ? null : field;
+    }
+
     private static bool IsOfWhole(AmendingInstrument instrument) => instrument.Sentences.SelectMany(sentence => sentence.Operations).Any(operation => operation is AmendingOperation.Rewrite { IsOfWhole: true });
 
     private async Task SaveAsync()
     {
         var purpose = Enum.TryParse<ImportPurpose>(form.Purpose, out var chosen) && Enum.IsDefined(chosen) ? chosen : ImportPurpose.NewDocument;
+        Settle(await EarlierAsync());
         var kind = Enum.TryParse<EditionKind>(form.Kind, out var named) && Kinds.Contains(named) ? named : EditionKind.Enactment;
         var document = PublicId.TryParse<DocumentId>(form.Document);
         if (purpose != ImportPurpose.NewDocument && document is null)
@@ -206,11 +237,11 @@ public sealed partial class ImportPage(
             return;
         }
         var original = file is not null ? new SourceOriginal(file.Name, file.MediaType, file.Bytes)
-            : new SourceOriginal(Text["PastedName"], "text/plain; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(form.Text!));
+            : new SourceOriginal(form.FileName is { Length: > 0 } name ? Text["TextOfFile", FileNames.Clean(name)] : Text["PastedName"], "text/plain; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(form.Text!));
         var made = await import.HandleAsync(new ImportText(form.Text!, purpose, document, @new, kind, enacted, effective, promulgated, applies, original), Http.RequestAborted);
         if (made.Error is { } refusal)
         {
-            errors.Add(refusal, DocumentForm.FieldOf(refusal));
+            errors.Add(refusal, refusal == AmendmentErrors.EnactedAlready ? "kind" : DocumentForm.FieldOf(refusal));
             return;
         }
         shelf.Drop(form.Shelf);

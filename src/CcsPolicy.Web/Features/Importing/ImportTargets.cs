@@ -13,6 +13,15 @@ public sealed record ImportTarget(DocumentId Id, Tier Tier, string Code, string 
 /// <summary>Lists the documents that the reader may work on.</summary>
 public sealed class ImportTargetsHandler(ReaderDb store)
 {
+    /// <summary>The days of the editions of a document that the reader may work on.</summary>
+    public async Task<EarlierDates> DatesOfAsync(DocumentId id, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (await db.FindDocumentAsync(id, ct) is not { } document || !db.Reader.MayEdit(document))
+            return EarlierDates.None;
+        return new(await db.Editions.AsNoTracking().Where(e => e.DocumentId == id).Select(e => new EditionDay(e.EnactedOn, e.EffectiveFrom, e.PromulgatedOn, e.AppliesFrom)).ToListAsync(ct));
+    }
+
     public async Task<IReadOnlyList<ImportTarget>> HandleAsync(CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);

@@ -60,6 +60,8 @@ public sealed class ImportTextHandler(ReaderDb store)
         var before = BaseOf(ask, order, db.Reader.Day);
         if (ask.Purpose is ImportPurpose.Amendment or ImportPurpose.Instrument && before is { Kind: EditionKind.Repeal })
             return AmendmentErrors.DocumentIsRepealed;
+        if (ask.Kind == EditionKind.Enactment && before is not null)
+            return AmendmentErrors.EnactedAlready;
         var begun = db.Begin(document, ask.Kind, before?.Id);
         if (begun.Error is { } notYours)
             return notYours;

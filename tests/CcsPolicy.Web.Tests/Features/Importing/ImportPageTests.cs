@@ -1,10 +1,12 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Imports;
 using CcsPolicy.Web.Shell;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.Importing;
@@ -82,6 +84,38 @@ public sealed class ImportPageTests
         var page = await answer.PageAsync();
         Assert.Equal(ImportErrors.TooLarge.Japanese, page.QuerySelector("#file-error")!.TextContent);
         Assert.Contains("庁舎管理規程", page.QuerySelector("#text")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_file_that_comes_back_changed_is_an_amendment_without_the_days_of_the_edition_before(bool fromTheDocument)
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var document = await shelf.DocumentAsync(Tier.Standard, "SP-07", "庁舎管理規程");
+        await shelf.EditionAsync(document, First, new(2023, 4, 1));
+        var officer = await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer);
+        using var client = await portal.SignedInAsync(officer);
+        var changed = System.Text.Encoding.UTF8.GetBytes(First.Replace("甲を定める", "甲及び丙を定める", StringComparison.Ordinal).Replace("令和5年3月31日", "令和5年4月1日", StringComparison.Ordinal));
+
+        var read = await (await client.PostFileAsync(fromTheDocument ? SiteUrls.ImportFor(document) : SiteUrls.Import, "import", "Source", "庁舎管理規程 改正案.txt", changed, ("Form.Act", "read"))).PageAsync();
+        if (fromTheDocument)
+        {
+            Assert.Equal("Amendment", read.QuerySelector("input[name='Form.Purpose'][checked]")!.GetAttribute("value"));
+            Assert.Equal(document.ToString(), read.QuerySelector("#document option[selected]")!.GetAttribute("value"));
+            Assert.Equal("PartialAmendment", read.QuerySelector("#kind option[selected]")!.GetAttribute("value"));
+            Assert.Equal(("", ""), (Value(read, "Form.EnactedOn") ?? "", Value(read, "Form.EffectiveFrom") ?? ""));
+        }
+        // Chosen only now, what was proposed for a new document is not taken over.
+        var saved = await client.PostFormAsync(read, SiteUrls.Import, "import", ("Form.Purpose", "Amendment"), ("Form.Document", document.ToString()), ("Form.Act", "save"));
+        var page = await client.PageAsync(saved.Headers.Location!.OriginalString);
+        Assert.Contains("一部改正", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("庁舎管理規程 改正案.txt の本文.txt", page.QuerySelector("aside")!.TextContent, StringComparison.Ordinal);
+        await using var after = portal.Open(await portal.ReaderAsync(officer));
+        var amendment = await after.Amendments.SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((EditionKind.PartialAmendment, null, null), (amendment.Kind, amendment.EnactedOn, amendment.EffectiveFrom));
+        Assert.NotNull(amendment.BaseEditionId);
     }
 
     private static (string?, string?, string?) Shown(IHtmlDocument page) => (Value(page, "Form.New.Title"), Value(page, "Form.EnactedOn"), Value(page, "Form.EffectiveFrom"));

@@ -81,6 +81,18 @@ public sealed class ImportTextTests
     }
 
     [Fact]
+    public async Task What_has_an_edition_before_it_is_not_enacted_again()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, _) = await office.InForceAsync(SampleTexts.First);
+        var import = new ImportText(SampleTexts.Second, ImportPurpose.Amendment, document, null, EditionKind.Enactment, null, null, null, null, null);
+        Assert.Equal(AmendmentErrors.EnactedAlready, (await new ImportTextHandler(office.As(office.Officer)).HandleAsync(import, Ct)).Error);
+        var begin = new CcsPolicy.Web.Features.Drafting.BeginAmendmentHandler(office.As(office.Officer));
+        Assert.Equal(AmendmentErrors.EnactedAlready, (await begin.HandleAsync(new(document, EditionKind.Enactment, Significance.Substantive), Ct)).Error);
+        AScenario.Value(await new ImportTextHandler(office.As(office.Officer)).HandleAsync(import with { Kind = EditionKind.FullRevision }, Ct));
+    }
+
+    [Fact]
     public async Task An_earlier_edition_is_recorded_now_stands_before_the_later_one_and_shares_its_lineage()
     {
         await using var office = await AScenario.CreateAsync();
