@@ -170,4 +170,14 @@ public sealed class TreeComparisonTests
     }
 
     private static IEnumerable<string> Shown(TreeComparison comparison) => comparison.Rows.Select(row => $"{row.Change} {row.Shown.Label}");
+
+    [Theory]
+    [InlineData("第5条　管理者は、台帳を作り、毎年度これを点検しなければならない。管理者は、点検の結果を統括責任者に報告する。", "第5条　管理者は、台帳を作り、毎年度これを点検しなければならない。\n2　管理者は、点検の結果を統括責任者に速やかに報告する。", "第5条→2")]
+    [InlineData("第5条　管理者は、台帳を作る。\n第6条　所属長は、機器の持出しを許可し、記録する。", "第5条　管理者は、台帳を作る。所属長は、機器の持出しを許可し、これを記録する。", "第5条→第5条")]
+    [InlineData("第5条　管理者は、台帳を作る。", "第5条　管理者は、台帳を作る。\n第6条　所属長は、機器の持出しを許可し、記録する。", "")]
+    public void What_came_out_of_another_provision_or_went_into_one_is_told(string old, string @new, string expected)
+    {
+        var parted = PartedProvision.Of(TreeComparison.Between(ProvisionText.Read("規程\n" + old + "\n").Tree, ProvisionText.Read("規程\n" + @new + "\n").Tree));
+        Assert.Equal(expected, string.Join(' ', parted.Values.Select(one => one.Row.Old is null ? $"{one.Other.Old!.Label}→{one.Row.New!.Label}" : $"{one.Row.Old.Label}→{one.Other.New!.Label}")));
+    }
 }

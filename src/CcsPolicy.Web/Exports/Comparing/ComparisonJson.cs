@@ -18,8 +18,10 @@ internal static class ComparisonJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static void Write(TextWriter output, TreeComparison comparison, ComparisonTable table) => output.WriteLine(JsonSerializer.Serialize(
-        new
+    public static void Write(TextWriter output, TreeComparison comparison, ComparisonTable table)
+    {
+        var parted = PartedProvision.Of(comparison);
+        output.WriteLine(JsonSerializer.Serialize(new
         {
             old = comparison.Old.Title,
             @new = comparison.New.Title,
@@ -32,9 +34,12 @@ internal static class ComparisonJson
                 @new = Named(row.New, row.NewIndex),
                 heading = row.Heading.IsEmpty ? null : row.Heading.Select(Stretch),
                 text = row.Text.IsEmpty ? null : row.Text.Select(Stretch),
+                splitFrom = row.Old is null && parted.TryGetValue(row, out var split) ? Named(split.Other.Old, split.Other.OldIndex) : null,
+                mergedInto = row.New is null && parted.TryGetValue(row, out var merged) ? Named(merged.Other.New, merged.Other.NewIndex) : null,
             }),
             rows = table.Rows.Select(row => new { change = Words(row.Change), row.Depth, row.BeginsBlock, old = Runs(row.Old), @new = Runs(row.New) }),
         }, Layout));
+    }
 
     /// <summary>Number and place of a provision; its place is counted from 0 in the order of its text.</summary>
     private static object? Named(Domain.Provisions.Provision? provision, int? index) => provision is null ? null : new { provision.Label, index };

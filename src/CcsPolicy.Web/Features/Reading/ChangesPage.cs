@@ -35,6 +35,7 @@ internal static class ChangesPage
             html.Raw("<tr class=\"compare-head\"><th colspan=\"2\" scope=\"rowgroup\">").Words(Front).Raw("</th></tr>");
         foreach (var line in front)
             WriteRow(html, usage, line, line, null, null);
+        var parted = PartedProvision.Of(changes.Comparison);
         foreach (var row in rows)
         {
             var newPlace = row.NewIndex is { } n ? newBody.Paths.All[n] : null;
@@ -47,6 +48,8 @@ internal static class ChangesPage
             html.Raw(" <span class=\"tag\">").Words(WordFor(row.Change, text)).Raw("</span>");
             if (row.Change.HasFlag(ProvisionChange.Renumbered) && oldPlace is not null)
                 html.Raw(" <span class=\"soft\">").Words(text["Formerly", oldBody.Paths.LabelOf(oldPlace)]).Raw("</span>");
+            if (parted.TryGetValue(row, out var part))
+                html.Raw(" <span class=\"soft\">").Words(row.Old is null ? text["SplitFrom", oldBody.Paths.LabelOf(oldBody.Paths.All[part.Other.OldIndex!.Value])] : text["MergedInto", newBody.Paths.LabelOf(newBody.Paths.All[part.Other.NewIndex!.Value])]).Raw("</span>");
             html.Raw(" ").Link(
                 newPlace is not null ? SiteUrls.ProvisionHistory(facts.Id, after.Dates.Id, newPlace.Path) : SiteUrls.ProvisionHistory(facts.Id, before.Dates.Id, oldPlace!.Path), text["History"], "soft screen-only");
             html.Raw("</th></tr>");
