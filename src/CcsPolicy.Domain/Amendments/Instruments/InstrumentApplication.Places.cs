@@ -63,9 +63,12 @@ internal sealed partial class InstrumentApplication
     /// </summary>
     private DomainError? RewriteSeveral(AmendingOperation.Rewrite rewrite)
     {
-        var targets = Each(rewrite.Address).Select(Find).OfType<Provision>().ToList();
-        if (targets.Count < 2 || targets.Count != Each(rewrite.Address).Count())
+        var addresses = Each(rewrite.Address).ToList();
+        var targets = addresses.Select(Find).OfType<Provision>().ToList();
+        if (targets.Count < 2 || targets.Count != addresses.Count)
             return InstrumentErrors.PlaceIsMissing;
+        if (FirstOf(addresses[0]) is { } article)
+            return targets.Skip(1).All(ParagraphsOf(article).Contains) ? RewriteFirst(article, targets[1..], rewrite.Block) : InstrumentErrors.BlockUnreadable;
         if (DraftText.Read(Tree, targets[0].Key, rewrite.Block, ids) is not { Succeeded: true, Value.Provisions: var read })
             return InstrumentErrors.BlockUnreadable;
         var before = Tree;

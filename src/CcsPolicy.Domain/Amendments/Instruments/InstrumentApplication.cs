@@ -181,6 +181,8 @@ internal sealed partial class InstrumentApplication
             return RewritePart(part.Place, part.Part, rewrite.Block);
         if (IsRow(rewrite.Address, Find))
             return RewriteRow(rewrite.Address, rewrite.Block);
+        if (FirstOf(rewrite.Address) is { } article)
+            return RewriteFirst(article, [], rewrite.Block);
         return Find(rewrite.Address) is { } found ? Rewritten(found, rewrite.Block) : RewriteSeveral(rewrite);
     }
 
@@ -216,6 +218,12 @@ internal sealed partial class InstrumentApplication
                     return InstrumentErrors.WordsMissing;
                 tree = DraftPosition.Find(tree, found.Key)!.With(rest);
             }
+            else if (FirstOf(address) is { } article)
+            {
+                if (WithoutFirst(tree, article) is not { } others)
+                    return InstrumentErrors.PlaceIsMissing;
+                tree = others;
+            }
             else if (Draft.Apply(tree, new DraftOperation.Delete(found.Key)) is { Succeeded: true } without)
                 tree = without.Value;
             else
@@ -228,6 +236,8 @@ internal sealed partial class InstrumentApplication
     {
         if (IsRow(add.Address, Find))
             return AddRow(add);
+        if (AddsFirstTo(add) is { } article)
+            return RewriteFirst(article, [], add.Block);
         if (PlaceOf(add) is not { } place)
             return InstrumentErrors.PlaceIsMissing;
         var operation = Explicit(add.Block) is { } written ? new DraftOperation.Insert(place, written)
@@ -268,6 +278,10 @@ internal sealed partial class InstrumentApplication
             return RenumberInRow(renumber.Address, renumber.Address, ItemOf(renumber.Number) - ItemOf(renumber.Address) ?? 0);
         if (Find(renumber.Address) is not { } found)
             return InstrumentErrors.PlaceIsMissing;
+        if (FirstOf(renumber.Address) is { } article)
+            return RenumberFirst(article, renumber.Number);
+        if (BecomesFirstOf(found, renumber.Number) is { } above)
+            return BecomeFirst(above, found);
         if (LabelFor(found, renumber.Number) is not { } label)
             return InstrumentErrors.NumberUnreadable;
         return IsTaken(Counted(found), found, label) ? InstrumentErrors.NumberTaken : Become(Draft.Apply(Tree, new DraftOperation.SetLabel(found.Key, label)));

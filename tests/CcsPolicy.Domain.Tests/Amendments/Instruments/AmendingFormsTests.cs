@@ -101,6 +101,13 @@ public sealed class AmendingFormsTests
     [InlineData("第5条から第7条までを次のように改める。\n第5条から第7条まで　削除", "をしない。\n第5条から第7条まで　削除\n")]
     [InlineData("第5条及び第6条を次のように改める。\n第5条及び第6条　削除", "をしない。\n第5条及び第6条　削除\n（遵守）")]
     [InlineData("第2条第2号及び第3号を次のように改める。\n(2)　職員　全ての職員をいう。\n(3)　管理者　部長をいう。", "(1)　資産　情報をいう。\n(2)　職員　全ての職員をいう。\n(3)　管理者　部長をいう。\n")]
+    // the first paragraph of an article, which has no number
+    [InlineData("第7条第1項を次のように改める。\n第7条　職員は、備える。", "（遵守）\n第7条　職員は、備える。\n2　職員は、学ぶ。\n")]
+    [InlineData("第7条第1項を次のように改める。\n　職員は、次のことをする。\n(1)　備え\n(2)　片付け", "（遵守）\n第7条　職員は、次のことをする。\n(1)　備え\n(2)　片付け\n2　職員は、学ぶ。\n")]
+    [InlineData("第7条第1項及び第2項を次のように改める。\n　職員は、備える。\n2　職員は、励む。", "（遵守）\n第7条　職員は、備える。\n2　職員は、励む。\n")]
+    [InlineData("第7条第1項を削り、同条第2項を同条第1項とする。", "（遵守）\n第7条　職員は、学ぶ。\n付")]
+    [InlineData("第7条第2項を同条第3項とし、同条第1項を同条第2項とし、同条に第1項として次の1項を加える。\n　職員は、備える。", "（遵守）\n第7条　職員は、備える。\n2　職員は、守る。\n3　職員は、学ぶ。\n")]
+    [InlineData("第6条第1項を同条第2項とし、同項の前に次の1項を加える。\n　職員は、備える。", "（報告）\n第6条　職員は、備える。\n2　職員は、報告する。\n（遵守）")]
     // at the end of the body, behind its last chapter's last article
     [InlineData("本則に次の1条を加える。\n　（委任）\n第8条　必要な事項は、別に定める。", "2　職員は、学ぶ。\n（委任）\n第8条　必要な事項は、別に定める。\n")]
     [InlineData("本則に次の1章を加える。\n第3章　雑則\n第8条　必要な事項は、別に定める。", "2　職員は、学ぶ。\n第3章　雑則\n第8条　必要な事項は、別に定める。\n")]
@@ -134,6 +141,9 @@ public sealed class AmendingFormsTests
     public static TheoryData<string, DomainError> UnfitForChapters => new()
     {
         { "第5条及び第6条を次のように改める。\n第5条　紛失は、届け出る。", InstrumentErrors.BlockUnreadable },
+        { "第7条第1項を次のように改める。\n第7条　職員は、備える。\n2　職員は、励む。", InstrumentErrors.BlockUnreadable },
+        { "第7条第1項を次のように改める。\n第8条　職員は、備える。", InstrumentErrors.BlockUnreadable },
+        { "第6条第1項を削る。", InstrumentErrors.PlaceIsMissing },
         { "第4条及び第6条を次のように改める。\n第4条及び第6条　削除", InstrumentErrors.BlockUnreadable },
         { "第6条及び第8条を次のように改める。\n第6条　削除\n第8条　削除", InstrumentErrors.PlaceIsMissing },
         { "第4条（見出しを含む。）中「複製」を「複写」に改める。", InstrumentErrors.WordsMissing },

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Drafting;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Provisions.Meaning;
+
+namespace CcsPolicy.Domain.Amendments.Instruments;
+
+// The first paragraph of an article, which has no number: what the article says itself, with its items. Caption and further paragraphs are not of it.
+internal sealed partial class InstrumentApplication
+{
+    /// <summary>The article whose first paragraph the words name; null for anything else.</summary>
+    private Provision? FirstOf(string address) =>
+        IsFirst(InstrumentAddress.LastStep(address)) && IsFirstParagraph(address) && Find(address) is { Kind: ProvisionKind.Article } article ? article : null;
+
+    private static bool IsFirst(string step) => ProvisionPaths.Folded(step) is "第1項" or "第一項";
+
+    private static IEnumerable<Provision> ParagraphsOf(Provision article) => article.Children.Where(child => child.Kind == ProvisionKind.Paragraph);
+
+    /// <summary>第3条第1項を次のように改める, with or without the number of the article before it; and 第3条第1項及び第2項.</summary>
+    /// <param name="named">Paragraphs behind it that are written anew with it.</param>
+    private DomainError? RewriteFirst(Provision article, IReadOnlyList<Provision> named, string block)
+    {
+        var keys = named.Select(one => one.Key).ToList();
+        var alone = DraftPosition.Find(Tree, article.Key)!.With(article with { Children = [.. article.Children.Where(child => child.Kind != ProvisionKind.Paragraph || keys.Contains(child.Key))] });
+        var written = block.Split('\n').Take(2).Any(line => ArticleLine().IsMatch(line)) ? block : $"{article.Label}　{Number().Replace(block.TrimStart(), "")}";
+        if (DraftText.Read(alone, article.Key, written, ids) is not { Succeeded: true, Value.Provisions: [{ Kind: ProvisionKind.Article, Text.Length: > 0 } read] } || LabelNumber.Of(read.Label) != LabelNumber.Of(article.Label)
+            || !ParagraphsOf(read).Select(one => LabelNumber.Of(one.Label).Segment).SequenceEqual(named.Select(one => LabelNumber.Of(one.Label).Segment)))
+            return InstrumentErrors.BlockUnreadable;
+        var paragraphs = ParagraphsOf(read).ToList();
+        return Become(DraftPosition.Find(Tree, article.Key)!.With(article with
+        {
+            Text = read.Text,
+            Children = [.. ItemsOf(read), .. ParagraphsOf(article).Select(child => keys.IndexOf(child.Key) is >= 0 and var at ? paragraphs[at] with { Key = child.Key } : child)],
+        }));
+    }
+
+    /// <summary>The text without the first paragraph of an article that has more; the next one takes its place when it gets its number.</summary>
+    private static ProvisionTree? WithoutFirst(ProvisionTree tree, Provision article) =>
+        ParagraphsOf(article).Any() ? DraftPosition.Find(tree, article.Key) is { } position ? position.With(position.Provision with { Text = "", Children = [.. ParagraphsOf(position.Provision)] }) : null : null;
+
+    /// <summary>第2項を第1項とする behind a first one that went: the article whose first paragraph it becomes; null where there is one already.</summary>
+    private Provision? BecomesFirstOf(Provision paragraph, string number) =>
+        paragraph.Kind == ProvisionKind.Paragraph && IsFirst(InstrumentAddress.LastStep(number)) && DraftPosition.Find(Tree, paragraph.Key)?.Above.LastOrDefault() is { Kind: ProvisionKind.Article, Text: "" } article && !ItemsOf(article).Any() ? article : null;
+
+    private DomainError? BecomeFirst(Provision article, Provision paragraph) =>
+        Become(DraftPosition.Find(Tree, article.Key)!.With(article with { Text = paragraph.Text, Children = [.. paragraph.Children, .. article.Children.Where(child => child.Key != paragraph.Key)] }));
+
+    /// <summary>第1項を第2項とする: what the article says becomes a paragraph with a number, and the article has none until one is added.</summary>
+    private DomainError? RenumberFirst(Provision article, string number)
+    {
+        var step = InstrumentAddress.LastStep(number);
+        var like = ParagraphsOf(article).FirstOrDefault()?.Label ?? Tree.All().FirstOrDefault(at => at.Provision is { Kind: ProvisionKind.Paragraph, Label.Length: > 0 }).Provision?.Label ?? "2";
+        if (!step.EndsWith('項') || LabelNumber.Of(step) is not { Segment: { Length: > 0 } segment } || !int.TryParse(segment, out var main) || NumberRun.Of([.. ParagraphsOf(article).Select(one => one.Label)], like) is not { } run
+            || run.Read(like) is not { } was || run.Write(like, was, new([main])) is not { } label)
+            return InstrumentErrors.NumberUnreadable;
+        var moved = Lineage.Begin(new ProvisionTree { Provisions = [new Provision { Kind = ProvisionKind.Paragraph, Label = label, Text = article.Text }] }, ids).Provisions[0] with { Children = [.. ItemsOf(article)] };
+        return IsTaken([.. ParagraphsOf(article)], moved, label) ? InstrumentErrors.NumberTaken : Become(DraftPosition.Find(Tree, article.Key)!.With(article with { Text = "", Children = [moved, .. ParagraphsOf(article)] }));
+    }
+
+    /// <summary>同条に第1項として次の1項を加える, 同項の前に次の1項を加える: to an article whose first paragraph went or moved; null where the addition is of another kind.</summary>
+    private Provision? AddsFirstTo(AmendingOperation.Add add) =>
+        add is not { Unit: "項", Count: 1 } || Find(add.Address) is not { } found ? null
+            : (add.Side == AddedSide.First ? found : add.Side == AddedSide.Before ? DraftPosition.Find(Tree, found.Key)?.Above.LastOrDefault() : null) is { Kind: ProvisionKind.Article, Text: "" } article && !ItemsOf(article).Any()
+                && (add.Side == AddedSide.First || ParagraphsOf(article).First().Key == found.Key) ? article : null;
+
+    [GeneratedRegex("^[ 　]{0,8}第[0-9０-９一二三四五六七八九十百千]{1,7}条(?:の[0-9０-９一二三四五六七八九十]{1,4}){0,4}[ 　]")]
+    private static partial Regex ArticleLine();
+
+    [GeneratedRegex("^[1１][ 　]+")]
+    private static partial Regex Number();
+}
