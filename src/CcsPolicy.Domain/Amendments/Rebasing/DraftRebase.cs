@@ -68,7 +68,8 @@ public sealed class DraftRebase
         foreach (var label in numbers.Of(tree, key => In(draft, key)?.Label is { } label && label != Was(key)?.Label ? label : null).ToList())
             Do(new DraftOperation.SetLabel(label.Key, label.Label));
         SameNumbers();
-        return new RebaseOutcome(Draft.Settled(tree), [.. conflicts]);
+        // A draft that says otherwise of its captions goes on saying so.
+        return new RebaseOutcome(ReferenceEquals(Draft.Settled(draft), draft) ? Draft.Settled(tree) : tree, [.. conflicts]);
     }
 
     /// <summary>Title, lines below it and 目次.</summary>
@@ -101,7 +102,7 @@ public sealed class DraftRebase
             Decide(RebaseMatter.Words, ours, was.Text, ours.Text, other.Text, ThreeWay.Words(was.Text, ours.Text, other.Text), words => Do(new DraftOperation.SetText(key, words)));
         if (row.Change.HasFlag(ProvisionChange.CaptionChanged))
             Caption(key, was, ours, other);
-        if (row.Change.HasFlag(ProvisionChange.Renumbered) && !numbers.CountOn(draft, key))
+        if (row.Change.HasFlag(ProvisionChange.Renumbered) && !(RebaseNumbers.IsOneForm(was.Label, ours.Label) && numbers.CountOn(draft, key)))
             Decide(RebaseMatter.Number, ours, was.Label, ours.Label, other.Label, other.Label == was.Label || other.Label == ours.Label ? ours.Label : null,
                 label => Do(new DraftOperation.SetLabel(key, label)));
     }

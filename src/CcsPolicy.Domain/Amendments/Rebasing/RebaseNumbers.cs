@@ -23,6 +23,9 @@ internal sealed class RebaseNumbers
     /// <summary>What is counted together: articles through all chapters, others of a kind beside each other.</summary>
     private readonly record struct Counted(LineageKey Parent, ProvisionKind Kind);
 
+    /// <summary>Whether only the number differs, and not how it is written: ① and (1) are two forms.</summary>
+    public static bool IsOneForm(string one, string other) => NumberRun.Of([one, other], one) is { } run && run.Read(one) is not null && run.Read(other) is not null;
+
     /// <summary>Whether the provision is counted with others in a way that leaves nothing to decide.</summary>
     public bool CountOn(ProvisionTree text, LineageKey key) => Groups(text).Any(group => counting.Contains(group.Key) && group.Value.Exists(one => one.Key == key));
 
