@@ -15,7 +15,7 @@ internal static class ParcelPdf
     public static void Write(Stream output, Parcel parcel)
     {
         var pages = new PdfPages();
-        var shown = new ShownText(ReportFonts.Regular);
+        var shown = new ShownText(ReportFonts.Mincho);
         foreach (var sheet in parcel.Sheets)
         {
             pages.NewPage(sheet.IsLandscape);
@@ -27,7 +27,7 @@ internal static class ParcelPdf
             Paragraph(pages, [new(TableRunKind.Note, parcel.MissingGlyphs + string.Join(", ", shown.Missing))], 0, 0);
         for (var i = 0; i < pages.Pages.Count; i++)
             Margins(pages.Pages[i], shown.Of(parcel.Marking ?? ""), string.Create(CultureInfo.InvariantCulture, $"{i + 1} / {pages.Pages.Count}"));
-        PdfFile.Write(output, pages, parcel.Title, parcel.Maker, parcel.MadeAt);
+        PdfFile.Write(output, pages, ReportFonts.Mincho, parcel.Title, parcel.Maker, parcel.MadeAt);
     }
 
     private static void Write(PdfPages pages, ShownText shown, ParcelPart part)
@@ -87,7 +87,7 @@ internal static class ParcelPdf
         pages.Y += LineHeight;
     }
 
-    private static List<string> Lines(ShownText shown, string words, float width) => LineBreaking.Break(shown.Of(words), piece => ReportFonts.Regular.Measure(piece, Size), width - (2 * Padding));
+    private static List<string> Lines(ShownText shown, string words, float width) => LineBreaking.Break(shown.Of(words), piece => ReportFonts.Mincho.Measure(piece, Size), width - (2 * Padding));
 
     /// <summary>Turns the page between the lines of a row that is longer than what is left of it.</summary>
     private static void Row(PdfPages pages, List<string>[] cells, float[] widths, bool isHead)
@@ -137,7 +137,7 @@ internal static class ParcelPdf
     private static void Margins(PdfPage page, string marking, string number)
     {
         const float Small = 7.5f;
-        page.Text(marking, page.Width - PdfPages.Margin - ReportFonts.Regular.Measure(marking, Small), PdfPages.Margin - 18, Small, PdfPages.Ink);
-        page.Text(number, (page.Width - ReportFonts.Regular.Measure(number, Small)) / 2, page.Height - PdfPages.Margin + 22, Small, PdfPages.Quiet);
+        page.Text(marking, page.Width - PdfPages.Margin - ReportFonts.Mincho.Measure(marking, Small), PdfPages.Margin - 18, Small, PdfPages.Ink);
+        page.Text(number, (page.Width - ReportFonts.Mincho.Measure(number, Small)) / 2, page.Height - PdfPages.Margin + 22, Small, PdfPages.Quiet);
     }
 }

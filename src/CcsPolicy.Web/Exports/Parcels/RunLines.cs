@@ -11,7 +11,7 @@ internal sealed record RunLine(IReadOnlyList<TableRun> Runs, float Indent)
         x += Indent;
         foreach (var (kind, words) in Runs)
         {
-            var width = ReportFonts.Regular.Measure(words, size);
+            var width = ReportFonts.Mincho.Measure(words, size);
             page.Text(words, x, baseline, size, kind == TableRunKind.Note ? PdfPages.Quiet : PdfPages.Ink);
             if (kind == TableRunKind.Changed)
                 page.Box(x, baseline + 1.8f, width, 0.7f, PdfPages.Ink);
@@ -29,7 +29,7 @@ internal static class RunLines
         var text = string.Concat(runs.Select(run => run.Text));
         var lines = new List<RunLine>();
         var at = 0;
-        foreach (var line in LineBreaking.Break(text, piece => ReportFonts.Regular.Measure(piece, size), width))
+        foreach (var line in LineBreaking.Break(text, piece => ReportFonts.Mincho.Measure(piece, size), width))
         {
             // Spaces at the end of a line are not in it.
             while (at < text.Length && line.Length > 0 && text[at] == ' ' && line[0] != ' ')

@@ -5,9 +5,10 @@ namespace CcsPolicy.Web.Exports.Pdf;
 /// <summary>PDF のファイル。Draws laid-out pages: real text in an embedded font of only the characters used.</summary>
 internal static class PdfFile
 {
-    public static void Write(Stream output, PdfPages pages, string title, string maker, DateTimeOffset madeAt)
+    /// <param name="face">The font of all that is not bold, by which it was laid out.</param>
+    public static void Write(Stream output, PdfPages pages, TrueTypeFont face, string title, string maker, DateTimeOffset madeAt)
     {
-        using var regular = TypefaceOf(ReportFonts.Regular, pages, bold: false);
+        using var regular = TypefaceOf(face, pages, bold: false);
         using var bold = TypefaceOf(ReportFonts.Bold, pages, bold: true);
         var made = madeAt.UtcDateTime;
         var metadata = new SKDocumentPdfMetadata { Title = title, Author = maker, Creator = "CcsPolicy", Creation = made, Modified = made, EncodingQuality = 101, RasterDpi = 300 };

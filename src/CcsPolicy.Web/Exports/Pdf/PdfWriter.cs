@@ -25,7 +25,7 @@ internal static class PdfWriter
                 details.Add((ReportCell[])row.Clone());
         }
         await using var file = new MemoryStream();
-        PdfFile.Write(file, Lay(report, details), report.Title, report.Maker, report.MadeAt);
+        PdfFile.Write(file, Lay(report, details), ReportFonts.Regular, report.Title, report.Maker, report.MadeAt);
         file.Position = 0;
         await file.CopyToAsync(target, cancel);
     }

@@ -55,6 +55,8 @@ public sealed class ParcelTests
         var printed = string.Concat(pdf.GetPages().Select(sheet => sheet.Text));
         Assert.Contains("第2条中「1回」を「2回」に改める。", printed, StringComparison.Ordinal);
         Assert.Contains("第4条　細目は別に定める。", printed, StringComparison.Ordinal);
+        // Texts of rules are set in 明朝, in Word and on paper.
+        Assert.All(pdf.GetPages().Skip(1), sheet => Assert.Contains(sheet.Letters, letter => letter.FontName?.Contains("Mincho", StringComparison.Ordinal) == true));
         Assert.All(pdf.GetPages(), sheet => Assert.Contains($"{sheet.Number} / 5", sheet.Text, StringComparison.Ordinal));
     }
 
@@ -81,7 +83,8 @@ public sealed class ParcelTests
             await File.WriteAllBytesAsync(file, body.ToArray(), Ct);
             using var output = new StringWriter();
             Assert.Equal(0, await AmendCommand.RunAsync(VerbsTests.Call(AmendCommand.Verb, old, file), GivenTexts.OnlyFiles, output, TextWriter.Null));
-            Assert.Equal(New, output.ToString());
+            // With the 附則 that the product wrote when the amendment was given its days.
+            Assert.Equal(New + "附則（令和8年9月1日）\nこの基準は、令和8年10月1日から施行する。\n", output.ToString());
         }
         finally
         {
