@@ -71,7 +71,7 @@ public sealed class DraftRebaseTests
                 return true;
             },
             iter: 200);
-        Assert.True(conflicts > 200, $"Only {conflicts} conflicts were met.");
+        Assert.True(conflicts > 100, $"Only {conflicts} conflicts were met.");
     }
 
     [Fact]

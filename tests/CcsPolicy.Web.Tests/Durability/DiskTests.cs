@@ -111,7 +111,7 @@ public sealed class DiskTests
         var kept = 0;
         Assert.Null(await AskAsync(visitors[0]));
         var (refused, struck, nth) = (0, true, 1);
-        for (; struck && nth < Most; nth += TestLength.IsNightly ? 1 : 5)
+        for (; struck && nth < Most; nth += TestLength.IsNightly ? 1 : 7)
         {
             using var fault = await DiskFault.OnAsync(portal.ProcessId, DiskFault.ErrorOf(nth), DiskFault.Calls, nth, [portal.DatabaseFile, portal.DatabaseFile + "-wal"], Ct);
             var answer = await AskAsync(visitors[nth]);

@@ -20,36 +20,14 @@ public sealed partial record AmendmentEntry(DateOnly Day, string Number = "")
     {
         ArgumentNullException.ThrowIfNull(amended);
         ArgumentNullException.ThrowIfNull(instrument);
-        var end = 0;
-        while (end < amended.Provisions.Length && amended.Provisions[end].Kind <= ProvisionKind.SupplementaryProvision)
-            end++;
         var made = amended with { Preamble = amended.Preamble.Insert(LineAfter(amended.Preamble), Line(amended.Preamble)) };
         if (instrument.Supplementary.Length > 0)
         {
-            if (ProvisionText.Read(Supplement(amended, instrument.Supplementary)).Tree is not { Title: "", Preamble: [], Contents: [], Provisions: [{ Kind: ProvisionKind.SupplementaryProvision } supplement] })
+            if (Made(amended, instrument.Supplementary) is not { } supplement)
                 return InstrumentErrors.SupplementUnreadable;
-            made = made with { Provisions = made.Provisions.Insert(end, supplement) };
+            made = made with { Provisions = made.Provisions.Insert(EndOfSupplements(made), supplement) };
         }
         return ProvisionText.Read(ProvisionText.Write(made)).Tree.Equals(made) ? made : InstrumentErrors.SupplementUnreadable;
-    }
-
-    /// <summary>
-    /// 起案への記載。The draft with the line 改正 and the 附則 of the amendment, in place of those that it has already: as the text before has such lines and such a 附則, and none of what it has not. A 附則 that
-    /// says more than the day of effect stays as it was written.
-    /// </summary>
-    /// <param name="old">The text before.</param>
-    /// <param name="supplementary">附則 of the instrument that makes the draft of it.</param>
-    public Result<ProvisionTree> EnterInto(ProvisionTree old, ProvisionTree draft, string supplementary)
-    {
-        ArgumentNullException.ThrowIfNull(old);
-        ArgumentNullException.ThrowIfNull(draft);
-        ArgumentNullException.ThrowIfNull(supplementary);
-        if (!IsKeptBy(old))
-            return draft;
-        var (text, own) = Parted(old, draft);
-        var (hasLine, hasSupplement) = (HasLine(old), HasSupplement(old));
-        var entered = AddTo(text, new() { Supplementary = !hasSupplement ? "" : own.Length == 0 || OfDayAlone().IsMatch(own) ? supplementary : own });
-        return hasLine ? entered : entered.Map(made => made with { Preamble = draft.Preamble });
     }
 
     /// <summary>Whether a text keeps anything of what was amended in it: it tells when it was made, or has a 附則.</summary>
@@ -59,7 +37,7 @@ public sealed partial record AmendmentEntry(DateOnly Day, string Number = "")
         return HasLine(text) || HasSupplement(text);
     }
 
-    private static bool HasLine(ProvisionTree text) => text.Preamble.Any(TellsHistory);
+    private static bool HasLine(ProvisionTree text) => ProvisionMeaning.Of(text).History is var history && (history.Enacted is not null || !history.Amendments.IsEmpty);
 
     private static bool HasSupplement(ProvisionTree text) => text.Provisions.Any(one => one.Kind == ProvisionKind.SupplementaryProvision);
 
@@ -89,6 +67,12 @@ public sealed partial record AmendmentEntry(DateOnly Day, string Number = "")
 
         static List<Provision> Supplements(ProvisionTree tree) => [.. tree.Provisions.Where(root => root.Kind == ProvisionKind.SupplementaryProvision)];
     }
+
+    private static int EndOfSupplements(ProvisionTree text) => text.Provisions.TakeWhile(one => one.Kind <= ProvisionKind.SupplementaryProvision).Count();
+
+    /// <summary>The 附則 as it stands in the text; null when it cannot.</summary>
+    private Provision? Made(ProvisionTree text, string supplementary) =>
+        ProvisionText.Read(Supplement(text, supplementary)).Tree is { Title: "", Preamble: [], Contents: [], Provisions: [{ Kind: ProvisionKind.SupplementaryProvision } supplement] } ? supplement : null;
 
     /// <summary>Where the line comes: behind the last that tells of the text's history.</summary>
     private static int LineAfter(ImmutableArray<string> preamble) => Enumerable.Range(0, preamble.Length).LastOrDefault(at => TellsHistory(preamble[at]), -1) + 1;
@@ -140,10 +124,6 @@ public sealed partial record AmendmentEntry(DateOnly Day, string Number = "")
 
     [GeneratedRegex(@"[^\s（）()0-9０-９年月日]{0,8}第?[0-9０-９一二三四五六七八九十百]{1,8}号")]
     private static partial Regex Numbered();
-
-    /// <summary>附則 ⏎ この規程は、令和9年4月1日から施行する。</summary>
-    [GeneratedRegex(@"^[ 　]{0,8}[附付][ 　]{0,4}則(?:（[^）]{0,60}）)?\s{1,10}この[^。、\n]{1,20}は、[^。、\n]{1,40}から施行する。\s{0,4}$")]
-    private static partial Regex OfDayAlone();
 
     [GeneratedRegex("^[附付][ 　]*則")]
     private static partial Regex Named();

@@ -48,6 +48,10 @@ internal sealed partial class InstrumentApplication
     private DomainError? BecomeFirst(Provision article, Provision paragraph) =>
         Become(DraftPosition.Find(Tree, article.Key)!.With(article with { Text = paragraph.Text, Children = [.. paragraph.Children, .. article.Children.Where(child => child.Key != paragraph.Key)] }));
 
+    /// <summary>第6条第2項 for a paragraph of 第5条: a number of another place is none of its own.</summary>
+    private bool IsOfAnother(string number, Provision article) =>
+        InstrumentAddress.LastStep(number) is var step && number.Length > step.Length && number[..^step.Length] is var holder && !holder.StartsWith('同') && Find(holder)?.Key != article.Key;
+
     /// <summary>第1項を第2項とする: what the article says becomes a paragraph with a number, and the article has none until one is added.</summary>
     private DomainError? RenumberFirst(Provision article, string number)
     {

@@ -279,9 +279,9 @@ internal sealed partial class InstrumentApplication
         if (Find(renumber.Address) is not { } found)
             return InstrumentErrors.PlaceIsMissing;
         if (FirstOf(renumber.Address) is { } article)
-            return RenumberFirst(article, renumber.Number);
+            return IsOfAnother(renumber.Number, article) ? InstrumentErrors.NumberUnreadable : RenumberFirst(article, renumber.Number);
         if (BecomesFirstOf(found, renumber.Number) is { } above)
-            return BecomeFirst(above, found);
+            return IsOfAnother(renumber.Number, above) ? InstrumentErrors.NumberUnreadable : BecomeFirst(above, found);
         if (LabelFor(found, renumber.Number) is not { } label)
             return InstrumentErrors.NumberUnreadable;
         return IsTaken(Counted(found), found, label) ? InstrumentErrors.NumberTaken : Become(Draft.Apply(Tree, new DraftOperation.SetLabel(found.Key, label)));
@@ -318,7 +318,7 @@ internal sealed partial class InstrumentApplication
             return InstrumentErrors.PlaceIsMissing;
         if (found.Heading is null != caption.IsNew)
             return caption.IsNew ? InstrumentErrors.NumberTaken : InstrumentErrors.WordsMissing;
-        var place = caption.Caption is null || (caption.IsNew && caption.IsBare) ? HeadingPlace.SameLine : caption.IsNew ? CaptionPlace() : found.HeadingPlace;
+        var place = caption.Caption is null || (caption.IsNew && caption.IsBare && !found.Label.Contains('条', StringComparison.Ordinal)) ? HeadingPlace.SameLine : caption.IsNew ? CaptionPlace() : found.HeadingPlace;
         return Become(Draft.Apply(Tree, new DraftOperation.SetHeading(found.Key, caption.Caption, place)));
     }
 

@@ -49,6 +49,7 @@ public sealed class DraftRebase
         Outside();
         var ours = TreeComparison.Between(baseText, draft);
         var added = ours.Rows.Where(row => row.Old is null).Select(row => row.New!.Key).ToHashSet();
+        var counted = ours.Rows.Where(row => row is { Old: not null, New: not null, Change: ProvisionChange.None or ProvisionChange.Renumbered }).Select(row => row.New!.Key).ToHashSet();
         foreach (var row in ours.Rows.Where(row => row.New is not null && (!row.IsUnchanged || IsMoved(row, placesOfDraft)) && !done.Contains(row.New.Key)))
         {
             if (row.Old is null)
@@ -56,7 +57,7 @@ public sealed class DraftRebase
             else if (theirs[row.Old.Key].New is null)
             {
                 // What only counts on goes with what is deleted.
-                if (row.Change != ProvisionChange.Renumbered)
+                if (row.Change != ProvisionChange.Renumbered || !KeysOf(row.New!).TrueForAll(counted.Contains))
                     PutBack(row);
             }
             else

@@ -60,12 +60,24 @@ internal sealed class NamesElsewhere
         if (DocumentNames.EndingOf(text) is not { } ending || text.Length <= ending.Length || text[^(ending.Length + 1)] != '同') return false;
         for (var rest = text[..^(ending.Length + 1)]; rest.LastIndexOf(ending) is >= 0 and var at; rest = rest[..at])
         {
-            if (at > 0 && rest[at - 1] == '同') continue;
+            // 同規程 itself, and the 規程 of 規程第2号, are no names.
+            if ((at > 0 && rest[at - 1] == '同') || IsNumber(rest[(at + ending.Length)..])) continue;
             var named = rest[..(at + ending.Length)];
             return EndsWithName(named, at + ending.Length < rest.Length && rest[at + ending.Length] is '」' or '』');
         }
         return false;
     }
+
+    /// <summary>第2号, 第二号</summary>
+    private static bool IsNumber(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || text[0] != '第') return false;
+        var at = 1;
+        while (at < Math.Min(text.Length, 8) && (char.IsDigit(text[at]) || TextNumerals.Contains(text[at]))) at++;
+        return at > 1 && at < text.Length && text[at] == '号';
+    }
+
+    private const string TextNumerals = "一二三四五六七八九十百千";
 
     private static int Opening(ReadOnlySpan<char> text, int close)
     {

@@ -25,14 +25,14 @@ public sealed class EnterAmendmentHandler(ReaderDb store, IOptions<AmendingOptio
     public static bool IsFor(Amendment amendment, PolicyDocument document) =>
         amendment is { Kind: EditionKind.PartialAmendment, BaseEditionId: not null, CarriesId: null } && document.AmendedBy.HasInstrument(amendment.Kind);
 
-    /// <returns>The lines that were written; empty when they stood there already, or the text keeps none.</returns>
-    public async Task<Result<string>> HandleAsync(EnterAmendment ask, CancellationToken ct)
+    /// <returns>The lines that were written; null when nothing was: they stood there already, or the text keeps none.</returns>
+    public async Task<Result<string?>> HandleAsync(EnterAmendment ask, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
         if (await db.FindAmendmentAsync(ask.Id, ct) is not { Document: { } document } amendment || !db.Reader.MayEdit(document))
             return DocumentErrors.NotFound;
         if (!IsFor(amendment, document))
-            return "";
+            return (string?)null;
         var found = await db.ReadDraftAsync(amendment, ct);
         if (found.Error is { } unreadable)
             return unreadable;
@@ -41,23 +41,21 @@ public sealed class EnterAmendmentHandler(ReaderDb store, IOptions<AmendingOptio
             return AmendmentErrors.SavedElsewhere;
         var amended = AmendmentEntry.Parted(draft.Base, draft.Tree).Text;
         if (amended.Equals(draft.Base))
-            return "";
+            return (string?)null;
         var own = AmendingText.Read(AmendingText.Between(draft.Base, amended, usage.Value.Instrument(ask.EffectiveFrom))).Supplementary;
-        var entered = new AmendmentEntry(ask.EnactedOn).EnterInto(draft.Base, draft.Tree, own);
+        var entered = new AmendmentEntry(ask.EnactedOn).EnterInto(draft.Base, draft.Tree, ask.EffectiveFrom, own);
         if (entered.Error is { } unfit)
             return unfit;
         if (entered.Value.Equals(draft.Tree))
-            return "";
+            return (string?)null;
         if (db.Append(amendment, document, draft.Sequence + 1, new DraftOperation.ReplaceText(Lineage.Carry(draft.Tree, entered.Value, db.Ids))).Error is { } closed)
             return closed;
-        return (await db.TrySaveAsync(AmendmentErrors.SavedElsewhere, ct)).Map(_ => Lines(draft.Base, entered.Value));
+        return (await db.TrySaveAsync(AmendmentErrors.SavedElsewhere, ct)).Map(_ => (string?)Lines(draft.Tree, entered.Value));
     }
 
-    private static string Lines(ProvisionTree old, ProvisionTree entered)
+    private static string Lines(ProvisionTree before, ProvisionTree entered)
     {
-        var former = ProvisionText.Write(old).Split('\n').ToHashSet();
-        var supplement = entered.Provisions.LastOrDefault(one => one.Kind == ProvisionKind.SupplementaryProvision);
-        IEnumerable<string> own = supplement is null ? [] : ProvisionText.Write(new ProvisionTree { Provisions = [supplement] }).Split('\n');
-        return string.Join('\n', entered.Preamble.Concat(own).Where(line => line.Trim().Length > 0 && !former.Contains(line)));
+        var former = ProvisionText.Write(before).Split('\n').GroupBy(line => line).ToDictionary(same => same.Key, same => same.Count());
+        return string.Join('\n', ProvisionText.Write(entered).Split('\n').Where(line => line.Trim().Length > 0 && (!former.TryGetValue(line, out var count) || (former[line] = count - 1) < 0)));
     }
 }

@@ -20,11 +20,12 @@ public sealed record SubmitAmendment(
     AmendmentId Id, ContentHash Seen, DateOnly EnactedOn, DateOnly EffectiveFrom, DateOnly? PromulgatedOn, DateOnly? AppliesFrom, Significance Significance, string Reason);
 
 /// <summary>What is to be submitted and which way it will go.</summary>
+/// <param name="Step">The last step of the draft.</param>
 /// <param name="KeepsEntry">The text keeps a line and a 附則 of what amends it.</param>
 /// <param name="LeftBehind">References of the text itself that would point elsewhere or nowhere; null for a text that amends none.</param>
 public sealed record SubmissionView(
     AmendmentId Id, DocumentId Document, string Title, EditionKind Kind, AmendmentStage Stage, Significance Significance, DateOnly? EnactedOn, DateOnly? EffectiveFrom, DateOnly? PromulgatedOn, DateOnly? AppliesFrom,
-    string Reason, ContentHash Hash, int Provisions, int Changes, bool KeepsEntry, int? LeftBehind, IReadOnlyList<RouteStep> Route);
+    string Reason, ContentHash Hash, int Step, int Provisions, int Changes, bool KeepsEntry, int? LeftBehind, IReadOnlyList<RouteStep> Route);
 
 /// <summary>Ends drafting: the text goes to 合議 by the manager of the department in charge, where there is one who did not write it, then to 決裁.</summary>
 public sealed class SubmitAmendmentHandler(ReaderDb store, Readers readers)
@@ -40,7 +41,7 @@ public sealed class SubmitAmendmentHandler(ReaderDb store, Readers readers)
         var route = await db.PlannedRouteAsync(amendment, document, await readers.EverybodyTodayAsync(ct), db.Reader.PersonId, ct);
         var comparison = text.Value.Comparison();
         return new SubmissionView(id, document.Id, await db.TitleAsync(document, ct), amendment.Kind, amendment.Stage, amendment.Significance, amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn,
-            amendment.AppliesFrom, db.Open(document.Id, amendment.Reason), text.Value.Hash, text.Value.Tree.All().Count(), comparison.Changes.Count(), EnterAmendmentHandler.IsFor(amendment, document) && AmendmentEntry.IsKeptBy(text.Value.Base),
+            amendment.AppliesFrom, db.Open(document.Id, amendment.Reason), text.Value.Hash, text.Value.Sequence, text.Value.Tree.All().Count(), comparison.Changes.Count(), EnterAmendmentHandler.IsFor(amendment, document) && AmendmentEntry.IsKeptBy(text.Value.Base),
             amendment.BaseEditionId is null ? null : ConsequentialChanges.Within(comparison).Count(one => one.IsDangling), route);
     }
 

@@ -15,8 +15,8 @@ public sealed partial class SubmitPage(SubmitAmendmentHandler submit, EnterAmend
     private SubmissionView? view;
     private SubmitForm form = new();
 
-    /// <summary>What the product has just written into the text, for the drafter to look at; empty for nothing.</summary>
-    private string entered = "";
+    /// <summary>What the product has just written into the text, for the drafter to look at; null for nothing.</summary>
+    private string? entered;
 
     [Parameter] public string Id { get; set; } = "";
 
@@ -37,6 +37,7 @@ public sealed partial class SubmitPage(SubmitAmendmentHandler submit, EnterAmend
         view = found.Value;
         form = Sent ?? new SubmitForm
         {
+            Step = view.Step,
             // What the draft does not say yet is proposed as of today.
             EnactedOn = Written(view.EnactedOn ?? TokyoTime.Today(clock)), EffectiveFrom = Written(view.EffectiveFrom ?? TokyoTime.Today(clock)), PromulgatedOn = Written(view.PromulgatedOn),
             AppliesFrom = Written(view.AppliesFrom), Significance = view.Significance.ToString(), Reason = view.Reason,
@@ -60,18 +61,24 @@ public sealed partial class SubmitPage(SubmitAmendmentHandler submit, EnterAmend
         if (errors.Any || enacted is null || effective is null || ContentHash.TryParse(form.Seen) is not { } seen)
             return;
         var weight = Enum.TryParse<Significance>(form.Significance, out var chosen) && Enum.IsDefined(chosen) ? chosen : Significance.Substantive;
+        // A pairing that was corrected meanwhile changes the amending text, and no word of the draft.
+        if (form.Step != view.Step)
+        {
+            errors.Add(AmendmentErrors.SavedElsewhere);
+            return;
+        }
         if (view.KeepsEntry && form.Entry == "true")
         {
             var written = await enter.HandleAsync(new EnterAmendment(view.Id, seen, enacted.Value, effective.Value), Http.RequestAborted);
             if (written.Error is { } unfit)
                 errors.Add(unfit, "entry");
-            else if (written.Value.Length > 0 && await submit.PrepareAsync(view.Id, Http.RequestAborted) is { Succeeded: true } now)
+            else if (written.Value is { } lines && await submit.PrepareAsync(view.Id, Http.RequestAborted) is { Succeeded: true } now)
             {
                 // Nothing is submitted that its drafter has not seen.
-                (view, entered, form.Seen) = (now.Value, written.Value, now.Value.Hash.ToString());
+                (view, entered, form.Seen, form.Step) = (now.Value, lines, now.Value.Hash.ToString(), now.Value.Step);
                 open.Tell(view.Id);
             }
-            if (errors.Any || entered.Length > 0)
+            if (errors.Any || entered is not null)
                 return;
         }
         var done = await submit.HandleAsync(new SubmitAmendment(view.Id, seen, enacted.Value, effective.Value, promulgated, applies, weight, reason), Http.RequestAborted);
@@ -90,6 +97,9 @@ public sealed partial class SubmitPage(SubmitAmendmentHandler submit, EnterAmend
 public sealed class SubmitForm
 {
     public string? Seen { get; set; }
+
+    /// <summary>The step of the draft that was seen.</summary>
+    public int? Step { get; set; }
 
     public string? EnactedOn { get; set; }
 

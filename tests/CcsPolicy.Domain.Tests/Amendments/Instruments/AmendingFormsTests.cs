@@ -205,6 +205,7 @@ public sealed class AmendingFormsTests
 
     public static TheoryData<string, DomainError> Unfit => new()
     {
+        { "第1条第1項を第3条第9項とする。", InstrumentErrors.NumberUnreadable },
         { "第2条及び第4条中「毎年度」を「毎年」に改める。", InstrumentErrors.WordsMissing },
         { "第2条から第9条までの規定中「毎年度」を「毎年」に改める。", InstrumentErrors.PlaceIsMissing },
         { "第2条各号を削る。", InstrumentErrors.WordsMissing },

@@ -1,4 +1,5 @@
 using CcsPolicy.Domain.Amendments.Instruments;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
 using Xunit;
@@ -53,26 +54,59 @@ public sealed class AmendmentEntryTests
 
     private const string Kept = "○規程\n平成27年3月1日規程第6号\n第1条　甲を定める。\n附則\nこの規程は、平成27年4月1日から施行する。\n";
 
+    private static Result<ProvisionTree> Entered(string old, ProvisionTree draft, DateOnly day, DateOnly effective) =>
+        new AmendmentEntry(day).EnterInto(ProvisionText.Read(old).Tree, draft, effective, $"　　附　則\n　この規程は、{EraDateText.InEra(effective)}から施行する。");
+
     [Fact]
     public void A_draft_gets_the_line_and_the_supplement_once_and_with_the_days_that_hold()
     {
-        var (old, draft) = (ProvisionText.Read(Kept).Tree, ProvisionText.Read(Kept.Replace("甲", "乙", StringComparison.Ordinal)).Tree);
-        var first = new AmendmentEntry(new(2027, 3, 1)).EnterInto(old, draft, "　　附　則\n　この規程は、令和9年4月1日から施行する。").Value;
+        var draft = ProvisionText.Read(Kept.Replace("甲", "乙", StringComparison.Ordinal)).Tree;
+        var (day, effective) = (new DateOnly(2027, 3, 1), new DateOnly(2027, 4, 1));
+        var first = Entered(Kept, draft, day, effective).Value;
         Assert.EndsWith("附則（令和9年3月1日）\nこの規程は、令和9年4月1日から施行する。\n", ProvisionText.Write(first), StringComparison.Ordinal);
         Assert.Contains("改正　令和9年3月1日", first.Preamble);
-        Assert.Equal(first, new AmendmentEntry(new(2027, 3, 1)).EnterInto(old, first, "　　附　則\n　この規程は、令和9年4月1日から施行する。").Value);
-        var later = new AmendmentEntry(new(2027, 3, 20)).EnterInto(old, first, "　　附　則\n　この規程は、令和9年5月1日から施行する。").Value;
+        Assert.Equal(first, Entered(Kept, first, day, effective).Value);
+        var later = Entered(Kept, first, new(2027, 3, 20), new(2027, 5, 1)).Value;
         Assert.Equal((first.Preamble.Length, first.Provisions.Length), (later.Preamble.Length, later.Provisions.Length));
         Assert.Contains("令和9年5月1日", later.Provisions[^1].Text, StringComparison.Ordinal);
         Assert.Contains("改正　令和9年3月20日", later.Preamble);
     }
 
-    [Fact]
-    public void A_supplement_with_transitional_measures_stays_as_it_was_written()
+    /// <summary>Another amendment of one day, a 附則 that goes, two that come: entering twice never enters twice.</summary>
+    [Theory]
+    [InlineData("○規程\n平成27年3月1日規程第6号\n改正　令和9年3月1日\n第1条　甲を定める。\n附則\nこの規程は、平成27年4月1日から施行する。\n附則（令和9年3月1日）\nこの規程は、令和9年3月10日から施行する。\n", "甲", "乙")]
+    [InlineData("○規程\n平成27年3月1日規程第6号\n第1条　甲を定める。\n附則\nこの規程は、平成27年4月1日から施行する。\n附則（平成30年3月1日）\nこの規程は、平成30年4月1日から施行する。\n", "附則（平成30年3月1日）\nこの規程は、平成30年4月1日から施行する。\n", "")]
+    [InlineData(Kept, "附則\n", "附則\nこの規程は、公布の日から施行する。\n附則\n")]
+    public void Entered_again_it_changes_nothing(string old, string words, string becomes)
     {
-        var old = ProvisionText.Read(Kept).Tree;
-        var draft = ProvisionText.Read(Kept.Replace("甲", "乙", StringComparison.Ordinal) + "附則（令和9年3月1日）\n1　この規程は、令和9年4月1日から施行する。\n2　なお従前の例による。\n").Tree;
-        Assert.Equal(draft.Provisions, new AmendmentEntry(new(2027, 3, 1)).EnterInto(old, draft, "　　附　則\n　この規程は、令和9年4月1日から施行する。").Value.Provisions);
+        var first = Entered(old, ProvisionText.Read(old.Replace(words, becomes, StringComparison.Ordinal)).Tree, new(2027, 3, 1), new(2027, 4, 1)).Value;
+        Assert.Equal(first, Entered(old, first, new(2027, 3, 1), new(2027, 4, 1)).Value);
+        Assert.Equal(2, Entered(old, first, new(2027, 3, 1), new(2027, 4, 1)).Value.Preamble.Count(line => line.Contains("令和9年3月1日", StringComparison.Ordinal)) + (old.Contains("改正　令和9年3月1日", StringComparison.Ordinal) ? 0 : 1));
+    }
+
+    [Theory]
+    [InlineData("改正　令和9年3月1日規程第5号\n", "附則（令和9年3月1日規程第5号）\nこの規程は、令和9年4月1日から施行する。\n")]
+    [InlineData("改正　令和9年3月1日規程第5号\n", "附則（令和9年3月1日）\nこの規程は、公布の日から施行する。\n")]
+    [InlineData("改正　令和9年3月1日規程第5号\n", "附則（令和9年3月1日）\n1　この規程は、令和9年4月1日から施行する。\n2　なお従前の例による。\n")]
+    public void What_the_drafter_wrote_stays_as_it_was_written(string line, string supplement)
+    {
+        var draft = ProvisionText.Read(Kept.Replace("第1条　甲", line + "第1条　乙", StringComparison.Ordinal) + supplement).Tree;
+        Assert.Equal(draft, Entered(Kept, draft, new(2027, 3, 1), new(2027, 4, 1)).Value);
+    }
+
+    [Fact]
+    public void A_line_that_the_drafter_corrected_stays_corrected_beside_the_new_one()
+    {
+        var draft = ProvisionText.Read(Kept.Replace("規程第6号", "規程第7号", StringComparison.Ordinal)).Tree;
+        Assert.Equal(["平成27年3月1日規程第7号", "改正　令和9年3月1日"], Entered(Kept, draft, new(2027, 3, 1), new(2027, 4, 1)).Value.Preamble);
+    }
+
+    [Fact]
+    public void A_later_part_of_an_instrument_comes_without_a_record_of_its_own()
+    {
+        const string Old = "○規程\n平成27年3月1日規程第6号\n改正　令和9年3月1日\n第1条　甲を定める。\n附則\nこの規程は、平成27年4月1日から施行する。\n附則（令和9年3月1日）\nこの規程は、令和9年4月1日から施行する。ただし、第1条の改正規定は、同年10月1日から施行する。\n";
+        var draft = ProvisionText.Read(Old.Replace("甲", "乙", StringComparison.Ordinal)).Tree;
+        Assert.Equal(draft, Entered(Old, draft, new(2027, 3, 1), new(2027, 10, 1)).Value);
     }
 
     [Theory]
@@ -80,9 +114,8 @@ public sealed class AmendmentEntryTests
     [InlineData("○方針\n1　目的\n守る。\n附則\nこの方針は、令和5年4月1日から施行する。\n", false)]
     public void A_text_gets_nothing_of_what_it_does_not_keep(string text, bool isSame)
     {
-        var old = ProvisionText.Read(text).Tree;
         var draft = ProvisionText.Read(text.Replace("守る", "護る", StringComparison.Ordinal)).Tree;
-        var entered = new AmendmentEntry(new(2027, 3, 1)).EnterInto(old, draft, "　　附　則\n　この方針は、令和9年4月1日から施行する。").Value;
+        var entered = Entered(text, draft, new(2027, 3, 1), new(2027, 4, 1)).Value;
         Assert.Equal((isSame, 0), (entered.Equals(draft), entered.Preamble.Length));
     }
 }
