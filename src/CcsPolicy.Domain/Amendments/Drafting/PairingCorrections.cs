@@ -21,7 +21,7 @@ public static class PairingCorrections
 
     private static Result<DraftOperation> Join(ProvisionTree old, ProvisionTree draft, CorrectedPair pair, IdSource ids)
     {
-        if (Find(old, pair.Old) is not { } was || Find(draft, pair.New) is not { } now)
+        if (DraftPosition.Find(old, pair.Old)?.Provision is not { } was || DraftPosition.Find(draft, pair.New)?.Provision is not { } now)
             return DraftErrors.UnknownProvision;
         var (before, inDraft) = (KeysOf(old), KeysOf(draft));
         if (inDraft.Contains(pair.Old) || before.Contains(pair.New))
@@ -36,14 +36,11 @@ public static class PairingCorrections
 
     private static Result<DraftOperation> Part(ProvisionTree old, ProvisionTree draft, LineageKey key, IdSource ids)
     {
-        if (Find(old, key) is not { } was || Find(draft, key) is not { } now)
+        if (DraftPosition.Find(old, key)?.Provision is not { } was || DraftPosition.Find(draft, key)?.Provision is not { } now)
             return DraftErrors.NotPaired;
         var below = was.WithDescendants().Select(at => at.Provision.Key).ToHashSet();
         return new DraftOperation.Rekey([.. now.WithDescendants().Where(at => below.Contains(at.Provision.Key)).Select(at => new NewKey(at.Provision.Key, new(ids.Next())))]);
     }
-
-    private static Provision? Find(ProvisionTree tree, LineageKey key) =>
-        key.IsNone ? null : tree.All().Select(at => at.Provision).FirstOrDefault(provision => provision.Key == key);
 
     private static HashSet<LineageKey> KeysOf(ProvisionTree tree) => [.. Lineage.KeysOf(tree).Where(key => !key.IsNone)];
 

@@ -21,10 +21,11 @@ public sealed partial record AmendmentEntry
         ArgumentNullException.ThrowIfNull(old);
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(supplementary);
-        if (!IsKeptBy(old) || IsOfPart(old, effective))
+        var (hasLine, hasSupplement) = (HasLine(old), HasSupplement(old));
+        if (!(hasLine || hasSupplement) || IsOfPart(old, effective))
             return draft;
-        var made = HasLine(old) ? draft with { Preamble = WithLine(old.Preamble, draft.Preamble) } : draft;
-        if (HasSupplement(old) && supplementary.Length > 0)
+        var made = hasLine ? draft with { Preamble = WithLine(old.Preamble, draft.Preamble) } : draft;
+        if (hasSupplement && supplementary.Length > 0)
         {
             var own = OwnSupplements(old, draft);
             if (own.Count == 0 || (own.Count == 1 && IsOfDayAlone(own[0])))

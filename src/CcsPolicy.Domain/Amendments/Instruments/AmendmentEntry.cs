@@ -34,7 +34,7 @@ public sealed partial record AmendmentEntry(DateOnly Day, string Number = "")
     public static bool IsKeptBy(ProvisionTree text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return HasLine(text) || HasSupplement(text);
+        return HasSupplement(text) || HasLine(text);
     }
 
     private static bool HasLine(ProvisionTree text) => ProvisionMeaning.Of(text).History is var history && (history.Enacted is not null || !history.Amendments.IsEmpty);

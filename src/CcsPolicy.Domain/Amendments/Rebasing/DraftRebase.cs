@@ -103,7 +103,7 @@ public sealed class DraftRebase
             Decide(RebaseMatter.Words, ours, was.Text, ours.Text, other.Text, ThreeWay.Words(was.Text, ours.Text, other.Text), words => Do(new DraftOperation.SetText(key, words)));
         if (row.Change.HasFlag(ProvisionChange.CaptionChanged))
             Caption(key, was, ours, other);
-        if (row.Change.HasFlag(ProvisionChange.Renumbered) && !(RebaseNumbers.IsOneForm(was.Label, ours.Label) && numbers.CountOn(draft, key)))
+        if (row.Change.HasFlag(ProvisionChange.Renumbered) && !(RebaseNumbers.IsOneForm(was.Label, ours.Label) && numbers.CountOn(key)))
             Decide(RebaseMatter.Number, ours, was.Label, ours.Label, other.Label, other.Label == was.Label || other.Label == ours.Label ? ours.Label : null,
                 label => Do(new DraftOperation.SetLabel(key, label)));
     }

@@ -8,16 +8,17 @@ namespace CcsPolicy.Domain.Amendments.Rebasing;
 /// </summary>
 internal sealed class RebaseNumbers
 {
-    private readonly HashSet<Counted> counting;
+    private readonly HashSet<Counted> counting = [];
+    private readonly HashSet<LineageKey> ofDraft;
 
-    public RebaseNumbers(params ReadOnlySpan<ProvisionTree> texts)
+    public RebaseNumbers(ProvisionTree baseText, ProvisionTree draft, ProvisionTree latest)
     {
-        counting = [];
+        var inDraft = Groups(draft);
         HashSet<Counted> others = [];
-        foreach (var text in texts)
-            foreach (var (counted, provisions) in Groups(text))
-                (IsWithoutGap(provisions) ? counting : others).Add(counted);
+        foreach (var (counted, provisions) in Groups(baseText).Concat(inDraft).Concat(Groups(latest)))
+            (IsWithoutGap(provisions) ? counting : others).Add(counted);
         counting.ExceptWith(others);
+        ofDraft = [.. inDraft.Where(group => counting.Contains(group.Key)).SelectMany(group => group.Value).Select(one => one.Key)];
     }
 
     /// <summary>What is counted together: articles through all chapters, others of a kind beside each other.</summary>
@@ -26,8 +27,8 @@ internal sealed class RebaseNumbers
     /// <summary>Whether only the number differs, and not how it is written: ① and (1) are two forms.</summary>
     public static bool IsOneForm(string one, string other) => NumberRun.Of([one, other], one) is { } run && run.Read(one) is not null && run.Read(other) is not null;
 
-    /// <summary>Whether the provision is counted with others in a way that leaves nothing to decide.</summary>
-    public bool CountOn(ProvisionTree text, LineageKey key) => Groups(text).Any(group => counting.Contains(group.Key) && group.Value.Exists(one => one.Key == key));
+    /// <summary>Whether the provision of the draft is counted with others in a way that leaves nothing to decide.</summary>
+    public bool CountOn(LineageKey key) => ofDraft.Contains(key);
 
     /// <summary>The labels that follow, of those that have another.</summary>
     /// <param name="inDraft">The label of a provision that the draft has changed; null for any other. It is taken as it is written when it has the number that follows.</param>

@@ -16,14 +16,8 @@ public sealed class EnterAmendmentTests
     public async Task The_product_writes_them_shows_them_and_submits_when_it_is_told_again()
     {
         await using var portal = new Portal();
-        var shelf = await Shelf.OpenAsync(portal.Databases);
-        var document = await shelf.DocumentAsync(Tier.Standard, "SP-01", "情報セキュリティ対策基準");
-        await shelf.EditionAsync(document, Text, new(2018, 4, 1), title: "情報セキュリティ対策基準");
-        portal.Clock.Advance(TimeSpan.FromMinutes(1));
-        using var officer = await portal.SignedInAsync(await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer));
-        var begun = await officer.PostFormAsync(SiteUrls.BeginAmendment(document), "begin");
-        var amendment = "/amendments/" + begun.Headers.Location!.OriginalString.Split('/').SkipWhile(part => part != "amendments").ElementAt(1).Split('?')[0];
-        await officer.PostFormAsync(amendment + "/text", "text", ("Words", Text.Replace("甲", "乙", StringComparison.Ordinal)), ("Then", "stay"));
+        var (officer, amendment) = await DraftedAsync(portal);
+        using var _ = officer;
 
         var form = await officer.PageAsync(amendment + "/submit");
         Assert.True(form.QuerySelector("#entry")!.HasAttribute("checked"));
@@ -39,17 +33,25 @@ public sealed class EnterAmendmentTests
     public async Task Whoever_does_not_want_them_submits_at_once()
     {
         await using var portal = new Portal();
-        var shelf = await Shelf.OpenAsync(portal.Databases);
-        var document = await shelf.DocumentAsync(Tier.Standard, "SP-01", "情報セキュリティ対策基準");
-        await shelf.EditionAsync(document, Text, new(2018, 4, 1), title: "情報セキュリティ対策基準");
-        portal.Clock.Advance(TimeSpan.FromMinutes(1));
-        using var officer = await portal.SignedInAsync(await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer));
-        var begun = await officer.PostFormAsync(SiteUrls.BeginAmendment(document), "begin");
-        var amendment = "/amendments/" + begun.Headers.Location!.OriginalString.Split('/').SkipWhile(part => part != "amendments").ElementAt(1).Split('?')[0];
-        await officer.PostFormAsync(amendment + "/text", "text", ("Words", Text.Replace("甲", "乙", StringComparison.Ordinal)), ("Then", "stay"));
+        var (officer, amendment) = await DraftedAsync(portal);
+        using var _ = officer;
         var form = await officer.PageAsync(amendment + "/submit");
         form.QuerySelector("#entry")!.RemoveAttribute("checked");
         var submitted = await officer.PostFormAsync(form, amendment + "/submit", "submit", ("Form.EnactedOn", "R8.11.1"), ("Form.EffectiveFrom", "R8.12.1"), ("Form.Reason", "見直しのため。"));
         Assert.EndsWith("?done=submitted", submitted.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    /// <summary>A draft that changes one word of a text with its record.</summary>
+    private static async Task<(HttpClient Officer, string Amendment)> DraftedAsync(Portal portal)
+    {
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var document = await shelf.DocumentAsync(Tier.Standard, "SP-01", "情報セキュリティ対策基準");
+        await shelf.EditionAsync(document, Text, new(2018, 4, 1), title: "情報セキュリティ対策基準");
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        var officer = await portal.SignedInAsync(await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer));
+        var begun = await officer.PostFormAsync(SiteUrls.BeginAmendment(document), "begin");
+        var amendment = "/amendments/" + begun.Headers.Location!.OriginalString.Split('/').SkipWhile(part => part != "amendments").ElementAt(1).Split('?')[0];
+        await officer.PostFormAsync(amendment + "/text", "text", ("Words", Text.Replace("甲", "乙", StringComparison.Ordinal)), ("Then", "stay"));
+        return (officer, amendment);
     }
 }
