@@ -23,6 +23,18 @@ public sealed record DraftedText(ContentHasher Hasher, ProvisionTree Base, Provi
 
     public ContentHash Hash => Hasher.Of(Canonical);
 
+    /// <summary>Where people corrected the pairings, in order: from when on which provisions go by other keys.</summary>
+    public IReadOnlyList<(DateTimeOffset At, DraftOperation.Rekey Said)> Corrections { get; init; } = [];
+
+    /// <summary>The key by which a provision goes now that went by this one at that instant.</summary>
+    public LineageKey KeyNow(LineageKey key, DateTimeOffset since)
+    {
+        foreach (var (at, said) in Corrections)
+            if (at >= since && said.Keys.FirstOrDefault(one => one.Key == key) is { To.IsNone: false } moved)
+                key = moved.To;
+        return key;
+    }
+
     public TreeComparison Comparison() => TreeComparison.Between(Base, Tree);
 }
 
@@ -40,7 +52,10 @@ public static class DraftTexts
         var baseTree = await db.ReadBaseAsync(amendment, ct);
         var steps = await db.DraftStepsAsync(amendment.Id, 0, ct);
         return steps.Map(made => made.Where(step => step.Mark.Sequence <= until).ToList())
-            .Then(made => Draft.Replay(baseTree, made.Select(step => step.Operation)).Map(tree => new DraftedText(db.HasherOf(amendment.Document!), baseTree, Draft.Settled(tree), made.Count)));
+            .Then(made => Draft.Replay(baseTree, made.Select(step => step.Operation)).Map(tree => new DraftedText(db.HasherOf(amendment.Document!), baseTree, Draft.Settled(tree), made.Count)
+            {
+                Corrections = [.. made.Where(step => step.Operation is DraftOperation.Rekey).Select(step => (step.Mark.SavedAt, (DraftOperation.Rekey)step.Operation))],
+            }));
     }
 
     internal static async Task<ProvisionTree> ReadBaseAsync(this PolicyDb db, Amendment amendment, CancellationToken ct) =>

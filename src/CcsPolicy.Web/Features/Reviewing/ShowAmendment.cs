@@ -74,7 +74,7 @@ public sealed class ShowAmendmentHandler(ReaderDb store, Readers readers)
             names[amendment.DraftedBy], amendment.DraftedAt, [.. writers.Select(w => names[w])], amendment.SubmittedBy is { } submitter ? names[submitter] : null,
             amendment.SubmittedAt, amendment.ClosedAt, amendment.BaseEditionId is { } baseId ? BaseNumber(order, baseId, amendment.DraftedAt) : 0,
             amendment.IsOpen() && amendment.IsSupersededIn(order), amendment.PublishedEditionId, text.Hash, amendment.SubmittedHash, text.Tree, text.Comparison(), steps, planned,
-            [.. comments.OrderBy(c => c.WrittenAt).Select(c => new CommentView(c.Id, c.ProvisionKey, c.Sentence is { } number ? new(number, Words(c.SentenceWords)) : null, Words(c.Text), names[c.WrittenBy], c.WrittenAt, c.ResolvedAt is not null))],
+            [.. comments.OrderBy(c => c.WrittenAt).Select(c => new CommentView(c.Id, c.ProvisionKey is { } key ? text.KeyNow(new(key), c.WrittenAt).Value : null, c.Sentence is { } number ? new(number, Words(c.SentenceWords)) : null, Words(c.Text), names[c.WrittenBy], c.WrittenAt, c.ResolvedAt is not null))],
             [.. files.OrderBy(f => f.StoredAt).Select(f => new SourceView(f.Id, Words(f.Name), f.Length, f.Hash, names[f.StoredBy], f.StoredAt))],
             due, amendment.NextStep?.TakenAsDeputyBy(db.Reader) == true, db.Reader.PersonId is { } me && amendment.IsWrittenBy(me),
             db.Reader.MayEdit(document), db.Reader.MayPublish(document)) { Step = text.Sequence };
