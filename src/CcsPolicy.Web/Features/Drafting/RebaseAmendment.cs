@@ -4,6 +4,7 @@ using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Amendments.Rebasing;
 using CcsPolicy.Domain.Basics;
@@ -107,9 +108,15 @@ public sealed class RebaseAmendmentHandler(ReaderDb store)
         if (draft.Error is { } unreadable)
             return unreadable;
         var before = amendment.PredecessorIn(order);
-        return new Carried(document, amendment, amendment.Kind, order, before, draft.Value.Base, draft.Value.Tree, before is null ? ProvisionTree.Empty : await db.ReadTreeAsync(before.Id, ct), amendment.Planned,
-            amendment.CarriesId is { } carries ? order.NowOf(carries) : null);
+        var onto = before is null ? ProvisionTree.Empty : await db.ReadTreeAsync(before.Id, ct);
+        // Nothing is enacted twice: where another 制定 came first, the text amends that one, and what both say alike is not said anew.
+        var isEnacted = before is not null && amendment is { Kind: EditionKind.Enactment, BaseEditionId: null };
+        return new Carried(document, amendment, isEnacted ? EditionKind.PartialAmendment : amendment.Kind, order, before, isEnacted ? onto : draft.Value.Base,
+            isEnacted ? Lineage.Carry(onto, WithoutKeys(draft.Value.Tree), db.Ids) : draft.Value.Tree, onto, amendment.Planned, amendment.CarriesId is { } carries ? order.NowOf(carries) : null);
     }
+
+    /// <summary>Two keys keep provisions apart that are the same.</summary>
+    private static ProvisionTree WithoutKeys(ProvisionTree tree) => Lineage.WithKeys(tree, [.. tree.All().Select(_ => LineageKey.None)]);
 
     private static async Task<Result<Carried>> FindAsync(PolicyDb db, DocumentId id, EditionId waiting, CancellationToken ct)
     {

@@ -3,6 +3,7 @@ using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
+using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Testing.Scenarios;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Features.Drafting;
@@ -46,6 +47,33 @@ public sealed class RebaseTests
         Assert.Equal(AmendmentErrors.RebaseNeedsPeople, (await new RebaseAmendmentHandler(office.As(office.Officer)).HandleAsync(draft, _ => [], Ct)).Error);
         await using var db = await office.OpenAsync(office.Officer);
         Assert.Equal(AmendmentStage.Drafted, (await db.FindAmendmentAsync(draft, Ct))!.Stage);
+    }
+
+    [Fact]
+    public async Task A_text_that_was_to_be_enacted_amends_the_one_that_was_enacted_before_it()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var first = await office.DraftedAsync();
+        DocumentId document;
+        await using (var db = await office.OpenAsync(office.Officer))
+            document = (await db.FindAmendmentAsync(first, Ct))!.DocumentId;
+        var second = AScenario.Value(await new BeginAmendmentHandler(office.As(office.OtherOfficer)).HandleAsync(new BeginAmendment(document, EditionKind.Enactment, Significance.Substantive), Ct));
+        AScenario.Value(await office.Drafts(office.OtherOfficer).SaveWholeAsync(second, 0, SampleTexts.Second, Ct));
+        var enacted = await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(first)));
+
+        var handler = new RebaseAmendmentHandler(office.As(office.Officer));
+        Assert.Equal(EditionKind.PartialAmendment, AScenario.Value(await handler.ViewAsync(second, _ => [], Ct)).Kind);
+        var next = AScenario.Value(await handler.HandleAsync(second, _ => [], Ct));
+        await using (var db = await office.OpenAsync(office.Officer))
+        {
+            var carried = (await db.FindAmendmentAsync(next, Ct))!;
+            Assert.Equal((EditionKind.PartialAmendment, enacted), (carried.Kind, carried.BaseEditionId!.Value));
+            var text = AScenario.Value(await db.ReadDraftAsync(carried, Ct));
+            Assert.Equal(ProvisionText.Write(ProvisionText.Read(SampleTexts.Second).Tree), ProvisionText.Write(text.Tree));
+            // Article 3 of the one is article 4 of the other.
+            Assert.Equal(text.Base.Provisions[2].Key, text.Tree.Provisions[3].Key);
+        }
+        await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(next)));
     }
 
     [Fact]
