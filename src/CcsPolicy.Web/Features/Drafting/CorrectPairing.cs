@@ -82,10 +82,11 @@ public sealed class CorrectPairingHandler(ReaderDb store, KeptDrafts kept)
             return refused;
         if (db.Append(amendment, document, known + 1, operation.Value).Error is { } closed)
             return closed;
+        // By person and instant the word and the step of the draft are one.
+        var step = db.DraftSteps.Local.Single(one => one.AmendmentId == id && one.Sequence == known + 1);
         db.PairingCorrections.Add(new PairingCorrection
         {
-            Id = db.Ids.Next(), DocumentId = document.Id, EditionId = edition, OldKey = pair.Old.Value, NewKey = pair.New.Value,
-            RecordedBy = db.Reader.PersonId!.Value, RecordedAt = db.Now,
+            Id = db.Ids.Next(), DocumentId = document.Id, EditionId = edition, OldKey = pair.Old.Value, NewKey = pair.New.Value, RecordedBy = step.SavedBy, RecordedAt = step.SavedAt,
         });
         db.Record(new JournalFact("draft.pairing-corrected").With("amendment", id).With("sequence", known + 1).With("old", pair.Old).With("new", pair.New), document);
         return (await db.TrySaveAsync(AmendmentErrors.SavedElsewhere, ct)).Map(_ => known + 1);

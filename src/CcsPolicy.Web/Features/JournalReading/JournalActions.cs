@@ -8,7 +8,7 @@ public static class JournalActions
 {
     public static IReadOnlyList<string> All { get; } =
     [
-        "document.registered", "document.created", "document.described", "document.custodian-changed", "document.openness-decided", "document.resealed", "provision.openness-decided", "link.recorded", "link.withdrawn",
+        "document.registered", "document.created", "document.described", "document.custodian-changed", "document.openness-decided", "document.resealed", "provision.openness-decided", "provision.openness-followed", "link.recorded", "link.withdrawn",
         "guideline.imported", "citation.recorded", "citation.confirmed", "citation.withdrawn",
         "text.imported", "amendment.drafted", "draft.saved", "draft.pairing-corrected", "amendment.rebased", "amendment.submitted", "amendment.agreed", "amendment.returned", "amendment.decided",
         "amendment.withdrawn", "comment.written", "comment.resolved", "edition.published", "edition.carried", "edition.acknowledged", "procedure.read",

@@ -8,6 +8,7 @@ using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.Provisions.Meaning;
 using CcsPolicy.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,10 +28,11 @@ public sealed record PublishAmendment(AmendmentId Id, ContentHash Seen, string R
 /// <param name="Left">References that it leaves behind, in documents that the publisher may know.</param>
 /// <param name="Carried">Editions that wait for their day behind it, as they will be made anew.</param>
 /// <param name="Seen">Stands for the text and for what becomes of the editions behind it: another as soon as either is.</param>
+/// <param name="Withheld">Provisions of the text that will be withheld, because they hold what is withheld elsewhere.</param>
 /// <param name="Asked">People who will be asked to acknowledge it; 0 when nobody is.</param>
 public sealed record PublishingView(
     AmendmentId Id, DocumentId Document, Tier Tier, string Title, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateOnly? AppliesFrom,
-    ContentHash Hash, int Provisions, int Changes, int Number, int Later, bool IsEarlier, int Asked, Audience Audience, Openness Openness, DateOnly Today, AmendmentStage Stage, bool IsSuperseded, EditionId? Published, EditionId? Latest, LeftBehind Left, IReadOnlyList<CarriedEdition> Carried, ContentHash Seen)
+    ContentHash Hash, int Provisions, int Changes, int Number, int Later, bool IsEarlier, int Asked, Audience Audience, Openness Openness, DateOnly Today, AmendmentStage Stage, bool IsSuperseded, EditionId? Published, EditionId? Latest, LeftBehind Left, IReadOnlyList<CarriedEdition> Carried, IReadOnlyList<string> Withheld, ContentHash Seen)
 {
     public bool IsOpen => Stage == AmendmentStage.Approved && !IsSuperseded;
 
@@ -74,7 +76,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
             draft.Value.Hash, draft.Value.Tree.All().Count(), draft.Value.Comparison().Changes.Count(), number, behind.Count, isEarlier,
             asks ? await BoundPeople.CountAsync(db, document, day, ct) : 0, document.Audience, document.Openness, db.Reader.Day, amendment.Stage, amendment.IsSupersededIn(order),
             amendment.PublishedEditionId, order.All.MaxBy(e => e.RecordedAt)?.Id, await db.LeftBehindAsync(amendment, draft.Value, ct),
-            carried, SeenOf(db, document, draft.Value, carried));
+            carried, await WithheldAsync(db, amendment, draft.Value, carried, ct), SeenOf(db, document, draft.Value, carried));
     }
 
     public async Task<Result<EditionId>> HandleAsync(PublishAmendment ask, CancellationToken ct)
@@ -105,6 +107,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
             return refusal;
         Put(db, document, amendment, draft.Value, id, now, dangling);
         await db.PutAsync(document, id, carried, now, ct);
+        await db.FollowWithholdingAsync(document, amendment.Id, ct);
         // The reason stands among what was said about the amendment.
         if (dangling > 0)
             db.PutComment(amendment, document, "指す先が変わる参照を残して公布する理由：" + reason);
@@ -116,6 +119,15 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
 
     private static async Task<IReadOnlyList<CarriedEdition>> CarriedAsync(PolicyDb db, Amendment amendment, DraftedText draft, EditionOrder order, CancellationToken ct) =>
         amendment.Stage == AmendmentStage.Approved && !amendment.IsSupersededIn(order) ? await db.BehindAsync(amendment, draft.Tree, order, ct) : [];
+
+    private static async Task<IReadOnlyList<string>> WithheldAsync(PolicyDb db, Amendment amendment, DraftedText draft, IReadOnlyList<CarriedEdition> carried, CancellationToken ct)
+    {
+        var keys = (await db.WithholdingToFollowAsync(amendment.DocumentId, amendment.Id, [draft.Tree, .. carried.Where(one => one.GoesByItself).Select(one => one.Outcome.Tree)], ct)).Select(one => one.Key).ToHashSet();
+        if (keys.Count == 0)
+            return [];
+        var paths = ProvisionPaths.Of(draft.Tree);
+        return [.. paths.All.Where(placed => keys.Contains(placed.Provision.Key)).Select(paths.LabelOf)];
+    }
 
     private static ContentHash SeenOf(PolicyDb db, PolicyDocument document, DraftedText draft, IReadOnlyList<CarriedEdition> carried) =>
         carried.Count == 0 ? draft.Hash : db.HasherOf(document).Of(string.Join('\n', carried.Select(one => $"{one.Edition.Id} {one.GoesByItself}").Prepend(draft.Hash.ToString())));

@@ -19,8 +19,8 @@ namespace CcsPolicy.Web.Features.Withholding;
 /// <summary>Decides who may read provisions. <paramref name="ReadBy"/>: null for as many as may read the document.</summary>
 public sealed record DecideProvisionOpenness(DocumentId Document, IReadOnlyCollection<Guid> Keys, Openness? ReadBy, bool ShowsNumber, string Ground);
 
-/// <summary>A provision of the edition in force with what holds for it now.</summary>
-public sealed record ProvisionStanding(Guid Key, string Label, string Brief, int Depth, Openness? ReadBy, bool ShowsNumber);
+/// <summary>A provision of the edition in force with what holds for it now. <paramref name="IsElsewhere"/>: it stands in another edition only.</summary>
+public sealed record ProvisionStanding(Guid Key, string Label, string Brief, int Depth, Openness? ReadBy, bool ShowsNumber, bool IsElsewhere = false);
 
 /// <summary>A decision as it is told afterwards. <paramref name="Label"/>: null when the edition in force has no such provision.</summary>
 public sealed record ProvisionDecision(string? Label, Openness? ReadBy, bool ShowsNumber, string Ground, string By, DateTimeOffset At);
@@ -53,6 +53,12 @@ public sealed class DecideProvisionOpennessHandler(ReaderDb store, EditionTexts 
             var now = held.GetValueOrDefault(key);
             provisions.Add(new(key, labels[key], ShownProvision.Brief(placed.Provision), placed.Depth, now?.ReadBy, now?.ShowsNumber == true));
         }
+        // What is withheld in other editions only can be opened again as well.
+        if (HeldOf(decisions).Any(key => !labels.ContainsKey(key)))
+            foreach (var other in (await db.RecordedTextsAsync(id, ct)).Reverse().Select(ProvisionPaths.Of))
+                foreach (var placed in other.All)
+                    if (held.TryGetValue(placed.Provision.Key.Value, out var now) && now.ReadBy is not null && labels.TryAdd(now.Key, other.LabelOf(placed)))
+                        provisions.Add(new(now.Key, labels[now.Key], ShownProvision.Brief(placed.Provision), placed.Depth, now.ReadBy, now.ShowsNumber, IsElsewhere: true));
         var names = await db.NamesAsync(decisions.Select(decision => decision.DecidedBy), ct);
         return new WithholdingView(id, await db.TitleAsync(document, ct), document.Openness,
             [.. Enum.GetValues<Openness>().Where(openness => openness > document.Openness && openness != Openness.NeedToKnow)], provisions.ToImmutable(),
@@ -66,7 +72,8 @@ public sealed class DecideProvisionOpennessHandler(ReaderDb store, EditionTexts 
         await using var db = await store.OpenAsync(ct);
         if (await FindAsync(db, ask.Document, ct) is not { } document || await TreeAsync(db, ask.Document, ct) is not { } tree)
             return DocumentErrors.NotFound;
-        var known = tree.All().Select(placed => placed.Provision.Key.Value).ToHashSet();
+        var decisions = await db.ProvisionOpenness.AsNoTracking().Where(decision => decision.DocumentId == ask.Document).ToListAsync(ct);
+        var known = tree.All().Select(placed => placed.Provision.Key.Value).Concat(HeldOf(decisions)).ToHashSet();
         if (ask.Keys.Count == 0)
             return DocumentErrors.NoProvisionChosen;
         if (!ask.Keys.All(known.Contains))
@@ -74,8 +81,7 @@ public sealed class DecideProvisionOpennessHandler(ReaderDb store, EditionTexts 
         var ground = ask.Ground.Trim();
         if (TypedWords.Refusal(ground, TypedWords.FewestOfAReason, DocumentErrors.GroundMissing) is { } unsaid)
             return unsaid;
-        var last = await db.ProvisionOpenness.Where(decision => decision.DocumentId == ask.Document).GroupBy(decision => decision.Key)
-            .Select(group => new { group.Key, Number = group.Max(decision => decision.Number) }).ToDictionaryAsync(row => row.Key, row => row.Number, ct);
+        var last = decisions.GroupBy(decision => decision.Key).ToDictionary(group => group.Key, group => group.Max(decision => decision.Number));
         foreach (var key in ask.Keys)
         {
             var decided = ProvisionOpenness.Decide(document, new LineageKey(key), last.GetValueOrDefault(key) + 1, ask.ReadBy, ask.ShowsNumber, db.Ids.Next<ProvisionOpennessId>(),
@@ -83,10 +89,17 @@ public sealed class DecideProvisionOpennessHandler(ReaderDb store, EditionTexts 
             if (decided.Error is { } refusal)
                 return refusal;
             db.ProvisionOpenness.Add(decided.Value);
+            decisions.Add(decided.Value);
         }
         db.Record(new JournalFact("provision.openness-decided").With("count", ask.Keys.Count).With("after", ask.ReadBy?.ToString() ?? "Document"), document);
+        if (ask.ReadBy is not null)
+            await db.FollowInOthersAsync(document, tree, decisions, ct);
+        // An edition that is put on record at this moment would not know of it.
+        db.Entry(document).Property(d => d.RowVersion).IsModified = true;
         return await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct);
     }
+
+    private static IEnumerable<Guid> HeldOf(IEnumerable<ProvisionOpenness> decisions) => ProvisionOpenness.Holding(decisions).Where(decision => decision.ReadBy is not null).Select(decision => decision.Key);
 
     private static async Task<PolicyDocument?> FindAsync(PolicyDb db, DocumentId id, CancellationToken ct) =>
         await db.FindDocumentAsync(id, ct) is { } document && document.Tier != Tier.Procedure && db.Reader.MayOpen(document) ? document : null;

@@ -1,4 +1,6 @@
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Drafting;
@@ -6,9 +8,13 @@ using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Testing.Data;
 using CcsPolicy.Testing.Scenarios;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Features.Drafting;
+using CcsPolicy.Web.Features.Publishing;
+using CcsPolicy.Web.Features.Reviewing;
+using CcsPolicy.Web.Features.Withholding;
 using CcsPolicy.Web.Shell;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -86,6 +92,84 @@ public sealed class CorrectPairingTests
         Assert.Equal(said + 2, await kept.Journal.CountAsync(entry => entry.DocumentId == document && entry.Action == "draft.pairing-corrected", Ct));
         Assert.Equal(said + 2, await kept.PairingCorrections.CountAsync(Ct));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => kept.Database.ExecuteSqlRawAsync("UPDATE PairingCorrections SET NewKey = OldKey", Ct));
+    }
+
+    [Fact]
+    public async Task What_is_withheld_stays_so_through_a_correction_until_the_officer_opens_it()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, _) = await office.InForceAsync();
+        using var texts = new EditionTexts();
+        var decide = new DecideProvisionOpennessHandler(office.As(office.Officer), texts);
+        var held = AScenario.Value(await decide.ViewAsync(document, Ct)).Provisions.Single(one => one.Label == "第3条").Key;
+        AScenario.Value(await decide.HandleAsync(new DecideProvisionOpenness(document, [held], Openness.AllStaff, false, "事務に支障があるため。"), Ct));
+        var draft = await office.AmendedAsync(document, SampleTexts.First.Replace("台数を毎年度", "数を毎日", StringComparison.Ordinal));
+        var view = AScenario.Value(await Pairings(office, office.Officer).ReadAsync(draft, Ct));
+        office.Clock.Advance(TimeSpan.FromMinutes(1));
+        AScenario.Value(await Pairings(office, office.Officer).CorrectAsync(draft, view.Sequence, new(new(held), LineageKey.None), Ct));
+        await office.ApprovedAsync(await office.InReviewAsync(draft));
+        Assert.Equal(["第3条"], AScenario.Value(await new PublishAmendmentHandler(office.As(office.Officer)).PrepareAsync(draft, Ct)).Withheld);
+        var edition = await office.PublishedAsync(draft);
+
+        var own = (await TreeOfAsync(office.Officer)).Provisions[2].Key;
+        Assert.NotEqual(held, own.Value);
+        Assert.DoesNotContain("毎日", ProvisionText.Write(await TreeOfAsync(office.Dispatched)), StringComparison.Ordinal);
+        Assert.Contains("毎日", ProvisionText.Write(await TreeOfAsync(office.Staff)), StringComparison.Ordinal);
+        Assert.Contains("用語の意義", ProvisionText.Write(await TreeOfAsync(office.Dispatched)), StringComparison.Ordinal);
+        // What stands in the edition before only is told as well, and both are opened on purpose.
+        var now = AScenario.Value(await decide.ViewAsync(document, Ct));
+        Assert.True(now.Provisions.Single(one => one.Key == held).IsElsewhere);
+        AScenario.Value(await decide.HandleAsync(new DecideProvisionOpenness(document, [own.Value, held], null, false, "支障がなくなったため。"), Ct));
+        Assert.Contains("毎日", ProvisionText.Write(await TreeOfAsync(office.Dispatched)), StringComparison.Ordinal);
+        await using var db = await office.OpenAsync(office.Officer);
+        Assert.Equal(1, await db.Journal.CountAsync(entry => entry.DocumentId == document && entry.Action == "provision.openness-followed", Ct));
+
+        async Task<ProvisionTree> TreeOfAsync(PersonId person)
+        {
+            await using var store = await office.OpenAsync(person);
+            return (await store.WithheldAsync(document, Ct)).From(await store.ReadTreeAsync(edition, Ct));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_withheld_by_the_edition_in_force_is_so_in_one_that_waits_where_it_stands_in_another_provision()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, _) = await office.InForceAsync();
+        var draft = await office.AmendedAsync(document, SampleTexts.First.Replace("毎年度", "毎月度", StringComparison.Ordinal));
+        var view = AScenario.Value(await Pairings(office, office.Officer).ReadAsync(draft, Ct));
+        var third = view.Changed.Single(one => one.NewLabel == "第3条").Key;
+        AScenario.Value(await Pairings(office, office.Officer).CorrectAsync(draft, view.Sequence, new(third, LineageKey.None), Ct));
+        var waiting = await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(draft, TestDatabase.Today.AddDays(60))));
+        using var texts = new EditionTexts();
+        AScenario.Value(await new DecideProvisionOpennessHandler(office.As(office.Officer), texts).HandleAsync(new DecideProvisionOpenness(document, [third.Value], Openness.AllStaff, false, "事務に支障があるため。"), Ct));
+        await using var db = await office.OpenAsync(office.Dispatched);
+        var left = ProvisionText.Write((await db.WithheldAsync(document, Ct)).From(await db.ReadTreeAsync(waiting, Ct)));
+        Assert.DoesNotContain("端末の台数", left, StringComparison.Ordinal);
+        Assert.Contains("用語の意義", left, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_said_of_a_provision_under_review_stays_with_it_when_its_pairing_is_corrected()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, _) = await office.InForceAsync();
+        var draft = await office.AmendedAsync(document, SampleTexts.First.Replace("毎年度", "毎月", StringComparison.Ordinal));
+        var view = AScenario.Value(await Pairings(office, office.Officer).ReadAsync(draft, Ct));
+        var third = view.Changed.Single(one => one.NewLabel == "第3条").Key;
+        AScenario.Value(await new WriteCommentHandler(office.As(office.Manager)).WriteAsync(draft, third.Value, "回数はこれでよいか。", Ct));
+        office.Clock.Advance(TimeSpan.FromMinutes(1));
+        AScenario.Value(await Pairings(office, office.Officer).CorrectAsync(draft, view.Sequence, new(third, LineageKey.None), Ct));
+        var parted = (await TreeAsync(office, draft)).Provisions[2].Key;
+        Assert.NotEqual(third, parted);
+        Assert.Equal(parted.Value, Assert.Single(await CommentsAsync()).Key);
+        office.Clock.Advance(TimeSpan.FromMinutes(1));
+        AScenario.Value(await new WriteCommentHandler(office.As(office.Manager)).WriteAsync(draft, parted.Value, "回数は変えない。", Ct));
+        office.Clock.Advance(TimeSpan.FromMinutes(1));
+        AScenario.Value(await Pairings(office, office.Officer).CorrectAsync(draft, view.Sequence + 1, new(third, parted), Ct));
+        Assert.Equal([third.Value, third.Value], (await CommentsAsync()).Select(one => one.Key!.Value));
+
+        async Task<IReadOnlyList<CommentView>> CommentsAsync() => AScenario.Value(await new ShowAmendmentHandler(office.As(office.Manager), office.Readers).HandleAsync(draft, Ct)).Comments;
     }
 
     [Fact]
