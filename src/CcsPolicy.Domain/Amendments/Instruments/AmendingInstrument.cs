@@ -16,6 +16,9 @@ public sealed record AmendingInstrument
     /// <summary>The title of the text that it says to amend; empty when it names none.</summary>
     public string Amends { get; init; } = "";
 
+    /// <summary>平成15年規程第3号: the year and number of that text as the lead tells them; empty when it tells none.</summary>
+    public string Number { get; init; } = "";
+
     public ImmutableArray<AmendingSentence> Sentences { get; init; } = [];
 
     /// <summary>The lines of its own 附則, 施行期日 and 経過措置, which do not amend the text.</summary>

@@ -59,6 +59,12 @@ public abstract record AmendingOperation
         /// <summary>付する: there was none before.</summary>
         public bool IsNew { get; init; }
 
+        /// <summary>Whether it stands before several articles that share it: 第4条の前の見出し.</summary>
+        public bool IsBefore { get; init; }
+
+        /// <summary>Whether nothing becomes of it but that it goes with its articles to their new numbers.</summary>
+        internal bool IsMove { get; init; }
+
         /// <summary>Whether it is told without brackets, as it stands on the line of a number (2　体制).</summary>
         public bool IsBare { get; init; }
     }

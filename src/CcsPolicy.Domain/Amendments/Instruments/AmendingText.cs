@@ -68,10 +68,10 @@ public static class AmendingText
         ArgumentNullException.ThrowIfNull(@new);
         if (old.Equals(@new))
             return "";
-        (usage, ids) = (usage ?? InstrumentUsage.Municipal, ids ?? IdSource.Random);
+        (usage, ids) = (InstrumentHead.In(usage ?? InstrumentUsage.Municipal, old), ids ?? IdSource.Random);
         var head = HeadFor(old, supplementary, usage);
         if (AmendmentPlan.Between(old, @new, ids) is { } sentences
-            && (Write(head with { Sentences = ShiftedRuns.Collapse(SharedChanges.Join(sentences)) }) ?? Write(head with { Sentences = ShiftedRuns.Collapse(sentences) }) ?? Write(head with { Sentences = sentences })) is { } written)
+            && Ways(sentences).Select(way => Write(head with { Sentences = way })).FirstOrDefault(way => way is not null) is { } written)
             return written;
         // A title that itself looks like a sentence of an instrument is left out.
         head = head with { Supplementary = "" };
@@ -104,7 +104,7 @@ public static class AmendingText
         ArgumentNullException.ThrowIfNull(@new);
         if (old.Equals(@new))
             return new("");
-        (usage, ids) = (usage ?? InstrumentUsage.Municipal, ids ?? IdSource.Random);
+        (usage, ids) = (InstrumentHead.In(usage ?? InstrumentUsage.Municipal, old), ids ?? IdSource.Random);
         var (comparison, head) = (UnmovedComparison.Between(old, @new, ids), HeadFor(old, supplementary, usage));
         foreach (var isWhole in new[] { false, true })
         {
@@ -177,10 +177,23 @@ public static class AmendingText
         return @new is null ? table.Head with { Unread = refusals } : table.Head with { Sentences = AmendmentPlan.Between(old, @new, ids) ?? Whole(ProvisionText.Write(@new)) };
     }
 
+    /// <summary>The sentences as they read best, and in simpler ways where that would be read otherwise.</summary>
+    private static IEnumerable<ImmutableArray<AmendingSentence>> Ways(ImmutableArray<AmendingSentence> sentences)
+    {
+        foreach (var one in new[] { sentences, GroupCaptions.Without(sentences) })
+        {
+            yield return ShiftedRuns.Collapse(SharedChanges.Join(one));
+            yield return ShiftedRuns.Collapse(one);
+            yield return one;
+            if (one.SequenceEqual(GroupCaptions.Without(one)))
+                break;
+        }
+    }
+
     private static AmendingInstrument HeadFor(ProvisionTree old, string supplementary, InstrumentUsage usage)
     {
         var name = DraftWording.CleanLine(old.Title).Trim() is { Length: > 0 } title ? title : Unnamed;
-        return new() { Title = TitleFor(name), Amends = name, Supplementary = supplementary.Length > 0 ? supplementary : InstrumentSupplement.Of(KindOf(name), usage) };
+        return new() { Title = TitleFor(name), Amends = name, Number = InstrumentHead.NumberOf(old), Supplementary = supplementary.Length > 0 ? supplementary : InstrumentSupplement.Of(KindOf(name), usage) };
     }
 
     private static ImmutableArray<AmendingSentence> Whole(string text) => [new([new AmendingOperation.Rewrite(InstrumentAddress.Whole, text.Trim('\n'))], 0)];

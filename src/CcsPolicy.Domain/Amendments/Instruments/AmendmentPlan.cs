@@ -187,6 +187,7 @@ internal sealed partial class AmendmentPlan
             return;
         var taken = Taken();
         var waiting = pending.Select(one => (One: one, Address: AddressOf(one.Was.Key, one.Parent))).ToList();
+        var heads = pending.Exists(one => one.Was.Kind == ProvisionKind.Article) ? GroupCaptions.In(text.Tree) : [];
         var made = new List<NewLabel>();
         for (var (from, before) = (1, -1); waiting.Count > 0; from = -from)
         {
@@ -205,7 +206,8 @@ internal sealed partial class AmendmentPlan
                 }
                 taken.Remove((scope, NumberOf(one.Was.Kind, one.Was.Label)));
                 taken.Add((scope, NumberOf(one.Was.Kind, one.Label)));
-                open.Add(new AmendingOperation.Renumber(address, SpokenNumber(address, one.Was, one.Label)));
+                var renumbered = new AmendingOperation.Renumber(address, SpokenNumber(address, one.Was, one.Label));
+                open.AddRange(heads.TryGetValue(one.Was.Key, out var head) && renumbered.Number[0] != '「' ? GroupCaptions.Around(renumbered, head) : [renumbered]);
                 made.Add(new(one.Was.Key, one.Label));
                 waiting.RemoveAt(at);
             }
@@ -284,7 +286,7 @@ internal sealed partial class AmendmentPlan
         if (isLast && above is not null && !(first > 0 && above.Kind.IsContainer()))
             return (AddressOf(parent, parent), AddedSide.In);
         // Paragraphs stand behind what the article says itself, and behind its items.
-        if (above is { Kind: ProvisionKind.Article } && now[first].Kind == ProvisionKind.Paragraph && (first == 0 || now[first - 1].Kind != ProvisionKind.Paragraph) && AddressOf(parent, parent) + "第1項" is var paragraph && text.IsFirstParagraph(paragraph))
+        if (above is { Kind: ProvisionKind.Article } && IsArticle(above) && now[first].Kind == ProvisionKind.Paragraph && (first == 0 || now[first - 1].Kind != ProvisionKind.Paragraph) && AddressOf(parent, parent) + "第1項" is var paragraph && text.IsFirstParagraph(paragraph))
             return (paragraph, AddedSide.After);
         if (first > 0)
             return (AddressOf(now[first - 1].Key, parent), AddedSide.After);
@@ -309,7 +311,7 @@ internal sealed partial class AmendmentPlan
     /// <summary>Whether what stands below is called 項 and 号: below an article 第○条 or a paragraph of one.</summary>
     private bool IsOfArticle(LineageKey parent) =>
         !parent.IsNone && DraftPosition.Find(text.Tree, KeyOf(parent)) is { } position
-            && (IsArticle(position.Provision) || (position.Provision.Kind == ProvisionKind.Paragraph && position.Above.LastOrDefault() is { } above && IsArticle(above)));
+            && (IsArticle(position.Provision) || (position.Provision.Kind == ProvisionKind.Paragraph && position.Above.LastOrDefault() is { } above && (IsArticle(above) || above.Kind == ProvisionKind.SupplementaryProvision)) || position.Provision.Kind == ProvisionKind.SupplementaryProvision);
 
     private static bool IsArticle(Provision provision) => provision.Kind == ProvisionKind.Article && provision.Label.StartsWith('第');
 

@@ -15,6 +15,7 @@ internal static partial class InstrumentAddress
     public const string Contents = "目次";
     public const string Body = "本則";
     public const string Whole = "全部";
+    public const string Supplement = "附則";
 
     /// <summary>No place is told in more words.</summary>
     public const int Longest = 200;
@@ -152,7 +153,7 @@ internal static partial class InstrumentAddress
     /// <summary>6(3)① for 6の(3)の①.</summary>
     public static string WithoutJoints(string address) => StepJoint().Replace(address, "");
 
-    public static readonly string[] Parts = ["の前の見出し", "の見出し", WithCaption, OwnWords, OwnWordsOnly, WithoutNotes, "各号", "ただし書", "本文", "前段", "後段"];
+    public static readonly string[] Parts = ["の前の見出し", "の見出し", "の編名", "の章名", "の節名", "の款名", "の目名", WithCaption, OwnWords, OwnWordsOnly, WithoutNotes, "各号", "ただし書", "本文", "前段", "後段"];
 
     /// <summary>What a provision says without what is below it, as some write it.</summary>
     public const string OwnWordsOnly = "本文（各号列記以外の部分に限る。）";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions;
@@ -50,6 +51,29 @@ internal sealed partial class InstrumentApplication
         return changes.All(met.Contains) ? null : InstrumentErrors.WordsMissing;
     }
 
+    /// <summary>本則中「課長」を「所属長」に改める: in every place of the body where the words stand.</summary>
+    private DomainError? ChangeWordsThroughout(ImmutableArray<WordChange> changes)
+    {
+        var texts = InstrumentScope.Of(this, InstrumentAddress.Body, "")!;
+        if (changes.Any(change => !texts.Exists(text => text.Text.Contains(change.Was, StringComparison.Ordinal))))
+            return InstrumentErrors.WordsMissing;
+        Say(texts, [.. texts.Select(text => text with { Text = Changed(text.Text) })]);
+        return null;
+
+        // All at once, so that no words are looked for in what another change has put in.
+        string Changed(string words)
+        {
+            var made = new StringBuilder();
+            for (var at = 0; at < words.Length;)
+            {
+                var here = changes.Where(change => string.CompareOrdinal(words, at, change.Was, 0, change.Was.Length) == 0).OrderByDescending(change => change.Was.Length).FirstOrDefault();
+                made.Append(here.Was is null ? words[at..(at + 1)] : here.Becomes);
+                at += here.Was?.Length ?? 1;
+            }
+            return made.ToString();
+        }
+    }
+
     /// <summary>Words of the lines of a 目次; what is quoted may go on from one line to the next.</summary>
     private static DomainError? ChangedLines(ImmutableArray<string> lines, ImmutableArray<WordChange> changes, out ImmutableArray<string> made)
     {
@@ -97,7 +121,7 @@ internal sealed partial class InstrumentApplication
         if (Find(row.First) is not { } first || Find(row.Last) is not { } last)
             return InstrumentErrors.PlaceIsMissing;
         var run = NumberRun.Of([.. Counted(first).Select(one => one.Label)], first.Label);
-        int? Moved(Provision one, string to) => LabelFor(one, to) is { } label && run?.Read(label) is { } number && run.Read(one.Label) is { } was ? number.Main - was.Main : null;
+        int? Moved(Provision one, string to) => LabelFor(one, to) is { } label && run?.Read(label) is { } number && run.Read(one.Label) is { } was ? run.CountsLayers ? number.Last - was.Last : number.Main - was.Main : null;
         return Moved(first, numbers.First) is { } by && Moved(last, numbers.Last) == by ? Shift(new(row.First, row.Last, by)) : InstrumentErrors.NumberUnreadable;
     }
 

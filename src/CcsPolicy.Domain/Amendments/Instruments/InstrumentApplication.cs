@@ -4,6 +4,7 @@ using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
+using CcsPolicy.Domain.Provisions.Numbering;
 using CcsPolicy.Domain.Provisions.Text;
 
 namespace CcsPolicy.Domain.Amendments.Instruments;
@@ -100,6 +101,8 @@ internal sealed partial class InstrumentApplication
         var (place, part) = InstrumentAddress.PartOf(address);
         if (part == InstrumentAddress.WithCaption)
             return ChangeWordsWithCaption(place, changes);
+        if (place == InstrumentAddress.Body && part.Length == 0)
+            return ChangeWordsThroughout(changes);
         if (InstrumentScope.Of(this, place, part) is not { } texts)
             return InstrumentErrors.PlaceIsMissing;
         if (Replaced(texts, changes, out var made) is { } refusal)
@@ -259,7 +262,17 @@ internal sealed partial class InstrumentApplication
         // A paragraph comes after the first one, which is the article itself, and after its items.
         if (add.Side == AddedSide.After && IsFirstParagraph(add.Address))
             return found.Children.LastOrDefault(child => child.Kind != ProvisionKind.Paragraph) is { } item ? DraftPlace.After(item.Key) : DraftPlace.FirstIn(found.Key);
-        return add.Side switch { AddedSide.After => DraftPlace.After(found.Key), AddedSide.Before => DraftPlace.Before(found.Key), AddedSide.First => DraftPlace.FirstIn(found.Key), _ => DraftPlace.LastIn(found.Key) };
+        return add.Side switch { AddedSide.After => DraftPlace.After(found.Key), AddedSide.Before => DraftPlace.Before(found.Key), AddedSide.First => PlaceAs(found, add.As), _ => DraftPlace.LastIn(found.Key) };
+    }
+
+    /// <summary>第1号として, ウとして: before those of a higher number.</summary>
+    private static DraftPlace PlaceAs(Provision holder, string label)
+    {
+        var counted = holder.Children.Where(child => label.EndsWith('項') ? child.Kind == ProvisionKind.Paragraph : child.Kind != ProvisionKind.Paragraph).ToList();
+        var isIroha = LabelNumber.CountsIroha([.. counted]);
+        var before = int.TryParse(LabelNumber.Of(label, isIroha).Segment, out var number)
+            ? counted.FindLast(child => int.TryParse(LabelNumber.Of(child.Label, isIroha).Segment.Split('_')[0], out var other) && other < number) : null;
+        return before is not null ? DraftPlace.After(before.Key) : DraftPlace.FirstIn(holder.Key);
     }
 
     /// <summary>An article that comes behind the others stands in the last chapter.</summary>
@@ -278,6 +291,8 @@ internal sealed partial class InstrumentApplication
             return RenumberInRow(renumber.Address, renumber.Address, ItemOf(renumber.Number) - ItemOf(renumber.Address) ?? 0);
         if (Find(renumber.Address) is not { } found)
             return InstrumentErrors.PlaceIsMissing;
+        if (found is { Kind: ProvisionKind.SupplementaryProvision, Text.Length: > 0 } && IsFirst(InstrumentAddress.LastStep(renumber.Number)))
+            return IsOfAnother(renumber.Number, found) ? InstrumentErrors.NumberUnreadable : RenumberFirst(found, renumber.Number);
         if (FirstOf(renumber.Address) is { } article)
             return IsOfAnother(renumber.Number, article) ? InstrumentErrors.NumberUnreadable : RenumberFirst(article, renumber.Number);
         if (BecomesFirstOf(found, renumber.Number) is { } above)
@@ -301,7 +316,7 @@ internal sealed partial class InstrumentApplication
         foreach (var one in counted[from..(to + 1)])
         {
             var run = NumberRun.Of([.. counted.Select(sibling => sibling.Label)], one.Label);
-            if (run?.Read(one.Label) is not { } number || run.Write(one.Label, number, new(number.Parts.SetItem(0, number.Main + shift.By))) is not { } label)
+            if (run?.Read(one.Label) is not { } number || run.Write(one.Label, number, Shifted(run, number, shift.By)) is not { } label)
                 return InstrumentErrors.NumberUnreadable;
             labels.Add(new(one.Key, label));
         }
@@ -312,19 +327,9 @@ internal sealed partial class InstrumentApplication
         return Become(Draft.Apply(Tree, new DraftOperation.Renumber(labels.ToImmutable())));
     }
 
-    private DomainError? SetCaption(AmendingOperation.SetCaption caption)
-    {
-        if (Find(caption.Address) is not { } found)
-            return InstrumentErrors.PlaceIsMissing;
-        if (found.Heading is null != caption.IsNew)
-            return caption.IsNew ? InstrumentErrors.NumberTaken : InstrumentErrors.WordsMissing;
-        var place = caption.Caption is null || (caption.IsNew && caption.IsBare && !found.Label.Contains('条', StringComparison.Ordinal)) ? HeadingPlace.SameLine : caption.IsNew ? CaptionPlace() : found.HeadingPlace;
-        return Become(Draft.Apply(Tree, new DraftOperation.SetHeading(found.Key, caption.Caption, place)));
-    }
-
-    /// <summary>A caption stands where those of the text stand; above the article where there are none.</summary>
-    private HeadingPlace CaptionPlace() =>
-        Tree.All().FirstOrDefault(at => at.Provision is { Kind: ProvisionKind.Article, Heading: not null, HeadingPlace: not HeadingPlace.Shared }).Provision?.HeadingPlace ?? HeadingPlace.BracketedAbove;
+    /// <summary>1―3 moves by its last part, 第3条の2 by its first.</summary>
+    private static ProvisionNumber Shifted(NumberRun run, ProvisionNumber number, int by) =>
+        run.CountsLayers ? number.With(number.Last + by) : new(number.Parts.SetItem(0, number.Main + by));
 
     private DomainError? AddSentence(AmendingOperation.AddSentence add)
     {
@@ -338,6 +343,9 @@ internal sealed partial class InstrumentApplication
     {
         if (number.Length > 1 && number[0] == '「')
             return number[1..^1];
+        // 様式第2号 is the name of a form, and no item of another place.
+        if (provision.Kind is ProvisionKind.Appendix or ProvisionKind.Form)
+            return number;
         var step = InstrumentAddress.LastStep(number);
         // 3(2)③を4(1)②とする: a number that would be of another place is none of its own.
         var above = number[..^step.Length].TrimEnd('の');

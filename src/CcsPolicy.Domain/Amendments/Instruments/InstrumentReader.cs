@@ -16,7 +16,7 @@ internal static partial class InstrumentReader
     public static AmendingInstrument Read(string text)
     {
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
-        var (title, amends, at) = Head(lines);
+        var (title, amends, number, at) = Head(lines);
         if (at > 0 && Whole(lines, at - 1, title) is { } whole)
             return whole;
         var sentences = ImmutableArray.CreateBuilder<AmendingSentence>();
@@ -56,7 +56,7 @@ internal static partial class InstrumentReader
         }
         if (sentences.Count == 0 && unread.Count == 0)
             unread.Add(new(1, "", InstrumentErrors.NothingRead));
-        return new AmendingInstrument { Title = title, Amends = amends, Sentences = sentences.ToImmutable(), Supplementary = supplementary, Unread = unread.ToImmutable() };
+        return new AmendingInstrument { Title = title, Amends = amends, Number = number, Sentences = sentences.ToImmutable(), Supplementary = supplementary, Unread = unread.ToImmutable() };
     }
 
     /// <summary>The sentence that begins at a line; one that quotes lines goes on over them. Null when it is none.</summary>
@@ -107,7 +107,7 @@ internal static partial class InstrumentReader
         return clauses.Count == 0 || clauses.Count(clause => InstrumentWriter.BlockOf(clause) is not null) > 1 ? null : clauses;
     }
 
-    private static (string Title, string Amends, int At) Head(string[] lines)
+    private static (string Title, string Amends, string Number, int At) Head(string[] lines)
     {
         var title = "";
         for (var at = 0; at < lines.Length; at++)
@@ -117,13 +117,13 @@ internal static partial class InstrumentReader
             if (line.Length > LongestLead)
                 continue;
             if ((Lead().Match(line) is { Success: true } part ? part : WholeLead().Match(line)) is { Success: true } lead)
-                return (title, lead.Groups["name"].Value.Trim(), at + 1);
+                return (title, lead.Groups["name"].Value.Trim(), lead.Groups["number"].Value, at + 1);
             if (Sentence(lines, at) is not null)
-                return (title, "", at);
+                return (title, "", "", at);
             if (title.Length == 0 && line.Length > 0)
                 title = line.TrimStart('○');
         }
-        return (title, "", 0);
+        return (title, "", "", 0);
     }
 
     /// <summary>
@@ -157,7 +157,7 @@ internal static partial class InstrumentReader
         for (var at = from; at < lines.Length; at++)
         {
             var line = lines[at].Trim();
-            if (Sentence(lines, at) is not null || (at > from && Supplementary().IsMatch(line) && !of.Address.StartsWith("附則", StringComparison.Ordinal) && !(of.Address == InstrumentAddress.Contents && IsListed(lines, at))))
+            if (Sentence(lines, at) is not null || (at > from && Supplementary().IsMatch(line) && !(of is AmendingOperation.Add { Side: AddedSide.After or AddedSide.Before, Address: "附則" } or AmendingOperation.Add { Unit: "附則" }) && !(of.Address == InstrumentAddress.Contents && IsListed(lines, at))))
                 return at;
         }
         return lines.Length;
@@ -169,7 +169,7 @@ internal static partial class InstrumentReader
 
     private static string Trimmed(string[] lines) => string.Join('\n', lines.SkipWhile(string.IsNullOrWhiteSpace).Reverse().SkipWhile(string.IsNullOrWhiteSpace).Reverse());
 
-    [GeneratedRegex(@"^(?:第[0-9０-９一二三四五六七八九十]+条\s*)?(?<name>.+?)(?:（[^）]*）|\([^)]*\))?の一部を次のように改正する。$")]
+    [GeneratedRegex(@"^(?:第[0-9０-９一二三四五六七八九十]+条\s*)?(?<name>.+?)(?:（(?<number>[^）]*)）|\((?<number>[^)]*)\))?の一部を次のように改正する。$")]
     private static partial Regex Lead();
 
     [GeneratedRegex(@"^(?<name>[^。]{1,120}?)(?:（[^）]*）|\([^)]*\))?(?:の全部を(?<follows>次のように)?改正する|(?<repeal>は、廃止する))。$")]

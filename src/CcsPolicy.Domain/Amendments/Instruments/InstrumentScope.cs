@@ -31,6 +31,8 @@ internal static class InstrumentScope
         {
             case "の見出し" or "の前の見出し":
                 return [Caption(found)];
+            case ['の', _, '名']:
+                return found.Kind.IsContainer() ? [Caption(found)] : null;
             case "各号":
                 return [.. InstrumentApplication.ItemsOf(found).SelectMany(Texts)];
             case "":

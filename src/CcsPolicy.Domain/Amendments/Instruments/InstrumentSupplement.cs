@@ -13,7 +13,7 @@ internal static class InstrumentSupplement
     {
         if (usage.Effective is not { } day)
             return "";
-        var text = new StringBuilder("　　附　則\n");
+        var text = new StringBuilder($"　　{usage.Supplement[0]}　則\n");
         var isCounted = !usage.Transition.IsEmpty;
         if (isCounted)
             text.Append("　（施行期日）\n").Append(Label(1, usage));

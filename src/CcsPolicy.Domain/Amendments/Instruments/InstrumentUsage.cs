@@ -32,5 +32,8 @@ public sealed record InstrumentUsage
     /// <summary>経過措置: each a paragraph of the own 附則.</summary>
     public ImmutableArray<string> Transition { get; init; } = [];
 
+    /// <summary>附則, or 付則 where the text writes so.</summary>
+    internal string Supplement { get; init; } = "附則";
+
     internal string Count(int count) => CountsInKanji ? EraNumeral.Kanji(count) : count.ToString(CultureInfo.InvariantCulture);
 }

@@ -15,13 +15,16 @@ internal static partial class InstrumentWriter
         if (instrument.Title.Length > 0)
             text.Append('○').Append(instrument.Title).Append('\n');
         if (instrument.Amends.Length > 0)
-            text.Append('　').Append(instrument.Amends).Append("の一部を次のように改正する。\n");
+            text.Append('　').Append(Named(instrument)).Append("の一部を次のように改正する。\n");
         foreach (var sentence in instrument.Sentences)
             Write(text, sentence, usage);
         if (instrument.Supplementary.Length > 0)
             text.Append('\n').Append(instrument.Supplementary).Append('\n');
         return text.ToString();
     }
+
+    /// <summary>情報管理規程（平成15年規程第3号）</summary>
+    public static string Named(AmendingInstrument instrument) => instrument.Number.Length == 0 ? instrument.Amends : $"{instrument.Amends}（{instrument.Number}）";
 
     private static void Write(StringBuilder text, AmendingSentence sentence, InstrumentUsage usage)
     {
@@ -65,12 +68,27 @@ internal static partial class InstrumentWriter
         return end - at > 1 ? (place, end) : null;
     }
 
-    private static string? Holder(AmendingOperation operation) =>
-        operation is AmendingOperation.Delete or AmendingOperation.Renumber or AmendingOperation.Shift or AmendingOperation.Add { Side: AddedSide.After or AddedSide.Before }
-            && InstrumentAddress.LastStep(operation.Address) is [.., '項' or '号'] step && operation.Address[..^step.Length] is var place && place.Contains('条', StringComparison.Ordinal) ? place : null;
+    private static string? Holder(AmendingOperation operation)
+    {
+        if (operation is not (AmendingOperation.Delete or AmendingOperation.Renumber or AmendingOperation.Shift or AmendingOperation.Add { Side: AddedSide.After or AddedSide.Before }))
+            return null;
+        var address = InstrumentAddress.Row(operation.Address)?.First ?? operation.Address;
+        var step = InstrumentAddress.LastStep(address);
+        var place = address[..^step.Length];
+        return step is [.., '項' or '号'] ? place.Contains('条', StringComparison.Ordinal) ? place : null
+            // 2中(4)を(5)とし: a sign is told without what holds it where it is read as of that.
+            : place.Length > 0 && !place.EndsWith('の') && InstrumentAddress.Joint(address).Count == 0 && SentenceFocus.In(place).InFull(step) == address ? place : null;
+    }
 
-    private static string Clause(AmendingOperation operation, string place, InstrumentUsage usage) =>
-        AmendingForm.All.Select(form => form.Write(operation, place, usage)).OfType<string>().First();
+    private static string Clause(AmendingOperation operation, string place, InstrumentUsage usage)
+    {
+        var clause = AmendingForm.All.Select(form => form.Write(operation, place, usage)).OfType<string>().First();
+        if (usage.Supplement == InstrumentAddress.Supplement)
+            return clause;
+        // What is quoted stays as it is.
+        var quoted = clause.IndexOf('「');
+        return quoted < 0 ? clause.Replace(InstrumentAddress.Supplement, usage.Supplement, StringComparison.Ordinal) : clause[..quoted].Replace(InstrumentAddress.Supplement, usage.Supplement, StringComparison.Ordinal) + clause[quoted..];
+    }
 
     /// <summary>The lines that follow the sentence; null for what says no 次の.</summary>
     public static string? BlockOf(AmendingOperation operation) => operation switch

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text;
 using CcsPolicy.Domain.Amendments.Instruments;
 
@@ -35,7 +36,7 @@ internal sealed class HtmlText
             return;
         if (preformatted == 0)
         {
-            line.Add(characters);
+            line.Add(characters, IsInComparison);
             return;
         }
         var rows = characters.ReplaceLineEndings("\n").Split('\n');
@@ -88,7 +89,7 @@ internal sealed class HtmlText
                 break;
             case "td" or "th":
                 CloseCell();
-                Table?.OpenCell();
+                Table?.OpenCell(int.TryParse(attribute("colspan"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) ? columns : 1);
                 break;
             case var block when Blocks.Contains(block):
                 Flush();
@@ -184,8 +185,10 @@ internal sealed class HtmlLine
     private readonly StringBuilder text = new();
     private bool space;
     private bool lineEnd;
+    private int tabs;
 
-    public void Add(string characters)
+    /// <param name="keepsTabs">Whether tabs divide the cells of a table within a cell; not those by which the source of the page is indented.</param>
+    public void Add(string characters, bool keepsTabs = false)
     {
         foreach (var c in characters)
         {
@@ -193,11 +196,14 @@ internal sealed class HtmlLine
             {
                 space = true;
                 lineEnd |= c is '\n' or '\r';
+                tabs += keepsTabs && c == '\t' ? 1 : 0;
                 continue;
             }
-            if (space && text.Length > 0 && !(lineEnd && IsWide(text[^1]) && IsWide(c)))
+            if (tabs > 0 && !lineEnd)
+                text.Append('\t', tabs);
+            else if (space && text.Length > 0 && !(lineEnd && IsWide(text[^1]) && IsWide(c)))
                 text.Append(' ');
-            space = lineEnd = false;
+            Begin();
             text.Append(c == '\u00A0' ? ' ' : c);
         }
     }
@@ -206,11 +212,15 @@ internal sealed class HtmlLine
 
     public string Take(bool exactly)
     {
+        if (!lineEnd)
+            text.Append('\t', tabs);
         var taken = exactly ? text.ToString() : text.ToString().TrimEnd(' ');
         text.Clear();
-        space = lineEnd = false;
+        Begin();
         return string.IsNullOrWhiteSpace(taken) ? "" : taken;
     }
+
+    private void Begin() => (space, lineEnd, tabs) = (false, false, 0);
 
     private static bool IsWide(char c) => c >= '\u2E80';
 }
@@ -223,7 +233,13 @@ internal sealed class HtmlTable
     /// <summary>The names of the sides of a comparison are shorter.</summary>
     private const int LongestName = 30;
 
-    private bool? isComparison;
+    /// <summary>Where the head of a comparison may stand: in the first row, or below a title of its own.</summary>
+    private const int LatestHead = 1;
+
+    /// <summary>More columns no comparison has.</summary>
+    private const int MostColumns = 12;
+
+    private int? head;
 
     private readonly List<List<List<string>>> rows = [];
     private readonly List<string> outside = [];
@@ -235,27 +251,38 @@ internal sealed class HtmlTable
 
     public List<string> Cell => rows is [.., [.., var cell]] ? cell : outside;
 
-    /// <summary>Whether its first row names the sides of a 新旧対照表.</summary>
-    public bool IsComparison => rows.Count > 1 ? isComparison ??= HasHead() : HasHead();
-
-    private bool HasHead() => rows is [var head, ..] && head.TrueForAll(cell => cell.Sum(line => line.Length) < LongestName) && AmendingText.IsHeadOfTable([.. head.Select(cell => string.Concat(cell))]);
+    /// <summary>Whether it names the sides of a 新旧対照表 in the first row, or in the one below a title.</summary>
+    public bool IsComparison => Head >= 0;
 
     /// <summary>Whether more than its head was begun.</summary>
-    public bool HasRows => rows.Count > 1;
+    public bool HasRows => rows.Count > Math.Max(Head, 0) + 1;
 
-    public void OpenRow() => rows.Add([]);
+    private int Head => rows.Count > LatestHead + 1 ? head ??= FindHead() : FindHead();
 
-    public void OpenCell()
+    private int FindHead() => IsHead(0) ? 0 : rows is [{ Count: <= 1 }, ..] && IsHead(LatestHead) ? LatestHead : -1;
+
+    private bool IsHead(int row) => row < rows.Count && rows[row].Count <= MostColumns && rows[row].TrueForAll(cell => cell.Sum(line => line.Length) < LongestName) && AmendingText.IsHeadOfTable([.. rows[row].Select(cell => string.Concat(cell))]);
+
+    public void OpenRow()
+    {
+        if (rows is not [.., []])
+            rows.Add([]);
+    }
+
+    /// <param name="columns">How many columns it goes over: in a comparison it says the same in each.</param>
+    public void OpenCell(int columns)
     {
         if (rows.Count == 0)
             rows.Add([]);
-        rows[^1].Add([]);
+        var cell = new List<string>();
+        for (var times = IsComparison ? Math.Clamp(columns, 1, 4) : 1; times > 0; times--)
+            rows[^1].Add(cell);
     }
 
     public IEnumerable<string> ToLines()
     {
         if (IsComparison)
-            return outside.Concat(rows.Where(row => row.Count > 0).SelectMany(AmendingText.RowOfTable));
+            return outside.Concat(rows.Take(Head).SelectMany(row => row).SelectMany(cell => cell)).Concat(rows.Skip(Head).Where(row => row.Count > 0).SelectMany(AmendingText.RowOfTable));
         var flat = IsLayout || rows.All(row => row.Count <= 1) || rows.Any(row => row.Any(cell => cell.Count > LongestCell));
         var body = flat
             ? rows.SelectMany(row => row).SelectMany(cell => cell)

@@ -46,7 +46,7 @@ public sealed class AmendmentEntryTests
         var old = ProvisionText.Read("○規程\n平成27年3月1日規程第6号\n第1条　甲を定める。\n附則\nこの規程は、平成27年4月1日から施行する。\n").Tree;
         var @new = ProvisionText.Read("○規程\n平成27年3月1日規程第6号\n改正　令和8年3月1日規程第2号\n第1条　乙を定める。\n附則\nこの規程は、平成27年4月1日から施行する。\n附則（令和8年3月1日規程第2号）\n（施行期日）\n1　この規程は、令和8年4月1日から施行する。\n（経過措置）\n2　なお従前の例による。\n").Tree;
         var written = AmendingText.BetweenEditions(old, @new);
-        Assert.Equal("○規程の一部を改正する規程\n　規程の一部を次のように改正する。\n　第1条中「甲」を「乙」に改める。\n\n　　附　則\n（施行期日）\n1　この規程は、令和8年4月1日から施行する。\n（経過措置）\n2　なお従前の例による。\n", written);
+        Assert.Equal("○規程の一部を改正する規程\n　規程（平成27年規程第6号）の一部を次のように改正する。\n　第1条中「甲」を「乙」に改める。\n\n　　附　則\n（施行期日）\n1　この規程は、令和8年4月1日から施行する。\n（経過措置）\n2　なお従前の例による。\n", written);
         Assert.Equal(@new, new AmendmentEntry(new(2026, 3, 1), "規程第2号").AddTo(AmendingText.Apply(old, written).Tree, AmendingText.Read(written)).Value);
         // Without such a 附則 the day is given.
         Assert.EndsWith("　この規程は、令和8年4月1日から施行する。\n", AmendingText.BetweenEditions(old, @new with { Provisions = @new.Provisions[..2] }, InstrumentUsage.Municipal with { Effective = new DateOnly(2026, 4, 1) }), StringComparison.Ordinal);

@@ -104,9 +104,9 @@ public sealed class WrittenSentencesTests
     /// <summary>Several articles under one caption: what goes or comes changes only itself.</summary>
     [Theory]
     [InlineData("第5条　職員は、紛失しない。", "第5条　削除", "第5条を次のように改める。\n第5条　削除")]
-    [InlineData("（持出し）\n第4条", "第4条", "第4条の見出しを削る。")]
+    [InlineData("（持出し）\n第4条", "第4条", "第4条の前の見出しを削る。")]
     [InlineData("（委任）\n", "", "第7条の見出しを削る。")]
-    [InlineData("第5条　職員は", "（紛失）\n第5条　職員は", "第5条に見出しとして「（紛失）」を付する。")]
+    [InlineData("第5条　職員は", "（紛失）\n第5条　職員は", "第5条の前に見出しとして「（紛失）」を付する。")]
     [InlineData("第4条　職員は、持ち出さない。", "第4条　削除", "第4条を次のように改める。\n　（持出し）\n第4条　削除")]
     public void A_caption_that_articles_share_is_not_written_for_each(string was, string becomes, string expected)
     {
@@ -133,7 +133,7 @@ public sealed class WrittenSentencesTests
     [Theory]
     [InlineData("", "{0}　", 8, "8を9とし、3から7までを1ずつ繰り下げ、2の次に次のように加える。")]
     [InlineData("", "{0}　", 5, "5を6とし、4を5とし、3を4とし、2の次に次のように加える。")]
-    [InlineData("1　定義\n", "({0})　", 9, "1(9)を(10)とし、1(3)から(8)までを1ずつ繰り下げ、1(2)の次に次のように加える。")]
+    [InlineData("1　定義\n", "({0})　", 9, "1中(9)を(10)とし、(3)から(8)までを1ずつ繰り下げ、(2)の次に次のように加える。")]
     [InlineData("", "第{0}条　", 8, "第8条を第9条とし、第3条から第7条までを1条ずつ繰り下げ、第2条の次に次の1条を加える。")]
     public void A_long_run_of_numbers_moves_in_one_clause_but_for_the_one_that_moves_first(string above, string label, int count, string expected)
     {

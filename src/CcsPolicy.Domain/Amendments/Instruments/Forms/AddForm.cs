@@ -32,6 +32,6 @@ internal sealed partial class AddForm : AmendingForm
         return new AmendingOperation.Add(PlaceOf(clause, focus), side, block) { Unit = clause.Groups["whole"].Success ? "別表" : clause.Groups["unit"].Success ? clause.Groups["unit"].Value : null, Count = count, As = clause.Groups["as"].Value };
     }
 
-    [GeneratedRegex(@"\G" + Place + "(?<side>の次に|の前に|に(?:(?<as>第[1１一][項号]|[アイ])として)?)(?:(?<whole>別表として)|様式として)?次の(?:(?:見出し及び)?(?:各|(?<count>[0-9０-９一二三四五六七八九十]*))(?<unit>編|章|節|款|目|条|項|号|別表|表|様式|附則)を|ように)加え(?:る。|、)")]
+    [GeneratedRegex(@"\G" + Place + "(?<side>の次に|の前に|に(?:(?<as>第[0-9０-９一二三四五六七八九十]{1,4}[項号]|[ア-ヶ]|[（(][0-9０-９ア-ヶa-zａ-ｚ]{1,3}[)）]|[①-⑳]|[a-zａ-ｚ])として)?)(?:(?<whole>別表として)|様式として)?次の(?:(?:見出し及び)?(?:各|(?<count>[0-9０-９一二三四五六七八九十]*))(?<unit>編|章|節|款|目|条|項|号|別表|表|様式|附則)を|ように)加え(?:る。|、)")]
     private static partial Regex Clause();
 }

@@ -7,11 +7,13 @@ internal sealed partial class CaptionForm : AmendingForm
 {
     public override string? Write(AmendingOperation operation, string place, InstrumentUsage usage) => operation switch
     {
-        AmendingOperation.SetCaption { Caption: null } => $"{place}の見出しを削",
-        AmendingOperation.SetCaption { IsNew: true } added => $"{place}に見出しとして「{Bracketed(added)}」を付",
-        AmendingOperation.SetCaption changed => $"{place}の見出しを「{Bracketed(changed)}」に改め",
+        AmendingOperation.SetCaption { Caption: null } gone => $"{place}の{Before(gone)}見出しを削",
+        AmendingOperation.SetCaption { IsNew: true } added => $"{place}{(added.IsBefore ? "の前に" : "に")}見出しとして「{Bracketed(added)}」を付",
+        AmendingOperation.SetCaption changed => $"{place}の{Before(changed)}見出しを「{Bracketed(changed)}」に改め",
         _ => null,
     };
+
+    private static string Before(AmendingOperation.SetCaption caption) => caption.IsBefore ? "前の" : "";
 
     private static string Bracketed(AmendingOperation.SetCaption caption) => caption.IsBare ? caption.Caption! : $"（{caption.Caption}）";
 
@@ -21,12 +23,12 @@ internal sealed partial class CaptionForm : AmendingForm
     {
         var quoted = clause.Value.IndexOf(QuotedText.Sign);
         if (quoted < 0)
-            return new AmendingOperation.SetCaption(PlaceOf(clause, focus), null);
+            return new AmendingOperation.SetCaption(PlaceOf(clause, focus), null) { IsBefore = clause.Groups["before"].Success };
         var caption = sentence.At(clause.Index + quoted);
         var isBare = !(caption.Length > 1 && caption[0] is '（' or '(' && caption[^1] is '）' or ')');
-        return new AmendingOperation.SetCaption(PlaceOf(clause, focus), isBare ? caption : caption[1..^1]) { IsNew = clause.Groups["new"].Success, IsBare = isBare };
+        return new AmendingOperation.SetCaption(PlaceOf(clause, focus), isBare ? caption : caption[1..^1]) { IsNew = clause.Groups["new"].Success, IsBefore = clause.Groups["before"].Success, IsBare = isBare };
     }
 
-    [GeneratedRegex(@"\G" + Place + "(?:の(?:前の)?見出し(?:を\uE000に改め(?:る。|、)|を削(?:る。|り、))|(?<new>(?:の前)?に見出しとして\uE000を付(?:する。|し、)))")]
+    [GeneratedRegex(@"\G" + Place + "(?:の(?<before>前の)?見出し(?:を\uE000に改め(?:る。|、)|を削(?:る。|り、))|(?<new>(?<before>の前)?に見出しとして\uE000を付(?:する。|し、)))")]
     private static partial Regex Clause();
 }

@@ -7,6 +7,9 @@ namespace CcsPolicy.Domain.Amendments.Instruments.Rows;
 /// <summary>表の一行。A line of a table, cut into its cells: by bars, tabs, full-width spaces or two spaces and more.</summary>
 internal sealed partial class TableLine
 {
+    /// <summary>As many rows tell how a table is made.</summary>
+    private const int MostCompared = 20;
+
     private readonly List<Range> cells = [];
 
     public TableLine(string text)
@@ -35,6 +38,17 @@ internal sealed partial class TableLine
 
     /// <summary>The cells that are empty at its beginning: it goes on with what the line before has there.</summary>
     public int Open => cells.TakeWhile(cell => cell.Start.Equals(cell.End)).Count();
+
+    /// <summary>
+    /// Which cells a line lacks that has fewer than the rows of its table: above nought those at its end, so that it is a row of its own; below nought those at its beginning, so that it goes on with the row before;
+    /// nought where its words fit either.
+    /// </summary>
+    public int Leans(IReadOnlyCollection<TableLine> rows) =>
+        Count < 2 || Open > 0 ? -1 : rows.Where(row => row.Count > Count && row.Open == 0).Take(MostCompared).Sum(row => Enumerable.Range(0, Count).Sum(at => Alike(Cell(at), row.Cell(at)) - Alike(Cell(at), row.Cell(row.Count - Count + at))));
+
+    /// <summary>5年 is like 10年, and not like 施錠する。</summary>
+    private static int Alike(string one, string other) =>
+        (one.Any(char.IsDigit) == other.Any(char.IsDigit) ? 1 : 0) + (one.Length > 0 && other.Length > 0 && one[^1] == other[^1] ? 1 : 0);
 
     /// <summary>The number of the item with which its last cell begins: 2 for (2); null when it begins none.</summary>
     public int? Item => Label().Match(Cell(Count - 1)) is { Success: true } label ? int.Parse(ProvisionPaths.Folded(label.Groups["number"].Value), System.Globalization.CultureInfo.InvariantCulture) : null;

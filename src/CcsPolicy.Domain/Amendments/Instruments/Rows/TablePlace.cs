@@ -106,9 +106,9 @@ internal sealed partial record TablePlace(Provision Holder, int From, int End, i
         var first = lines[found];
         var open = level > 0 && found == 0 ? level : first.Open;
         var width = first.Count - open;
-        var end = found + 1;
+        var (end, rows) = (found + 1, lines[1..]);
         // It goes on in lines that begin with an empty cell or have fewer cells.
-        while (end < lines.Count && (lines[end].Open > open || lines[end].Count - lines[end].Open < width))
+        while (end < lines.Count && (lines[end].Open > open || (lines[end].Count - lines[end].Open < width && lines[end].Leans(rows) <= 0)))
             end++;
         return this with { From = From + found, End = From + end, IsShared = level > 0 && found == 0 };
     }
@@ -125,7 +125,7 @@ internal sealed partial record TablePlace(Provision Holder, int From, int End, i
             return null;
         var from = Math.Max(From, head + 1);
         // Only lines with all the cells say which of them stands in the column.
-        return from < End && Enumerable.Range(from, End - from).All(at => lines[at].Count == lines[head].Count) ? this with { From = from, Column = column } : null;
+        return from < End && Enumerable.Range(from, End - from).All(at => lines[at].Count == lines[head].Count || (lines[at].Count == lines[head].Count - 1 && column < lines[at].Count && lines[at].Leans(lines[(head + 1)..End]) > 0)) ? this with { From = from, Column = column } : null;
     }
 
     private const string Row_ = "[^、。「」\\uE000]{1,60}?";

@@ -40,10 +40,10 @@ internal readonly partial record struct SideLine(int Line, string Words, bool Is
     public string Key { get; } = KeyOf(Words);
 
     /// <summary>第2条 of 第2条～第4条　（略）.</summary>
-    public string First => KeyOf(Ends(Words).First);
+    public string First => KeyOf(AsLabel(Ends(Words).First));
 
     /// <summary>第4条 of 第2条～第4条　（略）; the same as <see cref="First"/> where only one is named.</summary>
-    public string Last => KeyOf(Ends(Words).Last);
+    public string Last => KeyOf(AsLabel(Ends(Words).Last));
 
     public bool IsRange => IsOmission && First != Last;
 
@@ -53,9 +53,10 @@ internal readonly partial record struct SideLine(int Line, string Words, bool Is
     /// <summary>What one side says on a line; null where it says nothing, or only that the other side is new or gone.</summary>
     public static SideLine? Of(int line, string words)
     {
-        words = words.Trim();
-        if (words.Length == 0 || Nothing().IsMatch(words))
+        if (words.Trim() is not { Length: > 0 } bare || Nothing().IsMatch(bare))
             return null;
+        // The empty cells at the ends of a row are cells too.
+        words = words.Contains('\t', StringComparison.Ordinal) ? words.Trim(' ', '　') : bare;
         return Omission().Match(words) is { Success: true } omitted ? new(line, words[..omitted.Index].Trim(), true) : new(line, words, false);
     }
 
@@ -69,6 +70,9 @@ internal readonly partial record struct SideLine(int Line, string Words, bool Is
     public static bool IsUnclear(string words) => Unclear().IsMatch(words.Trim());
 
     public static string KeyOf(string words) => ProvisionPaths.Folded(words);
+
+    /// <summary>2 for 第2項 and (2) for 第2号, as they begin a line.</summary>
+    private static string AsLabel(string name) => Named().Match(name) is not { Success: true } named ? name : named.Groups["item"].Success ? $"({named.Groups["number"].Value})" : named.Groups["number"].Value;
 
     private static (string First, string Last) Ends(string words)
     {
@@ -90,6 +94,9 @@ internal readonly partial record struct SideLine(int Line, string Words, bool Is
 
     [GeneratedRegex(@"^[（(［\[〔]\s{0,4}(?:削る|削除)\s{0,4}[）)\]］〕]$")]
     private static partial Regex Gone();
+
+    [GeneratedRegex("^第(?<number>[0-9０-９]{1,3})(?:項|(?<item>号))$")]
+    private static partial Regex Named();
 
     [GeneratedRegex(@"^[^。]{1,40}[（(［\[〔]\s{0,4}削除\s{0,4}[）)\]］〕]$")]
     private static partial Regex Unclear();

@@ -27,7 +27,7 @@ internal static partial class AmendingTableText
     public static IEnumerable<string> Row(IReadOnlyList<IReadOnlyList<string>> cells)
     {
         for (var at = 0; at < cells.Max(cell => cell.Count); at++)
-            yield return string.Join('\t', cells.Select(cell => at < cell.Count ? cell[at].Trim().Replace('\t', InnerTab) : ""));
+            yield return string.Join('\t', cells.Select(cell => at < cell.Count ? cell[at].Trim(' ', '　').Replace('\t', InnerTab) : ""));
         yield return "";
     }
 
@@ -85,7 +85,7 @@ internal static partial class AmendingTableText
     }
 
     /// <summary>What stands above the table: title and lead.</summary>
-    public static string Lead(AmendingInstrument head) => (head.Title.Length > 0 ? $"○{head.Title}\n" : "") + $"　{head.Amends}の一部を次の表のように改正する。\n";
+    public static string Lead(AmendingInstrument head) => (head.Title.Length > 0 ? $"○{head.Title}\n" : "") + $"　{InstrumentWriter.Named(head)}の一部を次の表のように改正する。\n";
 
     public static string Write(AmendingInstrument head, ComparisonTable table)
     {

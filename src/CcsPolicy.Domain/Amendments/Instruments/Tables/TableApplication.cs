@@ -42,7 +42,7 @@ internal sealed partial class TableApplication
     private void Write(ImmutableArray<AmendingTableBlock> blocks)
     {
         var (at, waiting) = (0, new List<SideLine>());
-        foreach (var block in blocks)
+        foreach (var block in blocks.SelectMany(Parted))
         {
             if (block.Old.IsEmpty)
             {
@@ -57,9 +57,15 @@ internal sealed partial class TableApplication
             else
                 WriteBlock(block, own);
             kept = own[^1].End.Value;
-            Check(block.New.FirstOrDefault(line => line.Line > block.Old[^1].Line));
         }
         Keep(text.Count, waiting);
+    }
+
+    /// <summary>New lines behind all of the old side are by themselves: they may come behind others that the table does not show.</summary>
+    private static IEnumerable<AmendingTableBlock> Parted(AmendingTableBlock block)
+    {
+        var added = block.Old.IsEmpty ? -1 : block.New.ToList().FindIndex(line => line.Line > block.Old[^1].Line);
+        return added <= 0 || block.New[added..].Any(line => line.IsOmission) ? [block] : [block with { New = block.New[..added] }, new([], block.New[added..])];
     }
 
     /// <summary>What the table does not show; new articles come among it by their numbers, with what follows them, and all else comes first.</summary>
@@ -71,10 +77,8 @@ internal sealed partial class TableApplication
             while (to < waiting.Count && !BeginsArticle(waiting, to))
                 to++;
             var article = BeginsArticle(waiting, from) ? TableBase.ArticleOf(waiting[from].Words) ?? TableBase.ArticleOf(waiting[from + 1].Words) : null;
-            var place = article is { } number ? text.PlaceFor(number, kept, until) : kept;
+            var place = article is { } number ? text.PlaceFor(number, kept, until) : PlaceAmong(waiting[from], until);
             // Nothing stands before it in the table: it belongs to what follows, and not above the title.
-            if (article is null && place < until)
-                Check(waiting[from]);
             CopyTo(place == 0 ? until : place);
             WriteBlock(new([], [.. waiting[from..to]]), []);
             from = to;
@@ -83,11 +87,15 @@ internal sealed partial class TableApplication
         CopyTo(until);
     }
 
-    /// <summary>A number that would come before 項 or 号 that the table does not show: where it goes cannot be told.</summary>
-    private void Check(SideLine line)
+    /// <summary>Where a new line goes: a 項 or 号 behind those of the numbers before it that the table does not show. Where its number does not go on from theirs it is refused.</summary>
+    private int PlaceAmong(SideLine line, int until)
     {
-        if (line.Line > 0 && !line.IsOmission && line.Words.Split(' ', '　', '\t')[0] is var label && label.Length < line.Words.Length && NumberRun.Of([label], label) is not null && text.GoesOnAt(kept) && !covered[kept])
-            refusals.Add(new(line.Line, line.Words, InstrumentErrors.TableNumbersClash));
+        if (kept == until || line.IsOmission || line.Words.Split(' ', '　', '\t')[0] is not { } label || label.Length == line.Words.Length || NumberRun.Of([label], label) is null || !text.GoesOnAt(kept) || covered[kept])
+            return kept;
+        if (text.PlaceAmong(label, kept, until) is { } place)
+            return place;
+        refusals.Add(new(line.Line, line.Words, InstrumentErrors.TableNumbersClash));
+        return kept;
     }
 
     private static bool BeginsArticle(List<SideLine> lines, int at) =>

@@ -1,3 +1,4 @@
+using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Numbering;
 using CcsPolicy.Domain.Provisions.Text;
@@ -98,6 +99,26 @@ internal sealed class TableBase
                 place = Math.Clamp(EndOf(provision.Line - 1), from, to);
         return place;
     }
+
+    /// <summary>Where a 項 or 号 goes among those that begin on a line and that the table leaves out: right behind the one whose number it goes on from; null where there is none.</summary>
+    public int? PlaceAmong(string label, int from, int to)
+    {
+        var (depth, place) = (0, (int?)null);
+        for (var index = IndexAt(from); index >= 0 && index < provisions.Length && provisions[index].Line - 1 < to; index++)
+        {
+            var one = provisions[index];
+            if (depths[index] < depth || one.Kind is <= ProvisionKind.Article or >= ProvisionKind.SupplementaryProvision)
+                break;
+            if ((depth > 0 && depths[index] > depth) || NumberRun.Of([one.Label, label], label) is not { } run || run.Read(one.Label) is not { } before || run.Read(label) is not { } number)
+                continue;
+            (depth, place) = (depths[index], GoesOn(before, number) && EndOf(LabelLine(one)) is var end && end <= to ? end : null);
+        }
+        return place;
+    }
+
+    /// <summary>4 behind 3, 3の2 behind 3 or 3の1.</summary>
+    private static bool GoesOn(ProvisionNumber before, ProvisionNumber number) =>
+        before.CompareTo(number) < 0 && (number.HasBranch ? number.Main == before.Main : number.Main == before.Main + 1);
 
     /// <summary>第5条の2 at the beginning of a line; null for any other.</summary>
     public static ProvisionNumber? ArticleOf(string line) => Numberings.Article.TryRead(Folding.FoldString(line.TrimStart()), out var reading) && !reading.Number.IsNone ? reading.Number : null;

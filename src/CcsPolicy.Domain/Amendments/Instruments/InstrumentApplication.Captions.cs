@@ -1,0 +1,37 @@
+using CcsPolicy.Domain.Amendments.Drafting;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Provisions;
+
+namespace CcsPolicy.Domain.Amendments.Instruments;
+
+// Captions, of one article or of several at once.
+internal sealed partial class InstrumentApplication
+{
+    /// <summary>第1条から第3条までの見出しを削る: each of them has one, or nothing happens.</summary>
+    private DomainError? SetCaption(AmendingOperation.SetCaption caption)
+    {
+        var before = Tree;
+        foreach (var address in Each(caption.Address).ToList())
+            if (SetCaptionOf(address, caption) is { } refusal)
+            {
+                Return(before);
+                return refusal;
+            }
+        return null;
+    }
+
+    private DomainError? SetCaptionOf(string address, AmendingOperation.SetCaption caption)
+    {
+        // 第1条の見出し及び第2条の見出し
+        if (Find(InstrumentAddress.PartOf(address) is { Part: "の見出し" or "の前の見出し", Place: var named } ? named : address) is not { } found)
+            return InstrumentErrors.PlaceIsMissing;
+        if (found.Heading is null != caption.IsNew)
+            return caption.IsNew ? InstrumentErrors.NumberTaken : InstrumentErrors.WordsMissing;
+        var place = caption.Caption is null || (caption.IsNew && caption.IsBare && !found.Label.Contains('条', StringComparison.Ordinal)) ? HeadingPlace.SameLine : caption.IsNew ? CaptionPlace() : found.HeadingPlace;
+        return Become(Draft.Apply(Tree, new DraftOperation.SetHeading(found.Key, caption.Caption, place)));
+    }
+
+    /// <summary>A caption stands where those of the text stand; above the article where there are none.</summary>
+    private HeadingPlace CaptionPlace() =>
+        Tree.All().FirstOrDefault(at => at.Provision is { Kind: ProvisionKind.Article, Heading: not null, HeadingPlace: not HeadingPlace.Shared }).Provision?.HeadingPlace ?? HeadingPlace.BracketedAbove;
+}

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using CcsPolicy.Domain.Provisions;
+
+namespace CcsPolicy.Domain.Amendments.Instruments;
+
+/// <summary>本文の名乗り。What an instrument takes over from the text that it amends: the number under which that was made, and whether it writes 附則 or 付則.</summary>
+internal static partial class InstrumentHead
+{
+    /// <summary>The usage with the spelling of the text.</summary>
+    public static InstrumentUsage In(InstrumentUsage usage, ProvisionTree text) =>
+        text.Provisions.LastOrDefault(root => root.Kind == ProvisionKind.SupplementaryProvision)?.Label.StartsWith('付') == true ? usage with { Supplement = "付則" } : usage;
+
+    /// <summary>
+    /// 平成15年規程第3号, out of the lines below the title: 平成15年3月28日規程第3号, or the day and the number on lines of their own. Empty where they tell no number, or are of a text that was revised as a whole,
+    /// whose number is not told apart from that of the one before.
+    /// </summary>
+    public static string NumberOf(ProvisionTree text)
+    {
+        var year = "";
+        if (text.Preamble.Any(line => Whole().IsMatch(line)))
+            return "";
+        foreach (var line in text.Preamble)
+        {
+            var told = Amended().Match(line) is { Success: true } amended ? line[..amended.Index] : line;
+            if (Made().Match(told) is { Success: true } made)
+            {
+                if (made.Groups["number"].Success)
+                    return made.Groups["year"].Value + made.Groups["number"].Value;
+                year = year.Length == 0 ? made.Groups["year"].Value : year;
+            }
+            else if (year.Length > 0 && Alone().Match(told) is { Success: true } alone)
+                return year + alone.Groups["number"].Value;
+            if (told.Length < line.Length)
+                break;
+        }
+        return "";
+    }
+
+    private const string Number = "(?<number>[一-龠々ヶ]{1,12}?第?[0-9０-９一二三四五六七八九十百]{1,5}号)";
+
+    [GeneratedRegex(@"^[\s　（(〔\[]{0,8}(?:制定)?[\s　]{0,4}(?<year>(?:明治|大正|昭和|平成|令和)[0-9０-９元一二三四五六七八九十]{1,4}年)(?:[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日)?[\s　]{0,8}(?:制定)?(?:[\s　（(〔\[]{0,8}" + Number + @")?[\s　）)〕\]]{0,8}(?:制定)?[\s　]{0,8}$")]
+    private static partial Regex Made();
+
+    [GeneratedRegex(@"^[\s　（(〔\[]{0,8}" + Number + @"[\s　）)〕\]]{0,8}$")]
+    private static partial Regex Alone();
+
+    [GeneratedRegex(@"[\s　（(〔\[]{0,8}(?:最終|一部)?(?:改正|改定|改訂)")]
+    private static partial Regex Amended();
+
+    [GeneratedRegex("全[部面](?:を)?改[正定訂]")]
+    private static partial Regex Whole();
+}

@@ -1,0 +1,108 @@
+using CcsPolicy.Domain.Amendments.Instruments;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Provisions;
+using Xunit;
+
+namespace CcsPolicy.Domain.Tests.Amendments.Instruments;
+
+/// <summary>How drafting practice words what changes, and that it is read back.</summary>
+public sealed class DraftingPracticeTests
+{
+    private const string Grouped = "○規程\n（目的）\n第1条　目的を定める。\n（責任者）\n第2条　甲を置く。\n第3条　乙を置く。\n第4条　丙を置く。\n（点検）\n第5条　点検する。\n（委任）\n第6条　別に定める。\n";
+
+    [Theory]
+    [InlineData("○規程\n（目的）\n第1条　目的を定める。\n（定義）\n第2条　用語による。\n（責任者）\n第3条　甲を置く。\n第4条　乙を置く。\n第5条　丙を置く。\n（点検）\n第6条　点検する。\n（委任）\n第7条　別に定める。\n", "　第6条を第7条とし、第3条から第5条までを1条ずつ繰り下げ、第2条の前の見出しを削り、同条を第3条とし、同条の前に見出しとして「（責任者）」を付し、第1条の次に次の1条を加える。\n")]
+    [InlineData("○規程\n（責任者）\n第1条　甲を置く。\n第2条　乙を置く。\n第3条　丙を置く。\n（点検）\n第4条　点検する。\n（委任）\n第5条　別に定める。\n", "　第1条を削り、第2条の前の見出しを削り、同条を第1条とし、同条の前に見出しとして「（責任者）」を付し、第3条を第2条とし、")]
+    [InlineData("○規程\n（目的）\n第1条　目的を定める。\n（責任者等）\n第2条　甲を置く。\n第3条　乙を置く。\n第4条　丙を置く。\n（点検）\n第5条　点検する。\n（委任）\n第6条　別に定める。\n", "　第2条の前の見出しを「（責任者等）」に改める。\n")]
+    public void A_caption_that_articles_share_is_taken_off_and_put_back_where_they_get_other_numbers(string becomes, string sentences) => Assert.Contains(sentences, Written(Grouped, becomes), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("第1条から第2条までの見出しを削る。")]
+    [InlineData("第1条及び第2条の見出しを削る。")]
+    [InlineData("第1条の見出し及び第2条の見出しを削る。")]
+    public void Captions_of_several_articles_go_at_once(string sentence)
+    {
+        const string Text = "○規程\n（目的）\n第1条　目的を定める。\n（責務）\n第2条　職員は、守る。\n（点検）\n第3条　点検する。\n";
+        Assert.Equal(ProvisionText.Read("○規程\n第1条　目的を定める。\n第2条　職員は、守る。\n（点検）\n第3条　点検する。\n").Tree, Amended(Text, sentence));
+        Assert.Equal(InstrumentErrors.WordsMissing, Refused(Grouped, "第1条から第3条までの見出しを削る。"));
+    }
+
+    [Theory]
+    // a short run in plain numbers names what holds it once
+    [InlineData("○基準\n1　対策\n(1)　端末は、改造しない。\n(2)　電子機器は、貸さない。\n(3)　記録は、残す。\n", "○基準\n1　対策\n(1)　端末は、改造しない。\n(2)　紙は、捨てない。\n(3)　電子機器は、貸さない。\n(4)　記録は、残す。\n", "　1中(3)を(4)とし、(2)を(3)とし、(1)の次に次のように加える。\n(2)　紙は、捨てない。\n")]
+    // signs and numbers with the levels above in them move as a row
+    [InlineData("○規程\n第1条　次による。\n(1)　次のもの\nア　甲の事務\nイ　乙の事務\nウ　丙の事務\nエ　丁の事務\n", "○規程\n第1条　次による。\n(1)　次のもの\nア　先の事務\nイ　甲の事務\nウ　乙の事務\nエ　丙の事務\nオ　丁の事務\n", "　第1条第1号中エをオとし、アからウまでをイからエまでとし、イの前に次のように加える。\nア　先の事務\n")]
+    [InlineData("○規程\n第一条　次による。\n一　次のもの\nイ　甲の事務\nロ　乙の事務\nハ　丙の事務\nニ　丁の事務\n", "○規程\n第一条　次による。\n一　次のもの\nイ　先の事務\nロ　甲の事務\nハ　乙の事務\nニ　丙の事務\nホ　丁の事務\n", "　第一条第一号中ニをホとし、イからハまでをロからニまでとし、ロの前に次のように加える。\nイ　先の事務\n")]
+    [InlineData("○基準\n1　総則\n1―1　甲を定める。\n1―2　乙を定める。\n1―3　丙を定める。\n1―4　丁を定める。\n", "○基準\n1　総則\n1―1　初めを定める。\n1―2　甲を定める。\n1―3　乙を定める。\n1―4　丙を定める。\n1―5　丁を定める。\n", "　1―4を1―5とし、1―1から1―3までを1―2から1―4までとし、1―2の前に次のように加える。\n1―1　初めを定める。\n")]
+    [InlineData("○規程\n第1条　次による。\n(1)　次のもの\nア　次のもの\n(ア)　甲の事務\n(イ)　乙の事務\n(ウ)　丙の事務\n(エ)　丁の事務\n", "○規程\n第1条　次による。\n(1)　次のもの\nア　次のもの\n(ア)　先の事務\n(イ)　甲の事務\n(ウ)　乙の事務\n(エ)　丙の事務\n(オ)　丁の事務\n", "(エ)を(オ)とし、(ア)から(ウ)までを(イ)から(エ)までとし、")]
+    // 附則 as the text writes it, its paragraphs counted
+    [InlineData("○規程\n第1条　定める。\n付　則\n1　この規程は、令和6年4月1日から施行する。\n2　前の例による。\n", "○規程\n第1条　定める。\n付　則\n1　この規程は、令和6年4月1日から施行する。\n2　なお前の例による。\n3　見直す。\n", "　付則第2項中「前」を「なお前」に改め、付則に次の1項を加える。\n3　見直す。\n")]
+    [InlineData("○規程\n第1条　定める。\n附　則\n1　この規程は、令和6年4月1日から施行する。\n2　前の例による。\n", "○規程\n第1条　定める。\n附　則\n1　この規程は、令和6年4月1日から施行する。\n2　前の例による。\n3　見直す。\n4　調べる。\n", "　附則に次の2項を加える。\n3　見直す。\n4　調べる。\n")]
+    public void The_sentences_are_worded_as_offices_word_them(string old, string becomes, string sentences) => Assert.Contains(sentences, Written(old, becomes), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("平成15年3月28日規程第3号", "（平成15年規程第3号）")]
+    [InlineData("平成15年3月28日\n規程第3号", "（平成15年規程第3号）")]
+    [InlineData("（平成15年3月28日　訓令甲第3号）", "（平成15年訓令甲第3号）")]
+    [InlineData("制定　平成15年3月28日　規程第3号　改正　平成20年3月28日規程第9号", "（平成15年規程第3号）")]
+    [InlineData("平成15年3月28日\n規程第3号\n改正　平成20年3月28日規程第9号", "（平成15年規程第3号）")]
+    [InlineData("平成十五年三月二十八日\n規程第三号", "（平成十五年規程第三号）")]
+    // no number, or one that is not told to be of this text
+    [InlineData("平成15年3月28日", "")]
+    [InlineData("平成15年3月28日\n改正　平成20年3月28日規程第9号", "")]
+    [InlineData("平成15年3月28日規程第3号\n全部改正　平成20年3月28日規程第9号", "")]
+    [InlineData("情報管理規程（平成3年規程第1号）の全部を改正する。", "")]
+    public void The_lead_tells_the_number_that_stands_below_the_title(string preamble, string number)
+    {
+        var text = $"○情報管理規程\n{preamble}\n第1条　職員は、端末を守る。\n";
+        var written = Written(text, text.Replace("端末", "媒体", StringComparison.Ordinal));
+        Assert.Contains($"　情報管理規程{number}の一部を次のように改正する。\n", written, StringComparison.Ordinal);
+        Assert.Equal(number.Trim('（', '）'), AmendingText.Read(written).Number);
+    }
+
+    [Theory]
+    [InlineData("第1条第1項第1号にウとして次のように加える。\n　ウ　媒体", "イ　紙\nウ　媒体\n(2)")]
+    [InlineData("第1条第1項に第3号として次の1号を加える。\n(3)　接続", "(2)　複製\n(3)　接続\n2")]
+    [InlineData("附則に次の1項を加える。\n　（見直し）\n3　見直す。", "2　前の例による。\n（見直し）\n3　見直す。\n別表")]
+    [InlineData("第1章の章名中「総則」を「通則」に改める。", "第1章　通則\n")]
+    [InlineData("本則中「職員」を「職員等」に、「所属長」を「課長」に改める。", "第1条　職員等は、次のことをしない。\n(1)　持出し\nア　電子\nイ　紙\n(2)　複製\n2　課長は、職員等を導く。\n第2条　課長は、点検する。")]
+    [InlineData("様式第1号を様式第2号とし、別表の次に次の1様式を加える。\n様式第1号（第1条関係）\n許可書", "様式第1号（第1条関係）\n許可書\n様式第2号（第1条関係）\n申請書\n")]
+    [InlineData("様式第1号中「申請書」を「届出書」に改める。", "様式第1号（第1条関係）\n届出書\n")]
+    [InlineData("第1条第2項中「導く」を「助ける」に、第2条中「点検する」を「確かめる」に改める。", "2　所属長は、職員を助ける。\n第2条　所属長は、確かめる。")]
+    // a row that has no last cell is a row, and does not go on with the one before
+    [InlineData("別表写真の項の次に次のように加える。\n録音\t2年\t施錠", "写真\t3年\n録音\t2年\t施錠\n図面\t4年\n")]
+    [InlineData("別表紙の項の次に次のように加える。\n録音\t2年\t施錠", "紙\t5年\t施錠\n録音\t2年\t施錠\n写真\t3年\n")]
+    [InlineData("別表写真の項中「3年」を「6年」に改め、同表期間の欄中「4年」を「8年」に改める。", "写真\t6年\n図面\t8年\n")]
+    public void So_they_are_applied(string sentences, string expected)
+    {
+        const string Text = "○規程\n第1章　総則\n第1条　職員は、次のことをしない。\n(1)　持出し\nア　電子\nイ　紙\n(2)　複製\n2　所属長は、職員を導く。\n第2条　所属長は、点検する。\n附　則\n1　この規程は、令和6年4月1日から施行する。\n2　前の例による。\n別表\n区分\t期間\t備考\n紙\t5年\t施錠\n写真\t3年\t\n図面\t4年\t\n様式第1号（第1条関係）\n申請書\n";
+        Assert.Contains(expected, ProvisionText.Write(Amended(Text, sentences)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_supplementary_provision_of_one_sentence_becomes_its_first_paragraph()
+    {
+        var amended = Amended("○規程\n第1条　定める。\n附　則\nこの規程は、令和6年4月1日から施行する。\n", "附則を附則第1項とし、附則に次の1項を加える。\n2　見直す。");
+        Assert.Contains("\n1　この規程は、令和6年4月1日から施行する。\n2　見直す。\n", ProvisionText.Write(amended), StringComparison.Ordinal);
+    }
+
+    private static string Written(string old, string becomes)
+    {
+        var (before, now) = (ProvisionText.Read(old).Tree, ProvisionText.Read(becomes).Tree);
+        var written = AmendingText.Between(before, now);
+        Assert.Equal(now, AmendingText.Apply(before, written).Tree);
+        return written;
+    }
+
+    private static AmendedText Apply(string text, string sentences) =>
+        AmendingText.Apply(ProvisionText.Read(text).Tree, $"　規程の一部を次のように改正する。\n　{sentences}\n　　附　則\n　この規程は、公告の日から施行する。\n");
+
+    private static ProvisionTree Amended(string text, string sentences)
+    {
+        var amended = Apply(text, sentences);
+        Assert.Empty(amended.Refusals);
+        return amended.Tree;
+    }
+
+    private static DomainError Refused(string text, string sentences) => Assert.Single(Apply(text, sentences).Refusals).Error;
+}
