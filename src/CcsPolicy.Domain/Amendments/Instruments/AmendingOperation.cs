@@ -50,7 +50,11 @@ public abstract record AmendingOperation
     /// <param name="Address">The first of them.</param>
     /// <param name="Last">The last of them.</param>
     /// <param name="By">Above nought for 繰下げ, below for 繰上げ.</param>
-    public sealed record Shift(string Address, string Last, int By) : AmendingOperation;
+    public sealed record Shift(string Address, string Last, int By) : AmendingOperation
+    {
+        /// <summary>第5条及び第6条を1条ずつ繰り下げる: two that are told by both names.</summary>
+        public bool IsPair { get; init; }
+    }
 
     /// <summary>見出しを改め、付し、又は削る。</summary>
     /// <param name="Caption">Without its brackets; null when it goes.</param>
@@ -61,6 +65,9 @@ public abstract record AmendingOperation
 
         /// <summary>Whether it stands before several articles that share it: 第4条の前の見出し.</summary>
         public bool IsBefore { get; init; }
+
+        /// <summary>Whether it is the name of a chapter, or the 題名.</summary>
+        public bool IsName { get; init; }
 
         /// <summary>Whether nothing becomes of it but that it goes with its articles to their new numbers.</summary>
         internal bool IsMove { get; init; }

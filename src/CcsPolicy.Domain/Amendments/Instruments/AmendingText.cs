@@ -70,7 +70,10 @@ public static class AmendingText
             return "";
         (usage, ids) = (InstrumentHead.In(usage ?? InstrumentUsage.Municipal, old), ids ?? IdSource.Random);
         var head = HeadFor(old, supplementary, usage);
-        if (AmendmentPlan.Between(old, @new, ids) is { } sentences
+        var planned = AmendmentPlan.Between(old, @new, ids);
+        if (planned is not null && supplementary.Length == 0)
+            head = HeadFor(old, supplementary, InstrumentSupplement.Named(usage, Ways(planned.Value).First()));
+        if (planned is { } sentences
             && Ways(sentences).Select(way => Write(head with { Sentences = way })).FirstOrDefault(way => way is not null) is { } written)
             return written;
         // A title that itself looks like a sentence of an instrument is left out.
@@ -180,12 +183,12 @@ public static class AmendingText
     /// <summary>The sentences as they read best, and in simpler ways where that would be read otherwise.</summary>
     private static IEnumerable<ImmutableArray<AmendingSentence>> Ways(ImmutableArray<AmendingSentence> sentences)
     {
-        foreach (var one in new[] { sentences, GroupCaptions.Without(sentences) })
+        foreach (var one in new[] { GroupCaptions.Merged(sentences), sentences, GroupCaptions.Without(sentences) })
         {
             yield return ShiftedRuns.Collapse(SharedChanges.Join(one));
             yield return ShiftedRuns.Collapse(one);
             yield return one;
-            if (one.SequenceEqual(GroupCaptions.Without(one)))
+            if (one == GroupCaptions.Without(one))
                 break;
         }
     }

@@ -26,6 +26,9 @@ internal sealed partial class AmendmentPlan
             Anew(parent, was, becomes);
             return;
         }
+        // A form is written anew when more of it changes than what stands beside its name (第9条関係).
+        if (was.Kind == ProvisionKind.Form && WithoutFirstLine(was.Text) != WithoutFirstLine(becomes.Text) && TryAnew(parent, was, becomes))
+            return;
         // 第5条　削除 is written anew, though nothing but its words changed.
         if (was.Text != becomes.Text && becomes is { Kind: ProvisionKind.Article, Text: "削除" } && TryAnew(parent, was, becomes))
             return;
@@ -52,6 +55,8 @@ internal sealed partial class AmendmentPlan
         }
         Below(was.Key, was.Children, becomes.Children, was.Kind.IsContainer());
     }
+
+    private static string WithoutFirstLine(string text) => text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? text[end..] : "";
 
     /// <summary>Rows that go or come in a table; what else changed in the text is said in words. False when it has no such rows, or they cannot be told by their names.</summary>
     private bool Rows(string address, Provision was, Provision becomes)

@@ -148,9 +148,16 @@ internal sealed partial class AmendmentPlan
         {
             var several = Together(level, gone, at);
             if (several == 0)
-                Do(new AmendingOperation.Delete(AddressOf(gone[at].Key, level.Parent)), level.Parent);
+                Do(new AmendingOperation.Delete(GoneAddress(level, gone[at])), level.Parent);
             at += Math.Max(several, 1);
         }
+    }
+
+    /// <summary>第4条の前の見出し及び第4条: of several articles that share a caption the first goes with it, and others stay.</summary>
+    private string GoneAddress(Level level, Provision gone)
+    {
+        var (address, at) = (AddressOf(gone.Key, level.Parent), level.Before.IndexOf(gone));
+        return IsArticle(gone) && gone.Heading is not null && GroupCaptions.IsShared(level.Before, gone.Key) && level.Kept.Contains(level.Before[at + 1].Key) ? $"{address}の前の見出し及び{address}" : address;
     }
 
     /// <summary>What goes and what comes in its place under the same number is one provision that is written anew.</summary>

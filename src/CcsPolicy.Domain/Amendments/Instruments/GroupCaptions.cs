@@ -36,6 +36,19 @@ internal static class GroupCaptions
         yield return new AmendingOperation.SetCaption(InstrumentAddress.FocusAfter(renumbered, renumbered.Address), head.Heading) { IsNew = true, IsBefore = true, IsMove = true };
     }
 
+    /// <summary>A caption that was given or changed before it goes to a new number is given there at once.</summary>
+    public static ImmutableArray<AmendingSentence> Merged(ImmutableArray<AmendingSentence> sentences)
+    {
+        var gone = new HashSet<AmendingOperation>(ReferenceEqualityComparer.Instance);
+        var given = new Dictionary<string, AmendingOperation.SetCaption>();
+        foreach (var caption in sentences.SelectMany(sentence => sentence.Operations).OfType<AmendingOperation.SetCaption>())
+            if (!caption.IsMove && caption.Caption is not null)
+                given[caption.Address] = caption;
+            else if (caption is { IsMove: true, Caption: null } && given.Remove(caption.Address, out var before))
+                gone.UnionWith(before.IsNew ? [before, caption] : [before]);
+        return gone.Count == 0 ? sentences : [.. sentences.Select(sentence => sentence with { Operations = sentence.Operations.RemoveAll(gone.Contains) }).Where(sentence => !sentence.Operations.IsEmpty)];
+    }
+
     /// <summary>The sentences with numbers only.</summary>
     public static ImmutableArray<AmendingSentence> Without(ImmutableArray<AmendingSentence> sentences) =>
         sentences.Any(sentence => sentence.Operations.Any(IsMove)) ? [.. sentences.Select(sentence => sentence with { Operations = sentence.Operations.RemoveAll(IsMove) })] : sentences;

@@ -1,6 +1,8 @@
+using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Provisions.Text;
 
 namespace CcsPolicy.Domain.Amendments.Instruments;
 
@@ -10,6 +12,8 @@ internal sealed partial class InstrumentApplication
     /// <summary>第1条から第3条までの見出しを削る: each of them has one, or nothing happens.</summary>
     private DomainError? SetCaption(AmendingOperation.SetCaption caption)
     {
+        if (caption.IsName)
+            return SetName(caption.Address, caption.Caption!);
         var before = Tree;
         foreach (var address in Each(caption.Address).ToList())
             if (SetCaptionOf(address, caption) is { } refusal)
@@ -18,6 +22,17 @@ internal sealed partial class InstrumentApplication
                 return refusal;
             }
         return null;
+    }
+
+    /// <summary>題名を「…」に改める, 第2章の章名を「…」に改める: with the number of the chapter or without.</summary>
+    private DomainError? SetName(string address, string name)
+    {
+        if (address == InstrumentAddress.Title)
+            return Become(Tree with { Title = name });
+        if (Find(address) is not { } found || !found.Kind.IsContainer())
+            return InstrumentErrors.PlaceIsMissing;
+        return Become(DraftPosition.Find(Tree, found.Key)!.With(ProvisionText.Read(name).Tree.Provisions is [{ Heading: not null } read] && read.Kind == found.Kind
+            ? found with { Label = read.Label, Heading = read.Heading } : found with { Heading = name }));
     }
 
     private DomainError? SetCaptionOf(string address, AmendingOperation.SetCaption caption)

@@ -52,6 +52,11 @@ internal sealed partial class InstrumentApplication
     private bool IsOfAnother(string number, Provision article) =>
         InstrumentAddress.LastStep(number) is var step && number.Length > step.Length && number[..^step.Length] is var holder && !holder.StartsWith('同') && Find(holder)?.Key != article.Key;
 
+    /// <summary>第6条を同条第2項とする, 附則を附則第1項とする: of one that has no paragraphs yet.</summary>
+    private static bool BecomesParagraph(Provision found, string number) =>
+        found is { Kind: ProvisionKind.Article or ProvisionKind.SupplementaryProvision, Text.Length: > 0 } && InstrumentAddress.LastStep(number) is ['第', .., '項'] step && !ParagraphsOf(found).Any()
+            && (found.Kind == ProvisionKind.SupplementaryProvision ? IsFirst(step) : !IsFirst(step) && found.Label.StartsWith('第'));
+
     /// <summary>第1項を第2項とする: what the article says becomes a paragraph with a number, and the article has none until one is added.</summary>
     private DomainError? RenumberFirst(Provision article, string number)
     {

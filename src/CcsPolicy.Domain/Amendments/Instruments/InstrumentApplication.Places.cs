@@ -128,6 +128,7 @@ internal sealed partial class InstrumentApplication
     /// <summary>The provision without a part of it; null when it has none.</summary>
     private static Provision? WithoutPart(Provision found, string part) => part switch
     {
+        "の見出し" or "の前の見出し" => found.Heading is null ? null : found with { Heading = null, HeadingPlace = HeadingPlace.SameLine },
         "各号" => ItemsOf(found).Any() ? found with { Children = [.. found.Children.Where(child => child.Kind == ProvisionKind.Paragraph)] } : null,
         _ => SentenceParts.Find(found.Text, part) is { } range ? found with { Text = found.Text.Remove(range.Start.Value, range.End.Value - range.Start.Value) } : null,
     };
@@ -135,8 +136,10 @@ internal sealed partial class InstrumentApplication
     /// <summary>第3条各号を次のように改める。第3条ただし書を次のように改める。</summary>
     private DomainError? RewritePart(string place, string part, string block)
     {
-        if (Find(place) is not { } found || part.EndsWith("見出し", StringComparison.Ordinal))
+        if (Find(place) is not { } found)
             return InstrumentErrors.PlaceIsMissing;
+        if (part.EndsWith("見出し", StringComparison.Ordinal))
+            return block.Trim() is ['（' or '(', .. var caption, '）' or ')'] && !caption.Contains('\n', StringComparison.Ordinal) ? SetCaptionOf(place, new(place, caption)) : InstrumentErrors.BlockUnreadable;
         if (part is InstrumentAddress.OwnWords or InstrumentAddress.OwnWordsOnly)
             return WithText(block.Trim());
         if (part != "各号")

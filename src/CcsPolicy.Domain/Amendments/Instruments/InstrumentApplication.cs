@@ -291,7 +291,7 @@ internal sealed partial class InstrumentApplication
             return RenumberInRow(renumber.Address, renumber.Address, ItemOf(renumber.Number) - ItemOf(renumber.Address) ?? 0);
         if (Find(renumber.Address) is not { } found)
             return InstrumentErrors.PlaceIsMissing;
-        if (found is { Kind: ProvisionKind.SupplementaryProvision, Text.Length: > 0 } && IsFirst(InstrumentAddress.LastStep(renumber.Number)))
+        if (BecomesParagraph(found, renumber.Number))
             return IsOfAnother(renumber.Number, found) ? InstrumentErrors.NumberUnreadable : RenumberFirst(found, renumber.Number);
         if (FirstOf(renumber.Address) is { } article)
             return IsOfAnother(renumber.Number, article) ? InstrumentErrors.NumberUnreadable : RenumberFirst(article, renumber.Number);
@@ -310,7 +310,7 @@ internal sealed partial class InstrumentApplication
             return InstrumentErrors.PlaceIsMissing;
         var counted = Counted(first);
         var (from, to) = (counted.FindIndex(one => one.Key == first.Key), counted.FindIndex(one => one.Key == last.Key));
-        if (from < 0 || to < from)
+        if (from < 0 || to < from || (shift.IsPair && to != from + 1))
             return InstrumentErrors.PlaceIsMissing;
         var labels = ImmutableArray.CreateBuilder<NewLabel>();
         foreach (var one in counted[from..(to + 1)])

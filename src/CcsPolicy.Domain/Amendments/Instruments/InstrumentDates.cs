@@ -124,6 +124,9 @@ public sealed partial record InstrumentDates
             place = InstrumentAddress.Several($"{focus}及び{place}").Last();
         if (place.Length > 0)
             focus = Number().Match(rest) is { Success: true } number ? InstrumentAddress.FocusAfter(new AmendingOperation.Renumber(place, number.Groups["number"].Value), place) : place;
+        // 第5条から第8条までを1条ずつ繰り下げ is told by the first of the row.
+        if (rest.Contains("ずつ繰", StringComparison.Ordinal) && InstrumentAddress.Row(place) is { } row)
+            return new(Plain(row.First), Meant.Number);
         return new(Plain(place), rest.Contains("加え", StringComparison.Ordinal) ? Meant.Addition : rest.StartsWith("を削", StringComparison.Ordinal) ? Meant.Deletion : Number().IsMatch(rest) || rest.Contains("とする", StringComparison.Ordinal) ? Meant.Number : Meant.Anything);
     }
 

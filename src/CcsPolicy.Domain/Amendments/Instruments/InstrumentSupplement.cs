@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using CcsPolicy.Domain.Basics;
@@ -34,13 +35,33 @@ internal static class InstrumentSupplement
         return text.ToString();
     }
 
+    /// <summary>
+    /// The clauses as a 附則 names them: of a new article 第11条の次に1条を加える, with the numbers that make room for it, since those of the clause cannot be in force without each other.
+    /// </summary>
+    public static InstrumentUsage Named(InstrumentUsage usage, ImmutableArray<AmendingSentence> sentences) =>
+        usage with { Later = [.. usage.Later.Select(one => one with { Place = Named(one.Place, sentences, usage) ?? one.Place })] };
+
+    private static string? Named(string place, ImmutableArray<AmendingSentence> sentences, InstrumentUsage usage)
+    {
+        if (sentences.FirstOrDefault(sentence => sentence.Operations is [.., AmendingOperation.Add { Unit: not null, Side: AddedSide.After or AddedSide.Before } add] && add.Block.Split('\n').Any(line => line.Trim().Split(' ', '　')[0] == place)) is not { } found)
+            return null;
+        var words = found.Operations.Select(operation => operation switch
+        {
+            AmendingOperation.Renumber renumbered => $"{renumbered.Address}を{renumbered.Number}とし",
+            AmendingOperation.Shift { IsPair: false } shift when InstrumentAddress.IsOfUnits(shift.Last) => $"{shift.Address}から{shift.Last}までを{usage.Count(Math.Abs(shift.By))}{shift.Last[InstrumentAddress.LastUnit(shift.Last)]}ずつ繰り{(shift.By > 0 ? "下げ" : "上げ")}",
+            AmendingOperation.Add added => $"{added.Address}の{(added.Side == AddedSide.After ? "次" : "前")}に{usage.Count(added.Count)}{added.Unit}を加える",
+            _ => null,
+        }).ToList();
+        return words.Contains(null) ? null : string.Join('、', words);
+    }
+
     private static string Label(int number, InstrumentUsage usage) => (usage.CountsInKanji ? EraNumeral.FullWidth($"{number}") : $"{number}") + "　";
 
     /// <summary>第1条の改正規定, 第2条及び第3条の改正規定</summary>
     private static string Clauses(IEnumerable<LaterEffect> later)
     {
         var places = later.Select(one => one.Place).ToArray();
-        return (places.Length == 1 ? places[0] : string.Join('、', places[..^1]) + "及び" + places[^1]) + "の改正規定";
+        return (places.Length == 1 ? places[0] : string.Join('、', places[..^1]) + "及び" + places[^1]) + (places[^1].EndsWith('る') ? "改正規定" : "の改正規定");
     }
 
     /// <summary>The day; 同年10月1日 where the one before is of the same year.</summary>

@@ -68,7 +68,7 @@ internal sealed partial class QuotedText
     /// <summary>The quotation whose sign stands there.</summary>
     public string At(int place) => quotations[places.BinarySearch(place)];
 
-    [GeneratedRegex("」(?=を「|に、「|に改め|の[次下前]に「|を加え|を、「|を削|を付)")]
+    [GeneratedRegex("」(?=を「|に、「|に改め|の[次下前後]に「|を加え|を、「|を削|を付)")]
     private static partial Regex GoingOn();
 
     /// <summary>Whether the words can stand between 「 and 」 and be read again.</summary>

@@ -35,12 +35,15 @@ internal static class SharedChanges
 
     /// <summary>The same words in each, or each an article that is written anew.</summary>
     private static bool AreAlike(AmendingSentence one, AmendingSentence next) =>
-        Words(one) is { } words ? Words(next) is { } also && words.Changes.SequenceEqual(also.Changes) : IsAnew(one) && IsAnew(next);
+        Words(one) is { } words ? Words(next) is { } also && words.Changes.SequenceEqual(also.Changes) : (IsAnew(one) && IsAnew(next)) || (LosesCaption(one) && LosesCaption(next));
+
+    private static bool LosesCaption(AmendingSentence sentence) => sentence.Operations is [AmendingOperation.SetCaption { Caption: null, IsBefore: false } caption] && IsArticles(caption.Address);
 
     private static AmendingSentence Together(ImmutableArray<AmendingOperation> operations)
     {
         var addresses = operations.Select(operation => operation.Address).ToArray();
         return operations[0] is AmendingOperation.ChangeWords words ? new([words with { Address = Places(addresses, "の規定") }], 0)
+            : operations[0] is AmendingOperation.SetCaption caption ? new([caption with { Address = Places(addresses, "") }], 0)
             : new([new AmendingOperation.Rewrite(Places(addresses, ""), string.Join('\n', operations.Select(InstrumentWriter.BlockOf)))], 0);
     }
 

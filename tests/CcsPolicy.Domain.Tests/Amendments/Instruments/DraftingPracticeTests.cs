@@ -69,6 +69,11 @@ public sealed class DraftingPracticeTests
     [InlineData("様式第1号を様式第2号とし、別表の次に次の1様式を加える。\n様式第1号（第1条関係）\n許可書", "様式第1号（第1条関係）\n許可書\n様式第2号（第1条関係）\n申請書\n")]
     [InlineData("様式第1号中「申請書」を「届出書」に改める。", "様式第1号（第1条関係）\n届出書\n")]
     [InlineData("第1条第2項中「導く」を「助ける」に、第2条中「点検する」を「確かめる」に改める。", "2　所属長は、職員を助ける。\n第2条　所属長は、確かめる。")]
+    [InlineData("題名を「情報規程」に改め、第1章の章名を「通則」に改める。", "○情報規程\n第1章　通則\n")]
+    [InlineData("第1章の章名を「第1章　通則」に改める。", "○規程\n第1章　通則\n")]
+    [InlineData("第2条中「所属長」の後に「又は課長」を加える。", "第2条　所属長又は課長は、点検する。")]
+    [InlineData("第2条を同条第2項とし、同条に第1項として次の1項を加える。\n　職員は、備える。", "第2条　職員は、備える。\n2　所属長は、点検する。\n附")]
+    [InlineData("第1条第1項第1号及び第2号を1号ずつ繰り下げ、同条第1項に第1号として次の1号を加える。\n(1)　接続", "(1)　接続\n(2)　持出し\nア　電子\nイ　紙\n(3)　複製\n2")]
     // a row that has no last cell is a row, and does not go on with the one before
     [InlineData("別表写真の項の次に次のように加える。\n録音\t2年\t施錠", "写真\t3年\n録音\t2年\t施錠\n図面\t4年\n")]
     [InlineData("別表紙の項の次に次のように加える。\n録音\t2年\t施錠", "紙\t5年\t施錠\n録音\t2年\t施錠\n写真\t3年\n")]
@@ -77,6 +82,44 @@ public sealed class DraftingPracticeTests
     {
         const string Text = "○規程\n第1章　総則\n第1条　職員は、次のことをしない。\n(1)　持出し\nア　電子\nイ　紙\n(2)　複製\n2　所属長は、職員を導く。\n第2条　所属長は、点検する。\n附　則\n1　この規程は、令和6年4月1日から施行する。\n2　前の例による。\n別表\n区分\t期間\t備考\n紙\t5年\t施錠\n写真\t3年\t\n図面\t4年\t\n様式第1号（第1条関係）\n申請書\n";
         Assert.Contains(expected, ProvisionText.Write(Amended(Text, sentences)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("第2条の前の見出し及び同条を削り、第3条を第2条とし、同条の前に見出しとして「（責任者）」を付し、第4条を第3条とする。", "（目的）\n第1条　目的を定める。\n（責任者）\n第2条　乙を置く。\n第3条　丙を置く。\n（点検）")]
+    [InlineData("第1条の見出しを次のように改める。\n　（趣旨）", "（趣旨）\n第1条　目的を定める。\n（責任者）")]
+    public void Captions_are_changed_as_offices_say_it(string sentences, string expected) => Assert.Contains(expected, ProvisionText.Write(Amended(Grouped, sentences)), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_first_of_several_articles_goes_with_the_caption_that_they_share()
+    {
+        const string First = "第1条　最高責任者は、理事長をもって充てる。\n";
+        const string Text = "○規程\n（体制）\n" + First + "第2条　各課に管理者を置き、所属長がこれに当たる。\n第3条　委員会の庶務は、総務課において処理する。\n（委任）\n第4条　別に定める。\n";
+        var becomes = Text.Replace(First, "", StringComparison.Ordinal).Replace("第2条", "第1条", StringComparison.Ordinal).Replace("第3条", "第2条", StringComparison.Ordinal).Replace("第4条", "第3条", StringComparison.Ordinal);
+        Assert.Contains("　第1条の前の見出し及び同条を削り、第2条を第1条とし、同条の前に見出しとして「（体制）」を付し、第3条を第2条とし、第4条を第3条とする。\n", Written(Text, becomes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Captions_that_go_beside_each_other_go_in_one_sentence() =>
+        Assert.Contains("　第1条から第3条までの見出しを削る。\n", Written("○規程\n（甲）\n第1条　甲を定める。\n（乙）\n第2条　乙を定める。\n（丙）\n第3条　丙を定める。\n", "○規程\n第1条　甲を定める。\n第2条　乙を定める。\n第3条　丙を定める。\n"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("申請者　氏名", "申請者　所属　氏名", "　様式第1号を次のように改める。\n様式第1号（第1条関係）\n申請書\n申請者　所属　氏名\n")]
+    [InlineData("（第1条関係）", "（第2条関係）", "　様式第1号中「第1条」を「第2条」に改める。\n")]
+    public void A_form_is_written_anew_unless_only_what_stands_beside_its_name_changes(string was, string becomes, string expected)
+    {
+        const string Text = "○規程\n第1条　定める。\n第2条　別に定める。\n様式第1号（第1条関係）\n申請書\n申請者　氏名\n";
+        Assert.Contains(expected, Written(Text, Text.Replace(was, becomes, StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_new_article_the_later_day_is_that_of_the_clause_that_puts_it_in()
+    {
+        const string Text = "○規程\n（目的）\n第1条　目的を定める。\n（点検）\n第2条　点検する。\n（委任）\n第3条　別に定める。\n";
+        var (old, @new) = (ProvisionText.Read(Text).Tree, ProvisionText.Read(Text.Replace("第3条　別", "第4条　別", StringComparison.Ordinal).Replace("（委任）", "（記録）\n第3条　記録する。\n（委任）", StringComparison.Ordinal).Replace("目的を", "趣旨を", StringComparison.Ordinal)).Tree);
+        var written = AmendingText.Between(old, @new, InstrumentUsage.Municipal with { Effective = new(2027, 4, 1), Later = [new("第3条", new(2027, 10, 1))] });
+        Assert.EndsWith("　この規程は、令和9年4月1日から施行する。ただし、第3条を第4条とし、第2条の次に1条を加える改正規定は、同年10月1日から施行する。\n", written, StringComparison.Ordinal);
+        Assert.Equal(ProvisionText.Read(Text.Replace("目的を", "趣旨を", StringComparison.Ordinal)).Tree, AmendingText.Apply(old, written, on: new(2027, 9, 30)).Tree);
+        Assert.Equal(@new, AmendingText.Apply(old, written, on: new(2027, 10, 1)).Tree);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal sealed partial class ShiftForm : AmendingForm
             return null;
         var last = InstrumentAddress.LastStep(shift.Last);
         // 19から74までを1ずつ: what is only a number or a sign has no unit.
-        return $"{place}から{last}までを{usage.Count(Math.Abs(shift.By))}{(InstrumentAddress.IsOfUnits(last) ? last[InstrumentAddress.LastUnit(last)] : "")}ずつ繰り{(shift.By > 0 ? "下げ" : "上げ")}";
+        return $"{place}{(shift.IsPair ? "及び" : "から")}{last}{(shift.IsPair ? "" : "まで")}を{usage.Count(Math.Abs(shift.By))}{(InstrumentAddress.IsOfUnits(last) ? last[InstrumentAddress.LastUnit(last)] : "")}ずつ繰り{(shift.By > 0 ? "下げ" : "上げ")}";
     }
 
     protected override Regex Pattern => Clause();
@@ -25,9 +25,9 @@ internal sealed partial class ShiftForm : AmendingForm
             return null;
         var first = PlaceOf(clause, focus);
         var last = InstrumentAddress.LastOf(first, InstrumentAddress.InFull(clause.Groups["last"].Value, focus.Named));
-        return new AmendingOperation.Shift(first, last, clause.Groups["down"].Success ? by : -by);
+        return new AmendingOperation.Shift(first, last, clause.Groups["down"].Success ? by : -by) { IsPair = clause.Groups["pair"].Success };
     }
 
-    [GeneratedRegex(@"\G(?<place>[^。、をに\uE000]+?)から(?<last>[^。、をに\uE000]+?)までを(?<by>[0-9０-９一二三四五六七八九十]+)[編章節款目条項号]?ずつ(?:(?<down>繰り?下げ)|繰り?上げ)(?:る。|、)")]
+    [GeneratedRegex(@"\G(?<place>[^。、をに\uE000]+?)(?:から(?<last>[^。、をに\uE000]{1,60}?)まで|(?<pair>及び)(?<last>[^。、をに\uE000]{1,60}?))を(?<by>[0-9０-９一二三四五六七八九十]+)[編章節款目条項号]?ずつ(?:(?<down>繰り?下げ)|繰り?上げ)(?:る。|、)")]
     private static partial Regex Clause();
 }

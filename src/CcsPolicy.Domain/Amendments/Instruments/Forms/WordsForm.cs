@@ -51,6 +51,6 @@ internal sealed partial class WordsForm : AmendingForm
     /// <summary>第4条中「甲」を「乙」に、第5条中「丙」を「丁」に改める: the verb stands once, behind the last of several places.</summary>
     private const string Next = @"[^。、を\uE000]{1,60}中\uE000";
 
-    [GeneratedRegex(@"\G(?<place>(?:[^。\uE000]|(?<=に限る|を含む)。(?=）))+?)中(?<change>\uE000(?:を\uE000に、(?=\uE000|" + Next + @")|を\uE000に改め(?:る。|、)|の(?:次|下|前)に\uE000を(?:、(?=\uE000|" + Next + @")|加え(?:る。|、))|(?:(?:、|及び|並びに)\uE000)*を削(?:る。|り、)))+")]
+    [GeneratedRegex(@"\G(?<place>(?:[^。\uE000]|(?<=に限る|を含む)。(?=）))+?)中(?<change>\uE000(?:を\uE000に、(?=\uE000|" + Next + @")|を\uE000に改め(?:る。|、)|の(?:次|下|前|後)に\uE000を(?:、(?=\uE000|" + Next + @")|加え(?:る。|、))|(?:(?:、|及び|並びに)\uE000)*を削(?:る。|り、)))+")]
     private static partial Regex Clause();
 }
