@@ -149,6 +149,7 @@ public static class AmendingText
     internal static AmendedText Apply(ProvisionTree old, string instrument, IdSource ids, Func<AmendingInstrument, Result<AmendingInstrument>> choose)
     {
         ArgumentNullException.ThrowIfNull(old);
+        instrument = SeveralTexts.Only(DraftWording.CleanLine(old.Title), instrument);
         var read = AmendingTableText.Read(instrument) is { } table ? OfTable(old, table, ids) : InstrumentSpelling.Adapted(InstrumentReader.Read(instrument), old);
         var refusals = read.Unread.ToBuilder();
         if (read.Unread.IsEmpty)

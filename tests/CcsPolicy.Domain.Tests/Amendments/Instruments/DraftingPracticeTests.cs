@@ -122,6 +122,30 @@ public sealed class DraftingPracticeTests
         Assert.Equal(@new, AmendingText.Apply(old, written, on: new(2027, 10, 1)).Tree);
     }
 
+    private const string Several = "情報規程等の一部を改正する規程\n　（情報規程の一部改正）\n第1条　情報規程（平成20年規程第1号）の一部を次のように改正する。\n　第1条中「端末」を「媒体」に改める。\n　（文書規程の一部改正）\n第2条　文書規程の一部を次のように改正する。\n　第1条中「紙」を「文書」に改める。\n　第9条を削る。\n　　附　則\n　この規程は、令和9年4月1日から施行する。\n";
+
+    [Theory]
+    [InlineData("情報規程", "端末を守る", "媒体を守る")]
+    [InlineData("文書規程", "紙を残す", "文書を残す")]
+    public void Of_an_instrument_for_several_texts_each_is_amended_by_the_article_that_names_it(string title, string was, string becomes)
+    {
+        var text = ProvisionText.Read($"○{title}\n第1条　職員は、{was}。\n第9条　終わり。\n").Tree;
+        var amended = AmendingText.Apply(text, Several);
+        Assert.Empty(amended.Refusals);
+        Assert.Contains(becomes, ProvisionText.Write(amended.Tree), StringComparison.Ordinal);
+        Assert.Equal(title == "情報規程", amended.Tree.Provisions.Length == 2);
+        Assert.Contains("令和9年4月1日", amended.Instrument.Supplementary, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("会計規程", "")]
+    [InlineData("情報規程", "ただし、第2条の規定は、同年10月1日から施行する。")]
+    public void One_that_names_another_text_or_has_a_day_for_each_article_is_refused(string title, string more)
+    {
+        var text = ProvisionText.Read($"○{title}\n第1条　職員は、端末を守る。\n").Tree;
+        Assert.NotEmpty(AmendingText.Apply(text, Several.Replace("から施行する。", "から施行する。" + more, StringComparison.Ordinal)).Refusals);
+    }
+
     [Fact]
     public void A_supplementary_provision_of_one_sentence_becomes_its_first_paragraph()
     {
