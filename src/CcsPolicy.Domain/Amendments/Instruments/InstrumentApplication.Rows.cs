@@ -59,6 +59,8 @@ internal sealed partial class InstrumentApplication
 
     private DomainError? RewriteRow(string address, string block)
     {
+        if (InstrumentAddress.Several(address).ToList() is { Count: > 1 } several)
+            return RewriteRows(several, block);
         if (FindRow(address) is not { IsShared: false } place)
             return InstrumentErrors.RowUnclear;
         if (place.IsProvision)
@@ -71,6 +73,15 @@ internal sealed partial class InstrumentApplication
         if (cells.Length == rows.Length + 1 && name.Count > column && ProvisionPaths.Folded(cells[0]) == ProvisionPaths.Folded(name.Cell(column)))
             cells = cells[1..];
         return cells.Length == rows.Length ? WithLines(place, [.. rows.Select((row, at) => new TableLine(row).With(column, cells[at]))]) : InstrumentErrors.BlockUnreadable;
+    }
+
+    /// <summary>管理者の項及び利用者の項を次のように改める: rows that follow one another, whose lines become those of the block.</summary>
+    private DomainError? RewriteRows(List<string> addresses, string block)
+    {
+        var rows = addresses.ConvertAll(FindRow);
+        if (rows is not [{ } first, ..] || rows.Exists(row => row is not { IsProvision: false, Column: null, IsShared: false } || row.Holder.Key != first.Holder.Key || row.End == row.From) || Enumerable.Range(1, rows.Count - 1).Any(at => rows[at]!.From != rows[at - 1]!.End))
+            return InstrumentErrors.RowUnclear;
+        return WithLines(first with { End = rows[^1]!.End }, Trimmed(block));
     }
 
     private DomainError? AddRow(AmendingOperation.Add add) => FindRow(add.Address) switch

@@ -132,7 +132,7 @@ internal sealed partial class InstrumentApplication
             if (places.Count != 1)
                 return places.Count == 0 ? InstrumentErrors.WordsMissing : InstrumentErrors.WordsTwice;
             var (text, at) = places[0];
-            found.Add((text, at, change.IsAddition ? change with { Becomes = string.Concat(texts[text].Text.AsSpan(at, change.Was.Length), change.Becomes.AsSpan(change.Was.Length)) } : change));
+            found.Add((text, at, change.IsAddition ? change with { Becomes = string.Concat(texts[text].Text.AsSpan(at, change.Was.Length), change.Becomes.AsSpan(change.Was.Length)) } : change with { Becomes = SignWidth.Kept(texts[text].Text.Substring(at, change.Was.Length), change.Was, change.Becomes) }));
         }
         var result = texts.ToList();
         var next = (Text: -1, At: 0);

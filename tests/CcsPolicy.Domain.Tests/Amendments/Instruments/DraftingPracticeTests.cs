@@ -74,14 +74,17 @@ public sealed class DraftingPracticeTests
     [InlineData("第2条中「所属長」の後に「又は課長」を加える。", "第2条　所属長又は課長は、点検する。")]
     [InlineData("第2条を同条第2項とし、同条に第1項として次の1項を加える。\n　職員は、備える。", "第2条　職員は、備える。\n2　所属長は、点検する。\n附")]
     [InlineData("第1条第1項第1号及び第2号を1号ずつ繰り下げ、同条第1項に第1号として次の1号を加える。\n(1)　接続", "(1)　接続\n(2)　持出し\nア　電子\nイ　紙\n(3)　複製\n2")]
+    [InlineData("別表写真の項及び図面の項を次のように改める。\n写真\t6年\t施錠\n絵\t1年\t施錠", "紙\t5年\t施錠\n写真\t6年\t施錠\n絵\t1年\t施錠\n様式")]
+    // a gazette has － where the text has ―
+    [InlineData("第2条中「課長－所属長」を「部長－所属長」に改める。", "部長―所属長は、点検する。")]
     // a row that has no last cell is a row, and does not go on with the one before
     [InlineData("別表写真の項の次に次のように加える。\n録音\t2年\t施錠", "写真\t3年\n録音\t2年\t施錠\n図面\t4年\n")]
     [InlineData("別表紙の項の次に次のように加える。\n録音\t2年\t施錠", "紙\t5年\t施錠\n録音\t2年\t施錠\n写真\t3年\n")]
     [InlineData("別表写真の項中「3年」を「6年」に改め、同表期間の欄中「4年」を「8年」に改める。", "写真\t6年\n図面\t8年\n")]
     public void So_they_are_applied(string sentences, string expected)
     {
-        const string Text = "○規程\n第1章　総則\n第1条　職員は、次のことをしない。\n(1)　持出し\nア　電子\nイ　紙\n(2)　複製\n2　所属長は、職員を導く。\n第2条　所属長は、点検する。\n附　則\n1　この規程は、令和6年4月1日から施行する。\n2　前の例による。\n別表\n区分\t期間\t備考\n紙\t5年\t施錠\n写真\t3年\t\n図面\t4年\t\n様式第1号（第1条関係）\n申請書\n";
-        Assert.Contains(expected, ProvisionText.Write(Amended(Text, sentences)), StringComparison.Ordinal);
+        const string Text = "○規程\n第1章　総則\n第1条　職員は、次のことをしない。\n(1)　持出し\nア　電子\nイ　紙\n(2)　複製\n2　所属長は、職員を導く。\n第2条　@所属長は、点検する。\n附　則\n1　この規程は、令和6年4月1日から施行する。\n2　前の例による。\n別表\n区分\t期間\t備考\n紙\t5年\t施錠\n写真\t3年\t\n図面\t4年\t\n様式第1号（第1条関係）\n申請書\n";
+        Assert.Contains(expected, ProvisionText.Write(Amended(Text.Replace("@", sentences.Contains('－', StringComparison.Ordinal) ? "課長―" : "", StringComparison.Ordinal), sentences)), StringComparison.Ordinal);
     }
 
     [Theory]
