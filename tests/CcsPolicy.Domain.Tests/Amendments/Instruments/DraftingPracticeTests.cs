@@ -102,6 +102,31 @@ public sealed class DraftingPracticeTests
     }
 
     [Fact]
+    public void Whatever_happens_to_articles_that_share_captions_is_said_exactly_and_not_by_the_whole_text_anew()
+    {
+        string[] subjects = ["職員", "所属長", "委員会", "受託者", "監査人", "総務課"], acts = ["端末を守る", "記録を残す", "毎月点検する", "報告を受ける", "鍵を保管する", "媒体を廃棄する"], captions = ["（義務）", "（点検）", "（報告）", "（体制）"];
+        var whole = 0;
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            (string Caption, string Words) Article() => (random.Next(5) < 2 ? captions[random.Next(captions.Length)] + "\n" : "", $"{subjects[random.Next(subjects.Length)]}は、{acts[random.Next(acts.Length)]}とともに、{subjects[random.Next(subjects.Length)]}に{acts[random.Next(acts.Length)]}ことを求める。");
+            string Text(IEnumerable<(string Caption, string Words)> articles) => "○規程\n（目的）\n第1条　目的を定める。\n" + string.Concat(articles.Select((one, at) => $"{one.Caption}第{at + 2}条　{one.Words}\n"));
+            var list = Enumerable.Range(0, random.Next(3, 10)).Select(_ => Article()).ToList();
+            var old = Text(list);
+            for (var times = random.Next(1, 4); times > 0; times--)
+            {
+                var at = random.Next(list.Count);
+                if (random.Next(2) == 0)
+                    list.Insert(at, Article());
+                else if (list.Count > 2)
+                    list.RemoveAt(at);
+            }
+            whole += Written(old, Text(list)).Contains("全部を次のように", StringComparison.Ordinal) ? 1 : 0;
+        }
+        Assert.Equal(0, whole);
+    }
+
+    [Fact]
     public void Captions_that_go_beside_each_other_go_in_one_sentence() =>
         Assert.Contains("　第1条から第3条までの見出しを削る。\n", Written("○規程\n（甲）\n第1条　甲を定める。\n（乙）\n第2条　乙を定める。\n（丙）\n第3条　丙を定める。\n", "○規程\n第1条　甲を定める。\n第2条　乙を定める。\n第3条　丙を定める。\n"), StringComparison.Ordinal);
 
