@@ -33,6 +33,8 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
 
     public DbSet<Post> Posts => Set<Post>();
 
+    public DbSet<FormerName> FormerNames => Set<FormerName>();
+
     public DbSet<Assignment> Assignments => Set<Assignment>();
 
     public DbSet<PolicyDocument> Documents => Set<PolicyDocument>();

@@ -92,7 +92,7 @@ public static class LeftBehindQueries
                 continue;
             var withheld = WithheldProvisions.From(db.Reader, document.Id, decisions[document.Id]);
             var readable = withheld.From(tree).All().Select(at => at.Provision.Key).Where(key => !withheld.Holds(key)).ToHashSet();
-            if (of.RemoveAll(one => !readable.Contains(one.Key)) is not { IsEmpty: false } told)
+            if (of.RemoveAll(one => one.Index >= 0 && !readable.Contains(one.Key)) is not { IsEmpty: false } told)
                 continue;
             db.Shown?.TextRead(document.Id, "edition", edition);
             var current = db.Reader.MayFollowAmendments(document) ? open[document.Id].OrderByDescending(a => a.DraftedAt).FirstOrDefault()?.Id : null;

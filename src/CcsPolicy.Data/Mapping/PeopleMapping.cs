@@ -7,7 +7,7 @@ namespace CcsPolicy.Data.Mapping;
 
 internal sealed class PeopleMapping :
     IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Employment>, IEntityTypeConfiguration<Department>,
-    IEntityTypeConfiguration<Post>, IEntityTypeConfiguration<Assignment>, IEntityTypeConfiguration<Account>
+    IEntityTypeConfiguration<Post>, IEntityTypeConfiguration<FormerName>, IEntityTypeConfiguration<Assignment>, IEntityTypeConfiguration<Account>
 {
     public void Configure(EntityTypeBuilder<Person> person)
     {
@@ -45,6 +45,16 @@ internal sealed class PeopleMapping :
         post.Property(p => p.Name).HasMaxLength(100);
         post.Property(p => p.RowVersion).IsConcurrencyToken();
         post.HasOne<Department>().WithMany().HasForeignKey(p => p.DepartmentId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<FormerName> name)
+    {
+        name.ToTable("FormerNames").HasKey(n => n.Id);
+        name.Property(n => n.Id).ValueGeneratedNever();
+        name.Property(n => n.Name).HasMaxLength(100);
+        name.HasOne<Department>().WithMany().HasForeignKey(n => n.DepartmentId).OnDelete(DeleteBehavior.Restrict);
+        name.HasOne<Post>().WithMany().HasForeignKey(n => n.PostId).OnDelete(DeleteBehavior.Restrict);
+        name.HasOne<Person>().WithMany().HasForeignKey(n => n.PersonId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<Assignment> assignment)

@@ -22,6 +22,7 @@ internal static class ValueConversions
         Id<PostId>(conventions);
         Id<AssignmentId>(conventions);
         Id<EmploymentId>(conventions);
+        Id<FormerNameId>(conventions);
         Id<DocumentId>(conventions);
         Id<EditionId>(conventions);
         Id<ImplementsLinkId>(conventions);

@@ -130,6 +130,7 @@ public sealed class AcknowledgementBoard
         var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
         var kinds = (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(day, known.AddTicks(-1)))
             .GroupBy(e => e.PersonId).ToDictionary(g => g.Key, g => g.MaxBy(e => e.From)!.Kind);
+        var then = new NamesThen(await db.FormerNames.AsNoTracking().ToListAsync(ct), day, known);
         var own = assignments.Where(a => a.DepartmentId is not null).ToLookup(a => a.PersonId);
         var rows =
             from person in await db.People.AsNoTracking().ToListAsync(ct)
@@ -137,7 +138,8 @@ public sealed class AcknowledgementBoard
             let stay = own[person.Id].OrderByDescending(a => a.From).ThenBy(a => a.Id.Value).FirstOrDefault()
             let department = stay?.DepartmentId is { } id ? departments[id] : null
             where MayFollow(db.Reader, person.Id, own[person.Id])
-            select new BoardPerson(person.Id, person.StaffNumber, person.Name, kinds[person.Id], department?.Id, department?.Code ?? "", department?.Name ?? "");
+            select new BoardPerson(person.Id, person.StaffNumber, then.Of(person.Id, person.Name), kinds[person.Id], department?.Id, department?.Code ?? "",
+                department is null ? "" : then.Of(department.Id, department.Name));
         return [.. rows.OrderBy(p => p.DepartmentCode, StringComparer.Ordinal).ThenBy(p => p.StaffNumber, StringComparer.Ordinal)];
     }
 

@@ -10,10 +10,15 @@ public sealed class Department
 
     public required string Name { get; set; }
 
+    /// <summary>First day on which it existed; null when that was before the days kept here.</summary>
+    public DateOnly? From { get; set; }
+
     /// <summary>Last day on which it exists; null while it does.</summary>
     public DateOnly? Until { get; set; }
 
     public Guid RowVersion { get; set; }
+
+    public bool ExistsOn(DateOnly day) => (From is not { } from || from <= day) && (Until is not { } until || until >= day);
 }
 
 /// <summary>職。A post that people hold in turn.</summary>

@@ -41,3 +41,11 @@ public readonly record struct EmploymentId(Guid Value) : ITypedId<EmploymentId>
 
     public override string ToString() => PublicId.Write(Value);
 }
+
+/// <summary>旧名称の識別子。</summary>
+public readonly record struct FormerNameId(Guid Value) : ITypedId<FormerNameId>
+{
+    public static FormerNameId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}

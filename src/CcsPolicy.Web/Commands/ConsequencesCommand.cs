@@ -56,6 +56,7 @@ internal static class ConsequencesCommand
     private static string Line(Consequence one) => $"　{one.At}　「{one.Written}」" + one.Kind switch
     {
         ConsequenceKind.Gone => $"　{one.Meant}は削られています",
+        ConsequenceKind.Contents => (one.Proposed is { } range ? $"を「{range}」に" : "を改める") + "　本文の番号と違うことになります",
         ConsequenceKind.WholeArticle => $"　項が加わっています。第1項だけを指すなら「{one.Proposed}」",
         _ => (one.Proposed is { } words ? $"を「{words}」に" : "を改める") + (one.Now is { } now ? $"　このままでは{now}を指します" : "　このままでは指す先がありません"),
     };

@@ -39,6 +39,23 @@ public sealed class KeptSpellingTests
         Assert.Equal(typed, KeptSpelling.Write(ProvisionText.Read(typed).Tree, Text));
     }
 
+    [Theory]
+    [InlineData("- ① 設備\n- ② 情報\n- ③ 書類", "- ① 設備\n- ② 外部の役務\n- ③ 情報\n- ④ 書類")]
+    [InlineData("- ① 設備\n- ② 情報\n- ③", "- ① 帳票\n- ② 設備\n- ③ 情報\n- ④")]
+    [InlineData("- ① 設備\n- ② 情報\n- ③ 書類", "- ① 情報\n- ② 書類")]
+    [InlineData("3 遵守\n\n職員は守る。", "3 責務\n\n組合は責めを負う。\n\n4 遵守\n\n職員は守る。")]
+    [InlineData("(1) 資産\n\n次のとおりとする。", "(1) 範囲\n\n組合とする。\n\n(2) 資産\n\n次のとおりとする。")]
+    [InlineData("- ② 情報\n", "- ② 情報（書類を含む。）\n")]
+    [InlineData("　　　　職氏名\n　　所属", "　　　　職氏名\n　　　　連絡先\n　　所属")]
+    [InlineData("　　　　職氏名\n　　所属", "　　所属")]
+    [InlineData("　　　　職氏名\n", "　　　　職・氏名\n")]
+    public void Marks_of_lists_gaps_and_indents_of_a_plain_policy_stay_and_are_given_to_what_is_new(string before, string after)
+    {
+        const string Text = "基本方針\n\n2 定義\n\n用語は次による。\n\n(1) 資産\n\n次のとおりとする。\n\n- ① 設備\n- ② 情報\n- ③ 書類\n\n3 遵守\n\n職員は守る。\n\n様式第1号\n\n　　誓約書\n　　　　職氏名\n　　所属\n";
+        var typed = Text.Replace(before, after, StringComparison.Ordinal);
+        Assert.Equal(typed, KeptSpelling.Write(ProvisionText.Read(typed).Tree, Text));
+    }
+
     [Fact]
     public void A_text_that_did_not_change_is_what_was_typed() => Assert.Equal(Typed, KeptSpelling.Write(ProvisionText.Read(Typed).Tree, Typed));
 

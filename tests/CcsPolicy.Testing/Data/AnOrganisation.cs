@@ -228,6 +228,7 @@ public sealed class AnOrganisation : IAsyncDisposable
             Id = Db.Ids.Next<ProvisionOpennessId>(), DocumentId = document.Id, Key = Db.Ids.Next(), Number = 1, ReadBy = Openness.AllStaff, ShowsNumber = false,
             Ground = Db.Seal(document.Id, "支障"), DecidedBy = Founder.Id, DecidedAt = Db.Now,
         });
+        Added(new FormerName { Id = Db.Ids.Next<FormerNameId>(), DepartmentId = Office.Id, Name = "庶務課", Until = Day(-400), RecordedAt = Db.Now });
         HandOver(document, Founder, Day(500));
         Asked(Founder, document, RequestStepKind.PassedOn);
         var amendment = Amendment(document, edition);

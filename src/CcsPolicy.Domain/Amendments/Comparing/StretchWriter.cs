@@ -5,6 +5,9 @@ namespace CcsPolicy.Domain.Amendments.Comparing;
 /// <summary>Turns equal pieces of two strings into stretches that read well: no lone particle kept between two replaced words, no shared half of a compound marked.</summary>
 internal sealed class StretchWriter(string old, string @new)
 {
+    /// <summary>A sentence whose end is longer is not looked through for it.</summary>
+    private const int LongestEnd = 200;
+
     private readonly record struct Change(int OldStart, int OldEnd, int NewStart, int NewEnd);
 
     private readonly List<Change> changes = [];
@@ -23,9 +26,10 @@ internal sealed class StretchWriter(string old, string @new)
         CloseChange(old.Length, @new.Length);
         var stretches = ImmutableArray.CreateBuilder<TextStretch>((changes.Count * 3) + 1);
         var at = 0;
-        foreach (var raw in changes)
+        for (var i = 0; i < changes.Count; i++)
         {
-            var change = Slid(Narrowed(raw));
+            var narrowed = Narrowed(changes[i]);
+            var change = Slid(narrowed, (i + 1 < changes.Count ? changes[i + 1].OldStart : old.Length) - narrowed.OldEnd);
             Add(stretches, StretchKind.Kept, old[at..change.OldStart]);
             Add(stretches, StretchKind.Deleted, old[change.OldStart..change.OldEnd]);
             Add(stretches, StretchKind.Inserted, @new[change.NewStart..change.NewEnd]);
@@ -113,13 +117,25 @@ internal sealed class StretchWriter(string old, string @new)
 
     private static bool IsNumeral(char sign) => sign == '元' || char.IsDigit(sign) || TextUnits.IsNumeral(sign);
 
-    /// <summary>A sentence that comes or goes is 「ただし、…。」 and not 「。ただし、…」.</summary>
-    private Change Slid(Change change) =>
-        Slides(@new, change.NewStart, change.NewEnd, change.OldEnd - change.OldStart) || Slides(old, change.OldStart, change.OldEnd, change.NewEnd - change.NewStart)
-            ? new(change.OldStart + 1, change.OldEnd + 1, change.NewStart + 1, change.NewEnd + 1) : change;
+    /// <summary>A sentence that comes or goes is 「ただし、課長が定める。」 and neither 「。ただし、課長が定める」 nor 「定める。ただし、課長が」.</summary>
+    /// <param name="kept">How many characters behind the change are kept.</param>
+    private Change Slid(Change change, int kept)
+    {
+        var by = Slides(@new, change.NewStart, change.NewEnd, change.OldEnd - change.OldStart, kept) + Slides(old, change.OldStart, change.OldEnd, change.NewEnd - change.NewStart, kept);
+        return by == 0 ? change : new(change.OldStart + by, change.OldEnd + by, change.NewStart + by, change.NewEnd + by);
+    }
 
-    private static bool Slides(string text, int start, int end, int other) =>
-        other == 0 && end > start && end < text.Length && text[start] == '。' && text[end] == '。' && !JoinsAt(text, start + 1) && !JoinsAt(text, end + 1);
+    /// <summary>How far words that came, or went, go on to the end of a sentence by the very words that stand behind them; 0 where they do not.</summary>
+    private static int Slides(string text, int start, int end, int other, int kept)
+    {
+        if (other > 0 || end <= start || start == 0 || text[start - 1] is '。' or '\n')
+            return 0;
+        var most = Math.Min(Math.Min(kept, text.Length - end), LongestEnd);
+        for (var by = 0; by < most && text[start + by] == text[end + by] && text[start + by] != '\n'; by++)
+            if (text[start + by] == '。')
+                return JoinsAt(text, start + by + 1) || JoinsAt(text, end + by + 1) ? 0 : by + 1;
+        return 0;
+    }
 
     private static bool JoinsAt(ReadOnlySpan<char> text, int at) => at < text.Length && TextUnits.Joins(text[at]);
 }

@@ -14,6 +14,9 @@ public enum ConsequenceKind
     /// <summary>指す先が削られた</summary>
     Gone,
 
+    /// <summary>目次の番号が本文と違うことになる</summary>
+    Contents,
+
     /// <summary>項の加わった条の全体を指す: it may now have to say 第1項. Advice, no fault.</summary>
     WholeArticle,
 }
@@ -23,16 +26,22 @@ public sealed record Consequence
 {
     public required ConsequenceKind Kind { get; init; }
 
-    /// <summary>The provision in whose words it stands: its place in the document order of the text, from 0.</summary>
+    /// <summary>The place of what stands before the body.</summary>
+    public const int OfPreamble = -1;
+
+    /// <summary>The place of the 目次.</summary>
+    public const int OfContents = -2;
+
+    /// <summary>The provision in whose words it stands: its place in the document order of the text, from 0, <see cref="OfPreamble"/> or <see cref="OfContents"/>.</summary>
     public required int Index { get; init; }
 
-    /// <summary>The lineage key of that provision; none for a text that has no keys.</summary>
+    /// <summary>The lineage key of that provision; none for a text that has no keys, and for what stands before the body or in the 目次.</summary>
     public required LineageKey Key { get; init; }
 
     /// <summary>What that provision is called: 第6条第2項.</summary>
     public required string At { get; init; }
 
-    /// <summary>Where the reference begins in the provision's own words, in UTF-16 units.</summary>
+    /// <summary>Where the reference begins in the provision's own words, or in the lines before the body or of the 目次 with a line end between each two, in UTF-16 units.</summary>
     public required int Start { get; init; }
 
     /// <summary>The reference as written: one pointer, also where it is part of a list.</summary>
@@ -52,6 +61,9 @@ public sealed record Consequence
 
     /// <summary>Some words of the provision around it, so that a person can place it.</summary>
     public required string Around { get; init; }
+
+    /// <summary>Tells it from every other of its text: the provision, or the lines, and the place in the words.</summary>
+    public string Place => $"{(Key.IsNone ? At : Key.ToString())}.{Start}";
 
     /// <summary>Whether it would point elsewhere or nowhere, and not only says more than it needs.</summary>
     public bool IsDangling => Kind != ConsequenceKind.WholeArticle;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Instruments;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
 
@@ -33,6 +34,7 @@ internal sealed class ConsequenceFinder(PointerWalk before, PointerWalk now, int
         if (!rows.IsDefault)
             foreach (var row in rows)
                 if (row is { NewIndex: { } index, OldIndex: not null }) oldOf[index] = row;
+        InPreamble(isOneText: rows.IsDefault);
         foreach (var placed in citing.All)
         {
             now.Enter(placed);
@@ -50,6 +52,28 @@ internal sealed class ConsequenceFinder(PointerWalk before, PointerWalk now, int
         }
         return found.ToImmutable();
     }
+
+    /// <summary>…基本方針9の規定に基づき、この基準を定める: what stands before the body points as the first provision would.</summary>
+    private void InPreamble(bool isOneText)
+    {
+        if (Preamble(citingBefore) is not { } was || Preamble(citing) is not { } @is)
+            return;
+        before.Enter(was);
+        var read = before.Read(was, was.Provision.Text).FindAll(pointer => pointer.IsFound);
+        now.Enter(@is);
+        var first = found.Count;
+        Correct(@is, was.Index, isOneText ? [.. read.Select(pointer => new CarriedPointer(pointer, pointer.Start, false))] : CarriedPointer.Of(read, new ComparedProvision
+        {
+            Change = ProvisionChange.TextChanged, Old = was.Provision, New = @is.Provision, OldIndex = was.Index, NewIndex = @is.Index, Depth = 1,
+            Text = TextComparison.Between(was.Provision.Text, @is.Provision.Text), Heading = [],
+        }));
+        for (var i = first; i < found.Count; i++)
+            found[i] = found[i] with { Index = Consequence.OfPreamble, Key = default, At = InstrumentAddress.Preamble };
+    }
+
+    private static PlacedProvision? Preamble(ProvisionPaths paths) =>
+        paths.Tree.Preamble.IsEmpty || paths.All.FirstOrDefault(placed => placed.Part < 0) is not { } first
+            ? null : first with { Provision = first.Provision with { Text = ConsequentialChanges.Preamble(paths.Tree) } };
 
     private List<ReadPointer>[] ReadOld()
     {

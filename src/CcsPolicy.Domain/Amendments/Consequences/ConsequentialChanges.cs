@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
 
@@ -12,13 +13,13 @@ namespace CcsPolicy.Domain.Amendments.Consequences;
 /// </summary>
 public static class ConsequentialChanges
 {
-    /// <summary>References of the text into itself, in the order of the new text.</summary>
+    /// <summary>References of the text into itself, in the order of the new text; those of its 目次 first.</summary>
     public static ImmutableArray<Consequence> Within(TreeComparison comparison)
     {
         if (comparison.IsUnchanged) return [];
         var (before, now) = (PointerWalk.Within(comparison.Old), PointerWalk.Within(comparison.New));
         var finder = new ConsequenceFinder(before, now, NowOf(comparison), before.Targets.Paths, now.Targets.Paths, within: true);
-        return finder.Find(comparison.Rows);
+        return finder.Find(comparison.Rows).InsertRange(0, ContentsRanges.Find(comparison));
     }
 
     /// <summary>References of other texts into this one, by the name that it had.</summary>
@@ -32,7 +33,7 @@ public static class ConsequentialChanges
         foreach (var other in others)
         {
             // Most documents do not speak of this one at all.
-            if (!MovesNumbers(comparison) || !other.Now.All().Any(at => Speaks(at.Provision.Text, comparison)))
+            if (!MovesNumbers(comparison) || (!Speaks(Preamble(other.Now), comparison) && !other.Now.All().Any(at => Speaks(at.Provision.Text, comparison))))
             {
                 found.Add([]);
                 continue;
@@ -53,6 +54,26 @@ public static class ConsequentialChanges
 
     /// <summary>Whether words may speak of the text that was amended: whoever looks through many documents need not read those that do not.</summary>
     public static bool Speaks(string words, TreeComparison comparison) => comparison.Old.Title.Trim() is { Length: > 0 } title && words.Contains(title, StringComparison.Ordinal);
+
+    /// <summary>The lines before the body, as one text.</summary>
+    public static string Preamble(ProvisionTree tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        return string.Join('\n', tree.Preamble);
+    }
+
+    /// <summary>The step of a draft that puts the proposals for one provision, for the lines before the body or for the 目次 into it.</summary>
+    public static DraftOperation Correction(ProvisionTree tree, IEnumerable<Consequence> ofOne)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        var all = ofOne.ToList();
+        return all[0] switch
+        {
+            { Index: Consequence.OfPreamble } => new DraftOperation.SetPreamble([.. Corrected(Preamble(tree), all).Split('\n')]),
+            { Index: Consequence.OfContents } => new DraftOperation.SetContents([.. Corrected(string.Join('\n', tree.Contents), all).Split('\n')]),
+            { Key: var key } => new DraftOperation.SetText(key, Corrected(tree.All().First(at => at.Provision.Key == key).Provision.Text, all)),
+        };
+    }
 
     /// <summary>The words of a provision with the proposals for it.</summary>
     public static string Corrected(string text, IEnumerable<Consequence> ofProvision)

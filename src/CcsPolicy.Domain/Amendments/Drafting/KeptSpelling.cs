@@ -55,21 +55,22 @@ public static class KeptSpelling
             if (Head(comparison) is not { } head)
                 return null;
             written.AddRange(head);
-            var (last, isFirst) = (-1, true);
+            var (last, before) = (-1, (Provision?)null);
             foreach (var row in comparison.Rows)
             {
                 if (row.New is not { } now)
                     continue;
+                var empty = before is null ? Empty(0) : EmptyBefore(now, row.OldIndex, Heads(before, now), last);
                 if (row.OldIndex is { } index)
                 {
                     // Behind the last there are only the line ends of the text.
                     var own = index == begins.Length - 1 ? [.. lines[begins[index]..].Reverse().SkipWhile(string.IsNullOrWhiteSpace).Reverse()] : lines[begins[index]..End(index)];
-                    written.AddRange(Apart((row.Change & ~ProvisionChange.Moved) == ProvisionChange.None ? own : (isPatched ? Patched(own, row.Old!, now) : null) ?? Like(now, index), isFirst ? Empty(0) : EmptyBefore(index)));
+                    written.AddRange(Apart((row.Change & ~ProvisionChange.Moved) == ProvisionChange.None ? own : (isPatched ? Patched(own, row.Old!, now) : null) ?? Like(now, index), empty));
                     last = index;
                 }
                 else
-                    written.AddRange(Apart(Like(now, Model(now, last)), isFirst ? Empty(0) : EmptyBefore(now, Model(now, last))));
-                isFirst = false;
+                    written.AddRange(Apart(Like(now, Model(now, last)), empty));
+                before = now;
             }
             return string.Join('\n', written).TrimEnd() + end;
         }
@@ -78,12 +79,24 @@ public static class KeptSpelling
 
         private int Empty(int index) => index < begins.Length ? lines[begins[index]..End(index)].TakeWhile(string.IsNullOrWhiteSpace).Count() : 0;
 
-        /// <summary>Empty lines before a provision that is not the first any more: what stood before the first is about the title, so that it stands as the next of its kind does.</summary>
-        private int EmptyBefore(int index) => Empty(index == 0 && provisions.Length > 1 && provisions[1].Kind == provisions[0].Kind ? 1 : index);
+        /// <summary>
+        /// Empty lines before a provision: its own while it stands at the head of its group, or behind others, as it did; otherwise as before another of its kind that stands so. Of a part of a kind that the text has none of,
+        /// as before its other parts.
+        /// </summary>
+        private int EmptyBefore(Provision provision, int? index, bool heads, int last)
+        {
+            if (index is > 0 and var own && Heads(provisions[own - 1], provisions[own]) == heads)
+                return Empty(own);
+            if (Nearest(last, i => i > 0 && provisions[i].Kind == provision.Kind && Heads(provisions[i - 1], provisions[i]) == heads) is >= 0 and var alike)
+                return Empty(alike);
+            // What stood before the first is about the title.
+            if ((index ?? Model(provision, last)) is >= 0 and var model)
+                return Empty(model == 0 && provisions.Length > 1 && provisions[1].Kind == provisions[0].Kind ? 1 : model);
+            return provision.Kind >= ProvisionKind.SupplementaryProvision && Array.FindLastIndex(provisions, one => one.Kind >= ProvisionKind.SupplementaryProvision) is >= 0 and var part ? Empty(part) : 0;
+        }
 
-        /// <summary>Empty lines before a new one: as before the one that it is written like, and of a part of a kind that the text has none of, as before its other parts.</summary>
-        private int EmptyBefore(Provision provision, int model) =>
-            model >= 0 ? EmptyBefore(model) : provision.Kind >= ProvisionKind.SupplementaryProvision && Array.FindLastIndex(provisions, one => one.Kind >= ProvisionKind.SupplementaryProvision) is >= 0 and var part ? Empty(part) : 0;
+        /// <summary>Whether a provision is the first below the one that stands before it.</summary>
+        private static bool Heads(Provision before, Provision provision) => before.Kind >= ProvisionKind.SupplementaryProvision ? provision.Kind < ProvisionKind.SupplementaryProvision : before.Kind < provision.Kind;
 
         /// <summary>Title, the lines before the body and 目次.</summary>
         private List<string>? Head(TreeComparison comparison)
@@ -134,24 +147,44 @@ public static class KeptSpelling
                 return null;
             if (old.Heading != now.Heading && !Replace(typed, old.Heading!, now.Heading!))
                 return null;
-            var (before, after) = (old.Text.Split('\n'), now.Text.Split('\n'));
-            if (old.Text != now.Text)
-            {
-                if (before.Length != after.Length || old.Text.Length == 0 || now.Text.Length == 0)
-                    return null;
-                for (var i = 0; i < before.Length; i++)
-                    if (before[i] != after[i] && !Replace(typed, before[i], after[i]))
-                        return null;
-            }
+            if (old.Text != now.Text && (old.Text.Length == 0 || now.Text.Length == 0 || !ReplaceLines(typed, old.Text.Split('\n'), now.Text.Split('\n'))))
+                return null;
             return old.Label == now.Label || Replace(typed, old.Label, now.Label, atBegin: true) ? typed : null;
+        }
+
+        /// <summary>Changes the lines of a text that differ, each where it was typed; a new one stands in as far as the one before it. False when a line is not found.</summary>
+        private static bool ReplaceLines(List<string> typed, string[] before, string[] after)
+        {
+            if (before.Length == after.Length)
+                return before.Zip(after).All(pair => pair.First == pair.Second || Replace(typed, pair.First, pair.Second));
+            var at = 0;
+            foreach (var line in LineComparison.Between([.. before], [.. after]))
+            {
+                var (was, now) = (Side(line, StretchKind.Inserted), Side(line, StretchKind.Deleted));
+                if (!line.InOld)
+                {
+                    typed.Insert(at, at == 0 ? now : Indent(typed[at - 1]) + now);
+                    at++;
+                    continue;
+                }
+                var found = typed.FindIndex(at, one => one.EndsWith(was, StringComparison.Ordinal));
+                if (found < 0 || (!line.InNew && typed[found].Trim() != was))
+                    return false;
+                at = found + 1;
+                if (!line.InNew)
+                    typed.RemoveAt(at = found);
+                else if (!line.IsUnchanged)
+                    typed[found] = typed[found][..^was.Length] + now;
+            }
+            return true;
         }
 
         private static bool Replace(List<string> typed, string words, string by, bool atBegin = false)
         {
-            var found = words.Length == 0 ? -1 : typed.FindIndex(line => atBegin ? line.TrimStart().StartsWith(words, StringComparison.Ordinal) : line.Contains(words, StringComparison.Ordinal));
+            var found = words.Length == 0 ? -1 : typed.FindIndex(line => atBegin ? line.AsSpan(Lead(line, words).Length).StartsWith(words) : line.Contains(words, StringComparison.Ordinal));
             if (found < 0)
                 return false;
-            var at = typed[found].IndexOf(words, StringComparison.Ordinal);
+            var at = atBegin ? Lead(typed[found], words).Length : typed[found].IndexOf(words, StringComparison.Ordinal);
             typed[found] = string.Concat(typed[found].AsSpan(0, at), by, typed[found].AsSpan(at + words.Length));
             return true;
         }
@@ -166,7 +199,8 @@ public static class KeptSpelling
             var empty = own.TakeWhile(string.IsNullOrWhiteSpace).Count();
             var (shown, caption) = (own[empty..], Captions(provisions[model]));
             var labelled = shown.Length > caption ? shown[caption] : "";
-            var behind = labelled.TrimStart().StartsWith(provisions[model].Label, StringComparison.Ordinal) ? labelled.TrimStart()[provisions[model].Label.Length..] : "";
+            var lead = Lead(labelled, provisions[model].Label);
+            var behind = labelled.AsSpan(lead.Length).StartsWith(provisions[model].Label) ? labelled[(lead.Length + provisions[model].Label.Length)..] : "";
             // 附　則 stays so.
             if (provision.Kind == ProvisionKind.SupplementaryProvision && labelled.Trim() is ['附' or '付', ' ' or '　', ..] typed && typed.IndexOf('則', StringComparison.Ordinal) is > 0 and < 4 and var letters && made is [['附' or '付', '則', ..], ..])
                 made[0] = typed[..(letters + 1)] + made[0][2..];
@@ -181,7 +215,7 @@ public static class KeptSpelling
                 written.Add(at switch
                 {
                     < 0 => (caption == 1 ? Indent(shown[0]) : AnyCaption()) + made[i],
-                    0 => Indent(labelled) + (Indent(behind) is { Length: > 0 } space && made[i].StartsWith(provision.Label + "　", StringComparison.Ordinal) ? provision.Label + space + made[i][(provision.Label.Length + 1)..] : made[i]),
+                    0 => lead + (Indent(behind) is { Length: > 0 } space && made[i].StartsWith(provision.Label + "　", StringComparison.Ordinal) ? provision.Label + space + made[i][(provision.Label.Length + 1)..] : made[i]),
                     // The sentences of a 附則 stand one sign in, however far its name does.
                     _ => (below is null && provision.Kind == ProvisionKind.SupplementaryProvision ? "　" : Indent(below ?? labelled)) + made[i],
                 });
@@ -198,13 +232,21 @@ public static class KeptSpelling
 
         private static int Captions(Provision provision) => provision.HeadingPlace == HeadingPlace.BracketedAbove ? 1 : 0;
 
-        /// <summary>A provision of the same kind: the nearest one before, or the first.</summary>
-        private int Model(Provision provision, int last)
+        /// <summary>A provision of the same kind to write another like: the nearest with heading and text where it has them, or the nearest.</summary>
+        private int Model(Provision provision, int last) =>
+            Nearest(last, i => provisions[i].Kind == provision.Kind && provisions[i].HeadingPlace == provision.HeadingPlace && (provisions[i].Heading is null, provisions[i].Text.Length == 0) == (provision.Heading is null, provision.Text.Length == 0))
+                is >= 0 and var alike ? alike : Nearest(last, i => provisions[i].Kind == provision.Kind);
+
+        /// <summary>The nearest one at the place or before it, or else the first behind; -1 when there is none.</summary>
+        private int Nearest(int last, Func<int, bool> wanted)
         {
             for (var i = last; i >= 0; i--)
-                if (provisions[i].Kind == provision.Kind)
+                if (wanted(i))
                     return i;
-            return Array.FindIndex(provisions, one => one.Kind == provision.Kind);
+            for (var i = last + 1; i < provisions.Length; i++)
+                if (wanted(i))
+                    return i;
+            return -1;
         }
 
         private int End(int index) => index + 1 < begins.Length ? begins[index + 1] : lines.Length;
@@ -215,6 +257,17 @@ public static class KeptSpelling
             while (line > 0 && line <= lines.Length && string.IsNullOrWhiteSpace(lines[line - 1]))
                 line--;
             return line;
+        }
+
+        /// <summary>What stands before the number on its line: blanks, and the mark of a list behind which a number is read.</summary>
+        private static string Lead(string line, string label)
+        {
+            var indent = Indent(line);
+            var at = indent.Length;
+            if (at == line.Length || line.AsSpan(at).StartsWith(label) || !LineScanner.ListMarks.Contains(line[at], StringComparison.Ordinal))
+                return indent;
+            while (++at < line.Length && (char.IsWhiteSpace(line[at]) || line[at] == '#')) ;
+            return line.AsSpan(at).StartsWith(label) ? line[..at] : indent;
         }
 
         private static string Indent(string line) => line[..(line.Length - line.TrimStart().Length)];

@@ -6,7 +6,7 @@ namespace CcsPolicy.Domain.Provisions.Text;
 internal static class LineScanner
 {
     /// <summary>Layout before a number, as pasted from lists of pages: "- ①", "• ⑴".</summary>
-    private const string ListMarks = "-*•·・●■□◆◇▪‣➢►#";
+    internal const string ListMarks = "-*•·・●■□◆◇▪‣➢►#";
 
     private const int LongestLabel = 40;
 

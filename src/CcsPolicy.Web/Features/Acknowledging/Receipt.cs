@@ -61,17 +61,18 @@ public sealed partial record Receipt(
         var statement = db.Open(row.DocumentId, row.Statement);
         var document = await ReceiptDocument.OfAsync(db, row, statement, ct);
         var person = await db.People.AsNoTracking().Where(p => p.Id == row.PersonId).Select(p => new { p.Name, p.StaffNumber }).SingleAsync(ct);
-        return new Receipt(row.Id, row.ReceiptNumber, row.At, row.PersonId, person.Name, person.StaffNumber, await DepartmentAsync(db, row, ct), document,
+        var then = new NamesThen(await db.FormerNames.AsNoTracking().Where(name => name.PersonId == null || name.PersonId == row.PersonId).ToListAsync(ct), TokyoTime.DateOf(row.At), row.At);
+        return new Receipt(row.Id, row.ReceiptNumber, row.At, row.PersonId, then.Of(row.PersonId, person.Name), person.StaffNumber, await DepartmentAsync(db, row, then, ct), document,
             row.SeenHash, document?.Seen ?? SeenText.Whole, row.ReceiptHash, document is null ? AcknowledgementStatement.WithoutTitle(statement) : statement,
             await db.IsGenuineAsync(row, statement, ct));
     }
 
     // As it was known at that instant: a later transfer or correction does not change what the paper says.
-    private static async Task<string> DepartmentAsync(PolicyDb db, Acknowledgement row, CancellationToken ct)
+    private static async Task<string> DepartmentAsync(PolicyDb db, Acknowledgement row, NamesThen then, CancellationToken ct)
     {
         var stays = await db.Assignments.AsNoTracking().Where(a => a.PersonId == row.PersonId && a.DepartmentId != null).ToListAsync(ct);
         var stay = stays.Where(a => a.HoldsOn(TokyoTime.DateOf(row.At), row.At)).OrderByDescending(a => a.From).ThenBy(a => a.Id.Value).FirstOrDefault();
-        return stay?.DepartmentId is { } id ? await db.Departments.AsNoTracking().Where(d => d.Id == id).Select(d => d.Name).SingleAsync(ct) : "";
+        return stay?.DepartmentId is { } id ? then.Of(id, await db.Departments.AsNoTracking().Where(d => d.Id == id).Select(d => d.Name).SingleAsync(ct)) : "";
     }
 
     /// <summary>Without the gaps and dashes that people type, width folded.</summary>

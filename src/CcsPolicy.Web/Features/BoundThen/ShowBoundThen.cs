@@ -14,14 +14,14 @@ public sealed record BoundDocument(DocumentId Id, Tier Tier, string Code, string
 
 /// <summary>その日の職。Who held an office or managed a department on the day.</summary>
 /// <param name="Role">The office; null for whoever manages a department.</param>
-/// <param name="Place">The department or the post, by the name that it has now.</param>
+/// <param name="Place">The department or the post, by the name that it had then.</param>
 public sealed record OfficeHeld(Role? Role, string Place, string Person);
 
 /// <summary>その日の規程と組織。</summary>
 /// <param name="Others">How many other documents the reader may know that were not in force on the day.</param>
 /// <param name="Own">The reader's own departments, posts and offices of that day.</param>
 /// <param name="Offices">Those of everybody; null for whoever may not see them today.</param>
-/// <param name="Departments">The departments of that day, by the names that they have now.</param>
+/// <param name="Departments">The departments of that day, by the names that they had then.</param>
 public sealed record BoundThenView(
     ImmutableArray<BoundDocument> Documents, int Others, ImmutableArray<OfficeHeld> Own, ImmutableArray<OfficeHeld>? Offices, ImmutableArray<(string Code, string Name)> Departments);
 
@@ -64,16 +64,19 @@ public sealed class ShowBoundThenHandler(ReaderDb store)
             .Join(db.People, stay => stay.PersonId, person => person.Id, (stay, person) => new { stay.PersonId, stay.Role, stay.PostId, stay.DepartmentId, person.Name }).ToListAsync(ct);
         var departments = await db.Departments.AsNoTracking().OrderBy(department => department.Code).ToListAsync(ct);
         var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(post => post.Id, ct);
-        var names = departments.ToDictionary(department => department.Id, department => department.Name);
-        var own = stays.Where(stay => stay.PersonId == me).Select(stay => new OfficeHeld(stay.Role, PlaceOf(stay.DepartmentId, stay.PostId), stay.Name)).OrderBy(held => held.Role).ThenBy(held => held.Place, StringComparer.Ordinal);
+        var then = new NamesThen(await db.FormerNames.AsNoTracking().Where(name => name.Until >= day).ToListAsync(ct), day);
+        var names = departments.ToDictionary(department => department.Id, department => then.Of(department.Id, department.Name));
+        var own = stays.Where(stay => stay.PersonId == me).Select(stay => new OfficeHeld(stay.Role, PlaceOf(stay.DepartmentId, stay.PostId), then.Of(stay.PersonId, stay.Name))).OrderBy(held => held.Role).ThenBy(held => held.Place, StringComparer.Ordinal);
         if (!seesAll)
             return ([.. own], null, []);
         var offices = stays.Where(stay => (stay.Role is { } role && Offices.Contains(role)) || (stay.PostId is { } post && posts[post].ConfersManager))
-            .Select(stay => new OfficeHeld(stay.Role, PlaceOf(stay.DepartmentId, stay.PostId), stay.Name))
+            .Select(stay => new OfficeHeld(stay.Role, PlaceOf(stay.DepartmentId, stay.PostId), then.Of(stay.PersonId, stay.Name)))
             .OrderBy(held => held.Role is { } role ? Offices.IndexOf(role) : Offices.Length).ThenBy(held => held.Place, StringComparer.Ordinal).ThenBy(held => held.Person, StringComparer.Ordinal);
-        return ([.. own], [.. offices], [.. departments.Where(department => department.Until is not { } until || until >= day).Select(department => (department.Code, department.Name))]);
+        return ([.. own], [.. offices], [.. departments.Where(department => department.ExistsOn(day)).Select(department => (department.Code, names[department.Id]))]);
 
         string PlaceOf(DepartmentId? department, PostId? post) =>
-            post is { } held ? (posts[held].DepartmentId is { } of ? $"{names[of]} {posts[held].Name}" : posts[held].Name) : department is { } stay ? names[stay] : "";
+            post is { } held ? (posts[held].DepartmentId is { } of ? $"{names[of]} {NameOf(posts[held])}" : NameOf(posts[held])) : department is { } stay ? names[stay] : "";
+
+        string NameOf(Post post) => then.Of(post.Id, post.Name);
     }
 }

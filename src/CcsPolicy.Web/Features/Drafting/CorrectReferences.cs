@@ -49,8 +49,8 @@ public sealed class CorrectReferencesHandler(ReaderDb store, KeptDrafts kept)
 
     /// <summary>Puts the wording of one reference into the draft, or of all that can be corrected with certainty; answers the number of the last step.</summary>
     /// <param name="known">The step of the draft that was looked at.</param>
-    /// <param name="one">The provision and where in its words; null for all.</param>
-    public async Task<Result<int>> PutInAsync(AmendmentId id, int known, (LineageKey Key, int Start)? one, CancellationToken ct)
+    /// <param name="one">The place of the reference (<see cref="Consequence.Place"/>); null for all.</param>
+    public async Task<Result<int>> PutInAsync(AmendmentId id, int known, string? one, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
         var found = await SaveDraftHandler.EditableAsync(db, kept, id, known, ct);
@@ -60,11 +60,11 @@ public sealed class CorrectReferencesHandler(ReaderDb store, KeptDrafts kept)
         if (amendment.BaseEditionId is null)
             return AmendmentErrors.SavedElsewhere;
         var chosen = ConsequentialChanges.Within(text.Comparison())
-            .Where(reference => one is { } asked ? reference.Proposed is not null && (reference.Key, reference.Start) == asked : reference.IsCorrection).ToLookup(reference => reference.Key);
+            .Where(reference => one is null ? reference.IsCorrection : reference.Proposed is not null && reference.Place == one).GroupBy(reference => reference.Index);
         var (tree, sequence) = (text.Tree, known);
-        foreach (var (provision, _) in text.Tree.All().Where(at => chosen.Contains(at.Provision.Key)))
+        foreach (var ofOne in chosen)
         {
-            var operation = new DraftOperation.SetText(provision.Key, ConsequentialChanges.Corrected(provision.Text, chosen[provision.Key]));
+            var operation = ConsequentialChanges.Correction(text.Tree, ofOne);
             var made = Draft.Apply(tree, operation);
             if (made.Error is { } unfit)
                 return unfit;

@@ -14,7 +14,7 @@ public static class JournalActions
         "amendment.withdrawn", "comment.written", "comment.resolved", "edition.published", "edition.carried", "edition.acknowledged", "procedure.read",
         "grant.given", "grant.stay-confirmed", "grant.ended", "grants.reviewed", "grants.whole-reviewed", "targets.decided", "request.asked", "request.passed-on", "request.handed-back", "request.granted", "request.set-aside", "requests.resealed", "report.exported",
         "person.recorded", "person.changed", "person.forgotten", "people.imported", "employment.recorded", "assignment.recorded", "stay.ended", "stay.withdrawn",
-        "department.recorded", "department.changed", "post.recorded", "officer.appointed", "officer.appointment-ended", "ciso.handed-over", "ciso.named-at-the-server",
+        "department.recorded", "department.changed", "post.recorded", "post.changed", "former-name.withdrawn", "officer.appointed", "officer.appointment-ended", "ciso.handed-over", "ciso.named-at-the-server",
         "account.created", "accounts.created", "account.invited", "account.invitation-accepted", "account.signed-in", "account.signed-out", "account.sessions-ended", "account.sign-in-refused",
         "account.password-changed", "account.second-factor-set", "account.passkey-added", "account.passkey-removed", "account.second-factor-reset-asked", "account.reset-confirmed", "account.reset-refused", "account.reset-seen", "account.owner-confirmed", "account.locked", "account.unlocked", "account.closed", "account.reopened",
         "account.provider-bound", "account.local-sign-in-opened", "account.local-sign-in-closed",
@@ -55,7 +55,7 @@ public static class JournalActions
         "account" or "accounts" or "installation" or "keys" or "journal" or "guards" or "backup" => "Accounts",
         "address" => "Addresses",
         "officer" or "ciso" => "Roles",
-        "person" or "people" or "employment" or "assignment" or "stay" or "department" or "post" => "People",
+        "person" or "people" or "employment" or "assignment" or "stay" or "department" or "post" or "former-name" => "People",
         _ => "Documents",
     };
 }

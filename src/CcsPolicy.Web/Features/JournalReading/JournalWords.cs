@@ -25,7 +25,7 @@ public sealed class JournalWords(IStringLocalizer<JournalText> text, DomainWords
 
     private static readonly HashSet<string> People = new(["person", "custodian", "from", "to", "administrator", "ciso"], StringComparer.Ordinal);
 
-    private static readonly HashSet<string> Days = new(["from", "until", "day", "enacted", "effective"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Days = new(["from", "until", "day", "enacted", "effective", "renamed"], StringComparer.Ordinal);
 
     private static readonly HashSet<string> Plain = new(["receipt", "format", "people", "accounts", "new", "changed", "ending", "count", "references"], StringComparer.Ordinal);
 

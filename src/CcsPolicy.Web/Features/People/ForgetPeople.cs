@@ -30,9 +30,13 @@ public sealed class ForgetPeopleHandler(PolicyDbFactory databases)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
         var due = await DueAsync(db, years, ct);
+        var ids = due.ConvertAll(person => (PersonId?)person.Id);
+        var formerly = (await db.FormerNames.Where(name => ids.Contains(name.PersonId)).ToListAsync(ct)).ToLookup(name => name.PersonId!.Value);
         foreach (var person in due)
         {
             (person.Name, person.Kana, person.Mail) = (Person.Forgotten, Person.Forgotten, null);
+            foreach (var former in formerly[person.Id])
+                former.Name = Person.Forgotten;
             await EmptyAccountAsync(db, person, ct);
             db.Record(new JournalFact("person.forgotten").With("person", person.Id).With("years", years));
         }

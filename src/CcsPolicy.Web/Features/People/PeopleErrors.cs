@@ -45,6 +45,18 @@ internal static class PeopleErrors
     public static DomainError DepartmentTaken { get; } = new("department.taken",
         "そのコードか名称の所属がすでにあります。", "There is a department with this code or name already.");
 
+    public static DomainError DepartmentEndsBeforeItBegins { get; } = new("department.ends-before-it-begins",
+        "最後の日が最初の日より前です。", "The last day lies before the first.");
+
+    public static DomainError RenamedToTheSame { get; } = new("name.renamed-to-the-same",
+        "改称の日がありますが、名称が変わっていません。新しい名称を入れるか、改称の日を消してください。", "There is a day of renaming, but the name is the same. Enter the new name, or take the day away.");
+
+    public static DomainError RenamedInFuture { get; } = new("name.renamed-in-future",
+        "改称の日は今日までの日にしてください。先の改称は、その日になってから入れます。", "The day of renaming is today or earlier. Enter a later one when its day has come.");
+
+    public static DomainError RenamedLaterAlready { get; } = new("name.renamed-later-already",
+        "これより後の改称が記録されています。その旧名称を取り消してから、古い順に入れ直してください。", "A later renaming is on record. Withdraw that former name first, then enter them from the oldest on.");
+
     public static DomainError PostUnfit { get; } = new("post.unfit",
         "職の名称を100文字以内で入れてください。", "Enter the name of the post in at most 100 characters.");
 

@@ -18,7 +18,8 @@ public static class PeopleFeature
         services.AddScoped<RecordStayHandler>();
         services.AddScoped<CorrectStayHandler>();
         services.AddScoped<DepartmentsHandler>();
-        services.AddScoped<RecordPostHandler>();
+        services.AddScoped<PostsHandler>();
+        services.AddScoped<WithdrawFormerNameHandler>();
         services.AddScoped<ImportRosterHandler>();
         services.AddSingleton(new NavigationEntry(typeof(PeopleText), "Nav", SiteUrls.People, 72, AbilityPolicies.NameOf(Ability.ManagePeople)));
     }

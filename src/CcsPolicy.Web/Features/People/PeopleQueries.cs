@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Access;
@@ -14,7 +15,7 @@ public sealed record StayLine(Guid Row, EmploymentKind? Kind, string? Department
 
 public sealed record PersonView(Person Person, IReadOnlyList<StayLine> Stays, bool HasAccount, Guid? Account, bool IsReader);
 
-public sealed record PostLine(PostId Id, string Name, string? Department, bool ConfersManager);
+public sealed record PostLine(PostId Id, string Name, string? Department, bool ConfersManager, Guid RowVersion);
 
 /// <summary>The list of people for who keeps it. Nothing of a document is asked here.</summary>
 public sealed class PeopleQueries(ReaderDb store)
@@ -86,6 +87,13 @@ public sealed class PeopleQueries(ReaderDb store)
         var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d, ct);
         var posts = await db.Posts.AsNoTracking().ToListAsync(ct);
         return [.. posts.OrderBy(p => p.DepartmentId is { } d ? departments[d].Code : "", StringComparer.Ordinal).ThenByDescending(p => p.ConfersManager).ThenBy(p => p.Name, StringComparer.Ordinal)
-            .Select(p => new PostLine(p.Id, p.Name, p.DepartmentId is { } d ? departments[d].Name : null, p.ConfersManager))];
+            .Select(p => new PostLine(p.Id, p.Name, p.DepartmentId is { } d ? departments[d].Name : null, p.ConfersManager, p.RowVersion))];
+    }
+
+    /// <summary>Former names of the kind, of those that stand; the latest first.</summary>
+    public async Task<IReadOnlyList<FormerName>> FormerNamesAsync(Expression<Func<FormerName, bool>> of, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        return db.Reader.Can(Ability.ManagePeople) ? await db.FormerNames.AsNoTracking().Where(name => name.WithdrawnAt == null).Where(of).OrderByDescending(name => name.Until).ToListAsync(ct) : [];
     }
 }

@@ -13,6 +13,7 @@ public sealed partial class PersonPage(
     private PersonView? view;
     private IReadOnlyList<Department> departments = [];
     private IReadOnlyList<PostLine> posts = [];
+    private IReadOnlyList<FormerName> formerly = [];
 
     [CascadingParameter] public HttpContext Http { get; set; } = default!;
 
@@ -25,6 +26,8 @@ public sealed partial class PersonPage(
     [SupplyParameterFromForm(FormName = "person")] public string? Kana { get; set; }
 
     [SupplyParameterFromForm(FormName = "person")] public string? Mail { get; set; }
+
+    [SupplyParameterFromForm(FormName = "person")] public string? Renamed { get; set; }
 
     [SupplyParameterFromForm(FormName = "person")] public string? Row { get; set; }
 
@@ -46,6 +49,7 @@ public sealed partial class PersonPage(
         }
         departments = await queries.DepartmentsAsync(Aborted);
         posts = await queries.PostsAsync(Aborted);
+        formerly = await queries.FormerNamesAsync(name => name.PersonId == view.Person.Id, Aborted);
     }
 
     private string Named(StayLine stay) => stay switch
@@ -55,8 +59,12 @@ public sealed partial class PersonPage(
         _ => stay.Department ?? stay.Post ?? "",
     };
 
-    private async Task ChangeAsync() =>
-        Show(await changePerson.HandleAsync(new ChangePerson(view!.Person.Id, Name, Kana, Mail, Guid.TryParse(Row, out var row) ? row : Guid.Empty), Aborted));
+    private async Task ChangeAsync()
+    {
+        var renamed = TypedDay.Read(Renamed, errors, "renamed");
+        if (!errors.Any)
+            Show(await changePerson.HandleAsync(new ChangePerson(view!.Person.Id, Name, Kana, Mail, Guid.TryParse(Row, out var row) ? row : Guid.Empty, renamed), Aborted));
+    }
 
     private async Task AddAsync()
     {

@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
@@ -7,10 +8,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.People;
 
-public sealed record RecordDepartment(string? Code, string? Name);
+public sealed record RecordDepartment(string? Code, string? Name, DateOnly? From = null);
 
-/// <summary>Another name for a department, or its last day.</summary>
-public sealed record ChangeDepartment(DepartmentId Department, string? Name, DateOnly? Until, Guid RowVersion);
+/// <summary>Another name for a department, or its days.</summary>
+/// <param name="Renamed">First day of the new name, when it was renamed; null when the name was written wrongly.</param>
+public sealed record ChangeDepartment(DepartmentId Department, string? Name, DateOnly? From, DateOnly? Until, DateOnly? Renamed, Guid RowVersion);
 
 public sealed class DepartmentsHandler(ReaderDb store)
 {
@@ -25,9 +27,9 @@ public sealed class DepartmentsHandler(ReaderDb store)
             return PeopleErrors.DepartmentUnfit;
         if (await db.Departments.AnyAsync(d => d.Code == code || d.Name == name, ct))
             return PeopleErrors.DepartmentTaken;
-        var department = new Department { Id = db.Ids.Next<DepartmentId>(), Code = code, Name = name };
+        var department = new Department { Id = db.Ids.Next<DepartmentId>(), Code = code, Name = name, From = command.From };
         db.Departments.Add(department);
-        db.Record(new JournalFact("department.recorded").With("department", department.Id).With("code", code));
+        db.Record(new JournalFact("department.recorded").With("department", department.Id).With("code", code).With("from", command.From));
         await db.SaveChangesAsync(ct);
         return department.Id;
     }
@@ -47,43 +49,14 @@ public sealed class DepartmentsHandler(ReaderDb store)
             return AccessErrors.ChangedMeanwhile;
         if (await db.Departments.AnyAsync(d => d.Name == name && d.Id != command.Department, ct))
             return PeopleErrors.DepartmentTaken;
-        (department.Name, department.Until) = (name, command.Until);
-        db.Record(new JournalFact("department.changed").With("department", department.Id).With("until", command.Until));
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return AccessErrors.ChangedMeanwhile;
-        }
-        return Done.Instance;
-    }
-}
-
-public sealed record RecordPost(string? Name, DepartmentId? Department, bool ConfersManager);
-
-public sealed class RecordPostHandler(ReaderDb store)
-{
-    public async Task<Result<PostId>> HandleAsync(RecordPost command, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(command);
-        await using var db = await store.OpenAsync(ct);
-        if (!db.Reader.Can(Ability.ManagePeople))
-            return AccessErrors.NotAllowed;
-        var name = PersonWords.Written(command.Name);
-        if (name.Length is 0 or > 100)
-            return PeopleErrors.PostUnfit;
-        if (command.ConfersManager && command.Department is null)
-            return PeopleErrors.ManagerNeedsDepartment;
-        if (command.Department is { } department && !await db.Departments.AnyAsync(d => d.Id == department, ct))
-            return PeopleErrors.WhatMissing;
-        if (await db.Posts.AnyAsync(p => p.Name == name, ct))
-            return PeopleErrors.PostTaken;
-        var post = new Post { Id = db.Ids.Next<PostId>(), Name = name, DepartmentId = command.Department, ConfersManager = command.ConfersManager };
-        db.Posts.Add(post);
-        db.Record(new JournalFact("post.recorded").With("post", post.Id).With("department", command.Department).With("manager", command.ConfersManager));
-        await db.SaveChangesAsync(ct);
-        return post.Id;
+        if (command.Until < command.From)
+            return PeopleErrors.DepartmentEndsBeforeItBegins;
+        var before = department.Name;
+        if (await Renaming.KeepAsync(db, (id, until) => new FormerName { Id = id, DepartmentId = department.Id, Name = before, Until = until, RecordedAt = db.Now, RecordedBy = db.Reader.PersonId },
+            name, command.Renamed, ct) is { } refusal)
+            return refusal;
+        (department.Name, department.From, department.Until) = (name, command.From, command.Until);
+        db.Record(new JournalFact("department.changed").With("department", department.Id).With("from", command.From).With("until", command.Until).With("renamed", command.Renamed));
+        return await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct);
     }
 }

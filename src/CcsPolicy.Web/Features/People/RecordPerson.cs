@@ -48,7 +48,8 @@ public sealed class RecordPersonHandler(ReaderDb store)
 }
 
 /// <summary>Name, kana and mail as they are now. <paramref name="RowVersion"/>: the row as it was seen.</summary>
-public sealed record ChangePerson(PersonId Person, string? Name, string? Kana, string? Mail, Guid RowVersion);
+/// <param name="Renamed">First day of the new name, when the person took another; null when it was written wrongly.</param>
+public sealed record ChangePerson(PersonId Person, string? Name, string? Kana, string? Mail, Guid RowVersion, DateOnly? Renamed = null);
 
 public sealed class ChangePersonHandler(ReaderDb store)
 {
@@ -64,9 +65,13 @@ public sealed class ChangePersonHandler(ReaderDb store)
             return AccessErrors.Gone;
         if (person.RowVersion != command.RowVersion)
             return AccessErrors.ChangedMeanwhile;
+        var before = person.Name;
+        if (await Renaming.KeepAsync(db, (id, until) => new FormerName { Id = id, PersonId = person.Id, Name = before, Until = until, RecordedAt = db.Now, RecordedBy = db.Reader.PersonId },
+            PersonWords.Written(command.Name), command.Renamed, ct) is { } refusal)
+            return refusal;
         (person.Name, person.Kana, person.Mail) =
             (PersonWords.Written(command.Name), PersonWords.KanaOr(command.Kana, command.Name), PersonWords.MailOrNull(command.Mail));
-        db.Record(new JournalFact("person.changed").With("person", person.Id));
+        db.Record(new JournalFact("person.changed").With("person", person.Id).With("renamed", command.Renamed));
         return await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct);
     }
 }

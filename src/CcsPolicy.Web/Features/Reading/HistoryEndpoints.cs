@@ -58,12 +58,14 @@ internal sealed class HistoryEndpoints(
         var named = steps.Where(step => facts.AmendedBy.HasInstrument(step.Edition.Dates.Kind) && step.Before is not null).TakeLast(MostInstruments).ToHashSet();
         var title = text["HistoryTitle", shown.Title, all[asked].Paths.LabelOf(placed)];
         await answer.WriteAsync(context, reader, title, title, marking.ToUtf8(), page.Write(placed, steps,
-            step => named.Contains(step) ? bodies.SentencesOf(step.BodyBefore!, step.Body!).Touching(placed.Provision.Key) : []));
+            step => !named.Contains(step) ? [] : (facts.DecidedWith(step.Edition.Dates.Id) is { } decided ? bodies.SentencesOf(all[decided.Before], all[decided.After]) : bodies.SentencesOf(step.BodyBefore!, step.Body!))
+                .Touching(placed.Provision.Key)));
     }
 
-    /// <summary>Every text of the document, with one question for those that are not kept.</summary>
+    /// <summary>Every text of the document, with those on which an amendment was decided, and one question for those that are not kept.</summary>
     private async Task<Dictionary<EditionId, EditionBody>?> AllAsync(PolicyDb db, ReadingFacts facts, CancellationToken ct) =>
-        await bodies.FindAllAsync(db, [.. facts.Order.All.Where(edition => edition.Kind != EditionKind.Repeal).Select(edition => (edition.Id, TextsAbove.None))], facts.Withheld, ct) is { } found
+        await bodies.FindAllAsync(db, [.. facts.Order.All.Where(edition => edition.Kind != EditionKind.Repeal)
+            .SelectMany(edition => facts.DecidedWith(edition.Id) is { } decided ? [edition.Id, decided.Before, decided.After] : new[] { edition.Id }).Distinct().Select(edition => (edition, TextsAbove.None))], facts.Withheld, ct) is { } found
             ? found.ToDictionary(body => body.Id) : null;
 
     /// <summary>Whoever reads the history of a provision of a procedure has read it in each of the editions that are shown.</summary>

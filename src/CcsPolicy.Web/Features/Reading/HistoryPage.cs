@@ -82,6 +82,8 @@ internal sealed class HistoryPage(ReadingFacts facts, EditionFact shown, Edition
         if (sentences.Count > 0)
         {
             html.Raw("<div class=\"history-sentences\"><h3>").Words(text["AmendedBy"]).Raw("</h3>");
+            if (facts.DecidedWith(dates.Id) is not null)
+                html.Raw("<p class=\"soft\">").Words(text["AmendedByAsDecided"]).Raw("</p>");
             foreach (var sentence in sentences)
                 html.Raw("<p lang=\"ja\">").Words(sentence).Raw("</p>");
             html.Raw("</div>");

@@ -160,6 +160,10 @@ internal sealed class ReadingEndpoints(
         if (form is not null)
         {
             var onEachSheet = ProcedureMarking.Of(facts.Tier, facts.Openness, reader, clock.Now(), texts);
+            // An edition that was carried on has the instrument that was decided, not one that leads from the edition which came before it.
+            if (form == Instrument && number + 1 == facts.Order.NumberOf(after.Dates.Id) && facts.DecidedWith(after.Dates.Id) is { } decided
+                && await bodies.FindAsync(db, decided.Before, facts.Withheld, TextsAbove.None, ct) is { } first && await bodies.FindAsync(db, decided.After, facts.Withheld, TextsAbove.None, ct) is { } second)
+                (oldBody, newBody) = (first, second);
             await (form == Instrument
                 ? ComparisonFile.WriteInstrumentAsync(context, AmendingText.BetweenEditions(oldBody.Tree, newBody.Tree, usage.Value.Instrument(after.Dates.EffectiveFrom)), after.Title, onEachSheet)
                 : ComparisonFile.WriteAsync(context, form, ComparisonTable.Of(changes.Comparison, usage.Value.Table()), after.Title, onEachSheet));

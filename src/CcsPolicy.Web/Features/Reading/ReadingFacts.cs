@@ -13,7 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Web.Features.Reading;
 
 /// <summary>One edition among those of a document, and when this reader acknowledged it.</summary>
-internal sealed record EditionFact(EditionDates Dates, string Title, ContentHash Hash, DateOnly? PromulgatedOn, DateOnly? AppliesFrom, DateTimeOffset? Acknowledged);
+/// <param name="IsCarried">It was made of another by carrying that one on behind an edition which came before it; nobody decided it anew.</param>
+internal sealed record EditionFact(EditionDates Dates, string Title, ContentHash Hash, DateOnly? PromulgatedOn, DateOnly? AppliesFrom, bool IsCarried, DateTimeOffset? Acknowledged);
 
 /// <summary>閲覧の前提。What a request needs to know of a document before its text may be shown: that the reader may know it, its editions, and what of it is withheld.</summary>
 /// <param name="Withheld">What this reader does not read.</param>
@@ -36,6 +37,16 @@ internal sealed record ReadingFacts(
     /// <summary>The editions that wait behind the one shown: when that is in force, or waits itself. An earlier one has become something else already.</summary>
     public IReadOnlyList<EditionDates> WaitingBehind(EditionId shown, DateOnly day) =>
         Order.InForceOn(day)?.Id == shown || Of(shown).Dates.EffectiveFrom > day ? [.. Order.WaitingOn(day).Where(next => Order.NumberOf(next.Id) > Order.NumberOf(shown))] : [];
+
+    /// <summary>改正の決裁を受けた本文。Where another edition came before one after its amendment was decided, the texts before and after that amendment; null where these are the edition and the one that stands before it.</summary>
+    public (EditionId Before, EditionId After)? DecidedWith(EditionId edition)
+    {
+        var decided = Of(edition);
+        while (decided is { IsCarried: true, Dates.CarriedFromId: { } from })
+            decided = Of(from);
+        var number = Order.NumberOf(edition);
+        return decided.Dates.BaseId is { } before && Editions.Any(one => one.Dates.Id == before) && (decided.Dates.Id != edition || (number > 1 && Order.All[number - 2].Id != before)) ? (before, decided.Dates.Id) : null;
+    }
 
     /// <summary>The latest edition before this one that the reader acknowledged.</summary>
     public EditionDates? AcknowledgedBefore(EditionId shown) =>
@@ -64,7 +75,7 @@ internal sealed class ReadingQuery(KnownDocuments documents, EditionTexts texts)
                 document.Tier, document.AmendedBy, document.Openness, document.Audience, document.Code, document.Title,
                 db.ImplementsLinks.Any(link => (link.BelowId == id || link.AboveId == id) && link.WithdrawnAt == null), db.GuidelineCitations.Any(citation => citation.DocumentId == id),
                 edition.Id, edition.Kind, edition.Significance, edition.EnactedOn, edition.EffectiveFrom, edition.RecordedAt, edition.Title, edition.Hash,
-                edition.PromulgatedOn, edition.AppliesFrom, edition.BaseEditionId, edition.CarriedFromId));
+                edition.PromulgatedOn, edition.AppliesFrom, edition.BaseEditionId, edition.CarriedFromId, edition.CarriedFromId != null && edition.AmendmentId == null));
 
     private readonly Func<PolicyDb, DocumentId, PersonId, IAsyncEnumerable<Own>> acknowledged = EF.CompileAsyncQuery(
         (PolicyDb db, DocumentId id, PersonId me) => db.Acknowledgements.Where(a => a.PersonId == me && a.DocumentId == id).Select(a => new Own(a.EditionId, a.At)));
@@ -117,7 +128,7 @@ internal sealed class ReadingQuery(KnownDocuments documents, EditionTexts texts)
         {
             first ??= row;
             editions.Add(new(new(row.Edition, row.Kind, row.Significance, row.EnactedOn, row.EffectiveFrom, row.RecordedAt, row.BaseEdition, row.CarriedFrom),
-                db.Open(id, row.Named.IsEmpty ? row.Title : row.Named), row.Hash, row.PromulgatedOn, row.AppliesFrom, null));
+                db.Open(id, row.Named.IsEmpty ? row.Title : row.Named), row.Hash, row.PromulgatedOn, row.AppliesFrom, row.IsCarried, null));
         }
         if (first is null)
             return null;
@@ -131,5 +142,5 @@ internal sealed class ReadingQuery(KnownDocuments documents, EditionTexts texts)
     private sealed record Row(
         Tier Tier, AmendingMethod AmendedBy, Openness Openness, Audience Audience, SealedText Code, SealedText Title, bool HasLinks, bool HasCitations,
         EditionId Edition, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateTimeOffset RecordedAt, SealedText Named, ContentHash Hash,
-        DateOnly? PromulgatedOn, DateOnly? AppliesFrom, EditionId? BaseEdition, EditionId? CarriedFrom);
+        DateOnly? PromulgatedOn, DateOnly? AppliesFrom, EditionId? BaseEdition, EditionId? CarriedFrom, bool IsCarried);
 }

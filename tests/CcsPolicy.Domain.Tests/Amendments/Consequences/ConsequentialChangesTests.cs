@@ -236,6 +236,53 @@ public sealed class ConsequentialChangesTests
         Assert.Equal(expected, string.Join(' ', ConsequentialChanges.Among(TreeComparison.Between(old, Added(old, "1")), [new CitingText(other)])[0].Select(one => $"{one.Written}→{one.Proposed ?? "×"}")));
     }
 
+    [Theory]
+    [InlineData("この手順は、見本規程第4条の規定に基づき定める。", "第4条→第5条")]
+    [InlineData("この手順は、見本規程（令和3年規程第2号。以下「親規程」という。）第4条の規定に基づき定める。", "第4条→第5条 第5条→第6条")]
+    [InlineData("この手順は、文書規程第4条の規定に基づき定める。", "")]
+    public void What_stands_before_the_body_of_another_text_follows_and_so_do_the_names_that_it_defines(string preamble, string expected)
+    {
+        var old = Rules("する。");
+        var other = Lineage.Begin(Tree(Article("第1条", "親規程第5条による。")) with { Title = "実施手順", Preamble = ["令和6年4月1日制定", preamble] }, A.Ids(20));
+        var found = Assert.Single(ConsequentialChanges.Among(TreeComparison.Between(old, Added(old, "第2条")), [new CitingText(other)]));
+        Assert.Equal(expected, string.Join(' ', found.Select(one => $"{one.Written}→{one.Proposed ?? "×"}")));
+        var text = ConsequentialChanges.Preamble(other);
+        Assert.Equal(text.Replace("第4条の規定に基づき", expected.Length > 0 ? "第5条の規定に基づき" : "第4条の規定に基づき", StringComparison.Ordinal), ConsequentialChanges.Corrected(text, found.Where(one => one.Index == Consequence.OfPreamble)));
+    }
+
+    [Fact]
+    public void What_stands_before_the_body_follows_and_what_an_amendment_changed_there_itself_does_not()
+    {
+        var old = Rules("する。") with { Preamble = ["見本規程", "この規程は、第2条の規定に基づき、第4条の事項を定める。"] };
+        var (added, told) = (Added(old, "第1条"), new[] { "第2条→第3条", "第4条→第5条" });
+        Assert.Equal(told, Told(old, added));
+        Assert.All(ConsequentialChanges.Within(TreeComparison.Between(old, added)), one => Assert.Equal((Consequence.OfPreamble, true, "前書"), (one.Index, one.Key.IsNone, one.At)));
+        Assert.Equal(told[1..], Told(old, added with { Preamble = [old.Preamble[0], old.Preamble[1].Replace("第2条", "第3条", StringComparison.Ordinal)] }));
+    }
+
+    [Theory]
+    [InlineData("第2章　体制（第2条・第3条）", "第2条", "第2条・第3条→第2条―第4条")]
+    [InlineData("第2章　体制（第2条・第3条）", "第1条", "第2条・第3条→第3条・第4条")]
+    [InlineData("第３章　雑則（第4条-第6条）", "第2条", "第4条-第6条→第5条-第7条")]
+    [InlineData("第1章　総則（第1条）", "第1条", "第1条→第1条・第2条")]
+    [InlineData("第2章　体制（第３条・第４条）", "第1条", "")]
+    [InlineData("第3章　雑則（第４条―第６条）", "第2条", "第４条―第６条→×")]
+    [InlineData("第1章　総則（第1条）", "第5条", "")]
+    public void The_contents_follow_the_numbers_of_the_body(string line, string after, string expected)
+    {
+        var old = Lineage.Begin(Tree(
+            Chapter("第1章", Article("第1条", "一。")).Headed("総則"),
+            Chapter("第2章", Article("第2条", "二。"), Article("第3条", "三。")).Headed("体制"),
+            Chapter("第3章", Article("第4条", "四。"), Article("第5条", "五。"), Article("第6条", "六。")).Headed("雑則")) with { Contents = [line] }, A.Ids());
+        var where = old.All().Select(at => at.Provision).First(one => one.Label == after);
+        var inserted = Draft.Apply(old, new DraftOperation.Insert(DraftPlace.After(where.Key), Lineage.Begin(Tree(Article(after, "新しく加えた。")), A.Ids(7)).Provisions)).Value;
+        var @new = Draft.Renumbering(inserted, where.Key) is { Succeeded: true } numbers ? Draft.Apply(inserted, numbers.Value).Value : inserted;
+        var found = ConsequentialChanges.Within(TreeComparison.Between(old, @new));
+        Assert.Equal(expected, string.Join(' ', found.Select(one => $"{one.Written}→{one.Proposed ?? "×"}")));
+        if (found is [{ Proposed: { } proposed } only])
+            Assert.Equal([line.Replace(only.Written, proposed, StringComparison.Ordinal)], Draft.Apply(@new, ConsequentialChanges.Correction(@new, found)).Value.Contents);
+    }
+
     [Fact]
     public void Another_text_that_is_amended_for_the_same_day_is_told_of_what_it_left()
     {

@@ -1,8 +1,12 @@
 using System.Text;
 using AngleSharp.Html.Dom;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Scenarios;
 using CcsPolicy.Web.Exports;
 using CcsPolicy.Web.Tests.NonInterference;
+using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Tests.Access.Posting;
 
@@ -115,6 +119,18 @@ internal static partial class FormCases
         yield return new("DepartmentsPage *", Who.Administrator, _ => "/admin/departments") { Typed = (_, _) => [("Name", "総務企画課")] };
         yield return new("DepartmentsPage new-department", Who.Administrator, _ => "/admin/departments") { Typed = (_, _) => [("Code", "90"), ("NewName", "会計課")] };
         yield return new("PostsPage new-post", Who.Administrator, _ => "/admin/posts") { Typed = (_, _) => [("Name", "係長")] };
+        yield return new("PostsPage *", Who.Administrator, _ => "/admin/posts") { Typed = (_, _) => [("Name", "総括課長")] };
+        yield return new("FormerNames *", Who.Administrator, _ => "/admin/departments")
+        {
+            Before = async (world, _) =>
+            {
+                await using var db = world.Portal.Open(Reader.Nobody);
+                var department = await db.Departments.OrderBy(one => one.Code).FirstAsync();
+                db.FormerNames.Add(new FormerName { Id = FormerNameId.From(db.Ids.Next()), DepartmentId = department.Id, Name = "旧総務課", Until = new(2020, 3, 31), RecordedAt = db.Now });
+                db.Record(new JournalFact("department.changed").With("department", department.Id));
+                await db.SaveChangesAsync();
+            },
+        };
         yield return new("ImportPeoplePage roster", Who.Administrator, _ => "/admin/people/import") { File = Roster, Shows = true, KeepsNothing = true };
         yield return new("ImportPeoplePage apply-roster", Who.Administrator, _ => "/admin/people/import")
         {

@@ -93,6 +93,26 @@ public sealed class BoundThenTests(BoundThenTests.Library library) : IClassFixtu
         static string Offices(IDocument page) => page.QuerySelector("section[aria-labelledby=offices]")!.TextContent;
     }
 
+    [Theory]
+    [InlineData("2025-06-30", "A01 庶務課", "旧姓 監")]
+    [InlineData("2025-07-01", "A01 総務課", "新姓 監")]
+    public async Task Departments_and_people_are_called_as_they_were_on_the_day(string day, string department, string auditor)
+    {
+        using var officer = await library.Portal.SignedInAsync(library.Officer);
+        var page = await officer.PageAsync(SiteUrls.BoundThen + "?day=" + day);
+        Assert.Contains(department, page.QuerySelectorAll("section[aria-labelledby=offices] li").Select(row => row.TextContent.Trim()));
+        Assert.Contains(auditor, page.QuerySelector("section[aria-labelledby=offices]")!.TextContent, StringComparison.Ordinal);
+        using var staff = await library.Portal.SignedInAsync(library.Staff);
+        Assert.Equal([department[4..]], (await staff.PageAsync(SiteUrls.BoundThen + "?day=" + day)).QuerySelectorAll("section[aria-labelledby=own] li").Select(row => row.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task A_department_is_no_part_of_a_day_before_it_was_there()
+    {
+        using var officer = await library.Portal.SignedInAsync(library.Officer);
+        Assert.DoesNotContain((await officer.PageAsync(SiteUrls.BoundThen + "?day=2019-03-31")).QuerySelectorAll("section[aria-labelledby=offices] li"), row => row.TextContent.Contains("A01", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_database_is_asked_as_often_however_many_documents_there_are()
     {
@@ -129,15 +149,18 @@ public sealed class BoundThenTests(BoundThenTests.Library library) : IClassFixtu
             Shelf = await Shelf.OpenAsync(Portal.Databases);
             Staff = await Shelf.PersonAsync("職員 太郎");
             Officer = await Shelf.PersonAsync("担当 花", EmploymentKind.Employee, Role.SecurityOfficer);
-            var (former, wrong) = (await Shelf.PersonAsync("前任 者"), await Shelf.PersonAsync("取消 者"));
+            var (former, wrong, married) = (await Shelf.PersonAsync("前任 者"), await Shelf.PersonAsync("取消 者"), await Shelf.PersonAsync("新姓 監"));
             await using (var db = Portal.Databases.OpenFor(Reader.Nobody))
             {
-                var department = new Department { Id = db.Ids.Next<DepartmentId>(), Code = "A01", Name = "総務課" };
+                var department = new Department { Id = db.Ids.Next<DepartmentId>(), Code = "A01", Name = "総務課", From = new(2019, 4, 1) };
                 db.Departments.Add(department);
                 db.Assignments.Add(new Assignment { Id = db.Ids.Next<AssignmentId>(), PersonId = Staff, DepartmentId = department.Id, From = new(2024, 4, 1), RecordedAt = db.Now });
                 db.Assignments.Add(new Assignment { Id = db.Ids.Next<AssignmentId>(), PersonId = former, Role = Role.Auditor, From = new(2024, 4, 1), Until = new(2026, 3, 31), RecordedAt = db.Now });
                 var mistaken = new Assignment { Id = db.Ids.Next<AssignmentId>(), PersonId = wrong, Role = Role.Auditor, From = new(2024, 4, 1), RecordedAt = db.Now };
                 db.Assignments.Add(mistaken);
+                db.FormerNames.Add(new FormerName { Id = db.Ids.Next<FormerNameId>(), DepartmentId = department.Id, Name = "庶務課", Until = new(2025, 6, 30), RecordedAt = db.Now });
+                db.FormerNames.Add(new FormerName { Id = db.Ids.Next<FormerNameId>(), PersonId = married, Name = "旧姓 監", Until = new(2025, 6, 30), RecordedAt = db.Now });
+                db.Assignments.Add(new Assignment { Id = db.Ids.Next<AssignmentId>(), PersonId = married, Role = Role.Auditor, From = new(2024, 4, 1), RecordedAt = db.Now });
                 db.Record(new JournalFact("department.recorded").With("department", department.Id));
                 await db.SaveChangesAsync(Ct);
                 mistaken.Withdraw(db.Now);

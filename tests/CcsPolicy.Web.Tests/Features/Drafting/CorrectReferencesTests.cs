@@ -55,7 +55,7 @@ public sealed class CorrectReferencesTests
         var (document, draft) = await MovedAsync(office);
         var view = AScenario.Value(await References(office, office.Officer).ReadAsync(draft, Ct));
         var (one, saved) = (view.Left.Within[1], await SavesAsync(office, document));
-        Assert.Equal(view.Sequence + 1, AScenario.Value(await References(office, office.Officer).PutInAsync(draft, view.Sequence, (one.Key, one.Start), Ct)));
+        Assert.Equal(view.Sequence + 1, AScenario.Value(await References(office, office.Officer).PutInAsync(draft, view.Sequence, one.Place, Ct)));
         Assert.Equal(["第4条 第2条→第3条"], Told(AScenario.Value(await References(office, office.Officer).ReadAsync(draft, Ct)).Left.Within));
         await using var db = await office.OpenAsync(office.Officer);
         var tree = AScenario.Value(await db.ReadDraftAsync((await db.FindAmendmentAsync(draft, Ct))!, Ct)).Tree;
@@ -79,7 +79,7 @@ public sealed class CorrectReferencesTests
         await using var office = await AScenario.CreateAsync();
         var (_, draft) = await MovedAsync(office);
         var view = AScenario.Value(await References(office, office.Officer).ReadAsync(draft, Ct));
-        AScenario.Value(await References(office, office.OtherOfficer).PutInAsync(draft, view.Sequence, (view.Left.Within[0].Key, view.Left.Within[0].Start), Ct));
+        AScenario.Value(await References(office, office.OtherOfficer).PutInAsync(draft, view.Sequence, view.Left.Within[0].Place, Ct));
         Assert.Equal(AmendmentErrors.SavedElsewhere, (await References(office, office.Officer).PutInAsync(draft, view.Sequence, null, Ct)).Error);
     }
 

@@ -73,6 +73,7 @@ public sealed class ForgetPeopleTests : IAsyncDisposable
         portal.Clock.Advance(TimeSpan.FromSeconds(1));
         var row = await db.Employments.SingleAsync(one => one.PersonId == person, Ct);
         row.Withdraw(db.Now);
+        db.FormerNames.Add(new FormerName { Id = FormerNameId.From(db.Ids.Next()), PersonId = person, Name = name, Until = portal.Today.AddYears(-10), RecordedAt = db.Now });
         db.Employments.Add(new Employment
         {
             Id = EmploymentId.From(db.Ids.Next()), PersonId = person, Kind = EmploymentKind.Employee, From = portal.Today.AddYears(-20), Until = portal.Today.AddYears(years).AddDays(-1), RecordedAt = db.Now,

@@ -70,6 +70,68 @@ public sealed class PeopleTests : IAsyncDisposable
         Assert.Equal([department.Id], (await portal.ReaderAsync(person)).ManagedDepartments);
     }
 
+    [Fact]
+    public async Task A_renamed_department_post_or_person_keeps_the_former_name_for_the_days_before_and_a_misspelling_leaves_none()
+    {
+        using var client = await AdministeredAsync();
+        var department = await portal.AddDepartmentAsync("10", "総務課");
+        var person = await portal.AddPersonAsync("旧姓 花子", EmploymentKind.Employee, department);
+        await client.PostFormAsync("/admin/posts", "new-post", ("Name", "総務課長"), ("Department", department.ToString()), ("Manager", "1"));
+        await using var db = portal.Open(Reader.Nobody);
+        var post = (await db.Posts.SingleAsync(Ct)).Id;
+        portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        await client.PostFormAsync("/admin/departments", $"change-{department}", ("Name", "総務企画課"), ("Renamed", "R8.4.1"));
+        await client.PostFormAsync("/admin/posts", $"change-{post}", ("Name", "総務企画課長"), ("Renamed", "2026-04-01"));
+        await client.PostFormAsync($"/admin/people/{person}", "person", ("Name", "新姓 花子"), ("Renamed", "2026-05-10"));
+        portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        await client.PostFormAsync("/admin/departments", $"change-{department}", ("Name", "総務・企画課"), ("Renamed", ""));
+
+        var names = await db.FormerNames.AsNoTracking().ToListAsync(Ct);
+        Assert.Equal(3, names.Count);
+        foreach (var (day, expected) in new[] { (new DateOnly(2026, 3, 31), ("総務課", "総務課長", "旧姓 花子")), (new(2026, 4, 1), ("総務・企画課", "総務企画課長", "旧姓 花子")), (new(2026, 5, 10), ("総務・企画課", "総務企画課長", "新姓 花子")) })
+        {
+            var then = new NamesThen(names, day);
+            Assert.Equal(expected, (then.Of(department, "総務・企画課"), then.Of(post, "総務企画課長"), then.Of(person, "新姓 花子")));
+        }
+        Assert.Contains("総務課", (await client.PageAsync("/admin/departments")).QuerySelector("table ul")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("旧姓 花子", (await client.PageAsync($"/admin/people/{person}")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("総務課", "2026-04-01", "名称が変わっていません")]
+    [InlineData("企画課", "2030-04-01", "今日までの日")]
+    [InlineData("企画課", "きのう", "日付")]
+    public async Task A_renaming_that_cannot_be_is_refused_and_changes_nothing(string name, string day, string said)
+    {
+        using var client = await AdministeredAsync();
+        var department = await portal.AddDepartmentAsync("10", "総務課");
+        portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        var refused = await client.PostFormAsync("/admin/departments", $"change-{department}", ("Name", name), ("Renamed", day));
+        Assert.Contains(said, (await refused.PageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        await using var db = portal.Open(Reader.Nobody);
+        Assert.Equal("総務課", (await db.Departments.SingleAsync(one => one.Id == department, Ct)).Name);
+        Assert.Empty(await db.FormerNames.ToListAsync(Ct));
+    }
+
+    [Fact]
+    public async Task A_former_name_that_was_never_borne_is_withdrawn_and_only_then_an_earlier_renaming_can_be_recorded()
+    {
+        using var client = await AdministeredAsync();
+        var department = await portal.AddDepartmentAsync("10", "総務課");
+        portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        await client.PostFormAsync("/admin/departments", $"change-{department}", ("Name", "企画課"), ("Renamed", "2026-06-01"));
+        portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        var refused = await client.PostFormAsync("/admin/departments", $"change-{department}", ("Name", "総務企画課"), ("Renamed", "2026-04-01"));
+        Assert.Contains("これより後の改称", (await refused.PageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        await using var db = portal.Open(Reader.Nobody);
+        var former = (await db.FormerNames.AsNoTracking().SingleAsync(Ct)).Id;
+        Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync("/admin/departments", $"former-{former}")).StatusCode);
+        Assert.Null((await client.PageAsync("/admin/departments")).QuerySelector("table ul"));
+        portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync("/admin/departments", $"change-{department}", ("Name", "総務企画課"), ("Renamed", "2026-04-01"))).StatusCode);
+        Assert.Equal([true, false], (await db.FormerNames.AsNoTracking().OrderBy(name => name.RecordedAt).ToListAsync(Ct)).Select(name => name.WithdrawnAt is not null));
+    }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private async Task<HttpClient> AdministeredAsync() => await portal.SignedInAsync(await portal.AddPersonAsync("管理 一郎", Role.SystemAdministrator));

@@ -1,0 +1,1 @@
+[assembly: Xunit.TestCollectionOrderer(typeof(CcsPolicy.Testing.LongestFirst))]
