@@ -18,20 +18,37 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.Drafting;
 
-/// <summary>A provision that stands in one of the two texts only.</summary>
-public sealed record LoneProvision(LineageKey Key, string Label, string Brief);
-
-/// <summary>A provision of the draft and the one that it continues.</summary>
+/// <summary>A provision that the draft deletes, adds or changes.</summary>
+/// <param name="Key">That of the draft, where it stands there; that of the edition otherwise.</param>
+/// <param name="OldLabel">Its number in the edition; null for an added one.</param>
+/// <param name="NewLabel">Its number in the draft; null for a deleted one.</param>
 /// <param name="ChangedMuch">Less than half of the words stayed.</param>
-public sealed record PairedProvision(LineageKey Key, string OldLabel, string NewLabel, string OldBrief, string NewBrief, bool ChangedMuch);
+public sealed record ChangedPairing(LineageKey Key, string? OldLabel, string? NewLabel, string? OldBrief, string? NewBrief, bool ChangedMuch)
+{
+    /// <summary>The draft goes on with a provision of the edition.</summary>
+    public bool IsPaired => OldLabel is not null && NewLabel is not null;
+}
 
-/// <summary>What a person said of a pairing before, in this draft or in another on the same edition.</summary>
+/// <summary>What a person said of a pairing before in this draft.</summary>
 public sealed record SaidOfPairing(string Label, bool Joined, string By, DateTimeOffset At);
 
 /// <summary>The pairings of an open draft.</summary>
+/// <param name="Changes">In the order of the text, what is deleted where it stood.</param>
 public sealed record PairingsView(
-    AmendmentId Id, DocumentId Document, string Title, EditionKind Kind, AmendmentStage Stage, bool MayEdit, int Sequence,
-    IReadOnlyList<LoneProvision> Deleted, IReadOnlyList<LoneProvision> Added, IReadOnlyList<PairedProvision> Changed, IReadOnlyList<SaidOfPairing> Said);
+    AmendmentId Id, DocumentId Document, string Title, EditionKind Kind, AmendmentStage Stage, bool MayEdit, int Sequence, IReadOnlyList<ChangedPairing> Changes, IReadOnlyList<SaidOfPairing> Said)
+{
+    /// <summary>Those that the one could be paired with: of the same number first, then those that stand near it.</summary>
+    public IReadOnlyList<ChangedPairing> Near(ChangedPairing one, int most)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        var at = Changes.TakeWhile(other => other != one).Count();
+        return
+        [
+            .. Changes.Select((other, place) => (Other: other, Away: Math.Abs(place - at))).Where(other => !other.Other.IsPaired && (other.Other.OldLabel is null) != (one.OldLabel is null))
+                .OrderBy(other => (other.Other.OldLabel ?? other.Other.NewLabel) == (one.OldLabel ?? one.NewLabel) ? 0 : 1).ThenBy(other => other.Away).Take(most).Select(other => other.Other),
+        ];
+    }
+}
 
 /// <summary>対応の訂正。Shows what a draft deletes, adds and changes, and records a person's word on which provision continues which; the draft follows.</summary>
 public sealed class CorrectPairingHandler(ReaderDb store, KeptDrafts kept)
@@ -46,21 +63,20 @@ public sealed class CorrectPairingHandler(ReaderDb store, KeptDrafts kept)
         if (text.Error is { } unreadable)
             return unreadable;
         var (before, now) = (ProvisionPaths.Of(text.Value.Base), ProvisionPaths.Of(text.Value.Tree));
-        var changes = text.Value.Comparison().Changes.ToList();
-        var rows = await db.PairingCorrections.AsNoTracking().Where(row => row.EditionId == edition).ToListAsync(ct);
-        var names = await db.NamesAsync(rows.Select(row => row.RecordedBy), ct);
+        // The word and the step of the draft that it made are one by person and instant.
+        var rows = await db.PairingCorrections.AsNoTracking()
+            .Where(row => row.EditionId == edition && db.DraftSteps.Any(step => step.AmendmentId == id && step.SavedBy == row.RecordedBy && step.SavedAt == row.RecordedAt))
+            .Select(row => new { row.OldKey, row.NewKey, row.RecordedAt, By = db.People.Where(person => person.Id == row.RecordedBy).Select(person => person.Name).FirstOrDefault() }).ToListAsync(ct);
         var labels = before.All.Where(at => !at.Provision.Key.IsNone).ToDictionary(at => at.Provision.Key.Value, before.LabelOf);
         return new PairingsView(id, document.Id, await db.TitleAsync(document, ct), amendment.Kind, amendment.Stage,
             amendment.Stage == AmendmentStage.Drafted && amendment.Kind != EditionKind.Repeal, text.Value.Sequence,
-            [.. changes.Where(row => row.New is null).Select(row => Lone(row.Old!, before.LabelOf(before.All[row.OldIndex!.Value])))],
-            [.. changes.Where(row => row.Old is null).Select(row => Lone(row.New!, now.LabelOf(now.All[row.NewIndex!.Value])))],
             [
-                .. changes.Where(row => row is { Old: not null, New: not null }).Select(row => new PairedProvision(row.New!.Key,
-                    before.LabelOf(before.All[row.OldIndex!.Value]), now.LabelOf(now.All[row.NewIndex!.Value]), ShownProvision.Brief(row.Old!), ShownProvision.Brief(row.New!), ChangedMuch(row))),
+                .. text.Value.Comparison().Changes.Select(row => new ChangedPairing((row.New ?? row.Old!).Key,
+                    row.OldIndex is { } old ? before.LabelOf(before.All[old]) : null, row.NewIndex is { } @new ? now.LabelOf(now.All[@new]) : null,
+                    row.Old is { } was ? ShownProvision.Brief(was) : null, row.New is { } becomes ? ShownProvision.Brief(becomes) : null, row is { Old: not null, New: not null } && ChangedMuch(row))),
             ],
             [
-                .. rows.OrderBy(row => row.RecordedAt).Where(row => labels.ContainsKey(row.OldKey))
-                    .Select(row => new SaidOfPairing(labels[row.OldKey], row.NewKey != Guid.Empty, names.GetValueOrDefault(row.RecordedBy, ""), row.RecordedAt)),
+                .. rows.OrderBy(row => row.RecordedAt).Where(row => labels.ContainsKey(row.OldKey)).Select(row => new SaidOfPairing(labels[row.OldKey], row.NewKey != Guid.Empty, row.By ?? "", row.RecordedAt)),
             ]);
     }
 
@@ -91,8 +107,6 @@ public sealed class CorrectPairingHandler(ReaderDb store, KeptDrafts kept)
         db.Record(new JournalFact("draft.pairing-corrected").With("amendment", id).With("sequence", known + 1).With("old", pair.Old).With("new", pair.New), document);
         return (await db.TrySaveAsync(AmendmentErrors.SavedElsewhere, ct)).Map(_ => known + 1);
     }
-
-    private static LoneProvision Lone(Provision provision, string label) => new(provision.Key, label, ShownProvision.Brief(provision));
 
     private static bool ChangedMuch(ComparedProvision row)
     {

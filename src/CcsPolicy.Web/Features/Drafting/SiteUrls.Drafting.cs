@@ -1,5 +1,7 @@
+using System.Globalization;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Provisions;
 
 #pragma warning disable IDE0130 // One part of the address book per feature, all of them in its namespace.
 namespace CcsPolicy.Web.Shell;
@@ -23,6 +25,12 @@ public static partial class SiteUrls
 
     /// <summary>条項の対応: which provision of the draft continues which of the edition.</summary>
     public static string PairingsOf(AmendmentId amendment) => $"/amendments/{amendment}/pairings";
+
+    /// <summary>With one of the changed provisions chosen.</summary>
+    public static string PairingsOf(AmendmentId amendment, LineageKey? chosen) => PairingsOf(amendment) + (chosen is { } key ? $"?at={key}" : "");
+
+    /// <summary>A page of those that a word is found in.</summary>
+    public static string PairingsOf(AmendmentId amendment, string? find, int page) => string.Create(CultureInfo.InvariantCulture, $"{PairingsOf(amendment)}?page={page}&find={Uri.EscapeDataString(find ?? "")}");
 
     public static string SubmitAmendment(AmendmentId amendment) => $"/amendments/{amendment}/submit";
 

@@ -69,7 +69,11 @@ internal static partial class FormCases
         yield return new("WithdrawPage withdraw", Who.Officer, at => $"/amendments/{at.Amendment("SP-02")}/withdraw");
         yield return new("TextPage text", Who.Officer, at => $"/amendments/{at.Amendment("SP-02")}/text") { Typed = (_, _) => [("Words", SampleTexts.Second)] };
         yield return new("ReferencesPage references", Who.Officer, at => $"/amendments/{at.Amendment("SP-07")}/references") { Typed = (_, _) => [("One", "all")] };
-        yield return new("PairingsPage pairings", Who.Officer, at => $"/amendments/{at.Amendment("SP-07")}/pairings") { Typed = (_, _) => [("Act", "part")] };
+        yield return new("PairingsPage pairings", Who.Officer, at => $"/amendments/{at.Amendment("SP-07")}/pairings")
+        {
+            Typed = (_, page) => [("Act", "part"), ("PairNumber", page.QuerySelectorAll("section[aria-labelledby=changes] tbody tr").Select(row => row.Children).First(cells =>
+                !cells[0].TextContent.StartsWith('（') && !cells[1].TextContent.StartsWith('（'))[1].TextContent.Trim().Split('　')[0])],
+        };
         // Drafted on an edition that another has overtaken since.
         yield return new("RebasePage rebase", Who.Officer, at => $"/amendments/{at.Amendment("SP-01")}/rebase");
         yield return new("CarryPage carry", Who.Officer, at => $"/catalogue/{at.Document("SP-08")}/waiting/{at.LastEdition("SP-08")}")

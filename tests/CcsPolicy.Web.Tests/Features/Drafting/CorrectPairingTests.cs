@@ -47,12 +47,12 @@ public sealed class CorrectPairingTests
         var draft = await office.AmendedAsync(document, Rewritten);
         var view = AScenario.Value(await Pairings(office, office.Officer).ReadAsync(draft, Ct));
         // Whatever the product makes of it: the article stands alone on both sides.
-        if (view.Changed.FirstOrDefault(one => one.NewLabel == "第3条") is { } paired)
+        if (view.Changes.FirstOrDefault(one => one.IsPaired && one.NewLabel == "第3条") is { } paired)
             AScenario.Value(await Pairings(office, office.Officer).CorrectAsync(draft, view.Sequence, new(paired.Key, LineageKey.None), Ct));
         return (document, draft, AScenario.Value(await Pairings(office, office.Officer).ReadAsync(draft, Ct)));
     }
 
-    private static CorrectedPair Third(PairingsView view) => new(view.Deleted.Single(one => one.Label == "第3条").Key, view.Added.Single(one => one.Label == "第3条").Key);
+    private static CorrectedPair Third(PairingsView view) => new(view.Changes.Single(one => one.NewLabel is null && one.OldLabel == "第3条").Key, view.Changes.Single(one => one.OldLabel is null && one.NewLabel == "第3条").Key);
 
     private static async Task<ProvisionTree> TreeAsync(AScenario office, AmendmentId draft)
     {
@@ -68,8 +68,8 @@ public sealed class CorrectPairingTests
         var (pair, text) = (Third(view), await TreeAsync(office, draft));
         Assert.Equal(view.Sequence + 1, AScenario.Value(await Pairings(office, office.Officer).CorrectAsync(draft, view.Sequence, pair, Ct)));
         var after = AScenario.Value(await Pairings(office, office.Officer).ReadAsync(draft, Ct));
-        Assert.DoesNotContain(after.Added, one => one.Label == "第3条");
-        Assert.True(after.Changed.Single(one => one.Key == pair.Old).ChangedMuch);
+        Assert.DoesNotContain(after.Changes, one => one.OldLabel is null && one.NewLabel == "第3条");
+        Assert.True(after.Changes.Single(one => one.Key == pair.Old).ChangedMuch);
         Assert.Equal(ProvisionText.Write(text), ProvisionText.Write(await TreeAsync(office, draft)));
         var edition = await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(draft)));
         await using var db = await office.OpenAsync(office.Officer);
@@ -87,7 +87,7 @@ public sealed class CorrectPairingTests
         AScenario.Value(await Pairings(office, office.OtherOfficer).CorrectAsync(draft, joined, new(pair.Old, LineageKey.None), Ct));
         var after = AScenario.Value(await Pairings(office, office.Officer).ReadAsync(draft, Ct));
         Assert.Equal([("第3条", true, "担当 花子"), ("第3条", false, "担当 次郎")], after.Said.Skip(said).Select(one => (one.Label, one.Joined, one.By)));
-        Assert.Contains(after.Deleted, one => one.Key == pair.Old);
+        Assert.Contains(after.Changes, one => one.NewLabel is null && one.Key == pair.Old);
         await using var kept = await office.OpenAsync(office.Officer);
         Assert.Equal(said + 2, await kept.Journal.CountAsync(entry => entry.DocumentId == document && entry.Action == "draft.pairing-corrected", Ct));
         Assert.Equal(said + 2, await kept.PairingCorrections.CountAsync(Ct));
@@ -138,7 +138,7 @@ public sealed class CorrectPairingTests
         var (document, _) = await office.InForceAsync();
         var draft = await office.AmendedAsync(document, SampleTexts.First.Replace("毎年度", "毎月度", StringComparison.Ordinal));
         var view = AScenario.Value(await Pairings(office, office.Officer).ReadAsync(draft, Ct));
-        var third = view.Changed.Single(one => one.NewLabel == "第3条").Key;
+        var third = view.Changes.Single(one => one.IsPaired && one.NewLabel == "第3条").Key;
         AScenario.Value(await Pairings(office, office.Officer).CorrectAsync(draft, view.Sequence, new(third, LineageKey.None), Ct));
         var waiting = await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(draft, TestDatabase.Today.AddDays(60))));
         using var texts = new EditionTexts();
@@ -156,7 +156,7 @@ public sealed class CorrectPairingTests
         var (document, _) = await office.InForceAsync();
         var draft = await office.AmendedAsync(document, SampleTexts.First.Replace("毎年度", "毎月", StringComparison.Ordinal));
         var view = AScenario.Value(await Pairings(office, office.Officer).ReadAsync(draft, Ct));
-        var third = view.Changed.Single(one => one.NewLabel == "第3条").Key;
+        var third = view.Changes.Single(one => one.IsPaired && one.NewLabel == "第3条").Key;
         AScenario.Value(await new WriteCommentHandler(office.As(office.Manager)).WriteAsync(draft, third.Value, "回数はこれでよいか。", Ct));
         office.Clock.Advance(TimeSpan.FromMinutes(1));
         AScenario.Value(await Pairings(office, office.Officer).CorrectAsync(draft, view.Sequence, new(third, LineageKey.None), Ct));
@@ -220,15 +220,53 @@ public sealed class CorrectPairingTests
         Assert.Contains("統括責任者は、点検の計画を定める。", saidBelow.QuerySelector(".instrument")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("統括責任者は、点検の計画を定める。", saidBelow.QuerySelector(".compared")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(at, (await client.PageAsync(SiteUrls.Amendment(draft))).QuerySelector($"a[href='{at}']")?.GetAttribute("href"));
-        var option = (await client.PageAsync(at)).QuerySelectorAll("#pair option").Single(one => one.TextContent.Contains("第2条 → 第3条", StringComparison.Ordinal));
-        await client.PostFormAsync(at, "pairings", ("Act", "part"), ("Pair", option.GetAttribute("value")!));
-        var parted = await client.PageAsync(at);
-        Assert.Contains(parted.QuerySelectorAll("#old option"), one => one.TextContent.StartsWith("第2条", StringComparison.Ordinal));
-        var added = parted.QuerySelectorAll("#new option").Single(one => one.TextContent.StartsWith("第3条", StringComparison.Ordinal));
-        var saved = await client.PostFormAsync(at, "pairings", ("Act", "join"), ("Old", option.GetAttribute("value")!), ("New", added.GetAttribute("value")!));
+        var list = await client.PageAsync(at);
+        Assert.Null(list.QuerySelector("select"));
+        var chosen = Row(list, "第2条", "第3条").QuerySelector("a")!.GetAttribute("href")!;
+        var open = await client.PageAsync(chosen);
+        Assert.Equal(["part"], open.QuerySelectorAll("button[name=Act]").Select(one => one.GetAttribute("value")!));
+        await client.PostFormAsync(open, chosen, "pairings", ("Act", "part"));
+        // The added one is chosen from the list, and the deleted one among those near it.
+        var added = Row(await client.PageAsync(at), "（新設）", "第3条").QuerySelector("a")!.GetAttribute("href")!;
+        var candidates = await client.PageAsync(added);
+        var old = candidates.QuerySelectorAll("input[type=radio][name=Old]").Single(one => one.ParentElement!.TextContent.Trim().StartsWith("第2条　", StringComparison.Ordinal));
+        var refused = await (await client.PostFormAsync(candidates, added, "pairings", ("Act", "join"))).PageAsync();
+        Assert.NotNull(refused.QuerySelector("#old-error"));
+        var saved = await client.PostFormAsync(candidates, added, "pairings", ("Act", "join"), ("Old", old.GetAttribute("value")!));
         var joined = await client.PageAsync(saved.Headers.Location!.OriginalString);
         Assert.NotNull(joined.QuerySelector(".notice-good"));
-        Assert.Contains(joined.QuerySelectorAll("#pair option"), one => one.TextContent.Contains("第2条 → 第3条", StringComparison.Ordinal));
+        Row(joined, "第2条", "第3条");
         Assert.Equal(2, joined.QuerySelectorAll("section[aria-labelledby=said] li").Length);
+
+        // Whoever knows the numbers types them; what is not there is told at its field, and nothing is changed.
+        await client.PostFormAsync(at, "pairings", ("Act", "part"), ("PairNumber", " 第３条"));
+        var unknown = await (await client.PostFormAsync(at, "pairings", ("Act", "join"), ("NewNumber", "第３条"), ("OldNumber", "第99条"))).PageAsync();
+        Assert.Equal(["old-error"], unknown.QuerySelectorAll(".field-error").Select(one => one.Id!));
+        Assert.Equal("第３条", unknown.QuerySelector("#new")!.GetAttribute("value"));
+        Assert.Equal(302, (int)(await client.PostFormAsync(at, "pairings", ("Act", "join"), ("NewNumber", "第３条"), ("OldNumber", "第２条"))).StatusCode);
+        var found = await client.PageAsync(at + "?find=第3条");
+        Assert.Equal(4, found.QuerySelectorAll("section[aria-labelledby=said] li").Length);
+        Row(found, "第2条", "第3条");
+
+        static AngleSharp.Dom.IElement Row(AngleSharp.Dom.IDocument page, string before, string now) => page.QuerySelectorAll("section[aria-labelledby=changes] tbody tr")
+            .Single(row => row.Children[0].TextContent.Trim().Split('　')[0] == before && row.Children[1].TextContent.Trim().Split('　')[0] == now);
+    }
+
+    [Fact]
+    public async Task A_draft_of_thousands_of_changes_is_shown_in_pages_and_tells_only_its_own_corrections()
+    {
+        await using var office = await AScenario.CreateAsync();
+        static string Text(string verb) => "点検基準\n\n" + string.Concat(Enumerable.Range(1, 300).Select(at => $"第{at}条　所属長は、第{at}号の機器を{verb}。\n"));
+        var (document, _) = await office.InForceAsync(Text("点検する"));
+        var (draft, other) = (await office.AmendedAsync(document, Text("検査する")), await office.AmendedAsync(document, Text("確認する")));
+        var view = AScenario.Value(await Pairings(office, office.Officer).ReadAsync(draft, Ct));
+        office.Clock.Advance(TimeSpan.FromMinutes(1));
+        AScenario.Value(await Pairings(office, office.Officer).CorrectAsync(draft, view.Sequence, new(view.Changes[99].Key, LineageKey.None), Ct));
+        var now = AScenario.Value(await Pairings(office, office.Officer).ReadAsync(draft, Ct));
+        Assert.Equal(("第100条", false), (Assert.Single(now.Said).Label, now.Said[0].Joined));
+        Assert.Empty(AScenario.Value(await Pairings(office, office.Officer).ReadAsync(other, Ct)).Said);
+        var (added, deleted) = (now.Changes.Single(one => one.OldLabel is null), now.Changes.Single(one => one.NewLabel is null));
+        Assert.Equal(deleted, Assert.Single(now.Near(added, 10)));
+        Assert.Equal(added, Assert.Single(now.Near(deleted, 10)));
     }
 }
