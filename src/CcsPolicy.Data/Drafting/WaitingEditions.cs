@@ -34,7 +34,18 @@ public static class WaitingEditions
     /// </summary>
     public static async Task<IReadOnlyList<CarriedEdition>> BehindAsync(this PolicyDb db, Amendment amendment, ProvisionTree text, EditionOrder order, CancellationToken ct)
     {
-        var behind = Behind(amendment, order, db.Reader.Day);
+        return await db.CarryAsync(Behind(amendment, order, db.Reader.Day), text, ct);
+    }
+
+    /// <summary>What becomes of the editions that wait behind one that is taken back: they go on from the one before it, without its changes.</summary>
+    public static async Task<IReadOnlyList<CarriedEdition>> BehindTakenBackAsync(this PolicyDb db, EditionOrder order, EditionId takenBack, CancellationToken ct)
+    {
+        var behind = order.All.Skip(order.NumberOf(takenBack)).TakeWhile(edition => edition is { Kind: EditionKind.PartialAmendment, BaseId: not null }).ToList();
+        return behind.Count == 0 || order.Before(takenBack) is not { } before ? [] : await db.CarryAsync(behind, await db.ReadTreeAsync(before.Id, ct), ct);
+    }
+
+    private static async Task<IReadOnlyList<CarriedEdition>> CarryAsync(this PolicyDb db, List<EditionDates> behind, ProvisionTree text, CancellationToken ct)
+    {
         var carried = new List<CarriedEdition>(behind.Count);
         if (behind.Count == 0)
             return carried;

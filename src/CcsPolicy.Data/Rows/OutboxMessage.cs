@@ -4,7 +4,10 @@ using CcsPolicy.Domain.People;
 
 namespace CcsPolicy.Data.Rows;
 
-/// <summary>送信待ち。Work that follows a change and was put down in its transaction; taken up under a lease, done at least once.</summary>
+/// <summary>
+/// 送信待ち。Work that follows a change and was put down in its transaction; taken up under a lease, done at least once. Where the payload names an edition, another may have taken its place since: whoever
+/// does the work goes by <see cref="EditionOrder.NowOf"/>. Of one that was taken back (<see cref="EditionOrder.IsTakenBack"/>) the message is done with, and nobody is told.
+/// </summary>
 public sealed class OutboxMessage
 {
     public required Guid Id { get; init; }

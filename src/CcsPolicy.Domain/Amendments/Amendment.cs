@@ -107,7 +107,7 @@ public sealed class Amendment
     /// <summary>The edition right before the one that this would become.</summary>
     public EditionDates? PredecessorIn(EditionOrder order) => CarriesId is { } carried ? order.Before(order.NowOf(carried))
         : EffectiveFrom is { } from ? order.All.LastOrDefault(e => e.EffectiveFrom < from || (e.EffectiveFrom == from && e.EnactedOn <= (EnactedOn ?? DateOnly.MaxValue)))
-        : order.All.LastOrDefault(e => e.Id == BaseEditionId || e.RecordedAt > DraftedAt);
+        : order.All.LastOrDefault(e => e.Id == BaseEditionId || e.RecordedAt > DraftedAt) ?? (BaseEditionId is { } madeFrom ? order.BeforePlaceOf(madeFrom) : null);
 
     /// <summary>The editions that come behind the one that this would become; none until its dates are known.</summary>
     public IEnumerable<EditionDates> SuccessorsIn(EditionOrder order) => CarriesId is { } carried ? order.All.Skip(order.NumberOf(order.NowOf(carried)))

@@ -65,6 +65,10 @@ public static class AmendmentErrors
         "この版の載せ替えは、すでに起案されています。何も変わっていません。起案中の改正を続けるか、取り下げてください。",
         "The carrying over of this edition has been drafted already. Nothing was changed. Go on with that amendment, or withdraw it.");
 
+    public static readonly DomainError TakingBackNeedsReason = new("amendment.taking-back-needs-reason",
+        "撤回の理由がありません。何も変わっていません。理由を入れてください。",
+        "A reason is needed for taking an edition back. Nothing was changed. Give the reason.");
+
     public static readonly DomainError ReturnNeedsReason = new("amendment.return-needs-reason",
         "差し戻すときは理由を書いてください。まだ何も変わっていません。",
         "Give a reason for returning it. Nothing was changed yet.");

@@ -19,6 +19,9 @@ public enum EditionKind
 
     /// <summary>廃止</summary>
     Repeal,
+
+    /// <summary>撤回: stands in the place of an edition that was taken back before its day (<see cref="Edition.CarriedFromId"/>) and is in force on no day.</summary>
+    TakenBack,
 }
 
 /// <summary>改正の重さ。Only a substantive edition asks for a new acknowledgement.</summary>
@@ -122,10 +125,10 @@ public sealed class EditionOrder
         recorded = [.. all.Select(e => (Edition: e, Root: RootOf(e))).OrderBy(e => e.Edition.EffectiveFrom).ThenBy(e => e.Edition.EnactedOn).ThenBy(e => e.Root.RecordedAt).ThenBy(e => e.Root.Id.Value)
             .ThenBy(e => e.Edition.RecordedAt).ThenBy(e => e.Edition.Id.Value).Select(e => e.Edition)];
         var replaced = recorded.Select(e => e.CarriedFromId).OfType<EditionId>().ToHashSet();
-        this.editions = replaced.Count == 0 ? recorded : [.. recorded.Where(e => !replaced.Contains(e.Id))];
+        this.editions = replaced.Count == 0 ? recorded : [.. recorded.Where(e => !replaced.Contains(e.Id) && e.Kind != EditionKind.TakenBack)];
     }
 
-    /// <summary>The editions that have, had or will have effect: without those whose place another has taken.</summary>
+    /// <summary>The editions that have, had or will have effect: without those whose place another has taken, or that were taken back.</summary>
     public ImmutableArray<EditionDates> All => editions;
 
     /// <summary>載せ替え後の版: the edition that stands in the place of this one now; itself where nothing took its place.</summary>
@@ -135,6 +138,15 @@ public sealed class EditionOrder
             id = next.Id;
         return id;
     }
+
+    /// <summary>撤回された版: it was taken back before its day, also after it had been carried over.</summary>
+    public bool IsTakenBack(EditionId id) => NowOf(id) is var now && recorded.Any(e => e.Id == now && e.Kind == EditionKind.TakenBack);
+
+    /// <summary>The edition and those whose place it took, one after the other.</summary>
+    public IEnumerable<EditionId> PlacesOf(EditionId id) => recorded.Where(e => NowOf(e.Id) == NowOf(id)).Select(e => e.Id);
+
+    /// <summary>The edition that comes right before the place of this one, whether this one still counts or not; null when none does.</summary>
+    public EditionDates? BeforePlaceOf(EditionId id) => recorded.TakeWhile(e => e.Id != id).LastOrDefault(e => NumberOf(e.Id) > 0);
 
     /// <summary>
     /// 載せ替えを要する版: editions waiting for their day whose text was not made from the edition that now comes right before them, so that they would undo it.

@@ -115,7 +115,7 @@ internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool po
         {
             _ when pattern.StartsWith("/documents/{document}/editions/", StringComparison.OrdinalIgnoreCase) =>
                 "/documents/" + (edition.Contains('/', StringComparison.Ordinal) ? edition : edition + "/editions/" + edition) + pattern[(pattern.IndexOf("{edition}", StringComparison.OrdinalIgnoreCase) + "{edition}".Length)..],
-            _ when pattern.Contains("/waiting/{", StringComparison.Ordinal) => Waiting(edition.Contains('/', StringComparison.Ordinal) ? edition : edition + "/editions/" + edition),
+            _ when pattern.Contains("/waiting/{", StringComparison.Ordinal) => Waiting(edition.Contains('/', StringComparison.Ordinal) ? edition : edition + "/editions/" + edition) + BehindWaiting(pattern),
             _ when pattern.Contains("/sources/{", StringComparison.Ordinal) => "/amendments/" + Pair("file", "sources"),
             _ when pattern.Contains("/comments/{", StringComparison.Ordinal) => "/amendments/" + Pair("comment", "comments") + "/resolve",
             _ => pattern,
@@ -139,7 +139,7 @@ internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool po
         if (pattern.Contains("{Code", StringComparison.Ordinal))
             return ["/status/404"];
         if (pattern.Contains("/waiting/{", StringComparison.Ordinal))
-            return [.. pool.Of("edition").Select(Waiting)];
+            return [.. pool.Of("edition").Select(edition => Waiting(edition) + BehindWaiting(pattern))];
         if (pattern.Contains("{edition}", StringComparison.OrdinalIgnoreCase))
         {
             var rest = pattern[(pattern.IndexOf("{edition}", StringComparison.OrdinalIgnoreCase) + "{edition}".Length)..];
@@ -158,6 +158,8 @@ internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool po
             return [.. pool.Of("comment").Select(comment => "/amendments/" + comment + "/resolve")];
         return [.. pool.Of(KindOf(pattern)).Select(id => Parameter().Replace(pattern, id))];
     }
+
+    private static string BehindWaiting(string pattern) => pattern[(pattern.LastIndexOf('}') + 1)..];
 
     private static string Waiting(string edition) => "/catalogue/" + edition.Replace("/editions/", "/waiting/", StringComparison.Ordinal);
 

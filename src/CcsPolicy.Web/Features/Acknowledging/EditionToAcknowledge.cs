@@ -26,7 +26,7 @@ internal sealed record EditionToAcknowledge(
             return null;
         var editions = await db.Editions.AsNoTracking().Where(e => e.DocumentId == document)
             .Select(e => new { e.Title, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) }).ToListAsync(ct);
-        if (editions.FirstOrDefault(e => e.Dates.Id == edition && e.Dates.Kind != EditionKind.Repeal) is not { } own)
+        if (editions.FirstOrDefault(e => e.Dates.Id == edition && e.Dates.Kind is not (EditionKind.Repeal or EditionKind.TakenBack)) is not { } own)
             return null;
         var order = new EditionOrder(editions.Select(e => e.Dates));
         var receipt = await db.Acknowledgements.AsNoTracking().Where(a => a.EditionId == edition && a.PersonId == me).Select(a => (AcknowledgementId?)a.Id).SingleOrDefaultAsync(ct);

@@ -20,9 +20,18 @@ public sealed record EditionEntry(
     EditionId Id, int Number, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateOnly? AppliesFrom, ContentHash? Hash,
     string Reason, DateTimeOffset RecordedAt, string RecordedBy, bool IsInForce, bool IsWaiting, EditionId? Before, bool IsReplaced, bool IsToCarry, bool Undoes)
 {
+    /// <summary>It was taken back before its day; null otherwise.</summary>
+    public TakenBackEntry? TakenBack { get; init; }
+
+    /// <summary>The reader may take it back now.</summary>
+    public bool MayTakeBack { get; init; }
+
     /// <summary>Entered after it had already been replaced: on record later than it held.</summary>
     public bool WasRecordedLater => TokyoTime.DateOf(RecordedAt) > EffectiveFrom;
 }
+
+/// <summary>撤回の記録。Why an edition was taken back, by whom and when.</summary>
+public sealed record TakenBackEntry(string Reason, string By, DateTimeOffset At);
 
 /// <summary>An amendment that is not closed.</summary>
 public sealed record OpenAmendment(AmendmentId Id, EditionKind Kind, AmendmentStage Stage, DateOnly? EffectiveFrom, string DraftedBy, DateTimeOffset DraftedAt);
@@ -57,9 +66,14 @@ public sealed class ShowDocumentHandler(ReaderDb store, IReaderSource current, R
         var (day, inForce) = (db.Reader.Day, order.InForceOn(db.Reader.Day)?.Id);
         var toCarry = order.ToCarryOn(day).Select(e => e.Id).ToHashSet();
         var isWhole = (await db.WithheldAsync(id, ct)).IsNone;
-        var entries = editions.Select(e => new EditionEntry(e.Id, order.NumberOf(e.Id), e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.AppliesFrom, isWhole ? e.Hash : null,
+        var takenBack = editions.Where(e => e.Kind == EditionKind.TakenBack).ToDictionary(e => e.CarriedFromId!.Value, e => new TakenBackEntry(db.Open(id, e.Reason), names[e.RecordedBy], e.RecordedAt));
+        var mayPublish = db.Reader.MayPublish(document);
+        var entries = editions.Where(e => e.Kind != EditionKind.TakenBack).Select(e => new EditionEntry(e.Id, order.NumberOf(e.Id), e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.AppliesFrom, isWhole ? e.Hash : null,
             db.Open(id, e.Reason), e.RecordedAt, names[e.RecordedBy], e.Id == inForce, e.EffectiveFrom > day && order.NowOf(e.Id) == e.Id,
-            order.Before(e.Id)?.Id, order.NowOf(e.Id) != e.Id, toCarry.Contains(e.Id), order.UndoingOn(day)?.Id == e.Id));
+            order.Before(e.Id)?.Id, order.NowOf(e.Id) != e.Id, toCarry.Contains(e.Id), order.UndoingOn(day)?.Id == e.Id)
+        {
+            TakenBack = takenBack.GetValueOrDefault(e.Id), MayTakeBack = mayPublish && e.EffectiveFrom > day && order.Before(e.Id) is not null,
+        });
         var titles = await db.TitlesAsync(ct);
         var links = await db.ImplementsLinks.AsNoTracking().Where(l => (l.BelowId == id || l.AboveId == id) && l.WithdrawnAt == null).ToListAsync(ct);
         return new DocumentView(id, document.Tier, db.Open(id, document.Code), titles.Of(document), document.Instrument, document.AmendedBy, document.Openness, document.Audience,

@@ -34,7 +34,7 @@ internal sealed class HistoryEndpoints(
         var reader = await current.NowAsync(ct);
         await using var db = databases.OpenFor(reader);
         if (PublicId.TryParse<DocumentId>(document) is not { } id || PublicId.TryParse<EditionId>(edition) is not { } asked || await query.FindAsync(db, id) is not { } facts
-            || facts.Editions.FirstOrDefault(e => e.Dates.Id == asked && e.Dates.Kind != EditionKind.Repeal) is not { } shown
+            || facts.Editions.FirstOrDefault(e => e.Dates.Id == asked && e.Dates.Kind is not (EditionKind.Repeal or EditionKind.TakenBack)) is not { } shown
             || await AllAsync(db, facts, ct) is not { } all
             || (path is null ? null : ProvisionPaths.Parse(path) is { } place ? all[asked].Paths.Find(place) : null) is var placed && placed is null != path is null)
         {

@@ -179,7 +179,7 @@ internal sealed class ReadingEndpoints(
 
     private static EditionFact? ShownOf(ReadingFacts facts, string? edition, DateOnly today) => edition is null
         ? facts.Of(facts.ShownOn(today).Id)
-        : PublicId.TryParse<EditionId>(edition) is { } id ? facts.Editions.FirstOrDefault(e => e.Dates.Id == id && e.Dates.Kind != EditionKind.Repeal) : null;
+        : PublicId.TryParse<EditionId>(edition) is { } id ? facts.Editions.FirstOrDefault(e => e.Dates.Id == id && e.Dates.Kind is not (EditionKind.Repeal or EditionKind.TakenBack)) : null;
 
     /// <summary>Reading a procedure leaves a trace: the one change that a GET makes.</summary>
     /// <param name="since">With which edition it was compared; null for none.</param>

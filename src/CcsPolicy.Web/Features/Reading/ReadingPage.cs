@@ -26,9 +26,11 @@ internal sealed class ReadingPage(
     public IReadOnlyList<ComingEdition> Coming { get; init; } = [];
 
     /// <summary>第n版; of one whose place another took before it had effect, that.</summary>
-    private string Name => facts.Order.NumberOf(shown.Dates.Id) is > 0 and var number ? text["EditionNumber", number] : text["ReplacedEdition"];
+    private string Name => facts.Order.NumberOf(shown.Dates.Id) is > 0 and var number ? text["EditionNumber", number] : text[IsTakenBack ? "TakenBackEdition" : "ReplacedEdition"];
 
     private bool IsReplaced => facts.Order.NowOf(shown.Dates.Id) != shown.Dates.Id;
+
+    private bool IsTakenBack => facts.Order.IsTakenBack(shown.Dates.Id);
 
     private bool IsInForce => facts.Order.InForceOn(today)?.Id == shown.Dates.Id;
 
@@ -94,6 +96,7 @@ internal sealed class ReadingPage(
 
     /// <summary>Only the last text of a document that is repealed is 廃止.</summary>
     private ShownStatus Status => IsInForce ? ShownStatus.InForce
+        : IsTakenBack ? ShownStatus.TakenBack
         : IsReplaced ? ShownStatus.Replaced
         : shown.Dates.EffectiveFrom > today ? ShownStatus.Waiting
         : facts.Order.InForceOn(today) is null && facts.Order.LastTextBy(today)?.Id == shown.Dates.Id ? ShownStatus.Repealed
@@ -119,13 +122,13 @@ internal sealed class ReadingPage(
             return;
         }
         var current = facts.Order.InForceOn(today);
-        if (IsReplaced)
+        if (IsReplaced && !IsTakenBack)
         {
             html.Raw("<p>").Words(text["Notice.Replaced"]).Raw(" ").Link(SiteUrls.Edition(facts.Id, facts.Order.NowOf(shown.Dates.Id)), text["ToReplacing"]).Raw("</p></div>");
             return;
         }
         html.Raw("<p>").Words(text[
-            shown.Dates.EffectiveFrom > today ? "Notice.Waiting" : current is null ? "Notice.Repealed" : "Notice.Earlier"]);
+            IsTakenBack ? "Notice.TakenBack" : shown.Dates.EffectiveFrom > today ? "Notice.Waiting" : current is null ? "Notice.Repealed" : "Notice.Earlier"]);
         if (current is not null)
             html.Raw(" ").Link(SiteUrls.Document(facts.Id), text["ToEditionInForce"]);
         html.Raw("</p></div>");

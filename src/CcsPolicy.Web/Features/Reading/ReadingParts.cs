@@ -34,7 +34,7 @@ internal static class ReadingParts
 
     public static HtmlWriter Tag(this HtmlWriter html, ShownStatus status, IStringLocalizer shell)
     {
-        var css = status switch { ShownStatus.InForce => "force", ShownStatus.Waiting => "wait", ShownStatus.Repealed => "repealed", ShownStatus.Drafted => "draft", ShownStatus.Earlier or ShownStatus.Replaced => "earlier", _ => "review" };
+        var css = status switch { ShownStatus.InForce => "force", ShownStatus.Waiting => "wait", ShownStatus.Repealed => "repealed", ShownStatus.Drafted => "draft", ShownStatus.Earlier or ShownStatus.Replaced or ShownStatus.TakenBack => "earlier", _ => "review" };
         return html.Raw($"<span class=\"tag tag-{css}\">").Words(shell["Status." + status]).Raw("</span>");
     }
 

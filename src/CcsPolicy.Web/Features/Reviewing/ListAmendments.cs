@@ -37,9 +37,15 @@ public sealed record AmendmentRow(
 /// <summary>An edition that waits for its day and would undo one that came before it meanwhile, or that is in force and does.</summary>
 public sealed record OvertakenRow(DocumentId Document, EditionId Edition, Tier Tier, string Code, string Title, DateOnly EffectiveFrom, bool MayEdit, bool Undoes);
 
+/// <summary>撤回された版。An edition that was taken back before its day not long ago, for those who decided it.</summary>
+public sealed record TakenBackRow(DocumentId Document, Tier Tier, string Code, string Title, DateOnly EffectiveFrom, string Reason, string By, DateTimeOffset At);
+
 /// <summary>Lists what is on its way, the reader's own turn first.</summary>
 public sealed class ListAmendmentsHandler(ReaderDb store)
 {
+    /// <summary>So many days the list tells of it.</summary>
+    private const int TakenBackFor = 60;
+
     public async Task<IReadOnlyList<AmendmentRow>> HandleAsync(CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
@@ -72,6 +78,24 @@ public sealed class ListAmendmentsHandler(ReaderDb store)
         [
             .. overtaken.Where(one => documents.ContainsKey(one.Document)).OrderBy(one => one.Edition.EffectiveFrom).Select(one => (Document: documents[one.Document], one.Edition)).Select(one =>
                 new OvertakenRow(one.Document.Id, one.Edition.Id, one.Document.Tier, db.Open(one.Document.Id, one.Document.Code), titles.Of(one.Document), one.Edition.EffectiveFrom, db.Reader.MayEdit(one.Document), one.Edition.EffectiveFrom <= day)),
+        ];
+    }
+
+    /// <summary>Editions of these documents that were taken back in the last days.</summary>
+    public async Task<IReadOnlyList<TakenBackRow>> TakenBackAsync(CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        var since = db.Now.AddDays(-TakenBackFor);
+        var rows = (await db.Editions.AsNoTracking().Include(e => e.Document).Where(e => e.Kind == EditionKind.TakenBack && e.RecordedAt > since)
+            .Select(e => new { e.Document, e.EffectiveFrom, e.Reason, e.RecordedAt, By = db.People.Where(person => person.Id == e.RecordedBy).Select(person => person.Name).FirstOrDefault() }).ToListAsync(ct))
+            .Where(row => row.Document is not null && db.Reader.MayFollowAmendments(row.Document)).ToList();
+        if (rows.Count == 0)
+            return [];
+        var titles = await db.TitlesAsync(ct);
+        return
+        [
+            .. rows.OrderByDescending(row => row.RecordedAt).Select(row => new TakenBackRow(
+                row.Document!.Id, row.Document.Tier, db.Open(row.Document.Id, row.Document.Code), titles.Of(row.Document), row.EffectiveFrom, db.Open(row.Document.Id, row.Reason), row.By ?? "", row.RecordedAt)),
         ];
     }
 

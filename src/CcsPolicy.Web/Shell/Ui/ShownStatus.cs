@@ -23,6 +23,9 @@ public enum ShownStatus
 
     /// <summary>載せ替え済み: of an edition that another took the place of before its day.</summary>
     Replaced,
+
+    /// <summary>撤回: of an edition that was taken back before its day.</summary>
+    TakenBack,
 }
 
 /// <summary>段の表示。The three tiers, each with a mark and a word.</summary>

@@ -80,6 +80,7 @@ internal static partial class FormCases
         {
             Typed = (_, page) => [(page.QuerySelector("fieldset.conflict")!.Id!, "Draft")],
         };
+        yield return new("TakeBackPage take-back", Who.Officer, at => $"/catalogue/{at.Document("SP-08")}/waiting/{at.LastEdition("SP-08")}/take-back") { Typed = (_, _) => [("Reason", "見直しのため。")] };
         foreach (var (who, code) in new[] { (Who.Manager, "SP-03"), (Who.Ciso, "P-05") })
             yield return new("DecisionForm decide", who, at => $"/amendments/{at.Amendment(code)}") { Typed = (_, _) => [("Reason", "適切である。")] };
         yield return new("PublishPage publish", Who.Officer, at => $"/amendments/{at.Amendment("SP-04")}/publish");

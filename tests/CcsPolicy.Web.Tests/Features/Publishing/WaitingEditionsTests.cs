@@ -3,7 +3,9 @@ using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Rebasing;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Testing.Data;
 using CcsPolicy.Testing.Scenarios;
 using CcsPolicy.Web.Features.Drafting;
@@ -128,6 +130,69 @@ public sealed class WaitingEditionsTests
     }
 
     [Fact]
+    public async Task One_is_taken_back_before_its_day_with_the_reason_and_what_waits_behind_it_goes_on_without_its_changes()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, spring, summer) = await TwoWaitingAsync(office);
+        var handler = new TakeBackEditionHandler(office.As(office.Officer));
+        var view = AScenario.Value(await handler.ViewAsync(document, spring, Ct));
+        Assert.Equal((Spring, 2), (view.EffectiveFrom, view.Number));
+        Assert.Equal(AmendmentErrors.TakingBackNeedsReason, (await handler.HandleAsync(new(document, spring, view.Seen, " "), Ct)).Error);
+        office.Clock.Advance(TimeSpan.FromMinutes(1));
+        if (Assert.Single(view.Carried) is { GoesByItself: false })
+            Assert.Fail("What waits behind it changes other words.");
+        AScenario.Value(await handler.HandleAsync(new(document, spring, view.Seen, "条文に誤りがあったため。"), Ct));
+
+        await using var db = await office.OpenAsync(office.Officer);
+        var order = await db.EditionOrderAsync(document, Ct);
+        Assert.Equal([TestDatabase.Today, Summer], order.All.Select(one => one.EffectiveFrom));
+        Assert.Equal((true, 0, false), (order.IsTakenBack(spring), order.NumberOf(spring), order.IsTakenBack(summer)));
+        Assert.Equal((summer, order.All[0].Id), (order.All[1].CarriedFromId!.Value, order.All[1].BaseId!.Value));
+        Assert.Empty(order.ToCarryOn(TestDatabase.Today));
+        var text = ProvisionText.Write(await db.ReadTreeAsync(order.All[1].Id, Ct));
+        Assert.Contains("7日以内", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("毎月", text, StringComparison.Ordinal);
+        // It stays on record, is told by its reason, and nobody is told of it on its day.
+        var entry = AScenario.Value(await ShowAsync(office, document)).Editions.Single(one => one.Id == spring);
+        Assert.Equal(("条文に誤りがあったため。", "担当 花子", false, false), (entry.TakenBack!.Reason, entry.TakenBack.By, entry.IsWaiting, entry.MayTakeBack));
+        Assert.Equal("条文に誤りがあったため。", Assert.Single(await new ListAmendmentsHandler(office.As(office.Ciso)).TakenBackAsync(Ct)).Reason);
+        Assert.NotNull((await db.Outbox.SingleAsync(message => message.Payload == spring.ToString(), Ct)).DoneAt);
+        Assert.Null((await db.Outbox.SingleAsync(message => message.Payload == summer.ToString(), Ct)).DoneAt);
+        Assert.Equal(1, await db.Journal.CountAsync(one => one.DocumentId == document && one.Action == "edition.taken-back", Ct));
+        // By what was on record before, it was to come.
+        Assert.Equal(spring, order.RecordedBefore(order.All[1].RecordedAt).All[1].Id);
+        Assert.Equal(DocumentErrors.NotFound, (await handler.HandleAsync(new(document, spring, view.Seen, "もう一度。"), Ct)).Error);
+    }
+
+    [Fact]
+    public async Task One_in_force_the_first_one_and_one_of_others_is_not_taken_back_and_what_changes_the_same_is_left_to_a_person()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, inForce) = await office.InForceAsync();
+        var spring = await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document, SampleTexts.First.Replace("毎年度", "毎月", StringComparison.Ordinal)), Spring)));
+        var summer = await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document, SampleTexts.First.Replace("毎年度", "毎月末", StringComparison.Ordinal)), Summer)));
+        var handler = new TakeBackEditionHandler(office.As(office.Officer));
+        Assert.Equal(DocumentErrors.NotFound, (await handler.ViewAsync(document, inForce, Ct)).Error);
+        foreach (var person in new[] { office.Ciso, office.Manager, office.Staff })
+            Assert.Equal(DocumentErrors.NotFound, (await new TakeBackEditionHandler(office.As(person)).ViewAsync(document, spring, Ct)).Error);
+        // A draft on the last edition on record goes on from what comes before it.
+        var draft = await office.AmendedAsync(document, SampleTexts.First.Replace("毎年度", "毎月末", StringComparison.Ordinal).Replace("必要な", "大切な", StringComparison.Ordinal));
+        office.Clock.Advance(TimeSpan.FromMinutes(1));
+        var view = AScenario.Value(await handler.ViewAsync(document, spring, Ct));
+        Assert.False(Assert.Single(view.Carried).GoesByItself);
+        AScenario.Value(await handler.HandleAsync(new(document, spring, view.Seen, "条文に誤りがあったため。"), Ct));
+        await using var db = await office.OpenAsync(office.Officer);
+        var order = await db.EditionOrderAsync(document, Ct);
+        Assert.Equal([summer], order.ToCarryOn(TestDatabase.Today).Select(one => one.Id));
+        office.Clock.Advance(TimeSpan.FromMinutes(1));
+        AScenario.Value(await handler.HandleAsync(new(document, summer, AScenario.Value(await handler.ViewAsync(document, summer, Ct)).Seen, "あわせて撤回する。"), Ct));
+        order = await db.EditionOrderAsync(document, Ct);
+        Assert.Equal([inForce], order.All.Select(one => one.Id));
+        var amendment = (await db.FindAmendmentAsync(draft, Ct))!;
+        Assert.Equal((true, inForce), (amendment.IsSupersededIn(order), amendment.PredecessorIn(order)!.Id));
+    }
+
+    [Fact]
     public async Task A_document_is_not_repealed_before_an_edition_that_waits()
     {
         await using var office = await AScenario.CreateAsync();
@@ -215,13 +280,14 @@ public sealed class WaitingEditionsTests
         Assert.DoesNotContain(shown, one => one.IsToCarry);
         Assert.Equal(2, shown.Count(one => one is { IsReplaced: true, Number: 0, IsWaiting: false }));
 
-        async Task<IReadOnlyList<EditionEntry>> ShownAsync()
-        {
-            using var texts = new EditionTexts();
-            var known = office.Database.Get<KnownDocuments>();
-            var show = new ShowDocumentHandler(office.As(office.Officer), new AtWork(office.Officer, office.Readers), new ReviewsDue(new TextsInForce(texts, known), known, texts));
-            return AScenario.Value(await show.HandleAsync(document, Ct)).Editions;
-        }
+        async Task<IReadOnlyList<EditionEntry>> ShownAsync() => AScenario.Value(await ShowAsync(office, document)).Editions;
+    }
+
+    private static async Task<Result<DocumentView>> ShowAsync(AScenario office, DocumentId document)
+    {
+        using var texts = new EditionTexts();
+        var known = office.Database.Get<KnownDocuments>();
+        return await new ShowDocumentHandler(office.As(office.Officer), new AtWork(office.Officer, office.Readers), new ReviewsDue(new TextsInForce(texts, known), known, texts)).HandleAsync(document, Ct);
     }
 
     /// <summary>In force today; from spring on as <see cref="SampleTexts.Second"/>; in summer with one thing more.</summary>
