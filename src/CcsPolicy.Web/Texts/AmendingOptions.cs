@@ -27,6 +27,9 @@ public sealed class AmendingOptions
     /// <summary>Beside what is gone: （削る）, （削除）.</summary>
     public string Deleted { get; set; } = "（削る）";
 
+    /// <summary>PDFの新旧対照表: two signs around changed words, such as ［］, for whoever does not see the line below them.</summary>
+    public string ChangedSigns { get; set; } = "";
+
     /// <summary>改め文: 次に or 下に, after the words that others are added to.</summary>
     public string AfterWords { get; set; } = "次に";
 
@@ -39,7 +42,7 @@ public sealed class AmendingOptions
     /// <summary>押印欄: the names above the boxes of the sheet that goes round, from the highest, divided by commas.</summary>
     public string Stamps { get; set; } = "理事長,常務理事,事務局長,課長,係長,担当";
 
-    public ComparisonTableUsage Table() => new() { NewOnLeft = NewOnLeft, NewName = NewName, OldName = OldName, Omitted = Omitted, Added = Added, Deleted = Deleted };
+    public ComparisonTableUsage Table() => new() { NewOnLeft = NewOnLeft, NewName = NewName, OldName = OldName, Omitted = Omitted, Added = Added, Deleted = Deleted, ChangedSigns = ChangedSigns };
 
     /// <summary>The amending text from one edition to the next, as the office writes it.</summary>
     public WrittenInstrument Between(ProvisionTree old, ProvisionTree @new, DateOnly? effective) => AmendsByTable

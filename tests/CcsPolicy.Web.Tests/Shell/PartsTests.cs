@@ -77,6 +77,19 @@ public sealed class PartsTests : BunitContext
         Assert.Equal(new DateOnly(2027, 3, 31), EraDateText.Parse(field).Value.Date);
     }
 
+    [Theory]
+    [InlineData("en", "情報セキュリティ 基本方針 (Amendment in part)", "情報セキュリティ 基本方針")]
+    [InlineData("en", "Amend 方針第1号", "方針第1号")]
+    [InlineData("en", "Amendments", null)]
+    [InlineData("ja", "方針第1号の改正", null)]
+    public void A_Japanese_title_in_the_words_of_an_English_page_bears_its_language(string language, string words, string? japanese)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        var trail = Render<Breadcrumbs>(parameters => parameters.Add(part => part.Trail, [(words, "/x")])).Find("a");
+        Assert.Equal(words, trail.TextContent);
+        Assert.Equal(japanese, trail.QuerySelector("[lang=ja]")?.TextContent);
+    }
+
     [Fact]
     public void No_page_puts_a_western_day_into_a_field_beside_days_of_an_era()
     {

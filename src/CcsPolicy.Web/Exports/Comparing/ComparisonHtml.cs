@@ -25,6 +25,7 @@ internal static class ComparisonHtml
         .level2{padding-left:1.8rem}.level3{padding-left:2.8rem}.level4{padding-left:3.8rem}.level5{padding-left:4.8rem}.level6{padding-left:5.8rem}
         .marking{font-size:.8rem;text-align:right}
         .note{color:#595959}
+        @media screen and (max-width:40rem){table,tbody,tr,td{display:block}thead,td:empty,.same>td:last-child{display:none}td::before{content:attr(data-side);display:block;font-size:.8rem;color:#595959}.same>td::before{content:none}}
         @page{size:A4 landscape;margin:15mm}
         @media print{.marking{position:fixed;top:0;right:0;margin:0}h1{padding-top:1rem}body{margin:0;max-width:none;font-size:10.5pt}thead{display:table-header-group}tr{break-inside:avoid}}
         """;
@@ -50,16 +51,22 @@ internal static class ComparisonHtml
             if (row.BeginsBlock || !isOpen)
                 output.Write(isOpen ? "</tbody>\n<tbody>\n" : "<tbody>\n");
             isOpen = true;
-            output.Write("<tr>");
-            foreach (var isNew in table.Usage.NewOnLeft ? [true, false] : new[] { false, true })
-            {
-                output.Write(row.Depth > 1 ? $"<td class=\"level{Math.Min(row.Depth, 6)}\">" : "<td>");
-                WriteRuns(output, isNew ? row.New : row.Old, isNew);
-                output.Write("</td>");
-            }
-            output.Write("</tr>\n");
+            WriteRow(output, table, row);
         }
         output.Write(isOpen ? "</tbody>\n</table>\n" : "</table>\n");
+    }
+
+    private static void WriteRow(TextWriter output, ComparisonTable table, ComparisonTableRow row)
+    {
+        output.Write(row.IsSame ? "<tr class=\"same\">" : "<tr>");
+        foreach (var isNew in table.Usage.NewOnLeft ? [true, false] : new[] { false, true })
+        {
+            // Where there is no room for two columns, each side bears its name.
+            output.Write($"<td{(row.Depth > 1 ? $" class=\"level{Math.Min(row.Depth, 6)}\"" : "")} data-side=\"{Encoder.Encode(isNew ? table.Usage.NewName : table.Usage.OldName)}\">");
+            WriteRuns(output, isNew ? row.New : row.Old, isNew);
+            output.Write("</td>");
+        }
+        output.Write("</tr>\n");
     }
 
     private static void WriteRuns(TextWriter output, IReadOnlyList<TableRun>? runs, bool isNew)

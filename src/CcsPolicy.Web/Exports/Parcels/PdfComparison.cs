@@ -42,7 +42,11 @@ internal sealed class PdfComparison(PdfPages pages, ShownText shown, ComparisonT
     }
 
     private List<RunLine> Lines(IReadOnlyList<TableRun>? runs, float indent) =>
-        runs is null ? [] : RunLines.Break([.. runs.Select(run => run with { Text = shown.Of(run.Text) })], Size, Column - (2 * Padding) - indent - Size, Size);
+        runs is null ? [] : RunLines.Break([.. runs.SelectMany(Signed)], Size, Column - (2 * Padding) - indent - Size, Size);
+
+    private IEnumerable<TableRun> Signed(TableRun run) => run.Kind == TableRunKind.Changed && table.Usage.ChangedSigns is [var open, var close]
+        ? [new(TableRunKind.Note, shown.Of(open.ToString())), run with { Text = shown.Of(run.Text) }, new(TableRunKind.Note, shown.Of(close.ToString()))]
+        : [run with { Text = shown.Of(run.Text) }];
 
     private void Head()
     {

@@ -15,7 +15,11 @@ public sealed record BoundDocument(DocumentId Id, Tier Tier, string Code, string
 /// <summary>その日の職。Who held an office or managed a department on the day.</summary>
 /// <param name="Role">The office; null for whoever manages a department.</param>
 /// <param name="Place">The department or the post, by the name that it had then.</param>
-public sealed record OfficeHeld(Role? Role, string Place, string Person);
+public sealed record OfficeHeld(Role? Role, string Place, string Person)
+{
+    /// <summary>Whether the place is a post; a department otherwise.</summary>
+    public bool IsPost { get; init; }
+}
 
 /// <summary>その日の規程と組織。</summary>
 /// <param name="Others">How many other documents the reader may know that were not in force on the day.</param>
@@ -66,7 +70,8 @@ public sealed class ShowBoundThenHandler(ReaderDb store)
         var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(post => post.Id, ct);
         var then = new NamesThen(await db.FormerNames.AsNoTracking().Where(name => name.Until >= day).ToListAsync(ct), day);
         var names = departments.ToDictionary(department => department.Id, department => then.Of(department.Id, department.Name));
-        var own = stays.Where(stay => stay.PersonId == me).Select(stay => new OfficeHeld(stay.Role, PlaceOf(stay.DepartmentId, stay.PostId), then.Of(stay.PersonId, stay.Name))).OrderBy(held => held.Role).ThenBy(held => held.Place, StringComparer.Ordinal);
+        var own = stays.Where(stay => stay.PersonId == me).Select(stay => new OfficeHeld(stay.Role, PlaceOf(stay.DepartmentId, stay.PostId), then.Of(stay.PersonId, stay.Name)) { IsPost = stay.PostId is not null })
+            .OrderBy(held => (held.Role is not null, held.IsPost)).ThenBy(held => held.Role).ThenBy(held => held.Place, StringComparer.Ordinal);
         if (!seesAll)
             return ([.. own], null, []);
         var offices = stays.Where(stay => (stay.Role is { } role && Offices.Contains(role)) || (stay.PostId is { } post && posts[post].ConfersManager))

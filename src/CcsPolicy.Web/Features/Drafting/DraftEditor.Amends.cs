@@ -8,7 +8,13 @@ namespace CcsPolicy.Web.Features.Drafting;
 
 /// <summary>改正の姿。What a draft amounts to so far: both texts compared, and the amending text as the office writes it.</summary>
 /// <param name="Instrument">Its text is empty while nothing is different, and for a document that is revised (改定).</param>
-public sealed record DraftAmends(TreeComparison Comparison, WrittenInstrument Instrument);
+public sealed record DraftAmends(TreeComparison Comparison, WrittenInstrument Instrument)
+{
+    private const int MostBeside = 150;
+
+    /// <summary>Too much to be sent again behind each save: its table stands on a page of its own.</summary>
+    public bool IsLong { get; } = Comparison.Changes.Skip(MostBeside).Any();
+}
 
 // The amending text and the references left behind, beside the work and made anew behind each save.
 public sealed partial class DraftEditor

@@ -4,6 +4,7 @@ using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Instruments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Imports;
 using CcsPolicy.Web.Imports.Scanning;
@@ -32,6 +33,7 @@ public sealed partial class ImportPage(
     private DocumentChoices? choices;
     private IReadOnlyList<ImportTarget> targets = [];
     private SourceReading? reading;
+    private IReadOnlyList<TextDiagnostic>? unfit;
 
     /// <summary>A browser drops the first line end of a textarea: this one is for it to drop.</summary>
     private static string Eol => "\n";
@@ -48,6 +50,9 @@ public sealed partial class ImportPage(
 
     /// <summary>The text is no text of a document but amends one.</summary>
     private bool IsInstrument { get; set; }
+
+    /// <summary>The text is taken as what amends, and not as a text that is amended.</summary>
+    private bool IsTaken => IsInstrument && form.Purpose == nameof(ImportPurpose.Instrument);
 
     /// <summary>The text amends a document that has an edition.</summary>
     private bool IsOfDocument { get; set; }
@@ -108,7 +113,29 @@ public sealed partial class ImportPage(
         else if (form.Act == "save")
             await SaveAsync();
         else
+        {
             Propose(reading, await EarlierAsync());
+            // The day of enactment may not be known yet: whether the sentences fit does not hang on it.
+            if (IsTaken && PublicId.TryParse<DocumentId>(form.Document) is { } document)
+                await TryAsync(document, DayIn(form.EnactedOn) ?? DayIn(form.EffectiveFrom) ?? (await current.NowAsync(Http.RequestAborted)).Day, DayIn(form.EffectiveFrom));
+        }
+
+        static DateOnly? DayIn(string? field) => TypedDay.Read(field, new FormErrors(), "");
+    }
+
+    /// <summary>An instrument is tried against the edition before as soon as both are known; each line that does not fit is said where the text stands.</summary>
+    private async Task<Result<AmendedText>> TryAsync(DocumentId document, DateOnly? enacted, DateOnly? effective)
+    {
+        var tried = await import.TryAsync(document, form.Text!, enacted, effective, Http.RequestAborted);
+        if (tried.Error is { } refusal)
+            unfit = refusal == DocumentErrors.NotFound ? null : [Said(1, "", refusal)];
+        else
+            unfit = [.. tried.Value.Refusals.Select(one => Said(one.Line, one.Words, one.Error))];
+        return tried;
+
+        static TextDiagnostic Said(int line, string words, DomainError error) => new(Math.Max(1, line), 1, DiagnosticSeverity.Error, error.Code, Of(words, error.Japanese), Of(words, error.English));
+
+        static string Of(string words, string error) => words.Length == 0 ? error : $"「{words}」 {error}";
     }
 
     /// <summary>What the document has already, where the text is an amendment of it.</summary>
@@ -222,10 +249,10 @@ public sealed partial class ImportPage(
         var @new = purpose == ImportPurpose.NewDocument ? form.New.Read(errors, fieldWords) : null;
         if (errors.Any)
             return;
-        if (purpose == ImportPurpose.Instrument && (await import.TryAsync(document!.Value, form.Text!, enacted, effective, Http.RequestAborted)).Then(Fits).Error is { } unfit)
+        if (purpose == ImportPurpose.Instrument && (await TryAsync(document!.Value, enacted, effective)).Then(Fits).Error is { } misfit)
         {
             if (!errors.Any)
-                errors.Add(unfit, "document");
+                errors.Add(misfit, "document");
             return;
         }
         var person = (await current.NowAsync(Http.RequestAborted)).PersonId!.Value;

@@ -1,19 +1,17 @@
 using System.Collections.Immutable;
 using CcsPolicy.Domain.Amendments.Comparing;
-using CcsPolicy.Domain.Amendments.Comparing.Tables;
 using CcsPolicy.Domain.Documents;
-using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Web.Shell;
 using Microsoft.Extensions.Localization;
 
 namespace CcsPolicy.Web.Features.Reading;
 
-/// <summary>変更点。The provisions that changed from one edition to another, new beside old, each under the heading it stands below.</summary>
+/// <summary>変更点。From one edition to another: the table of both texts as the files have it, and below it each provision that changed.</summary>
 internal static class ChangesPage
 {
     public static byte[] Write(
         ReadingFacts facts, EditionFact before, EditionFact after, EditionBody newBody, EditionBody oldBody, EditionChanges changes,
-        ComparisonTableUsage usage, IStringLocalizer<ReadingText> text, IStringLocalizer<ShellText> shell)
+        IStringLocalizer<ReadingText> text, IStringLocalizer<ShellText> shell)
     {
         var (oldNumber, newNumber) = (facts.Order.NumberOf(before.Dates.Id), facts.Order.NumberOf(after.Dates.Id));
         var html = new HtmlWriter().Raw("<div class=\"page-head\"><nav class=\"breadcrumbs\" aria-label=\"").Words(shell["Breadcrumbs"]).Raw("\"><ol><li lang=\"ja\">")
@@ -29,33 +27,54 @@ internal static class ChangesPage
             html.Raw(" ").Link(SiteUrls.ChangesTable(facts.Id, after.Dates.Id, before.Dates.Id, form), name);
         if (facts.AmendedBy == AmendingMethod.Instrument)
             html.Raw("</p><p class=\"screen-only\">").Words(text["InstrumentFile"]).Raw(" ").Link(SiteUrls.ChangesInstrument(facts.Id, after.Dates.Id, before.Dates.Id), "Word");
-        html.Raw("</p><table class=\"compare\" lang=\"ja\"><caption class=\"visually-hidden\">")
-            .Words(text["ChangesHeading", oldNumber, newNumber]).Raw("</caption><thead><tr><th scope=\"col\">").Words(usage.NewOnLeft ? usage.NewName : usage.OldName).Raw("</th><th scope=\"col\">").Words(usage.NewOnLeft ? usage.OldName : usage.NewName).Raw("</th></tr></thead><tbody>");
-        if (front.Count > 0)
-            html.Raw("<tr class=\"compare-head\"><th colspan=\"2\" scope=\"rowgroup\">").Words(Front).Raw("</th></tr>");
-        foreach (var line in front)
-            WriteRow(html, usage, line, line, null, null);
-        var parted = PartedProvision.Of(changes.Comparison);
-        foreach (var row in rows)
+        html.Raw("</p><div class=\"compared\" lang=\"ja\">").Raw(changes.TableHtml.Value).Raw("</div>");
+        if (rows.Count > 0)
+            WriteList(html, facts, before, after, newBody, oldBody, changes.Comparison, rows, text);
+        return html.ToUtf8();
+    }
+
+    /// <summary>What changed by its full address, with what happened to it; those of which only the number changed in one line.</summary>
+    private static void WriteList(
+        HtmlWriter html, ReadingFacts facts, EditionFact before, EditionFact after, EditionBody newBody, EditionBody oldBody, TreeComparison comparison, List<ComparedProvision> rows, IStringLocalizer<ReadingText> text)
+    {
+        var parted = PartedProvision.Of(comparison);
+        var moved = rows.Where(row => row.Change == ProvisionChange.Renumbered && !parted.ContainsKey(row)).ToList();
+        html.Raw("<section class=\"changed-provisions\" aria-labelledby=\"changed\"><h2 id=\"changed\">").Words(text["ChangedProvisions"]).Raw("</h2><ul>");
+        foreach (var row in rows.Except(moved))
         {
-            var newPlace = row.NewIndex is { } n ? newBody.Paths.All[n] : null;
-            var oldPlace = row.OldIndex is { } o ? oldBody.Paths.All[o] : null;
-            html.Raw("<tr class=\"compare-head\"><th colspan=\"2\" scope=\"rowgroup\">");
-            if (newPlace is not null)
-                html.Link($"{SiteUrls.Edition(facts.Id, after.Dates.Id)}#{newPlace.Path}", newBody.Paths.LabelOf(newPlace));
-            else
-                html.Words(oldBody.Paths.LabelOf(oldPlace!));
+            html.Raw("<li>");
+            WriteAddress(row);
             html.Raw(" <span class=\"tag\">").Words(WordFor(row.Change, text)).Raw("</span>");
-            if (row.Change.HasFlag(ProvisionChange.Renumbered) && oldPlace is not null)
-                html.Raw(" <span class=\"soft\">").Words(text["Formerly", oldBody.Paths.LabelOf(oldPlace)]).Raw("</span>");
+            if (row.Change.HasFlag(ProvisionChange.Renumbered) && row.OldIndex is { } was)
+                html.Raw(" <span class=\"soft\">").Words(text["Formerly", oldBody.Paths.LabelOf(oldBody.Paths.All[was])]).Raw("</span>");
             if (parted.TryGetValue(row, out var part))
                 html.Raw(" <span class=\"soft\">").Words(row.Old is null ? text["SplitFrom", oldBody.Paths.LabelOf(oldBody.Paths.All[part.Other.OldIndex!.Value])] : text["MergedInto", newBody.Paths.LabelOf(newBody.Paths.All[part.Other.NewIndex!.Value])]).Raw("</span>");
-            html.Raw(" ").Link(
-                newPlace is not null ? SiteUrls.ProvisionHistory(facts.Id, after.Dates.Id, newPlace.Path) : SiteUrls.ProvisionHistory(facts.Id, before.Dates.Id, oldPlace!.Path), text["History"], "soft screen-only");
-            html.Raw("</th></tr>");
-            WriteRow(html, usage, row.Text, row.Text, row.New, row.Old, row.Heading);
+            html.Raw(" ").Link(HistoryOf(row), text["History"], "soft screen-only").Raw("</li>");
         }
-        return html.Raw("</tbody></table>").ToUtf8();
+        html.Raw("</ul>");
+        if (moved.Count > 0)
+        {
+            html.Raw("<h3>").Words(text["OnlyRenumbered", moved.Count]).Raw("</h3><ul class=\"changed-list\">");
+            foreach (var row in moved)
+            {
+                html.Raw("<li lang=\"ja\">").Words(oldBody.Paths.LabelOf(oldBody.Paths.All[row.OldIndex!.Value])).Raw("<span aria-hidden=\"true\">→</span><span class=\"visually-hidden\">から</span>");
+                WriteAddress(row);
+                html.Raw("</li>");
+            }
+            html.Raw("</ul>");
+        }
+        html.Raw("</section>");
+
+        void WriteAddress(ComparedProvision row)
+        {
+            if (row.NewIndex is { } now)
+                html.Raw("<span lang=\"ja\">").Link($"{SiteUrls.Edition(facts.Id, after.Dates.Id)}#{newBody.Paths.All[now].Path}", newBody.Paths.LabelOf(newBody.Paths.All[now])).Raw("</span>");
+            else
+                html.Raw("<span lang=\"ja\">").Words(oldBody.Paths.LabelOf(oldBody.Paths.All[row.OldIndex!.Value])).Raw("</span>");
+        }
+
+        string HistoryOf(ComparedProvision row) => row.NewIndex is { } now
+            ? SiteUrls.ProvisionHistory(facts.Id, after.Dates.Id, newBody.Paths.All[now].Path) : SiteUrls.ProvisionHistory(facts.Id, before.Dates.Id, oldBody.Paths.All[row.OldIndex!.Value].Path);
     }
 
     /// <summary>What stands before the provisions.</summary>
@@ -73,53 +92,6 @@ internal static class ChangesPage
         if (comparison.TitleChanged)
             front.Insert(0, comparison.Title);
         return front;
-    }
-
-    private static void WriteRow(
-        HtmlWriter html, ComparisonTableUsage usage, ImmutableArray<TextStretch> now, ImmutableArray<TextStretch> was, Provision? newSide, Provision? oldSide, ImmutableArray<TextStretch> heading = default)
-    {
-        html.Raw("<tr>");
-        foreach (var isNew in new[] { usage.NewOnLeft, !usage.NewOnLeft })
-        {
-            html.Raw(isNew ? "<td class=\"compare-new\" data-label=\"" : "<td class=\"compare-old\" data-label=\"").Words(isNew ? usage.NewName : usage.OldName).Raw("\">");
-            if (isNew)
-                WriteSide(html, usage, now, newSide, heading, StretchKind.Inserted);
-            else
-                WriteSide(html, usage, was, oldSide, heading, StretchKind.Deleted);
-            html.Raw("</td>");
-        }
-        html.Raw("</tr>");
-    }
-
-    private static void WriteSide(HtmlWriter html, ComparisonTableUsage usage, ImmutableArray<TextStretch> words, Provision? side, ImmutableArray<TextStretch> heading, StretchKind own)
-    {
-        if (side is null && (!heading.IsDefault || !words.Any(stretch => stretch.Kind == StretchKind.Kept || stretch.Kind == own)))
-        {
-            html.Raw("<p class=\"soft\">").Words(own == StretchKind.Inserted ? usage.Deleted : usage.Added).Raw("</p>");
-            return;
-        }
-        var named = !heading.IsDefaultOrEmpty && side?.Heading is { Length: > 0 };
-        html.Raw(named ? "<p class=\"pv-name\">" : "<p>");
-        if (side is not null)
-            html.Raw("<span class=\"pv-label\">").Words(side.Label).Raw("</span>　");
-        if (named)
-        {
-            WriteStretches(html, heading, own);
-            html.Raw("</p><p>");
-        }
-        WriteStretches(html, words, own);
-        html.Raw("</p>");
-    }
-
-    private static void WriteStretches(HtmlWriter html, ImmutableArray<TextStretch> stretches, StretchKind own)
-    {
-        foreach (var stretch in stretches)
-        {
-            if (stretch.Kind == StretchKind.Kept)
-                html.Words(stretch.Text);
-            else if (stretch.Kind == own)
-                html.Raw(own == StretchKind.Inserted ? "<ins class=\"pv-ins\">" : "<del class=\"pv-del\">").Words(stretch.Text).Raw(own == StretchKind.Inserted ? "</ins>" : "</del>");
-        }
     }
 
     internal static string WordFor(ProvisionChange change, IStringLocalizer<ReadingText> text)

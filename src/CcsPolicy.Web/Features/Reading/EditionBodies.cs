@@ -4,8 +4,10 @@ using System.Collections.Immutable;
 using CcsPolicy.Data;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Comparing.Tables;
 using CcsPolicy.Domain.Amendments.Instruments;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Web.Exports.Comparing;
 using CcsPolicy.Web.Texts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -14,7 +16,11 @@ using Microsoft.Extensions.Options;
 namespace CcsPolicy.Web.Features.Reading;
 
 /// <summary>What changed from one edition to another: the comparison, the places of what changed in the later text, and the rows in which something happened.</summary>
-internal sealed record EditionChanges(TreeComparison Comparison, FrozenSet<int> Changed, ImmutableArray<ComparedProvision> Rows);
+internal sealed record EditionChanges(TreeComparison Comparison, FrozenSet<int> Changed, ImmutableArray<ComparedProvision> Rows)
+{
+    /// <summary>The table of both texts, written when it is first asked for.</summary>
+    public required Lazy<string> TableHtml { get; init; }
+}
 
 /// <summary>
 /// 本文の保管。Keeps what was made of editions. An edition never changes, so neither does this; a caller has found the edition through the reader's own
@@ -73,7 +79,14 @@ internal sealed class EditionBodies(IOptions<AmendingOptions> usage)
         var changed = rows.Where(row => row.NewIndex is not null).Select(row => row.NewIndex!.Value).ToFrozenSet();
         if (changes.Count >= Most)
             changes.Clear();
-        return changes.GetOrAdd((since, until), new EditionChanges(comparison, changed, rows));
+        return changes.GetOrAdd((since, until), new EditionChanges(comparison, changed, rows) { TableHtml = new(() => TableOf(comparison)) });
+    }
+
+    private string TableOf(TreeComparison comparison)
+    {
+        using var html = new StringWriter();
+        ComparisonHtml.WriteTable(html, ComparisonTable.Of(comparison, usage.Value.Table()));
+        return html.ToString();
     }
 
     /// <summary>Which sentences of the instrument from one edition to the next touch which provision.</summary>

@@ -171,7 +171,7 @@ internal sealed class ReadingEndpoints(
         }
         var marking = new HtmlWriter();
         ReadingPage.WriteMarking(marking, facts, reader, clock.Now(), texts);
-        await answer.WriteAsync(context, reader, text["ChangesTitle", after.Title], text["ChangesTitle", after.Title], marking.ToUtf8(), ChangesPage.Write(facts, before, after, newBody, oldBody, changes, usage.Value.Table(), text, shell));
+        await answer.WriteAsync(context, reader, text["ChangesTitle", after.Title], text["ChangesTitle", after.Title], marking.ToUtf8(), ChangesPage.Write(facts, before, after, newBody, oldBody, changes, text, shell));
     }
 
     private async Task<ReadingFacts?> FindAsync(PolicyDb db, string document) =>

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CcsPolicy.Domain.Amendments;
+using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Instruments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Provisions.Meaning;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Ui;
 using CcsPolicy.Web.Texts;
@@ -21,7 +23,7 @@ public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepH
     private AmendmentView? view;
     private DomainError? overtaken;
     private ILookup<Guid, CommentView> byKey = Array.Empty<CommentView>().ToLookup(c => Guid.Empty);
-    private Dictionary<Guid, string> labels = [];
+    private readonly Dictionary<Guid, string> labels = [];
     private WrittenInstrument? instrument;
     private ImmutableArray<WrittenSentence>? sentences;
     private Result<Done>? agreement;
@@ -76,8 +78,17 @@ public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepH
         }
         view = found.Value;
         byKey = view.Comments.Where(c => c.Key is not null).ToLookup(c => c.Key!.Value);
-        labels = view.Tree.All().Select(at => at.Provision).Where(p => !p.Key.IsNone)
-            .ToDictionary(p => p.Key.Value, p => p.Heading is { Length: > 0 } heading ? $"{p.Label} {heading}" : p.Label);
+        Name(view.Comparison.New, label => label);
+        // What is deleted is what a reviewer may object to.
+        Name(view.Comparison.Old, label => Text["DeletedProvision", label]);
+
+        void Name(ProvisionTree tree, Func<string, string> said)
+        {
+            var paths = ProvisionPaths.Of(tree);
+            foreach (var placed in paths.All)
+                if (placed.Provision is { Key: { IsNone: false } key } provision)
+                    labels.TryAdd(key.Value, said(provision.Heading is { Length: > 0 } heading ? $"{paths.LabelOf(placed)} {heading}" : paths.LabelOf(placed)));
+        }
     }
 
     private async Task DecideAsync()
@@ -118,11 +129,16 @@ public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepH
             return;
         builder.OpenComponent<ProvisionNotes>(0);
         builder.AddComponentParameter(1, nameof(ProvisionNotes.Comments), byKey[provision.Key.Value].ToList());
-        builder.AddComponentParameter(2, nameof(ProvisionNotes.Label), provision.Label);
+        builder.AddComponentParameter(2, nameof(ProvisionNotes.Label), labels.GetValueOrDefault(provision.Key.Value, provision.Label));
         builder.AddComponentParameter(3, nameof(ProvisionNotes.WriteUrl), view!.IsOpen ? $"{Here("comment=" + provision.Key)}" : null);
         builder.AddComponentParameter(4, nameof(ProvisionNotes.FormKey), view.IsOpen && CommentOn == provision.Key.ToString() ? CommentOn : null);
         builder.AddComponentParameter(5, nameof(ProvisionNotes.Amendment), view.Id);
         builder.AddComponentParameter(6, nameof(ProvisionNotes.MayResolve), view.MayEdit && view.IsOpen);
         builder.CloseComponent();
     };
+
+    /// <summary>In the table: beside what was changed in more than its number, and wherever something was said.</summary>
+    private RenderFragment? BesideRow(ComparedProvision row) =>
+        !row.Shown.Key.IsNone && (byKey.Contains(row.Shown.Key.Value) || CommentOn == row.Shown.Key.ToString() || (view!.IsOpen && row.Change is not (ProvisionChange.None or ProvisionChange.Renumbered)))
+            ? Beside(row.Shown) : null;
 }

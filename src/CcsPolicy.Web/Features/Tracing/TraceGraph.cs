@@ -9,10 +9,10 @@ namespace CcsPolicy.Web.Features.Tracing;
 /// <summary>具体化の図. The documents in a column for each tier, and a line for what carries out what. It says nothing that the table beside it does not say.</summary>
 public sealed class TraceGraph : ComponentBase
 {
-    private const int Column = 320;
-    private const int NodeWidth = 208;
-    private const int NodeHeight = 32;
-    private const int Row = 44;
+    private const int Column = 346;
+    private const int NodeWidth = 270;
+    private const int NodeHeight = 50;
+    private const int Row = 62;
     private const int Top = 4;
 
     [Parameter, EditorRequired] public TraceOverview Overview { get; set; } = default!;
@@ -64,8 +64,14 @@ public sealed class TraceGraph : ComponentBase
             builder.CloseElement();
             builder.OpenElement(21, "text");
             builder.AddAttribute(22, "x", Text($"{x + 10}"));
-            builder.AddAttribute(23, "y", Text($"{y + 21}"));
-            builder.AddContent(24, Short(node.Code));
+            builder.AddAttribute(23, "y", Text($"{y + 20}"));
+            builder.AddAttribute(24, "class", "trace-code");
+            builder.AddContent(25, Short(node.Code, 18));
+            builder.CloseElement();
+            builder.OpenElement(26, "text");
+            builder.AddAttribute(27, "x", Text($"{x + 10}"));
+            builder.AddAttribute(28, "y", Text($"{y + 40}"));
+            builder.AddContent(29, Short(node.Title, 16));
             builder.CloseElement();
             builder.CloseElement();
         }
@@ -74,5 +80,5 @@ public sealed class TraceGraph : ComponentBase
 
     private static string Text(FormattableString written) => written.ToString(CultureInfo.InvariantCulture);
 
-    private static string Short(string code) => code.Length <= 14 ? code : code[..(char.IsHighSurrogate(code[12]) ? 12 : 13)] + "…";
+    private static string Short(string words, int longest) => words.Length <= longest ? words : words[..(char.IsHighSurrogate(words[longest - 2]) ? longest - 2 : longest - 1)] + "…";
 }

@@ -78,7 +78,7 @@ public sealed class BoundThenTests(BoundThenTests.Library library) : IClassFixtu
     {
         using var staff = await library.Portal.SignedInAsync(library.Staff);
         var own = await staff.PageAsync(SiteUrls.BoundThen + "?day=2026-05-01");
-        Assert.Equal(["総務課"], own.QuerySelectorAll("section[aria-labelledby=own] li").Select(row => row.TextContent.Trim()));
+        Assert.Equal(["所属 総務課"], own.QuerySelectorAll("section[aria-labelledby=own] dl > div").Select(row => $"{row.QuerySelector("dt")!.TextContent} {row.QuerySelector("dd")!.TextContent.Trim()}"));
         Assert.Null(own.QuerySelector("#offices"));
         Assert.DoesNotContain("前任 者", own.Body!.TextContent, StringComparison.Ordinal);
         Assert.Null((await staff.PageAsync(SiteUrls.BoundThen + "?day=2020-01-01")).QuerySelector("#own"));

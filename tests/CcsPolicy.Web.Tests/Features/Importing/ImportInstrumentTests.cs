@@ -110,8 +110,14 @@ public sealed class ImportInstrumentTests
         Assert.Equal(document.ToString(), read.QuerySelector("select[name='Form.Document'] option[selected]")!.GetAttribute("value"));
         Assert.Equal("令和9年4月1日", read.QuerySelector("input[name='Form.EffectiveFrom']")!.GetAttribute("value"));
 
+        // It is tried against the edition in force as soon as it is read.
+        Assert.Equal("どの改正規定も、改正される版に合っています。", read.QuerySelector(".lined-notes > p.soft")!.TextContent);
+        var tried = await (await officer.PostFormAsync(read, SiteUrls.Import, "import", ("Form.Text", Sentences.Replace("「毎年度」", "「毎日」", StringComparison.Ordinal)), ("Form.Act", "read"))).PageAsync();
+        Assert.Equal("3", Assert.Single(tried.QuerySelectorAll(".lined-list a")).GetAttribute("data-line"));
+        Assert.Null(tried.QuerySelector(".error-summary"));
         var refused = await (await officer.PostFormAsync(read, SiteUrls.Import, "import", ("Form.Text", Sentences.Replace("「毎年度」", "「毎日」", StringComparison.Ordinal)), ("Form.Act", "save"))).PageAsync();
         Assert.Contains("3行目", refused.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("3", Assert.Single(refused.QuerySelectorAll(".lined-list a")).GetAttribute("data-line"));
         var saved = await officer.PostFormAsync(refused, SiteUrls.Import, "import", ("Form.Text", Sentences), ("Form.EnactedOn", "R9.3.1"), ("Form.Act", "save"));
         var draft = await officer.PageAsync(saved.Headers.Location!.ToString());
         Assert.Contains("端末は、所属長の許可なく持ち出してはならない。", draft.QuerySelector("main")!.TextContent, StringComparison.Ordinal);

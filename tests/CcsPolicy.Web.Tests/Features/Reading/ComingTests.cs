@@ -29,7 +29,7 @@ public sealed class ComingTests(ComingTests.Library library) : IClassFixture<Com
         Assert.Contains("2 か所", rows[0].TextContent, StringComparison.Ordinal);
         Assert.Contains("廃止されます", rows[2].TextContent, StringComparison.Ordinal);
         foreach (var link in rows.SelectMany(row => row.QuerySelectorAll("a")))
-            Assert.NotEmpty((await client.PageAsync(link.GetAttribute("href")!)).QuerySelectorAll("table.compare"));
+            Assert.NotEmpty((await client.PageAsync(link.GetAttribute("href")!)).QuerySelectorAll("table.comparison"));
     }
 
     [Fact]

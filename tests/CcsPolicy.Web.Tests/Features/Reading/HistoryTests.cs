@@ -77,7 +77,7 @@ public sealed class HistoryTests(HistoryTests.Library library) : IClassFixture<H
         foreach (var link in rows.Select(row => row.QuerySelector("a")!.GetAttribute("href")!))
             Assert.NotEmpty(Steps(await client.PageAsync(link)));
         var changes = await client.PageAsync(SiteUrls.Changes(library.Standard, library.Editions[1], library.Editions[0]));
-        Assert.NotEmpty(Steps(await client.PageAsync(Assert.Single(changes.QuerySelectorAll(".compare-head a"), link => link.TextContent == "履歴").GetAttribute("href")!)));
+        Assert.NotEmpty(Steps(await client.PageAsync(Assert.Single(changes.QuerySelectorAll(".changed-provisions a"), link => link.TextContent == "履歴").GetAttribute("href")!)));
     }
 
     [Fact]

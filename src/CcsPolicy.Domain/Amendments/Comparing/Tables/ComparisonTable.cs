@@ -19,7 +19,14 @@ public sealed record ComparisonTable(ComparisonTableUsage Usage, ImmutableArray<
 /// <param name="BeginsBlock">Whether a line is drawn above it: a 条, or whatever stands by itself as one does.</param>
 /// <param name="Old">Null where the side has nothing there.</param>
 /// <param name="New">Null where the side has nothing there.</param>
-public sealed record ComparisonTableRow(ProvisionChange Change, int Depth, bool BeginsBlock, ImmutableArray<TableRun>? Old, ImmutableArray<TableRun>? New);
+public sealed record ComparisonTableRow(ProvisionChange Change, int Depth, bool BeginsBlock, ImmutableArray<TableRun>? Old, ImmutableArray<TableRun>? New)
+{
+    /// <summary>The provision that the line belongs to; null for title, lines before the body, 目次, and what is drawn together.</summary>
+    public ComparedProvision? Provision { get; init; }
+
+    /// <summary>Whether both sides read the same.</summary>
+    public bool IsSame => Old is { } old && New is { } @new && old.SequenceEqual(@new) && !old.Any(run => run.Kind == TableRunKind.Changed);
+}
 
 /// <summary>対照表の文字列。A stretch of one side of a line.</summary>
 public readonly record struct TableRun(TableRunKind Kind, string Text);
@@ -59,6 +66,9 @@ public sealed record ComparisonTableUsage
 
     /// <summary>On the new side of what is gone.</summary>
     public string Deleted { get; init; } = "（削る）";
+
+    /// <summary>Two signs to stand around changed words where a mark can only be seen: in PDF, which carries no words for a screen reader. Empty for none.</summary>
+    public string ChangedSigns { get; init; } = "";
 
     /// <summary>Nothing is drawn together: both texts from beginning to end.</summary>
     public bool IsWhole { get; init; }

@@ -122,7 +122,7 @@ internal sealed class ComparisonTableWriter(TreeComparison comparison, Compariso
 
         void AddNoted(ProvisionLine? before, ProvisionLine? now)
         {
-            Add(row.Depth, row.Change, begins, before?.Runs ?? Note(ref oldNote), now?.Runs ?? Note(ref newNote));
+            Add(row.Depth, row.Change, begins, before?.Runs ?? Note(ref oldNote), now?.Runs ?? Note(ref newNote), row);
             begins = false;
         }
     }
@@ -140,8 +140,8 @@ internal sealed class ComparisonTableWriter(TreeComparison comparison, Compariso
         Add(depth, 0, beginsBlock, runs, runs);
     }
 
-    private void Add(int depth, ProvisionChange change, bool beginsBlock, ImmutableArray<TableRun>? before, ImmutableArray<TableRun>? now) =>
-        rows.Add(new ComparisonTableRow(change, depth, beginsBlock, Joined(before), Joined(now)));
+    private void Add(int depth, ProvisionChange change, bool beginsBlock, ImmutableArray<TableRun>? before, ImmutableArray<TableRun>? now, ComparedProvision? provision = null) =>
+        rows.Add(new ComparisonTableRow(change, depth, beginsBlock, Joined(before), Joined(now)) { Provision = provision });
 
     /// <summary>Stretches of one kind that stand beside each other are one.</summary>
     private static ImmutableArray<TableRun>? Joined(ImmutableArray<TableRun>? runs)
