@@ -31,7 +31,7 @@ internal sealed class Matrix
 {
     private readonly List<PolicyDocument> documents = [];
     private readonly List<Amendment> amendments = [];
-    private readonly Dictionary<DocumentId, (EditionId Last, EditionId? Before)> editions = [];
+    private readonly Dictionary<DocumentId, (EditionId Last, EditionId? Before, DateOnly From)> editions = [];
     private readonly Dictionary<DocumentId, ProvisionPath> paths = [];
     private readonly List<(string Receipt, bool IsOwn)> receipts = [];
     private Reader reader = Reader.Nobody;
@@ -72,7 +72,7 @@ internal sealed class Matrix
             var order = new EditionOrder((await db.Editions.AsNoTracking().Where(one => one.DocumentId == document.Id).ToListAsync())
                 .Select(one => new EditionDates(one.Id, one.Kind, one.Significance, one.EnactedOn, one.EffectiveFrom, one.RecordedAt, one.BaseEditionId, one.CarriedFromId)));
             paths[document.Id] = ProvisionPaths.Of(await db.ReadTreeAsync(order.All[^1].Id, CancellationToken.None)).All[0].Path;
-            editions[document.Id] = (order.All[^1].Id, order.All.Length > 1 ? order.All[^2].Id : null);
+            editions[document.Id] = (order.All[^1].Id, order.All.Length > 1 ? order.All[^2].Id : null, order.All[^1].EffectiveFrom);
         }
         amendments.AddRange((await db.Amendments.Include(one => one.Document).AsNoTracking().ToListAsync())
             .Where(one => one.Kind != EditionKind.Repeal).OrderBy(one => one.Id.Value).DistinctBy(one => (one.Document!.Tier == Tier.Procedure, one.IsOpen())));
@@ -104,6 +104,8 @@ internal sealed class Matrix
 
     private IEnumerable<(string Address, int Served)> AddressesOf(string pattern) => pattern.Split('/')[1] switch
     {
+        "catalogue" when pattern.EndsWith("/take-back", StringComparison.Ordinal) => documents.Select(document =>
+            (Filled(pattern, document.Id, editions[document.Id].Last), Found(reader.MayPublish(document) && editions[document.Id] is { Before: not null, From: var from } && from > reader.Day))),
         // Nothing that waits has been overtaken.
         "catalogue" when pattern.Contains("{edition}", StringComparison.OrdinalIgnoreCase) => documents.Select(document => (Filled(pattern, document.Id, editions[document.Id].Last), 404)),
         "catalogue" when pattern.Contains('{', StringComparison.Ordinal) => documents.Select(document =>

@@ -125,7 +125,7 @@ internal static partial class FormCases
         yield return new("DepartmentsPage new-department", Who.Administrator, _ => "/admin/departments") { Typed = (_, _) => [("Code", "90"), ("NewName", "会計課")] };
         yield return new("PostsPage new-post", Who.Administrator, _ => "/admin/posts") { Typed = (_, _) => [("Name", "係長")] };
         yield return new("PostsPage *", Who.Administrator, _ => "/admin/posts") { Typed = (_, _) => [("Name", "総括課長")] };
-        yield return new("FormerNames *", Who.Administrator, _ => "/admin/departments")
+        yield return new("FormerNames former-*", Who.Administrator, _ => "/admin/departments")
         {
             Before = async (world, _) =>
             {

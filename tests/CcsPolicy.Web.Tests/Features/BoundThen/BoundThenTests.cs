@@ -103,7 +103,7 @@ public sealed class BoundThenTests(BoundThenTests.Library library) : IClassFixtu
         Assert.Contains(department, page.QuerySelectorAll("section[aria-labelledby=offices] li").Select(row => row.TextContent.Trim()));
         Assert.Contains(auditor, page.QuerySelector("section[aria-labelledby=offices]")!.TextContent, StringComparison.Ordinal);
         using var staff = await library.Portal.SignedInAsync(library.Staff);
-        Assert.Equal([department[4..]], (await staff.PageAsync(SiteUrls.BoundThen + "?day=" + day)).QuerySelectorAll("section[aria-labelledby=own] li").Select(row => row.TextContent.Trim()));
+        Assert.Equal([department[4..]], (await staff.PageAsync(SiteUrls.BoundThen + "?day=" + day)).QuerySelectorAll("section[aria-labelledby=own] dd").Select(row => row.TextContent.Trim()));
     }
 
     [Fact]
