@@ -82,9 +82,11 @@ internal static partial class ContentsRanges
     private static IEnumerable<Provision> Articles(Provision division) =>
         division.Children.SelectMany(child => child.Kind == ProvisionKind.Article ? [child] : child.Kind < ProvisionKind.Article ? Articles(child) : []);
 
-    [GeneratedRegex("第[0-9一二三四五六七八九十百千]{1,8}条(?:の[0-9一二三四五六七八九十]{1,6}){0,4}", RegexOptions.CultureInvariant, 2000)]
+    private const string Number = "第[0-9一二三四五六七八九十百千]{1,8}条(?:の[0-9一二三四五六七八九十]{1,6}){0,4}";
+
+    [GeneratedRegex(Number, RegexOptions.CultureInvariant, 2000)]
     private static partial Regex Article();
 
-    [GeneratedRegex(@"\((?<first>第[0-9一二三四五六七八九十百千]{1,8}条(?:の[0-9一二三四五六七八九十]{1,6}){0,4})(?:[^()第]{1,4}(?<last>第[0-9一二三四五六七八九十百千]{1,8}条(?:の[0-9一二三四五六七八九十]{1,6}){0,4}))?(?:まで)?\)\s*$", RegexOptions.CultureInvariant, 2000)]
+    [GeneratedRegex(@"\((?<first>" + Number + @")(?:[^()第]{1,4}(?<last>" + Number + @"))?(?:まで)?\)\s*$", RegexOptions.CultureInvariant, 2000)]
     private static partial Regex Bracketed();
 }

@@ -51,9 +51,7 @@ public sealed class DepartmentsHandler(ReaderDb store)
             return PeopleErrors.DepartmentTaken;
         if (command.Until < command.From)
             return PeopleErrors.DepartmentEndsBeforeItBegins;
-        var before = department.Name;
-        if (await Renaming.KeepAsync(db, (id, until) => new FormerName { Id = id, DepartmentId = department.Id, Name = before, Until = until, RecordedAt = db.Now, RecordedBy = db.Reader.PersonId },
-            name, command.Renamed, ct) is { } refusal)
+        if (await Renaming.Of(department).KeepAsync(db, name, command.Renamed, ct) is { } refusal)
             return refusal;
         (department.Name, department.From, department.Until) = (name, command.From, command.Until);
         db.Record(new JournalFact("department.changed").With("department", department.Id).With("from", command.From).With("until", command.Until).With("renamed", command.Renamed));

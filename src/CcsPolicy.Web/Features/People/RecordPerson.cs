@@ -65,9 +65,7 @@ public sealed class ChangePersonHandler(ReaderDb store)
             return AccessErrors.Gone;
         if (person.RowVersion != command.RowVersion)
             return AccessErrors.ChangedMeanwhile;
-        var before = person.Name;
-        if (await Renaming.KeepAsync(db, (id, until) => new FormerName { Id = id, PersonId = person.Id, Name = before, Until = until, RecordedAt = db.Now, RecordedBy = db.Reader.PersonId },
-            PersonWords.Written(command.Name), command.Renamed, ct) is { } refusal)
+        if (await Renaming.Of(person).KeepAsync(db, PersonWords.Written(command.Name), command.Renamed, ct) is { } refusal)
             return refusal;
         (person.Name, person.Kana, person.Mail) =
             (PersonWords.Written(command.Name), PersonWords.KanaOr(command.Kana, command.Name), PersonWords.MailOrNull(command.Mail));

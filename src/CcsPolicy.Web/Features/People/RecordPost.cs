@@ -53,9 +53,7 @@ public sealed class PostsHandler(ReaderDb store)
             return AccessErrors.ChangedMeanwhile;
         if (await db.Posts.AnyAsync(p => p.Name == name && p.Id != command.Post, ct))
             return PeopleErrors.PostTaken;
-        var before = post.Name;
-        if (await Renaming.KeepAsync(db, (id, until) => new FormerName { Id = id, PostId = post.Id, Name = before, Until = until, RecordedAt = db.Now, RecordedBy = db.Reader.PersonId },
-            name, command.Renamed, ct) is { } refusal)
+        if (await Renaming.Of(post).KeepAsync(db, name, command.Renamed, ct) is { } refusal)
             return refusal;
         post.Name = name;
         db.Record(new JournalFact("post.changed").With("post", post.Id).With("renamed", command.Renamed));

@@ -31,25 +31,35 @@ public sealed class WithdrawFormerNameHandler(ReaderDb store)
 }
 
 /// <summary>改称。A name that gives way to another from a day on; without a day the old one was only written wrongly.</summary>
-internal static class Renaming
+/// <param name="Department">Whose name it was: one of the three.</param>
+/// <param name="Name">The name that was borne.</param>
+internal sealed record Renaming(DepartmentId? Department, PostId? Post, PersonId? Person, string Name)
 {
+    public static Renaming Of(Department department) => new(department.Id, null, null, department.Name);
+
+    public static Renaming Of(Post post) => new(null, post.Id, null, post.Name);
+
+    public static Renaming Of(Person person) => new(null, null, person.Id, person.Name);
+
     /// <summary>Keeps the name that was borne until the day before.</summary>
-    /// <param name="former">Whose name, and which; its last day is set here.</param>
+    /// <param name="now">The name that takes its place.</param>
     /// <param name="since">The first day of the new name; null when nothing is to be kept.</param>
     /// <returns>Why not; null when done.</returns>
-    public static async Task<DomainError?> KeepAsync(PolicyDb db, Func<FormerNameId, DateOnly, FormerName> former, string now, DateOnly? since, CancellationToken ct)
+    public async Task<DomainError?> KeepAsync(PolicyDb db, string now, DateOnly? since, CancellationToken ct)
     {
         if (since is not { } first)
             return null;
-        var row = former(db.Ids.Next<FormerNameId>(), first.AddDays(-1));
-        if (row.Name == now)
+        if (Name == now)
             return PeopleErrors.RenamedToTheSame;
         if (first > db.Reader.Day)
             return PeopleErrors.RenamedInFuture;
-        if (await db.FormerNames.AnyAsync(n => n.WithdrawnAt == null && n.Until >= row.Until
-            && ((row.DepartmentId != null && n.DepartmentId == row.DepartmentId) || (row.PostId != null && n.PostId == row.PostId) || (row.PersonId != null && n.PersonId == row.PersonId)), ct))
+        var until = first.AddDays(-1);
+        if (await db.FormerNames.AnyAsync(n => n.WithdrawnAt == null && n.Until >= until && n.DepartmentId == Department && n.PostId == Post && n.PersonId == Person, ct))
             return PeopleErrors.RenamedLaterAlready;
-        db.FormerNames.Add(row);
+        db.FormerNames.Add(new FormerName
+        {
+            Id = db.Ids.Next<FormerNameId>(), DepartmentId = Department, PostId = Post, PersonId = Person, Name = Name, Until = until, RecordedAt = db.Now, RecordedBy = db.Reader.PersonId,
+        });
         return null;
     }
 }
