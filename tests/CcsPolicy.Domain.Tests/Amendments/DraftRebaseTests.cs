@@ -97,6 +97,29 @@ public sealed class DraftRebaseTests
         Assert.Equal((draft.Provisions[1].Text, latest.Provisions[1].Text, "管理者は、随時点検する。"), (Decided(RebaseSide.Draft), Decided(RebaseSide.Latest), Decided(RebaseSide.Own)));
     }
 
+    [Theory]
+    [InlineData("管理者は、毎週、端末及び媒体を点検する。", "管理者は、毎日、端末を調べる。", "管理者は、毎週、端末及び媒体を調べる。", "管理者は、毎日、端末及び媒体を調べる。")]
+    [InlineData("管理者は、毎週、端末を点検する。", "責任者は、毎日、端末を点検する。", "責任者は、毎週、端末を点検する。", "責任者は、毎日、端末を点検する。")]
+    [InlineData("管理者は、端末を点検する。", "管理者は、毎日、端末及び媒体を点検する。", "管理者は、端末及び媒体を点検する。", "管理者は、毎日、端末及び媒体を点検する。")]
+    public void What_only_one_side_changed_in_a_conflict_of_words_stands_whichever_side_is_taken(string ours, string other, string byDraft, string byLatest)
+    {
+        var (draft, latest) = (After(new DraftOperation.SetText(Keys[1], ours)), After(new DraftOperation.SetText(Keys[1], other)));
+        string Decided(RebaseSide side) => DraftRebase.Onto(Base, draft, latest, [new(RebaseMatter.Words, Keys[1], side)]).Tree.Provisions[1].Text;
+        var told = Assert.Single(DraftRebase.Onto(Base, draft, latest).Conflicts);
+        Assert.Equal((byDraft, byLatest), (told.Draft!, told.Latest!));
+        Assert.Equal((byDraft, byLatest), (Decided(RebaseSide.Draft), Decided(RebaseSide.Latest)));
+    }
+
+    [Fact]
+    public void A_line_that_both_changed_is_asked_and_the_other_lines_stand_as_each_changed_them()
+    {
+        var start = Base with { Preamble = ["令和7年3月1日制定", "この基準の主管は総務課とする。", "内線10"] };
+        var (draft, latest) = (start with { Preamble = ["令和7年3月1日制定", "この基準の主管は企画課とする。", "内線20"] }, start with { Preamble = ["令和7年3月1日制定", "この基準の主管は情報課とする。", "内線10", "別館"] });
+        var told = Assert.Single(DraftRebase.Onto(start, draft, latest).Conflicts);
+        Assert.Equal((RebaseMatter.Preamble, "令和7年3月1日制定\nこの基準の主管は企画課とする。\n内線20\n別館", "令和7年3月1日制定\nこの基準の主管は情報課とする。\n内線20\n別館"), (told.Matter, told.Draft!, told.Latest!));
+        Assert.Equal(["令和7年3月1日制定", "この基準の主管は情報課とする。", "内線20", "別館"], DraftRebase.Onto(start, draft, latest, [new(RebaseMatter.Preamble, LineageKey.None, RebaseSide.Latest)]).Tree.Preamble);
+    }
+
     [Fact]
     public void Both_add_a_line_of_amendment_and_a_supplement_and_the_earlier_day_stands_first()
     {

@@ -76,18 +76,26 @@ public sealed class DraftRebase
     /// <summary>Title, lines below it and 目次.</summary>
     private void Outside()
     {
-        Decide(RebaseMatter.Title, null, baseText.Title, draft.Title, latest.Title, ThreeWay.Words(baseText.Title, draft.Title, latest.Title), words => tree = tree with { Title = words });
+        Words(RebaseMatter.Title, null, baseText.Title, draft.Title, latest.Title, words => tree = tree with { Title = words });
         Lines(RebaseMatter.Preamble, baseText.Preamble, draft.Preamble, latest.Preamble, lines => tree = tree with { Preamble = lines });
         Lines(RebaseMatter.Contents, baseText.Contents, draft.Contents, latest.Contents, lines => tree = tree with { Contents = lines });
     }
 
     private void Lines(RebaseMatter matter, ImmutableArray<string> was, ImmutableArray<string> ours, ImmutableArray<string> other, Action<ImmutableArray<string>> put)
     {
-        static string Joined(ImmutableArray<string> lines) => string.Join('\n', lines);
-        if (ThreeWay.Lines(was, ours, other) is { } joined)
-            put(joined);
+        static string Whole(ImmutableArray<string> lines) => string.Join('\n', lines);
+        var joined = ThreeWay.Lines(was, ours, other);
+        if (joined.Draft.SequenceEqual(joined.Latest))
+            put(joined.Draft);
         else
-            Decide(matter, null, Joined(was), Joined(ours), Joined(other), null, words => put([.. words.Split('\n', StringSplitOptions.RemoveEmptyEntries)]));
+            Decide(matter, null, Whole(was), Whole(joined.Draft), Whole(joined.Latest), null, words => put([.. words.Split('\n', StringSplitOptions.RemoveEmptyEntries)]));
+    }
+
+    /// <summary>What is asked is what both changed alone: all else of both stands in either answer.</summary>
+    private void Words(RebaseMatter matter, Provision? where, string was, string ours, string other, Action<string> put)
+    {
+        var joined = ThreeWay.Words(was, ours, other);
+        Decide(matter, where, was, joined.Draft, joined.Latest, joined.Draft == joined.Latest ? joined.Draft : null, put);
     }
 
     private void Change(ComparedProvision row)
@@ -100,7 +108,7 @@ public sealed class DraftRebase
             Decide(RebaseMatter.Kind, ours, was.Kind.ToString(), ours.Kind.ToString(), other.Kind.ToString(), other.Kind == was.Kind ? ours.Kind.ToString() : null,
                 kind => Do(At(key) is { } now ? new DraftOperation.Replace(key, [now with { Kind = Enum.Parse<ProvisionKind>(kind) }]) : null), hasOwn: false);
         if (row.Change.HasFlag(ProvisionChange.TextChanged))
-            Decide(RebaseMatter.Words, ours, was.Text, ours.Text, other.Text, ThreeWay.Words(was.Text, ours.Text, other.Text), words => Do(new DraftOperation.SetText(key, words)));
+            Words(RebaseMatter.Words, ours, was.Text, ours.Text, other.Text, words => Do(new DraftOperation.SetText(key, words)));
         if (row.Change.HasFlag(ProvisionChange.CaptionChanged))
             Caption(key, was, ours, other);
         if (row.Change.HasFlag(ProvisionChange.Renumbered) && !(RebaseNumbers.IsOneForm(was.Label, ours.Label) && numbers.CountOn(key)))
@@ -213,7 +221,7 @@ public sealed class DraftRebase
         }
         if (choice.Side != RebaseSide.Latest)
             put(choice.Side == RebaseSide.Own ? choice.Words : ours ?? "");
-        else if (matter == RebaseMatter.Number && other is not null)
+        else if (other is not null && matter is RebaseMatter.Number or RebaseMatter.Words or RebaseMatter.Title or RebaseMatter.Preamble or RebaseMatter.Contents)
             put(other);
         return choice.Side;
     }

@@ -54,7 +54,7 @@ public enum RebaseSide
 /// <param name="Key">The provision; <see cref="LineageKey.None"/> for title, preamble and 目次.</param>
 /// <param name="At">The provision by its address in the draft (第5条第2項第1号), or in the other edition where the draft does not have it; null for title, preamble and 目次.</param>
 /// <param name="Was">How the base edition has it; null where it had nothing.</param>
-/// <param name="Draft">How the draft has it; null where it deletes it.</param>
+/// <param name="Draft">How the draft has it; null where it deletes it. Words that only one of the two changed stand changed here as in <paramref name="Latest"/>.</param>
 /// <param name="Latest">How the edition that came before has it; null where it deleted it.</param>
 /// <param name="Sides">The sides for which it can be decided.</param>
 public sealed record RebaseConflict(
