@@ -41,9 +41,22 @@ internal sealed partial class InstrumentApplication
         if (Find(InstrumentAddress.PartOf(address) is { Part: "の見出し" or "の前の見出し", Place: var named } ? named : address) is not { } found)
             return InstrumentErrors.PlaceIsMissing;
         if (found.Heading is null != caption.IsNew)
-            return caption.IsNew ? InstrumentErrors.NumberTaken : InstrumentErrors.WordsMissing;
+            return Misplaced(InstrumentAddress.PartOf(address) is { Part: "の見出し" or "の前の見出し" } of ? of.Place : address, found, caption);
         var place = caption.Caption is null || (caption.IsNew && caption.IsBare && !found.Label.Contains('条', StringComparison.Ordinal)) ? HeadingPlace.SameLine : caption.IsNew ? CaptionPlace() : found.HeadingPlace;
         return Become(Draft.Apply(Tree, new DraftOperation.SetHeading(found.Key, caption.Caption, place)));
+    }
+
+    /// <summary>A caption that is to come where there is one, or to change or go where there is none.</summary>
+    private DomainError Misplaced(string address, Provision found, AmendingOperation.SetCaption caption)
+    {
+        if (caption.Caption is null)
+            return InstrumentErrors.WordsMissing;
+        var becomes = caption.IsBare ? caption.Caption : $"（{caption.Caption}）";
+        if (!caption.IsNew)
+            return InstrumentErrors.CaptionIsMissing(address, becomes);
+        var stands = found.HeadingPlace is HeadingPlace.BracketedAbove or HeadingPlace.BracketedAfter ? $"（{found.Heading}）" : found.Heading!;
+        var isShared = GroupCaptions.IsShared(DraftPosition.Find(Tree, found.Key)!.Above.LastOrDefault()?.Children ?? Tree.Provisions, found.Key);
+        return caption.IsBefore && !isShared ? InstrumentErrors.CaptionStandsBefore(address, stands, becomes) : InstrumentErrors.CaptionStands(isShared ? address + "の前" : address, stands, becomes);
     }
 
     /// <summary>A caption stands where those of the text stand; above the article where there are none.</summary>

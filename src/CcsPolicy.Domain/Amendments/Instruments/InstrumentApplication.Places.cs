@@ -57,6 +57,15 @@ internal sealed partial class InstrumentApplication
         var texts = InstrumentScope.Of(this, InstrumentAddress.Body, "")!;
         if (changes.Any(change => !texts.Exists(text => text.Text.Contains(change.Was, StringComparison.Ordinal))))
             return InstrumentErrors.WordsMissing;
+        foreach (var change in changes)
+        {
+            if (change.Was == change.Becomes)
+                return InstrumentErrors.ChangesNothing(change.Was);
+            foreach (var text in texts)
+                for (var at = text.Text.IndexOf(change.Was, StringComparison.Ordinal); at >= 0; at = text.Text.IndexOf(change.Was, at + 1, StringComparison.Ordinal))
+                    if (NumberEdges.Cuts(text.Text, at, change.Was.Length))
+                        return InstrumentErrors.WordsInNumber(change.Was, NumberEdges.Whole(text.Text, at, change.Was.Length));
+        }
         Say(texts, [.. texts.Select(text => text with { Text = Changed(text.Text) })]);
         return null;
 
@@ -75,7 +84,7 @@ internal sealed partial class InstrumentApplication
     }
 
     /// <summary>Words of the lines of a 目次; what is quoted may go on from one line to the next.</summary>
-    private static DomainError? ChangedLines(ImmutableArray<string> lines, ImmutableArray<WordChange> changes, out ImmutableArray<string> made)
+    private DomainError? ChangedLines(ImmutableArray<string> lines, ImmutableArray<WordChange> changes, out ImmutableArray<string> made)
     {
         var refusal = Replaced([new(LineageKey.None, string.Join('\n', lines))], changes, out var text);
         made = [.. text[0].Text.Split('\n')];

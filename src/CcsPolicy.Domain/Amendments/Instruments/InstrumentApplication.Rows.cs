@@ -22,7 +22,7 @@ internal sealed partial class InstrumentApplication
             return InstrumentErrors.RowUnclear;
         // What is below the table's provision belongs to the table: rows with numbers.
         var below = place.IsProvision || (place.Column is null && place.End == place.Lines.Length) ? place.Holder.WithDescendants().Skip(place.IsProvision ? 0 : 1).Select(at => at.Provision).ToList() : [];
-        List<ScopedText> texts = [.. place.Lines[place.From..place.End].Select(line => new ScopedText(LineageKey.None, place.Column is { } column ? new TableLine(line).Cell(column) : line)),
+        List<ScopedText> texts = [.. place.Lines[place.From..place.End].Select(line => new ScopedText(place.Holder.Key, place.Column is { } column ? new TableLine(line).Cell(column) : line)),
             .. below.Select(one => new ScopedText(one.Key, one.Text))];
         if (Replaced(texts, changes, out var made) is { } refusal)
             return refusal;
@@ -34,7 +34,11 @@ internal sealed partial class InstrumentApplication
                 SetText(below[at - count], made[at].Text);
         return null;
 
-        void SetText(Provision one, string words) => Tree = DraftPosition.Find(Tree, one.Key) is { } position ? position.With(position.Provision with { Text = words }) : Tree;
+        void SetText(Provision one, string words)
+        {
+            Remember(new(one.Key, one.Text));
+            Tree = DraftPosition.Find(Tree, one.Key) is { } position ? position.With(position.Provision with { Text = words }) : Tree;
+        }
     }
 
     /// <summary>Several rows, one after another: all or none.</summary>
@@ -84,7 +88,7 @@ internal sealed partial class InstrumentApplication
         return WithLines(first with { End = rows[^1]!.End }, Trimmed(block));
     }
 
-    private DomainError? AddRow(AmendingOperation.Add add) => FindRow(add.Address) switch
+    private DomainError? AddRow(AmendingOperation.Add add) => Miscounted(add, Trimmed(add.Block)) ?? FindRow(add.Address) switch
     {
         { IsProvision: true } row when add.Side is AddedSide.After or AddedSide.Before =>
             DraftText.ReadAt(Tree, add.Side == AddedSide.After ? DraftPlace.After(row.Holder.Key) : DraftPlace.Before(row.Holder.Key), add.Block, ids) is { Succeeded: true } read ? Become(Draft.Apply(Tree, read.Value.Operation)) : InstrumentErrors.BlockUnreadable,
@@ -93,13 +97,20 @@ internal sealed partial class InstrumentApplication
         _ => InstrumentErrors.RowUnclear,
     };
 
+    /// <summary>次の2号を加える, 次の2項を加える: items, each on a line that begins with its number, and rows.</summary>
+    private static DomainError? Miscounted(AmendingOperation.Add add, ImmutableArray<string> lines)
+    {
+        var follow = add.Unit == "号" ? lines.Count(line => new TableLine(line).Item is not null) : add.Unit == "項" && lines.All(line => new TableLine(line).Count > 1) ? lines.Count(line => new TableLine(line).Open == 0) : 0;
+        return add.Count == 0 || follow == 0 || follow == add.Count ? null : InstrumentErrors.CountDiffers(add.Unit!, add.Count, follow);
+    }
+
     /// <summary>別表第1に次のように加える: rows behind the last one, before the notes.</summary>
     private DomainError? AddToTable(AmendingOperation.Add add)
     {
         if (add.Side != AddedSide.In || add.Unit is not (null or "項") || Find(add.Address) is not { } holder || TablePlace.WholeOf(holder) is not { } table)
             return InstrumentErrors.BlockUnreadable;
         var rows = Trimmed(add.Block);
-        return rows.All(row => new TableLine(row).Count > 1) ? WithLines(table, [.. table.Lines[table.From..table.End], .. rows]) : InstrumentErrors.BlockUnreadable;
+        return Miscounted(add, rows) is { } miscounted ? miscounted : rows.All(row => new TableLine(row).Count > 1) ? WithLines(table, [.. table.Lines[table.From..table.End], .. rows]) : InstrumentErrors.BlockUnreadable;
     }
 
     /// <summary>Items of one row move by the same number: 第4号から第10号までを2号ずつ繰り下げる.</summary>

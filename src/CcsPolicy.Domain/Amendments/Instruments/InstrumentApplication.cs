@@ -72,94 +72,6 @@ internal sealed partial class InstrumentApplication
     // The paths may be those of the text before words of it were changed; the keys are the same.
     private Provision? Current(PlacedProvision placed) => ReferenceEquals(Paths.Tree, Tree) ? placed.Provision : DraftPosition.Find(Tree, placed.Provision.Key)?.Provision;
 
-    private DomainError? ChangeWords(AmendingOperation.ChangeWords change)
-    {
-        switch (change.Address)
-        {
-            case InstrumentAddress.Title:
-                return Replaced([new(LineageKey.None, Tree.Title)], change.Changes, out var title) is { } noTitle ? noTitle : Become(Tree with { Title = title[0].Text });
-            case InstrumentAddress.Preamble:
-                return ChangedLines(Tree.Preamble, change.Changes, out var preamble) is { } noPreamble ? noPreamble : Become(Tree with { Preamble = preamble });
-            case InstrumentAddress.Contents:
-                return ChangedLines(Tree.Contents, change.Changes, out var contents) is { } noContents ? noContents : Become(Tree with { Contents = contents });
-        }
-        // Several places that are named at once: the words are in each of them.
-        var before = Tree;
-        foreach (var address in Each(change.Address))
-            if (ChangeWordsIn(address, change.Changes) is { } refusal)
-            {
-                Tree = before;
-                return refusal;
-            }
-        return null;
-    }
-
-    private DomainError? ChangeWordsIn(string address, ImmutableArray<WordChange> changes)
-    {
-        if (IsRow(address, Find))
-            return ChangeWordsInRow(address, changes);
-        var (place, part) = InstrumentAddress.PartOf(address);
-        if (part == InstrumentAddress.WithCaption)
-            return ChangeWordsWithCaption(place, changes);
-        if (place == InstrumentAddress.Body && part.Length == 0)
-            return ChangeWordsThroughout(changes);
-        if (InstrumentScope.Of(this, place, part) is not { } texts)
-            return InstrumentErrors.PlaceIsMissing;
-        if (Replaced(texts, changes, out var made) is { } refusal)
-            return refusal;
-        Say(texts, made);
-        return null;
-    }
-
-    private void Say(List<ScopedText> texts, List<ScopedText> made)
-    {
-        for (var i = 0; i < made.Count; i++)
-            if (made[i].Text != texts[i].Text && DraftPosition.Find(Tree, made[i].Key) is { } position)
-                Tree = position.With(made[i].IsCaption ? position.Provision with { Heading = made[i].Text } : position.Provision with { Text = made[i].Whole });
-    }
-
-    /// <summary>All changes at once, each on the only place where its words stand.</summary>
-    private static DomainError? Replaced(List<ScopedText> texts, ImmutableArray<WordChange> changes, out List<ScopedText> made)
-    {
-        made = texts;
-        var found = new List<(int Text, int At, WordChange Change)>();
-        foreach (var change in changes)
-        {
-            var places = Places(texts, change.Was, folds: false);
-            // （１） for (1) and ― for －: a gazette and a text may differ in the width of their signs.
-            if (places.Count == 0)
-                places = Places(texts, change.Was, folds: true);
-            if (places.Count != 1)
-                return places.Count == 0 ? InstrumentErrors.WordsMissing : InstrumentErrors.WordsTwice;
-            var (text, at) = places[0];
-            found.Add((text, at, change.IsAddition ? change with { Becomes = string.Concat(texts[text].Text.AsSpan(at, change.Was.Length), change.Becomes.AsSpan(change.Was.Length)) } : change with { Becomes = SignWidth.Kept(texts[text].Text.Substring(at, change.Was.Length), change.Was, change.Becomes) }));
-        }
-        var result = texts.ToList();
-        var next = (Text: -1, At: 0);
-        foreach (var (text, at, change) in found.OrderByDescending(one => one.Text).ThenByDescending(one => one.At))
-        {
-            if (text == next.Text && at + change.Was.Length > next.At)
-                return InstrumentErrors.WordsOverlap;
-            result[text] = result[text] with { Text = result[text].Text.Remove(at, change.Was.Length).Insert(at, change.Becomes) };
-            next = (text, at);
-        }
-        made = result;
-        return null;
-    }
-
-    /// <summary>Where the words stand, up to two places.</summary>
-    private static List<(int Text, int At)> Places(List<ScopedText> texts, string words, bool folds)
-    {
-        var (places, looked) = (new List<(int, int)>(), folds ? SignWidth.Folded(words) : words);
-        for (var i = 0; i < texts.Count && places.Count < 2; i++)
-        {
-            var text = folds ? SignWidth.Folded(texts[i].Text) : texts[i].Text;
-            for (var at = text.IndexOf(looked, StringComparison.Ordinal); at >= 0 && places.Count < 2; at = at + 1 > text.Length ? -1 : text.IndexOf(looked, at + 1, StringComparison.Ordinal))
-                places.Add((i, at));
-        }
-        return places;
-    }
-
     private DomainError? Rewrite(AmendingOperation.Rewrite rewrite)
     {
         var lines = rewrite.Block.Split('\n');
@@ -247,9 +159,27 @@ internal sealed partial class InstrumentApplication
             : DraftText.ReadAt(Tree, place, add.Block, ids) is { Succeeded: true } read ? read.Value.Operation as DraftOperation.Insert : null;
         if (operation is null)
             return AddToTable(add);
+        if (Miscounted(add, operation.Provisions) is { } miscounted)
+            return miscounted;
         var taken = operation.Provisions.Any(added => IsTaken(Counted(place), added, added.Label));
         Added = operation.Provisions;
         return taken ? InstrumentErrors.NumberTaken : Become(Draft.Apply(Tree, operation));
+    }
+
+    /// <summary>次の2条を加える, and another number of them follows.</summary>
+    private static DomainError? Miscounted(AmendingOperation.Add add, ImmutableArray<Provision> added)
+    {
+        if (add.Count == 0 || add.Unit is not { } unit || added.Any(one => LabelNumber.Of(one.Label).Segment?.Contains('-', StringComparison.Ordinal) == true))
+            return null;
+        var follow = unit switch
+        {
+            "条" => added.SelectMany(one => one.WithDescendants()).Count(at => at.Provision.Kind == ProvisionKind.Article),
+            "編" or "章" or "節" or "款" or "目" => added.Count(one => one.Kind.IsContainer()),
+            "表" or "別表" => added.Count(one => one.Kind == ProvisionKind.Appendix),
+            "様式" => added.Count(one => one.Kind == ProvisionKind.Form),
+            _ => added.Length,
+        };
+        return follow == 0 || follow == add.Count ? null : InstrumentErrors.CountDiffers(unit, add.Count, follow);
     }
 
     private DraftPlace? PlaceOf(AmendingOperation.Add add)

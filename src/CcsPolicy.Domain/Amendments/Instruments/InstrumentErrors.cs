@@ -3,7 +3,7 @@ using CcsPolicy.Domain.Basics;
 namespace CcsPolicy.Domain.Amendments.Instruments;
 
 /// <summary>改め文を当てられない理由。</summary>
-public static class InstrumentErrors
+public static partial class InstrumentErrors
 {
     public static DomainError Unread { get; } = new(
         "instrument.unread",

@@ -58,7 +58,7 @@ internal static class WordChanges
     private static bool IsFit(string old, Region region, Func<string, bool> isOnce)
     {
         var was = old[region.Start..region.End];
-        return was.Length > 0 && was is not ("、" or "。") && !(was.Length <= 2 && was.All(TextUnits.IsParticle)) && QuotedText.Holds(was) && QuotedText.Holds(region.Becomes) && isOnce(was);
+        return was.Length > 0 && was is not ("、" or "。") && !(was.Length <= 2 && was.All(TextUnits.IsParticle)) && !NumberEdges.Cuts(old, region.Start, was.Length) && QuotedText.Holds(was) && QuotedText.Holds(region.Becomes) && isOnce(was);
     }
 
     private static List<Region> RegionsOf(ImmutableArray<TextStretch> stretches)

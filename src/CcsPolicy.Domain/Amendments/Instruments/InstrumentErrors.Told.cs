@@ -1,0 +1,62 @@
+using System.Globalization;
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Domain.Amendments.Instruments;
+
+// Refusals that tell what stands in the text.
+public static partial class InstrumentErrors
+{
+    /// <summary>誤爆: the words stand there only as a part of a number.</summary>
+    /// <param name="stands">What stands there in full.</param>
+    public static DomainError WordsInNumber(string words, string stands) => new(
+        "instrument.words-in-number",
+        $"「{words}」は、その箇所では「{stands}」の一部です（誤爆）。本文は変わっていません。数の全体を引用してください。",
+        $"In that place 「{words}」 is only a part of 「{stands}」. The text has not been changed. Quote the whole number.");
+
+    /// <summary>The words stand there by themselves and as a part of a number.</summary>
+    public static DomainError WordsTwiceAs(string words, string stands) => WordsTwice with
+    {
+        Japanese = $"「{words}」は、その箇所では{stands}にあり、どれか決められません。本文は変わっていません。前後の字句を加えるか、項や号まで指定してください。",
+        English = $"In that place 「{words}」 stands in {stands}. The text has not been changed. Quote more of the words around them, or name the paragraph or item.",
+    };
+
+    /// <summary>「A」を「A」に改める</summary>
+    public static DomainError ChangesNothing(string words) => new(
+        "instrument.changes-nothing",
+        $"「{words}」を同じ字句に改めています。本文は変わりません。改めた後の字句を確かめてください。",
+        $"「{words}」 would become the same words: nothing changes. Check the words that it should become.");
+
+    /// <summary>「甲」を「乙」に改め、同項中「乙」を「丙」に改める</summary>
+    public static DomainError WordsJustWritten(string words) => new(
+        "instrument.words-just-written",
+        $"「{words}」は、同じ文の前の部分で書いた字句です。本文は変わっていません。元の字句から一度に改めてください。",
+        $"「{words}」 is what the same sentence has written before. The text has not been changed. Change the words of the text at once to what they should become.");
+
+    /// <summary>次の2条を加える, and one follows.</summary>
+    /// <param name="unit">What is counted: 条, 項, 号.</param>
+    public static DomainError CountDiffers(string unit, int said, int follows) => new(
+        "instrument.count-differs",
+        string.Create(CultureInfo.InvariantCulture, $"「次の{said}{unit}」とありますが、後に続くのは{follows}{unit}です。本文は変わっていません。数か、加えるものを確かめてください。"),
+        string.Create(CultureInfo.InvariantCulture, $"It says 次の{said}{unit}, but {follows} follow. The text has not been changed. Check the number, or what is added."));
+
+    /// <summary>見出しを付する where there is one.</summary>
+    /// <param name="address">The provision.</param>
+    /// <param name="caption">The one that it has.</param>
+    /// <param name="becomes">The one that it is to get.</param>
+    public static DomainError CaptionStands(string address, string caption, string becomes) => new(
+        "instrument.caption-stands",
+        $"{address}には、見出し「{caption}」がすでにあります。本文は変わっていません。「{address}の見出しを「{becomes}」に改める。」と書いてください。",
+        $"{address} has a caption already: 「{caption}」. The text has not been changed. Write 「{address}の見出しを「{becomes}」に改める。」.");
+
+    /// <summary>前に見出しとして…を付する where the article has one of its own.</summary>
+    public static DomainError CaptionStandsBefore(string address, string caption, string becomes) => new(
+        "instrument.caption-stands",
+        $"{address}には、見出し「{caption}」がすでにあります。本文は変わっていません。先に「{address}の見出しを削り、同条の前に見出しとして「{becomes}」を付し、」と書いてください。",
+        $"{address} has a caption already: 「{caption}」. The text has not been changed. Take it away first: 「{address}の見出しを削り、同条の前に見出しとして「{becomes}」を付し、」.");
+
+    /// <summary>見出しを改める where there is none.</summary>
+    public static DomainError CaptionIsMissing(string address, string becomes) => new(
+        "instrument.caption-missing",
+        $"{address}には、見出しがありません。本文は変わっていません。「{address}に見出しとして「{becomes}」を付する。」と書いてください。",
+        $"{address} has no caption. The text has not been changed. Write 「{address}に見出しとして「{becomes}」を付する。」.");
+}
