@@ -98,10 +98,13 @@ public static class LeftBehindQueries
             var current = db.Reader.MayFollowAmendments(document) ? open[document.Id].OrderByDescending(a => a.DraftedAt).FirstOrDefault()?.Id : null;
             var secret = WithheldProvisions.FromAnybody(decisions[document.Id]);
             left.Add(new LeftElsewhere(document, titles.Of(document), edition, current, told,
-                document.Tier != Tier.Procedure && document.Openness <= amendment.Document!.Openness ? told.Count(one => !secret.Holds(one.Key)) : 0));
+                document.Tier != Tier.Procedure && document.Openness <= Widest(amendment.Document!) ? told.Count(one => !secret.Holds(one.Key)) : 0));
         }
         return [.. left.OrderBy(other => other.Document.Tier).ThenBy(other => other.Title, StringComparer.Ordinal)];
     }
+
+    /// <summary>What whoever reads the record of an amendment may know: of one of a public document everything internal, for only people with an employment are signed in.</summary>
+    private static Openness Widest(PolicyDocument amended) => amended.Openness > Openness.Internal ? amended.Openness : Openness.Internal;
 
     /// <summary>The edition in force on the day and, where it begins on that very day, the one before; null when none is in force, or the day begins the document.</summary>
     private static (EditionId Before, EditionId Now)? StateOn(EditionOrder order, DateOnly day)

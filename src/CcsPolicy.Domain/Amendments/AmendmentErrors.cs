@@ -101,6 +101,10 @@ public static class AmendmentErrors
         "新旧対照表が、改正前の本文か溶け込み版と一致しません。決裁できません。何も変わっていません。差し戻して、起案者に本文を確かめてもらってください。",
         "The table of both texts does not agree with the text before or with the merged text. It cannot be approved. Nothing was changed. Return it and have the drafter look at the text.");
 
+    public static readonly DomainError DaysDisagree = new("amendment.days-disagree",
+        "本文にある改正の行か附則の施行期日が、この改正の日付と違います。何も変わっていません。日付を直すか、「本文に改正の行と附則を書く」に印を付けて提出してください。",
+        "The line 改正 or the supplementary provision of the text tells another day than the dates of this amendment. Nothing was changed. Correct the dates, or tick that the record of the amendment be written into the text, and submit again.");
+
     public static readonly DomainError TextIsNotAsSubmitted = new("amendment.text-not-as-submitted",
         "記録されている本文が、提出された本文か改正前の版と一致しません。決裁できません。何も変わっていません。差し戻して、起案者に本文を確かめてもらい、システム管理者に知らせてください。",
         "The text on record is not the one that was submitted, or the edition before is not as it was published. It cannot be approved. Nothing was changed. Return it, have the drafter look at the text, and tell the system administrator.");

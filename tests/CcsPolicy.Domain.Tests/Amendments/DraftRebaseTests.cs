@@ -132,6 +132,17 @@ public sealed class DraftRebaseTests
     }
 
     [Fact]
+    public void Records_of_both_stand_in_the_order_in_which_they_were_enacted_whichever_is_in_force_first()
+    {
+        var draft = After(new DraftOperation.SetPreamble(["令和7年3月1日制定", "改正　令和8年3月27日"]), new DraftOperation.Insert(DraftPlace.LastIn(LineageKey.None), [New(A.Supplement("令和9年4月1日から施行する。") with { Label = "附則（令和8年3月27日）" }, 7)]));
+        var latest = After(new DraftOperation.SetPreamble(["令和7年3月1日制定", "改正　令和8年12月1日"]), new DraftOperation.Insert(DraftPlace.LastIn(LineageKey.None), [New(A.Supplement("令和8年12月15日から施行する。") with { Label = "附則（令和8年12月1日）" }, 8)]));
+        var made = DraftRebase.Onto(Base, draft, latest);
+        Assert.True(made.IsWhole);
+        Assert.Equal(["令和7年3月1日制定", "改正　令和8年3月27日", "改正　令和8年12月1日"], made.Tree.Preamble);
+        Assert.Equal(["附則（令和8年3月27日）", "附則（令和8年12月1日）"], made.Tree.Provisions[^2..].Select(one => one.Label));
+    }
+
+    [Fact]
     public void A_changed_provision_that_the_other_edition_deleted_stays_deleted_or_comes_back()
     {
         var draft = After(new DraftOperation.SetText(Keys[4], "職員等は、守らなければならない。"));

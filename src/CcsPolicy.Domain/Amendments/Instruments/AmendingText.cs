@@ -197,7 +197,7 @@ public static class AmendingText
     private static AmendingInstrument HeadFor(ProvisionTree old, string supplementary, InstrumentUsage usage)
     {
         var name = DraftWording.CleanLine(old.Title).Trim() is { Length: > 0 } title ? title : Unnamed;
-        return new() { Title = TitleFor(name), Amends = name, Number = InstrumentHead.NumberOf(old), Supplementary = supplementary.Length > 0 ? supplementary : InstrumentSupplement.Of(KindOf(name), usage) };
+        return new() { Title = TitleFor(name), Amends = name, Number = InstrumentHead.NumberOf(old), Supplementary = supplementary.Length > 0 ? supplementary : InstrumentSupplement.Of(InstrumentHead.NameIn(old) ?? KindOf(name), usage) };
     }
 
     private static ImmutableArray<AmendingSentence> Whole(string text) => [new([new AmendingOperation.Rewrite(InstrumentAddress.Whole, text.Trim('\n'))], 0)];

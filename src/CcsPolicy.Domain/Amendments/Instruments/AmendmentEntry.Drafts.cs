@@ -38,6 +38,23 @@ public sealed partial record AmendmentEntry
         return made.Equals(draft) ? draft : ProvisionText.Read(ProvisionText.Write(made)).Tree.Equals(made) ? made : InstrumentErrors.SupplementUnreadable;
     }
 
+    /// <summary>
+    /// 日付の食い違い。Whether what came with an amendment tells other days than its own: a line 改正 of none of <paramref name="made"/>, or a 附則 that puts it in force on days of which none is <paramref name="effective"/>.
+    /// </summary>
+    /// <param name="made">制定日 and 公布日, whichever of them the text writes.</param>
+    public static bool Contradicts(ProvisionTree old, ProvisionTree merged, IReadOnlyCollection<DateOnly> made, DateOnly effective)
+    {
+        ArgumentNullException.ThrowIfNull(old);
+        ArgumentNullException.ThrowIfNull(merged);
+        var lines = Beyond(merged.Preamble, old.Preamble).FindAll(line => RolesIn(line).Contains(HistoryRole.Amended));
+        var told = lines.SelectMany(line => EraDateText.FindAll(line)).Select(date => date.Date).OfType<DateOnly>().ToList();
+        // As many lines as went were only corrected.
+        if (lines.Count > Beyond(old.Preamble, merged.Preamble).Count(TellsHistory) && told.Count > 0 && !told.Exists(made.Contains))
+            return true;
+        var days = ProvisionMeaning.Of(new ProvisionTree { Provisions = [.. OwnSupplements(old, merged)] }).Effective.Where(one => one is { Kind: EffectiveKind.InForce, Date: not null }).ToList();
+        return days.Count > 0 && !days.Exists(one => one.Date!.Date == effective);
+    }
+
     /// <summary>The text has the line of this day already, and a 附則 that names the day of effect: it came with an earlier part.</summary>
     private bool IsOfPart(ProvisionTree old, DateOnly effective) =>
         ProvisionMeaning.Of(old) is var meaning && meaning.History.Amendments.Any(date => date.Date == Day) && meaning.Effective.Any(one => one.Date?.Date == effective);

@@ -36,6 +36,10 @@ internal static partial class InstrumentHead
         return "";
     }
 
+    /// <summary>基本方針, of a text of that title that calls itself この基本方針; null where it calls itself nothing.</summary>
+    public static string? NameIn(ProvisionTree text) => text.All().Select(at => at.Provision.Text).Concat(text.Preamble).SelectMany(words => Itself().Matches(words)).Select(found => found.Groups["name"].Value)
+        .FirstOrDefault(name => text.Title.TrimEnd().EndsWith(name, StringComparison.Ordinal));
+
     private const string Number = "(?<number>[一-龠々ヶ]{1,12}?第?[0-9０-９一二三四五六七八九十百]{1,5}号)";
 
     [GeneratedRegex(@"^[\s　（(〔\[]{0,8}(?:制定)?[\s　]{0,4}(?<year>(?:明治|大正|昭和|平成|令和)[0-9０-９元一二三四五六七八九十]{1,4}年)(?:[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日)?[\s　]{0,8}(?:制定)?(?:[\s　（(〔\[]{0,8}" + Number + @")?[\s　）)〕\]]{0,8}(?:制定)?[\s　]{0,8}$")]
@@ -46,6 +50,9 @@ internal static partial class InstrumentHead
 
     [GeneratedRegex(@"[\s　（(〔\[]{0,8}(?:最終|一部)?(?:改正|改定|改訂)")]
     private static partial Regex Amended();
+
+    [GeneratedRegex("この(?<name>[一-龠々ァ-ヶー]{2,12})")]
+    private static partial Regex Itself();
 
     [GeneratedRegex("全[部面](?:を)?改[正定訂]")]
     private static partial Regex Whole();

@@ -68,6 +68,7 @@ public sealed class DraftRebase
             Take(row, deleted);
         foreach (var label in numbers.Of(tree, key => In(draft, key)?.Label is { } label && label != Was(key)?.Label ? label : null).ToList())
             Do(new DraftOperation.SetLabel(label.Key, label.Label));
+        tree = RebaseRecords.InOrder(baseText, tree);
         SameNumbers();
         // A draft that says otherwise of its captions goes on saying so.
         return new RebaseOutcome(ReferenceEquals(Draft.Settled(draft), draft) ? Draft.Settled(tree) : tree, [.. conflicts]);
@@ -77,7 +78,7 @@ public sealed class DraftRebase
     private void Outside()
     {
         Words(RebaseMatter.Title, null, baseText.Title, draft.Title, latest.Title, words => tree = tree with { Title = words });
-        Lines(RebaseMatter.Preamble, baseText.Preamble, draft.Preamble, latest.Preamble, lines => tree = tree with { Preamble = lines });
+        Lines(RebaseMatter.Preamble, baseText.Preamble, draft.Preamble, latest.Preamble, lines => tree = tree with { Preamble = RebaseRecords.InOrder(baseText.Preamble, lines) });
         Lines(RebaseMatter.Contents, baseText.Contents, draft.Contents, latest.Contents, lines => tree = tree with { Contents = lines });
     }
 

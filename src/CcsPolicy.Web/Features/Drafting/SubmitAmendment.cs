@@ -62,6 +62,9 @@ public sealed class SubmitAmendmentHandler(ReaderDb store, Readers readers)
             return AmendmentErrors.SavedElsewhere;
         if (amendment.CarriesId is not null && (ask.EnactedOn, ask.EffectiveFrom) != (amendment.EnactedOn, amendment.EffectiveFrom))
             return AmendmentErrors.CarriedKeepsDates;
+        if (amendment is { Kind: not EditionKind.Repeal, BaseEditionId: not null }
+            && AmendmentEntry.Contradicts(text.Value.Base, text.Value.Tree, [ask.EnactedOn, ask.PromulgatedOn ?? ask.EnactedOn], ask.EffectiveFrom))
+            return AmendmentErrors.DaysDisagree;
         var reason = ask.Reason.Length == 0 ? default : db.Seal(document.Id, ask.Reason);
         if (amendment.Plan(new PlannedEdition(ask.EnactedOn, ask.EffectiveFrom, ask.PromulgatedOn, ask.AppliesFrom, ask.Significance, reason)).Error is { } closed)
             return closed;

@@ -118,4 +118,28 @@ public sealed class AmendmentEntryTests
         var entered = Entered(text, draft, new(2027, 3, 1), new(2027, 4, 1)).Value;
         Assert.Equal((isSame, 0), (entered.Equals(draft), entered.Preamble.Length));
     }
+
+    [Theory]
+    [InlineData("", "", false)]
+    [InlineData("改正　令和9年3月1日\n", "附則（令和9年3月1日）\nこの規程は、令和9年4月1日から施行する。\n", false)]
+    [InlineData("改正　令和9年3月1日\n", "附則\nこの規程は、公布の日から施行する。\n", false)]
+    [InlineData("改正　令和9年3月1日\n", "附則\nこの規程は、令和9年4月1日から施行する。ただし、第1条の改正規定は、同年10月1日から施行する。\n", false)]
+    [InlineData("改正　令和9年3月2日\n", "", true)]
+    [InlineData("", "附則\nこの規程は、令和9年5月1日から施行する。\n", true)]
+    public void Days_that_the_text_tells_of_the_amendment_and_that_are_not_its_own_are_found(string line, string supplement, bool expected)
+    {
+        var merged = ProvisionText.Read(Kept.Replace("第6号\n", "第6号\n" + line, StringComparison.Ordinal).Replace("甲を", "乙を", StringComparison.Ordinal) + supplement).Tree;
+        Assert.Equal(expected, AmendmentEntry.Contradicts(ProvisionText.Read(Kept).Tree, merged, [Day], new(2027, 4, 1)));
+    }
+
+    [Theory]
+    [InlineData("この基本方針は、組合の情報資産を守ることを目的とする。", "この基本方針は、")]
+    [InlineData("この方針は、この基本方針と同じでない。", "この方針は、")]
+    [InlineData("この場合は、別に定める。", "この方針は、")]
+    public void The_supplement_calls_the_text_what_it_calls_itself(string words, string expected)
+    {
+        var old = ProvisionText.Read($"情報セキュリティ基本方針\n第1条　{words}\n第2条　甲を定める。\n").Tree;
+        var draft = ProvisionText.Read($"情報セキュリティ基本方針\n第1条　{words}\n第2条　乙を定める。\n").Tree;
+        Assert.Contains($"　{expected}令和9年4月1日から施行する。", AmendingText.Between(old, draft, InstrumentUsage.Municipal with { Effective = new DateOnly(2027, 4, 1) }), StringComparison.Ordinal);
+    }
 }

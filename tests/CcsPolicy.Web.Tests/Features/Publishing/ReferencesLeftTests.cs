@@ -120,6 +120,19 @@ public sealed class ReferencesLeftTests
     }
 
     [Fact]
+    public async Task An_internal_document_that_points_at_a_public_one_asks_for_a_reason()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var document = await StandardAsync(office);
+        var shelf = await Shelf.OpenAsync(office.Database.Databases);
+        await using (var db = await office.OpenAsync(office.Officer))
+            await db.Documents.Where(one => one.Id == document).ExecuteUpdateAsync(one => one.SetProperty(row => row.Openness, Openness.Public), Ct);
+        await shelf.EditionAsync(await shelf.DocumentAsync(Tier.Standard, "P-01", "点検手順", Openness.Internal, custodian: office.Custodian), Rules.Replace("点検手続", "点検手順", StringComparison.Ordinal), new(2026, 4, 1));
+        var view = AScenario.Value(await Publish(office).PrepareAsync(await ApprovedAsync(office, document, Corrected), Ct));
+        Assert.Equal((Openness.Internal, true), (Assert.Single(view.Left.Elsewhere).Document.Openness, view.Left.Dangling > 0));
+    }
+
+    [Fact]
     public async Task A_repeal_leaves_the_references_of_others_behind()
     {
         await using var office = await AScenario.CreateAsync();
