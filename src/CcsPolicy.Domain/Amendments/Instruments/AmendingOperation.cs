@@ -76,8 +76,12 @@ public abstract record AmendingOperation
         public bool IsBare { get; init; }
     }
 
-    /// <summary>ただし書又は後段を加える。</summary>
-    public sealed record AddSentence(string Address, AddedSentence Sentence, string Block) : AmendingOperation;
+    /// <summary>ただし書又は後段を加える。次の見出しを付する。</summary>
+    public sealed record AddSentence(string Address, AddedSentence Sentence, string Block) : AmendingOperation
+    {
+        /// <summary>Whether a caption comes before several articles that share it: 第4条の前に次の見出しを付する.</summary>
+        public bool IsBefore { get; init; }
+    }
 }
 
 /// <summary>字句の変更。Of what is replaced, added after other words, or deleted.</summary>
@@ -113,4 +117,7 @@ public enum AddedSentence
 
     /// <summary>後段</summary>
     LatterPart,
+
+    /// <summary>見出し, on the line behind 次の見出しを付する</summary>
+    Caption,
 }

@@ -132,12 +132,29 @@ public static class AmendingText
         return AmendingTableText.Read(instrument)?.Head ?? InstrumentReader.Read(instrument);
     }
 
+    /// <summary>The titles of the texts that an instrument amends, in their order; one as a rule, none when it names none.</summary>
+    public static ImmutableArray<string> TextsAmendedBy(string instrument)
+    {
+        ArgumentNullException.ThrowIfNull(instrument);
+        return SeveralTexts.In(instrument) is { Length: > 0 } several ? several : Read(instrument).Amends is { Length: > 0 } one ? [one] : [];
+    }
+
+    /// <summary>Of an instrument for several texts the part that amends the one of this title, each line under its number; the instrument itself when it is for one text, or no part alone names this one.</summary>
+    public static string PartFor(string title, string instrument)
+    {
+        ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(instrument);
+        return SeveralTexts.Only(DraftWording.CleanLine(title), instrument);
+    }
+
     /// <summary>Whether a text as a whole is read as an instrument that amends another one, in sentences or as a table.</summary>
     public static bool IsInstrument(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Contains("の一部を次の", StringComparison.Ordinal)
-            && (AmendingTableText.Read(text) is { } table ? table.Head is { Unread.IsEmpty: true, Amends.Length: > 0 } : InstrumentReader.Read(text) is { Unread.IsEmpty: true, Amends.Length: > 0 });
+            && (AmendingTableText.Read(text) is { } table ? table.Head is { Unread.IsEmpty: true, Amends.Length: > 0 } : IsRead(text) || SeveralTexts.In(text).Any(title => SeveralTexts.Only(title, text) is var part && part != text && IsRead(part)));
+
+        static bool IsRead(string text) => InstrumentReader.Read(text) is { Unread.IsEmpty: true, Amends.Length: > 0 };
     }
 
     /// <summary>Applies an instrument: all of it, or nothing with every reason why not.</summary>
@@ -149,8 +166,12 @@ public static class AmendingText
     internal static AmendedText Apply(ProvisionTree old, string instrument, IdSource ids, Func<AmendingInstrument, Result<AmendingInstrument>> choose)
     {
         ArgumentNullException.ThrowIfNull(old);
-        instrument = SeveralTexts.Only(DraftWording.CleanLine(old.Title), instrument);
+        var title = DraftWording.CleanLine(old.Title);
+        var undecided = SeveralTexts.Undecided(title, instrument);
+        instrument = SeveralTexts.Only(title, instrument);
         var read = AmendingTableText.Read(instrument) is { } table ? OfTable(old, table, ids) : InstrumentSpelling.Adapted(InstrumentReader.Read(instrument), old);
+        if (undecided is not null && !read.Sentences.Any(IsOfWhole))
+            return new(old, [new(1, read.Amends, undecided)], read);
         var refusals = read.Unread.ToBuilder();
         if (read.Unread.IsEmpty)
         {
@@ -169,8 +190,10 @@ public static class AmendingText
         if (refusals.Count > 0)
             return new(old, refusals.ToImmutable(), read);
         // A text that is written anew as a whole says itself how it is.
-        return new(read.Sentences.Any(sentence => sentence.Operations.Any(operation => operation is AmendingOperation.Rewrite { IsOfWhole: true })) ? text.Tree : SharedCaptions.Settled(text.Tree), [], read);
+        return new(read.Sentences.Any(IsOfWhole) ? text.Tree : SharedCaptions.Settled(text.Tree), [], read);
     }
+
+    private static bool IsOfWhole(AmendingSentence sentence) => sentence.Operations.Any(operation => operation is AmendingOperation.Rewrite { IsOfWhole: true });
 
     /// <summary>The table in sentences: what it makes of the text, said by the operations that every instrument is made of.</summary>
     private static AmendingInstrument OfTable(ProvisionTree old, AmendingTable table, IdSource ids)

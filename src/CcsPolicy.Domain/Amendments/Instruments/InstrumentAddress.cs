@@ -32,10 +32,19 @@ internal static partial class InstrumentAddress
         var unit = words[1];
         // 同表, 同様式 and 同附則 are the one that was named, with its number.
         if (unit is '表' or '様' or '附')
-            return Appended().Match(focus) is { Success: true } named ? named.Value + words[(unit == '表' ? 2 : 3)..] : words;
+            return Appended().Match(focus) is { Success: true } named ? Joined(named.Value, words[(unit == '表' ? 2 : 3)..]) : words;
         var upTo = focus.LastIndexOf(unit);
         return upTo < 0 ? words : focus[..End(focus, upTo)] + words[2..];
     }
+
+    /// <summary>別表第1の3の項: a row that has a number is apart from the number of its table.</summary>
+    public static string Joined(string table, string row) => table.Length > 0 && row.Length > 0 && EraNumeral.IsDigit(table[^1]) && EraNumeral.IsDigit(row[0]) ? $"{table}の{row}" : table + row;
+
+    /// <summary>様式第1号 for 様式第1号（第9条関係）: what the text says beside the name of a table or a form is no part of the place.</summary>
+    public static string WithoutRelation(string words) => Relation().Replace(words, "");
+
+    /// <summary>Whether the place is in a table that has a name: 別表第1, 別表第1会議室の項, 第7条の表.</summary>
+    public static bool IsInTable(string address) => address.StartsWith("別表", StringComparison.Ordinal) || address.EndsWith("の表", StringComparison.Ordinal) || TablePlace.IsOne(address);
 
     /// <summary>附則 for 付則, which is the same in other signs.</summary>
     public static string AsNamed(string words) => words.StartsWith("付則", StringComparison.Ordinal) ? "附" + words[1..] : words;
@@ -181,6 +190,9 @@ internal static partial class InstrumentAddress
 
     [GeneratedRegex("(?:各号|[ア-ヶイロハ]から[ア-ヶ]まで)以外の部分$")]
     private static partial Regex Besides();
+
+    [GeneratedRegex("(?<=(?:別[表記紙]|様式)[^（、をに]{0,12})（第[^（）]{1,60}関係）")]
+    private static partial Regex Relation();
 
     [GeneratedRegex("^(?<first>.+?)から(?<last>.+?)まで(?:の規定)?$")]
     private static partial Regex Rows();

@@ -147,6 +147,8 @@ internal sealed partial class InstrumentApplication
     {
         if (Find(place) is not { } found)
             return InstrumentErrors.PlaceIsMissing;
+        if (part == InstrumentAddress.WithCaption)
+            return Rewritten(found, block);
         if (part.EndsWith("見出し", StringComparison.Ordinal))
             return block.Trim() is ['（' or '(', .. var caption, '）' or ')'] && !caption.Contains('\n', StringComparison.Ordinal) ? SetCaptionOf(place, new(place, caption)) : InstrumentErrors.BlockUnreadable;
         if (part is InstrumentAddress.OwnWords or InstrumentAddress.OwnWordsOnly)

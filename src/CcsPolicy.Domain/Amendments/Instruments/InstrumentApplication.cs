@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Basics;
@@ -103,9 +104,19 @@ internal sealed partial class InstrumentApplication
 
     private DomainError? Rewritten(Provision found, string block)
     {
+        // 別表を次のように改める, and the lines below it begin with the table: it keeps its name.
+        if (found.Kind is ProvisionKind.Appendix or ProvisionKind.Form && !Explicit(block).HasValue && !NameLine().IsMatch(block) && ProvisionWriter.WritePlain(new ProvisionTree { Provisions = [found] }).TrimStart('\n').Split('\n')[0] is var name && name.StartsWith(found.Label, StringComparison.Ordinal))
+            block = $"{(found.Heading is null && !Related().IsMatch(name[found.Label.Length..]) ? found.Label : name)}\n{block}";
         var read = Explicit(block) is [{ } first, .. var rest] ? new DraftOperation.Replace(found.Key, [first with { Key = found.Key }, .. rest]) : DraftText.Read(Tree, found.Key, block, ids).Map(reading => reading.Operation) is { Succeeded: true } one ? one.Value : null;
         return read is null ? InstrumentErrors.BlockUnreadable : Become(Draft.Apply(Tree, read));
     }
+
+    /// <summary>A line that names a table or a form.</summary>
+    [GeneratedRegex(@"^[\s　]{0,20}(?:[附付]則)?(?:別[表記紙図添]|[付附][録表図]|様式|第[0-9０-９一二三四五六七八九十百]{1,5}号様式)")]
+    private static partial Regex NameLine();
+
+    [GeneratedRegex("^[ 　]{0,8}（[^）]{1,60}関係）$")]
+    private static partial Regex Related();
 
     private DomainError? Delete(AmendingOperation.Delete delete)
     {
@@ -129,11 +140,14 @@ internal sealed partial class InstrumentApplication
                 return InstrumentErrors.PlaceIsMissing;
             if (part.Length > 0)
             {
-                if (WithoutPart(found, part) is not { } rest)
+                // （見出しを含む。）: the caption goes too where other articles share it, and the article with it.
+                if (WithoutPart(found, part == InstrumentAddress.WithCaption ? "の見出し" : part) is not { } rest)
                     return InstrumentErrors.WordsMissing;
                 tree = DraftPosition.Find(tree, found.Key)!.With(rest);
+                if (part != InstrumentAddress.WithCaption)
+                    continue;
             }
-            else if (FirstOf(address) is { } article)
+            if (FirstOf(address) is { } article)
             {
                 if (WithoutFirst(tree, article) is not { } others)
                     return InstrumentErrors.PlaceIsMissing;
@@ -265,6 +279,9 @@ internal sealed partial class InstrumentApplication
     {
         if (Find(add.Address) is not { } found)
             return InstrumentErrors.PlaceIsMissing;
+        if (add.Sentence == AddedSentence.Caption)
+            return add.Block.Trim() is var line && line.Contains('\n', StringComparison.Ordinal) ? InstrumentErrors.BlockUnreadable
+                : SetCaption(new(add.Address, line is ['（' or '(', .. var caption, '）' or ')'] ? caption : line) { IsNew = true, IsBefore = add.IsBefore, IsBare = line[0] is not ('（' or '(') });
         return Become(DraftPosition.Find(Tree, found.Key)!.With(found with { Text = found.Text + add.Block.Trim() }));
     }
 

@@ -39,6 +39,12 @@ public static partial class InstrumentErrors
         string.Create(CultureInfo.InvariantCulture, $"「次の{said}{unit}」とありますが、後に続くのは{follows}{unit}です。本文は変わっていません。数か、加えるものを確かめてください。"),
         string.Create(CultureInfo.InvariantCulture, $"It says 次の{said}{unit}, but {follows} follow. The text has not been changed. Check the number, or what is added."));
 
+    /// <summary>An instrument for several texts of which not one part alone names this one.</summary>
+    public static DomainError SeveralTexts(IReadOnlyCollection<string> titles) => new(
+        "instrument.several-texts",
+        $"この改め文は{string.Concat(titles.Select(title => $"「{title}」"))}を改めますが、この本文の題名を名指す部分が一つに決まりません。本文は変わっていません。改める規程と、本文の題名を確かめてください。",
+        $"The instrument amends {string.Concat(titles.Select(title => $"「{title}」"))}, and not one part alone names this text by its title. The text has not been changed. Check which text it is for, and its title.");
+
     /// <summary>見出しを付する where there is one.</summary>
     /// <param name="address">The provision.</param>
     /// <param name="caption">The one that it has.</param>

@@ -110,6 +110,11 @@ public static partial class InstrumentErrors
         "この改正文の、より早い施行期日の分が、まだ本文に入っていません。何も保存していません。早い日の分を取り込んで公布してから、この日の分を取り込んでください。",
         "The part of this amending text that is in force earlier is not yet in the text. Nothing was saved. Take in and publish the earlier part first, then this one.");
 
+    public static DomainError DaysOfArticles { get; } = new(
+        "instrument.days-of-articles",
+        "この改め文は数本の規程を改め、附則が条ごとに施行期日を定めています。本文は変わっていません。この規程の条と、その施行期日だけの附則にして、もう一度読み取ってください。",
+        "The instrument amends several texts, and its 附則 has a day for each article. The text has not been changed. Keep the article of this text and a 附則 with its day, and read that.");
+
     public static DomainError SupplementNeedsDate { get; } = new(
         "instrument.supplement-needs-date",
         "改正文に附則があります。何も保存していません。本文に附則を書くため、制定・改正日を入れてください。",

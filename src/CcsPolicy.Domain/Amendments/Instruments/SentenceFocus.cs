@@ -27,6 +27,7 @@ internal readonly partial record struct SentenceFocus(string Named, string Withi
     {
         if (words.Length > InstrumentAddress.Longest)
             return words;
+        words = InstrumentAddress.WithoutRelation(words);
         var (full, named, at) = ("", Named, 0);
         foreach (Match joint in InstrumentAddress.Joint(words))
         {
@@ -39,9 +40,14 @@ internal readonly partial record struct SentenceFocus(string Named, string Withi
 
     private string One(string words, string named, bool isFirst) =>
         words.StartsWith('同') ? InstrumentAddress.InFull(words, named)
-            : isFirst ? IsOf(words) ? (IsScope ? InstrumentAddress.Beside(Within, words) : null) ?? Within + words : InstrumentAddress.Beside(Named, words) ?? words
+            : isFirst && !IsScope && IsBareRow(words) ? InstrumentAddress.InFull("同表" + words, Within)
+            : isFirst ? IsOf(words) ? (IsScope ? InstrumentAddress.Beside(Within, words) : null) ?? InstrumentAddress.Joined(Within, words) : InstrumentAddress.Beside(Named, words) ?? words
             // 別表本館の項及び別館の項: the second is of the same table.
             : TablePlace.IsOne(named) && words.Length > 0 && words[^1] is '項' or '部' or '欄' && !InstrumentAddress.IsPlace(words) ? InstrumentAddress.InFull("同表" + words, named) : words;
+
+    /// <summary>別表第1中「甲」を「乙」に改め、3の項を次のように改める: a row of the table that was named before.</summary>
+    private bool IsBareRow(string words) =>
+        Within.Length > 0 && words.Length > 2 && words[^2] == 'の' && words[^1] is '項' or '部' or '欄' && InstrumentAddress.IsInTable(Within) && InstrumentAddress.Joint(Within).Count == 0 && !InstrumentAddress.IsPlace(words);
 
     private bool IsOf(string words)
     {

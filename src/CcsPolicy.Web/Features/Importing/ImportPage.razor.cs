@@ -57,6 +57,18 @@ public sealed partial class ImportPage(
     /// <summary>The text amends a document that has an edition.</summary>
     private bool IsOfDocument { get; set; }
 
+    /// <summary>The titles of the texts that the instrument amends.</summary>
+    private ImmutableArray<string> Amended { get; set; } = [];
+
+    /// <summary>What of the instrument amends the chosen document; all of it when it is for one text, or no document is chosen.</summary>
+    private string Part { get; set; } = "";
+
+    /// <summary>Of several texts the one that is chosen; null before that, or when another document is chosen.</summary>
+    private string? Chosen => Amended.Length < 2 ? null : targets.FirstOrDefault(target => target.Id.ToString() == form.Document) is { } target && AmendingText.PartFor(target.Title, form.Text!) is var part && part != form.Text ? target.Title : null;
+
+    /// <summary>Documents to choose from: first those that an instrument for several texts names.</summary>
+    private IEnumerable<IGrouping<bool, ImportTarget>> Grouped => targets.GroupBy(target => Amended.Length > 1 && Amended.Contains(target.Title)).OrderByDescending(group => group.Key);
+
     /// <summary>The days on which parts of the instrument are in force.</summary>
     private ImmutableArray<DateOnly?> Stages { get; set; } = [];
 
@@ -107,7 +119,9 @@ public sealed partial class ImportPage(
             return;
         reading = ReadSource.Read(form.Text, remarks);
         IsInstrument = AmendingText.IsInstrument(form.Text);
-        Stages = IsInstrument ? TakenInstrument.StagesOf(form.Text) : [];
+        Amended = IsInstrument ? AmendingText.TextsAmendedBy(form.Text) : [];
+        Part = Chosen is { } title ? AmendingText.PartFor(title, form.Text) : form.Text;
+        Stages = IsInstrument && (Amended.Length < 2 || Chosen is not null) ? TakenInstrument.StagesOf(Part) : [];
         if (reading.IsEmpty && !IsInstrument)
             errors.Add(AmendmentErrors.EmptyText, "text");
         else if (form.Act == "save")
@@ -186,8 +200,9 @@ public sealed partial class ImportPage(
     {
         if (IsInstrument && form.Purpose is null or "")
             form.Purpose = nameof(ImportPurpose.Instrument);
-        var instrument = IsInstrument ? AmendingText.Read(form.Text!) : null;
-        if (instrument is not null && string.IsNullOrEmpty(form.Document))
+        var instrument = IsInstrument ? AmendingText.Read(Part) : null;
+        // Of several texts none is proposed: which one is meant is for the person to say.
+        if (instrument is not null && Amended.Length < 2 && string.IsNullOrEmpty(form.Document))
             form.Document = targets.FirstOrDefault(target => target.Title == instrument.Amends)?.Id.ToString();
         if (string.IsNullOrEmpty(form.Purpose))
             form.Purpose = form.Document is { Length: > 0 } ? nameof(ImportPurpose.Amendment) : nameof(ImportPurpose.NewDocument);
@@ -200,7 +215,7 @@ public sealed partial class ImportPage(
             Title = read.Tree.Title,
             Kind = (instrument is not null ? IsOfWhole(instrument) ? EditionKind.FullRevision : EditionKind.PartialAmendment : IsOfDocument ? EditionKind.PartialAmendment : read.Dates.Kind).ToString(),
             EnactedOn = Written(earlier.New(read.Dates.EnactedOn, day => day.EnactedOn)),
-            EffectiveFrom = Written(earlier.New(instrument is null ? read.Dates.EffectiveFrom : InstrumentDates.Of(instrument) is { Succeeded: true } dates ? dates.Value.Rest : null, day => day.EffectiveFrom)),
+            EffectiveFrom = Written(earlier.New(instrument is null ? read.Dates.EffectiveFrom : (Amended.Length < 2 || Chosen is not null) && InstrumentDates.Of(instrument) is { Succeeded: true } dates ? dates.Value.Rest : null, day => day.EffectiveFrom)),
             PromulgatedOn = Written(earlier.New(read.Dates.PromulgatedOn, day => day.PromulgatedOn)), AppliesFrom = Written(earlier.New(read.Dates.AppliesFrom, day => day.AppliesFrom)),
         };
         form.New.Title = Typed(form.New.Title, before.Title) ?? proposed.Title;

@@ -121,6 +121,18 @@ public sealed class ImportInstrumentTests
         var saved = await officer.PostFormAsync(refused, SiteUrls.Import, "import", ("Form.Text", Sentences), ("Form.EnactedOn", "R9.3.1"), ("Form.Act", "save"));
         var draft = await officer.PageAsync(saved.Headers.Location!.ToString());
         Assert.Contains("端末は、所属長の許可なく持ち出してはならない。", draft.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+
+        // Of one that amends several texts none is taken before the person has said which.
+        const string Several = "文書管理規程等の一部を改正する規程\n第1条　文書管理規程の一部を次のように改正する。\n　第1条中「ない字句」を「字句」に改める。\n　第3条の次に次の1条を加える。\n第3条の2　保存する。\n第2条　情報セキュリティ対策基準の一部を次のように改正する。\n　第3条第1項中「毎年度」を「毎月」に改める。\n　　附　則\n　この規程は、令和9年4月1日から施行する。\n";
+        var open = await (await officer.PostFormAsync(SiteUrls.Import, "import", ("Form.Text", Several), ("Form.Act", "read"))).PageAsync();
+        Assert.Contains("2本の規程を改めます：「文書管理規程」「情報セキュリティ対策基準」", open.QuerySelector(".notice-soon")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(open.QuerySelector("select[name='Form.Document'] option[selected]"));
+        Assert.Equal(document.ToString(), Assert.Single(open.QuerySelectorAll("select[name='Form.Document'] optgroup:first-of-type option")).GetAttribute("value"));
+        Assert.Equal("", open.QuerySelector("input[name='Form.EffectiveFrom']")!.GetAttribute("value") ?? "");
+        var taken = await (await officer.PostFormAsync(open, SiteUrls.Import, "import", ("Form.Text", Several), ("Form.Document", document.ToString()), ("Form.Act", "read"))).PageAsync();
+        Assert.Contains("「情報セキュリティ対策基準」を改める部分だけを取り込みます。", taken.QuerySelector(".notice-soon")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("どの改正規定も、改正される版に合っています。", taken.QuerySelector(".lined-notes > p.soft")!.TextContent);
+        Assert.Equal("令和9年4月1日", taken.QuerySelector("input[name='Form.EffectiveFrom']")!.GetAttribute("value"));
     }
 
     private static ImportText Asked(DocumentId document, string instrument) => new(instrument, ImportPurpose.Instrument, document, null, EditionKind.PartialAmendment, null, null, null, null, null);

@@ -9,7 +9,7 @@ internal abstract class AmendingForm
     protected const string Place = "(?<place>" + Words + "+?(?:、" + Words + "+?)*?)";
 
     /// <summary>One sign of a place.</summary>
-    protected const string Words = @"(?:[^。、をに\uE000]|(?<=並び)に)";
+    protected const string Words = @"(?:（見出しを含む。）|[^。、をに\uE000]|(?<=並び)に)";
 
     /// <summary>In the order in which they are tried.</summary>
     public static readonly IReadOnlyList<AmendingForm> All =
