@@ -165,5 +165,7 @@ internal sealed partial class InstrumentApplication
     [GeneratedRegex(@"^(?<above>.+?)(?:の?(?:備考|注))?(?:第(?<number>[0-9０-９]+)(?<unit>[項号])|(?<=備考|注)(?<number>[0-9０-９]+)|(?<number>[（(][0-9０-９ア-ン]{1,3}[)）]|[⑴-⒇]|(?<![ア-ヶ])[ア-ン]))$")]
     private static partial Regex Numbered();
 
-    private static ImmutableArray<string> Trimmed(string block) => [.. block.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+    /// <summary>The lines without their indents; the tabs at the end of a row are its last cells, which are empty.</summary>
+    private static ImmutableArray<string> Trimmed(string block) =>
+        [.. block.Split('\n').Select(line => line.TrimStart() is var row && row.AsSpan().Count('\t') > 1 ? row.TrimEnd(' ', '　', '\r') : line.Trim()).Where(line => line.Length > 0)];
 }

@@ -334,8 +334,19 @@ internal sealed class OutlineGrammar
         if (line.Inline && unit.Pieces.Count > 0 && unit.Pieces[^1].End == before?.End)
             unit.Pieces[^1] = unit.Pieces[^1] with { End = line.End };
         else
-            unit.Pieces.Add(new(line.Start, line.End, line.Continues && unit.Pieces.Count > 0 && unit.Pieces[^1].End == before?.End));
+            unit.Pieces.Add(new(line.Start, EndOfRow(line), line.Continues && unit.Pieces.Count > 0 && unit.Pieces[^1].End == before?.End));
         accounting.Add(line, unit.Index);
+    }
+
+    /// <summary>Where a row of a table ends: behind the tabs of its last cells, which may be empty.</summary>
+    private int EndOfRow(SourceLine line)
+    {
+        var (end, at) = (line.End, line.End);
+        for (; at < text.Length && text[at] is '\t' or ' ' or '　'; at++)
+            if (text[at] == '\t')
+                end = at + 1;
+        // One tab behind words alone divides nothing.
+        return (at == text.Length || char.IsControl(text[at])) && text.AsSpan(line.Start, end - line.Start).Count('\t') > 1 ? end : line.End;
     }
 
     /// <summary>A caption with nothing below it is text after all.</summary>

@@ -78,9 +78,9 @@ public sealed class DraftingPracticeTests
     // a gazette has － where the text has ―
     [InlineData("第2条中「課長－所属長」を「部長－所属長」に改める。", "部長―所属長は、点検する。")]
     // a row that has no last cell is a row, and does not go on with the one before
-    [InlineData("別表写真の項の次に次のように加える。\n録音\t2年\t施錠", "写真\t3年\n録音\t2年\t施錠\n図面\t4年\n")]
-    [InlineData("別表紙の項の次に次のように加える。\n録音\t2年\t施錠", "紙\t5年\t施錠\n録音\t2年\t施錠\n写真\t3年\n")]
-    [InlineData("別表写真の項中「3年」を「6年」に改め、同表期間の欄中「4年」を「8年」に改める。", "写真\t6年\n図面\t8年\n")]
+    [InlineData("別表写真の項の次に次のように加える。\n録音\t2年\t施錠", "写真\t3年\t\n録音\t2年\t施錠\n図面\t4年\t\n")]
+    [InlineData("別表紙の項の次に次のように加える。\n録音\t2年\t施錠", "紙\t5年\t施錠\n録音\t2年\t施錠\n写真\t3年\t\n")]
+    [InlineData("別表写真の項中「3年」を「6年」に改め、同表期間の欄中「4年」を「8年」に改める。", "写真\t6年\t\n図面\t8年\t\n")]
     public void So_they_are_applied(string sentences, string expected)
     {
         const string Text = "○規程\n第1章　総則\n第1条　職員は、次のことをしない。\n(1)　持出し\nア　電子\nイ　紙\n(2)　複製\n2　所属長は、職員を導く。\n第2条　@所属長は、点検する。\n附　則\n1　この規程は、令和6年4月1日から施行する。\n2　前の例による。\n別表\n区分\t期間\t備考\n紙\t5年\t施錠\n写真\t3年\t\n図面\t4年\t\n様式第1号（第1条関係）\n申請書\n";

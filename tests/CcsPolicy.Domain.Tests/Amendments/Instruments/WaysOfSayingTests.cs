@@ -63,6 +63,19 @@ public sealed class WaysOfSayingTests
         Assert.Contains(expected, ProvisionText.Write(amended.Tree), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("別表第2端末の項を次のように改める。\n端末\t履歴\t", "項目\t内容\n端末\t履歴\t\n様式")]
+    [InlineData("別表第2に次のように加える。\n機器\t\t", "端末\t記録の確認\n機器\t\t\n様式")]
+    [InlineData("別表第2端末の項の次に次のように加える。\n　機器\t確認\t 　", "端末\t記録の確認\n機器\t確認\t\n様式")]
+    [InlineData("別表第2を次のように改める。\n項目\t内容\t備考\n端末\t確認\t", "\n項目\t内容\t備考\n端末\t確認\t\n様式")]
+    [InlineData("第5条の次に次の1条を加える。\n第6条\t別に定める。\t", "第6条　別に定める。\n附")]
+    public void Empty_cells_at_the_end_of_a_row_are_kept(string sentences, string expected)
+    {
+        var amended = Apply(Rules, "規程", sentences).Tree;
+        Assert.Contains(expected, ProvisionText.Write(amended), StringComparison.Ordinal);
+        Assert.Equal(amended, ProvisionText.Read(ProvisionText.Write(amended)).Tree);
+    }
+
     [Fact]
     public void A_row_that_has_a_number_is_not_the_table_of_that_number()
     {

@@ -70,7 +70,7 @@ public sealed class ImportInstrumentTests
         await using var office = await AScenario.CreateAsync();
         var (document, _) = await office.InForceAsync(SampleTexts.First);
         var ask = Asked(document, "　情報セキュリティ対策基準の一部を次のように改正する。\n　第1条中「情報資産」を「情報」に改める。\n　第3条第1項中「毎年度」を「毎月」に改める。\n　　附　則\n　この基準は、令和9年4月1日から施行する。ただし、第1条の改正規定は、同年10月1日から施行する。\n")
-            with { EnactedOn = new DateOnly(2027, 3, 1) };
+            with { EnactedOn = new DateOnly(2027, 4, 1) };
         var (first, second) = (ask with { EffectiveFrom = new(2027, 4, 1) }, ask with { EffectiveFrom = new(2027, 10, 1) });
         var import = new ImportTextHandler(office.As(office.Officer));
         Assert.Equal(InstrumentErrors.EarlierDatesFirst, (await import.HandleAsync(second, Ct)).Error);
