@@ -36,6 +36,12 @@ public sealed class AmendingOptions
     /// <summary>次の一条 in place of 次の1条.</summary>
     public bool CountsInKanji { get; set; }
 
+    /// <summary>改め文: 第３条 and 次の１条 in full-width figures.</summary>
+    public bool FullWidthFigures { get; set; }
+
+    /// <summary>改め文: 6の(3)の① in place of 6(3)①.</summary>
+    public bool JoinsPlaces { get; set; }
+
     /// <summary>新旧対照表方式: the table is the amending text, in place of sentences.</summary>
     public bool AmendsByTable { get; set; }
 
@@ -49,5 +55,5 @@ public sealed class AmendingOptions
         ? AmendingText.TableBetweenEditions(old, @new, Instrument(effective), Table())
         : new(AmendingText.BetweenEditions(old, @new, Instrument(effective)));
 
-    public InstrumentUsage Instrument(DateOnly? effective) => new() { AfterWords = AfterWords, CountsInKanji = CountsInKanji, Effective = effective };
+    public InstrumentUsage Instrument(DateOnly? effective) => new() { AfterWords = AfterWords, CountsInKanji = CountsInKanji, IsFullWidth = FullWidthFigures, JoinsPlaces = JoinsPlaces, Effective = effective };
 }

@@ -93,8 +93,11 @@ internal sealed class StretchWriter(string old, string @new)
             suffix = LongEnding(oldPart, newPart);
         else if (suffix < 2 || EndsWithNumeral(oldPart[..^suffix]) || EndsWithNumeral(newPart[..^suffix]))
             suffix = 0;
+        // 毎週月曜日 → 毎週水曜日 is 月曜日 → 水曜日: a lone ideograph between two halves goes with what stands behind it.
+        if (prefix == 2 && suffix == 2 && oldPart.Length == 3 && newPart.Length == 3)
+            suffix = 0;
         // 情報資産 → 情報資源 is 資産 → 資源, and 機密性 → 機密度 the whole word; but 情報資産課 → 情報資産係 is 課 → 係.
-        if ((prefix == 2 || prefix % 2 == 1) && oldPart.Length > suffix && newPart.Length > suffix && (IsLoneIdeograph(oldPart[..^suffix]) || IsLoneIdeograph(newPart[..^suffix])))
+        else if ((prefix == 2 || prefix % 2 == 1) && oldPart.Length > suffix && newPart.Length > suffix && (IsLoneIdeograph(oldPart[..^suffix]) || IsLoneIdeograph(newPart[..^suffix])))
             prefix -= prefix == 2 ? 2 : prefix > 0 ? 1 : 0;
         return new(change.OldStart + prefix, change.OldEnd - suffix, change.NewStart + prefix, change.NewEnd - suffix);
     }
@@ -106,7 +109,12 @@ internal sealed class StretchWriter(string old, string @new)
         var ending = 0;
         while (ending < old.Length && ending < @new.Length && old[^(ending + 1)] == @new[^(ending + 1)] && old[^(ending + 1)] is >= '\u3041' and <= '\u3096')
             ending++;
-        return ending >= Long && ending < old.Length && ending < @new.Length && TextUnits.IsIdeograph(old[^(ending + 1)]) && TextUnits.IsIdeograph(@new[^(ending + 1)]) ? ending : 0;
+        if (ending < Long || ending >= old.Length || ending >= @new.Length || !TextUnits.IsIdeograph(old[^(ending + 1)]) || !TextUnits.IsIdeograph(@new[^(ending + 1)]))
+            return 0;
+        // 自ら関わって → 一切関わって: the ending has its verb with it, where that is the same.
+        while (ending < old.Length && ending < @new.Length && old[^(ending + 1)] == @new[^(ending + 1)] && TextUnits.IsIdeograph(old[^(ending + 1)]))
+            ending++;
+        return ending;
     }
 
     private static bool IsLoneIdeograph(ReadOnlySpan<char> text) => text is [var one] && TextUnits.IsIdeograph(one);

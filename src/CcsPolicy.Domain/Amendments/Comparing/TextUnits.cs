@@ -12,6 +12,13 @@ internal static partial class TextUnits
 {
     private static readonly string[] Conjunctions = ["及び", "並びに", "又は", "若しくは"];
     private const string Particles = "をのにはとがでへもや";
+
+    /// <summary>Verbs that join another verb to themselves: 取り扱う, 申し出る, 書き込む are one word.</summary>
+    private static readonly HashSet<string> Joining =
+    [
+        "取り", "申し", "書き", "受け", "引き", "差し", "打ち", "立ち", "立て", "繰り", "割り", "振り", "払い", "持ち", "組み", "読み", "切り", "締め", "落ち", "追い", "使い", "付け", "呼び", "聞き", "積み", "張り", "貼り", "乗り", "入れ",
+    ];
+
     private const string KanjiNumerals = "〇一二三四五六七八九十百千";
 
     private enum Script
@@ -51,6 +58,8 @@ internal static partial class TextUnits
         // Only these begin a number: the pattern is not asked of every sign.
         if ((char.IsDigit(text[start]) || text[start] is '第' or '明' or '大' or '昭' or '平' or '令') && Number().Match(text, start) is { Success: true } number)
             return Whole(text, start + number.Length);
+        if (text[start] is '(' or '（' && Item().Match(text, start) is { Success: true } item)
+            return Whole(text, start + item.Length);
         if (ConjunctionAt(text, start) is > 0 and var length)
             return Whole(text, start + length);
         var script = ScriptAt(text, start);
@@ -73,7 +82,7 @@ internal static partial class TextUnits
         // 送り仮名 belong to their verb; a particle after a noun stands alone.
         if (at < text.Length && ScriptAt(text, at) == Script.Hiragana && !Particles.Contains(text[at]))
             at = Run(text, at, Script.Hiragana);
-        return at;
+        return at - start == 2 && at < text.Length && ScriptAt(text, at) == Script.Kanji && Joining.Contains(text[start..at]) ? Kanji(text, at) : at;
     }
 
     private static int Run(string text, int at, Script script)
@@ -116,6 +125,10 @@ internal static partial class TextUnits
         + "|第(?:" + Arabic + "(?:" + Units_ + ")?|" + Kanji_ + Units_ + ")(?:(?<=[条号章節項])(?:の" + Figures + "){1,4})?"
         + "|" + Arabic + "(?:年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?|度|間)?|月(?:[0-9０-９]{1,2}日)?|日間?|箇月|か月|ヶ月|週間|時間|[編章節款目条項号表回人円件名時分秒歳割度部枚冊台個倍版次桁]|文字)?)")]
     private static partial Regex Number();
+
+    /// <summary>(2), （二）, (ア): a number in brackets is one sign.</summary>
+    [GeneratedRegex(@"\G[(（](?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ア-ン])[)）]")]
+    private static partial Regex Item();
 
     private static int Element(string text, int start) => Whole(text, start + 1, start);
 

@@ -53,7 +53,7 @@ public static class ConsequentialChanges
         comparison.Rows.Any(row => row.Old is not null && (row.New is null || (row.Change & (ProvisionChange.Renumbered | ProvisionChange.Moved | ProvisionChange.KindChanged)) != 0));
 
     /// <summary>Whether words may speak of the text that was amended: whoever looks through many documents need not read those that do not.</summary>
-    public static bool Speaks(string words, TreeComparison comparison) => comparison.Old.Title.Trim() is { Length: > 0 } title && words.Contains(title, StringComparison.Ordinal);
+    public static bool Speaks(string words, TreeComparison comparison) => comparison.Old.Title.Trim() is { Length: > 0 } title && NamesElsewhere.Titles(title).Any(name => words.Contains(name, StringComparison.Ordinal));
 
     /// <summary>The lines before the body, as one text.</summary>
     public static string Preamble(ProvisionTree tree)

@@ -74,7 +74,7 @@ public static class AmendingText
         if (planned is not null && supplementary.Length == 0)
             head = HeadFor(old, supplementary, InstrumentSupplement.Named(usage, Ways(planned.Value).First()));
         if (planned is { } sentences
-            && Ways(sentences).Select(way => Write(head with { Sentences = way })).FirstOrDefault(way => way is not null) is { } written)
+            && Ways(sentences).Select(way => InstrumentSpelling.Spelled(way, usage, old)).Concat(Ways(sentences)).Select(way => Write(head with { Sentences = way })).FirstOrDefault(way => way is not null) is { } written)
             return written;
         // A title that itself looks like a sentence of an instrument is left out.
         head = head with { Supplementary = "" };

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Globalization;
 using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Amendments.Instruments.Rows;
@@ -196,30 +197,55 @@ internal sealed partial class AmendmentPlan
         var waiting = pending.Select(one => (One: one, Address: AddressOf(one.Was.Key, one.Parent))).ToList();
         var heads = pending.Exists(one => one.Was.Kind == ProvisionKind.Article) ? GroupCaptions.In(text.Tree) : [];
         var made = new List<NewLabel>();
+        var isAnyWay = false;
         for (var (from, before) = (1, -1); waiting.Count > 0; from = -from)
         {
-            if (from > 0 && before == waiting.Count)
+            if (from > 0 && before == waiting.Count && isAnyWay)
                 throw new Unsayable(waiting[0].One.Parent);
+            isAnyWay |= from > 0 && before == waiting.Count;
             before = from > 0 ? waiting.Count : before;
-            for (var at = from > 0 ? waiting.Count - 1 : 0; at >= 0 && at < waiting.Count; at += from > 0 ? -1 : 0)
+            for (var at = from > 0 ? waiting.Count - 1 : 0; at >= 0 && at < waiting.Count;)
             {
                 var (one, address) = waiting[at];
-                var scope = ScopeOf(one.Was.Kind, one.Parent);
-                if (!taken.Add((scope, NumberOf(one.Was.Kind, one.Label))) && NumberOf(one.Was.Kind, one.Label) != NumberOf(one.Was.Kind, one.Was.Label))
+                var isItsTurn = isAnyWay || Falls(one) == from < 0;
+                if (!isItsTurn || !IsFree(one))
                 {
-                    if (from < 0)
+                    if (isItsTurn && from < 0)
                         break;
+                    at -= from;
                     continue;
                 }
-                taken.Remove((scope, NumberOf(one.Was.Kind, one.Was.Label)));
-                taken.Add((scope, NumberOf(one.Was.Kind, one.Label)));
                 var renumbered = new AmendingOperation.Renumber(address, SpokenNumber(address, one.Was, one.Label));
                 open.AddRange(heads.TryGetValue(one.Was.Key, out var head) && renumbered.Number[0] != '「' ? GroupCaptions.Around(renumbered, head) : [renumbered]);
                 made.Add(new(one.Was.Key, one.Label));
                 waiting.RemoveAt(at);
+                at -= from > 0 ? 1 : 0;
             }
         }
         text.Return(Draft.Apply(text.Tree, new DraftOperation.Renumber([.. made])).Value);
+
+        bool IsFree(Numbered one)
+        {
+            var (scope, was, becomes) = (ScopeOf(one.Was.Kind, one.Parent), NumberOf(one.Was.Kind, one.Was.Label), NumberOf(one.Was.Kind, one.Label));
+            if (!taken.Add((scope, becomes)) && becomes != was)
+                return false;
+            taken.Remove((scope, was));
+            taken.Add((scope, becomes));
+            return true;
+        }
+    }
+
+    /// <summary>Whether the number becomes a lower one: 第6条の2 of 第7条の2.</summary>
+    private static bool Falls(Numbered one)
+    {
+        var (was, becomes) = (LabelNumber.Of(one.Was.Label), LabelNumber.Of(one.Label));
+        if (was.Form != becomes.Form || was.Segment is not { Length: > 0 } || becomes.Segment is not { Length: > 0 })
+            return false;
+        var (old, @new) = (was.Segment.Split('_'), becomes.Segment.Split('_'));
+        for (var i = 0; i < Math.Min(old.Length, @new.Length); i++)
+            if (int.TryParse(old[i], NumberStyles.None, CultureInfo.InvariantCulture, out var before) && int.TryParse(@new[i], NumberStyles.None, CultureInfo.InvariantCulture, out var now) && before != now)
+                return now < before;
+        return @new.Length < old.Length;
     }
 
     private HashSet<(LineageKey Scope, string Number)> Taken()

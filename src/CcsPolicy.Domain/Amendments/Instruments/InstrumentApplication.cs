@@ -215,7 +215,7 @@ internal sealed partial class InstrumentApplication
         var counted = holder.Children.Where(child => label.EndsWith('項') ? child.Kind == ProvisionKind.Paragraph : child.Kind != ProvisionKind.Paragraph).ToList();
         var isIroha = LabelNumber.CountsIroha([.. counted]);
         var before = int.TryParse(LabelNumber.Of(label, isIroha).Segment, out var number)
-            ? counted.FindLast(child => int.TryParse(LabelNumber.Of(child.Label, isIroha).Segment.Split('_')[0], out var other) && other < number) : null;
+            ? counted.FindLast(child => LabelNumber.Of(child.Label, isIroha) is { Segment.Length: > 0 } of && int.TryParse(of.Segment.Split('_')[0], out var other) && other < number) : null;
         return before is not null ? DraftPlace.After(before.Key) : DraftPlace.FirstIn(holder.Key);
     }
 

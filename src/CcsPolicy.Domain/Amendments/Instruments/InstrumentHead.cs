@@ -7,8 +7,15 @@ namespace CcsPolicy.Domain.Amendments.Instruments;
 internal static partial class InstrumentHead
 {
     /// <summary>The usage with the spelling of the text.</summary>
-    public static InstrumentUsage In(InstrumentUsage usage, ProvisionTree text) =>
-        text.Provisions.LastOrDefault(root => root.Kind == ProvisionKind.SupplementaryProvision)?.Label.StartsWith('付') == true ? usage with { Supplement = "付則" } : usage;
+    public static InstrumentUsage In(InstrumentUsage usage, ProvisionTree text)
+    {
+        if (text.Provisions.LastOrDefault(root => root.Kind == ProvisionKind.SupplementaryProvision)?.Label.StartsWith('付') == true)
+            usage = usage with { Supplement = "付則" };
+        return IsInKanji(text) ? usage with { CountsInKanji = true } : usage;
+    }
+
+    /// <summary>Whether the text numbers its articles 第一条: then all numbers of the instrument are written so.</summary>
+    public static bool IsInKanji(ProvisionTree text) => text.All().FirstOrDefault(at => at.Provision.Kind == ProvisionKind.Article && at.Provision.Label.Length > 0).Provision is { Label: var label } && InstrumentAddress.Kanji().IsMatch(label);
 
     /// <summary>
     /// 平成15年規程第3号, out of the lines below the title: 平成15年3月28日規程第3号, or the day and the number on lines of their own. Empty where they tell no number, or are of a text that was revised as a whole,

@@ -45,6 +45,31 @@ internal sealed partial class InstrumentSpelling
         item = text.All().FirstOrDefault(at => at.Provision.Kind == ProvisionKind.Item && ItemLabel().IsMatch(at.Provision.Label)).Provision?.Label ?? "";
     }
 
+    /// <summary>
+    /// The sentences with their places and new numbers as the office writes them: 第二条第一項 of a text whose numbers are in kanji, else ３ or 3, 6の(3)の① or 6(3)①. What they quote and add stays as it is.
+    /// </summary>
+    public static ImmutableArray<AmendingSentence> Spelled(ImmutableArray<AmendingSentence> sentences, InstrumentUsage usage, ProvisionTree text)
+    {
+        var figures = InstrumentHead.IsInKanji(text) ? Figures.Kanji : usage.IsFullWidth ? Figures.Full : Figures.Unknown;
+        if (figures == Figures.Unknown && !usage.JoinsPlaces)
+            return sentences;
+        return [.. sentences.Select(sentence => sentence with { Operations = [.. sentence.Operations.Select(Spelled)] })];
+
+        AmendingOperation Spelled(AmendingOperation operation) => (operation with { Address = Place(operation.Address) }) switch
+        {
+            AmendingOperation.Renumber renumber when !renumber.Number.StartsWith('「') => renumber with { Number = Place(renumber.Number) },
+            AmendingOperation.Shift shift => shift with { Last = Place(shift.Last) },
+            AmendingOperation.Add add => add with { As = Place(add.As) },
+            var placed => placed,
+        };
+
+        string Place(string place)
+        {
+            var joined = usage.JoinsPlaces ? Joint().Replace(place, "の") : place;
+            return figures == Figures.Unknown ? joined : ArabicPlace().Replace(joined, number => InFigures(number.Value, figures));
+        }
+    }
+
     /// <summary>The instrument in the figures of the text that it is applied to.</summary>
     public static AmendingInstrument Adapted(AmendingInstrument instrument, ProvisionTree text)
     {
@@ -166,4 +191,11 @@ internal sealed partial class InstrumentSpelling
 
     [GeneratedRegex("^[（(][0-9０-９]{1,3}[）)]$")]
     private static partial Regex ItemLabel();
+
+    [GeneratedRegex("(?<=第)[0-9０-９]{1,4}(?=[編章節款目条項号])|(?<=第[0-9０-９]{1,4}[条項号]の)[0-9０-９]{1,4}")]
+    private static partial Regex ArabicPlace();
+
+    /// <summary>Between the steps of 6(3)①.</summary>
+    [GeneratedRegex("(?<=[0-9０-９）)])(?=[（(①-⑳])")]
+    private static partial Regex Joint();
 }

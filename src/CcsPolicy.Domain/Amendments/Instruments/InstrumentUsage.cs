@@ -23,6 +23,12 @@ public sealed record InstrumentUsage
     /// <summary>次の一条 in place of 次の1条.</summary>
     public bool CountsInKanji { get; init; }
 
+    /// <summary>第３条, １条: the figures of places and counts are full-width, whatever the text writes. A text in kanji is amended in kanji.</summary>
+    public bool IsFullWidth { get; init; }
+
+    /// <summary>6の(3)の① in place of 6(3)①.</summary>
+    public bool JoinsPlaces { get; init; }
+
     /// <summary>施行期日: adds the instrument's own 附則 with the day from which it is in force; null for none.</summary>
     public DateOnly? Effective { get; init; }
 
@@ -35,5 +41,5 @@ public sealed record InstrumentUsage
     /// <summary>附則, or 付則 where the text writes so.</summary>
     internal string Supplement { get; init; } = "附則";
 
-    internal string Count(int count) => CountsInKanji ? EraNumeral.Kanji(count) : count.ToString(CultureInfo.InvariantCulture);
+    internal string Count(int count) => CountsInKanji ? EraNumeral.Kanji(count) : IsFullWidth ? EraNumeral.FullWidth(count.ToString(CultureInfo.InvariantCulture)) : count.ToString(CultureInfo.InvariantCulture);
 }

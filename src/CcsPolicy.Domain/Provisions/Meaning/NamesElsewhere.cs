@@ -1,27 +1,43 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 
 namespace CcsPolicy.Domain.Provisions.Meaning;
 
-/// <summary>他の文書での呼び名。What another text calls a text: its title, and the short names that the other text defines for the title.</summary>
-internal sealed class NamesElsewhere
+/// <summary>
+/// 他の文書での呼び名。What another text calls a text: its title, also without the name of the organisation at its head (情報セキュリティ対策基準 of 青葉組合情報セキュリティ対策基準), and the short names that the other text
+/// defines for either.
+/// </summary>
+internal sealed partial class NamesElsewhere
 {
     private const int LongestBracket = 300;
+
+    /// <summary>What is shorter (服務規程) may be any body's.</summary>
+    private const int ShortestTitle = 5;
+
     private readonly List<string> names = [];
 
     public NamesElsewhere(string title, ImmutableArray<Definition> definitions)
     {
         title = Text.Folding.Units(title.Trim()).ToString();
         if (title.Length == 0) return;
-        names.Add(title);
+        names.AddRange(Titles(title));
         foreach (var definition in definitions)
         {
             var meaning = Text.Folding.Units(definition.Text).ToString();
             var bracket = meaning.AsSpan().IndexOfAny('（', '(');
-            if ((bracket < 0 ? meaning : meaning[..bracket]).Trim() == title && definition.Term.Length > 1) names.Add(Text.Folding.Units(definition.Term).ToString());
+            if ((bracket < 0 ? meaning : meaning[..bracket]).Trim() is var named && names.Contains(named) && definition.Term.Length > 1) names.Add(Text.Folding.Units(definition.Term).ToString());
         }
     }
 
     public bool IsEmpty => names.Count == 0;
+
+    /// <summary>The title, and the title without the organisation where it begins with one.</summary>
+    public static IEnumerable<string> Titles(string title)
+    {
+        yield return title;
+        if (Organisation().Match(title) is { Success: true } organisation && title[organisation.Length..] is { Length: >= ShortestTitle } rest && DocumentNames.EndingOf(rest) is { } ending && rest.Length > ending.Length + 1)
+            yield return rest;
+    }
 
     /// <summary>Whether the words have one of the names at all: a text that has none need not be read for pointers.</summary>
     public bool StandIn(string text)
@@ -89,4 +105,8 @@ internal sealed class NamesElsewhere
         }
         return -1;
     }
+
+    /// <summary>青葉県市町村職員共済組合, 青葉市: not 組合員, 市長, 市民, 市町村.</summary>
+    [GeneratedRegex("^(?:.{2,30}(?:組合|連合会|連合|協会|機構|財団|公社|事業団)(?![員長会])|[^市区町村県都道府]{1,6}[市区町村県都道府](?![市町村長民立税営内外有道]))")]
+    private static partial Regex Organisation();
 }

@@ -53,6 +53,9 @@ public sealed class DecideStepHandler(ReaderDb store, IOptions<AmendingOptions> 
         var text = read.Value;
         if (text.Hash != amendment.SubmittedHash)
             return AmendmentErrors.TextIsNotAsSubmitted;
+        // What cannot be published as it stands is not decided: it is carried over first, and decided in the form that it has then.
+        if (amendment.IsSupersededIn(await db.EditionOrderAsync(amendment.DocumentId, ct)))
+            return AmendmentErrors.Superseded;
         if (amendment.BaseEditionId is not { } before)
             return Done.Instance;
         if (await db.Editions.AsNoTracking().Where(edition => edition.Id == before).Select(edition => edition.Hash).SingleAsync(ct) != text.Hasher.Of(ProvisionText.Write(text.Base)))

@@ -53,6 +53,11 @@ public sealed class DecideProvisionOpennessHandler(ReaderDb store, EditionTexts 
             var now = held.GetValueOrDefault(key);
             provisions.Add(new(key, labels[key], ShownProvision.Brief(placed.Provision), placed.Depth, now?.ReadBy, now?.ShowsNumber == true));
         }
+        // What comes with an edition that waits for its day is read before that day, and so can be withheld before.
+        foreach (var coming in (await WaitingAsync(db, id, ct)).Select(ProvisionPaths.Of))
+            foreach (var placed in coming.All)
+                if (placed.Provision.Key.Value is var key && labels.TryAdd(key, coming.LabelOf(placed)))
+                    provisions.Add(new(key, labels[key], ShownProvision.Brief(placed.Provision), placed.Depth, held.GetValueOrDefault(key)?.ReadBy, held.GetValueOrDefault(key)?.ShowsNumber == true, IsElsewhere: true));
         // What is withheld in other editions only can be opened again as well.
         if (HeldOf(decisions).Any(key => !labels.ContainsKey(key)))
             foreach (var other in (await db.RecordedTextsAsync(id, ct)).Reverse().Select(ProvisionPaths.Of))
@@ -73,7 +78,7 @@ public sealed class DecideProvisionOpennessHandler(ReaderDb store, EditionTexts 
         if (await FindAsync(db, ask.Document, ct) is not { } document || await TreeAsync(db, ask.Document, ct) is not { } tree)
             return DocumentErrors.NotFound;
         var decisions = await db.ProvisionOpenness.AsNoTracking().Where(decision => decision.DocumentId == ask.Document).ToListAsync(ct);
-        var known = tree.All().Select(placed => placed.Provision.Key.Value).Concat(HeldOf(decisions)).ToHashSet();
+        var known = (await WaitingAsync(db, ask.Document, ct)).Prepend(tree).SelectMany(text => text.All()).Select(placed => placed.Provision.Key.Value).Concat(HeldOf(decisions)).ToHashSet();
         if (ask.Keys.Count == 0)
             return DocumentErrors.NoProvisionChosen;
         if (!ask.Keys.All(known.Contains))
@@ -106,4 +111,13 @@ public sealed class DecideProvisionOpennessHandler(ReaderDb store, EditionTexts 
 
     private async Task<ProvisionTree?> TreeAsync(PolicyDb db, DocumentId id, CancellationToken ct) =>
         await db.SpokenOfEditionAsync(id, ct) is { } edition && await texts.OfAsync(db, edition, ct) is { } text ? text.Tree : null;
+
+    private async Task<IReadOnlyList<ProvisionTree>> WaitingAsync(PolicyDb db, DocumentId id, CancellationToken ct)
+    {
+        var trees = new List<ProvisionTree>();
+        foreach (var edition in (await db.EditionOrderAsync(id, ct)).WaitingOn(db.Reader.Day))
+            if (await texts.OfAsync(db, edition.Id, ct) is { } text)
+                trees.Add(text.Tree);
+        return trees;
+    }
 }

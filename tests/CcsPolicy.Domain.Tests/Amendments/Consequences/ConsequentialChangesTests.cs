@@ -227,6 +227,22 @@ public sealed class ConsequentialChangesTests
     }
 
     [Theory]
+    [InlineData("青葉県市町村職員共済組合情報管理規程", "情報管理規程第4条の規定", "第4条→第5条")]
+    [InlineData("青葉県市町村職員共済組合情報管理規程", "情報管理規程（以下「親規程」という。）第4条及び親規程第5条", "第4条→第5条 第5条→第6条")]
+    [InlineData("青葉市情報管理規程", "情報管理規程第4条の規定", "第4条→第5条")]
+    [InlineData("青葉市情報管理規程", "若葉市情報管理規程第4条の規定", "")]
+    [InlineData("青葉市情報管理規程", "管理規程第4条の規定", "")]
+    [InlineData("共済組合員証規程", "員証規程第4条の規定", "")]
+    [InlineData("青葉組合規程", "規程第4条の規定", "")]
+    [InlineData("市町村職員情報管理規程", "町村職員情報管理規程第4条の規定", "")]
+    public void The_name_of_the_organisation_is_left_out_of_a_title(string title, string sentence, string expected)
+    {
+        var old = Rules("する。") with { Title = title };
+        var other = Lineage.Begin(Tree(Article("第1条", sentence)) with { Title = "実施手順" }, A.Ids(20));
+        Assert.Equal(expected, string.Join(' ', ConsequentialChanges.Among(TreeComparison.Between(old, Added(old, "第2条")), [new CitingText(other)])[0].Select(one => $"{one.Written}→{one.Proposed ?? "×"}")));
+    }
+
+    [Theory]
     [InlineData("見本規程2の(1)に定める", "2の(1)→3の(1)")]
     [InlineData("見本規程の2(2)による", "2(2)→3(2)")]
     public void Another_text_that_names_a_policy_of_plain_numbers_follows(string sentence, string expected)

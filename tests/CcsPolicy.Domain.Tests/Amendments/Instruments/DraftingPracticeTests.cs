@@ -200,4 +200,34 @@ public sealed class DraftingPracticeTests
     }
 
     private static DomainError Refused(string text, string sentences) => Assert.Single(Apply(text, sentences).Refusals).Error;
+
+    [Fact]
+    public void What_closes_up_gets_its_number_from_the_front_a_branch_behind_its_stem()
+    {
+        var old = ProvisionText.Read("規程\n第4条　甲を定める。\n第5条　乙を定める。\n第6条　丙を守る。\n第7条　丁を記録する。\n第7条の2　戊を報告する。\n").Tree;
+        var @new = ProvisionText.Read("規程\n第4条　甲を定める。\n第5条　丙を守る。\n第6条　丁を記録する。\n第6条の2　戊を報告する。\n").Tree;
+        Assert.Contains("第5条を削り、第6条を第5条とし、第7条を第6条とし、第7条の2を第6条の2とする。", AmendingText.Between(old, @new), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_text_in_kanji_every_number_of_the_instrument_is_in_kanji()
+    {
+        const string Old = "職員情報管理規程\n第一条　部長が定める。\n２　次に掲げる事務を行う。\n一　収集に関すること。\n二　利用に関すること。\n三　廃棄に関すること。\n";
+        var old = ProvisionText.Read(Old).Tree;
+        var @new = ProvisionText.Read(Old.Replace("部長が", "局長が", StringComparison.Ordinal).Replace("三　廃棄", "三　提供に関すること。\n四　廃棄", StringComparison.Ordinal)).Tree;
+        var written = AmendingText.Between(old, @new);
+        Assert.Contains("第一条第一項中「部長」を「局長」に改め、同条第二項中第三号を第四号とし、第二号の次に次の一号を加える。", written, StringComparison.Ordinal);
+        Assert.Equal(@new, AmendingText.Apply(old, written).Tree);
+    }
+
+    [Theory]
+    [InlineData("規程\n第1条　甲を定める。\n第2条　乙を定める。\n", "甲を", "丁を", true, false, "第１条中「甲」を「丁」に改める。")]
+    [InlineData("方針\n1 目的\n丙とする。\n2 定義\n(1) 情報\n① 端末\n② 媒体の管理を行う。\n", "媒体の", "記録の", false, true, "2の(1)の②中「媒体」を「記録」に改める。")]
+    public void Places_are_written_as_the_office_writes_them_and_read_all_the_same(string text, string was, string becomes, bool isFullWidth, bool joins, string expected)
+    {
+        var (old, @new) = (ProvisionText.Read(text).Tree, ProvisionText.Read(text.Replace(was, becomes, StringComparison.Ordinal)).Tree);
+        var written = AmendingText.Between(old, @new, InstrumentUsage.Municipal with { IsFullWidth = isFullWidth, JoinsPlaces = joins });
+        Assert.Contains(expected, written, StringComparison.Ordinal);
+        Assert.Equal(@new, AmendingText.Apply(old, written).Tree);
+    }
 }

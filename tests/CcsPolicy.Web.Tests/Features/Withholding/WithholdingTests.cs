@@ -188,6 +188,22 @@ public sealed class WithholdingTests
         Assert.Equal(0, await db.ProvisionOpenness.CountAsync(Ct));
     }
 
+    [Fact]
+    public async Task What_comes_with_an_edition_that_waits_is_withheld_before_its_day()
+    {
+        await using var portal = new Portal();
+        var (shelf, standard, _, _) = await ShelfAsync(portal, Openness.Internal);
+        var (officer, contractor) = (await shelf.PersonAsync("担当 花", EmploymentKind.Employee, Role.SecurityOfficer), await shelf.PersonAsync("受託 次郎", EmploymentKind.Contractor));
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        var coming = await shelf.EditionAsync(standard, Second + "第5条 金庫の鍵は山吹色とする。\n", TokyoTime.DateOf(portal.Clock.GetUtcNow()).AddDays(30), EditionKind.PartialAmendment);
+        using var deciding = await portal.SignedInAsync(officer);
+        using var outside = await portal.SignedInAsync(contractor);
+        Assert.Contains("山吹", await TextAsync(outside, SiteUrls.Edition(standard, coming)), StringComparison.Ordinal);
+        Assert.Equal(302, await DecideAsync(deciding, standard, "第5条", "AllStaff", showsNumber: false));
+        Assert.DoesNotContain("山吹", await TextAsync(outside, SiteUrls.Edition(standard, coming)), StringComparison.Ordinal);
+        Assert.Contains("山吹", await TextAsync(deciding, SiteUrls.Edition(standard, coming)), StringComparison.Ordinal);
+    }
+
     private static async Task<(Shelf, DocumentId, EditionId, EditionId)> ShelfAsync(Portal portal, Openness openness, Tier tier = Tier.Standard)
     {
         var shelf = await Shelf.OpenAsync(portal.Databases);
