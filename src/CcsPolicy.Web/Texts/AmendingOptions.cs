@@ -55,5 +55,8 @@ public sealed class AmendingOptions
         ? AmendingText.TableBetweenEditions(old, @new, Instrument(effective), Table())
         : new(AmendingText.BetweenEditions(old, @new, Instrument(effective)));
 
+    /// <summary>The text that repeals an edition.</summary>
+    public WrittenInstrument Repealing(ProvisionTree old, DateOnly? effective) => new(AmendingText.Repealing(old, Instrument(effective)));
+
     public InstrumentUsage Instrument(DateOnly? effective) => new() { AfterWords = AfterWords, CountsInKanji = CountsInKanji, IsFullWidth = FullWidthFigures, JoinsPlaces = JoinsPlaces, Effective = effective };
 }

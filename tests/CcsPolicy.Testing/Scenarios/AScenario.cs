@@ -104,18 +104,25 @@ public sealed class AScenario : IAsyncDisposable
         Value(await new ImportTextHandler(As(by ?? Officer)).HandleAsync(
             new ImportText(text, ImportPurpose.NewDocument, null, document ?? ADocument(), EditionKind.Enactment, null, null, null, null, null), CancellationToken.None));
 
-    /// <summary>起案中: the text as an amendment of a document that is there.</summary>
-    public async Task<AmendmentId> AmendedAsync(DocumentId document, string text = SampleTexts.Second, PersonId? by = null) =>
-        Value(await new ImportTextHandler(As(by ?? Officer)).HandleAsync(
-            new ImportText(text, ImportPurpose.Amendment, document, null, EditionKind.PartialAmendment, null, null, null, null, null), CancellationToken.None));
+    /// <summary>起案中: the text as an amendment of the last edition of a document that is there.</summary>
+    public async Task<AmendmentId> AmendedAsync(DocumentId document, string text = SampleTexts.Second, PersonId? by = null)
+    {
+        DateOnly? behind = null;
+        await using (var db = await OpenAsync(by ?? Officer))
+            // Without a day it would be one of the edition in force, and not of one that waits.
+            if ((await db.EditionOrderAsync(document, CancellationToken.None)).All.LastOrDefault() is { EffectiveFrom: var last } && last > db.Reader.Day)
+                behind = last;
+        return Value(await new ImportTextHandler(As(by ?? Officer)).HandleAsync(
+            new ImportText(text, ImportPurpose.Amendment, document, null, EditionKind.PartialAmendment, null, behind, null, null, null), CancellationToken.None));
+    }
 
     /// <summary>審査中</summary>
-    public async Task<AmendmentId> InReviewAsync(AmendmentId amendment, DateOnly? effective = null, PersonId? by = null, Significance significance = Significance.Substantive)
+    public async Task<AmendmentId> InReviewAsync(AmendmentId amendment, DateOnly? effective = null, PersonId? by = null, Significance significance = Significance.Substantive, DateOnly? enacted = null)
     {
         var handler = new SubmitAmendmentHandler(As(by ?? Officer), Readers);
         var seen = Value(await handler.PrepareAsync(amendment, CancellationToken.None)).Hash;
         var from = effective ?? TestDatabase.Today;
-        Value(await handler.HandleAsync(new SubmitAmendment(amendment, seen, from, from, null, null, significance, "見直しのため。"), CancellationToken.None));
+        Value(await handler.HandleAsync(new SubmitAmendment(amendment, seen, enacted ?? from, from, null, null, significance, "見直しのため。"), CancellationToken.None));
         return amendment;
     }
 

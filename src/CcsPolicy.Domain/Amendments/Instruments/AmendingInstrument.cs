@@ -24,6 +24,12 @@ public sealed record AmendingInstrument
     /// <summary>The lines of its own 附則, 施行期日 and 経過措置, which do not amend the text.</summary>
     public string Supplementary { get; init; } = "";
 
+    /// <summary>廃止: the whole text goes, and no word of it is amended.</summary>
+    public bool IsRepeal => Sentences is [{ Operations: [AmendingOperation.Delete { Address: InstrumentAddress.Whole }] }];
+
+    /// <summary>全部改正: the whole text is written anew.</summary>
+    public bool IsFullRevision => Sentences.Any(sentence => sentence.Operations.Any(operation => operation is AmendingOperation.Rewrite { IsOfWhole: true }));
+
     /// <summary>What could not be read; an instrument with any of them is not applied.</summary>
     public ImmutableArray<AmendingRefusal> Unread { get; init; } = [];
 }

@@ -147,11 +147,18 @@ public static class AmendingText
         return SeveralTexts.Only(DraftWording.CleanLine(title), instrument);
     }
 
-    /// <summary>Whether a text as a whole is read as an instrument that amends another one, in sentences or as a table.</summary>
+    /// <summary>Whether a text is read as an instrument that repeals another one, or writes it anew as a whole.</summary>
+    public static bool IsAboutWhole(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return InstrumentReader.IsAboutWhole(text) && InstrumentReader.Read(text) is { Unread.IsEmpty: true } read && (read.IsRepeal || read.IsFullRevision);
+    }
+
+    /// <summary>Whether a text as a whole is read as an instrument that amends another one, in sentences or as a table, or that repeals it.</summary>
     public static bool IsInstrument(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Contains("の一部を次の", StringComparison.Ordinal)
+        return IsAboutWhole(text) || text.Contains("の一部を次の", StringComparison.Ordinal)
             && (AmendingTableText.Read(text) is { } table ? table.Head is { Unread.IsEmpty: true, Amends.Length: > 0 } : IsRead(text) || SeveralTexts.In(text).Any(title => SeveralTexts.Only(title, text) is var part && part != text && IsRead(part)));
 
         static bool IsRead(string text) => InstrumentReader.Read(text) is { Unread.IsEmpty: true, Amends.Length: > 0 };
@@ -215,6 +222,15 @@ public static class AmendingText
             if (one == GroupCaptions.Without(one))
                 break;
         }
+    }
+
+    /// <summary>The instrument that repeals a text; where <see cref="InstrumentUsage.Effective"/> says the day, with a 附則 of its own.</summary>
+    public static string Repealing(ProvisionTree old, InstrumentUsage? usage = null)
+    {
+        ArgumentNullException.ThrowIfNull(old);
+        usage = InstrumentHead.In(usage ?? InstrumentUsage.Municipal, old);
+        var head = HeadFor(old, "", usage);
+        return InstrumentWriter.Write(head with { Title = $"{head.Amends}を廃止する{KindOf(head.Amends)}", Sentences = [new([new AmendingOperation.Delete(InstrumentAddress.Whole)], 0)] }, usage);
     }
 
     private static AmendingInstrument HeadFor(ProvisionTree old, string supplementary, InstrumentUsage usage)

@@ -13,6 +13,9 @@ internal static partial class InstrumentReader
     private const int LongestLead = 400;
     private const int MostLinesQuoted = 40;
 
+    /// <summary>Title, number and day above the lead.</summary>
+    private const int MostLinesOfHead = 5;
+
     public static AmendingInstrument Read(string text)
     {
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
@@ -150,6 +153,19 @@ internal static partial class InstrumentReader
         return instrument with { Sentences = [new([new AmendingOperation.Rewrite(InstrumentAddress.Whole, block)], at + 1)] };
     }
 
+    /// <summary>Whether a text begins as an instrument that is about another one as a whole; a line of its 附則 that repeals a text does not make it one.</summary>
+    public static bool IsAboutWhole(string text)
+    {
+        foreach (var line in text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Take(MostLinesOfHead))
+        {
+            if (line.Length <= LongestLead && WholeLead().Match(line) is { Success: true } lead)
+                return !BeginsLikeProvision().IsMatch(lead.Groups["name"].Value);
+            if (line.EndsWith('。') || Supplementary().IsMatch(line))
+                return false;
+        }
+        return false;
+    }
+
     private static int BlockEnd(string[] lines, int from, AmendingOperation of)
     {
         if (of is AmendingOperation.Rewrite { Address: InstrumentAddress.Whole })
@@ -174,6 +190,9 @@ internal static partial class InstrumentReader
 
     [GeneratedRegex(@"^(?<name>[^。]{1,120}?)(?:（[^）]*）|\([^)]*\))?(?:の全部を(?<follows>次のように)?改正する|(?<repeal>は、廃止する))。$")]
     private static partial Regex WholeLead();
+
+    [GeneratedRegex("^(?:第[0-9０-９一二三四五六七八九十百]{1,6}[条項]|[0-9０-９(（①-⑳])")]
+    private static partial Regex BeginsLikeProvision();
 
     [GeneratedRegex(@"\G(?<place>[^。、をに\uE000]+?)中(?=[^\uE000])")]
     private static partial Regex Scope();

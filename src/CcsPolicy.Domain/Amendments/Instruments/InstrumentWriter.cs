@@ -14,10 +14,13 @@ internal static partial class InstrumentWriter
         var text = new StringBuilder();
         if (instrument.Title.Length > 0)
             text.Append('○').Append(instrument.Title).Append('\n');
-        if (instrument.Amends.Length > 0)
+        if (instrument is { Amends.Length: > 0, IsRepeal: true })
+            text.Append('　').Append(Named(instrument)).Append("は、廃止する。\n");
+        else if (instrument.Amends.Length > 0)
             text.Append('　').Append(Named(instrument)).Append("の一部を次のように改正する。\n");
-        foreach (var sentence in instrument.Sentences)
-            Write(text, sentence, usage);
+        if (!instrument.IsRepeal)
+            foreach (var sentence in instrument.Sentences)
+                Write(text, sentence, usage);
         if (instrument.Supplementary.Length > 0)
             text.Append('\n').Append(instrument.Supplementary).Append('\n');
         return text.ToString();

@@ -12,7 +12,7 @@ public static class TakenInstrument
     public static ImmutableArray<DateOnly?> StagesOf(string instrument) =>
         AmendingText.Read(instrument) is var read && InstrumentDates.Of(read) is { Succeeded: true } dates ? dates.Value.StagesOf(read) : [];
 
-    /// <summary>The edition to come, or every reason why the instrument does not fit.</summary>
+    /// <summary>The edition to come, or every reason why the instrument does not fit; of one that repeals the text, the text as it is.</summary>
     /// <param name="before">The edition that it amends: the one that is in force right before.</param>
     /// <param name="days">From when the editions on record are in force.</param>
     /// <param name="enacted">制定日 of the instrument; needed when it has a 附則 of its own.</param>
@@ -24,6 +24,9 @@ public static class TakenInstrument
         var amended = AmendingText.Apply(before, instrument, ids, read => InstrumentDates.Of(read).Then(dates => StageOn(effective, dates, read)));
         if (!amended.Succeeded)
             return amended;
+        // A text that is repealed keeps its words.
+        if (amended.Instrument.IsRepeal)
+            return amended with { Tree = before };
         if (amended.Tree.Provisions.IsEmpty)
             return Refused("", AmendmentErrors.EmptyText);
         // The 附則 of an instrument that is in force part by part came with its first part.

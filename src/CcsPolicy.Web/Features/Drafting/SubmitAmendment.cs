@@ -5,6 +5,7 @@ using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Consequences;
+using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Amendments.Instruments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -25,7 +26,11 @@ public sealed record SubmitAmendment(
 /// <param name="LeftBehind">References of the text itself that would point elsewhere or nowhere; null for a text that amends none.</param>
 public sealed record SubmissionView(
     AmendmentId Id, DocumentId Document, string Title, EditionKind Kind, AmendmentStage Stage, Significance Significance, DateOnly? EnactedOn, DateOnly? EffectiveFrom, DateOnly? PromulgatedOn, DateOnly? AppliesFrom,
-    string Reason, ContentHash Hash, int Step, int Provisions, int Changes, bool KeepsEntry, int? LeftBehind, IReadOnlyList<RouteStep> Route);
+    string Reason, ContentHash Hash, int Step, int Provisions, int Changes, bool KeepsEntry, int? LeftBehind, IReadOnlyList<RouteStep> Route)
+{
+    /// <summary>Numbers of the edition before that stand twice and are read as words.</summary>
+    public IReadOnlyList<NumberReadAsWords> Lost { get; init; } = [];
+}
 
 /// <summary>Ends drafting: the text goes to 合議 by the manager of the department in charge, where there is one who did not write it, then to 決裁.</summary>
 public sealed class SubmitAmendmentHandler(ReaderDb store, Readers readers)
@@ -42,7 +47,10 @@ public sealed class SubmitAmendmentHandler(ReaderDb store, Readers readers)
         var comparison = text.Value.Comparison();
         return new SubmissionView(id, document.Id, await db.TitleAsync(document, ct), amendment.Kind, amendment.Stage, amendment.Significance, amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn,
             amendment.AppliesFrom, db.Open(document.Id, amendment.Reason), text.Value.Hash, text.Value.Sequence, text.Value.Tree.All().Count(), comparison.Changes.Count(), EnterAmendmentHandler.IsFor(amendment, document) && AmendmentEntry.IsKeptBy(text.Value.Base),
-            amendment.BaseEditionId is null ? null : ConsequentialChanges.Within(comparison).Count(one => one.IsDangling), route);
+            amendment.BaseEditionId is null ? null : ConsequentialChanges.Within(comparison).Count(one => one.IsDangling), route)
+        {
+            Lost = NumberReadAsWords.Between(text.Value.Base, text.Value.Tree),
+        };
     }
 
     public async Task<Result<Done>> HandleAsync(SubmitAmendment ask, CancellationToken ct)

@@ -11,9 +11,16 @@ namespace CcsPolicy.Web.Features.Drafting;
 public sealed partial class SubmitPage(SubmitAmendmentHandler submit, EnterAmendmentHandler enter, OpenDrafts open, TimeProvider clock, NavigationManager navigation)
 {
     private const int LongestReason = 2_000;
+    private const int MostLost = 10;
     private readonly FormErrors errors = new();
     private SubmissionView? view;
     private SubmitForm form = new();
+
+    /// <summary>Somebody saved since this page was opened.</summary>
+    private bool isStale;
+
+    /// <summary>The latest text is what would be submitted now; what was typed stands as it was.</summary>
+    private bool isLoaded;
 
     /// <summary>What the product has just written into the text, for the drafter to look at; null for nothing.</summary>
     private string? entered;
@@ -49,6 +56,11 @@ public sealed partial class SubmitPage(SubmitAmendmentHandler submit, EnterAmend
     {
         if (view is null)
             return;
+        if (form.Load == "true")
+        {
+            (form.Seen, form.Step, isLoaded) = (view.Hash.ToString(), view.Step, true);
+            return;
+        }
         var (enacted, effective) = (TypedDay.Read(form.EnactedOn, errors, "enacted"), TypedDay.Read(form.EffectiveFrom, errors, "effective"));
         var (promulgated, applies) = (TypedDay.Read(form.PromulgatedOn, errors, "promulgated"), TypedDay.Read(form.AppliesFrom, errors, "applies"));
         if (enacted is null && errors.Of("enacted") is null)
@@ -65,6 +77,7 @@ public sealed partial class SubmitPage(SubmitAmendmentHandler submit, EnterAmend
         if (form.Step != view.Step)
         {
             errors.Add(AmendmentErrors.SavedElsewhere);
+            isStale = true;
             return;
         }
         if (view.KeepsEntry && form.Entry == "true")
@@ -84,6 +97,7 @@ public sealed partial class SubmitPage(SubmitAmendmentHandler submit, EnterAmend
         var done = await submit.HandleAsync(new SubmitAmendment(view.Id, seen, enacted.Value, effective.Value, promulgated, applies, weight, reason), Http.RequestAborted);
         if (done.Succeeded)
             open.Tell(view.Id);
+        isStale = done.Error == AmendmentErrors.SavedElsewhere;
         if (done.Error is { } refusal)
             errors.Add(refusal);
         else
@@ -100,6 +114,9 @@ public sealed class SubmitForm
 
     /// <summary>The step of the draft that was seen.</summary>
     public int? Step { get; set; }
+
+    /// <summary>true: the latest text is loaded, and nothing is submitted.</summary>
+    public string? Load { get; set; }
 
     public string? EnactedOn { get; set; }
 

@@ -32,6 +32,9 @@ public sealed class ImportForm
     /// <summary>What was proposed from the text before: a field that still says so was not typed, and gives way to what another text proposes.</summary>
     public ImportProposal Proposed { get; set; } = new();
 
+    /// <summary>The edition that the text was compared with on the page: nothing is saved on another one that the person has not seen it beside.</summary>
+    public string? Against { get; set; }
+
     /// <summary>read or save: the button that was pressed.</summary>
     public string? Act { get; set; }
 }

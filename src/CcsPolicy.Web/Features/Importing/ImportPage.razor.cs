@@ -21,7 +21,6 @@ public sealed partial class ImportPage(
     MalwareScanner scanner, ILogger<ImportPage> log, IStringLocalizer<TextsText> fieldWords)
 {
     private static readonly ImportPurpose[] AllPurposes = Enum.GetValues<ImportPurpose>();
-    private static readonly EditionKind[] Kinds = [EditionKind.Enactment, EditionKind.PartialAmendment, EditionKind.FullRevision];
 
     /// <summary>What more lines say is of no use before these are mended.</summary>
     private const int MostRefusals = 20;
@@ -118,7 +117,7 @@ public sealed partial class ImportPage(
         if (errors.Any)
             return;
         reading = ReadSource.Read(form.Text, remarks);
-        IsInstrument = AmendingText.IsInstrument(form.Text);
+        IsInstrument = IsRead(form.Text);
         Amended = IsInstrument ? AmendingText.TextsAmendedBy(form.Text) : [];
         Part = Chosen is { } title ? AmendingText.PartFor(title, form.Text) : form.Text;
         Stages = IsInstrument && (Amended.Length < 2 || Chosen is not null) ? TakenInstrument.StagesOf(Part) : [];
@@ -130,8 +129,12 @@ public sealed partial class ImportPage(
         {
             Propose(reading, await EarlierAsync());
             // The day of enactment may not be known yet: whether the sentences fit does not hang on it.
-            if (IsTaken && PublicId.TryParse<DocumentId>(form.Document) is { } document)
-                await TryAsync(document, DayIn(form.EnactedOn) ?? DayIn(form.EffectiveFrom) ?? (await current.NowAsync(Http.RequestAborted)).Day, DayIn(form.EffectiveFrom));
+            var (enacted, effective) = (DayIn(form.EnactedOn), DayIn(form.EffectiveFrom));
+            AmendedText? amended = null;
+            if (IsTaken && PublicId.TryParse<DocumentId>(form.Document) is { } document
+                && await TryAsync(document, enacted ?? effective ?? (await current.NowAsync(Http.RequestAborted)).Day, effective) is { Succeeded: true } tried)
+                amended = tried.Value;
+            await CompareAsync(enacted, effective, amended);
         }
 
         static DateOnly? DayIn(string? field) => TypedDay.Read(field, new FormErrors(), "");
@@ -213,9 +216,9 @@ public sealed partial class ImportPage(
         var proposed = new ImportProposal
         {
             Title = read.Tree.Title,
-            Kind = (instrument is not null ? IsOfWhole(instrument) ? EditionKind.FullRevision : EditionKind.PartialAmendment : IsOfDocument ? EditionKind.PartialAmendment : read.Dates.Kind).ToString(),
+            Kind = (instrument is not null ? KindOf(instrument) : IsOfDocument ? EditionKind.PartialAmendment : read.Dates.Kind).ToString(),
             EnactedOn = Written(earlier.New(read.Dates.EnactedOn, day => day.EnactedOn)),
-            EffectiveFrom = Written(earlier.New(instrument is null ? read.Dates.EffectiveFrom : (Amended.Length < 2 || Chosen is not null) && InstrumentDates.Of(instrument) is { Succeeded: true } dates ? dates.Value.Rest : null, day => day.EffectiveFrom)),
+            EffectiveFrom = Written(earlier.New(instrument is null or { IsFullRevision: true } ? read.Dates.EffectiveFrom : (Amended.Length < 2 || Chosen is not null) && InstrumentDates.Of(instrument) is { Succeeded: true } dates ? dates.Value.Rest : null, day => day.EffectiveFrom)),
             PromulgatedOn = Written(earlier.New(read.Dates.PromulgatedOn, day => day.PromulgatedOn)), AppliesFrom = Written(earlier.New(read.Dates.AppliesFrom, day => day.AppliesFrom)),
         };
         form.New.Title = Typed(form.New.Title, before.Title) ?? proposed.Title;
@@ -245,13 +248,11 @@ public sealed partial class ImportPage(
             field == proposed && TypedDay.Read(field, new FormErrors(), "") is { } day && earlier.New(day, of) is null ? null : field;
     }
 
-    private static bool IsOfWhole(AmendingInstrument instrument) => instrument.Sentences.SelectMany(sentence => sentence.Operations).Any(operation => operation is AmendingOperation.Rewrite { IsOfWhole: true });
-
     private async Task SaveAsync()
     {
         var purpose = Enum.TryParse<ImportPurpose>(form.Purpose, out var chosen) && Enum.IsDefined(chosen) ? chosen : ImportPurpose.NewDocument;
         Settle(await EarlierAsync());
-        var kind = Enum.TryParse<EditionKind>(form.Kind, out var named) && Kinds.Contains(named) ? named : EditionKind.Enactment;
+        var kind = Enum.TryParse<EditionKind>(form.Kind, out var named) && Kinds.Contains(named) && (named != EditionKind.Repeal || purpose == ImportPurpose.Instrument) ? named : EditionKind.Enactment;
         var document = PublicId.TryParse<DocumentId>(form.Document);
         if (purpose != ImportPurpose.NewDocument && document is null)
             errors.Add("document", Text["DocumentMissing"]);
@@ -270,6 +271,8 @@ public sealed partial class ImportPage(
                 errors.Add(misfit, "document");
             return;
         }
+        if (!await IsShownAsync(purpose, enacted, effective))
+            return;
         var person = (await current.NowAsync(Http.RequestAborted)).PersonId!.Value;
         var file = shelf.Find(person, form.Shelf);
         if (file is null && form.Shelf is { Length: > 0 })

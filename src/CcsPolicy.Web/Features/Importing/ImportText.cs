@@ -24,7 +24,7 @@ public enum ImportPurpose
     /// <summary>登録済みの規程の改正</summary>
     Amendment,
 
-    /// <summary>改正文: a 改め文 or a 新旧対照表, applied to the latest edition</summary>
+    /// <summary>改正文: a 改め文 or a 新旧対照表, applied to the edition that it amends</summary>
     Instrument,
 
     /// <summary>過去の版の記録</summary>
@@ -38,6 +38,11 @@ public sealed record ImportText(
 
 /// <summary>The file or pasted text as it came, to be kept beside the draft.</summary>
 public sealed record SourceOriginal(string Name, string MediaType, byte[] Bytes);
+
+/// <summary>取込みの比較。What a text differs in from the edition that it is taken to amend.</summary>
+/// <param name="Number">第n版 of that edition.</param>
+/// <param name="Last">第n版 of the last one on record: another one where editions wait behind it.</param>
+public sealed record ImportDifferences(EditionId Edition, int Number, DateOnly EffectiveFrom, int Last, TreeComparison Comparison);
 
 /// <summary>Takes a text over as a draft; everything in one transaction.</summary>
 public sealed class ImportTextHandler(ReaderDb store)
@@ -60,9 +65,12 @@ public sealed class ImportTextHandler(ReaderDb store)
         var before = BaseOf(ask, order, db.Reader.Day);
         if (ask.Purpose is ImportPurpose.Amendment or ImportPurpose.Instrument && before is { Kind: EditionKind.Repeal })
             return AmendmentErrors.DocumentIsRepealed;
-        if (ask.Kind == EditionKind.Enactment && before is not null)
+        // What an instrument does to the whole text, it says itself.
+        var whole = ask.Purpose == ImportPurpose.Instrument && AmendingText.IsAboutWhole(ask.Text) ? AmendingText.Read(ask.Text) : null;
+        var kind = whole is { IsRepeal: true } ? EditionKind.Repeal : whole is not null ? EditionKind.FullRevision : ask.Kind;
+        if (kind == EditionKind.Enactment && before is not null)
             return AmendmentErrors.EnactedAlready;
-        var begun = db.Begin(document, ask.Kind, before?.Id);
+        var begun = db.Begin(document, kind, before?.Id);
         if (begun.Error is { } notYours)
             return notYours;
         var amendment = begun.Value;
@@ -78,7 +86,9 @@ public sealed class ImportTextHandler(ReaderDb store)
                 return amended.Refusals[0].Error;
             tree = amended.Tree;
         }
-        db.Append(amendment, document, 1, new DraftOperation.ReplaceText(Lineage.Carry(kinTree, tree, db.Ids)));
+        // A repeal changes no word.
+        if (kind != EditionKind.Repeal)
+            db.Append(amendment, document, 1, new DraftOperation.ReplaceText(Lineage.Carry(kinTree, tree, db.Ids)));
         if (ask.Original is { } original)
         {
             if (!await db.HasRoomForFileAsync(original.Bytes.Length, ct))
@@ -97,20 +107,41 @@ public sealed class ImportTextHandler(ReaderDb store)
         if (await db.FindDocumentAsync(document, ct) is not { } known || !db.Reader.MayEdit(known))
             return DocumentErrors.NotFound;
         var order = await db.EditionOrderAsync(document, ct);
-        return TakenInstrument.On(Before(order, effective, enacted) is { } before ? await db.ReadTreeAsync(before.Id, ct) : ProvisionTree.Empty, Days(order), instrument, enacted, effective, db.Ids);
+        return TakenInstrument.On(Amended(order, effective, enacted, db.Reader.Day) is { } before ? await db.ReadTreeAsync(before.Id, ct) : ProvisionTree.Empty, Days(order), instrument, enacted, effective, db.Ids);
+    }
+
+    /// <summary>What a text differs in from the edition that it is taken to amend; nothing is saved.</summary>
+    /// <param name="tree">The text, or what an instrument makes of that edition.</param>
+    public async Task<Result<ImportDifferences>> CompareAsync(DocumentId document, ProvisionTree tree, DateOnly? enacted, DateOnly? effective, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (await db.FindDocumentAsync(document, ct) is not { } known || !db.Reader.MayEdit(known))
+            return DocumentErrors.NotFound;
+        var order = await db.EditionOrderAsync(document, ct);
+        if (Amended(order, effective, enacted, db.Reader.Day) is not { } before)
+            return DocumentErrors.NotFound;
+        if (before.Kind == EditionKind.Repeal)
+            return AmendmentErrors.DocumentIsRepealed;
+        var old = await db.ReadTreeAsync(before.Id, ct);
+        return new ImportDifferences(before.Id, order.NumberOf(before.Id), before.EffectiveFrom, order.All.Length, TreeComparison.Between(old, Lineage.Carry(old, tree, db.Ids)));
     }
 
     private static EditionDates? BaseOf(ImportText ask, EditionOrder order, DateOnly today) => ask.Purpose switch
     {
         ImportPurpose.NewDocument => null,
-        ImportPurpose.Amendment => order.All.LastOrDefault(),
-        ImportPurpose.Instrument => Before(order, ask.EffectiveFrom, ask.EnactedOn),
+        ImportPurpose.Amendment or ImportPurpose.Instrument => Amended(order, ask.EffectiveFrom, ask.EnactedOn, today),
         _ => Before(order, ask.EffectiveFrom ?? today, ask.EnactedOn ?? today),
     };
 
     private static IEnumerable<DateOnly> Days(EditionOrder order) => order.All.Select(edition => edition.EffectiveFrom);
 
-    /// <summary>The edition that is in force right before a day; the latest one while no day is known.</summary>
-    private static EditionDates? Before(EditionOrder order, DateOnly? effective, DateOnly? enacted) =>
-        order.All.LastOrDefault(e => effective is not { } from || (e.EffectiveFrom, e.EnactedOn).CompareTo((from, enacted ?? DateOnly.MaxValue)) <= 0);
+    /// <summary>
+    /// The edition that an amendment is made in: the one in force when it takes effect, or today while its day is not known; the first of a document that has none in force by then.
+    /// </summary>
+    private static EditionDates? Amended(EditionOrder order, DateOnly? effective, DateOnly? enacted, DateOnly today) =>
+        Before(order, effective ?? today, effective is null ? null : enacted) ?? order.All.FirstOrDefault();
+
+    /// <summary>The edition that is in force right before one of these days.</summary>
+    private static EditionDates? Before(EditionOrder order, DateOnly effective, DateOnly? enacted) =>
+        order.All.LastOrDefault(e => (e.EffectiveFrom, e.EnactedOn).CompareTo((effective, enacted ?? DateOnly.MaxValue)) <= 0);
 }

@@ -52,7 +52,8 @@ public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepH
     /// <summary>An amendment in part of what there was has 改め文.</summary>
     private bool HasInstrument => view is not null && MakeParcelHandler.HasInstrument(view);
 
-    private string Shown => View == "instrument" && HasInstrument ? "instrument" : View == "text" || view is { BaseNumber: 0 } && View != "changes" ? "text" : "changes";
+    /// <summary>A repeal changes no word: what is decided on is its sentence.</summary>
+    private string Shown => HasInstrument && (View == "instrument" || View is not ("text" or "changes") && view!.Kind == EditionKind.Repeal) ? "instrument" : View == "text" || view is { BaseNumber: 0 } && View != "changes" ? "text" : "changes";
 
     private string? CommentOn => Comment is { Length: > 0 } key ? key : null;
 
@@ -62,7 +63,7 @@ public sealed partial class AmendmentPage(ShowAmendmentHandler show, DecideStepH
     private WrittenInstrument Instrument => instrument ??= MakeParcelHandler.InstrumentOf(view!, Usage.Value);
 
     /// <summary>Whether instrument, table and merged text say the same; null where there is no instrument to agree with.</summary>
-    private Result<Done>? Agreement => agreement ??= HasInstrument && !view!.Comparison.IsUnchanged ? AmendmentAgreement.Of(view.Comparison.Old, view.Comparison.New, Instrument, view.Comparison) : default(Result<Done>?);
+    private Result<Done>? Agreement => agreement ??= HasInstrument && view!.Kind != EditionKind.Repeal && !view.Comparison.IsUnchanged ? AmendmentAgreement.Of(view.Comparison.Old, view.Comparison.New, Instrument, view.Comparison) : default(Result<Done>?);
 
     /// <summary>The step that the form is about: the one that is due, or the one that was sent and meanwhile taken by somebody else.</summary>
     private StepView? StepToTake => overtaken is not null ? null : view?.DueStep ?? (Step is null ? null : view?.Steps.FirstOrDefault(step => step.Id.ToString() == Step));

@@ -23,7 +23,7 @@ namespace CcsPolicy.Web.Features.Reviewing;
 /// editions before. Those of a procedure carry classification, reader and time on each sheet.
 /// </summary>
 internal sealed class MakeParcelHandler(
-    ReaderDb store, ShowAmendmentHandler amendments, DomainWords words, IOptions<AmendingOptions> usage, IStringLocalizer<ReviewingText> text, IStringLocalizer<TextsText> texts, TimeProvider clock)
+    ReaderDb store, ShowAmendmentHandler amendments, RevisionHistory revisions, DomainWords words, IOptions<AmendingOptions> usage, IStringLocalizer<ReviewingText> text, IStringLocalizer<TextsText> texts, TimeProvider clock)
 {
     public async Task<Result<Parcel>> HandleAsync(AmendmentId id, CancellationToken ct)
     {
@@ -46,25 +46,32 @@ internal sealed class MakeParcelHandler(
             sheets.Add(new(text["Parcel.Table"], true, [new ParcelPart.Compared(ComparisonTable.Of(view.Comparison, usage.Value.Table()))]));
         if (view.Kind != EditionKind.Repeal)
             sheets.Add(new(text["Parcel.Text"], false, [new ParcelPart.Text(Lines(view.Tree))]));
-        sheets.Add(await HistoryAsync(db, view, ct));
+        sheets.Add(view.AmendedBy == AmendingMethod.Revision ? new(text["Parcel.History"], false, [new ParcelPart.Grid(revisions.Head, [.. await revisions.RowsAsync(db, view, ct)], RevisionHistory.Widths)])
+            : await HistoryAsync(db, view, ct));
         return new Parcel(view.Title, db.Reader.Name, now, ProcedureMarking.Of(view.Tier, document.Openness, db.Reader, now, texts), text["Parcel.Missing"], sheets.ToImmutable());
     }
 
-    /// <summary>The amending text of an amendment in part of what there was, as the office writes it; empty for any other. Applied to the text that it amends it gives the draft, or none is written.</summary>
+    /// <summary>
+    /// The text that amends in part what there was, or that repeals it, as the office writes it; empty for any other. An amending text, applied to the text that it amends, gives the draft, or none is written.
+    /// </summary>
     public static WrittenInstrument InstrumentOf(AmendmentView view, AmendingOptions usage) =>
-        HasInstrument(view) ? usage.Between(view.Comparison.Old, view.Comparison.New, view.EffectiveFrom) : new("");
+        !HasInstrument(view) ? new("") : view.Kind == EditionKind.Repeal ? usage.Repealing(view.Comparison.Old, view.EffectiveFrom) : usage.Between(view.Comparison.Old, view.Comparison.New, view.EffectiveFrom);
 
-    /// <summary>Whether it is put into words by an amending text: an amendment in part of what there was, of a document that is amended so.</summary>
-    public static bool HasInstrument(AmendmentView view) => view.BaseNumber > 0 && view.AmendedBy.HasInstrument(view.Kind);
+    /// <summary>Whether it is put into words by an instrument: an amendment in part of what there was, or a repeal, of a document that is amended so.</summary>
+    public static bool HasInstrument(AmendmentView view) =>
+        view.BaseNumber > 0 && (view.AmendedBy.HasInstrument(view.Kind) || view is { Kind: EditionKind.Repeal, AmendedBy: AmendingMethod.Instrument });
 
     private static ParcelPart.Indented Lines(string words) => new([.. words.TrimEnd('\n').Split('\n')]);
 
+    private static bool IsRevision(AmendmentView view) => view is { AmendedBy: AmendingMethod.Revision, Kind: EditionKind.PartialAmendment };
+
     private ParcelSheet ForDecision(AmendmentView view)
     {
+        var (kind, enacted) = IsRevision(view) ? (text["Parcel.Revision"].Value, text["Parcel.RevisedOn"].Value) : (words[view.Kind], text["EnactedOn"].Value);
         var facts = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
         Fact(text["Parcel.Document"], view.Code.Length > 0 ? $"{view.Title}（{view.Code}）" : view.Title);
-        Fact(text["Parcel.Kind"], view.Kind == EditionKind.PartialAmendment ? $"{words[view.Kind]}（{words[view.Significance]}）" : words[view.Kind]);
-        Fact(text["EnactedOn"], Day(view.EnactedOn));
+        Fact(text["Parcel.Kind"], view.Kind == EditionKind.PartialAmendment ? $"{kind}（{words[view.Significance]}）" : kind);
+        Fact(enacted, Day(view.EnactedOn));
         Fact(text["EffectiveFrom"], Day(view.EffectiveFrom));
         Fact(text["AppliesFrom"], Day(view.AppliesFrom));
         Fact(text["Reason"], view.Reason);
@@ -77,7 +84,7 @@ internal sealed class MakeParcelHandler(
         ImmutableArray<ParcelPart> parts = [.. stamps.IsEmpty ? [] : new ParcelPart[] { new ParcelPart.Stamps(stamps) }, new ParcelPart.Grid([], facts.ToImmutable(), [1, 4])];
         if (!steps.IsEmpty)
             parts = parts.Add(new ParcelPart.Grid([text["Parcel.Step"], text["Parcel.Who"], text["Parcel.When"], text["Parcel.Outcome"]], steps, [2, 3, 3, 4]));
-        return new(text["Parcel.Decision", view.Title, words[view.Kind]], false, parts);
+        return new(text["Parcel.Decision", view.Title, kind], false, parts);
 
         void Fact(string name, string value)
         {

@@ -24,6 +24,7 @@ public static class ReviewingFeature
         services.AddScoped<CommentOnSentenceHandler>();
         services.AddScoped<ReadSourceFileHandler>();
         services.AddScoped<MakeParcelHandler>();
+        services.AddScoped<RevisionHistory>();
         services.AddSingleton(new NavigationEntry(typeof(ReviewingText), "Nav", SiteUrls.Amendments, 40, AbilityPolicies.NameOf(Ability.FollowAmendments), Count: CountAsync));
     }
 

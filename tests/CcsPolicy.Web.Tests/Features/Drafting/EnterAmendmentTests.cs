@@ -41,6 +41,29 @@ public sealed class EnterAmendmentTests
         Assert.EndsWith("?done=submitted", submitted.Headers.Location!.OriginalString, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whoever_meets_a_text_that_was_saved_meanwhile_loads_it_and_keeps_what_was_typed()
+    {
+        await using var portal = new Portal();
+        var (officer, amendment) = await DraftedAsync(portal);
+        using var _ = officer;
+        var form = await officer.PageAsync(amendment + "/submit");
+        form.QuerySelector("#entry")!.RemoveAttribute("checked");
+        await officer.PostFormAsync(amendment + "/text", "text", ("Words", Text.Replace("甲", "丙", StringComparison.Ordinal)), ("Then", "stay"));
+        (string, string)[] typed = [("Form.EnactedOn", "R8.11.1"), ("Form.EffectiveFrom", "R8.12.1"), ("Form.Reason", "見直しのため。")];
+        var refused = await (await officer.PostFormAsync(form, amendment + "/submit", "submit", typed)).PageAsync();
+        Assert.Contains(AmendmentErrors.SavedElsewhere.Japanese, refused.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Form.Load", refused.QuerySelector("form .notice button")!.GetAttribute("name"));
+
+        // As often as it is pressed again, the text that nobody has looked at is not submitted.
+        Assert.NotNull((await (await officer.PostFormAsync(refused, amendment + "/submit", "submit")).PageAsync()).QuerySelector(".error-summary"));
+        var loaded = await (await officer.PostFormAsync(refused, amendment + "/submit", "submit", ("Form.Load", "true"))).PageAsync();
+        Assert.Null(loaded.QuerySelector(".error-summary"));
+        Assert.Equal(("R8.12.1", "見直しのため。"), (loaded.QuerySelector("#effective")!.GetAttribute("value"), loaded.QuerySelector("#reason")!.TextContent.Trim()));
+        var submitted = await officer.PostFormAsync(loaded, amendment + "/submit", "submit");
+        Assert.EndsWith("?done=submitted", submitted.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
     /// <summary>A draft that changes one word of a text with its record.</summary>
     private static async Task<(HttpClient Officer, string Amendment)> DraftedAsync(Portal portal)
     {

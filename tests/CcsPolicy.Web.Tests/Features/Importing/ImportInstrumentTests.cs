@@ -84,7 +84,7 @@ public sealed class ImportInstrumentTests
         Assert.Equal(before.Split('\n').Select(line => line.StartsWith("第1条", StringComparison.Ordinal) ? line.Replace("情報資産", "情報", StringComparison.Ordinal) : line), after.Split('\n'));
 
         async Task<EditionId> PublishedAsync(ImportText part) =>
-            await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(AScenario.Value(await import.HandleAsync(part, Ct)), part.EffectiveFrom)));
+            await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(AScenario.Value(await import.HandleAsync(part, Ct)), part.EffectiveFrom, enacted: part.EnactedOn)));
     }
 
     [Fact]
@@ -133,6 +133,44 @@ public sealed class ImportInstrumentTests
         Assert.Contains("「情報セキュリティ対策基準」を改める部分だけを取り込みます。", taken.QuerySelector(".notice-soon")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("どの改正規定も、改正される版に合っています。", taken.QuerySelector(".lined-notes > p.soft")!.TextContent);
         Assert.Equal("令和9年4月1日", taken.QuerySelector("input[name='Form.EffectiveFrom']")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_repeal_and_a_full_revision_are_what_they_say_of_themselves()
+    {
+        const string Repeal = "情報セキュリティ対策基準を廃止する基準\n　情報セキュリティ対策基準（令和6年基準第1号）は、廃止する。\n　　附　則\n　この基準は、令和9年12月1日から施行する。\n";
+        const string Whole = "○情報セキュリティ対策基準\n令和9年3月1日\n　情報セキュリティ対策基準（令和6年基準第1号）の全部を改正する。\n第1条　新しい目的を定める。\n附則\nこの基準は、令和9年4月1日から施行する。\n";
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var document = await shelf.DocumentAsync(Tier.Standard, "SP-01", "情報セキュリティ対策基準");
+        await shelf.EditionAsync(document, SampleTexts.First, new(2024, 4, 1), title: "情報セキュリティ対策基準");
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var officer = await portal.SignedInAsync(await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer));
+
+        var repeal = await ReadAsync(Repeal, "令和9年12月1日", "Repeal");
+        Assert.Null(repeal.QuerySelector(".comparison"));
+        var begun = await officer.PostFormAsync(repeal, SiteUrls.Import, "import", ("Form.EnactedOn", "R9.11.1"), ("Form.Act", "save"));
+        var page = await officer.PageAsync(begun.Headers.Location!.OriginalString.Split('/').SkipWhile(part => part != "amendments").ElementAt(1) is var id ? "/amendments/" + id.Split('?')[0] : "");
+        Assert.Contains("廃止", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        // Its sentence is what is decided on, here and on paper.
+        Assert.Contains("情報セキュリティ対策基準は、廃止する。", page.QuerySelector(".instrument")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("この基準は、令和9年12月1日から施行する。", page.QuerySelector(".instrument")!.TextContent, StringComparison.Ordinal);
+
+        var whole = await ReadAsync(Whole, "令和9年4月1日", "FullRevision");
+        Assert.Contains("新しい目的", whole.QuerySelector(".comparison")!.TextContent, StringComparison.Ordinal);
+        var revised = await officer.PostFormAsync(whole, SiteUrls.Import, "import", ("Form.Act", "save"));
+        Assert.Contains("全部改正", (await officer.PageAsync(revised.Headers.Location!.OriginalString)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        // A text that says so of one that is not here is the text of a new document.
+        var other = await (await officer.PostFormAsync(SiteUrls.Import, "import", ("Form.Text", Whole.Replace("情報セキュリティ対策基準", "文書基準", StringComparison.Ordinal)), ("Form.Act", "read"))).PageAsync();
+        Assert.Equal("NewDocument", other.QuerySelector("input[name='Form.Purpose'][checked]")!.GetAttribute("value"));
+
+        async Task<AngleSharp.Html.Dom.IHtmlDocument> ReadAsync(string text, string effective, string kind)
+        {
+            var read = await (await officer.PostFormAsync(SiteUrls.Import, "import", ("Form.Text", text), ("Form.Act", "read"))).PageAsync();
+            Assert.Equal(("Instrument", document.ToString(), kind, effective), (read.QuerySelector("input[name='Form.Purpose'][checked]")!.GetAttribute("value"),
+                read.QuerySelector("#document option[selected]")!.GetAttribute("value"), read.QuerySelector("#kind option[selected]")!.GetAttribute("value"), read.QuerySelector("#effective")!.GetAttribute("value")));
+            return read;
+        }
     }
 
     private static ImportText Asked(DocumentId document, string instrument) => new(instrument, ImportPurpose.Instrument, document, null, EditionKind.PartialAmendment, null, null, null, null, null);

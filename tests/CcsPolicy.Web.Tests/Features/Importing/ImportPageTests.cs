@@ -107,8 +107,16 @@ public sealed class ImportPageTests
             Assert.Equal("PartialAmendment", read.QuerySelector("#kind option[selected]")!.GetAttribute("value"));
             Assert.Equal(("", ""), (Value(read, "Form.EnactedOn") ?? "", Value(read, "Form.EffectiveFrom") ?? ""));
         }
-        // Chosen only now, what was proposed for a new document is not taken over.
+        // Chosen only now, what was proposed for a new document is not taken over; nothing is saved before its differences were shown.
         var saved = await client.PostFormAsync(read, SiteUrls.Import, "import", ("Form.Purpose", "Amendment"), ("Form.Document", document.ToString()), ("Form.Act", "save"));
+        if (!fromTheDocument)
+        {
+            var shown = await saved.PageAsync();
+            Assert.Contains("まだ保存していません", shown.QuerySelector(".notice[role=status]")!.TextContent, StringComparison.Ordinal);
+            read = shown;
+            saved = await client.PostFormAsync(shown, SiteUrls.Import, "import", ("Form.Act", "save"));
+        }
+        Assert.Contains(read.QuerySelectorAll(".comparison ins"), ins => ins.TextContent.Contains('丙', StringComparison.Ordinal));
         var page = await client.PageAsync(saved.Headers.Location!.OriginalString);
         Assert.Contains("一部改正", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("庁舎管理規程 改正案.txt の本文.txt", page.QuerySelector("aside")!.TextContent, StringComparison.Ordinal);
@@ -116,6 +124,38 @@ public sealed class ImportPageTests
         var amendment = await after.Amendments.SingleAsync(TestContext.Current.CancellationToken);
         Assert.Equal((EditionKind.PartialAmendment, null, null), (amendment.Kind, amendment.EnactedOn, amendment.EffectiveFrom));
         Assert.NotNull(amendment.BaseEditionId);
+    }
+
+    [Fact]
+    public async Task A_text_that_comes_back_is_compared_with_the_edition_in_force_on_its_day_and_that_one_is_named_before_it_is_saved()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var document = await shelf.DocumentAsync(Tier.Standard, "SP-07", "庁舎管理規程");
+        var inForce = await shelf.EditionAsync(document, First, new(2023, 4, 1));
+        var waiting = await shelf.EditionAsync(document, First.Replace("附則", "第2条（鍵） 鍵を定める。\n附則", StringComparison.Ordinal), new(2029, 4, 1), EditionKind.PartialAmendment);
+        var officer = await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer);
+        using var client = await portal.SignedInAsync(officer);
+        var changed = First.Replace("甲を定める", "甲及び丙を定める", StringComparison.Ordinal);
+
+        // Without a day it is the edition in force today: what the waiting one brings is not taken back.
+        var read = await (await client.PostFormAsync(SiteUrls.ImportFor(document), "import", ("Form.Text", changed), ("Form.Act", "read"))).PageAsync();
+        Assert.Contains("今日施行中の第1版", Named(read), StringComparison.Ordinal);
+        Assert.DoesNotContain("鍵", read.QuerySelector(".comparison")!.TextContent, StringComparison.Ordinal);
+
+        // Another day leads to another edition, and nothing is saved before that was seen.
+        var other = await (await client.PostFormAsync(read, SiteUrls.Import, "import", ("Form.EffectiveFrom", "R11.5.1"), ("Form.Act", "save"))).PageAsync();
+        Assert.Contains("施行日に施行されている第2版", Named(other), StringComparison.Ordinal);
+        Assert.Contains("鍵", other.QuerySelector(".comparison del")!.TextContent, StringComparison.Ordinal);
+        await using (var none = portal.Open(await portal.ReaderAsync(officer)))
+            Assert.Empty(await none.Amendments.ToListAsync(TestContext.Current.CancellationToken));
+
+        await client.PostFormAsync(other, SiteUrls.Import, "import", ("Form.EffectiveFrom", "R11.5.1"), ("Form.Act", "save"));
+        await client.PostFormAsync(read, SiteUrls.Import, "import", ("Form.Act", "save"));
+        await using var after = portal.Open(await portal.ReaderAsync(officer));
+        Assert.Equal(new EditionId?[] { inForce, waiting }.ToHashSet(), (await after.Amendments.Select(a => a.BaseEditionId).ToListAsync(TestContext.Current.CancellationToken)).ToHashSet());
+
+        static string Named(IHtmlDocument page) => string.Concat(page.QuerySelectorAll(".notice").Select(notice => notice.TextContent));
     }
 
     private static (string?, string?, string?) Shown(IHtmlDocument page) => (Value(page, "Form.New.Title"), Value(page, "Form.EnactedOn"), Value(page, "Form.EffectiveFrom"));

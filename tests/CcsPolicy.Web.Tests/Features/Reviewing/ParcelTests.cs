@@ -111,6 +111,22 @@ public sealed class ParcelTests
     }
 
     [Fact]
+    public async Task A_document_that_is_revised_has_the_sheet_and_the_table_of_its_revisions()
+    {
+        await using var portal = new Portal();
+        using var officer = await portal.SignedInAsync(await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer));
+        var amendment = await DraftedAsync(portal, officer, isRevised: true);
+        using var word = WordprocessingDocument.Open(new MemoryStream(await (await officer.GetAsync(SiteUrls.ParcelOf(amendment, "docx"), Ct)).Content.ReadAsByteArrayAsync(Ct)), isEditable: false);
+        var body = word.MainDocumentPart!.Document!.Body!;
+        var said = body.Descendants<Paragraph>().Select(line => line.InnerText).ToList();
+        Assert.Contains("対策基準の改定について", said);
+        Assert.DoesNotContain(said, line => line.Contains("一部改正", StringComparison.Ordinal));
+        var rows = body.Elements<Table>().Last().Elements<TableRow>().Select(row => row.Elements<TableCell>().Select(cell => cell.InnerText).ToArray()).ToList();
+        Assert.Equal(["版", "改定日", "改定箇所", "承認者"], rows[0]);
+        Assert.Equal([("第1版", "制定", ""), ("（案）", "第2条、第3条（新設）", "")], rows[1..].Select(row => (row[0], row[2], row[3])));
+    }
+
+    [Fact]
     public async Task Who_may_not_follow_the_amendment_gets_what_there_is_not()
     {
         await using var portal = new Portal();
@@ -125,12 +141,14 @@ public sealed class ParcelTests
     }
 
     /// <summary>A standard in force, and an amendment of it as it was submitted.</summary>
-    private static async Task<AmendmentId> DraftedAsync(Portal portal, HttpClient officer)
+    private static async Task<AmendmentId> DraftedAsync(Portal portal, HttpClient officer, bool isRevised = false)
     {
         var shelf = await Shelf.OpenAsync(portal.Databases);
         var document = await shelf.DocumentAsync(Tier.Standard, "SP-01", "対策基準");
         await shelf.EditionAsync(document, Old, new(2024, 4, 1));
         portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        if (isRevised)
+            await officer.PostFormAsync(SiteUrls.DocumentParticulars(document), "particulars", ("AmendedBy", nameof(AmendingMethod.Revision)));
         var begun = await officer.PostFormAsync(SiteUrls.BeginAmendment(document), "begin");
         var amendment = PublicId.TryParse<AmendmentId>(begun.Headers.Location!.OriginalString.Split('/').SkipWhile(part => part != "amendments").ElementAt(1).Split('?')[0])!.Value;
         await officer.PostFormAsync($"/amendments/{amendment}/text", "text", ("Words", New), ("Then", "stay"));
