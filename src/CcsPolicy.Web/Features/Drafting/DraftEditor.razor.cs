@@ -7,6 +7,7 @@ using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Texts;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 using MudBlazor;
@@ -42,6 +43,7 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, CorrectReferenc
     private int checking;
     private ElementReference list;
     private ElementReference fresh;
+    private ElementReference first;
     private Focus focus;
 
     [Parameter, EditorRequired] public string Amendment { get; set; } = "";
@@ -93,6 +95,8 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, CorrectReferenc
         {
             if (to == Focus.NewProvision && inserting)
                 await fresh.FocusAsync();
+            else if (to == Focus.Words && Current is not null && !Blocked)
+                await first.FocusAsync();
             else if (to == Focus.Outline && tree is not null)
                 await list.FocusAsync();
         }
@@ -107,6 +111,7 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, CorrectReferenc
     {
         Stays,
         NewProvision,
+        Words,
         Outline,
     }
 
@@ -225,6 +230,13 @@ public sealed partial class DraftEditor(SaveDraftHandler drafts, CorrectReferenc
             await script.InvokeVoidAsync("resume", sequence);
         await CheckAsync();
         await ComposeAsync();
+    }
+
+    /// <summary>Whoever chooses by a key, and not by pointing, goes on with the words: they are far behind the list.</summary>
+    private async Task PickAsync(LineageKey key, MouseEventArgs press)
+    {
+        await ChooseAsync(key);
+        focus = press.Detail == 0 ? Focus.Words : Focus.Stays;
     }
 
     private async Task ChooseAsync(LineageKey key)
