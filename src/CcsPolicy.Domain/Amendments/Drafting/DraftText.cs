@@ -31,7 +31,10 @@ public static partial class DraftText
             return DraftErrors.UnknownProvision;
         var depth = position.Above.Count() + 1;
         var before = tree.All().TakeWhile(at => at.Provision.Key != key).ToList();
-        return Cut(tree, before, depth, typed).Map(cut =>
+        var cut = Cut(tree, before, depth, typed);
+        if (!cut.Succeeded)
+            cut = CutBetween(tree, before, [.. tree.All().Skip(before.Count + position.Provision.WithDescendants().Count())], depth, typed) ?? cut;
+        return cut.Map(cut =>
         {
             var provisions = Carried(position.Provision, cut.Provisions, ids);
             return new DraftReading(new DraftOperation.Replace(key, provisions), provisions, cut.Diagnostics);
@@ -54,7 +57,11 @@ public static partial class DraftText
             _ => at + below,
         };
         var depth = position is null ? 1 : position.Above.Count() + (place.Side is DraftSide.FirstIn or DraftSide.LastIn ? 2 : 1);
-        return Cut(tree, all[..before], depth, typed).Map(cut =>
+        var cut = Cut(tree, all[..before], depth, typed);
+        // A first 1 is an article of a text of plain numbers, and no paragraph, where those beside it are.
+        if (!cut.Succeeded || (place.Side is DraftSide.Before or DraftSide.After && cut.Value.Provisions.All(one => one.Kind != position!.Provision.Kind)))
+            cut = CutBetween(tree, all[..before], all[before..], depth, typed) ?? cut;
+        return cut.Map(cut =>
         {
             var provisions = Lineage.Begin(new ProvisionTree { Provisions = cut.Provisions }, ids).Provisions;
             return new DraftReading(new DraftOperation.Insert(place, provisions), provisions, cut.Diagnostics);
@@ -74,6 +81,27 @@ public static partial class DraftText
             return cut;
         return CutOutOfOrder(tree, LeadingTo(before, depth), depth, typed)
             ?? (cut.Error == DraftErrors.TypedWithoutNumber && BeginsLikeANumber(typed) ? DraftErrors.TypedNumberDoesNotFit : cut);
+    }
+
+    /// <summary>Read with what stands behind it as well: a first number is one because others follow. Null where the text would not be read as it is.</summary>
+    private static Result<DraftReading>? CutBetween(ProvisionTree tree, List<(Provision Provision, int Depth)> before, List<(Provision Provision, int Depth)> after, int depth, string typed)
+    {
+        typed = DraftWording.Clean(typed);
+        if (after.Count == 0 || string.IsNullOrWhiteSpace(typed))
+            return null;
+        var context = ProvisionWriter.WritePlain(tree with { Provisions = FlatTree.Build(before) });
+        var firstLine = context.AsSpan().Count('\n') + 1;
+        // What follows may begin deeper than the text does.
+        var read = ProvisionReader.Read(context + typed + "\n" + string.Concat(after.Select(row => ProvisionWriter.WritePlain(new ProvisionTree { Provisions = [row.Provision with { Children = [] }] })))).Tree.All().ToList();
+        var count = read.Count - before.Count - after.Count;
+        if (count < 1 || !before.Select(Number).SequenceEqual(read.Take(before.Count).Select(Number)) || !after.Select(Number).SequenceEqual(read.Skip(before.Count + count).Select(Number)))
+            return null;
+        var rows = read.GetRange(before.Count, count);
+        if (rows[0].Depth != depth || rows.Exists(row => row.Depth < depth))
+            return null;
+        return new DraftReading(new DraftOperation.Insert(default, []), FlatTree.Build([.. rows.Select(row => (row.Provision with { Line = row.Provision.Line - firstLine + 1 }, row.Depth - depth + 1))]), []);
+
+        static (ProvisionKind, string, int) Number((Provision Provision, int Depth) at) => (at.Provision.Kind, at.Provision.Label, at.Depth);
     }
 
     private static List<(Provision Provision, int Depth)> LeadingTo(List<(Provision Provision, int Depth)> before, int depth)

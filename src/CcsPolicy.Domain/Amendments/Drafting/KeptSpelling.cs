@@ -23,9 +23,10 @@ public static class KeptSpelling
         var old = ProvisionReader.Read(text).Tree;
         var comparison = TreeComparison.Between(old, tree);
         foreach (var isPatched in new[] { true, false })
-            if (new TypedText(text, old).Write(comparison, isPatched) is { } written && ProvisionReader.Read(written).Tree.Equals(tree))
+            if (new TypedText(text, old).Write(comparison, isPatched) is { } written && OnPaper.AreSame(ProvisionReader.Read(written).Tree, tree))
                 return isWindows ? written.Replace("\n", "\r\n", StringComparison.Ordinal) : written;
-        return ProvisionWriter.Write(tree);
+        // What is kept in the form that says of each line what it is stays so.
+        return ProvisionWriter.Write(tree) is var usual && ExplicitText.IsExplicit(usual) && !ExplicitText.IsExplicit(text) ? ProvisionWriter.WritePlain(tree) : usual;
     }
 
     /// <summary>The lines of a text by the provisions that stand on them.</summary>
@@ -56,11 +57,11 @@ public static class KeptSpelling
                 return null;
             written.AddRange(head);
             var (last, before) = (-1, (Provision?)null);
-            foreach (var row in comparison.Rows)
+            ImmutableArray<ComparedProvision> rows = [.. comparison.Rows.Where(row => row.New is not null)];
+            for (var at = 0; at < rows.Length; at++)
             {
-                if (row.New is not { } now)
-                    continue;
-                var empty = before is null ? Empty(0) : EmptyBefore(now, row.OldIndex, Heads(before, now), last);
+                var (row, now) = (rows[at], rows[at].New!);
+                var empty = before is null ? Empty(0) : EmptyBefore(rows, at, Heads(before, now), last);
                 if (row.OldIndex is { } index)
                 {
                     // Behind the last there are only the line ends of the text.
@@ -69,7 +70,7 @@ public static class KeptSpelling
                     last = index;
                 }
                 else
-                    written.AddRange(Apart(Like(now, Model(now, last)), empty));
+                    written.AddRange(Apart(Like(now, Beside(rows, at) is >= 0 and var beside ? beside : Model(now, last)), empty));
                 before = now;
             }
             return string.Join('\n', written).TrimEnd() + end;
@@ -83,10 +84,13 @@ public static class KeptSpelling
         /// Empty lines before a provision: its own while it stands at the head of its group, or behind others, as it did; otherwise as before another of its kind that stands so. Of a part of a kind that the text has none of,
         /// as before its other parts.
         /// </summary>
-        private int EmptyBefore(Provision provision, int? index, bool heads, int last)
+        private int EmptyBefore(ImmutableArray<ComparedProvision> rows, int at, bool heads, int last)
         {
+            var (provision, index) = (rows[at].New!, rows[at].OldIndex);
             if (index is > 0 and var own && Heads(provisions[own - 1], provisions[own]) == heads)
                 return Empty(own);
+            if (Neighbours(rows, at).FirstOrDefault(row => row.OldIndex is > 0 and var beside && Heads(provisions[beside - 1], provisions[beside]) == heads) is { OldIndex: { } near })
+                return Empty(near);
             if (Nearest(last, i => i > 0 && provisions[i].Kind == provision.Kind && Heads(provisions[i - 1], provisions[i]) == heads) is >= 0 and var alike)
                 return Empty(alike);
             // What stood before the first is about the title.
@@ -197,24 +201,30 @@ public static class KeptSpelling
                 return made;
             var own = lines[begins[model]..End(model)];
             var empty = own.TakeWhile(string.IsNullOrWhiteSpace).Count();
-            var (shown, caption) = (own[empty..], Captions(provisions[model]));
-            var labelled = shown.Length > caption ? shown[caption] : "";
+            var (shown, caption) = (own[empty..], Captions(provisions[model]) == 1 ? own[empty..] : AnyCaption());
+            if (Captions(provisions[model]) == 1)
+                shown = [.. shown.Skip(1).SkipWhile(string.IsNullOrWhiteSpace)];
+            var labelled = shown.FirstOrDefault("");
             var lead = Lead(labelled, provisions[model].Label);
             var behind = labelled.AsSpan(lead.Length).StartsWith(provisions[model].Label) ? labelled[(lead.Length + provisions[model].Label.Length)..] : "";
             // 附　則 stays so.
             if (provision.Kind == ProvisionKind.SupplementaryProvision && labelled.Trim() is ['附' or '付', ' ' or '　', ..] typed && typed.IndexOf('則', StringComparison.Ordinal) is > 0 and < 4 and var letters && made is [['附' or '付', '則', ..], ..])
                 made[0] = typed[..(letters + 1)] + made[0][2..];
-            var gap = shown.Skip(caption + 1).TakeWhile(string.IsNullOrWhiteSpace).Count();
-            var below = shown.Skip(caption + 1 + gap).FirstOrDefault();
+            if (provision.HeadingPlace == HeadingPlace.BracketedAfter && labelled.Contains('(', StringComparison.Ordinal) && made[0].IndexOf($"（{provision.Heading}）", StringComparison.Ordinal) is > 0 and var open)
+                made[0] = $"{made[0][..open]}({provision.Heading}){made[0][(open + provision.Heading!.Length + 2)..]}";
+            var gap = shown.Skip(1).TakeWhile(string.IsNullOrWhiteSpace).Count();
+            var below = shown.Skip(1 + gap).FirstOrDefault();
             var written = new List<string>();
             for (var i = 0; i < made.Count; i++)
             {
                 var at = i - Captions(provision);
+                if (at == 0 && i > 0)
+                    written.AddRange(caption.Skip(1).TakeWhile(string.IsNullOrWhiteSpace));
                 if (at == 1 && below is not null)
                     written.AddRange(Enumerable.Repeat("", gap));
                 written.Add(at switch
                 {
-                    < 0 => (caption == 1 ? Indent(shown[0]) : AnyCaption()) + made[i],
+                    < 0 => caption is [var first, ..] ? Indent(first) + (first.TrimStart().StartsWith('(') ? $"({made[i][1..^1]})" : made[i]) : "　" + made[i],
                     0 => lead + (Indent(behind) is { Length: > 0 } space && made[i].StartsWith(provision.Label + "　", StringComparison.Ordinal) ? provision.Label + space + made[i][(provision.Label.Length + 1)..] : made[i]),
                     // The sentences of a 附則 stand one sign in, however far its name does.
                     _ => (below is null && provision.Kind == ProvisionKind.SupplementaryProvision ? "　" : Indent(below ?? labelled)) + made[i],
@@ -223,18 +233,32 @@ public static class KeptSpelling
             return written;
         }
 
-        /// <summary>The indent of the first caption of the text.</summary>
-        private string AnyCaption()
+        /// <summary>The first caption of the text, with the lines of its article; empty when it has none.</summary>
+        private string[] AnyCaption()
         {
             var at = Array.FindIndex(provisions, one => Captions(one) == 1);
-            return at < 0 ? "　" : Indent(lines[begins[at]..End(at)].FirstOrDefault(line => !string.IsNullOrWhiteSpace(line), ""));
+            return at < 0 ? [] : [.. lines[begins[at]..End(at)].SkipWhile(string.IsNullOrWhiteSpace)];
         }
 
         private static int Captions(Provision provision) => provision.HeadingPlace == HeadingPlace.BracketedAbove ? 1 : 0;
 
+        /// <summary>A neighbour under the same provision to write a new one like: the one before it, else the one behind it, first one of the same make; -1 when there is none.</summary>
+        private static int Beside(ImmutableArray<ComparedProvision> rows, int at)
+        {
+            var near = Neighbours(rows, at).ToList();
+            return (near.Find(row => IsOfOneMake(row.Old!, rows[at].New!)) ?? near.FirstOrDefault())?.OldIndex ?? -1;
+        }
+
+        /// <summary>Those of its kind under the same provision that the text had: backwards from it, then those behind it.</summary>
+        private static IEnumerable<ComparedProvision> Neighbours(ImmutableArray<ComparedProvision> rows, int at) =>
+            Enumerable.Range(1, at).Select(back => rows[at - back]).TakeWhile(row => row.Depth >= rows[at].Depth).Concat(rows.Skip(at + 1).TakeWhile(row => row.Depth >= rows[at].Depth))
+                .Where(row => row.Depth == rows[at].Depth && row.OldIndex is not null && row.Old!.Kind == rows[at].New!.Kind);
+
+        private static bool IsOfOneMake(Provision one, Provision other) => one.HeadingPlace == other.HeadingPlace && (one.Heading is null, one.Text.Length == 0) == (other.Heading is null, other.Text.Length == 0);
+
         /// <summary>A provision of the same kind to write another like: the nearest with heading and text where it has them, or the nearest.</summary>
         private int Model(Provision provision, int last) =>
-            Nearest(last, i => provisions[i].Kind == provision.Kind && provisions[i].HeadingPlace == provision.HeadingPlace && (provisions[i].Heading is null, provisions[i].Text.Length == 0) == (provision.Heading is null, provision.Text.Length == 0))
+            Nearest(last, i => provisions[i].Kind == provision.Kind && IsOfOneMake(provisions[i], provision))
                 is >= 0 and var alike ? alike : Nearest(last, i => provisions[i].Kind == provision.Kind);
 
         /// <summary>The nearest one at the place or before it, or else the first behind; -1 when there is none.</summary>

@@ -45,8 +45,6 @@ public static class AmendingText
 {
     private const string Unnamed = "この規程";
 
-    private static readonly string[] Instruments = ["規程", "規則", "細則", "要綱", "要領", "基準", "方針", "手順", "条例", "訓令"];
-
     /// <summary>
     /// The instrument that makes the new text of the old; empty when nothing is different. Where the whole text is written anew, its dates stand in its own 附則, and <see cref="InstrumentUsage.Effective"/> adds none.
     /// </summary>
@@ -78,13 +76,14 @@ public static class AmendingText
             return written;
         // A title that itself looks like a sentence of an instrument is left out.
         head = head with { Supplementary = "" };
-        return Write(head with { Sentences = Whole(ProvisionText.Write(@new)) }) ?? Write(new() { Amends = Unnamed, Sentences = Whole(ExplicitText.Write(@new)) })
-            ?? throw new InvalidOperationException("A text cannot be written so that it is read again.");
+        // What cannot be typed so that it is read as it is, is written as it stands on paper.
+        var whole = new AmendingInstrument { Amends = Unnamed, Sentences = Whole(Typed(@new)) };
+        return Write(head with { Sentences = whole.Sentences }) ?? InstrumentWriter.Write(whole, usage);
 
         string? Write(AmendingInstrument instrument)
         {
             var instrumentText = InstrumentWriter.Write(instrument, usage);
-            return Apply(old, instrumentText, ids) is { Succeeded: true } applied && applied.Tree.Equals(@new) ? instrumentText : null;
+            return Apply(old, instrumentText, ids) is var applied && Makes(applied, @new) ? instrumentText : null;
         }
     }
 
@@ -113,7 +112,7 @@ public static class AmendingText
         {
             var made = ComparisonTable.Of(comparison, (table ?? ComparisonTableUsage.Usual) with { IsWhole = isWhole });
             var written = AmendingTableText.Write(head, made);
-            if (Apply(old, written, ids) is { Succeeded: true } applied && applied.Tree.Equals(@new))
+            if (Makes(Apply(old, written, ids), @new))
                 return new(written) { Lead = AmendingTableText.Lead(head), Table = made, Own = head.Supplementary };
         }
         return new(Between(old, @new, supplementary, usage, ids));
@@ -169,6 +168,11 @@ public static class AmendingText
     public static AmendedText Apply(ProvisionTree old, string instrument, IdSource? ids = null, DateOnly? on = null) =>
         Apply(old, instrument, ids ?? IdSource.Random, read => on is { } day ? InstrumentDates.Of(read).Map(dates => dates.InForceOn(day, read)) : read);
 
+    /// <summary>Whether what was applied made the text: the same tree, or the same lines on paper where these are not read as the tree has them.</summary>
+    internal static bool Makes(AmendedText applied, ProvisionTree text) =>
+        applied.Succeeded && (OnPaper.AreSame(applied.Tree, text)
+            || (applied.Instrument.Sentences is [{ Operations: [AmendingOperation.Rewrite { IsOfWhole: true, Block: var block }] }] && OnPaper.Holds(block, text) && !OnPaper.IsTyped(text)));
+
     /// <summary>Applies the part of it that is chosen of what was read.</summary>
     internal static AmendedText Apply(ProvisionTree old, string instrument, IdSource ids, Func<AmendingInstrument, Result<AmendingInstrument>> choose)
     {
@@ -197,7 +201,7 @@ public static class AmendingText
         if (refusals.Count > 0)
             return new(old, refusals.ToImmutable(), read);
         // A text that is written anew as a whole says itself how it is.
-        return new(read.Sentences.Any(IsOfWhole) ? text.Tree : SharedCaptions.Settled(text.Tree), [], read);
+        return new(read.Sentences.Any(IsOfWhole) ? text.Tree : OnPaper.Settled(SharedCaptions.Settled(text.Tree)), [], read);
     }
 
     private static bool IsOfWhole(AmendingSentence sentence) => sentence.Operations.Any(operation => operation is AmendingOperation.Rewrite { IsOfWhole: true });
@@ -208,7 +212,7 @@ public static class AmendingText
         if (table.Head.Unread.Length > 0)
             return table.Head;
         var (@new, refusals) = TableApplication.On(old, InstrumentSpelling.Adapted(table, old));
-        return @new is null ? table.Head with { Unread = refusals } : table.Head with { Sentences = AmendmentPlan.Between(old, @new, ids) ?? Whole(ProvisionText.Write(@new)) };
+        return @new is null ? table.Head with { Unread = refusals } : table.Head with { Sentences = AmendmentPlan.Between(old, @new, ids) ?? Whole(Typed(@new)) };
     }
 
     /// <summary>The sentences as they read best, and in simpler ways where that would be read otherwise.</summary>
@@ -230,19 +234,19 @@ public static class AmendingText
         ArgumentNullException.ThrowIfNull(old);
         usage = InstrumentHead.In(usage ?? InstrumentUsage.Municipal, old);
         var head = HeadFor(old, "", usage);
-        return InstrumentWriter.Write(head with { Title = $"{head.Amends}を廃止する{KindOf(head.Amends)}", Sentences = [new([new AmendingOperation.Delete(InstrumentAddress.Whole)], 0)] }, usage);
+        return InstrumentWriter.Write(head with { Title = $"{head.Amends}を廃止する{InstrumentHead.KindOf(old, head.Amends)}", Sentences = [new([new AmendingOperation.Delete(InstrumentAddress.Whole)], 0)] }, usage);
     }
 
     private static AmendingInstrument HeadFor(ProvisionTree old, string supplementary, InstrumentUsage usage)
     {
         var name = DraftWording.CleanLine(old.Title).Trim() is { Length: > 0 } title ? title : Unnamed;
-        return new() { Title = TitleFor(name), Amends = name, Number = InstrumentHead.NumberOf(old), Supplementary = supplementary.Length > 0 ? supplementary : InstrumentSupplement.Of(InstrumentHead.NameIn(old) ?? KindOf(name), usage) };
+        var kind = InstrumentHead.KindOf(old, name);
+        return new() { Title = $"{name}の一部を改正する{kind}", Amends = name, Number = InstrumentHead.NumberOf(old), Supplementary = supplementary.Length > 0 ? supplementary : InstrumentSupplement.Of(InstrumentHead.NameIn(old) ?? kind, usage) };
     }
 
-    private static ImmutableArray<AmendingSentence> Whole(string text) => [new([new AmendingOperation.Rewrite(InstrumentAddress.Whole, text.Trim('\n'))], 0)];
+    private static string Typed(ProvisionTree tree) => ProvisionWriter.Write(tree) is var written && ExplicitText.IsExplicit(written) ? ProvisionWriter.WritePlain(tree) : written;
 
-    /// <summary>○○規程の一部を改正する規程</summary>
-    private static string TitleFor(string name) => $"{name}の一部を改正する{KindOf(name)}";
-
-    private static string KindOf(string name) => Array.Find(Instruments, kind => name.EndsWith(kind, StringComparison.Ordinal)) ?? "規程";
+    /// <summary>The text as a whole; of one of which nothing is left, that it goes.</summary>
+    private static ImmutableArray<AmendingSentence> Whole(string text) =>
+        [new([string.IsNullOrWhiteSpace(text) ? new AmendingOperation.Delete(InstrumentAddress.Whole) : new AmendingOperation.Rewrite(InstrumentAddress.Whole, text.Trim('\n'))], 0)];
 }

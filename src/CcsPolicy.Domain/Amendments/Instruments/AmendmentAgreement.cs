@@ -34,7 +34,7 @@ public static class AmendmentAgreement
         if (instrument.Text.Length == 0)
             return IsSame(old, text);
         var applied = AmendingText.Apply(old, instrument.Text, ids);
-        return applied.Succeeded && IsSame(applied.Tree, text) && (own.Length == 0 || applied.Instrument.Supplementary.Length == 0 || applied.Instrument.Supplementary == own);
+        return (AmendingText.Makes(applied, text) || (applied.Succeeded && IsSame(applied.Tree, text))) && (own.Length == 0 || applied.Instrument.Supplementary.Length == 0 || applied.Instrument.Supplementary == own);
     }
 
     private static bool Holds(ProvisionTree old, ProvisionTree merged, TreeComparison comparison)

@@ -148,7 +148,7 @@ internal sealed partial class AmendmentPlan
         // In its place, under the number that it has; a new one it gets with the others.
         var numbered = becomes with { Label = was.Label, HeadingPlace = becomes.Heading is null ? HeadingPlace.SameLine : becomes.HeadingPlace };
         var address = AddressOf(was.Key, parent);
-        var isDone = TryOnce(block => new AmendingOperation.Rewrite(address, block), [numbered], () => DraftPosition.Find(text.Tree, was.Key)?.Provision is { } now && numbered.Equals(now.Heading is null ? now with { HeadingPlace = HeadingPlace.SameLine } : now));
+        var isDone = TryOnce(block => new AmendingOperation.Rewrite(address, block), [numbered], () => DraftPosition.Find(text.Tree, was.Key)?.Provision is { } now && OnPaper.SayTheSame([numbered], [now]));
         End();
         return isDone;
     }
@@ -165,7 +165,7 @@ internal sealed partial class AmendmentPlan
                 continue;
             End();
             var address = $"{AddressOf(gone[from].Key, level.Parent)}{(at == from + 1 ? "及び" : "から")}{AddressOf(gone[at].Key, level.Parent)}{(at == from + 1 ? "" : "まで")}";
-            if (!TryOnce(block => new AmendingOperation.Rewrite(address, block), [all], () => DraftPosition.Find(text.Tree, gone[from].Key)?.Provision is { } now && now.Equals(all with { HeadingPlace = now.HeadingPlace })))
+            if (!TryOnce(block => new AmendingOperation.Rewrite(address, block), [all], () => DraftPosition.Find(text.Tree, gone[from].Key)?.Provision is { } now && OnPaper.SayTheSame([all], [now])))
                 return 0;
             End();
             given[all.Key] = gone[from].Key;
@@ -175,20 +175,17 @@ internal sealed partial class AmendmentPlan
         return 0;
     }
 
-    /// <summary>Lines as an officer writes them where they are read as what they are meant to be; else in the spelling that says so.</summary>
+    /// <summary>Lines as an officer writes them; false where they are read as something else.</summary>
     private bool TryOnce(Func<string, AmendingOperation> operation, ImmutableArray<Provision> provisions, Func<bool> isDone)
     {
-        var (before, tree) = (text.Tree, new ProvisionTree { Provisions = provisions });
-        foreach (var block in new[] { ProvisionWriter.WritePlain(tree).Trim('\n'), ExplicitText.Write(tree).TrimEnd('\n') })
+        var (before, block) = (text.Tree, ProvisionWriter.WritePlain(new ProvisionTree { Provisions = provisions }).Trim('\n'));
+        var one = operation(block);
+        if (block.Length > 0 && text.Apply(one) is null && isDone())
         {
-            var one = operation(block);
-            if (block.Length > 0 && text.Apply(one) is null && isDone())
-            {
-                open.Add(one);
-                return true;
-            }
-            text.Return(before);
+            open.Add(one);
+            return true;
         }
+        text.Return(before);
         return false;
     }
 }

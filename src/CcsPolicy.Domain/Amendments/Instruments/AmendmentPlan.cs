@@ -65,7 +65,7 @@ internal sealed partial class AmendmentPlan
             try
             {
                 plan.Find();
-                if (!plan.text.Tree.Equals(@new) && !SharedCaptions.Settled(plan.text.Tree).Equals(@new))
+                if (!OnPaper.SayTheSame(plan.text.Tree, @new))
                     return null;
                 return plan.Misread() is { } misread ? throw new Unsayable(misread) : [.. plan.sentences];
             }
@@ -119,7 +119,7 @@ internal sealed partial class AmendmentPlan
             return;
         // A title is written anew as a whole, whatever of it changes.
         Do(becomes.Length == 0 ? new AmendingOperation.Delete(address)
-            : address != InstrumentAddress.Title && was.Count('\n') == becomes.Count('\n') && Changes(was, becomes) is { } changes ? new AmendingOperation.ChangeWords(address, changes)
+            : address != InstrumentAddress.Title && was.Count('\n') == becomes.Count('\n') && ((address == InstrumentAddress.Contents ? ContentsWords.Between(was, becomes) : null) ?? Changes(was, becomes)) is { } changes ? new AmendingOperation.ChangeWords(address, changes)
             : new AmendingOperation.Rewrite(address, becomes), LineageKey.None);
         End();
     }
@@ -293,7 +293,7 @@ internal sealed partial class AmendmentPlan
             var added = now[first..(at + 1)];
             var place = PlaceOf(parent, now, first, at, kept);
             var unit = UnitOf(parent, added[0]);
-            if (!TryOnce(block => new AmendingOperation.Add(place.Address, place.Side, block) { Unit = unit, Count = added.Length, As = place.Side == AddedSide.First ? "第1" + unit : "" }, added, () => text.Added.SequenceEqual(added) && StandsRight(parent, now, first)))
+            if (!TryOnce(block => new AmendingOperation.Add(place.Address, place.Side, block) { Unit = unit, Count = added.Length, As = place.Side == AddedSide.First ? "第1" + unit : "" }, added, () => OnPaper.SayTheSame(text.Added, added) && StandsRight(parent, now, first)))
                 throw new Unsayable(parent);
             for (var i = 0; i < added.Length; i++)
                 given[added[i].Key] = text.Added[i].Key;

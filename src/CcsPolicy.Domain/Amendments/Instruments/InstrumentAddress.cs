@@ -37,8 +37,9 @@ internal static partial class InstrumentAddress
         return upTo < 0 ? words : focus[..End(focus, upTo)] + words[2..];
     }
 
-    /// <summary>別表第1の3の項: a row that has a number is apart from the number of its table.</summary>
-    public static string Joined(string table, string row) => table.Length > 0 && row.Length > 0 && EraNumeral.IsDigit(table[^1]) && EraNumeral.IsDigit(row[0]) ? $"{table}の{row}" : table + row;
+    /// <summary>A table and what is told of it: 別表第1の3の項, since 別表第13の項 would be of 別表第13.</summary>
+    public static string Joined(string table, string step) =>
+        table.Length > 0 && step.Length > 0 && ((EraNumeral.ArabicDigit(table[^1]) >= 0 && EraNumeral.ArabicDigit(step[0]) >= 0) || (EraNumeral.KanjiValue(table[^1]) >= 0 && EraNumeral.KanjiValue(step[0]) >= 0)) ? $"{table}の{step}" : table + step;
 
     /// <summary>様式第1号 for 様式第1号（第9条関係）: what the text says beside the name of a table or a form is no part of the place.</summary>
     public static string WithoutRelation(string words) => Relation().Replace(words, "");
@@ -85,7 +86,9 @@ internal static partial class InstrumentAddress
 
     /// <summary>会議室の項及び和室の項: further rows of a table without its name.</summary>
     private static string Rows(string rows, string table) =>
-        Joint(rows).Count == 0 ? rows : rows.Replace("、" + table, "、", StringComparison.Ordinal).Replace("及び" + table, "及び", StringComparison.Ordinal);
+        Joint(rows).Count == 0 ? rows : Without(Without(rows, "、", table), "及び", table);
+
+    private static string Without(string rows, string joint, string table) => rows.Replace($"{joint}{table}の", joint, StringComparison.Ordinal).Replace(joint + table, joint, StringComparison.Ordinal);
 
     /// <summary>The place without the part of it that is meant (第3条の見出し, 第3条第1項ただし書).</summary>
     public static (string Place, string Part) PartOf(string address)
@@ -148,6 +151,9 @@ internal static partial class InstrumentAddress
 
     /// <summary>Whether the words can be a place at all: numbers, signs and the names of parts. A provision that ends in とする is none.</summary>
     public static bool IsPlace(string words) => words.Length is > 0 and <= Longest && Joints().Split(words).All(one => Named().IsMatch(one.Trim()) || TablePlace.IsOne(one.Trim()));
+
+    /// <summary>Whether the words can be the name of a division that has no number: 序文.</summary>
+    public static bool IsName(string words) => Name().IsMatch(words) && !Named().IsMatch(words);
 
     public static bool IsOfUnits(string number) => number.Length > 2 && number[0] == '第' && Units.Contains(number[LastUnit(number)]);
 
@@ -212,7 +218,10 @@ internal static partial class InstrumentAddress
     [GeneratedRegex("^" + Sign)]
     private static partial Regex FirstSign();
 
-    [GeneratedRegex(@"^(?>同(?:条|項|号|編|章|節|款|目|表|附則|様式|[ア-ヶ])|本則|題名|前書|目次|全部|[附付]則(?:（[^）]*）)?|別[表記紙図添冊]|(?:別[記紙添])?様式|付[録表図]|[附付]属書|第[0-9０-９一二三四五六七八九十百千]+(?:編|部|章|節|款|目|条|項|号|表)?|の[0-9０-９一二三四五六七八九十]+|の?備考|の?注(?=[0-9０-９第]|$)|(?>[0-9０-９]+)|[-－―‐−.．]|[（(][0-9０-９一-十ア-ヶa-zA-Zⅰ-ⅻ]{1,4}[)）]|[①-⑳㉑-㉟㊱-㊿⑴-⒇Ⅰ-ⅻ㋐-㋾]|(?<![ア-ヶ])[ア-ヶ](?![ア-ヶ])|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])|の(?=[（(①-⑳㉑-㉟㊱-㊿⑴-⒇])|から(?=[第ア-ヶ0-9０-９（(①-⑳㉑-㉟㊱-㊿⑴-⒇])|まで|の規定)+(?:の前の見出し|の見出し|（見出しを含む。）|(?:各号列記|[ア-ヶ]から[ア-ヶ]まで)以外の部分|備考以外の部分|本文（各号列記以外の部分に限る。）|各号|ただし書|本文|前段|後段|の[編章節款目]名)?$")]
+    [GeneratedRegex("^(?:[一-龠々ァ-ヶー・]{2,24}|はじめに|おわりに|まえがき|あとがき)$")]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"^(?:[一-龠々ァ-ヶー・]{2,24}(?=[（(①-⑳⑴-⒇]))?(?>同(?:条|項|号|編|章|節|款|目|表|附則|様式|[ア-ヶ])|本則|題名|前書|目次|全部|[附付]則(?:（[^）]*）)?|別[表記紙図添冊]|(?:別[記紙添])?様式|付[録表図]|[附付]属書|第[0-9０-９一二三四五六七八九十百千]+(?:編|部|章|節|款|目|条|項|号|表)?|の[0-9０-９一二三四五六七八九十]+|の?備考|の?注(?=[0-9０-９第]|$)|(?>[0-9０-９]+)|[-－―‐−.．]|[（(][0-9０-９一-十ア-ヶa-zA-Zⅰ-ⅻ]{1,4}[)）]|[①-⑳㉑-㉟㊱-㊿⑴-⒇Ⅰ-ⅻ㋐-㋾]|(?<![ア-ヶ])[ア-ヶ](?![ア-ヶ])|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])|の(?=[（(①-⑳㉑-㉟㊱-㊿⑴-⒇])|から(?=[第ア-ヶ0-9０-９（(①-⑳㉑-㉟㊱-㊿⑴-⒇])|まで|の規定)+(?:の前の見出し|の見出し|（見出しを含む。）|(?:各号列記|[ア-ヶ]から[ア-ヶ]まで)以外の部分|備考以外の部分|本文（各号列記以外の部分に限る。）|各号|ただし書|本文|前段|後段|の[編章節款目]名)?$")]
     private static partial Regex Named();
 
     [GeneratedRegex("(?<=第|[条項号章節]の)(?:[0-9０-９]+|[一二三四五六七八九十百千]+)")]

@@ -35,7 +35,8 @@ internal sealed partial class InstrumentApplication
     public string? AddressOf(LineageKey key)
     {
         places ??= Paths.All.DistinctBy(placed => placed.Provision.Key).ToDictionary(placed => placed.Provision.Key);
-        return places.TryGetValue(key, out var placed) && Paths.LabelOf(placed) is { Length: > 0 } address && Find(address)?.Key == key ? address : null;
+        return places.TryGetValue(key, out var placed) && Paths.LabelOf(placed) is { Length: > 0 } address
+            ? NamedAddressOf(placed) is { } named && named.Length < address.Length ? named : Find(address)?.Key == key ? address : null : null;
     }
 
     /// <summary>Goes on from another text: an earlier one, or one that was changed by its keys.</summary>
@@ -61,11 +62,11 @@ internal sealed partial class InstrumentApplication
         if (Locate(address) is { } placed)
             return Current(placed);
         var last = InstrumentAddress.LastStep(address);
-        return ProvisionPaths.Folded(last) is "第1項" or "第一項" && last.Length < address.Length && Locate(address[..^last.Length]) is { } article ? Current(article) : FindInTable(address);
+        return ProvisionPaths.Folded(last) is "第1項" or "第一項" && last.Length < address.Length && Locate(address[..^last.Length]) is { } article ? Current(article) : FindInTable(address) ?? FindNamed(address);
     }
 
     /// <summary>Whether the address is that of the first paragraph of an article that has no number of its own.</summary>
-    public bool IsFirstParagraph(string address) => Locate(address) is null && Find(address) is not null;
+    public bool IsFirstParagraph(string address) => IsFirst(InstrumentAddress.LastStep(address)) && Locate(address) is null && Find(address) is not null;
 
     private PlacedProvision? Locate(string address) =>
         Paths.Locate(address) ?? Paths.Locate(InstrumentAddress.InOtherNumerals(address)) ?? (InstrumentAddress.WithoutJoints(address) is var plain && plain != address ? Paths.Locate(plain) : null);

@@ -44,8 +44,29 @@ internal static partial class InstrumentHead
     }
 
     /// <summary>基本方針, of a text of that title that calls itself この基本方針; null where it calls itself nothing.</summary>
-    public static string? NameIn(ProvisionTree text) => text.All().Select(at => at.Provision.Text).Concat(text.Preamble).SelectMany(words => Itself().Matches(words)).Select(found => found.Groups["name"].Value)
+    public static string? NameIn(ProvisionTree text) => OwnKind(text) ?? text.All().Select(at => at.Provision.Text).Concat(text.Preamble).SelectMany(words => Itself().Matches(words)).Select(found => found.Groups["name"].Value)
         .FirstOrDefault(name => text.Title.TrimEnd().EndsWith(name, StringComparison.Ordinal));
+
+    /// <summary>
+    /// 訓令 of ○○規程の一部を改正する訓令: as the text calls itself where it says from when it is in force, else as its number does (訓令第3号), else as its name ends.
+    /// </summary>
+    public static string KindOf(ProvisionTree text, string name) =>
+        OwnKind(text) ?? text.Preamble.Select(line => Counted().Match(line)).FirstOrDefault(match => match.Success)?.Groups["kind"].Value ?? (Ending().Match(name) is { Success: true } ending ? ending.Value : "規程");
+
+    /// <summary>この訓令は、令和6年4月1日から施行する: what the 附則 calls the text.</summary>
+    private static string? OwnKind(ProvisionTree text) =>
+        text.Provisions.Where(root => root.Kind == ProvisionKind.SupplementaryProvision).SelectMany(root => root.WithDescendants()).Select(at => Beginning().Match(at.Provision.Text)).FirstOrDefault(match => match.Success)?.Groups["kind"].Value;
+
+    private const string Kinds = "規程|規則|細則|要綱|要領|基準|方針|手順|条例|訓令|告示|規約|定款|内規";
+
+    [GeneratedRegex("^この(?<kind>" + Kinds + ")は、")]
+    private static partial Regex Beginning();
+
+    [GeneratedRegex("(?<kind>規程|規則|細則|要綱|要領|条例|訓令|告示)[甲乙]?第?[0-9０-９一二三四五六七八九十百]{1,5}号")]
+    private static partial Regex Counted();
+
+    [GeneratedRegex("(?:" + Kinds + ")$")]
+    private static partial Regex Ending();
 
     private const string Number = "(?<number>[一-龠々ヶ]{1,12}?第?[0-9０-９一二三四五六七八九十百]{1,5}号)";
 

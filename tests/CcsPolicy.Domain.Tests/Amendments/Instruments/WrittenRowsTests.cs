@@ -31,6 +31,20 @@ public sealed class WrittenRowsTests
         Assert.Equal(ProvisionText.Write(@new), ProvisionText.Write(AmendingText.Apply(old, written).Tree));
     }
 
+    [Theory]
+    [InlineData("2\t報告書\t10年\n3\t申請書\t3年\n", "2\t報告書\t10年\n", "別表第1の3の項を削る。")]
+    [InlineData("2\t報告書\t10年\n3\t申請書\t3年\n", "", "別表第1の2の項及び3の項を削る。")]
+    [InlineData("3\t申請書\t3年\n", "3\t申請書\t3年\n4\t台帳\t1年\n", "別表第1の3の項の次に次のように加える。\n4\t台帳\t1年")]
+    [InlineData("2\t報告書\t10年\n3\t申請書\t3年\n", "3\t申請書\t5年\n", "別表第1の2の項を削り、同表の3の項中「3年」を「5年」に改める。")]
+    public void A_row_that_has_a_number_is_told_apart_from_the_number_of_its_table(string was, string becomes, string expected)
+    {
+        const string text = "○文書規程\n第1条　期間は、別表第1のとおりとする。\n別表第1（第1条関係）\n区分\t名称\t期間\n1\t会議録\t5年\n2\t報告書\t10年\n3\t申請書\t3年\n別表第2（第1条関係）\n区分\t名称\n1\t甲\n";
+        var (old, @new) = (ProvisionText.Read(text).Tree, ProvisionText.Read(text.Replace(was, becomes, StringComparison.Ordinal)).Tree);
+        var written = AmendingText.Between(old, @new);
+        Assert.Equal("○文書規程の一部を改正する規程\n　文書規程の一部を次のように改正する。\n　" + expected + "\n", written);
+        Assert.Equal(@new, AmendingText.Apply(old, written).Tree);
+    }
+
     [Fact]
     public void A_table_within_an_article_and_a_block_of_several_lines_are_named_too()
     {

@@ -45,7 +45,7 @@ public sealed class WrittenSentencesTests
 
     [Theory]
     // 目次 and the names of chapters
-    [InlineData("第2章　管理（第4条―第8条）", "第2章　管理（第4条―第9条）", "目次中「第8条」を「第9条」に改める。")]
+    [InlineData("第2章　管理（第4条―第8条）", "第2章　管理（第4条―第9条）", "目次中「第4条―第8条」を「第4条―第9条」に改める。")]
     [InlineData("第2章　管理（第4条―第8条）", "第2章　情報の管理（第4条―第9条）\n第3章　雑則（第10条）", "目次を次のように改める。\n第1章　総則（第1条―第3条）\n第2章　情報の管理（第4条―第9条）\n第3章　雑則（第10条）\n附則")]
     [InlineData("第2章　管理\n", "第2章　情報資産の管理\n", "第2章の章名を次のように改める。\n第2章　情報資産の管理")]
     // words, whole
@@ -128,6 +128,67 @@ public sealed class WrittenSentencesTests
         var written = AmendingText.Between(old, @new);
         Assert.Equal("○情報基準の一部を改正する基準\n　情報基準の一部を次のように改正する。\n　" + expected + "\n", written);
         Assert.Equal(@new, AmendingText.Apply(old, written).Tree);
+    }
+
+    /// <summary>A division that has a name and no number is told by its name, and only where the number alone is not enough.</summary>
+    [Theory]
+    [InlineData("⑴　組織体制を", "⑴　組織を", "序文⑴中「体制」を削る。")]
+    [InlineData("次のことを宣言する", "次のとおり宣言する", "序文中「ことを」を「とおり」に改める。")]
+    [InlineData("資産を守る", "資産を管理する", "第1中「守る」を「管理する」に改める。")]
+    [InlineData("⑵　基準を定める。\n", "⑵　教育を行う。\n⑶　基準を定める。\n", "序文⑵を⑶とし、序文⑴の次に次のように加える。\n⑵　教育を行う。")]
+    [InlineData("⑵　基準を定める。\n", "⑵　基準を定める。\n⑶　教育を行う。\n", "序文⑵の次に次のように加える。\n⑶　教育を行う。")]
+    public void What_is_counted_in_a_division_without_a_number_is_told_with_its_name(string was, string becomes, string expected)
+    {
+        const string policy = "○情報方針\n基本方針\n序文\n組合は、次のことを宣言する。\n⑴　組織体制を確立する。\n⑵　基準を定める。\n第1　目的\n資産を守る。\n第2　定義\n⑴　機器は、装置をいう。\n";
+        var (old, @new) = (ProvisionText.Read(policy).Tree, ProvisionText.Read(policy.Replace(was, becomes, StringComparison.Ordinal)).Tree);
+        var written = AmendingText.Between(old, @new);
+        Assert.Equal("○情報方針の一部を改正する方針\n　情報方針の一部を次のように改正する。\n　" + expected + "\n", written);
+        Assert.Equal(@new, AmendingText.Apply(old, written).Tree);
+    }
+
+    /// <summary>Whether 追加した事項 is a caption or a sentence is read from those beside it, and no instrument says how texts are kept.</summary>
+    [Theory]
+    [InlineData("(1)　最高責任者\n", "(1)　追加した事項\n(2)　最高責任者\n", "第2条中第2号を第3号とし、第1号を第2号とし、同条に第1号として次の1号を加える。\n(1)　追加した事項")]
+    [InlineData("(2)　統括管理者\n", "(2)　追加した事項\n(3)　統括管理者\n", "第2条中第2号を第3号とし、第1号の次に次の1号を加える。\n(2)　追加した事項")]
+    public void A_numbered_line_that_comes_before_others_is_added_as_it_is_typed(string was, string becomes, string expected)
+    {
+        const string text = "○情報基準\n第1条　この基準は、体制を定める。\n第2条　管理体制\n次の体制とする。\n(1)　最高責任者\n副市長とする。\n(2)　統括管理者\n部長とする。\n";
+        var now = text.Replace(was, becomes, StringComparison.Ordinal).Replace("(2)　統括", becomes.Contains("最高", StringComparison.Ordinal) ? "(3)　統括" : "(2)　統括", StringComparison.Ordinal);
+        var (old, @new) = (ProvisionText.Read(text).Tree, ProvisionText.Read(now).Tree);
+        var written = AmendingText.Between(old, @new);
+        Assert.Equal("○情報基準の一部を改正する基準\n　情報基準の一部を次のように改正する。\n　" + expected + "\n", written);
+        Assert.Equal(@new, AmendingText.Apply(old, written).Tree);
+    }
+
+    [Theory]
+    [InlineData("第5条―第8条|第9条・第10条", "第5条―第9条|第10条・第11条", "目次中「第5条―第8条」を「第5条―第9条」に、「第9条・第10条」を「第10条・第11条」に改める。")]
+    [InlineData("第5条―第8条|第9条", "第5条―第9条|第10条", "目次中「第5条―第8条」を「第5条―第9条」に、「第9条」を「第10条」に改める。")]
+    [InlineData("第9条・第10条|第9条", "第9条・第10条|第10条", "目次中「（第9条）」を「（第10条）」に改める。")]
+    [InlineData("第9条|第9条", "第9条|第10条", "目次中「第3章　雑則（第9条）」を「第3章　雑則（第10条）」に改める。")]
+    public void The_articles_of_a_chapter_are_quoted_as_a_whole_in_the_contents(string was, string becomes, string expected)
+    {
+        static ProvisionTree Text(string ranges) => ProvisionText.Read($"○情報規程\n目次\n　第1章　総則（第1条―第4条）\n　第2章　組織（{ranges.Split('|')[0]}）\n　第3章　雑則（{ranges.Split('|')[1]}）\n　附則\n第1章　総則\n（目的）\n第1条　目的を定める。\n附　則\nこの規程は、令和6年4月1日から施行する。\n").Tree;
+        var (old, @new) = (Text(was), Text(becomes));
+        var written = AmendingText.Between(old, @new);
+        Assert.Equal("○情報規程の一部を改正する規程\n　情報規程の一部を次のように改正する。\n　" + expected + "\n", written);
+        Assert.Equal(@new, AmendingText.Apply(old, written).Tree);
+    }
+
+    [Theory]
+    [InlineData("情報管理規程", "訓令第5号", "この訓令は", "訓令")]
+    [InlineData("情報管理規程", "訓令第5号", "この規程は", "規程")]
+    [InlineData("情報管理規程", "訓令甲第5号", "", "訓令")]
+    [InlineData("情報管理要綱", "告示第5号", "", "告示")]
+    [InlineData("情報管理規則", "規則第5号", "", "規則")]
+    [InlineData("情報管理要領", "", "", "要領")]
+    [InlineData("情報管理要綱", "公告第5号", "", "要綱")]
+    [InlineData("情報セキュリティポリシー", "", "", "規程")]
+    public void The_title_follows_the_kind_of_the_text_as_it_calls_itself_or_is_numbered(string title, string number, string itself, string kind)
+    {
+        var text = $"○{title}\n{(number.Length > 0 ? "令和6年3月1日" + number + "\n" : "")}第1条　端末を守る。\n{(itself.Length > 0 ? "附　則\n" + itself + "、令和6年4月1日から施行する。\n" : "")}";
+        var written = AmendingText.Between(ProvisionText.Read(text).Tree, ProvisionText.Read(text.Replace("端末", "機器", StringComparison.Ordinal)).Tree, InstrumentUsage.Municipal with { Effective = new DateOnly(2027, 4, 1) });
+        Assert.StartsWith($"○{title}の一部を改正する{kind}\n", written, StringComparison.Ordinal);
+        Assert.Contains($"この{kind}は、令和9年4月1日から施行する。", written, StringComparison.Ordinal);
     }
 
     [Theory]

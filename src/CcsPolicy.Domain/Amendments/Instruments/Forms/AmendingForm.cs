@@ -25,12 +25,14 @@ internal abstract class AmendingForm
     {
         var match = Pattern.Match(sentence.Text, at);
         end = at + match.Length;
-        return match.Success && match.Index == at && InstrumentAddress.IsPlace(focus.InFull(match.Groups["place"].Value.Trim())) ? Read(match, sentence, focus, block) : null;
+        return match.Success && match.Index == at && IsPlace(focus.InFull(match.Groups["place"].Value.Trim())) ? Read(match, sentence, focus, block) : null;
     }
 
     protected abstract Regex Pattern { get; }
 
     protected abstract AmendingOperation? Read(Match clause, QuotedText sentence, SentenceFocus focus, string block);
+
+    protected virtual bool IsPlace(string words) => InstrumentAddress.IsPlace(words);
 
     /// <summary>The place of the clause in full.</summary>
     protected static string PlaceOf(Match clause, SentenceFocus focus, string group = "place") => focus.InFull(clause.Groups[group].Value.Trim());

@@ -10,6 +10,9 @@ internal sealed partial class RewriteForm : AmendingForm
 
     protected override Regex Pattern => Clause();
 
+    /// <summary>序文を次のように改める: a division without a number is told by its name.</summary>
+    protected override bool IsPlace(string words) => base.IsPlace(words) || InstrumentAddress.IsName(words);
+
     protected override AmendingOperation? Read(Match clause, QuotedText sentence, SentenceFocus focus, string block) => new AmendingOperation.Rewrite(PlaceOf(clause, focus), block);
 
     [GeneratedRegex(@"\G" + Place + "を次のように改め(?:る。|、)")]

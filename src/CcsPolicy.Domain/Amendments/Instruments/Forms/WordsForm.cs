@@ -48,6 +48,9 @@ internal sealed partial class WordsForm : AmendingForm
         return new AmendingOperation.ChangeWords(PlaceOf(clause, focus), changes.ToImmutable());
     }
 
+    /// <summary>序文中「甲」を「乙」に: with words quoted, a division without a number can be told by its name.</summary>
+    protected override bool IsPlace(string words) => base.IsPlace(words) || InstrumentAddress.IsName(words);
+
     /// <summary>第4条中「甲」を「乙」に、第5条中「丙」を「丁」に改める: the verb stands once, behind the last of several places.</summary>
     private const string Next = @"[^。、を\uE000]{1,60}中\uE000";
 

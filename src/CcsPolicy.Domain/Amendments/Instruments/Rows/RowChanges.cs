@@ -17,7 +17,8 @@ internal sealed class RowChanges
     {
         public string Text => string.Join('\n', Lines);
 
-        public string Step => $"{Name}の{(Lines.Length > 1 ? '部' : '項')}";
+        /// <summary>The place of the row in a table: 別表会議室の項, 別表第1の3の項.</summary>
+        public string In(string table) => InstrumentAddress.Joined(table, $"{Name}の{(Lines.Length > 1 ? '部' : '項')}");
 
         /// <summary>What stands in it beside its name.</summary>
         public string Rest => Text[Text.IndexOf(Name, StringComparison.Ordinal)..][Name.Length..];
@@ -77,7 +78,7 @@ internal sealed class RowChanges
     {
         var kept = pairs.ToDictionary(pair => pair.New, pair => pair.Old);
         foreach (var gone in Enumerable.Range(0, was.Count).Except(kept.Values))
-            yield return new AmendingOperation.Delete(address + was[gone].Step);
+            yield return new AmendingOperation.Delete(was[gone].In(address));
         foreach (var (old, @new) in pairs)
             if (was[old].Text != becomes[@new].Text)
                 yield return Changed(was[old], becomes[@new]);
@@ -88,14 +89,14 @@ internal sealed class RowChanges
             var end = Enumerable.Range(at, becomes.Count - at).TakeWhile(next => !kept.ContainsKey(next)).Last() + 1;
             // The first line of a table is its head and stays; it is no row to speak of where another follows.
             var (row, side) = at == 1 && end < becomes.Count ? (becomes[end], AddedSide.Before) : (becomes[at - 1], AddedSide.After);
-            yield return new AmendingOperation.Add(address + row.Step, side, string.Join('\n', becomes[at..end].SelectMany(row => row.Lines)));
+            yield return new AmendingOperation.Add(row.In(address), side, string.Join('\n', becomes[at..end].SelectMany(row => row.Lines)));
             at = end - 1;
         }
     }
 
     private AmendingOperation Changed(Row old, Row now)
     {
-        var place = address + old.Step;
+        var place = old.In(address);
         return old.Lines.Length == now.Lines.Length && WordChanges.Between(old.Text, now.Text, words => InstrumentScope.Count(old.Text, words) == 1) is { } changes && changes.All(change => !change.Was.Contains('\n', StringComparison.Ordinal) && !change.Becomes.Contains('\n', StringComparison.Ordinal))
             ? new AmendingOperation.ChangeWords(place, changes) : new AmendingOperation.Rewrite(place, now.Text);
     }
