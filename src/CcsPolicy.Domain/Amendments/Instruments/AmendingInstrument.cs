@@ -30,6 +30,15 @@ public sealed record AmendingInstrument
     /// <summary>全部改正: the whole text is written anew.</summary>
     public bool IsFullRevision => Sentences.Any(sentence => sentence.Operations.Any(operation => operation is AmendingOperation.Rewrite { IsOfWhole: true }));
 
+    /// <summary>The line of the instrument on which its own 附則 begins, from 1; 1 where it has none.</summary>
+    public int SupplementaryLineIn(string instrument)
+    {
+        ArgumentNullException.ThrowIfNull(instrument);
+        var text = instrument.Replace("\r\n", "\n", StringComparison.Ordinal);
+        var at = Supplementary.Length == 0 ? -1 : text.LastIndexOf(Supplementary, StringComparison.Ordinal);
+        return at < 0 ? 1 : text.AsSpan(0, at).Count('\n') + 1;
+    }
+
     /// <summary>What could not be read; an instrument with any of them is not applied.</summary>
     public ImmutableArray<AmendingRefusal> Unread { get; init; } = [];
 }

@@ -188,7 +188,7 @@ public static class AmendingText
         {
             var chosen = choose(read);
             if (!chosen.Succeeded)
-                return new(old, [new(1, "附則", chosen.Error!)], read);
+                return new(old, [new(read.SupplementaryLineIn(instrument), "附則", chosen.Error!)], read);
             read = chosen.Value;
         }
         if (read.Amends.Length > 0 && read.Amends != Unnamed && old.Title.Length > 0
@@ -234,7 +234,9 @@ public static class AmendingText
         ArgumentNullException.ThrowIfNull(old);
         usage = InstrumentHead.In(usage ?? InstrumentUsage.Municipal, old);
         var head = HeadFor(old, "", usage);
-        return InstrumentWriter.Write(head with { Title = $"{head.Amends}を廃止する{InstrumentHead.KindOf(old, head.Amends)}", Sentences = [new([new AmendingOperation.Delete(InstrumentAddress.Whole)], 0)] }, usage);
+        var kind = InstrumentHead.KindOf(old, head.Amends);
+        // Its 附則 speaks of the instrument itself, and not of the text that is repealed.
+        return InstrumentWriter.Write(head with { Title = $"{head.Amends}を廃止する{kind}", Supplementary = InstrumentSupplement.Of(kind, usage), Sentences = [new([new AmendingOperation.Delete(InstrumentAddress.Whole)], 0)] }, usage);
     }
 
     private static AmendingInstrument HeadFor(ProvisionTree old, string supplementary, InstrumentUsage usage)

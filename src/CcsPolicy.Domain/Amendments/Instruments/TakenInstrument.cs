@@ -37,7 +37,7 @@ public static class TakenInstrument
         var entered = new AmendmentEntry(day).AddTo(amended.Tree, amended.Instrument);
         return entered.Error is { } refusal ? Refused("附則", refusal) : amended with { Tree = Lineage.Carry(amended.Tree, entered.Value, ids) };
 
-        AmendedText Refused(string words, DomainError why) => amended with { Tree = before, Refusals = [new(1, words, why)] };
+        AmendedText Refused(string words, DomainError why) => amended with { Tree = before, Refusals = [new(words.Length == 0 ? 1 : amended.Instrument.SupplementaryLineIn(instrument), words, why)] };
 
         Result<AmendingInstrument> StageOn(DateOnly? day, InstrumentDates dates, AmendingInstrument read)
         {

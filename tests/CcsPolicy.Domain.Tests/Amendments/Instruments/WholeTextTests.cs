@@ -25,6 +25,13 @@ public sealed class WholeTextTests
         Assert.Equal(Old, taken.Tree);
     }
 
+    [Fact]
+    public void Its_supplement_speaks_of_the_instrument_and_not_of_the_text_that_goes()
+    {
+        var policy = ProvisionText.Read("○情報セキュリティ基本方針\n第1条　この基本方針は、目的を定める。\n").Tree;
+        Assert.EndsWith("　この方針は、令和9年12月1日から施行する。\n", AmendingText.Repealing(policy, InstrumentUsage.Municipal with { Effective = new DateOnly(2027, 12, 1) }), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("鍵管理要領の全部を次のように改正する。\n第1条　鍵は、課長が持つ。", true)]
     [InlineData("○鍵管理要領\n令和9年3月1日要領第2号\n鍵管理要領（平成15年要領第3号）の全部を改正する。\n第1条　鍵は、課長が持つ。", true)]

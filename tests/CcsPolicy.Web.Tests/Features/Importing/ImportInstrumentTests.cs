@@ -61,7 +61,10 @@ public sealed class ImportInstrumentTests
         await using var office = await AScenario.CreateAsync();
         var (document, _) = await office.InForceAsync(SampleTexts.First);
         var ask = Asked(document, "　情報セキュリティ対策基準の一部を次のように改正する。\n　第1条中「情報資産」を「情報」に改める。\n　第3条第1項中「毎年度」を「毎月」に改める。\n" + own);
-        Assert.Equal(code, (await new ImportTextHandler(office.As(office.Officer)).HandleAsync(ask, Ct)).Error?.Code);
+        var import = new ImportTextHandler(office.As(office.Officer));
+        Assert.Equal(code, (await import.HandleAsync(ask, Ct)).Error?.Code);
+        // It is told by the line on which the 附則 stands.
+        Assert.Equal([(4, "附則", code)], AScenario.Value(await import.TryAsync(document, ask.Text, null, null, Ct)).Refusals.Select(refusal => (refusal.Line, refusal.Words, refusal.Error.Code)));
     }
 
     [Fact]
