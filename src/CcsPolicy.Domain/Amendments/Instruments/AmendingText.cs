@@ -57,8 +57,12 @@ public static class AmendingText
     public static string BetweenEditions(ProvisionTree old, ProvisionTree @new, InstrumentUsage? usage = null, IdSource? ids = null)
     {
         var (text, supplementary) = AmendmentEntry.Parted(old, @new);
-        return Between(old, text, supplementary, usage, ids);
+        return Between(old, text, supplementary, WithoutDay(old, supplementary, usage), ids);
     }
+
+    /// <summary>No 附則 is made up where the text before has one of that day, and the amendment brings none.</summary>
+    private static InstrumentUsage? WithoutDay(ProvisionTree old, string supplementary, InstrumentUsage? usage) =>
+        supplementary.Length == 0 && usage?.Effective is { } day && AmendmentEntry.Tells(old, day) ? usage with { Effective = null, Later = [], Transition = [] } : usage;
 
     private static string Between(ProvisionTree old, ProvisionTree @new, string supplementary, InstrumentUsage? usage, IdSource? ids)
     {
@@ -97,7 +101,7 @@ public static class AmendingText
     public static WrittenInstrument TableBetweenEditions(ProvisionTree old, ProvisionTree @new, InstrumentUsage? usage = null, ComparisonTableUsage? table = null, IdSource? ids = null)
     {
         var (text, supplementary) = AmendmentEntry.Parted(old, @new);
-        return TableBetween(old, text, supplementary, usage, table, ids);
+        return TableBetween(old, text, supplementary, WithoutDay(old, supplementary, usage), table, ids);
     }
 
     private static WrittenInstrument TableBetween(ProvisionTree old, ProvisionTree @new, string supplementary, InstrumentUsage? usage, ComparisonTableUsage? table, IdSource? ids)

@@ -55,6 +55,10 @@ public sealed partial record AmendmentEntry
         return days.Count > 0 && !days.Exists(one => one.Date!.Date == effective);
     }
 
+    /// <summary>Whether a 附則 of the text puts something in force on that day: of an instrument that comes into it part by part, a later part has its 附則 there already.</summary>
+    internal static bool Tells(ProvisionTree text, DateOnly day) =>
+        ProvisionMeaning.Of(new ProvisionTree { Provisions = [.. text.Provisions.Where(one => one.Kind == ProvisionKind.SupplementaryProvision)] }).Effective.Any(one => one.Kind == EffectiveKind.InForce && one.Date?.Date == day);
+
     /// <summary>The text has the line of this day already, and a 附則 that names the day of effect: it came with an earlier part.</summary>
     private bool IsOfPart(ProvisionTree old, DateOnly effective) =>
         ProvisionMeaning.Of(old) is var meaning && meaning.History.Amendments.Any(date => date.Date == Day) && meaning.Effective.Any(one => one.Date?.Date == effective);

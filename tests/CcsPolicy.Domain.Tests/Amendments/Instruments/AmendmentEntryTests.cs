@@ -142,4 +142,13 @@ public sealed class AmendmentEntryTests
         var draft = ProvisionText.Read($"情報セキュリティ基本方針\n第1条　{words}\n第2条　乙を定める。\n").Tree;
         Assert.Contains($"　{expected}令和9年4月1日から施行する。", AmendingText.Between(old, draft, InstrumentUsage.Municipal with { Effective = new DateOnly(2027, 4, 1) }), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_later_part_of_an_instrument_gets_no_supplement_that_no_text_has()
+    {
+        var first = ProvisionText.Read(Kept + "附則\nこの規程は、令和9年4月1日から施行する。ただし、第1条の改正規定は、令和9年10月1日から施行する。\n").Tree;
+        var second = ProvisionText.Read(ProvisionText.Write(first).Replace("甲を", "乙を", StringComparison.Ordinal)).Tree;
+        Assert.DoesNotContain("附", AmendingText.BetweenEditions(first, second, InstrumentUsage.Municipal with { Effective = new DateOnly(2027, 10, 1) }), StringComparison.Ordinal);
+        Assert.Contains("令和9年11月1日から施行する。", AmendingText.BetweenEditions(first, second, InstrumentUsage.Municipal with { Effective = new DateOnly(2027, 11, 1) }), StringComparison.Ordinal);
+    }
 }
