@@ -60,9 +60,9 @@ public static class AmendingText
         return Between(old, text, supplementary, WithoutDay(old, supplementary, usage), ids);
     }
 
-    /// <summary>No 附則 is made up where the text before has one of that day, and the amendment brings none.</summary>
+    /// <summary>No 附則 is made up for a part whose day the text before tells already, and that brings none.</summary>
     private static InstrumentUsage? WithoutDay(ProvisionTree old, string supplementary, InstrumentUsage? usage) =>
-        supplementary.Length == 0 && usage?.Effective is { } day && AmendmentEntry.Tells(old, day) ? usage with { Effective = null, Later = [], Transition = [] } : usage;
+        supplementary.Length == 0 && usage?.Effective is { } day && AmendmentEntry.TellsOfPart(old, day) ? usage with { Effective = null, Later = [], Transition = [] } : usage;
 
     private static string Between(ProvisionTree old, ProvisionTree @new, string supplementary, InstrumentUsage? usage, IdSource? ids)
     {

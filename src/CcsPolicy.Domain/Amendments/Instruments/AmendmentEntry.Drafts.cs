@@ -55,13 +55,13 @@ public sealed partial record AmendmentEntry
         return days.Count > 0 && !days.Exists(one => one.Date!.Date == effective);
     }
 
-    /// <summary>Whether a 附則 of the text puts something in force on that day: of an instrument that comes into it part by part, a later part has its 附則 there already.</summary>
-    internal static bool Tells(ProvisionTree text, DateOnly day) =>
-        ProvisionMeaning.Of(new ProvisionTree { Provisions = [.. text.Provisions.Where(one => one.Kind == ProvisionKind.SupplementaryProvision)] }).Effective.Any(one => one.Kind == EffectiveKind.InForce && one.Date?.Date == day);
+    /// <summary>Whether a 附則 of the text tells several days of which this is one (ただし、第3条の改正規定は、令和9年10月1日から施行する): the part of that day has its 附則 there already.</summary>
+    internal static bool TellsOfPart(ProvisionTree text, DateOnly day) => text.Provisions.Where(one => one.Kind == ProvisionKind.SupplementaryProvision)
+        .Select(one => ProvisionMeaning.Of(new ProvisionTree { Provisions = [one] }).Effective.Where(told => told.Kind == EffectiveKind.InForce).ToList())
+        .Any(days => days.Count > 1 && days.Exists(told => told.Date?.Date == day));
 
     /// <summary>The text has the line of this day already, and a 附則 that names the day of effect: it came with an earlier part.</summary>
-    private bool IsOfPart(ProvisionTree old, DateOnly effective) =>
-        ProvisionMeaning.Of(old) is var meaning && meaning.History.Amendments.Any(date => date.Date == Day) && meaning.Effective.Any(one => one.Date?.Date == effective);
+    private bool IsOfPart(ProvisionTree old, DateOnly effective) => TellsOfPart(old, effective) && ProvisionMeaning.Of(old).History.Amendments.Any(date => date.Date == Day);
 
     private ImmutableArray<string> WithLine(ImmutableArray<string> old, ImmutableArray<string> draft)
     {

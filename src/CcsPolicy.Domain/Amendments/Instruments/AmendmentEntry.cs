@@ -58,13 +58,14 @@ public sealed partial record AmendmentEntry(DateOnly Day, string Number = "")
     {
         ArgumentNullException.ThrowIfNull(old);
         ArgumentNullException.ThrowIfNull(amended);
-        var text = amended with { Preamble = [.. amended.Preamble.Where(line => !TellsHistory(line) || old.Preamble.Contains(line))] };
+        var text = amended with { Preamble = Beyond(amended.Preamble, old.Preamble).Where(TellsHistory).Aggregate(amended.Preamble, (lines, line) => lines.RemoveAt(lines.LastIndexOf(line))) };
         var (before, now) = (Supplements(old), Supplements(amended));
-        if (now.Count != before.Count + 1 || before.Exists(former => (former.Label, former.Heading, former.Text) == (now[^1].Label, now[^1].Heading, now[^1].Text)))
+        if (now.Count != before.Count + 1 || before.Count(IsLast) >= now.Count(IsLast))
             return (text, "");
         var lines = ProvisionWriter.WritePlain(new ProvisionTree { Provisions = [now[^1]] }).Trim('\n').Split('\n');
-        return (text with { Provisions = text.Provisions.Remove(now[^1]) }, string.Join('\n', lines[1..].Prepend("　　附　則")));
+        return (text with { Provisions = text.Provisions.RemoveAt(text.Provisions.LastIndexOf(now[^1])) }, string.Join('\n', lines[1..].Prepend("　　附　則")));
 
+        bool IsLast(Provision one) => (one.Label, one.Heading, one.Text) == (now[^1].Label, now[^1].Heading, now[^1].Text);
         static List<Provision> Supplements(ProvisionTree tree) => [.. tree.Provisions.Where(root => root.Kind == ProvisionKind.SupplementaryProvision)];
     }
 

@@ -109,6 +109,17 @@ public sealed class AmendmentEntryTests
         Assert.Equal(draft, Entered(Old, draft, new(2027, 3, 1), new(2027, 10, 1)).Value);
     }
 
+    [Fact]
+    public void Another_amendment_of_the_same_days_has_a_record_of_its_own()
+    {
+        const string Old = "○規程\n平成27年3月1日規程第6号\n改正　令和9年3月1日\n第1条　甲を定める。\n附則\nこの規程は、平成27年4月1日から施行する。\n附則（令和9年3月1日）\nこの規程は、令和9年4月1日から施行する。\n";
+        var made = Entered(Old, ProvisionText.Read(Old.Replace("甲", "乙", StringComparison.Ordinal)).Tree, new(2027, 3, 1), new(2027, 4, 1)).Value;
+        Assert.Equal(["平成27年3月1日規程第6号", "改正　令和9年3月1日", "改正　令和9年3月1日"], made.Preamble);
+        Assert.Equal(3, made.Provisions.Count(one => one.Kind == ProvisionKind.SupplementaryProvision));
+        var written = AmendingText.BetweenEditions(ProvisionText.Read(Old).Tree, made);
+        Assert.Equal("○規程の一部を改正する規程\n　規程（平成27年規程第6号）の一部を次のように改正する。\n　第1条中「甲」を「乙」に改める。\n\n　　附　則\nこの規程は、令和9年4月1日から施行する。\n", written);
+    }
+
     [Theory]
     [InlineData("○方針\n1　目的\n守る。\n", true)]
     [InlineData("○方針\n1　目的\n守る。\n附則\nこの方針は、令和5年4月1日から施行する。\n", false)]
