@@ -89,6 +89,9 @@ public static class AmendingMethods
 {
     /// <summary>Whether an edition of the kind is put into words by an amending text: an amendment in part, of a document that is amended so.</summary>
     public static bool HasInstrument(this AmendingMethod method, EditionKind kind) => method == AmendingMethod.Instrument && kind == EditionKind.PartialAmendment;
+
+    /// <summary>Whether an edition of this kind is put into words by an instrument: an amendment in part, or a repeal (○○は、廃止する。).</summary>
+    public static bool IsPutIntoWords(this AmendingMethod method, EditionKind kind) => method.HasInstrument(kind) || (method == AmendingMethod.Instrument && kind == EditionKind.Repeal);
 }
 
 /// <summary>規程。A text of one of the three tiers through all its editions.</summary>

@@ -1,5 +1,6 @@
 using CcsPolicy.Domain.Amendments.Comparing.Tables;
 using CcsPolicy.Domain.Amendments.Instruments;
+using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Provisions;
 
 namespace CcsPolicy.Web.Texts;
@@ -55,8 +56,9 @@ public sealed class AmendingOptions
         ? AmendingText.TableBetweenEditions(old, @new, Instrument(effective), Table())
         : new(AmendingText.BetweenEditions(old, @new, Instrument(effective)));
 
-    /// <summary>The text that repeals an edition.</summary>
-    public WrittenInstrument Repealing(ProvisionTree old, DateOnly? effective) => new(AmendingText.Repealing(old, Instrument(effective)));
+    /// <summary>The instrument of an edition that is put into words: the amending text, or the one that repeals.</summary>
+    public WrittenInstrument Written(EditionKind kind, ProvisionTree old, ProvisionTree @new, DateOnly? effective) =>
+        kind == EditionKind.Repeal ? new(AmendingText.Repealing(old, Instrument(effective))) : Between(old, @new, effective);
 
     public InstrumentUsage Instrument(DateOnly? effective) => new() { AfterWords = AfterWords, CountsInKanji = CountsInKanji, IsFullWidth = FullWidthFigures, JoinsPlaces = JoinsPlaces, Effective = effective };
 }

@@ -26,7 +26,7 @@ public static class KeptSpelling
             if (new TypedText(text, old).Write(comparison, isPatched) is { } written && OnPaper.AreSame(ProvisionReader.Read(written).Tree, tree))
                 return isWindows ? written.Replace("\n", "\r\n", StringComparison.Ordinal) : written;
         // What is kept in the form that says of each line what it is stays so.
-        return ProvisionWriter.Write(tree) is var usual && ExplicitText.IsExplicit(usual) && !ExplicitText.IsExplicit(text) ? ProvisionWriter.WritePlain(tree) : usual;
+        return ExplicitText.IsExplicit(text) ? ProvisionWriter.Write(tree) : OnPaper.Write(tree);
     }
 
     /// <summary>The lines of a text by the provisions that stand on them.</summary>

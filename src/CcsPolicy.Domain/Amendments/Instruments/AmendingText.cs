@@ -71,18 +71,18 @@ public static class AmendingText
         if (old.Equals(@new))
             return "";
         (usage, ids) = (InstrumentHead.In(usage ?? InstrumentUsage.Municipal, old), ids ?? IdSource.Random);
-        var head = HeadFor(old, supplementary, usage);
         var planned = AmendmentPlan.Between(old, @new, ids);
-        if (planned is not null && supplementary.Length == 0)
-            head = HeadFor(old, supplementary, InstrumentSupplement.Named(usage, Ways(planned.Value).First()));
+        var head = HeadFor(old, supplementary, planned is { } found && supplementary.Length == 0 ? InstrumentSupplement.Named(usage, Ways(found).First()) : usage);
         if (planned is { } sentences
-            && Ways(sentences).Select(way => InstrumentSpelling.Spelled(way, usage, old)).Concat(Ways(sentences)).Select(way => Write(head with { Sentences = way })).FirstOrDefault(way => way is not null) is { } written)
+            && Ways(sentences).Select(Spelled).Concat(Ways(sentences).Where(way => Spelled(way) != way)).Select(way => Write(head with { Sentences = way })).FirstOrDefault(way => way is not null) is { } written)
             return written;
         // A title that itself looks like a sentence of an instrument is left out.
         head = head with { Supplementary = "" };
         // What cannot be typed so that it is read as it is, is written as it stands on paper.
-        var whole = new AmendingInstrument { Amends = Unnamed, Sentences = Whole(Typed(@new)) };
+        var whole = new AmendingInstrument { Amends = Unnamed, Sentences = Whole(OnPaper.Write(@new)) };
         return Write(head with { Sentences = whole.Sentences }) ?? InstrumentWriter.Write(whole, usage);
+
+        ImmutableArray<AmendingSentence> Spelled(ImmutableArray<AmendingSentence> way) => InstrumentSpelling.Spelled(way, usage, old);
 
         string? Write(AmendingInstrument instrument)
         {
@@ -185,7 +185,7 @@ public static class AmendingText
         var undecided = SeveralTexts.Undecided(title, instrument);
         instrument = SeveralTexts.Only(title, instrument);
         var read = AmendingTableText.Read(instrument) is { } table ? OfTable(old, table, ids) : InstrumentSpelling.Adapted(InstrumentReader.Read(instrument), old);
-        if (undecided is not null && !read.Sentences.Any(IsOfWhole))
+        if (undecided is not null && !read.IsFullRevision)
             return new(old, [new(1, read.Amends, undecided)], read);
         var refusals = read.Unread.ToBuilder();
         if (read.Unread.IsEmpty)
@@ -205,10 +205,8 @@ public static class AmendingText
         if (refusals.Count > 0)
             return new(old, refusals.ToImmutable(), read);
         // A text that is written anew as a whole says itself how it is.
-        return new(read.Sentences.Any(IsOfWhole) ? text.Tree : OnPaper.Settled(SharedCaptions.Settled(text.Tree)), [], read);
+        return new(read.IsFullRevision ? text.Tree : OnPaper.Settled(SharedCaptions.Settled(text.Tree)), [], read);
     }
-
-    private static bool IsOfWhole(AmendingSentence sentence) => sentence.Operations.Any(operation => operation is AmendingOperation.Rewrite { IsOfWhole: true });
 
     /// <summary>The table in sentences: what it makes of the text, said by the operations that every instrument is made of.</summary>
     private static AmendingInstrument OfTable(ProvisionTree old, AmendingTable table, IdSource ids)
@@ -216,7 +214,7 @@ public static class AmendingText
         if (table.Head.Unread.Length > 0)
             return table.Head;
         var (@new, refusals) = TableApplication.On(old, InstrumentSpelling.Adapted(table, old));
-        return @new is null ? table.Head with { Unread = refusals } : table.Head with { Sentences = AmendmentPlan.Between(old, @new, ids) ?? Whole(Typed(@new)) };
+        return @new is null ? table.Head with { Unread = refusals } : table.Head with { Sentences = AmendmentPlan.Between(old, @new, ids) ?? Whole(OnPaper.Write(@new)) };
     }
 
     /// <summary>The sentences as they read best, and in simpler ways where that would be read otherwise.</summary>
@@ -249,8 +247,6 @@ public static class AmendingText
         var kind = InstrumentHead.KindOf(old, name);
         return new() { Title = $"{name}の一部を改正する{kind}", Amends = name, Number = InstrumentHead.NumberOf(old), Supplementary = supplementary.Length > 0 ? supplementary : InstrumentSupplement.Of(InstrumentHead.NameIn(old) ?? kind, usage) };
     }
-
-    private static string Typed(ProvisionTree tree) => ProvisionWriter.Write(tree) is var written && ExplicitText.IsExplicit(written) ? ProvisionWriter.WritePlain(tree) : written;
 
     /// <summary>The text as a whole; of one of which nothing is left, that it goes.</summary>
     private static ImmutableArray<AmendingSentence> Whole(string text) =>

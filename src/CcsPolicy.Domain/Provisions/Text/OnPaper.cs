@@ -11,6 +11,9 @@ internal static class OnPaper
     /// <summary>Whether the tree is what is read of it when it is typed.</summary>
     public static bool IsTyped(ProvisionTree tree) => !ExplicitText.IsExplicit(ProvisionWriter.Write(tree));
 
+    /// <summary>The text as it is typed, also where it is not read then as the tree has it.</summary>
+    public static string Write(ProvisionTree tree) => ProvisionWriter.Write(tree) is var written && ExplicitText.IsExplicit(written) ? ProvisionWriter.WritePlain(tree) : written;
+
     /// <summary>Whether both are the same text: the same tree, or, where one is not read as it is typed, the same lines.</summary>
     public static bool AreSame(ProvisionTree one, ProvisionTree other) => one.Equals(other) || (SayTheSame(one, other) && !(IsTyped(one) && IsTyped(other)));
 

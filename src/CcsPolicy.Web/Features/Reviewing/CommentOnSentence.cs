@@ -37,14 +37,8 @@ public sealed class CommentOnSentenceHandler(ReaderDb store, IOptions<AmendingOp
         var shown = await db.ReadDraftAsync(amendment, sentence.Step, ct);
         if (shown.Error is { } unreadable)
             return unreadable;
-        var written = amendment switch
-        {
-            { BaseEditionId: null } => null,
-            { Kind: EditionKind.Repeal } when document.AmendedBy == AmendingMethod.Instrument => usage.Value.Repealing(shown.Value.Base, amendment.EffectiveFrom),
-            _ when document.AmendedBy.HasInstrument(amendment.Kind) => usage.Value.Between(shown.Value.Base, shown.Value.Tree, amendment.EffectiveFrom),
-            _ => null,
-        };
-        if (sentence.Number < 1 || written?.Parts().FirstOrDefault(part => part.Number == sentence.Number) is not { } on)
+        if (sentence.Number < 1 || amendment.BaseEditionId is null || !document.AmendedBy.IsPutIntoWords(amendment.Kind)
+            || usage.Value.Written(amendment.Kind, shown.Value.Base, shown.Value.Tree, amendment.EffectiveFrom).Parts().FirstOrDefault(part => part.Number == sentence.Number) is not { } on)
             return DocumentErrors.NotFound;
         var comment = db.PutComment(amendment, document, words, sentence: (sentence.Number, on.Words));
         return (await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct)).Map(_ => comment.Id);

@@ -55,11 +55,10 @@ internal sealed class MakeParcelHandler(
     /// The text that amends in part what there was, or that repeals it, as the office writes it; empty for any other. An amending text, applied to the text that it amends, gives the draft, or none is written.
     /// </summary>
     public static WrittenInstrument InstrumentOf(AmendmentView view, AmendingOptions usage) =>
-        !HasInstrument(view) ? new("") : view.Kind == EditionKind.Repeal ? usage.Repealing(view.Comparison.Old, view.EffectiveFrom) : usage.Between(view.Comparison.Old, view.Comparison.New, view.EffectiveFrom);
+        HasInstrument(view) ? usage.Written(view.Kind, view.Comparison.Old, view.Comparison.New, view.EffectiveFrom) : new("");
 
     /// <summary>Whether it is put into words by an instrument: an amendment in part of what there was, or a repeal, of a document that is amended so.</summary>
-    public static bool HasInstrument(AmendmentView view) =>
-        view.BaseNumber > 0 && (view.AmendedBy.HasInstrument(view.Kind) || view is { Kind: EditionKind.Repeal, AmendedBy: AmendingMethod.Instrument });
+    public static bool HasInstrument(AmendmentView view) => view.BaseNumber > 0 && view.AmendedBy.IsPutIntoWords(view.Kind);
 
     private static ParcelPart.Indented Lines(string words) => new([.. words.TrimEnd('\n').Split('\n')]);
 

@@ -42,33 +42,30 @@ public sealed class DecideProvisionOpennessHandler(ReaderDb store, EditionTexts 
             return DocumentErrors.NotFound;
         var decisions = await db.ProvisionOpenness.AsNoTracking().Where(decision => decision.DocumentId == id).ToListAsync(ct);
         var held = ProvisionOpenness.Holding(decisions).ToDictionary(decision => decision.Key);
-        var paths = ProvisionPaths.Of(tree);
         var labels = new Dictionary<Guid, string>();
         var provisions = ImmutableArray.CreateBuilder<ProvisionStanding>();
-        foreach (var placed in paths.All)
-        {
-            var key = placed.Provision.Key.Value;
-            if (!labels.TryAdd(key, paths.LabelOf(placed)))
-                continue;
-            var now = held.GetValueOrDefault(key);
-            provisions.Add(new(key, labels[key], ShownProvision.Brief(placed.Provision), placed.Depth, now?.ReadBy, now?.ShowsNumber == true));
-        }
+        Add(tree, isElsewhere: false, _ => true);
         // What comes with an edition that waits for its day is read before that day, and so can be withheld before.
-        foreach (var coming in (await WaitingAsync(db, id, ct)).Select(ProvisionPaths.Of))
-            foreach (var placed in coming.All)
-                if (placed.Provision.Key.Value is var key && labels.TryAdd(key, coming.LabelOf(placed)))
-                    provisions.Add(new(key, labels[key], ShownProvision.Brief(placed.Provision), placed.Depth, held.GetValueOrDefault(key)?.ReadBy, held.GetValueOrDefault(key)?.ShowsNumber == true, IsElsewhere: true));
+        foreach (var coming in await WaitingAsync(db, id, ct))
+            Add(coming, isElsewhere: true, _ => true);
         // What is withheld in other editions only can be opened again as well.
         if (HeldOf(decisions).Any(key => !labels.ContainsKey(key)))
-            foreach (var other in (await db.RecordedTextsAsync(id, ct)).Reverse().Select(ProvisionPaths.Of))
-                foreach (var placed in other.All)
-                    if (held.TryGetValue(placed.Provision.Key.Value, out var now) && now.ReadBy is not null && labels.TryAdd(now.Key, other.LabelOf(placed)))
-                        provisions.Add(new(now.Key, labels[now.Key], ShownProvision.Brief(placed.Provision), placed.Depth, now.ReadBy, now.ShowsNumber, IsElsewhere: true));
+            foreach (var other in (await db.RecordedTextsAsync(id, ct)).Reverse())
+                Add(other, isElsewhere: true, key => held.GetValueOrDefault(key) is { ReadBy: not null });
         var names = await db.NamesAsync(decisions.Select(decision => decision.DecidedBy), ct);
         return new WithholdingView(id, await db.TitleAsync(document, ct), document.Openness,
             [.. Enum.GetValues<Openness>().Where(openness => openness > document.Openness && openness != Openness.NeedToKnow)], provisions.ToImmutable(),
             [.. decisions.OrderByDescending(decision => decision.DecidedAt).ThenByDescending(decision => decision.Number).Select(decision => new ProvisionDecision(
                 labels.GetValueOrDefault(decision.Key), decision.ReadBy, decision.ShowsNumber, db.Open(id, decision.Ground), names[decision.DecidedBy], decision.DecidedAt))]);
+
+        // Each provision once, as the first of the texts has it.
+        void Add(ProvisionTree text, bool isElsewhere, Func<Guid, bool> isMeant)
+        {
+            var paths = ProvisionPaths.Of(text);
+            foreach (var placed in paths.All)
+                if (placed.Provision.Key.Value is var key && isMeant(key) && labels.TryAdd(key, paths.LabelOf(placed)))
+                    provisions.Add(new(key, labels[key], ShownProvision.Brief(placed.Provision), placed.Depth, held.GetValueOrDefault(key)?.ReadBy, held.GetValueOrDefault(key)?.ShowsNumber == true, isElsewhere));
+        }
     }
 
     public async Task<Result<Done>> HandleAsync(DecideProvisionOpenness ask, CancellationToken ct)
