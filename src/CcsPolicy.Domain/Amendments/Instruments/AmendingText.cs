@@ -154,7 +154,17 @@ public static class AmendingText
     public static bool IsAboutWhole(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return InstrumentReader.IsAboutWhole(text) && InstrumentReader.Read(text) is { Unread.IsEmpty: true } read && (read.IsRepeal || read.IsFullRevision);
+        return InstrumentReader.LeadOfWhole(text) is not null && InstrumentReader.Read(text) is { Unread.IsEmpty: true } read && (read.IsRepeal || read.IsFullRevision);
+    }
+
+    /// <summary>
+    /// Whether an edition bears the very sentence by which a text begins as an instrument about a whole one: then the text is that edition's own, come back changed. It has kept the sentence (○○の全部を改正する。) by which it was made.
+    /// </summary>
+    public static bool IsBorneBy(ProvisionTree edition, string text)
+    {
+        ArgumentNullException.ThrowIfNull(edition);
+        ArgumentNullException.ThrowIfNull(text);
+        return InstrumentReader.LeadOfWhole(text) is { } lead && edition.Preamble.Any(line => ProvisionPaths.Folded(line.Trim()) == ProvisionPaths.Folded(lead));
     }
 
     /// <summary>Whether a text as a whole is read as an instrument that amends another one, in sentences or as a table, or that repeals it.</summary>

@@ -153,17 +153,17 @@ internal static partial class InstrumentReader
         return instrument with { Sentences = [new([new AmendingOperation.Rewrite(InstrumentAddress.Whole, block)], at + 1)] };
     }
 
-    /// <summary>Whether a text begins as an instrument that is about another one as a whole; a line of its 附則 that repeals a text does not make it one.</summary>
-    public static bool IsAboutWhole(string text)
+    /// <summary>The sentence by which a text begins as an instrument that is about another one as a whole; a line of its 附則 that repeals a text does not make it one. Null where there is none.</summary>
+    public static string? LeadOfWhole(string text)
     {
         foreach (var line in text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Take(MostLinesOfHead))
         {
             if (line.Length <= LongestLead && WholeLead().Match(line) is { Success: true } lead)
-                return !BeginsLikeProvision().IsMatch(lead.Groups["name"].Value);
+                return BeginsLikeProvision().IsMatch(lead.Groups["name"].Value) ? null : line;
             if (line.EndsWith('。') || Supplementary().IsMatch(line))
-                return false;
+                return null;
         }
-        return false;
+        return null;
     }
 
     private static int BlockEnd(string[] lines, int from, AmendingOperation of)

@@ -27,8 +27,8 @@ public sealed partial class ImportPage
 
     private static EditionKind KindOf(AmendingInstrument instrument) => instrument.IsRepeal ? EditionKind.Repeal : instrument.IsFullRevision ? EditionKind.FullRevision : EditionKind.PartialAmendment;
 
-    /// <summary>Whether a text is an instrument. A text that tells of itself that it revised an earlier one as a whole amends nothing unless that one is here.</summary>
-    private bool IsRead(string text)
+    /// <summary>Whether a text is an instrument. A text that tells of itself that it revised an earlier one as a whole amends nothing unless that one is here, and not where an edition on record tells so of itself.</summary>
+    private async Task<bool> IsReadAsync(string text)
     {
         if (!AmendingText.IsInstrument(text))
             return false;
@@ -36,7 +36,7 @@ public sealed partial class ImportPage
             return true;
         var read = AmendingText.Read(text);
         Repeals = read.IsRepeal;
-        return Repeals || targets.Any(target => target.HasEditions && target.Title == read.Amends);
+        return Repeals || (targets.FirstOrDefault(target => target.HasEditions && target.Title == read.Amends) is { } amended && !await import.HasBorneAsync(amended.Id, text, Http.RequestAborted));
     }
 
     /// <summary>Compares what was read with the edition that it would be saved on; nothing where the document has none, or an instrument does not fit.</summary>

@@ -117,7 +117,7 @@ public sealed partial class ImportPage(
         if (errors.Any)
             return;
         reading = ReadSource.Read(form.Text, remarks);
-        IsInstrument = IsRead(form.Text);
+        IsInstrument = await IsReadAsync(form.Text);
         Amended = IsInstrument ? AmendingText.TextsAmendedBy(form.Text) : [];
         Part = Chosen is { } title ? AmendingText.PartFor(title, form.Text) : form.Text;
         Stages = IsInstrument && (Amended.Length < 2 || Chosen is not null) ? TakenInstrument.StagesOf(Part) : [];

@@ -110,6 +110,13 @@ public sealed class ImportTextHandler(ReaderDb store)
         return TakenInstrument.On(Amended(order, effective, enacted, db.Reader.Day) is { } before ? await db.ReadTreeAsync(before.Id, ct) : ProvisionTree.Empty, Days(order), instrument, enacted, effective, db.Ids);
     }
 
+    /// <summary>Whether an edition on record bears the sentence by which a text begins as an instrument about the whole document.</summary>
+    public async Task<bool> HasBorneAsync(DocumentId document, string text, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        return await db.FindDocumentAsync(document, ct) is { } known && db.Reader.MayEdit(known) && (await db.RecordedTextsAsync(document, ct)).Any(edition => AmendingText.IsBorneBy(edition, text));
+    }
+
     /// <summary>What a text differs in from the edition that it is taken to amend; nothing is saved.</summary>
     /// <param name="tree">The text, or what an instrument makes of that edition.</param>
     public async Task<Result<ImportDifferences>> CompareAsync(DocumentId document, ProvisionTree tree, DateOnly? enacted, DateOnly? effective, CancellationToken ct)

@@ -176,5 +176,20 @@ public sealed class ImportInstrumentTests
         }
     }
 
+    [Fact]
+    public async Task A_text_that_was_once_revised_as_a_whole_comes_back_as_itself()
+    {
+        const string Own = "情報セキュリティ対策基準\n令和7年6月25日\n制定\n情報セキュリティ対策基準（平成29年3月27日制定）の全部を改正する。\n第1条　端末は、毎年度点検する。\n第2条　媒体は、施錠して保管する。\n第3条　記録は、5年保存する。\n";
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var document = await shelf.DocumentAsync(Tier.Standard, "SP-01", "情報セキュリティ対策基準");
+        await shelf.EditionAsync(document, Own, new(2025, 6, 25), title: "情報セキュリティ対策基準");
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var officer = await portal.SignedInAsync(await portal.AddPersonAsync("担当 花子", Role.SecurityOfficer));
+        var read = await (await officer.PostFormAsync(SiteUrls.Import, "import", ("Form.Text", Own.Replace("毎年度", "毎月", StringComparison.Ordinal)), ("Form.Document", document.ToString()), ("Form.Act", "read"))).PageAsync();
+        Assert.Equal(("Amendment", "PartialAmendment"), (read.QuerySelector("input[name='Form.Purpose'][checked]")!.GetAttribute("value"), read.QuerySelector("#kind option[selected]")!.GetAttribute("value")));
+        Assert.Equal(("追加：毎月点検する、追加終わり", "削除：毎年度点検する、削除終わり"), (Assert.Single(read.QuerySelectorAll(".comparison ins")).TextContent, Assert.Single(read.QuerySelectorAll(".comparison del")).TextContent));
+    }
+
     private static ImportText Asked(DocumentId document, string instrument) => new(instrument, ImportPurpose.Instrument, document, null, EditionKind.PartialAmendment, null, null, null, null, null);
 }
