@@ -14,9 +14,12 @@ namespace CcsPolicy.Data.Drafting;
 /// <summary>References of another document that an amendment leaves behind.</summary>
 /// <param name="Told">
 /// How many of them a record that the followers of the amendment read may tell of: none of a procedure, of a document that fewer may know than the amended one, or of provisions that are withheld from anybody. What is
-/// asked and kept at the publication goes by these alone.
+/// kept of the publication with the amendment goes by these alone.
 /// </param>
-public sealed record LeftElsewhere(PolicyDocument Document, string Title, EditionId Edition, AmendmentId? Open, ImmutableArray<Consequence> References, int Told);
+/// <param name="Untold">
+/// How many of a document that fewer may know: whoever publishes and sees them listed gives a reason for them too, and it is kept with that document. Provisions that are withheld from anybody do not count.
+/// </param>
+public sealed record LeftElsewhere(PolicyDocument Document, string Title, EditionId Edition, AmendmentId? Open, ImmutableArray<Consequence> References, int Told, int Untold);
 
 /// <summary>ハネ改正の対象。The references that an amendment leaves behind, in its own text and in the documents that its reader may know.</summary>
 /// <param name="Told">How many of its own a record may tell of: those in provisions that nobody is kept from.</param>
@@ -26,6 +29,9 @@ public sealed record LeftBehind(ImmutableArray<Consequence> Within, int Told, IR
 
     /// <summary>How many would point elsewhere or nowhere, of those that everybody may be told of who follows the amendment.</summary>
     public int Dangling => Told + Elsewhere.Sum(other => other.Told);
+
+    /// <summary>For how many of those that are listed to whoever publishes a reason is needed.</summary>
+    public int Asked => Dangling + Elsewhere.Sum(other => other.Untold);
 }
 
 /// <summary>ハネ改正の洗出し。</summary>
@@ -97,8 +103,9 @@ public static class LeftBehindQueries
             db.Shown?.TextRead(document.Id, "edition", edition);
             var current = db.Reader.MayFollowAmendments(document) ? open[document.Id].OrderByDescending(a => a.DraftedAt).FirstOrDefault()?.Id : null;
             var secret = WithheldProvisions.FromAnybody(decisions[document.Id]);
-            left.Add(new LeftElsewhere(document, titles.Of(document), edition, current, told,
-                document.Tier != Tier.Procedure && document.Openness <= Widest(amendment.Document!) ? told.Count(one => !secret.Holds(one.Key)) : 0));
+            var count = told.Count(one => !secret.Holds(one.Key));
+            var mayBeTold = document.Tier != Tier.Procedure && document.Openness <= Widest(amendment.Document!);
+            left.Add(new LeftElsewhere(document, titles.Of(document), edition, current, told, mayBeTold ? count : 0, mayBeTold ? 0 : count));
         }
         return [.. left.OrderBy(other => other.Document.Tier).ThenBy(other => other.Title, StringComparer.Ordinal)];
     }

@@ -30,13 +30,19 @@ public sealed class TextSet(ImmutableArray<TextInForce> texts)
     public Glossary Glossary => glossary.Value;
 }
 
-/// <summary>上位の本文. The texts in force above one, as its reader may know them.</summary>
-public sealed class TextsAbove(ImmutableArray<TextInForce> texts)
+/// <summary>上位の本文. The texts in force above one, as its reader may know them, and those beside it that it may name.</summary>
+/// <param name="texts">In the order of tiers.</param>
+/// <param name="tier">Of the text; those of the same tier define nothing for it.</param>
+public sealed class TextsAbove(ImmutableArray<TextInForce> texts, Tier tier)
 {
     /// <summary>Nothing stands above.</summary>
-    public static TextsAbove None { get; } = new([]);
+    public static TextsAbove None { get; } = new([], Tier.BasicPolicy);
 
-    public ImmutableArray<TextInForce> Texts => texts;
+    /// <summary>Those whose definitions hold in it.</summary>
+    public ImmutableArray<TextInForce> Texts { get; } = [.. texts.Where(text => text.Tier < tier)];
+
+    /// <summary>Those whose provisions it may name: above it, and others beside it.</summary>
+    public IEnumerable<TextInForce> NamedBy(DocumentId own, string title) => texts.Where(text => text.Id != own && text.Title != title);
 
     /// <summary>Equal for equal texts, so that what was made with them for one reader serves the next; empty for none.</summary>
     public string Signature { get; } = string.Join('\n', texts.Select(text => $"{text.Edition} {text.Withheld.Signature} {text.Title}"));
@@ -83,14 +89,14 @@ public sealed class TextsInForce(EditionTexts texts, KnownDocuments known)
         return sets.GetOrAdd(key, _ => new TextSet(found));
     }
 
-    /// <summary>Those of them that stand above a tier; texts of other tiers are not looked at.</summary>
+    /// <summary>Those of them that stand above a tier, and the standards beside a standard; texts of other tiers are not looked at. What a procedure has beside it are procedures, of which each reader knows others.</summary>
     /// <param name="asked">As of <see cref="OfAsync"/>.</param>
     public async ValueTask<TextsAbove> AboveAsync(PolicyDb db, Tier tier, Stamps? asked, CancellationToken ct)
     {
         if (tier == Tier.BasicPolicy)
             return TextsAbove.None;
         var ofReader = above.GetOrCreateValue(db.Reader);
-        return ofReader.TryGetValue(tier, out var made) ? made : ofReader.GetOrAdd(tier, new TextsAbove(await ReadAsync(db, asked, tier, db.Reader.Day, ct)));
+        return ofReader.TryGetValue(tier, out var made) ? made : ofReader.GetOrAdd(tier, new TextsAbove(await ReadAsync(db, asked, LowestFor(tier), db.Reader.Day, ct), tier));
     }
 
     /// <summary>Those that stood above a tier on another day.</summary>
@@ -98,14 +104,17 @@ public sealed class TextsInForce(EditionTexts texts, KnownDocuments known)
     public async ValueTask<TextsAbove> AboveOnAsync(PolicyDb db, Tier tier, DateOnly day, Stamps? asked, CancellationToken ct) =>
         day == db.Reader.Day ? await AboveAsync(db, tier, asked, ct)
         : tier == Tier.BasicPolicy ? TextsAbove.None
-        : new TextsAbove(await ReadAsync(db, asked, tier, day, ct));
+        : new TextsAbove(await ReadAsync(db, asked, LowestFor(tier), day, ct), tier);
 
-    private async Task<ImmutableArray<TextInForce>> ReadAsync(PolicyDb db, Stamps? asked, Tier? below, DateOnly day, CancellationToken ct)
+    private static Tier LowestFor(Tier tier) => tier == Tier.Procedure ? Tier.Standard : tier;
+
+    /// <param name="lowest">The lowest tier that is looked at; null for all.</param>
+    private async Task<ImmutableArray<TextInForce>> ReadAsync(PolicyDb db, Stamps? asked, Tier? lowest, DateOnly day, CancellationToken ct)
     {
         (db.Shown, var teller) = (null, db.Shown);
         try
         {
-            return await LookAsync(db, asked, below, day, ct);
+            return await LookAsync(db, asked, lowest, day, ct);
         }
         finally
         {
@@ -113,12 +122,12 @@ public sealed class TextsInForce(EditionTexts texts, KnownDocuments known)
         }
     }
 
-    private async Task<ImmutableArray<TextInForce>> LookAsync(PolicyDb db, Stamps? asked, Tier? below, DateOnly day, CancellationToken ct)
+    private async Task<ImmutableArray<TextInForce>> LookAsync(PolicyDb db, Stamps? asked, Tier? lowest, DateOnly day, CancellationToken ct)
     {
         var shown = (
             from document in await known.AllAsync(db.Reader, asked, ct)
             let current = document.Order.InForceOn(day)
-            where current is not null && (below is null || document.Document.Tier < below)
+            where current is not null && (lowest is null || document.Document.Tier <= lowest)
             let withheld = WithheldProvisions.From(db.Reader, document.Document.Id, document.Decisions)
             let title = document.Editions[current.Id].Title
             select (document.Document, Withheld: withheld, Key: (Edition: current.Id, withheld.Signature, Title: title), Code: db.Open(document.Document.Id, document.Document.Code)))

@@ -5,7 +5,11 @@ namespace CcsPolicy.Domain.Amendments.Instruments;
 
 /// <summary>改正規定。A sentence of an instrument: clauses that follow one another.</summary>
 /// <param name="Line">Where it stands in the instrument, from 1; 0 when it was not read from one.</param>
-public sealed record AmendingSentence(ImmutableArray<AmendingOperation> Operations, int Line);
+public sealed record AmendingSentence(ImmutableArray<AmendingOperation> Operations, int Line)
+{
+    /// <summary>第2条, where the instrument amends its texts each in an article of its own; empty where it has none.</summary>
+    public string Article { get; init; } = "";
+}
 
 /// <summary>改め文。An amending instrument: what it is called, which text it amends, and its sentences.</summary>
 public sealed record AmendingInstrument

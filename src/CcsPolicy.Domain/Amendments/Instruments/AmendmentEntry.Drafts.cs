@@ -56,9 +56,17 @@ public sealed partial record AmendmentEntry
     }
 
     /// <summary>Whether a 附則 of the text tells several days of which this is one (ただし、第3条の改正規定は、令和9年10月1日から施行する): the part of that day has its 附則 there already.</summary>
-    internal static bool TellsOfPart(ProvisionTree text, DateOnly day) => text.Provisions.Where(one => one.Kind == ProvisionKind.SupplementaryProvision)
-        .Select(one => ProvisionMeaning.Of(new ProvisionTree { Provisions = [one] }).Effective.Where(told => told.Kind == EffectiveKind.InForce).ToList())
-        .Any(days => days.Count > 1 && days.Exists(told => told.Date?.Date == day));
+    internal static bool TellsOfPart(ProvisionTree text, DateOnly day) => DaysOfParts(text).Any(days => days.Exists(told => told.Date?.Date == day));
+
+    /// <summary>Whether a 附則 of the text puts an amendment in force part by part.</summary>
+    public static bool TellsOfParts(ProvisionTree text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return DaysOfParts(text).Any();
+    }
+
+    private static IEnumerable<List<EffectiveProvision>> DaysOfParts(ProvisionTree text) => text.Provisions.Where(one => one.Kind == ProvisionKind.SupplementaryProvision)
+        .Select(one => ProvisionMeaning.Of(new ProvisionTree { Provisions = [one] }).Effective.Where(told => told.Kind == EffectiveKind.InForce).ToList()).Where(days => days.Count > 1);
 
     /// <summary>The text has the line of this day already, and a 附則 that names the day of effect: it came with an earlier part.</summary>
     private bool IsOfPart(ProvisionTree old, DateOnly effective) => TellsOfPart(old, effective) && ProvisionMeaning.Of(old).History.Amendments.Any(date => date.Date == Day);

@@ -27,7 +27,8 @@ public sealed partial record InstrumentDates
     }
 
     /// <summary>A place, and what of that which happens to it.</summary>
-    private readonly record struct Named(string Place, Meant Meant);
+    /// <param name="Article">第2条 of an instrument that amends its texts each in an article; empty for any.</param>
+    private readonly record struct Named(string Place, Meant Meant, string Article = "");
 
     private readonly ImmutableArray<(ImmutableArray<Named> Places, DateOnly? Day)> exceptions;
 
@@ -43,7 +44,7 @@ public sealed partial record InstrumentDates
     public ImmutableArray<DateOnly?> StagesOf(AmendingInstrument instrument)
     {
         ArgumentNullException.ThrowIfNull(instrument);
-        return [.. instrument.Sentences.SelectMany(sentence => sentence.Operations).Select(For).Distinct().OrderBy(day => day ?? DateOnly.MinValue)];
+        return [.. Clauses(instrument).Select(clause => For(clause.Sentence, clause.Operation)).Distinct().OrderBy(day => day ?? DateOnly.MinValue)];
     }
 
     /// <summary>Reads the days; refused where a ただし書 names something that the instrument does not amend.</summary>
@@ -52,16 +53,20 @@ public sealed partial record InstrumentDates
         ArgumentNullException.ThrowIfNull(instrument);
         var effective = ProvisionMeaning.Of(ProvisionText.Read(instrument.Supplementary).Tree).Effective.Where(one => one.Kind == EffectiveKind.InForce).ToList();
         var exceptions = ImmutableArray.CreateBuilder<(ImmutableArray<Named>, DateOnly?)>();
+        var articles = instrument.Sentences.Select(sentence => Plain(sentence.Article)).Where(article => article.Length > 0).ToHashSet();
         var (rest, focus) = ((DateOnly?)null, "");
         foreach (var one in effective)
         {
-            var named = ClausesOf(one);
+            var named = ClausesOf(one, articles.Count > 0);
+            // What tells of articles in other words than these is not guessed at.
+            if (articles.Count > 0 && OfArticle().Count(one.Written) > named.Sum(group => OfArticle().Count(group.Clauses)))
+                return InstrumentErrors.DaysOfArticles;
             if (named.Count == 0)
                 rest ??= one.Date?.Date;
             foreach (var (clauses, day) in named)
             {
-                ImmutableArray<Named> places = [.. InstrumentAddress.Several(clauses).Select(one => PlaceOf(one, ref focus))];
-                if (places.Any(place => !instrument.Sentences.SelectMany(sentence => sentence.Operations).Any(operation => IsIn(operation, place))))
+                ImmutableArray<Named> places = [.. (articles.Count > 0 ? InArticles(clauses, ref focus) : InstrumentAddress.Several(clauses).Select(one => PlaceOf(one, ref focus))).Where(place => place.Article.Length == 0 || articles.Contains(place.Article))];
+                if (places.Any(place => !Clauses(instrument).Any(clause => IsIn(clause.Sentence, clause.Operation, place))))
                     return InstrumentErrors.DateForNothing;
                 exceptions.Add((places, day));
             }
@@ -69,14 +74,20 @@ public sealed partial record InstrumentDates
         return new InstrumentDates(rest, exceptions.ToImmutable());
     }
 
-    /// <summary>From when the clause is in force; null when that hangs on an event.</summary>
-    public DateOnly? For(AmendingOperation operation)
+    /// <summary>From when the clause of a sentence is in force; null when that hangs on an event.</summary>
+    private DateOnly? For(AmendingSentence sentence, AmendingOperation operation)
     {
         foreach (var (places, day) in exceptions)
-            if (places.Any(place => IsIn(operation, place)))
+            if (places.Any(place => IsIn(sentence, operation, place)))
                 return day;
         return Rest;
     }
+
+    private static IEnumerable<(AmendingSentence Sentence, AmendingOperation Operation)> Clauses(AmendingInstrument instrument) =>
+        instrument.Sentences.SelectMany(sentence => sentence.Operations.Select(operation => (sentence, operation)));
+
+    private static bool IsIn(AmendingSentence sentence, AmendingOperation operation, Named named) =>
+        (named.Article.Length == 0 || named.Article == Plain(sentence.Article)) && (named.Place.Length == 0 ? named.Article.Length > 0 : IsIn(operation, named));
 
     /// <summary>The clauses that are in force on a day; those that hang on an event are.</summary>
     public AmendingInstrument InForceOn(DateOnly day, AmendingInstrument instrument) => Only(instrument, from => from is null || from <= day);
@@ -90,22 +101,43 @@ public sealed partial record InstrumentDates
         ArgumentNullException.ThrowIfNull(instrument);
         return instrument with
         {
-            Sentences = [.. instrument.Sentences.Select(sentence => sentence with { Operations = [.. sentence.Operations.Where(operation => isMeant(For(operation)))] }).Where(sentence => !sentence.Operations.IsEmpty)],
+            Sentences = [.. instrument.Sentences.Select(sentence => sentence with { Operations = [.. sentence.Operations.Where(operation => isMeant(For(sentence, operation)))] }).Where(sentence => !sentence.Operations.IsEmpty)],
         };
     }
 
     /// <summary>
     /// ただし、第1条の改正規定は同年10月1日から、第2条の改正規定は令和9年4月1日から施行する。 (1)　第1条の改正規定　令和8年10月1日. Empty where no clause is named.
     /// </summary>
-    private static List<(string Clauses, DateOnly? Day)> ClausesOf(EffectiveProvision one)
+    /// <param name="isInArticles">Whether the instrument amends its texts each in an article: 第2条の規定は、令和9年10月1日から施行する.</param>
+    private static List<(string Clauses, DateOnly? Day)> ClausesOf(EffectiveProvision one, bool isInArticles)
     {
-        if (Item().Match(one.Written) is { Success: true } item)
+        if ((isInArticles ? ArticlesItem() : Item()).Match(one.Written) is { Success: true } item)
             return [(item.Groups["places"].Value, one.Date?.Date)];
-        if (!one.Written.StartsWith("ただし、", StringComparison.Ordinal))
+        if (!isInArticles && !one.Written.StartsWith("ただし、", StringComparison.Ordinal))
             return [];
         var (dates, named) = (EraDateText.FindAll(one.Written), new List<(string, DateOnly?)>());
-        foreach (Match clauses in Exception().Matches(one.Written))
+        foreach (Match clauses in (isInArticles ? Articles() : Exception()).Matches(one.Written))
             named.Add((clauses.Groups["places"].Value, clauses.NextMatch() is { Success: true } next ? dates.LastOrDefault(date => date.Start >= clauses.Index && date.End <= next.Index).Date : one.Date?.Date));
+        return named;
+    }
+
+    /// <summary>第1条中情報規程第3条の改正規定及び第2条の規定: what stands behind the last 改正規定 are articles of the instrument, all of what they amend.</summary>
+    private static List<Named> InArticles(string clauses, ref string focus)
+    {
+        var named = new List<Named>();
+        var end = clauses.LastIndexOf("改正規定", StringComparison.Ordinal) is >= 0 and var last ? last + "改正規定".Length : 0;
+        var article = "";
+        foreach (var one in InstrumentAddress.Several(clauses[..end]).Where(one => one.Length > 0))
+        {
+            var within = WithinArticle().Match(one);
+            (article, focus) = within.Success ? (Plain(within.Groups["article"].Value), "") : (article, focus);
+            named.Add(PlaceOf(one[within.Length..], ref focus) with { Article = article });
+        }
+        foreach (Match whole in WholeArticle().Matches(clauses[end..]))
+            if (whole.Groups["to"].Success && int.TryParse(LabelNumber.Of(Plain(whole.Groups["article"].Value)).Segment, out var from) && int.TryParse(LabelNumber.Of(Plain(whole.Groups["to"].Value)).Segment, out var to) && to - from is > 0 and < 100)
+                named.AddRange(Enumerable.Range(from, to - from + 1).Select(number => new Named("", Meant.Anything, $"第{number}条")));
+            else
+                named.Add(new("", Meant.Anything, Plain(whole.Groups["article"].Value)));
         return named;
     }
 
@@ -149,6 +181,21 @@ public sealed partial record InstrumentDates
 
     [GeneratedRegex("(?:^ただし、|から、)(?<places>[^。]{1,400}?改正規定)(?:（[^）]*）)?は")]
     private static partial Regex Exception();
+
+    [GeneratedRegex("^(?<places>[^。]{1,400}?(?:改正規定|条の規定))(?:（[^）]*）)?[ 　]")]
+    private static partial Regex ArticlesItem();
+
+    [GeneratedRegex("(?:^ただし、|から、|^この[^。、]{1,20}(?:中|のうち)、?|^)(?<places>(?:第|附則)[^。]{0,400}?(?:改正規定|条の規定))(?:（[^）]*）)?は")]
+    private static partial Regex Articles();
+
+    [GeneratedRegex("第[0-9０-９一二三四五六七八九十]{1,4}条(?:の規定(?!による)|中(?![「『]))")]
+    private static partial Regex OfArticle();
+
+    [GeneratedRegex("^(?<article>第[0-9０-９一二三四五六七八九十]{1,4}条)中[^「」、。第]{0,80}?(?=第|附則|別表|様式|題名|目次)")]
+    private static partial Regex WithinArticle();
+
+    [GeneratedRegex("(?<article>第[0-9０-９一二三四五六七八九十]{1,4}条)(?:から(?<to>第[0-9０-９一二三四五六七八九十]{1,4}条)まで)?")]
+    private static partial Regex WholeArticle();
 
     [GeneratedRegex("^を(?<number>[^、。]{1,60}?)と(?:し|する)")]
     private static partial Regex Number();

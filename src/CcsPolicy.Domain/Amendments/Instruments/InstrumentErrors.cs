@@ -112,8 +112,8 @@ public static partial class InstrumentErrors
 
     public static DomainError DaysOfArticles { get; } = new(
         "instrument.days-of-articles",
-        "この改め文は数本の規程を改め、附則が条ごとに施行期日を定めています。本文は変わっていません。この規程の条と、その施行期日だけの附則にして、もう一度読み取ってください。",
-        "The instrument amends several texts, and its 附則 has a day for each article. The text has not been changed. Keep the article of this text and a 附則 with its day, and read that.");
+        "附則が条ごとに定める施行期日を読み取れませんでした。本文は変わっていません。附則を「第2条の規定は、令和9年10月1日から施行する。」の形に直してください。",
+        "The days that the 附則 has for each article are not read. The text has not been changed. Write it as 第2条の規定は、令和9年10月1日から施行する。");
 
     public static DomainError SupplementNeedsDate { get; } = new(
         "instrument.supplement-needs-date",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CcsPolicy.Domain.Amendments.Instruments.Forms;
+using CcsPolicy.Domain.Provisions.Meaning;
 using CcsPolicy.Domain.Provisions.Text;
 
 namespace CcsPolicy.Domain.Amendments.Instruments;
@@ -20,6 +21,7 @@ internal static partial class InstrumentReader
     {
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
         var (title, amends, number, at) = Head(lines);
+        var article = at > 0 ? ArticleOf(lines[at - 1], amends) : "";
         if (at > 0 && Whole(lines, at - 1, title) is { } whole)
             return whole;
         var sentences = ImmutableArray.CreateBuilder<AmendingSentence>();
@@ -38,6 +40,13 @@ internal static partial class InstrumentReader
                 supplementary = string.Join('\n', lines[at..]).TrimEnd();
                 break;
             }
+            // Another article that amends the same text goes on where the one before has left it.
+            if (article.Length > 0 && ArticleOf(line, amends) is { Length: > 0 } next)
+            {
+                article = next;
+                at++;
+                continue;
+            }
             if (Sentence(lines, at) is not { } sentence)
             {
                 unread.Add(new(at + 1, line, InstrumentErrors.Unread));
@@ -47,14 +56,14 @@ internal static partial class InstrumentReader
             var (clauses, end) = (sentence.Clauses, sentence.End);
             if (clauses.Find(clause => InstrumentWriter.BlockOf(clause) is not null) is { } blocked)
             {
-                end = BlockEnd(lines, sentence.End, blocked);
+                end = BlockEnd(lines, sentence.End, blocked, article.Length > 0 ? amends : null);
                 var block = Trimmed(lines[sentence.End..end]);
                 if (block.Length == 0)
                     unread.Add(new(at + 1, line, InstrumentErrors.BlockMissing));
                 else
                     clauses = Clauses(sentence.Words, block)!;
             }
-            sentences.Add(new([.. clauses], at + 1));
+            sentences.Add(new([.. clauses], at + 1) { Article = article });
             at = end;
         }
         if (sentences.Count == 0 && unread.Count == 0)
@@ -166,14 +175,19 @@ internal static partial class InstrumentReader
         return null;
     }
 
-    private static int BlockEnd(string[] lines, int from, AmendingOperation of)
+    /// <summary>第2条 of 第2条　○○規程の一部を次のように改正する。, where that is the text in question; else empty.</summary>
+    private static string ArticleOf(string line, string amends) =>
+        line.Trim() is { Length: <= LongestLead } words && Lead().Match(words) is { Success: true } lead && ProvisionPaths.Folded(lead.Groups["name"].Value.Trim()) == ProvisionPaths.Folded(amends) ? lead.Groups["article"].Value : "";
+
+    /// <param name="amends">The text that several articles amend; null where it is not in articles.</param>
+    private static int BlockEnd(string[] lines, int from, AmendingOperation of, string? amends)
     {
         if (of is AmendingOperation.Rewrite { Address: InstrumentAddress.Whole })
             return lines.Length;
         for (var at = from; at < lines.Length; at++)
         {
             var line = lines[at].Trim();
-            if (Sentence(lines, at) is not null || (at > from && Supplementary().IsMatch(line) && !(of is AmendingOperation.Add { Side: AddedSide.After or AddedSide.Before, Address: "附則" } or AmendingOperation.Add { Unit: "附則" }) && !(of.Address == InstrumentAddress.Contents && IsListed(lines, at))))
+            if (Sentence(lines, at) is not null || (amends is not null && ArticleOf(line, amends).Length > 0) || (at > from && Supplementary().IsMatch(line) && !(of is AmendingOperation.Add { Side: AddedSide.After or AddedSide.Before, Address: "附則" } or AmendingOperation.Add { Unit: "附則" }) && !(of.Address == InstrumentAddress.Contents && IsListed(lines, at))))
                 return at;
         }
         return lines.Length;
@@ -185,7 +199,7 @@ internal static partial class InstrumentReader
 
     private static string Trimmed(string[] lines) => string.Join('\n', lines.SkipWhile(string.IsNullOrWhiteSpace).Reverse().SkipWhile(string.IsNullOrWhiteSpace).Reverse());
 
-    [GeneratedRegex(@"^(?:第[0-9０-９一二三四五六七八九十]+条\s*)?(?<name>.+?)(?:（(?<number>[^）]*)）|\((?<number>[^)]*)\))?の一部を次のように改正する。$")]
+    [GeneratedRegex(@"^(?:(?<article>第[0-9０-９一二三四五六七八九十]+条)\s*)?(?<name>.+?)(?:（(?<number>[^）]*)）|\((?<number>[^)]*)\))?の一部を次のように改正する。$")]
     private static partial Regex Lead();
 
     [GeneratedRegex(@"^(?<name>[^。]{1,120}?)(?:（[^）]*）|\([^)]*\))?(?:の全部を(?<follows>次のように)?改正する|(?<repeal>は、廃止する))。$")]

@@ -18,32 +18,28 @@ internal static partial class SeveralTexts
     public static ImmutableArray<string> In(string instrument) => Parts(Lines(instrument)) is { Count: > 1 } parts ? [.. parts.Select(part => part.Name).DistinctBy(ProvisionPaths.Folded)] : [];
 
     /// <summary>
-    /// The instrument with empty lines in the place of what amends other texts, so that each line keeps its number; as it is when it amends one text, when not one part alone names this one, or when its own 附則 tells
-    /// from when each article is in force.
+    /// The instrument with empty lines in the place of what amends other texts, so that each line keeps its number; of several articles that amend this one all stay, in their order. As it is when it amends one text, or
+    /// when no part of it alone is for this one.
     /// </summary>
     public static string Only(string title, string instrument)
     {
         var lines = Lines(instrument);
         var parts = Parts(lines);
-        if (parts.Count < 2 || Naming(parts, title) is not [var own])
-            return instrument;
         var isOneByOne = parts.Exists(part => part.HasTitle);
-        var supplement = isOneByOne ? lines.Length : Supplement(lines, parts);
-        if (HasDaysOfArticles(lines, supplement))
+        if (parts.Count < 2 || Naming(parts, title) is not { Count: > 0 } own || (own.Count > 1 && isOneByOne))
             return instrument;
-        var next = parts.Find(part => part.At > own.At)?.From ?? supplement;
-        var from = isOneByOne ? own.From : own.At;
-        return string.Join('\n', lines.Select((line, at) => (at < parts[0].At && !isOneByOne) || (at >= from && at < next) || at >= supplement ? line : ""));
+        var supplement = isOneByOne ? lines.Length : Supplement(lines, parts);
+        return string.Join('\n', lines.Select((line, at) => (at < parts[0].At && !isOneByOne) || at >= supplement || own.Exists(one => at >= (isOneByOne ? one.From : one.At) && at < (parts.Find(part => part.At > one.At)?.From ?? supplement)) ? line : ""));
     }
 
-    /// <summary>Why no part of it can be taken for the text; null when it amends one text, or one part alone is of this one.</summary>
+    /// <summary>Why no part of it can be taken for the text; null when it amends one text, or its parts of this one are known.</summary>
     public static DomainError? Undecided(string title, string instrument)
     {
         var lines = Lines(instrument);
         var parts = Parts(lines);
         return parts.Count < 2 ? null
-            : Naming(parts, title).Count != 1 ? InstrumentErrors.SeveralTexts(In(instrument))
-            : !parts.Exists(part => part.HasTitle) && HasDaysOfArticles(lines, Supplement(lines, parts)) ? InstrumentErrors.DaysOfArticles : null;
+            : Naming(parts, title) is { Count: 0 } or { Count: > 1 } && (Naming(parts, title).Count == 0 || parts.Exists(part => part.HasTitle)) ? InstrumentErrors.SeveralTexts(In(instrument))
+            : !parts.Exists(part => part.HasTitle) && NamesOtherArticles(lines[Supplement(lines, parts)..], parts.Select(part => lines[part.At])) ? InstrumentErrors.DateForNothing : null;
     }
 
     private static string[] Lines(string instrument) => instrument.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
@@ -71,7 +67,14 @@ internal static partial class SeveralTexts
     private static int Supplement(string[] lines, List<Part> parts) =>
         Array.FindLastIndex(lines, line => Supplement().IsMatch(line.Trim())) is var last && last > parts[^1].At ? last : lines.Length;
 
-    private static bool HasDaysOfArticles(string[] lines, int supplement) => lines[supplement..].Any(line => OfArticle().IsMatch(line));
+    /// <summary>Whether a day is told of an article that the instrument does not have.</summary>
+    private static bool NamesOtherArticles(string[] supplement, IEnumerable<string> leads)
+    {
+        var known = leads.Select(lead => NumberIn(ArticleNumber().Match(lead.Trim()))).ToHashSet();
+        return supplement.Any(line => InForce().IsMatch(line) && OfArticle().Matches(line).Any(article => !known.Contains(NumberIn(article))));
+
+        static string NumberIn(Match article) => LabelNumber.Of(article.Groups["article"].Value).Segment;
+    }
 
     [GeneratedRegex(@"^(?<article>第[0-9０-９一二三四五六七八九十]{1,4}条[\s　]{1,4})?(?<name>[^。（(]{1,120}?)(?:（[^）]{0,80}）|\([^)]{0,80}\))?の一部を次のように改正する。$")]
     private static partial Regex Lead();
@@ -86,7 +89,13 @@ internal static partial class SeveralTexts
     [GeneratedRegex("^[○〇]?[^。「」]{1,120}の一部を改正する[^。「」、]{1,12}$")]
     private static partial Regex Title();
 
-    /// <summary>第2条の規定は、令和9年10月1日から施行する。</summary>
-    [GeneratedRegex("第[0-9０-９一二三四五六七八九十]{1,4}条(?:の規定|中)")]
+    /// <summary>第2条の規定は、令和9年10月1日から施行する。 第1条中情報規程第3条の改正規定</summary>
+    [GeneratedRegex("(?<article>第[0-9０-９一二三四五六七八九十]{1,4}条)(?:の規定(?!による)|中(?![「『]))")]
     private static partial Regex OfArticle();
+
+    [GeneratedRegex("^(?<article>第[0-9０-９一二三四五六七八九十]{1,4}条)")]
+    private static partial Regex ArticleNumber();
+
+    [GeneratedRegex("から施行する|[　 ][^。]{1,30}日$")]
+    private static partial Regex InForce();
 }

@@ -119,7 +119,7 @@ public sealed partial class ImportPage(
         reading = ReadSource.Read(form.Text, remarks);
         IsInstrument = await IsReadAsync(form.Text);
         Amended = IsInstrument ? AmendingText.TextsAmendedBy(form.Text) : [];
-        Part = Chosen is { } title ? AmendingText.PartFor(title, form.Text) : form.Text;
+        Part = (Chosen ?? (Amended is [var only] ? only : null)) is { } title ? AmendingText.PartFor(title, form.Text) : form.Text;
         Stages = IsInstrument && (Amended.Length < 2 || Chosen is not null) ? TakenInstrument.StagesOf(Part) : [];
         if (reading.IsEmpty && !IsInstrument)
             errors.Add(AmendmentErrors.EmptyText, "text");
@@ -281,9 +281,10 @@ public sealed partial class ImportPage(
             (ShelfLost, form.Shelf) = (true, null);
             return;
         }
-        var original = file is not null ? new SourceOriginal(file.Name, file.MediaType, file.Bytes)
-            : new SourceOriginal(form.FileName is { Length: > 0 } name ? Text["TextOfFile", FileNames.Clean(name)] : Text["PastedName"], "text/plain; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(form.Text!));
-        var made = await import.HandleAsync(new ImportText(form.Text!, purpose, document, @new, kind, enacted, effective, promulgated, applies, original), Http.RequestAborted);
+        var typed = new SourceOriginal(form.FileName is { Length: > 0 } name ? Text["TextOfFile", FileNames.Clean(name)] : Text["PastedName"], "text/plain; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(form.Text!));
+        var original = file is not null ? new SourceOriginal(file.Name, file.MediaType, file.Bytes) : typed;
+        var isMended = file is not null && purpose == ImportPurpose.Instrument && !(SourceFile.Read(file.Bytes, file.Name) is { Succeeded: true, Value.Text: var read } && read.ReplaceLineEndings("\n") == form.Text);
+        var made = await import.HandleAsync(new ImportText(form.Text!, purpose, document, @new, kind, enacted, effective, promulgated, applies, original) { Mended = isMended ? typed : null }, Http.RequestAborted);
         if (made.Error is { } refusal)
         {
             errors.Add(refusal, refusal == AmendmentErrors.EnactedAlready ? "kind" : DocumentForm.FieldOf(refusal));

@@ -34,7 +34,11 @@ public enum ImportPurpose
 /// <summary>取込み。A text becomes the draft of an amendment: of a new document, of one that is there, or of an edition that held in the past.</summary>
 public sealed record ImportText(
     string Text, ImportPurpose Purpose, DocumentId? Document, NewDocument? New, EditionKind Kind,
-    DateOnly? EnactedOn, DateOnly? EffectiveFrom, DateOnly? PromulgatedOn, DateOnly? AppliesFrom, SourceOriginal? Original);
+    DateOnly? EnactedOn, DateOnly? EffectiveFrom, DateOnly? PromulgatedOn, DateOnly? AppliesFrom, SourceOriginal? Original)
+{
+    /// <summary>The text as it was mended on the page, where it is another one than that of the file.</summary>
+    public SourceOriginal? Mended { get; init; }
+}
 
 /// <summary>The file or pasted text as it came, to be kept beside the draft.</summary>
 public sealed record SourceOriginal(string Name, string MediaType, byte[] Bytes);
@@ -89,7 +93,7 @@ public sealed class ImportTextHandler(ReaderDb store)
         // A repeal changes no word.
         if (kind != EditionKind.Repeal)
             db.Append(amendment, document, 1, new DraftOperation.ReplaceText(Lineage.Carry(kinTree, tree, db.Ids)));
-        if (ask.Original is { } original)
+        foreach (var original in new[] { ask.Original, ask.Mended }.OfType<SourceOriginal>())
         {
             if (!await db.HasRoomForFileAsync(original.Bytes.Length, ct))
                 return ImportErrors.QuotaReached;

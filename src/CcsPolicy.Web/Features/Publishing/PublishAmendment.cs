@@ -97,8 +97,9 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
             return AmendmentErrors.CarriedTooLate;
         if (amendment.Kind == EditionKind.Repeal && amendment.SuccessorsIn(order).Any(e => e.EffectiveFrom > db.Reader.Day))
             return AmendmentErrors.RepealBeforeWaiting;
-        var (reason, dangling) = (ask.Reason.Trim(), (await db.LeftBehindAsync(amendment, draft.Value, ct)).Dangling);
-        if (dangling > 0 && reason.Length == 0 && amendment.Stage == AmendmentStage.Approved)
+        var (reason, left) = (ask.Reason.Trim(), await db.LeftBehindAsync(amendment, draft.Value, ct));
+        var dangling = left.Dangling;
+        if (left.Asked > 0 && reason.Length == 0 && amendment.Stage == AmendmentStage.Approved)
             return AmendmentErrors.DanglingNeedsReason;
         if (reason.Length > LongestReason)
             return AmendmentErrors.OpinionTooLong;
@@ -111,10 +112,24 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         // The reason stands among what was said about the amendment.
         if (dangling > 0)
             db.PutComment(amendment, document, "指す先が変わる参照を残して公布する理由：" + reason);
+        foreach (var other in left.Elsewhere.Where(other => other.Untold > 0))
+            await KeepWithAsync(db, other, reason, ct);
         // The document changes too, so that two amendments of it cannot both be published on the same edition.
         if (db.Entry(document).State == EntityState.Unchanged)
             db.Entry(document).Property(d => d.RowVersion).IsModified = true;
         return (await db.TrySaveAsync(AmendmentErrors.Superseded, ct)).Error is { } conflict ? await WhyAsync(ask.Id, conflict, ct) : id;
+    }
+
+    /// <summary>
+    /// The reason for references of a document that fewer may know: among what was said about the amendment that it came from, or that is made of it, where its own readers find it; and nothing of it with the amendment that
+    /// is published. Neither the words nor the entry name that one.
+    /// </summary>
+    private static async Task KeepWithAsync(PolicyDb db, LeftElsewhere other, string reason, CancellationToken ct)
+    {
+        db.Record(new JournalFact("edition.references-left").With("edition", other.Edition).With("references", other.Untold), other.Document);
+        var of = other.Open ?? await db.Editions.AsNoTracking().Where(edition => edition.Id == other.Edition).Select(edition => edition.AmendmentId).SingleOrDefaultAsync(ct);
+        if (of is { } id && await db.FindAmendmentAsync(id, ct) is { Document: { } document } amendment)
+            db.PutComment(amendment, document, "引用する規程の改正で指す先が変わる参照を残す理由：" + reason);
     }
 
     private static async Task<IReadOnlyList<CarriedEdition>> CarriedAsync(PolicyDb db, Amendment amendment, DraftedText draft, EditionOrder order, CancellationToken ct) =>

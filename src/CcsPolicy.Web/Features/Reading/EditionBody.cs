@@ -22,7 +22,7 @@ internal sealed class EditionBody
     {
         (Id, DocumentId, Reading, Tree) = (id, document, reading, reading.Tree);
         Paths = ProvisionPaths.Of(Tree);
-        Above = LinkedAbove.Of(Paths, reading.Definitions, above);
+        Above = LinkedAbove.Of(document, Paths, reading.Definitions, above);
         byKey = new(Paths.All.Length);
         foreach (var placed in Paths.All)
             byKey.TryAdd(placed.Provision.Key.Value, placed.Index);

@@ -65,15 +65,19 @@ internal sealed class EditionHtml
 
     private void WritePreamble()
     {
-        var lines = paths.Tree.Preamble.Where(line => !string.IsNullOrWhiteSpace(line)).ToList();
-        if (lines.Count == 0)
+        if (paths.Tree.Preamble.All(string.IsNullOrWhiteSpace))
             return;
         html.Raw($"<div class=\"pv-preamble\" id=\"{PreambleAnchor}\">");
-        foreach (var line in lines)
+        var start = 0;
+        foreach (var line in paths.Tree.Preamble)
         {
+            var at = start + (line.Length - line.TrimStart().Length);
+            start += line.Length + 1;
+            if (string.IsNullOrWhiteSpace(line))
+                continue;
             // A 制定文 is a sentence and reads from the left; dates and numbers stand at the right.
             html.Raw(line.TrimEnd().EndsWith('。') ? "<p class=\"pv-enacting\">" : "<p>");
-            marked.WriteLine(html, line.Trim());
+            marked.WriteLine(html, line.Trim(), at);
             html.Raw("</p>");
         }
         html.Raw("</div>\n");

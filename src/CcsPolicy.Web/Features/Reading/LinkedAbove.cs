@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
 using CcsPolicy.Web.Shell;
@@ -20,14 +21,17 @@ internal sealed record LinkedTerm(string Term, string Url, string Meaning)
         : new(inherited.Definition.Term, $"{SiteUrls.Edition(text.Id, text.Edition)}#{EditionHtml.PreambleAnchor}", $"{text.Title}：{inherited.Definition.Text}");
 }
 
-/// <summary>上位への参照。A pointer at a provision of a text above, 基本方針第9条.</summary>
-/// <param name="At">The provision that it stands in, and where in its text.</param>
+/// <summary>他の文書への参照。A pointer at a provision of a text above, 基本方針第9条, or beside, 対策基準18(2)①.</summary>
+/// <param name="At">The provision that it stands in, and where in its text; null for the lines before the body, as one text.</param>
 /// <param name="Title">Which provision of which document.</param>
-internal sealed record LinkedReference(ProvisionPath At, int Start, int Length, string Url, string Title)
+internal sealed record LinkedReference(ProvisionPath? At, int Start, int Length, string Url, string Title)
 {
     /// <summary>Those of a text, which go to the editions that are given.</summary>
-    public static ImmutableArray<LinkedReference> Of(ProvisionPaths paths, ImmutableArray<Definition> own, TextsAbove above) =>
-        above.Texts.IsEmpty ? [] : [.. OutsideReference.Of(paths, own, [.. above.Texts.Select(text => text.Text)]).Select(one => Of(one, above.Texts[one.Other]))];
+    public static ImmutableArray<LinkedReference> Of(DocumentId document, ProvisionPaths paths, ImmutableArray<Definition> own, TextsAbove above)
+    {
+        var others = above.NamedBy(document, paths.Tree.Title).ToList();
+        return [.. OutsideReference.Of(paths, own, [.. others.Select(text => text.Text)]).Select(one => Of(one, others[one.Other]))];
+    }
 
     private static LinkedReference Of(OutsideReference one, TextInForce text) => new(one.At, one.Start, one.Length, SiteUrls.Provision(text.Id, text.Edition, one.To), $"{text.Title} {text.Text.Paths.LabelOf(one.To)}");
 }
@@ -37,5 +41,5 @@ internal sealed record LinkedAbove(ImmutableArray<LinkedTerm> Terms, ImmutableAr
 {
     public static LinkedAbove None { get; } = new([], []);
 
-    public static LinkedAbove Of(ProvisionPaths paths, ImmutableArray<Definition> own, TextsAbove above) => new(LinkedTerm.Of(own, above), LinkedReference.Of(paths, own, above));
+    public static LinkedAbove Of(DocumentId document, ProvisionPaths paths, ImmutableArray<Definition> own, TextsAbove above) => new(LinkedTerm.Of(own, above), LinkedReference.Of(document, paths, own, above));
 }

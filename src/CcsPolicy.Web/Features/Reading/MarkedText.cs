@@ -13,7 +13,7 @@ internal sealed class MarkedText
     private const int LongestTitle = 140;
     private readonly ProvisionPaths paths;
     private readonly ILookup<ProvisionPath, CrossReference> references;
-    private readonly ILookup<ProvisionPath, LinkedReference> above;
+    private readonly ILookup<ProvisionPath?, LinkedReference> above;
     private readonly Term[] terms;
     private readonly TermFinder finder;
     private readonly HashSet<string> used = new(StringComparer.Ordinal);
@@ -46,7 +46,7 @@ internal sealed class MarkedText
             if (mark.Reference is { } reference)
                 WriteReference(html, reference);
             else if (mark.Above is { } pointer)
-                html.Raw("<a class=\"pv-ref\" href=\"").Words(pointer.Url).Raw("\" title=\"").Words(pointer.Title).Raw("\">").Words(text.AsSpan(mark.Start, mark.Length)).Raw("</a>");
+                WriteAbove(html, pointer, text.AsSpan(mark.Start, mark.Length));
             else
                 WriteTerm(html, placed, mark.Term!);
             at = mark.Start + mark.Length;
@@ -54,20 +54,29 @@ internal sealed class MarkedText
         html.Words(text.AsSpan(at, end - at));
     }
 
-    /// <summary>Writes words in which nothing points anywhere, such as those of the preamble, with the terms that they define.</summary>
-    public void WriteLine(HtmlWriter html, string line)
+    /// <summary>Writes a line before the body, with the terms that it defines and its pointers at other texts.</summary>
+    /// <param name="start">Where it begins in these lines as one text.</param>
+    public void WriteLine(HtmlWriter html, string line, int start)
     {
+        var marks = above[null].Where(one => one.Start >= start && one.Start + one.Length <= start + line.Length).Select(one => (At: one.Start - start, one.Length, Above: (LinkedReference?)one))
+            .Concat(terms.Where(term => term.Own is { At: null }).Select(term => (At: line.IndexOf($"「{term.Word}」", StringComparison.Ordinal) + 1, term.Word.Length, Above: (LinkedReference?)null)).Where(mark => mark.At > 0));
         var at = 0;
-        foreach (var word in terms.Where(term => term.Own is { At: null }).Select(term => term.Word).OrderBy(word => line.IndexOf($"「{word}」", StringComparison.Ordinal)))
+        foreach (var mark in marks.OrderBy(mark => mark.At))
         {
-            var found = line.IndexOf($"「{word}」", at, StringComparison.Ordinal);
-            if (found < 0)
+            if (mark.At < at)
                 continue;
-            html.Words(line.AsSpan(at, found + 1 - at)).Raw("<dfn class=\"pv-term\">").Words(word).Raw("</dfn>");
-            at = found + 1 + word.Length;
+            html.Words(line.AsSpan(at, mark.At - at));
+            at = mark.At + mark.Length;
+            if (mark.Above is { } pointer)
+                WriteAbove(html, pointer, line.AsSpan(mark.At, mark.Length));
+            else
+                html.Raw("<dfn class=\"pv-term\">").Words(line.AsSpan(mark.At, mark.Length)).Raw("</dfn>");
         }
         html.Words(line.AsSpan(at));
     }
+
+    private static void WriteAbove(HtmlWriter html, LinkedReference pointer, ReadOnlySpan<char> words) =>
+        html.Raw("<a class=\"pv-ref\" href=\"").Words(pointer.Url).Raw("\" title=\"").Words(pointer.Title).Raw("\">").Words(words).Raw("</a>");
 
     private List<Mark> MarksIn(PlacedProvision placed, int start, int end)
     {

@@ -37,6 +37,8 @@ internal sealed class MakeParcelHandler(
         var now = clock.Now();
         var sheets = ImmutableArray.CreateBuilder<ParcelSheet>();
         sheets.Add(ForDecision(view));
+        if (view.Given is { } given)
+            sheets.Add(new(text["Given.Sheet"], false, [Lines(given.Text)]));
         var instrument = InstrumentOf(view, usage.Value);
         if (instrument is { Table: { } table })
             sheets.Add(new(text["Instrument"], true, [Lines(instrument.Lead), new ParcelPart.Compared(table), Lines($"{text["Parcel.Marked"]}\n{instrument.Own}")]));
@@ -73,6 +75,8 @@ internal sealed class MakeParcelHandler(
         Fact(enacted, Day(view.EnactedOn));
         Fact(text["EffectiveFrom"], Day(view.EffectiveFrom));
         Fact(text["AppliesFrom"], Day(view.AppliesFrom));
+        foreach (var part in view.Given?.Parts ?? [])
+            Fact(text[part == view.Given!.On(view.EffectiveFrom) ? "Given.This" : "Given.Other"], $"{(part.Day is { } from ? ShownDate.Of(from) : text["Given.Event"].Value)}：{GivenNote.Places(part, text)}");
         Fact(text["Reason"], view.Reason);
         Fact(text["Drafting"], $"{string.Join("、", view.Writers)}　{ShownDate.At(view.DraftedAt)}");
         Fact(text["Parcel.Stage"], words[view.Stage]);

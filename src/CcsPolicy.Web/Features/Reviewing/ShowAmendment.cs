@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Files;
 using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Comparing;
@@ -10,6 +13,7 @@ using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Imports;
 using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.Reviewing;
@@ -35,6 +39,9 @@ public sealed record AmendmentView(
     int BaseNumber, bool IsSuperseded, EditionId? PublishedEdition, ContentHash Hash, ContentHash? SubmittedHash, ProvisionTree Tree, TreeComparison Comparison,
     IReadOnlyList<StepView> Steps, IReadOnlyList<RouteStep> Planned, IReadOnlyList<CommentView> Comments, IReadOnlyList<SourceView> Sources, StepView? DueStep, bool AsDeputy, bool IsWriter, bool MayEdit, bool MayPublish)
 {
+    /// <summary>The instrument as it was taken in, of which this is a part; null for an amendment of its own.</summary>
+    public GivenInstrument? Given { get; init; }
+
     /// <summary>The last step of the draft that it shows.</summary>
     public int Step { get; init; }
 
@@ -77,7 +84,16 @@ public sealed class ShowAmendmentHandler(ReaderDb store, Readers readers)
             [.. comments.OrderBy(c => c.WrittenAt).Select(c => new CommentView(c.Id, c.ProvisionKey is { } key ? text.KeyNow(new(key), c.WrittenAt).Value : null, c.Sentence is { } number ? new(number, Words(c.SentenceWords)) : null, Words(c.Text), names[c.WrittenBy], c.WrittenAt, c.ResolvedAt is not null))],
             [.. files.OrderBy(f => f.StoredAt).Select(f => new SourceView(f.Id, Words(f.Name), f.Length, f.Hash, names[f.StoredBy], f.StoredAt))],
             due, amendment.NextStep?.TakenAsDeputyBy(db.Reader) == true, db.Reader.PersonId is { } me && amendment.IsWrittenBy(me),
-            db.Reader.MayEdit(document), db.Reader.MayPublish(document)) { Step = text.Sequence };
+            db.Reader.MayEdit(document), db.Reader.MayPublish(document)) { Step = text.Sequence, Given = await GivenAsync(db, amendment, document, files, text.Tree, ct) };
+    }
+
+    /// <summary>Looked for only where a 附則 of the text tells of parts. What was mended on the page of the import was kept behind the file that it was made of.</summary>
+    private static async Task<GivenInstrument?> GivenAsync(PolicyDb db, Amendment amendment, PolicyDocument document, IReadOnlyList<StoredFile> files, ProvisionTree text, CancellationToken ct)
+    {
+        if (files.Count == 0 || amendment.Kind != EditionKind.PartialAmendment || !document.AmendedBy.HasInstrument(amendment.Kind) || !AmendmentEntry.TellsOfParts(text))
+            return null;
+        var kept = await db.OpenFileAsync(files.OrderBy(file => file.MediaType.Contains("charset", StringComparison.Ordinal)).Last().Id, ct);
+        return kept is not null && SourceFile.Read(kept.Bytes, kept.Name) is { Succeeded: true, Value.Text: var given } ? GivenInstrument.Of(text.Title, given) : null;
     }
 
     /// <summary>As it counts now; where another edition has taken its place since, as it counted when this was drafted.</summary>

@@ -166,12 +166,13 @@ public sealed class DraftingPracticeTests
     }
 
     [Theory]
-    [InlineData("会計規程", "")]
-    [InlineData("情報規程", "ただし、第2条の規定は、同年10月1日から施行する。")]
-    public void One_that_names_another_text_or_has_a_day_for_each_article_is_refused(string title, string more)
+    [InlineData("会計規程", "", "instrument.several-texts")]
+    [InlineData("情報規程", "ただし、第3条の規定は、同年10月1日から施行する。", "instrument.date-for-nothing")]
+    [InlineData("情報規程", "ただし、第1条の規定の一部は、同年10月1日から施行する。", "instrument.days-of-articles")]
+    public void One_that_names_another_text_or_days_of_what_it_has_not_is_refused(string title, string more, string code)
     {
         var text = ProvisionText.Read($"○{title}\n第1条　職員は、端末を守る。\n").Tree;
-        Assert.NotEmpty(AmendingText.Apply(text, Several.Replace("から施行する。", "から施行する。" + more, StringComparison.Ordinal)).Refusals);
+        Assert.Contains(code, AmendingText.Apply(text, Several.Replace("から施行する。", "から施行する。" + more, StringComparison.Ordinal), on: new(2027, 4, 1)).Refusals.Select(refusal => refusal.Error.Code));
     }
 
     [Fact]

@@ -122,8 +122,8 @@ public sealed class WaysOfSayingTests
     }
 
     [Fact]
-    public void A_day_for_each_article_is_told_as_the_reason() =>
-        Assert.Equal(InstrumentErrors.DaysOfArticles, Assert.Single(AmendingText.Apply(Text("情報規程"), "第1条　情報規程の一部を次のように改正する。\n第1条中「守る」を「整える」に改める。\n第2条　文書規程の一部を次のように改正する。\n第1条中「守る」を「整える」に改める。\n附　則\nこの規程は、令和9年4月1日から施行する。ただし、第2条の規定は、同年10月1日から施行する。\n").Refusals).Error);
+    public void The_day_of_the_article_of_another_text_puts_off_nothing_of_this_one() =>
+        Assert.Equal("第1条　職員は、整える。", ProvisionText.Write(AmendingText.Apply(Text("情報規程"), on: new(2027, 4, 1), instrument: "第1条　情報規程の一部を次のように改正する。\n第1条中「守る」を「整える」に改める。\n第2条　文書規程の一部を次のように改正する。\n第1条中「守る」を「整える」に改める。\n附　則\nこの規程は、令和9年4月1日から施行する。ただし、第2条の規定は、同年10月1日から施行する。\n").Tree).Split('\n').First(line => line.StartsWith("第1条", StringComparison.Ordinal)));
 
     [Fact]
     public void What_an_article_to_come_or_the_own_supplement_says_to_amend_is_no_part_of_the_instrument()

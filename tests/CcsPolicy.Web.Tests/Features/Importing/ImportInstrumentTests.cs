@@ -7,6 +7,7 @@ using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Testing.Scenarios;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Features.Importing;
+using CcsPolicy.Web.Features.Reviewing;
 using CcsPolicy.Web.Shell;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -86,8 +87,15 @@ public sealed class ImportInstrumentTests
         // Its 附則 and the line 改正 came with the first part and stand there once.
         Assert.Equal(before.Split('\n').Select(line => line.StartsWith("第1条", StringComparison.Ordinal) ? line.Replace("情報資産", "情報", StringComparison.Ordinal) : line), after.Split('\n'));
 
-        async Task<EditionId> PublishedAsync(ImportText part) =>
-            await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(AScenario.Value(await import.HandleAsync(part, Ct)), part.EffectiveFrom, enacted: part.EnactedOn)));
+        async Task<EditionId> PublishedAsync(ImportText part)
+        {
+            var id = AScenario.Value(await import.HandleAsync(part with { Original = new("貼り付け.txt", "text/plain; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(part.Text)) }, Ct));
+            // Whoever decides on a part sees the whole instrument as it was given, and which part this is.
+            var view = AScenario.Value(await new ShowAmendmentHandler(office.As(office.Officer), office.Readers).HandleAsync(id, Ct));
+            Assert.Equal(part.Text.TrimEnd('\n'), view.Given?.Text);
+            Assert.Equal(part.EffectiveFrom == first.EffectiveFrom ? ["第3条第1項"] : ["第1条"], view.Given!.On(view.EffectiveFrom)!.Places);
+            return await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(id, part.EffectiveFrom, enacted: part.EnactedOn)));
+        }
     }
 
     [Fact]

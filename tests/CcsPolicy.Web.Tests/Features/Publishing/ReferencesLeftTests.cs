@@ -102,7 +102,7 @@ public sealed class ReferencesLeftTests
     [Theory]
     [InlineData(Tier.Procedure, Openness.AllStaff)]
     [InlineData(Tier.Standard, Openness.AllStaff)]
-    public async Task What_fewer_may_know_than_the_amended_document_is_listed_and_neither_asked_for_nor_counted(Tier tier, Openness openness)
+    public async Task What_fewer_may_know_than_the_amended_document_needs_a_reason_that_is_kept_with_it_alone(Tier tier, Openness openness)
     {
         await using var office = await AScenario.CreateAsync();
         var document = await StandardAsync(office);
@@ -112,10 +112,13 @@ public sealed class ReferencesLeftTests
         var id = await ApprovedAsync(office, document, Corrected);
         var left = AScenario.Value(await Publish(office).PrepareAsync(id, Ct)).Left;
         Assert.Equal(other, Assert.Single(left.Elsewhere).Document.Id);
-        Assert.Equal(0, left.Dangling);
-        await office.PublishedAsync(id);
+        Assert.Equal((0, 1), (left.Dangling, left.Asked));
+        var seen = AScenario.Value(await Publish(office).PrepareAsync(id, Ct)).Seen;
+        Assert.Equal(AmendmentErrors.DanglingNeedsReason, (await Publish(office).HandleAsync(new PublishAmendment(id, seen), Ct)).Error);
+        AScenario.Value(await Publish(office).HandleAsync(new PublishAmendment(id, seen, "手順は来月に直す。"), Ct));
         await using var db = await office.OpenAsync(office.Officer);
-        Assert.Equal(0, await db.Comments.CountAsync(Ct));
+        Assert.Equal(0, await db.Comments.CountAsync(comment => comment.DocumentId == document, Ct));
+        Assert.Equal([other], await db.Journal.IgnoreQueryFilters().Where(entry => entry.Action == "edition.references-left").Select(entry => entry.DocumentId!.Value).ToListAsync(Ct));
         Assert.DoesNotContain("references", System.Text.Encoding.UTF8.GetString((await db.Journal.Where(entry => entry.DocumentId == document && entry.Action == "edition.published").ToListAsync(Ct)).MaxBy(entry => entry.At)!.Bytes), StringComparison.Ordinal);
     }
 

@@ -44,5 +44,24 @@ public sealed class ReferencesAboveTests
         Assert.DoesNotContain(Links(await outside.PageAsync(SiteUrls.Document(standard))), link => link.StartsWith("1(2) ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_standard_beside_it_and_what_stands_before_the_body_lead_there_too_by_their_short_names()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var policy = await shelf.DocumentAsync(Tier.BasicPolicy, "BP-01", "青葉組合基本方針");
+        var first = await shelf.EditionAsync(policy, Policy.Replace("基本方針", "青葉組合基本方針", StringComparison.Ordinal), new(2024, 4, 1), title: "青葉組合基本方針");
+        var measures = await shelf.DocumentAsync(Tier.Standard, "SP-01", "青葉組合情報セキュリティ対策基準");
+        var beside = await shelf.EditionAsync(measures, "青葉組合情報セキュリティ対策基準\n\n1 体制\n(1) 責任者\n置く。\n2 点検\n行う。\n", new(2024, 4, 1), title: "青葉組合情報セキュリティ対策基準");
+        var standard = await shelf.DocumentAsync(Tier.Standard, "SP-02", "運用規程");
+        await shelf.EditionAsync(standard, "運用規程\n\nこの規程は、青葉組合基本方針（以下「基本方針」という。）2の規定により、情報セキュリティ対策基準（以下「対策基準」という。）1(1)の責任者について定める。\n\n第1条 対策基準2の点検による。\n", new(2024, 4, 1), title: "運用規程");
+        using var client = await portal.SignedInAsync(await shelf.PersonAsync("職員 太郎"));
+        Assert.Equal(
+            [$"2 /documents/{policy}/editions/{first}#2 青葉組合基本方針 2", $"1(1) /documents/{measures}/editions/{beside}#1.1 青葉組合情報セキュリティ対策基準 1(1)", $"2 /documents/{measures}/editions/{beside}#2 青葉組合情報セキュリティ対策基準 2"],
+            Links(await client.PageAsync(SiteUrls.Document(standard))));
+        // A text does not lead to itself by its own name.
+        Assert.Empty(Links(await client.PageAsync(SiteUrls.Document(measures))));
+    }
+
     private static IEnumerable<string> Links(IDocument page) => page.QuerySelectorAll("a.pv-ref").Select(link => $"{link.TextContent} {link.GetAttribute("href")} {link.GetAttribute("title")}");
 }
