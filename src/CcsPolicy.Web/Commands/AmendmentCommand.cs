@@ -31,7 +31,10 @@ internal static class AmendmentCommand
             return Refused;
         }
         await output.WriteAsync(instrument);
-        return 0;
+        if (AmendingText.IsMadeBy(old, @new, instrument))
+            return 0;
+        await errors.WriteLineAsync($"{InstrumentErrors.NotAgreeing.Japanese} / {InstrumentErrors.NotAgreeing.English}");
+        return Refused;
     }
 
     /// <summary>第3条第2項=2027-10-01</summary>

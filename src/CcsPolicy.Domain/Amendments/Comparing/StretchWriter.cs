@@ -8,6 +8,9 @@ internal sealed class StretchWriter(string old, string @new)
     /// <summary>A sentence whose end is longer is not looked through for it.</summary>
     private const int LongestEnd = 200;
 
+    /// <summary>So many signs kept in one run are words of which a reader makes something.</summary>
+    private const int LongestScrap = 4;
+
     private readonly record struct Change(int OldStart, int OldEnd, int NewStart, int NewEnd);
 
     private readonly List<Change> changes = [];
@@ -36,7 +39,16 @@ internal sealed class StretchWriter(string old, string @new)
             at = change.OldEnd;
         }
         Add(stretches, StretchKind.Kept, old[at..]);
-        return stretches.ToImmutable();
+        return IsScraps(stretches) ? [new(StretchKind.Deleted, old), new(StretchKind.Inserted, @new)] : stretches.ToImmutable();
+    }
+
+    /// <summary>Whether two sentences have nothing in common but a particle here and a word there: then the one has come in the place of the other.</summary>
+    private bool IsScraps(ImmutableArray<TextStretch>.Builder stretches)
+    {
+        if (changes.Count < 2 || old.Contains('\n', StringComparison.Ordinal) || @new.Contains('\n', StringComparison.Ordinal))
+            return false;
+        var kept = stretches.Where(stretch => stretch.Kind == StretchKind.Kept).ToList();
+        return kept.TrueForAll(stretch => stretch.Text.Length <= LongestScrap) && kept.Sum(stretch => stretch.Text.Length) * 3 < Math.Min(old.Length, @new.Length);
     }
 
     private static void Add(ImmutableArray<TextStretch>.Builder stretches, StretchKind kind, string text)

@@ -89,8 +89,8 @@ public abstract record AmendingOperation
 /// <param name="Becomes">What stands there afterwards, with the words that something was added after.</param>
 public readonly record struct WordChange(string Was, string Becomes)
 {
-    /// <summary>Whether the words stay and others come after them.</summary>
-    public bool IsAddition => Was.Length > 0 && Becomes.Length > Was.Length && Becomes.StartsWith(Was, StringComparison.Ordinal);
+    /// <summary>Whether the words stay and others come after them, which are seen on paper where they begin and end.</summary>
+    public bool IsAddition => Was.Length > 0 && Becomes.Length > Was.Length && Becomes.StartsWith(Was, StringComparison.Ordinal) && !char.IsWhiteSpace(Becomes[Was.Length]) && !char.IsWhiteSpace(Becomes[^1]);
 }
 
 /// <summary>加える位置。</summary>

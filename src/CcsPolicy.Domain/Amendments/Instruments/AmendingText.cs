@@ -17,6 +17,9 @@ namespace CcsPolicy.Domain.Amendments.Instruments;
 public sealed record AmendedText(ProvisionTree Tree, ImmutableArray<AmendingRefusal> Refusals, AmendingInstrument Instrument)
 {
     public bool Succeeded => Refusals.IsEmpty;
+
+    /// <summary>What to look at, though nothing is refused for it; told of an instrument that is taken in.</summary>
+    public ImmutableArray<AmendingRefusal> Warnings { get; init; } = [];
 }
 
 /// <summary>書かれた改正文。</summary>
@@ -181,6 +184,9 @@ public static class AmendingText
     /// <param name="on">Only what is in force on that day, as the instrument's own 附則 says; null for all of it.</param>
     public static AmendedText Apply(ProvisionTree old, string instrument, IdSource? ids = null, DateOnly? on = null) =>
         Apply(old, instrument, ids ?? IdSource.Random, read => on is { } day ? InstrumentDates.Of(read).Map(dates => dates.InForceOn(day, read)) : read);
+
+    /// <summary>Whether an instrument makes the one text of the other, as whoever gets it would find.</summary>
+    public static bool IsMadeBy(ProvisionTree old, ProvisionTree @new, string instrument) => instrument.Length == 0 ? old.Equals(@new) : Makes(Apply(old, instrument), @new);
 
     /// <summary>Whether what was applied made the text: the same tree, or the same lines on paper where these are not read as the tree has them.</summary>
     internal static bool Makes(AmendedText applied, ProvisionTree text) =>

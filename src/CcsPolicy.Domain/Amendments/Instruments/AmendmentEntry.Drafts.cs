@@ -58,6 +58,19 @@ public sealed partial record AmendmentEntry
     /// <summary>Whether a 附則 of the text tells several days of which this is one (ただし、第3条の改正規定は、令和9年10月1日から施行する): the part of that day has its 附則 there already.</summary>
     internal static bool TellsOfPart(ProvisionTree text, DateOnly day) => DaysOfParts(text).Any(days => days.Exists(told => told.Date?.Date == day));
 
+    /// <summary>制定の行の食い違い。The lines that tell of the making (制定　令和8年3月27日　規程第4号) as each text has them, where both have some and they are not the same; null otherwise.</summary>
+    public static (string Old, string New)? OtherMaking(ProvisionTree old, ProvisionTree @new)
+    {
+        ArgumentNullException.ThrowIfNull(old);
+        ArgumentNullException.ThrowIfNull(@new);
+        var (was, now) = (Making(old), Making(@new));
+        return was.Length == 0 || now.Length == 0 || ProvisionPaths.Folded(was) == ProvisionPaths.Folded(now) ? null : (was, now);
+
+        // Without a word the first date is that of the making.
+        static string Making(ProvisionTree text) => text.Preamble.FirstOrDefault(line => RolesIn(line).Contains(HistoryRole.Enacted))?.Trim()
+            ?? (ProvisionMeaning.Of(text).History.Enacted is { Written: var written } ? text.Preamble.FirstOrDefault(line => line.Contains(written, StringComparison.Ordinal))?.Trim() ?? "" : "");
+    }
+
     /// <summary>Whether a 附則 of the text puts an amendment in force part by part.</summary>
     public static bool TellsOfParts(ProvisionTree text)
     {

@@ -47,7 +47,10 @@ public sealed partial record AmendmentEntry(DateOnly Day, string Number = "")
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(instrument);
         return ProvisionText.Read(instrument.Supplementary).Tree.Provisions is [var own]
-            && text.Provisions.Any(one => one.Kind == ProvisionKind.SupplementaryProvision && one.Text == own.Text && one.Children.SequenceEqual(own.Children));
+            && text.Provisions.Any(one => one.Kind == ProvisionKind.SupplementaryProvision && Words(one) == Words(own));
+
+        // It stands there in the figures of the text.
+        static string Words(Provision one) => SignWidth.Folded(string.Join('\n', one.WithDescendants().Skip(1).Select(at => $"{at.Provision.Label} {at.Provision.Text}").Prepend(one.Text)));
     }
 
     /// <summary>
@@ -112,7 +115,15 @@ public sealed partial record AmendmentEntry(DateOnly Day, string Number = "")
     {
         var lines = supplementary.Split('\n');
         var name = text.Provisions.LastOrDefault(one => one.Kind == ProvisionKind.SupplementaryProvision) is { } last && Named().Match(last.Label) is { Success: true } letters ? letters.Value : "附　則";
-        return string.Join('\n', lines[1..].Prepend($"{name}（{Spelled(text.Preamble.LastOrDefault(TellsHistory, ""))}{Number}）"));
+        return string.Join('\n', lines[1..].Select(line => InFiguresOf(text, line)).Prepend($"{name}（{Spelled(text.Preamble.LastOrDefault(TellsHistory, ""))}{Number}）"));
+    }
+
+    /// <summary>Its words in the figures of the 附則 that the text has: ３ among 3, and 3 among ３. What is written in both, or in kanji, stays.</summary>
+    private static string InFiguresOf(ProvisionTree text, string words)
+    {
+        var like = string.Concat(text.Provisions.Where(one => one.Kind == ProvisionKind.SupplementaryProvision).SelectMany(one => one.WithDescendants()).Select(at => at.Provision.Text));
+        var (isFull, isHalf) = (like.AsSpan().ContainsAnyInRange('０', '９'), like.AsSpan().ContainsAnyInRange('0', '9'));
+        return isFull == isHalf ? words : string.Concat(words.Select(sign => isHalf && sign is >= '０' and <= '９' ? (char)(sign - '０' + '0') : isFull && sign is >= '0' and <= '9' ? (char)(sign - '0' + '０') : sign));
     }
 
     private static bool TellsHistory(string line)

@@ -82,7 +82,10 @@ internal sealed partial class AmendmentPlan
         {
             (null, { } added) => Part(named, was.Text, added.Before, mayBeAnew: false) && Also(new AmendingOperation.AddSentence(named, added.Part == SentenceParts.Proviso ? AddedSentence.Proviso : AddedSentence.LatterPart, added.Tail)),
             ({ } gone, null) => Part(named + SentenceParts.Beside(gone.Part), gone.Before, becomes.Text) && Also(new AmendingOperation.Delete(named + gone.Part)),
-            ({ } old, { } now) => old.Part == now.Part && Part(named + SentenceParts.Beside(old.Part), old.Before, now.Before) && Part(named + old.Part, old.Tail, now.Tail),
+            // 後段を削り、同条に次のただし書を加える
+            ({ } old, { } now) when old.Part != now.Part => Part(named + SentenceParts.Beside(old.Part), old.Before, now.Before) && Also(new AmendingOperation.Delete(named + old.Part))
+                && Also(new AmendingOperation.AddSentence(named, now.Part == SentenceParts.Proviso ? AddedSentence.Proviso : AddedSentence.LatterPart, now.Tail)),
+            ({ } old, { } now) => Part(named + SentenceParts.Beside(old.Part), old.Before, now.Before) && Part(named + old.Part, old.Tail, now.Tail),
             _ => false,
         };
         return isSaid && TryAll(operations, () => DraftPosition.Find(text.Tree, was.Key)!.Provision.Text == becomes.Text);

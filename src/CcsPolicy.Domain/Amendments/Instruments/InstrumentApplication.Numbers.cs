@@ -13,7 +13,7 @@ internal sealed partial class InstrumentApplication
     /// <summary>Applies the clauses of a sentence one after another; answers those that do not fit.</summary>
     public IEnumerable<AmendingRefusal> Apply(AmendingSentence sentence)
     {
-        said = [];
+        (said, written) = ([], []);
         for (var at = 0; at < sentence.Operations.Length;)
         {
             var numbers = sentence.Operations.Skip(at).TakeWhile(operation => operation is AmendingOperation.Renumber).Cast<AmendingOperation.Renumber>().ToList();
@@ -24,7 +24,7 @@ internal sealed partial class InstrumentApplication
                         yield return new(sentence.Line, operation.Address, refusal);
             at = end;
         }
-        said = null;
+        (said, written) = (null, null);
     }
 
     /// <summary>

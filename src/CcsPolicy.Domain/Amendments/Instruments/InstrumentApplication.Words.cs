@@ -15,6 +15,9 @@ internal sealed partial class InstrumentApplication
     /// <summary>What texts said before this sentence changed words of them; null outside of a sentence.</summary>
     private Dictionary<(LineageKey Key, bool IsCaption), string>? said;
 
+    /// <summary>Where words of this sentence stand in a text, and which; null outside of a sentence.</summary>
+    private Dictionary<(LineageKey Key, bool IsCaption), List<(int At, string Words)>>? written;
+
     private DomainError? ChangeWords(AmendingOperation.ChangeWords change)
     {
         switch (change.Address)
@@ -59,13 +62,49 @@ internal sealed partial class InstrumentApplication
         for (var i = 0; i < made.Count; i++)
             if (made[i].Text != texts[i].Text && DraftPosition.Find(Tree, made[i].Key) is { } position)
             {
-                Remember(texts[i]);
+                Remember(texts[i], made[i]);
                 Tree = position.With(made[i].IsCaption ? position.Provision with { Heading = made[i].Text } : position.Provision with { Text = made[i].Whole });
             }
     }
 
     /// <summary>What a text said before the words of this sentence came into it.</summary>
     private void Remember(ScopedText text) => said?.TryAdd((text.Key, text.IsCaption), text.Whole);
+
+    /// <summary>The same, and where they stand now.</summary>
+    private void Remember(ScopedText text, ScopedText now)
+    {
+        Remember(text);
+        if (written is null)
+            return;
+        var (places, by, at) = (new List<(int At, string Words)>(), 0, 0);
+        var former = written.GetValueOrDefault((text.Key, text.IsCaption)) ?? [];
+        foreach (var (start, was, becomes) in now.Changed.OrderBy(one => one.At).Select(one => (text.Before.Length + one.At, one.Was, one.Becomes)))
+        {
+            Keep(start);
+            // What stays at either end of a quotation was there before: 第3条 → 第4条 writes 4.
+            var most = Math.Min(was.Length, becomes.Length);
+            var (head, tail) = (was.AsSpan().CommonPrefixLength(becomes), 0);
+            while (tail < most - head && was[^(tail + 1)] == becomes[^(tail + 1)])
+                tail++;
+            if (becomes.Length > head + tail)
+                places.Add((start + by + head, becomes[head..^tail]));
+            by += becomes.Length - was.Length;
+            at = start + was.Length;
+        }
+        Keep(int.MaxValue);
+        written[(text.Key, text.IsCaption)] = places;
+
+        void Keep(int until)
+        {
+            foreach (var one in former.Where(one => one.At >= at && one.At + one.Words.Length <= until))
+                places.Add((one.At + by, one.Words));
+        }
+    }
+
+    /// <summary>Whether words that stand at a place were put there by this sentence, in whole or in part.</summary>
+    private bool IsWritten(ScopedText text, int at, int length) =>
+        written is not null && written.TryGetValue((text.Key, text.IsCaption), out var places)
+            && places.Exists(one => one.At < text.Before.Length + at + length && text.Before.Length + at < one.At + one.Words.Length && string.CompareOrdinal(text.Whole, one.At, one.Words, 0, one.Words.Length) == 0);
 
     /// <summary>All changes at once, each on the only place where its words stand.</summary>
     private DomainError? Replaced(List<ScopedText> texts, ImmutableArray<WordChange> changes, out List<ScopedText> made)
@@ -91,7 +130,7 @@ internal sealed partial class InstrumentApplication
         {
             if (text == next.Text && at + change.Was.Length > next.At)
                 return InstrumentErrors.WordsOverlap;
-            result[text] = result[text] with { Text = result[text].Text.Remove(at, change.Was.Length).Insert(at, change.Becomes) };
+            result[text] = result[text] with { Text = result[text].Text.Remove(at, change.Was.Length).Insert(at, change.Becomes), Changed = result[text].Changed.Add((at, texts[text].Text.Substring(at, change.Was.Length), change.Becomes)) };
             next = (text, at);
         }
         made = result;
@@ -112,7 +151,7 @@ internal sealed partial class InstrumentApplication
         if (change.Was == change.Becomes)
             return InstrumentErrors.ChangesNothing(change.Was);
         var text = texts[places[0].Text];
-        return said is not null && said.TryGetValue((text.Key, text.IsCaption), out var before) && !SignWidth.Folded(before).Contains(SignWidth.Folded(change.Was), StringComparison.Ordinal) ? InstrumentErrors.WordsJustWritten(change.Was) : null;
+        return IsWritten(text, places[0].At, change.Was.Length) || (said is not null && said.TryGetValue((text.Key, text.IsCaption), out var before) && !SignWidth.Folded(before).Contains(SignWidth.Folded(change.Was), StringComparison.Ordinal)) ? InstrumentErrors.WordsJustWritten(change.Was) : null;
     }
 
     /// <summary>Where the words stand, as far as a refusal tells of them.</summary>

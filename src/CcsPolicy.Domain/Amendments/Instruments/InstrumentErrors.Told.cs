@@ -32,6 +32,43 @@ public static partial class InstrumentErrors
         $"「{words}」は、同じ文の前の部分で書いた字句です。本文は変わっていません。元の字句から一度に改めてください。",
         $"「{words}」 is what the same sentence has written before. The text has not been changed. Change the words of the text at once to what they should become.");
 
+    /// <summary>○○規程（令和8年規程第5号） where the text is 令和8年規程第4号.</summary>
+    public static DomainError OtherNumber(string told, string own) => new(
+        "instrument.other-number",
+        $"改正文は「{told}」を改めるとしていますが、この規程は「{own}」です。改める規程と番号を確かめてください。",
+        $"The instrument says that it amends 「{told}」, and this text is 「{own}」. Check which text is meant, and its number.");
+
+    /// <summary>A day on which nothing of the document was in force yet.</summary>
+    public static DomainError BeforeFirstEdition(string day, string first) => new(
+        "instrument.before-first-edition",
+        $"{day}に施行されている版がありません。最初の版は{first}施行です。その版に当てています。施行日を確かめてください。",
+        $"No edition was in force on {day}; the first one is from {first}, and it is what was tried. Check the day of effect.");
+
+    /// <summary>令和8年2月1日から施行し、令和9年4月1日から施行する</summary>
+    public static DomainError InForceTwice(string days) => new(
+        "instrument.in-force-twice",
+        $"附則が同じ改正規定の施行期日を{days}と二度定めています。一方は「適用する」か、「ただし、…の改正規定は」の書き落としではありませんか。",
+        $"The 附則 has two days ({days}) from which the same is in force. Is one of them the day from which it applies (適用する), or of a clause that is not named?");
+
+    public const string InForceBeforeMadeCode = "instrument.in-force-before-made";
+
+    /// <summary>施行する for a day before the instrument was made.</summary>
+    public static DomainError InForceBeforeMade(string day, string made) => new(
+        InForceBeforeMadeCode,
+        $"附則の施行期日{day}は、改正の日{made}より前です。さかのぼらせるときは「公布の日から施行し、{day}から適用する。」と書きます。",
+        $"The 附則 puts it in force on {day}, before it was made on {made}. What reaches back is written 公布の日から施行し、{day}から適用する。");
+
+    /// <summary>(5) behind (3).</summary>
+    public static DomainError NumberLeavesGap(string label, string before) => new(
+        "instrument.number-leaves-gap",
+        $"加える「{label}」は「{before}」の次に来て、間の番号が空きます。番号を確かめてください。このまま取り込むこともできます。",
+        $"「{label}」 comes behind 「{before}」, and the numbers between them are free. Check the number; it can be taken in as it is.");
+
+    public static DomainError NotAgreeing { get; } = new(
+        "instrument.not-agreeing",
+        "この改め文を改正前の本文に当てても、改正後の本文と一致しません。改正後の本文を確かめてください。",
+        "This instrument, applied to the old text, does not give the new one. Look at the new text.");
+
     /// <summary>次の2条を加える, and one follows.</summary>
     /// <param name="unit">What is counted: 条, 項, 号.</param>
     public static DomainError CountDiffers(string unit, int said, int follows) => new(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Provisions;
 
@@ -13,6 +14,9 @@ internal readonly record struct ScopedText(LineageKey Key, string Before, string
 
     /// <summary>Whether it is the caption of the provision.</summary>
     public bool IsCaption { get; init; }
+
+    /// <summary>What was changed in it, each where it stood before.</summary>
+    public ImmutableArray<(int At, string Was, string Becomes)> Changed { get; init; } = [];
 
     public string Whole => Before + Text + After;
 }

@@ -76,6 +76,13 @@ internal static partial class InstrumentWriter
         if (operation is not (AmendingOperation.Delete or AmendingOperation.Renumber or AmendingOperation.Shift or AmendingOperation.Add { Side: AddedSide.After or AddedSide.Before }))
             return null;
         var address = InstrumentAddress.Row(operation.Address)?.First ?? operation.Address;
+        if (operation is AmendingOperation.Delete)
+        {
+            // 2(3)中ただし書を削り、ア及びイを削り
+            if (InstrumentAddress.PartOf(address) is { Part: SentenceParts.Proviso or SentenceParts.Latter, Place: var whole } && InstrumentAddress.Joint(address).Count == 0)
+                return whole;
+            address = InstrumentAddress.Several(address).First();
+        }
         var step = InstrumentAddress.LastStep(address);
         var place = address[..^step.Length];
         return step is [.., '項' or '号'] ? place.Contains('条', StringComparison.Ordinal) ? place : null

@@ -62,7 +62,7 @@ internal readonly partial record struct SentenceFocus(string Named, string Withi
             var last = Within.LastIndexOfAny(['条', '項', '号']);
             return last < 0 ? Within is "附則" or "付則" || Within.EndsWith("備考", StringComparison.Ordinal) : Order.IndexOf(Within[last], StringComparison.Ordinal) < rank;
         }
-        return IsScope && (Sign().IsMatch(words) || words == InstrumentAddress.WithoutNotes);
+        return IsScope && (Sign().IsMatch(words) || words is InstrumentAddress.WithoutNotes or SentenceParts.Proviso or SentenceParts.Latter);
     }
 
     [GeneratedRegex("^第[0-9０-９一二三四五六七八九十百千]+[条項号]")]

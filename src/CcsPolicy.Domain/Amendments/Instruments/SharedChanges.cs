@@ -63,11 +63,27 @@ internal static class SharedChanges
                 joined[^1] = last with { Address = both };
             else if (operation is AmendingOperation.Delete gone && joined is [.., AmendingOperation.Delete former] && IsArticles(gone.Address) && IsArticles(former.Address) && former.Address.Count('条') < Most)
                 joined[^1] = new AmendingOperation.Delete(former.Address.Replace("及び", "、", StringComparison.Ordinal) + "及び" + gone.Address);
+            else if (operation is AmendingOperation.Delete sibling && joined is [.., AmendingOperation.Delete elder] && Siblings(elder.Address, sibling.Address) is { } family)
+                joined[^1] = new AmendingOperation.Delete(family);
             else if (operation is AmendingOperation.Delete row && joined is [.., AmendingOperation.Delete before] && IsRow(row.Address) && InstrumentAddress.Several(before.Address).Take(Most).ToList() is { Count: < Most } rows && rows.TrueForAll(IsRow) && InstrumentAddress.TableOf(row.Address) == InstrumentAddress.TableOf(rows[0]))
                 joined[^1] = new AmendingOperation.Delete(string.Join('、', rows) + "及び" + row.Address);
             else
                 joined.Add(operation);
         return [.. joined];
+    }
+
+    /// <summary>第2項第1号及び第2号, 3(2)ア及びイ: further ones beside those that go; null where they would be read as others.</summary>
+    private static string? Siblings(string former, string next)
+    {
+        var all = InstrumentAddress.Several(former).Append(next).ToList();
+        var holder = HolderOf(next);
+        if (holder.Length == 0 || all.Count > Most || all.Exists(one => HolderOf(one) != holder || one.Contains("附則", StringComparison.Ordinal) || InstrumentAddress.PartOf(one).Part.Length > 0 || TablePlace.IsOne(one)))
+            return null;
+        var steps = all.Skip(1).Select(one => one[holder.Length..]).ToList();
+        var joined = string.Join('、', steps[..^1].Prepend(all[0])) + "及び" + steps[^1];
+        return InstrumentAddress.Several(joined).SequenceEqual(all) ? joined : null;
+
+        static string HolderOf(string address) => InstrumentAddress.LastStep(address) is var step && step.Length < address.Length && step[^1] != '条' && !address[..^step.Length].EndsWith('の') ? address[..^step.Length] : "";
     }
 
     private static bool IsRow(string address) => TablePlace.IsOne(address) && address.EndsWith('項') && InstrumentAddress.Joint(address).Count == 0 && InstrumentAddress.TableOf(address).Length > 0;

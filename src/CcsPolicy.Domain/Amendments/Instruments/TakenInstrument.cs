@@ -22,6 +22,7 @@ public static class TakenInstrument
         ArgumentNullException.ThrowIfNull(before);
         var isLater = false;
         var amended = AmendingText.Apply(before, instrument, ids, read => InstrumentDates.Of(read).Then(dates => StageOn(effective, dates, read)));
+        amended = amended with { Warnings = InstrumentWarnings.Of(before, days, amended, instrument, enacted, effective) };
         if (!amended.Succeeded)
             return amended;
         // A text that is repealed keeps its words.

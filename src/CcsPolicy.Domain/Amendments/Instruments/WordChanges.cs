@@ -10,14 +10,18 @@ internal static class WordChanges
 
     /// <summary>The changes from one text to another; null when some cannot be quoted.</summary>
     /// <param name="isOnce">Whether words stand once in the place.</param>
-    public static ImmutableArray<WordChange>? Between(string old, string @new, Func<string, bool> isOnce)
+    public static ImmutableArray<WordChange>? Between(string old, string @new, Func<string, bool> isOnce) =>
+        Between(old, @new, isOnce, isSeen: true) ?? Between(old, @new, isOnce, isSeen: false);
+
+    /// <param name="isSeen">Whether only what is seen for what it is on paper may be quoted: whole brackets, and no space or tab at an end.</param>
+    private static ImmutableArray<WordChange>? Between(string old, string @new, Func<string, bool> isOnce, bool isSeen)
     {
         var regions = RegionsOf(TextComparison.Between(old, @new));
         var ends = TextUnits.Ends(old);
         for (var i = 0; i < regions.Count;)
         {
             var region = regions[i];
-            if (IsFit(old, region, isOnce))
+            if (IsFit(old, region, isOnce) && (!isSeen || IsSeen(old, region)))
             {
                 i++;
                 continue;
@@ -27,6 +31,9 @@ internal static class WordChanges
             var toLeft = region.Start > 0 && !(region.Start == region.End && region.End < old.Length && Opens(old[region.Start - 1])) && (region.End == old.Length || IsShortAddition(old, region) || (i + region.End - region.Start) % 2 == 0 || right > old.Length);
             if (region.Start == 0 && region.End == old.Length)
                 return null;
+            // Half of a bracket goes on to the other half.
+            if (isSeen && region.End > region.Start && Open(old.AsSpan(region.Start..region.End)) is var (closes, opens) && closes + opens > 0)
+                toLeft = region.Start > 0 && (closes > 0 || region.End == old.Length);
             if (toLeft)
                 region = new(left, region.End, old[left..region.Start] + region.Becomes);
             else
@@ -52,6 +59,28 @@ internal static class WordChanges
     /// <summary>Words that were only added are told by those before them, as long as these are few.</summary>
     private static bool IsShortAddition(string old, Region region) =>
         region.End - region.Start < 8 && region.Becomes.StartsWith(old[region.Start..region.End], StringComparison.Ordinal);
+
+    /// <summary>Whether a reader sees on paper what is quoted, and what becomes of it: words with their brackets whole, and no end that is a space.</summary>
+    private static bool IsSeen(string old, Region region)
+    {
+        var (was, becomes) = (old[region.Start..region.End], region.Becomes);
+        return IsWhole(was) && IsWhole(becomes) && was.Any(IsWord) && (becomes.Length == 0 || becomes.Any(IsWord));
+
+        static bool IsWhole(string words) => words.Length == 0 || (!char.IsWhiteSpace(words[0]) && !char.IsWhiteSpace(words[^1]) && Open(words) is (0, 0));
+        static bool IsWord(char sign) => !char.IsWhiteSpace(sign) && !(sign is '（' or '）' or '(' or ')');
+    }
+
+    /// <summary>How many brackets are closed that were not opened, and opened that are not closed.</summary>
+    private static (int Closes, int Opens) Open(ReadOnlySpan<char> words)
+    {
+        var (closes, opens) = (0, 0);
+        foreach (var sign in words)
+            if (sign is '（' or '(')
+                opens++;
+            else if (sign is '）' or ')')
+                (closes, opens) = opens > 0 ? (closes, opens - 1) : (closes + 1, 0);
+        return (closes, opens);
+    }
 
     private static bool Opens(char sign) => sign is '（' or '(' or '「' or '『' || char.IsWhiteSpace(sign);
 

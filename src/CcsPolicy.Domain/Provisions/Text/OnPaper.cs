@@ -39,5 +39,5 @@ internal static class OnPaper
     private static IEnumerable<string> Lines(ProvisionTree tree) => Lines(ProvisionWriter.WritePlain(tree));
 
     private static IEnumerable<string> Lines(string text) =>
-        text.Split('\n').Select(line => line.Replace('　', ' ').Trim()).Where(line => line.Length > 0);
+        text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Drafting;
@@ -21,6 +22,8 @@ public sealed partial class PairingsPage(
     private const int MostSaid = 100;
 
     private const int MostNear = 10;
+
+    private const int LongestExample = 20;
 
     private readonly FormErrors errors = new();
     private PairingsView? view;
@@ -108,7 +111,7 @@ public sealed partial class PairingsPage(
     {
         if (Folded(typed ?? "") is { Length: > 0 } number)
         {
-            if (view!.Changes.FirstOrDefault(one => among(one) && Folded(label(one)!) == number) is { } named)
+            if ((view!.Changes.FirstOrDefault(one => among(one) && Folded(label(one)!) == number) ?? view.Changes.FirstOrDefault(one => among(one) && Unjoined(Folded(label(one)!)) == Unjoined(number))) is { } named)
                 return named.Key;
             errors.Add(field, text["PairingNumberUnknown"]);
         }
@@ -118,6 +121,15 @@ public sealed partial class PairingsPage(
             errors.Add(field, text["PairingNumberMissing"]);
         return LineageKey.None;
     }
+
+    /// <summary>A number of this text to show how one is typed: the longest that is not beyond measure.</summary>
+    private string Example => view!.Changes.SelectMany(one => new[] { one.NewLabel, one.OldLabel }).Where(label => label?.Length is > 0 and <= LongestExample).MaxBy(label => label!.Length) ?? "第3条第2項第1号";
+
+    /// <summary>3(4) of 3の(4), as some write it.</summary>
+    private static string Unjoined(string number) => Joint().Replace(number, "");
+
+    [GeneratedRegex(@"(?<=[0-9)])の(?=\()|(?<=\))の(?=[0-9ア-ヶ])")]
+    private static partial Regex Joint();
 
     private static bool Holds(ChangedPairing one, string folded) =>
         new[] { one.OldLabel, one.NewLabel, one.OldBrief, one.NewBrief }.Any(shown => shown is not null && Folded(shown).Contains(folded, StringComparison.OrdinalIgnoreCase));

@@ -136,9 +136,9 @@ public sealed partial class ImportPage(
                 amended = tried.Value;
             await CompareAsync(enacted, effective, amended);
         }
-
-        static DateOnly? DayIn(string? field) => TypedDay.Read(field, new FormErrors(), "");
     }
+
+    private static DateOnly? DayIn(string? field) => TypedDay.Read(field, new FormErrors(), "");
 
     /// <summary>An instrument is tried against the edition before as soon as both are known; each line that does not fit is said where the text stands.</summary>
     private async Task<Result<AmendedText>> TryAsync(DocumentId document, DateOnly? enacted, DateOnly? effective)
@@ -147,7 +147,9 @@ public sealed partial class ImportPage(
         if (tried.Error is { } refusal)
             unfit = refusal == DocumentErrors.NotFound ? null : [Said(1, "", refusal)];
         else
-            unfit = [.. tried.Value.Refusals.Select(one => Said(one.Line, one.Words, one.Error))];
+            // A day that is not known yet is not before another.
+            unfit = [.. tried.Value.Refusals.Select(one => Said(one.Line, one.Words, one.Error)), .. tried.Value.Warnings.Where(one => one.Error.Code != InstrumentErrors.InForceBeforeMadeCode || DayIn(form.EnactedOn) is not null)
+                .Select(one => Said(one.Line, one.Words, one.Error) with { Severity = DiagnosticSeverity.Warning })];
         return tried;
 
         static TextDiagnostic Said(int line, string words, DomainError error) => new(Math.Max(1, line), 1, DiagnosticSeverity.Error, error.Code, Of(words, error.Japanese), Of(words, error.English));
@@ -217,7 +219,8 @@ public sealed partial class ImportPage(
         {
             Title = read.Tree.Title,
             Kind = (instrument is not null ? KindOf(instrument) : IsOfDocument ? EditionKind.PartialAmendment : read.Dates.Kind).ToString(),
-            EnactedOn = Written(earlier.New(read.Dates.EnactedOn, day => day.EnactedOn)),
+            // The day on which the document was made is none of an amendment of it.
+            EnactedOn = IsOfDocument && read.Dates.Kind == EditionKind.Enactment ? null : Written(earlier.New(read.Dates.EnactedOn, day => day.EnactedOn)),
             EffectiveFrom = Written(earlier.New(instrument is null or { IsFullRevision: true } ? read.Dates.EffectiveFrom : (Amended.Length < 2 || Chosen is not null) && InstrumentDates.Of(instrument) is { Succeeded: true } dates ? dates.Value.Rest : null, day => day.EffectiveFrom)),
             PromulgatedOn = Written(earlier.New(read.Dates.PromulgatedOn, day => day.PromulgatedOn)), AppliesFrom = Written(earlier.New(read.Dates.AppliesFrom, day => day.AppliesFrom)),
         };
@@ -239,6 +242,8 @@ public sealed partial class ImportPage(
             return;
         if (form.Kind == form.Proposed.Kind && form.Kind == nameof(EditionKind.Enactment))
             form.Kind = nameof(EditionKind.PartialAmendment);
+        if (form.Proposed.Kind == nameof(EditionKind.Enactment) && form.EnactedOn == form.Proposed.EnactedOn)
+            form.EnactedOn = null;
         form.EnactedOn = Left(form.EnactedOn, form.Proposed.EnactedOn, day => day.EnactedOn);
         form.EffectiveFrom = Left(form.EffectiveFrom, form.Proposed.EffectiveFrom, day => day.EffectiveFrom);
         form.PromulgatedOn = Left(form.PromulgatedOn, form.Proposed.PromulgatedOn, day => day.PromulgatedOn);

@@ -88,7 +88,7 @@ public sealed class ShowAmendmentHandler(ReaderDb store, Readers readers)
     }
 
     /// <summary>Looked for only where a 附則 of the text tells of parts. What was mended on the page of the import was kept behind the file that it was made of.</summary>
-    private static async Task<GivenInstrument?> GivenAsync(PolicyDb db, Amendment amendment, PolicyDocument document, IReadOnlyList<StoredFile> files, ProvisionTree text, CancellationToken ct)
+    private static async Task<GivenInstrument?> GivenAsync(PolicyDb db, Amendment amendment, PolicyDocument document, List<StoredFile> files, ProvisionTree text, CancellationToken ct)
     {
         if (files.Count == 0 || amendment.Kind != EditionKind.PartialAmendment || !document.AmendedBy.HasInstrument(amendment.Kind) || !AmendmentEntry.TellsOfParts(text))
             return null;
