@@ -96,6 +96,7 @@ public sealed class ComparisonTableTests
             | 別表第1 | 別表第1
               名称	保存 | 名称	保存
               （略） | （略）
+              記録	3年 | 記録	3年
               （新設） | [地図	永年]
                | [図面	10年]
               （略） | （略）

@@ -218,6 +218,8 @@ public static class AmendingText
         var text = InstrumentApplication.On(Lineage.Begin(old, ids), ids);
         foreach (var sentence in read.Sentences)
             refusals.AddRange(text.Apply(sentence));
+        if (refusals.Count == 0)
+            refusals.AddRange(text.Unfinished());
         if (refusals.Count > 0)
             return new(old, refusals.ToImmutable(), read);
         // A text that is written anew as a whole says itself how it is.

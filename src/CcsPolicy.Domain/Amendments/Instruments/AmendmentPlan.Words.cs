@@ -53,7 +53,8 @@ internal sealed partial class AmendmentPlan
                 return;
             Do(quoted ?? throw new Unsayable(was.Key), was.Key);
         }
-        Below(was.Key, was.Children, becomes.Children, was.Kind.IsContainer());
+        // 3―1 is free when 4―1 has gone on: such numbers change together, as those of articles do.
+        Below(was.Key, was.Children, becomes.Children, was.Kind.IsContainer() || was.Children.Any(child => InstrumentApplication.IsLayered(child.Label)));
     }
 
     private static string WithoutFirstLine(string text) => text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? text[end..] : "";

@@ -57,7 +57,7 @@ internal sealed partial class AmendmentPlan
     public static ImmutableArray<AmendingSentence>? Between(ProvisionTree old, ProvisionTree @new, IdSource ids)
     {
         var before = Lineage.Begin(old, ids);
-        var now = Lineage.Carry(before, @new, ids);
+        var now = WithoutMoves(before, Lineage.Carry(before, @new, ids), ids);
         var anew = new HashSet<LineageKey>();
         while (true)
         {
@@ -96,7 +96,8 @@ internal sealed partial class AmendmentPlan
             levels.Add(new(LineageKey.None, [.. before.Where(IsNext)], now, kept, IsNext));
             foreach (var level in levels)
                 Gone(level);
-            Numbers(deferred);
+            foreach (var numbers in deferred.GroupBy(TurnOf).OrderByDescending(numbers => numbers.Key))
+                Numbers([.. numbers]);
             foreach (var level in levels)
                 Added(level);
             End();
@@ -119,6 +120,7 @@ internal sealed partial class AmendmentPlan
             return;
         // A title is written anew as a whole, whatever of it changes.
         Do(becomes.Length == 0 ? new AmendingOperation.Delete(address)
+            : was.Length == 0 && address == InstrumentAddress.Contents && target.Title.Length > 0 ? new AmendingOperation.Add(InstrumentAddress.Title, AddedSide.After, $"{address}\n{becomes}") { Unit = address }
             : address != InstrumentAddress.Title && was.Count('\n') == becomes.Count('\n') && ((address == InstrumentAddress.Contents ? ContentsWords.Between(was, becomes) : null) ?? Changes(was, becomes)) is { } changes ? new AmendingOperation.ChangeWords(address, changes)
             : new AmendingOperation.Rewrite(address, becomes), LineageKey.None);
         End();
@@ -226,10 +228,10 @@ internal sealed partial class AmendmentPlan
 
         bool IsFree(Numbered one)
         {
-            var (scope, was, becomes) = (ScopeOf(one.Was.Kind, one.Parent), NumberOf(one.Was.Kind, one.Was.Label), NumberOf(one.Was.Kind, one.Label));
-            if (!taken.Add((scope, becomes)) && becomes != was)
+            var (scope, was, becomes) = (ScopeOf(one.Was.Kind, one.Label, one.Parent), (ScopeOf(one.Was.Kind, one.Was.Label, one.Parent), NumberOf(one.Was.Kind, one.Was.Label)), NumberOf(one.Was.Kind, one.Label));
+            if (!taken.Add((scope, becomes)) && (scope, becomes) != was)
                 return false;
-            taken.Remove((scope, was));
+            taken.Remove(was);
             taken.Add((scope, becomes));
             return true;
         }
@@ -255,7 +257,7 @@ internal sealed partial class AmendmentPlan
         while (open.TryPop(out var level))
             foreach (var child in level.Children)
             {
-                taken.Add((ScopeOf(child.Kind, level.Parent), NumberOf(child.Kind, child.Label)));
+                taken.Add((ScopeOf(child.Kind, child.Label, level.Parent), NumberOf(child.Kind, child.Label)));
                 if (!child.Children.IsEmpty)
                 {
                     if (child.Kind.IsContainer())
@@ -266,8 +268,8 @@ internal sealed partial class AmendmentPlan
         return taken;
     }
 
-    /// <summary>Articles in chapters are counted with those of the whole text, everything else beside its neighbours.</summary>
-    private LineageKey ScopeOf(ProvisionKind kind, LineageKey parent) => kind == ProvisionKind.Article && containers.Contains(parent) ? LineageKey.None : parent;
+    /// <summary>Articles in chapters are counted with those of the whole text, and so is 4―1, which holds the numbers above it; everything else beside its neighbours.</summary>
+    private LineageKey ScopeOf(ProvisionKind kind, string label, LineageKey parent) => (kind == ProvisionKind.Article && containers.Contains(parent)) || InstrumentApplication.IsLayered(label) ? LineageKey.None : parent;
 
     private static string NumberOf(ProvisionKind kind, string label) => LabelNumber.Of(label) is { Segment.Length: > 0 } number ? $"{kind} {number.Form} {number.Segment}" : $"{kind} {label}";
 
@@ -346,7 +348,7 @@ internal sealed partial class AmendmentPlan
         !parent.IsNone && DraftPosition.Find(text.Tree, KeyOf(parent)) is { } position
             && (IsArticle(position.Provision) || (position.Provision.Kind == ProvisionKind.Paragraph && position.Above.LastOrDefault() is { } above && (IsArticle(above) || above.Kind == ProvisionKind.SupplementaryProvision)) || position.Provision.Kind == ProvisionKind.SupplementaryProvision);
 
-    private static bool IsArticle(Provision provision) => provision.Kind == ProvisionKind.Article && provision.Label.StartsWith('第');
+    private static bool IsArticle(Provision provision) => provision.Kind == ProvisionKind.Article && provision.Label.StartsWith('第') && provision.Label.Contains('条', StringComparison.Ordinal);
 
     /// <summary>The key in the text as it is now: what was put in has got a new one.</summary>
     private LineageKey KeyOf(LineageKey key) => given.GetValueOrDefault(key, key);

@@ -55,6 +55,8 @@ internal static partial class InstrumentAddress
     {
         if (operation is not AmendingOperation.Renumber { Number: var number } || number[0] == '「')
             return PartOf(address).Place;
+        if (RowNumber(number) is not null)
+            return TableOf(address) is { Length: > 0 } table ? Joined(table, number) : address;
         if (Row(address) is { } row)
             (address, number) = (row.First, Row(number)?.First ?? number);
         return LastStep(number).Length < number.Length ? number : address[..^LastStep(address).Length] + number;
@@ -117,6 +119,9 @@ internal static partial class InstrumentAddress
     public static string LastOf(string first, string last) =>
         !last.Contains('条', StringComparison.Ordinal) && LastStep(first).Length < first.Length && LastStep(last).Length == last.Length ? first[..^LastStep(first).Length] + last : last;
 
+    /// <summary>5 of 5の項, the new number of a row; null for anything else.</summary>
+    public static string? RowNumber(string number) => NumberedRow().Match(number) is { Success: true } row ? row.Groups["number"].Value : null;
+
     /// <summary>Several places that were named at once: 第3条第1項及び第3項, 第5条から第7条まで stays one.</summary>
     public static IEnumerable<string> Several(string address)
     {
@@ -168,7 +173,10 @@ internal static partial class InstrumentAddress
     /// <summary>6(3)① for 6の(3)の①.</summary>
     public static string WithoutJoints(string address) => StepJoint().Replace(address, "");
 
-    public static readonly string[] Parts = ["の前の見出し", "の見出し", "の編名", "の章名", "の節名", "の款名", "の目名", WithCaption, OwnWords, OwnWordsOnly, WithoutNotes, "各号", "ただし書", "本文", "前段", "後段"];
+    public static readonly string[] Parts = ["の前の見出し", "の見出し", ItsNumber, "の編名", "の章名", "の節名", "の款名", "の目名", WithCaption, OwnWords, OwnWordsOnly, WithoutNotes, "各号", "ただし書", "本文", "前段", "後段"];
+
+    /// <summary>The number of a 項 that is the only one left.</summary>
+    public const string ItsNumber = "の項番号";
 
     /// <summary>What a provision says without what is below it, as some write it.</summary>
     public const string OwnWordsOnly = "本文（各号列記以外の部分に限る。）";
@@ -200,11 +208,14 @@ internal static partial class InstrumentAddress
     [GeneratedRegex("(?<=(?:別[表記紙]|様式)[^（、をに]{0,12})（第[^（）]{1,60}関係）")]
     private static partial Regex Relation();
 
+    [GeneratedRegex("^(?<number>(?:[0-9０-９]{1,4}|[一二三四五六七八九十百]{1,5})(?:の[0-9０-９一二三四五六七八九十]{1,3})?)の項$")]
+    private static partial Regex NumberedRow();
+
     [GeneratedRegex("^(?<first>.+?)から(?<last>.+?)まで(?:の規定)?$")]
     private static partial Regex Rows();
 
     /// <summary>A number that is a sign and has no unit: (2), ②, ア, with its branches.</summary>
-    private const string Sign = "(?:[（(][0-9０-９一-十ア-ヶa-zA-Zⅰ-ⅻ]{1,4}[）)]|[①-⑳㉑-㉟㊱-㊿⑴-⒇㋐-㋾Ⅰ-ⅻ]|(?<![ア-ヶ])[ア-ヶ](?![ア-ヶ]))(?:の[0-9０-９]+(?![0-9０-９]))*";
+    private const string Sign = "(?:(?<![（(0-9０-９a-zａ-ｚ])(?:[0-9０-９]{1,2}|[a-zａ-ｚア-ン])[)）]|[（(][0-9０-９一-十ア-ヶa-zA-Zⅰ-ⅻ]{1,4}[）)]|[①-⑳㉑-㉟㊱-㊿⑴-⒇㋐-㋾Ⅰ-ⅻ]|(?<![ア-ヶ])[ア-ヶ](?![ア-ヶ]))(?:の[0-9０-９]+(?![0-9０-９]))*";
 
     /// <summary>What a sign follows: a unit, or a sign of the level above.</summary>
     private const string Above = "(?<=[条項号0-9０-９）)①-⑳㉑-㉟㊱-㊿⑴-⒇㋐-㋾Ⅰ-ⅻア-ヶ]の?)";
@@ -221,7 +232,7 @@ internal static partial class InstrumentAddress
     [GeneratedRegex("^(?:[一-龠々ァ-ヶー・]{2,24}|はじめに|おわりに|まえがき|あとがき)$")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"^(?:[一-龠々ァ-ヶー・]{2,24}(?=[（(①-⑳⑴-⒇]))?(?>同(?:条|項|号|編|章|節|款|目|表|附則|様式|[ア-ヶ])|本則|題名|前書|目次|全部|[附付]則(?:（[^）]*）)?|別[表記紙図添冊]|(?:別[記紙添])?様式|付[録表図]|[附付]属書|第[0-9０-９一二三四五六七八九十百千]+(?:編|部|章|節|款|目|条|項|号|表)?|の[0-9０-９一二三四五六七八九十]+|の?備考|の?注(?=[0-9０-９第]|$)|(?>[0-9０-９]+)|[-－―‐−.．]|[（(][0-9０-９一-十ア-ヶa-zA-Zⅰ-ⅻ]{1,4}[)）]|[①-⑳㉑-㉟㊱-㊿⑴-⒇Ⅰ-ⅻ㋐-㋾]|(?<![ア-ヶ])[ア-ヶ](?![ア-ヶ])|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])|の(?=[（(①-⑳㉑-㉟㊱-㊿⑴-⒇])|から(?=[第ア-ヶ0-9０-９（(①-⑳㉑-㉟㊱-㊿⑴-⒇])|まで|の規定)+(?:の前の見出し|の見出し|（見出しを含む。）|(?:各号列記|[ア-ヶ]から[ア-ヶ]まで)以外の部分|備考以外の部分|本文（各号列記以外の部分に限る。）|各号|ただし書|本文|前段|後段|の[編章節款目]名)?$")]
+    [GeneratedRegex(@"^(?:[一-龠々ァ-ヶー・]{2,24}(?=[（(①-⑳⑴-⒇]))?(?>の?(?:[0-9０-９]{1,2}|[a-zａ-ｚア-ン])[)）]|同(?:条|項|号|編|章|節|款|目|表|附則|様式|[ア-ヶ])|本則|題名|前書|目次|全部|[附付]則(?:（[^）]*）)?|別[表記紙図添冊]|(?:別[記紙添])?様式|付[録表図]|[附付]属書|第[0-9０-９一二三四五六七八九十百千]+(?:編|部|章|節|款|目|条|項|号|表)?|の[0-9０-９一二三四五六七八九十]+|の?備考|の?注(?=[0-9０-９第]|$)|(?>[0-9０-９]+)|[-－―‐−.．]|[（(][0-9０-９一-十ア-ヶa-zA-Zⅰ-ⅻ]{1,4}[)）]|[①-⑳㉑-㉟㊱-㊿⑴-⒇Ⅰ-ⅻ㋐-㋾]|(?<![ア-ヶ])[ア-ヶ](?![ア-ヶ])|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])|の(?=[（(①-⑳㉑-㉟㊱-㊿⑴-⒇])|から(?=[第ア-ヶ0-9０-９（(①-⑳㉑-㉟㊱-㊿⑴-⒇])|まで|の規定)+(?:の前の見出し|の見出し|の項番号|（見出しを含む。）|(?:各号列記|[ア-ヶ]から[ア-ヶ]まで)以外の部分|備考以外の部分|本文（各号列記以外の部分に限る。）|各号|ただし書|本文|前段|後段|の[編章節款目]名)?$")]
     private static partial Regex Named();
 
     [GeneratedRegex("(?<=第|[条項号章節]の)(?:[0-9０-９]+|[一二三四五六七八九十百千]+)")]

@@ -19,6 +19,9 @@ internal sealed partial class InstrumentApplication
 
     private static IEnumerable<Provision> ParagraphsOf(Provision article) => article.Children.Where(child => child.Kind == ProvisionKind.Paragraph);
 
+    /// <summary>Behind what the first paragraph of an article says and its items.</summary>
+    private static DraftPlace BehindFirst(Provision article) => ItemsOf(article).LastOrDefault() is { } item ? DraftPlace.After(item.Key) : DraftPlace.FirstIn(article.Key);
+
     /// <summary>第3条第1項を次のように改める, with or without the number of the article before it; and 第3条第1項及び第2項.</summary>
     /// <param name="named">Paragraphs behind it that are written anew with it.</param>
     private DomainError? RewriteFirst(Provision article, IReadOnlyList<Provision> named, string block)
@@ -66,7 +69,10 @@ internal sealed partial class InstrumentApplication
             || run.Read(like) is not { } was || run.Write(like, was, new([main])) is not { } label)
             return InstrumentErrors.NumberUnreadable;
         var moved = Lineage.Begin(new ProvisionTree { Provisions = [new Provision { Kind = ProvisionKind.Paragraph, Label = label, Text = article.Text }] }, ids).Provisions[0] with { Children = [.. ItemsOf(article)] };
-        return IsTaken([.. ParagraphsOf(article)], moved, label) ? InstrumentErrors.NumberTaken : Become(DraftPosition.Find(Tree, article.Key)!.With(article with { Text = "", Children = [moved, .. ParagraphsOf(article)] }));
+        if (IsTaken([.. ParagraphsOf(article)], moved, label))
+            return InstrumentErrors.NumberTaken;
+        emptied.Add((article.Key, new(0, number, InstrumentErrors.FirstIsMissing)));
+        return Become(DraftPosition.Find(Tree, article.Key)!.With(article with { Text = "", Children = [moved, .. ParagraphsOf(article)] }));
     }
 
     /// <summary>同条に第1項として次の1項を加える, 同項の前に次の1項を加える: to an article whose first paragraph went or moved; null where the addition is of another kind.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions;
@@ -142,6 +143,26 @@ internal sealed partial class InstrumentApplication
         _ => SentenceParts.Find(found.Text, part) is { } range ? found with { Text = found.Text.Remove(range.Start.Value, range.End.Value - range.Start.Value) } : null,
     };
 
+    /// <summary>附則第1項の項番号を削る, behind 第2項 that went: what the only 項 says is said without a number.</summary>
+    private static ProvisionTree? WithoutNumber(ProvisionTree tree, Provision found) =>
+        found.Kind == ProvisionKind.Paragraph && DraftPosition.Find(tree, found.Key) is { } position && position.Above.LastOrDefault() is { Text: "", Children.Length: 1 } above && DraftPosition.Find(tree, above.Key) is { } holder
+            ? holder.With(found.Heading is null ? above with { Text = found.Text, Children = found.Children } : above with { Children = [found with { Label = "" }] }) : null;
+
+    /// <summary>第3章の章名を削る: what is below it goes on behind what stands before, as the lines then say.</summary>
+    private static ProvisionTree? WithoutName(ProvisionTree tree, Provision found)
+    {
+        if (!found.Kind.IsContainer() || found.Children.IsEmpty || DraftPosition.Find(tree, found.Key) is not { } position)
+            return null;
+        var siblings = position.Above.LastOrDefault()?.Children ?? tree.Provisions;
+        var at = siblings.ToList().FindIndex(one => one.Key == found.Key);
+        var before = at > 0 && siblings[at - 1].Kind.IsContainer() ? siblings[at - 1] : null;
+        while (before is { Children: [.., { } last] } && last.Kind.IsContainer() && last.Kind < found.Children[0].Kind)
+            before = last;
+        if (before is null)
+            return position.WithSiblings((beside, index) => beside.RemoveAt(index).InsertRange(index, found.Children));
+        return Draft.Apply(tree, new DraftOperation.Delete(found.Key)).Then(less => Draft.Apply(less, new DraftOperation.Insert(DraftPlace.LastIn(before.Key), found.Children))) is { Succeeded: true } moved ? moved.Value : null;
+    }
+
     /// <summary>第3条各号を次のように改める。第3条ただし書を次のように改める。</summary>
     private DomainError? RewritePart(string place, string part, string block)
     {
@@ -154,7 +175,7 @@ internal sealed partial class InstrumentApplication
         if (part is InstrumentAddress.OwnWords or InstrumentAddress.OwnWordsOnly)
             return WithText(block.Trim());
         if (part != "各号")
-            return SentenceParts.Find(found.Text, part) is { } range ? WithText(found.Text[..range.Start.Value] + block.Trim() + found.Text[range.End.Value..]) : InstrumentErrors.PlaceIsMissing;
+            return SentenceParts.IsOther(part, block.Trim()) ? InstrumentErrors.SentenceIsOther(part) : SentenceParts.Find(found.Text, part) is { } range ? WithText(found.Text[..range.Start.Value] + block.Trim() + found.Text[range.End.Value..]) : InstrumentErrors.PlaceIsMissing;
         if (WithoutPart(found, part) is not { } rest)
             return InstrumentErrors.PlaceIsMissing;
         var without = DraftPosition.Find(Tree, found.Key)!.With(rest);

@@ -127,6 +127,35 @@ internal sealed partial class InstrumentApplication
         return WithLines(row, [.. lines.Select(line => moved.Contains(line) ? line.Renumbered(line.Item!.Value + by) : line.Text)]);
     }
 
+    /// <summary>別表第1備考第2項: what is numbered behind 備考; null for anything else.</summary>
+    private string? NoteOf(PlacedProvision placed) =>
+        Paths.ParentOf(placed) is { Provision: { Kind: ProvisionKind.Appendix } table } above && table.Text.Split('\n')[^1].Trim() == "備考" && placed.Number is { Form: LabelForm.Plain, Segment: { Length: > 0 } number } && number.All(char.IsAsciiDigit)
+            && $"{Paths.LabelOf(above)}備考第{number}項" is var address && Find(address)?.Key == placed.Provision.Key ? address : null;
+
+    /// <summary>4の項を5の項とする: the number in the first cell of a row.</summary>
+    private DomainError? RenumberRow(string address, string number)
+    {
+        if (FindRow(address) is not { Column: null, IsShared: false } row)
+            return InstrumentErrors.RowUnclear;
+        var holder = InstrumentAddress.TableOf(address);
+        if (holder.Length == 0)
+            holder = address[..^LastRow().Match(address).Length];
+        if (FindRow($"{InstrumentAddress.Joined(holder, number)}の項") is not null)
+            return InstrumentErrors.NumberTaken;
+        if (row.IsProvision)
+            return NumberRun.Of([.. Counted(row.Holder).Select(one => one.Label)], row.Holder.Label) is { } run && run.Read(row.Holder.Label) is { } was && run.Read(number) is { } now && run.Write(row.Holder.Label, was, now) is { } label
+                ? Become(Draft.Apply(Tree, new DraftOperation.SetLabel(row.Holder.Key, label))) : InstrumentErrors.NumberUnreadable;
+        var line = new TableLine(row.Lines[row.From]);
+        if (LabelNumber.Of(line.Cell(0)) is not { Form: LabelForm.Plain })
+            return InstrumentErrors.NumberUnreadable;
+        // In the figures of the row.
+        var figures = line.Cell(0).AsSpan().ContainsAnyInRange('０', '９') ? CcsPolicy.Domain.Basics.EraNumeral.FullWidth(ProvisionPaths.Folded(number)) : line.Cell(0).Any(char.IsAsciiDigit) ? ProvisionPaths.Folded(number) : number;
+        return WithLines(row, [line.With(0, figures), .. row.Lines[(row.From + 1)..row.End]]);
+    }
+
+    [GeneratedRegex("の?[^の]{1,20}の項$")]
+    private static partial Regex LastRow();
+
     /// <summary>2 for 第2号 at the end of a place in a row.</summary>
     private static int? ItemOf(string address) =>
         InstrumentAddress.LastStep(address) is ['第', .. var number, '号'] && int.TryParse(ProvisionPaths.Folded(number), System.Globalization.CultureInfo.InvariantCulture, out var item) ? item : null;

@@ -51,6 +51,9 @@ internal sealed partial class InstrumentApplication
             return ChangeWordsThroughout(changes);
         if (InstrumentScope.Of(this, place, part) is not { } texts)
             return InstrumentErrors.PlaceIsMissing;
+        // A line of the instrument that was broken within a quotation is none of the text.
+        if (changes.Any(change => change.Was.Contains('\n', StringComparison.Ordinal) || change.Becomes.Contains('\n', StringComparison.Ordinal)) && !texts.Exists(text => text.Text.Contains('\n', StringComparison.Ordinal)))
+            changes = [.. changes.Select(change => new WordChange(change.Was.Replace("\n", "", StringComparison.Ordinal), change.Becomes.Replace("\n", "", StringComparison.Ordinal)))];
         if (Replaced(texts, changes, out var made) is { } refusal)
             return refusal;
         Say(texts, made);

@@ -36,7 +36,7 @@ internal sealed partial class InstrumentApplication
     {
         places ??= Paths.All.DistinctBy(placed => placed.Provision.Key).ToDictionary(placed => placed.Provision.Key);
         return places.TryGetValue(key, out var placed) && Paths.LabelOf(placed) is { Length: > 0 } address
-            ? NamedAddressOf(placed) is { } named && named.Length < address.Length ? named : Find(address)?.Key == key ? address : null : null;
+            ? NoteOf(placed) is { } note ? note : NamedAddressOf(placed) is { } named && named.Length < address.Length ? named : Find(address)?.Key == key ? address : null : null;
     }
 
     /// <summary>Goes on from another text: an earlier one, or one that was changed by its keys.</summary>
@@ -66,7 +66,8 @@ internal sealed partial class InstrumentApplication
     }
 
     /// <summary>Whether the address is that of the first paragraph of an article that has no number of its own.</summary>
-    public bool IsFirstParagraph(string address) => IsFirst(InstrumentAddress.LastStep(address)) && Locate(address) is null && Find(address) is not null;
+    public bool IsFirstParagraph(string address) =>
+        InstrumentAddress.LastStep(address) is var step && IsFirst(step) && step.Length < address.Length && Locate(address) is null && Locate(address[..^step.Length]) is { } holder && Find(address)?.Key == holder.Provision.Key;
 
     private PlacedProvision? Locate(string address) =>
         Paths.Locate(address) ?? Paths.Locate(InstrumentAddress.InOtherNumerals(address)) ?? (InstrumentAddress.WithoutJoints(address) is var plain && plain != address ? Paths.Locate(plain) : null);
@@ -139,6 +140,13 @@ internal sealed partial class InstrumentApplication
             var (place, part) = InstrumentAddress.PartOf(address);
             if (Find(place) is not { } found)
                 return InstrumentErrors.PlaceIsMissing;
+            if (part is ['の', _, '名'] or InstrumentAddress.ItsNumber)
+            {
+                if ((part == InstrumentAddress.ItsNumber ? WithoutNumber(tree, found) : WithoutName(tree, found)) is not { } less)
+                    return InstrumentErrors.PlaceIsMissing;
+                tree = less;
+                continue;
+            }
             if (part.Length > 0)
             {
                 // （見出しを含む。）: the caption goes too where other articles share it, and the article with it.
@@ -153,6 +161,7 @@ internal sealed partial class InstrumentApplication
                 if (WithoutFirst(tree, article) is not { } others)
                     return InstrumentErrors.PlaceIsMissing;
                 tree = others;
+                emptied.Add((article.Key, new(0, address, InstrumentErrors.FirstIsMissing)));
             }
             else if (Draft.Apply(tree, new DraftOperation.Delete(found.Key)) is { Succeeded: true } without)
                 tree = without.Value;
@@ -164,6 +173,8 @@ internal sealed partial class InstrumentApplication
 
     private DomainError? Add(AmendingOperation.Add add)
     {
+        if (add.Unit == InstrumentAddress.Contents)
+            return Tree.Contents.IsEmpty ? Rewrite(new(InstrumentAddress.Contents, add.Block)) : InstrumentErrors.ContentsStand;
         if (IsRow(add.Address, Find))
             return AddRow(add);
         if (AddsFirstTo(add) is { } article)
@@ -174,9 +185,11 @@ internal sealed partial class InstrumentApplication
             : DraftText.ReadAt(Tree, place, add.Block, ids) is { Succeeded: true } read ? read.Value.Operation as DraftOperation.Insert : null;
         if (operation is null)
             return AddToTable(add);
+        if (add.Side == AddedSide.In && FirstOf(add.Address) is not null && operation.Provisions.Any(added => added.Kind == ProvisionKind.Paragraph))
+            return InstrumentErrors.BlockUnreadable;
         if (Miscounted(add, operation.Provisions) is { } miscounted)
             return miscounted;
-        var taken = operation.Provisions.Any(added => IsTaken(Counted(place), added, added.Label));
+        var taken = operation.Provisions.Any(added => IsTaken(Counted(place), added, added.Label) || IsTakenInPart(place.Key, added, added.Label, []));
         Added = operation.Provisions;
         return taken ? InstrumentErrors.NumberTaken : Become(Draft.Apply(Tree, operation));
     }
@@ -206,7 +219,10 @@ internal sealed partial class InstrumentApplication
             return null;
         // A paragraph comes after the first one, which is the article itself, and after its items.
         if (add.Side == AddedSide.After && IsFirstParagraph(add.Address))
-            return found.Children.LastOrDefault(child => child.Kind != ProvisionKind.Paragraph) is { } item ? DraftPlace.After(item.Key) : DraftPlace.FirstIn(found.Key);
+            return BehindFirst(found);
+        // 第2条第1項に次の1号を加える: behind its items, before 第2項.
+        if (add.Side == AddedSide.In && FirstOf(add.Address) is { } article && ParagraphsOf(article).Any())
+            return BehindFirst(article);
         return add.Side switch { AddedSide.After => DraftPlace.After(found.Key), AddedSide.Before => DraftPlace.Before(found.Key), AddedSide.First => PlaceAs(found, add.As), _ => DraftPlace.LastIn(found.Key) };
     }
 
@@ -232,6 +248,8 @@ internal sealed partial class InstrumentApplication
     {
         if (InstrumentAddress.Row(renumber.Address) is { } row && InstrumentAddress.Row(renumber.Number) is { } numbers)
             return RenumberRow(row, numbers);
+        if (IsRow(renumber.Address, Find) && InstrumentAddress.RowNumber(renumber.Number) is { } becomes)
+            return RenumberRow(renumber.Address, becomes);
         if (IsRow(renumber.Address, Find))
             return RenumberInRow(renumber.Address, renumber.Address, ItemOf(renumber.Number) - ItemOf(renumber.Address) ?? 0);
         if (Find(renumber.Address) is not { } found)
@@ -244,7 +262,7 @@ internal sealed partial class InstrumentApplication
             return IsOfAnother(renumber.Number, above) ? InstrumentErrors.NumberUnreadable : BecomeFirst(above, found);
         if (LabelFor(found, renumber.Number) is not { } label)
             return InstrumentErrors.NumberUnreadable;
-        return IsTaken(Counted(found), found, label) ? InstrumentErrors.NumberTaken : Become(Draft.Apply(Tree, new DraftOperation.SetLabel(found.Key, label)));
+        return IsTaken(Counted(found), found, label) || IsTakenInPart(found.Key, found, label, []) ? InstrumentErrors.NumberTaken : Become(Draft.Apply(Tree, new DraftOperation.SetLabel(found.Key, label)));
     }
 
     private DomainError? Shift(AmendingOperation.Shift shift)
@@ -266,8 +284,9 @@ internal sealed partial class InstrumentApplication
             labels.Add(new(one.Key, label));
         }
         counted.RemoveRange(from, to + 1 - from);
+        var moved = labels.Select(label => label.Key).ToHashSet();
         for (var i = 0; i < labels.Count; i++)
-            if (IsTaken(counted, first, labels[i].Label))
+            if (IsTaken(counted, first, labels[i].Label) || IsTakenInPart(first.Key, first, labels[i].Label, moved))
                 return InstrumentErrors.NumberTaken;
         return Become(Draft.Apply(Tree, new DraftOperation.Renumber(labels.ToImmutable())));
     }
@@ -283,6 +302,11 @@ internal sealed partial class InstrumentApplication
         if (add.Sentence == AddedSentence.Caption)
             return add.Block.Trim() is var line && line.Contains('\n', StringComparison.Ordinal) ? InstrumentErrors.BlockUnreadable
                 : SetCaption(new(add.Address, line is ['（' or '(', .. var caption, '）' or ')'] ? caption : line) { IsNew = true, IsBefore = add.IsBefore, IsBare = line[0] is not ('（' or '(') });
+        var part = add.Sentence == AddedSentence.Proviso ? SentenceParts.Proviso : SentenceParts.Latter;
+        if (SentenceParts.Find(found.Text, part) is not null)
+            return InstrumentErrors.SentenceStands(part);
+        if (SentenceParts.IsOther(part, add.Block.Trim()))
+            return InstrumentErrors.SentenceIsOther(part);
         return Become(DraftPosition.Find(Tree, found.Key)!.With(found with { Text = found.Text + add.Block.Trim() }));
     }
 

@@ -20,6 +20,18 @@ public static partial class InstrumentErrors
         English = $"In that place 「{words}」 stands in {stands}. The text has not been changed. Quote more of the words around them, or name the paragraph or item.",
     };
 
+    /// <summary>A second ただし書 or 後段.</summary>
+    public static DomainError SentenceStands(string part) => new(
+        "instrument.sentence-stands",
+        $"その箇所には既に{part}があります。本文は変わっていません。{part}を改める文にするか、字句を加える文にしてください。",
+        $"The place has a {part} already. The text has not been changed. Rewrite it, or add words to it.");
+
+    /// <summary>A ただし書 that does not begin with ただし, a 後段 that does.</summary>
+    public static DomainError SentenceIsOther(string part) => new(
+        "instrument.sentence-other",
+        part == SentenceParts.Proviso ? "ただし書が「ただし、」で始まっていません。本文は変わっていません。ただし書を削って後段として加える文にするか、書き出しを確かめてください。" : "後段が「ただし、」で始まっています。本文は変わっていません。ただし書として加えてください。",
+        part == SentenceParts.Proviso ? "The ただし書 does not begin with ただし. The text has not been changed. Delete it and add a 後段, or check how it begins." : "The 後段 begins with ただし. The text has not been changed. Add it as a ただし書.");
+
     /// <summary>「A」を「A」に改める</summary>
     public static DomainError ChangesNothing(string words) => new(
         "instrument.changes-nothing",

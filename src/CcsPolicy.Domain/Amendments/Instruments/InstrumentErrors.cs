@@ -45,6 +45,24 @@ public static partial class InstrumentErrors
         "その番号の条項がすでにあります。本文は変わっていません。先にその条項の番号を改めるか、削ってください。",
         "There is a provision of that number already. The text has not been changed. Renumber or delete that one first.");
 
+    /// <summary>第4条を第3条の2とし、第3条の2を第3条の3とする</summary>
+    public static DomainError RenumberedTwice { get; } = new(
+        "instrument.renumbered-twice",
+        "一つの文で同じ条項の番号を二度改めています。本文は変わっていません。番号を空ける順（後ろの条項から）に並べてください。",
+        "In one sentence the same provision gets a number twice. The text has not been changed. Begin with the one that makes room.");
+
+    /// <summary>第9条第1項を削る, and 第2項 stays 第2項</summary>
+    public static DomainError FirstIsMissing { get; } = new(
+        "instrument.first-missing",
+        "第2項以下が残るのに、第1項がなくなります。本文は変わっていません。残る項の番号を改める文も書いてください。",
+        "第1項 goes, and 第2項 keeps its number. The text has not been changed. Renumber the paragraphs that stay as well.");
+
+    /// <summary>題名の次に次の目次を付する, and there is one</summary>
+    public static DomainError ContentsStand { get; } = new(
+        "instrument.contents-stand",
+        "本文には既に目次があります。本文は変わっていません。「目次を次のように改める。」としてください。",
+        "The text has a 目次 already. The text has not been changed. Write 目次を次のように改める。");
+
     public static DomainError NumberUnreadable { get; } = new(
         "instrument.number-unreadable",
         "新しい番号を、周りの条項の書き方で書けません。本文は変わっていません。番号を確かめてください。",
@@ -124,6 +142,11 @@ public static partial class InstrumentErrors
         "instrument.table-line-twice",
         "改正前の欄のこの行が、本文の二つ以上の所にあります。本文は変わっていません。どの条の行か分かるように、条の番号の行から書いてください。",
         "This line of the old side is in the text more than once. The text has not been changed. Write it from the line with the number of its article on.");
+
+    public static DomainError TablePlaceUnclear { get; } = new(
+        "instrument.table-place-unclear",
+        "改正後の欄に加わる行が「（略）」と「（略）」の間にあり、どこに入るか決められません。本文は変わっていません。その直前の行を両方の欄に書いてください。",
+        "A new line stands between two （略）, which do not tell where it comes. The text has not been changed. Write the line right before it on both sides.");
 
     public static DomainError TableNumbersClash { get; } = new(
         "instrument.table-numbers-clash",

@@ -14,6 +14,8 @@ internal static partial class InstrumentReader
     private const int LongestLead = 400;
     private const int MostLinesQuoted = 40;
 
+    private const int MostLinesWrapped = 8;
+
     /// <summary>Title, number and day above the lead.</summary>
     private const int MostLinesOfHead = 5;
 
@@ -86,6 +88,24 @@ internal static partial class InstrumentReader
             if (words.EndsWith('。') && QuotedText.Of(words) is { } quoted && Clauses(quoted, "") is { } read)
                 return (words, read, end + 1);
         }
+        return Wrapped(lines, at);
+    }
+
+    /// <summary>A sentence whose line was broken, as a page has it: 第8条中「甲」を「乙」に and 改める。 on the next line.</summary>
+    private static (string Words, List<AmendingOperation> Clauses, int End)? Wrapped(string[] lines, int at)
+    {
+        var words = lines[at].Trim();
+        if (words.EndsWith('。') || words.Contains('\t', StringComparison.Ordinal) || !Broken().IsMatch(words))
+            return null;
+        for (var end = at + 1; end < lines.Length && end - at <= MostLinesWrapped && words.Length < LongestLead * 5; end++)
+        {
+            var line = lines[end].Trim();
+            if (line.Length == 0 || line.Contains('\t', StringComparison.Ordinal) || Clauses(line, "") is not null)
+                return null;
+            words += line;
+            if (Clauses(words, "") is { } clauses)
+                return (words, clauses, end + 1);
+        }
         return null;
     }
 
@@ -131,7 +151,7 @@ internal static partial class InstrumentReader
             if ((Lead().Match(line) is { Success: true } part ? part : WholeLead().Match(line)) is { Success: true } lead)
                 return (title, lead.Groups["name"].Value.Trim(), lead.Groups["number"].Value, at + 1);
             if (Sentence(lines, at) is not null)
-                return (title, "", "", at);
+                return (title, title.Length <= LongestLead && OfTitle().Match(title) is { Success: true } named ? named.Groups["name"].Value.Trim() : "", "", at);
             if (title.Length == 0 && line.Length > 0)
                 title = line.TrimStart('○');
         }
@@ -187,7 +207,7 @@ internal static partial class InstrumentReader
         for (var at = from; at < lines.Length; at++)
         {
             var line = lines[at].Trim();
-            if (Sentence(lines, at) is not null || (amends is not null && ArticleOf(line, amends).Length > 0) || (at > from && Supplementary().IsMatch(line) && !(of is AmendingOperation.Add { Side: AddedSide.After or AddedSide.Before, Address: "附則" } or AmendingOperation.Add { Unit: "附則" }) && !(of.Address == InstrumentAddress.Contents && IsListed(lines, at))))
+            if (Sentence(lines, at) is not null || (amends is not null && ArticleOf(line, amends).Length > 0) || (at > from && Supplementary().IsMatch(line) && !(of is AmendingOperation.Add { Side: AddedSide.After or AddedSide.Before, Address: "附則" } or AmendingOperation.Add { Unit: "附則" }) && !((of.Address == InstrumentAddress.Contents || of is AmendingOperation.Add { Unit: InstrumentAddress.Contents }) && IsListed(lines, at))))
                 return at;
         }
         return lines.Length;
@@ -204,6 +224,14 @@ internal static partial class InstrumentReader
 
     [GeneratedRegex(@"^(?<name>[^。]{1,120}?)(?:（[^）]*）|\([^)]*\))?(?:の全部を(?<follows>次のように)?改正する|(?<repeal>は、廃止する))。$")]
     private static partial Regex WholeLead();
+
+    /// <summary>How a sentence begins that goes on in the next line: with a place, and something that is done there.</summary>
+    [GeneratedRegex("^(?:第[0-9０-９一二三四五六七八九十百]|[附付]則|別[表記紙]|様式|題名|目次|前書|本則|同[条項号表]|[0-9０-９(（①-⑳]).{0,400}(?:中|「|」|を|及び|、|から|の次に|の前に|に次の)")]
+    private static partial Regex Broken();
+
+    /// <summary>会計規程の一部を改正する規程: without a lead the title tells the text; ○○規程等 is several.</summary>
+    [GeneratedRegex("^(?<name>[^。]{1,120}?[^等])の一部を改正する")]
+    private static partial Regex OfTitle();
 
     [GeneratedRegex("^(?:第[0-9０-９一二三四五六七八九十百]{1,6}[条項]|[0-9０-９(（①-⑳])")]
     private static partial Regex BeginsLikeProvision();

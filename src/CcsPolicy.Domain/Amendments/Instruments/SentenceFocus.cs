@@ -39,11 +39,14 @@ internal readonly partial record struct SentenceFocus(string Named, string Withi
     }
 
     private string One(string words, string named, bool isFirst) =>
-        words.StartsWith('同') ? InstrumentAddress.InFull(words, named)
+        words.StartsWith('同') ? InstrumentAddress.InFull(words, IsOfScope(words, named) ? Within : named)
             : isFirst && !IsScope && IsBareRow(words) ? InstrumentAddress.InFull("同表" + words, Within)
             : isFirst ? IsOf(words) ? (IsScope ? InstrumentAddress.Beside(Within, words) : null) ?? InstrumentAddress.Joined(Within, words) : InstrumentAddress.Beside(Named, words) ?? words
             // 別表本館の項及び別館の項: the second is of the same table.
             : TablePlace.IsOne(named) && words.Length > 0 && words[^1] is '項' or '部' or '欄' && !InstrumentAddress.IsPlace(words) ? InstrumentAddress.InFull("同表" + words, named) : words;
+
+    /// <summary>第3章中第9条を第10条とし、同章を第4章とする: the chapter is that of the 中.</summary>
+    private bool IsOfScope(string words, string named) => words.Length > 1 && words[1] is '編' or '章' or '節' or '款' && !named.Contains(words[1], StringComparison.Ordinal) && Within.Contains(words[1], StringComparison.Ordinal);
 
     /// <summary>別表第1中「甲」を「乙」に改め、3の項を次のように改める: a row of the table that was named before.</summary>
     private bool IsBareRow(string words) =>
@@ -68,6 +71,6 @@ internal readonly partial record struct SentenceFocus(string Named, string Withi
     [GeneratedRegex("^第[0-9０-９一二三四五六七八九十百千]+[条項号]")]
     private static partial Regex Step();
 
-    [GeneratedRegex("^(?:[ア-ヶ](?![ア-ヶ])|[（(][0-9０-９ア-ヶa-zａ-ｚ]{1,3}[)）]|[①-⑳㉑-㉟㊱-㊿⑴-⒇])")]
+    [GeneratedRegex("^(?:[ア-ヶ](?![ア-ヶ])|[（(]?[0-9０-９ア-ヶa-zａ-ｚ]{1,3}[)）]|[①-⑳㉑-㉟㊱-㊿⑴-⒇])")]
     private static partial Regex Sign();
 }

@@ -35,15 +35,37 @@ internal sealed class ComparisonTableWriter(TreeComparison comparison, Compariso
 
     private void WriteFolded(IEnumerable<LineComparison> lines, int depth, bool beginsBlock)
     {
-        var isOmitted = false;
+        // The last of the lines that did not change is shown where a new one comes behind it: that tells its place.
+        var (held, isOmitted) = ((LineComparison?)null, false);
         foreach (var line in lines)
         {
-            if (!line.IsUnchanged || usage.IsWhole)
-                Add(depth, ChangeOf(line), beginsBlock, Shown(line, TableSide.Old), Shown(line, TableSide.New));
-            else if (!isOmitted)
-                AddOmitted(depth, beginsBlock, "");
-            isOmitted = line.IsUnchanged;
+            if (line.IsUnchanged && !usage.IsWhole)
+            {
+                Omit(held is not null);
+                held = line;
+                continue;
+            }
+            if (held is not null && !line.InOld)
+                Show(held);
+            else
+                Omit(held is not null);
+            (held, isOmitted) = (null, false);
+            Show(line);
+        }
+        Omit(held is not null);
+
+        void Show(LineComparison line)
+        {
+            Add(depth, ChangeOf(line), beginsBlock, Shown(line, TableSide.Old), Shown(line, TableSide.New));
             beginsBlock = false;
+        }
+
+        void Omit(bool isDue)
+        {
+            if (!isDue || isOmitted)
+                return;
+            AddOmitted(depth, beginsBlock, "");
+            (isOmitted, beginsBlock) = (true, false);
         }
     }
 
@@ -94,13 +116,20 @@ internal sealed class ComparisonTableWriter(TreeComparison comparison, Compariso
         foreach (var (before, now) in lines.Heads)
             AddNoted(before, now);
         var (isFolding, gap) = (false, ProvisionChange.None);
+        // The line that stays right before a new one is shown: it tells the place.
+        (ProvisionLine? Old, ProvisionLine? New)? held = null;
         // The names of the columns tell what a cell is.
         var columns = isOmitted ? null : lines.Columns;
-        foreach (var (before, now, isLabelled) in lines.Texts)
+        for (var at = 0; at < lines.Texts.Length; at++)
         {
+            var (before, now, isLabelled) = lines.Texts[at];
             if (usage.IsWhole || old is null || @new is null || (now is not null && now == columns) || !ProvisionLines.IsSameText(before, now, isLabelled))
             {
-                isFolding = false;
+                if (held is { } neighbour && before is null)
+                    AddNoted(neighbour.Old, neighbour.New);
+                else
+                    Omit();
+                (held, isFolding) = (null, false);
                 // Of lines that come or go within a text the other side says so once.
                 var here = old is null || @new is null ? ProvisionChange.None : before is null ? ProvisionChange.Added : now is null ? ProvisionChange.Deleted : ProvisionChange.None;
                 if (here != ProvisionChange.None && here != gap)
@@ -110,15 +139,31 @@ internal sealed class ComparisonTableWriter(TreeComparison comparison, Compariso
                 continue;
             }
             gap = ProvisionChange.None;
-            if (isLabelled && lines.IsLabelOnly)
+            if (isLabelled && (lines.IsLabelOnly || (at + 1 < lines.Texts.Length && lines.Texts[at + 1].Old is null)))
+            {
                 AddNoted(before, now);
-            else if (isLabelled)
+                continue;
+            }
+            if (isLabelled)
+            {
                 AddNoted(ProvisionLines.WithNote(before, usage.Omitted), ProvisionLines.WithNote(now, usage.Omitted));
-            else if (!isFolding)
-                AddOmitted(row.Depth, begins, "");
-            isFolding = !(isLabelled && lines.IsLabelOnly);
+                isFolding = true;
+                continue;
+            }
+            Omit();
+            held = (before, now);
         }
+        Omit();
         return !isOmitted || branch.Children.Any(child => !child.IsUnchanged);
+
+        // What is held back goes with what is left out before it.
+        void Omit()
+        {
+            if (held is null || isFolding)
+                return;
+            AddOmitted(row.Depth, begins, "");
+            isFolding = true;
+        }
 
         void AddNoted(ProvisionLine? before, ProvisionLine? now)
         {

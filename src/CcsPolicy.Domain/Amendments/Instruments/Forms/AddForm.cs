@@ -15,6 +15,7 @@ internal sealed partial class AddForm : AmendingForm
         return place + side + added.Unit switch
         {
             null => "次のように加え",
+            InstrumentAddress.Contents => "次の目次を付",
             // 附則の次に次の別表を, 附則の次に別表として次の2表を, 別表第1の次に次の1表を
             "別表" when place.StartsWith("別表", StringComparison.Ordinal) || place == "同表" => $"次の{usage.Count(added.Count)}表を加え",
             "別表" => added.Count > 1 ? $"別表として次の{usage.Count(added.Count)}表を加え" : "次の別表を加え",
@@ -32,6 +33,6 @@ internal sealed partial class AddForm : AmendingForm
         return new AmendingOperation.Add(PlaceOf(clause, focus), side, block) { Unit = clause.Groups["whole"].Success ? "別表" : clause.Groups["unit"].Success ? clause.Groups["unit"].Value : null, Count = count, As = clause.Groups["as"].Value };
     }
 
-    [GeneratedRegex(@"\G" + Place + "(?<side>の次に|の前に|に(?:(?<as>第[0-9０-９一二三四五六七八九十]{1,4}[項号]|[ア-ヶ]|[（(][0-9０-９ア-ヶa-zａ-ｚ]{1,3}[)）]|[①-⑳]|[a-zａ-ｚ])として)?)(?:(?<whole>別表として)|様式として)?次の(?:(?:見出し及び)?(?:各|(?<count>[0-9０-９一二三四五六七八九十]*))(?<unit>編|章|節|款|目|条|項|号|別表|表|様式|附則)を|ように)加え(?:る。|、)")]
+    [GeneratedRegex(@"\G(?:(?<place>題名)(?<side>の次に)次の(?<unit>目次)を(?:付(?:する。|し、)|加え(?:る。|、))|" + Place + "(?<side>の次に|の前に|に(?:(?<as>第[0-9０-９一二三四五六七八九十]{1,4}[項号]|[ア-ヶ]|[（(][0-9０-９ア-ヶa-zａ-ｚ]{1,3}[)）]|[①-⑳]|[a-zａ-ｚ])として)?)(?:(?<whole>別表として)|様式として)?次の(?:(?:見出し及び)?(?:各|(?<count>[0-9０-９一二三四五六七八九十]*))(?<unit>編|章|節|款|目|条|項|号|別表|表|様式|附則)を|ように)加え(?:る。|、))")]
     private static partial Regex Clause();
 }

@@ -23,7 +23,7 @@ internal sealed partial class RenumberForm : AmendingForm
     protected override AmendingOperation? Read(Match clause, QuotedText sentence, SentenceFocus focus, string block)
     {
         var number = clause.Groups["number"];
-        if (number.Value[0] != QuotedText.Sign && !InstrumentAddress.IsPlace(number.Value.Trim()))
+        if (number.Value[0] != QuotedText.Sign && !InstrumentAddress.IsPlace(number.Value.Trim()) && InstrumentAddress.RowNumber(number.Value.Trim()) is null)
             return null;
         // 第3条第2項を同条第3項とする: 同条 is of the place itself.
         var place = PlaceOf(clause, focus);

@@ -94,8 +94,8 @@ internal sealed partial record TablePlace(Provision Holder, int From, int End, i
 
     private TablePlace? Row(string name, int level)
     {
-        // A numbered row is a provision of its own.
-        if (level == 0 && Holder.Children.Where(child => ProvisionPaths.Folded(child.Label).Trim('.') == name).ToList() is [var row])
+        // A numbered row is a provision of its own; what is numbered behind 備考 is none.
+        if (level == 0 && !Lines.Any(IsNote) && Holder.Children.Where(child => ProvisionPaths.Folded(child.Label).Trim('.') == name).ToList() is [var row])
             return new(row, 0, 0, null, false) { IsProvision = true };
         if (IsProvision)
             return null;

@@ -30,6 +30,8 @@ internal sealed partial class TableApplication
         var (found, missing, isTwice) = TableMatch.Of(text, table.Blocks);
         if (found is not { } ranges)
             return (null, [new(missing.Line, missing.IsOmission ? $"{missing.Words}（略）" : missing.Words, isTwice ? InstrumentErrors.TableLineTwice : InstrumentErrors.TableLineMissing)]);
+        if (Between(table.Blocks, ranges, text) is { } unclear)
+            return (null, [new(unclear.Line, unclear.Words, InstrumentErrors.TablePlaceUnclear)]);
         var application = new TableApplication(text, ranges);
         application.Write(table.Blocks);
         if (application.refusals.Count > 0)
@@ -37,6 +39,38 @@ internal sealed partial class TableApplication
         var @new = ProvisionText.Read(string.Join('\n', application.written) + "\n").Tree;
         return @new.Equals(old) ? (null, [new(1, "", InstrumentErrors.TableChangesNothing)])
             : NumberOrder.Breaks(@new) > NumberOrder.Breaks(old) ? (null, [new(1, "", InstrumentErrors.TableNumbersClash)]) : (@new, []);
+    }
+
+    /// <summary>A new line between two （略） that say of no provision what they stand for: where among those lines it comes is not told. Null where there is none.</summary>
+    private static SideLine? Between(ImmutableArray<AmendingTableBlock> blocks, ImmutableArray<Range> ranges, TableBase text)
+    {
+        // What stands before: the place of the last （略） of the old side when nothing of that side came after it, and the first new line behind it.
+        var (at, before, isNamed, added) = (0, -1, false, (SideLine?)null);
+        foreach (var block in blocks)
+        {
+            var next = 0;
+            foreach (var line in block.Old)
+            {
+                // New lines up to the （略） of the new side that is the same.
+                if (line is { IsOmission: true, Goes: false })
+                {
+                    for (; next < block.New.Length && !block.New[next].IsOmission; next++)
+                        added ??= block.New[next];
+                    next++;
+                    if (line.Key.Length == 0 && before >= 0 && added is { } unclear && !(isNamed && (unclear.IsCaption || TableBase.ArticleOf(unclear.Words) is not null)) && Says(before, at))
+                        return unclear;
+                    (before, isNamed, added) = (line.IsRange ? -1 : at, line.Key.Length > 0, null);
+                }
+                else
+                    (before, added) = (-1, null);
+                at++;
+            }
+            for (; before >= 0 && next < block.New.Length; next++)
+                added ??= block.New[next];
+        }
+        return null;
+
+        bool Says(int first, int second) => Enumerable.Range(ranges[first].Start.Value, ranges[second].End.Value - ranges[first].Start.Value).Any(line => !text.IsBlank(line));
     }
 
     private void Write(ImmutableArray<AmendingTableBlock> blocks)

@@ -78,8 +78,9 @@ internal sealed class TableMatch
             while (next < items.Count && !items[next].Line.IsOmission && !items[next].BeginsBlock)
                 next++;
             var limit = found[item].IsJump ? text.Count : found[item - 1].From == 0 ? text.Count : text.EndOf(found[item - 1].From - 1);
-            for (var at = found[item].From + 1; at + next - item <= limit && work-- > 0; at++)
-                if (Enumerable.Range(0, next - item).All(i => text.Is(at + i, items[item + i].Line.Key)))
+            // Of what （略） stands for, the lines may be in the beginning as well.
+            for (var at = found[item].IsJump ? found[item].From + 1 : found[item - 1].From; at + next - item <= limit && work-- > 0; at++)
+                if (at != found[item].From && Enumerable.Range(0, next - item).All(i => text.Is(at + i, items[item + i].Line.Key)))
                 {
                     (farthest, IsTwice) = (item, true);
                     return true;
