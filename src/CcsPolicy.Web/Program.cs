@@ -27,6 +27,7 @@ using CcsPolicy.Web.Features.Importing;
 using CcsPolicy.Web.Features.JournalKeeping;
 using CcsPolicy.Web.Features.JournalReading;
 using CcsPolicy.Web.Features.Linking;
+using CcsPolicy.Web.Features.Notices;
 using CcsPolicy.Web.Features.OpenId;
 using CcsPolicy.Web.Features.People;
 using CcsPolicy.Web.Features.Publishing;
@@ -39,6 +40,7 @@ using CcsPolicy.Web.Features.Targeting;
 using CcsPolicy.Web.Features.Terms;
 using CcsPolicy.Web.Features.Tracing;
 using CcsPolicy.Web.Features.Withholding;
+using CcsPolicy.Web.Mail;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Texts;
 using CcsPolicy.Web.Words;
@@ -108,6 +110,8 @@ builder.Services.AddBoundThen();
 builder.Services.AddWithholding();
 builder.Services.AddJournalReading();
 builder.Services.AddJournalKeeping();
+builder.Services.AddMail();
+builder.Services.AddNotices();
 if (builder.Environment.IsDevelopment() && builder.Configuration.GetValue("Demo:Load", true))
     DemoStart.Offer(builder.Services);
 

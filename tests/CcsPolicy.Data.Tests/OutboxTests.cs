@@ -2,6 +2,7 @@ using CcsPolicy.Data.Protection;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Data.Waiting;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Data;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -70,6 +71,39 @@ public sealed class OutboxTests
         var all = taken.SelectMany(m => m).Select(m => m.Id).ToList();
         Assert.Equal(40, all.Count);
         Assert.Equal(40, all.Distinct().Count());
+    }
+
+    [Theory, MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]
+    public async Task What_is_due_to_one_person_is_taken_as_a_whole_and_waits_as_a_whole_when_the_server_refuses_it(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        var leases = database.Get<OutboxLeases>();
+        var (one, other) = (new PersonId(database.Ids.Next()), new PersonId(database.Ids.Next()));
+        await using (var db = database.OpenFor(Reader.Nobody))
+        {
+            foreach (var person in new[] { one, other, one })
+                db.Enqueue("test", "{}", person);
+            db.Enqueue("test", "{}");
+            await db.SaveChangesAsync(Ct);
+        }
+        Assert.Single(await leases.TakeAsync(Guid.NewGuid(), 10, Lease, Ct));
+        var (first, second) = (await leases.TakeOfOnePersonAsync(Guid.NewGuid(), Lease, Ct), await leases.TakeOfOnePersonAsync(Guid.NewGuid(), Lease, Ct));
+        Assert.Empty(await leases.TakeOfOnePersonAsync(Guid.NewGuid(), Lease, Ct));
+        var (two, alone) = first.Count == 2 ? (first, second) : (second, first);
+        Assert.Equal([one, one, other], two.Concat(alone).Select(m => m.RecipientId!.Value));
+
+        Assert.True(await leases.RefusedAsync(two, "451", TestDatabase.Start.AddMinutes(1), Ct));
+        Assert.True(await leases.RefusedAsync(alone, "550", null, Ct));
+        Assert.False(await leases.FinishAsync(two, Ct), "They were given back.");
+        database.Clock.Advance(TimeSpan.FromMinutes(1));
+        var again = await leases.TakeOfOnePersonAsync(Guid.NewGuid(), Lease, Ct);
+        Assert.Equal((2, 2, "451", TestDatabase.Start), (again.Count, again[0].Attempts, again[0].Reply, again[0].FailingSince));
+        Assert.Empty(await leases.TakeOfOnePersonAsync(Guid.NewGuid(), Lease, Ct));
+        Assert.Equal((TestDatabase.Start, 1), await leases.StandingAsync(Ct));
+        Assert.True(await leases.RefusedAsync(again, "451", TestDatabase.Start.AddHours(1), Ct));
+        Assert.Equal((TestDatabase.Start, 1), await leases.StandingAsync(Ct));
+        database.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True(await leases.FinishAsync(await leases.TakeOfOnePersonAsync(Guid.NewGuid(), Lease, Ct), Ct));
     }
 
     private static async Task EnqueueAsync(TestDatabase database, int count, DateTimeOffset? due = null)

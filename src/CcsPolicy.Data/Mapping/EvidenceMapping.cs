@@ -80,8 +80,10 @@ internal sealed class EvidenceMapping :
         message.ToTable("Outbox").HasKey(m => m.Id);
         message.Property(m => m.Id).ValueGeneratedNever();
         message.Property(m => m.Kind).HasMaxLength(80).IsUnicode(false);
+        message.Property(m => m.Reply).HasMaxLength(40).IsUnicode(false);
         message.HasOne(m => m.Document).WithMany().HasForeignKey(m => m.DocumentId).OnDelete(DeleteBehavior.Restrict);
         message.HasIndex(m => new { m.DoneAt, m.DueAt });
+        message.HasIndex(m => m.RecipientId);
     }
 
     public void Configure(EntityTypeBuilder<AccessStamp> stamp)

@@ -7,6 +7,7 @@ namespace CcsPolicy.Data.Rows;
 /// <summary>
 /// 送信待ち。Work that follows a change and was put down in its transaction; taken up under a lease, done at least once. Where the payload names an edition, another may have taken its place since: whoever
 /// does the work goes by <see cref="EditionOrder.NowOf"/>. Of one that was taken back (<see cref="EditionOrder.IsTakenBack"/>) the message is done with, and nobody is told.
+/// One without a recipient is turned into one for each recipient when it is due; that one waits for its mail and stands in the recipient's list of notices.
 /// </summary>
 public sealed class OutboxMessage
 {
@@ -31,6 +32,18 @@ public sealed class OutboxMessage
     public int Attempts { get; set; }
 
     public DateTimeOffset? DoneAt { get; set; }
+
+    /// <summary>When the mail server first did not take it; null where it was never refused.</summary>
+    public DateTimeOffset? FailingSince { get; set; }
+
+    /// <summary>When no more was tried; somebody who runs the portal may have it tried again.</summary>
+    public DateTimeOffset? GivenUpAt { get; set; }
+
+    /// <summary>What the mail server answered last, as a number or one word: never its sentence, which may name an address.</summary>
+    public string? Reply { get; set; }
+
+    /// <summary>When the recipient saw it in the portal.</summary>
+    public DateTimeOffset? ReadAt { get; set; }
 
     public PolicyDocument? Document { get; private init; }
 }

@@ -75,7 +75,7 @@ internal static class Surroundings
         "The account with which the portal reaches its database rules the whole server, and could take the guarding triggers away. Make an account of its own for this database only, and name it in Storage:ConnectionString (docs/operations/databases.md).");
 
     public static IEnumerable<SurroundingFault> FaultsOf(StorageOptions storage, IConfiguration configuration) =>
-        [.. Database(storage), .. OnePlace(storage), .. OpenSecrets(configuration), .. OpenKeys(storage.KeyFolder, configuration["OpenId:ClientSecretFile"]), .. Entrance.FaultsOf(configuration), .. Scanner(configuration), .. Logs(configuration)];
+        [.. Database(storage), .. OnePlace(storage), .. OpenSecrets(configuration), .. OpenKeys(storage.KeyFolder, configuration["OpenId:ClientSecretFile"], configuration["Mail:PasswordFile"]), .. Entrance.FaultsOf(configuration), .. Scanner(configuration), .. Logs(configuration)];
 
     private static IEnumerable<SurroundingFault> Database(StorageOptions storage)
     {
@@ -132,7 +132,7 @@ internal static class Surroundings
                         $"{name} holds a secret in {file.Source.Path}, where whoever reads the program reads it. Move it to the environment of the service ({name.Replace(":", "__", StringComparison.Ordinal)}; on Linux in ccspolicy.env, which root alone reads), delete it from {file.Source.Path}, and change that secret.");
     }
 
-    private static bool IsSecret(string name) => name.Equals("Storage:ConnectionString", StringComparison.OrdinalIgnoreCase) || name.Equals("OpenId:ClientSecret", StringComparison.OrdinalIgnoreCase)
+    private static bool IsSecret(string name) => name.Equals("Storage:ConnectionString", StringComparison.OrdinalIgnoreCase) || name.Equals("OpenId:ClientSecret", StringComparison.OrdinalIgnoreCase) || name.Equals("Mail:Password", StringComparison.OrdinalIgnoreCase)
         || (name.StartsWith("Kestrel:", StringComparison.OrdinalIgnoreCase) && name.EndsWith(":Password", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whoever copies the data would copy what opens them.</summary>
@@ -144,7 +144,7 @@ internal static class Surroundings
     }
 
     /// <summary>On Windows the script that sets the service up gives the rights of the folder.</summary>
-    private static IEnumerable<SurroundingFault> OpenKeys(string keys, string? secretFile)
+    private static IEnumerable<SurroundingFault> OpenKeys(string keys, params string?[] secretFiles)
     {
         if (OperatingSystem.IsWindows())
             yield break;
@@ -153,7 +153,7 @@ internal static class Surroundings
         foreach (var folder in folders)
             if ((File.GetUnixFileMode(folder) & Others) != 0)
                 yield return new($"鍵のフォルダー {folder} に、ほかのアカウントも入れます。chmod 700 にして、サービスのアカウントだけのものにしてください。", $"Others than the account of the service reach the folder of keys {folder}. Set it to chmod 700.");
-        foreach (var file in folders.Take(1).SelectMany(folder => Directory.EnumerateFiles(folder, "*.key")).Concat(File.Exists(secretFile) ? [secretFile] : []))
+        foreach (var file in folders.Take(1).SelectMany(folder => Directory.EnumerateFiles(folder, "*.key")).Concat(secretFiles.OfType<string>().Where(File.Exists)))
             if ((File.GetUnixFileMode(file) & Others) != 0)
                 yield return new($"{file} をほかのアカウントも使えます。chmod 600 にして、サービスのアカウントだけが読めるようにしてください。", $"Others than the account of the service can use {file}. Set it to chmod 600.");
     }

@@ -92,6 +92,7 @@ public sealed class Portal(
             services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1_000);
             // The journal's turn comes with every second of the clock; a test that is about it gives it one itself.
             services.Remove(services.Single(service => service.ImplementationType?.Name == "JournalClock"));
+            services.Remove(services.Single(service => service.ImplementationType?.Name == "NoticeClock"));
             // Nor has a test that is about something else places outside.
             services.RemoveAll<SurroundingCheck>();
             substitute?.Invoke(services);

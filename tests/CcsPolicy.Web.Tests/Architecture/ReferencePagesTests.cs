@@ -62,12 +62,13 @@ public sealed class ReferencePagesTests
         Compare("connections.md",
         [
             "| speaks http | " + By("System.Net.Http.HttpClient::.ctor") + " |", "| starts a program | " + By("System.Diagnostics.Process::Start") + " |",
-            "| opens a socket | " + By("System.Net.Sockets.Socket::.ctor") + " |", "| sends mail | " + By("System.Net.Mail.SmtpClient::.ctor") + " |", "| sends its log | " + By("Serilog.OpenTelemetryLoggerConfigurationExtensions::OpenTelemetry") + " |",
+            "| opens a socket | " + By("System.Net.Sockets.Socket::.ctor") + " |", "| sends mail | " + By("MailKit.Net.Smtp.SmtpClient::.ctor") + " |", "| sends its log | " + By("Serilog.OpenTelemetryLoggerConfigurationExtensions::OpenTelemetry") + " |",
             Row("PostgreSQL: connections at most", postgres.MaxPoolSize), Row("PostgreSQL: seconds until a connection is given up", postgres.Timeout), Row("PostgreSQL: seconds until a statement is given up", postgres.CommandTimeout),
             Row("SQL Server: connections at most", server.MaxPoolSize), Row("SQL Server: seconds until a connection is given up", server.ConnectTimeout), Row("SQL Server: seconds until a statement is given up", server.CommandTimeout),
             Row("SQLite: milliseconds of waiting for another writer", Source("CcsPolicy.Data", "Providers", "SqliteSettings.cs").Split("busy_timeout=")[1].Split(';')[0]),
             Row("provider: seconds until an answer is given up", Source("CcsPolicy.Web", "Features", "OpenId", "OpenIdSetup.cs").Split("Timeout = TimeSpan.FromSeconds(")[1].Split(')')[0]),
             Row("scanner: seconds until an answer is given up", (int)CcsPolicy.Web.Imports.Scanning.ClamdScanner.Patience.TotalSeconds),
+            Row("mail server: seconds until an answer is given up", (int)CcsPolicy.Web.Mail.MailSender.Patience.TotalSeconds),
             Row("statements that are tried again by the program", Uses.Any(use => use.Uses.Contains("EnableRetryOnFailure", StringComparison.Ordinal)) ? "some" : "none"),
         ]);
 

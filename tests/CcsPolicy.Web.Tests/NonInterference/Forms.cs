@@ -88,15 +88,16 @@ internal static class Forms
                 .SelectMany(method => Words(method).Where(word => word.StartsWith("mail.", StringComparison.Ordinal)).DefaultIfEmpty(method.FullName)).ToList();
         }).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>Parts of the platform by which mail could leave the product; while there is none, what waits to be sent is all there is to compare.</summary>
+    /// <summary>Whoever speaks with a mail server, or with another part of the platform by which mail could leave the product.</summary>
     public static IReadOnlyList<string> SendersOfMail(params string[] assemblies) =>
         [.. assemblies.SelectMany(assembly =>
         {
             using var module = ModuleDefinition.ReadModule(assembly);
-            return module.GetTypeReferences().Select(type => type.FullName)
-                // Whether an address reads like one is asked without sending anything there.
-                .Where(name => name.StartsWith("System.Net.Mail", StringComparison.Ordinal) && name != typeof(System.Net.Mail.MailAddress).FullName || name.StartsWith("MailKit", StringComparison.Ordinal) || name.StartsWith("MimeKit", StringComparison.Ordinal)).ToList();
-        }).Distinct()];
+            return module.GetTypes().Where(type => type.Methods.SelectMany(Calls).Any(call => IsOfMail(((MethodReference)call.Operand).DeclaringType.FullName))).Select(type => Written(type).Name).ToList();
+        }).Distinct().Order(StringComparer.Ordinal)];
+
+    // Whether an address reads like one is asked without sending anything there.
+    private static bool IsOfMail(string type) => type.StartsWith("System.Net.Mail", StringComparison.Ordinal) && type != typeof(System.Net.Mail.MailAddress).FullName || type.StartsWith("MailKit", StringComparison.Ordinal);
 
     private static bool IsPage(TypeDefinition type) => type.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == typeof(RouteAttribute).FullName);
 

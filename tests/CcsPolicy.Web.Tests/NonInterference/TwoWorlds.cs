@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
+using CcsPolicy.Web.Features.Notices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -266,6 +267,8 @@ internal sealed partial class TwoWorlds : IAsyncDisposable
         private static async Task<List<Exchange>> StandingAsync(World world, CancellationToken ct)
         {
             var standing = new List<Exchange>();
+            // What was put down is addressed to everybody who is to be told.
+            await world.Portal.Services.GetRequiredService<NoticeDelivery>().RunOnceAsync(ct);
             foreach (var who in Observers.All.Where(who => who != Who.Anonymous))
             {
                 await using var db = await world.OpenAsync(who);

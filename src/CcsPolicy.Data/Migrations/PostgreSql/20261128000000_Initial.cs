@@ -828,7 +828,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     LeasedBy = table.Column<Guid>(type: "uuid", nullable: true),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
-                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FailingSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    GivenUpAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Reply = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: true, collation: "C"),
+                    ReadAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1790,6 +1794,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "IX_Outbox_DoneAt_DueAt",
                 table: "Outbox",
                 columns: new[] { "DoneAt", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_RecipientId",
+                table: "Outbox",
+                column: "RecipientId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PairingCorrections_DocumentId",

@@ -827,7 +827,11 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     LeasedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
                     LeasedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Attempts = table.Column<int>(type: "int", nullable: false),
-                    DoneAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    DoneAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    FailingSince = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    GivenUpAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Reply = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ReadAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1792,6 +1796,11 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "IX_Outbox_DoneAt_DueAt",
                 table: "Outbox",
                 columns: new[] { "DoneAt", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_RecipientId",
+                table: "Outbox",
+                column: "RecipientId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PairingCorrections_DocumentId",

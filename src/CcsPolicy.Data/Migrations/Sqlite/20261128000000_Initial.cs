@@ -827,7 +827,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     LeasedBy = table.Column<Guid>(type: "TEXT", nullable: true),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    FailingSince = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    GivenUpAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Reply = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    ReadAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1789,6 +1793,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "IX_Outbox_DoneAt_DueAt",
                 table: "Outbox",
                 columns: new[] { "DoneAt", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_RecipientId",
+                table: "Outbox",
+                column: "RecipientId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PairingCorrections_DocumentId",

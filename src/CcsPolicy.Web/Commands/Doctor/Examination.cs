@@ -9,6 +9,7 @@ using CcsPolicy.Domain.Basics;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Features.JournalKeeping;
 using CcsPolicy.Web.Imports.Scanning;
+using CcsPolicy.Web.Mail;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Logging;
 using Microsoft.Extensions.Options;
@@ -50,6 +51,7 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
         found.Add(PackageAge.Look(TokyoTime.Today(clock)));
         Passwords();
         await ScannerAsync(ct);
+        found.Add(await MailState.LookAsync(services, ct));
         return found;
     }
 
@@ -62,6 +64,7 @@ internal sealed class Examination(IServiceProvider services, Func<string, long>?
             () => services.GetRequiredService<IOptions<StorageOptions>>().Value, () => services.GetRequiredService<IOptions<BackupOptions>>().Value, () => services.GetRequiredService<IOptions<JournalOptions>>().Value,
             () => services.GetRequiredService<IOptions<OpenIdOptions>>().Value, () => services.GetRequiredService<IOptions<SecurityOptions>>().Value,
             () => services.GetRequiredService<IOptions<LogOptions>>().Value, () => services.GetRequiredService<IOptions<PortalOptions>>().Value,
+            () => services.GetRequiredService<IOptions<MailOptions>>().Value,
         })
             try
             {

@@ -3,6 +3,7 @@ using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Data.Saving;
+using CcsPolicy.Data.Waiting;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
@@ -159,7 +160,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         var edition = db.PutEdition(document, draft.Tree, now, amendment.Planned, new EditionOrigin(amendment.Kind, amendment.Id, amendment.BaseEditionId, amendment.CarriesId, id));
         db.Record(new JournalFact("edition.published").With("amendment", amendment.Id).With("edition", id).With("kind", edition.Kind).With("hash", edition.Hash)
             .With("enacted", edition.EnactedOn).With("effective", edition.EffectiveFrom).With("references", dangling > 0 ? dangling : null), document);
-        db.Outbox.Add(new OutboxMessage { Id = db.Ids.Next(), Kind = "mail.edition-published", DocumentId = document.Id, Payload = id.ToString(), DueAt = DueAt(edition, now) });
+        db.Outbox.Add(new OutboxMessage { Id = db.Ids.Next(), Kind = OutboxMessages.EditionPublished, DocumentId = document.Id, Payload = id.ToString(), DueAt = DueAt(edition, now) });
     }
 
     /// <summary>People are told when there is something to read: on the day it takes effect, or at once.</summary>
