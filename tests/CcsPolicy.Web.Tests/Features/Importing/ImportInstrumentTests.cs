@@ -133,6 +133,10 @@ public sealed class ImportInstrumentTests
         var draft = await officer.PageAsync(saved.Headers.Location!.ToString());
         Assert.Contains("端末は、所属長の許可なく持ち出してはならない。", draft.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
 
+        // What is only to be looked at is told beside its line, and is no reason not to save.
+        var noted = await (await officer.PostFormAsync(read, SiteUrls.Import, "import", ("Form.Text", Sentences.Replace("令和9年4月1日から施行する", "令和9年3月1日から施行し、令和9年4月1日から施行する", StringComparison.Ordinal)), ("Form.Act", "read"))).PageAsync();
+        Assert.Contains("二度定めています", Assert.Single(noted.QuerySelectorAll(".lined-list .diagnostic-warning")).TextContent, StringComparison.Ordinal);
+
         // Of one that amends several texts none is taken before the person has said which.
         const string Several = "文書管理規程等の一部を改正する規程\n第1条　文書管理規程の一部を次のように改正する。\n　第1条中「ない字句」を「字句」に改める。\n　第3条の次に次の1条を加える。\n第3条の2　保存する。\n第2条　情報セキュリティ対策基準の一部を次のように改正する。\n　第3条第1項中「毎年度」を「毎月」に改める。\n　　附　則\n　この規程は、令和9年4月1日から施行する。\n";
         var open = await (await officer.PostFormAsync(SiteUrls.Import, "import", ("Form.Text", Several), ("Form.Act", "read"))).PageAsync();

@@ -123,6 +123,22 @@ public sealed class ReferencesLeftTests
     }
 
     [Fact]
+    public async Task The_reason_stands_among_what_was_said_of_the_document_that_fewer_may_know()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var document = await StandardAsync(office);
+        var (other, _) = await office.InForceAsync(Rules, office.ADocument(code: "SP-08", title: "点検手続"), new(2026, 4, 1));
+        await using (var rows = await office.OpenAsync(office.Officer))
+            await rows.Documents.Where(one => one.Id == other).ExecuteUpdateAsync(one => one.SetProperty(row => row.Openness, Openness.AllStaff), Ct);
+        var id = await ApprovedAsync(office, document, Corrected);
+        AScenario.Value(await Publish(office).HandleAsync(new PublishAmendment(id, AScenario.Value(await Publish(office).PrepareAsync(id, Ct)).Seen, "手続は来月に直す。"), Ct));
+        await using var db = await office.OpenAsync(office.Officer);
+        var kept = await db.Comments.SingleAsync(Ct);
+        Assert.Equal((other, false), (kept.DocumentId, kept.AmendmentId == id));
+        Assert.EndsWith("：手続は来月に直す。", db.Open(other, kept.Text), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_internal_document_that_points_at_a_public_one_asks_for_a_reason()
     {
         await using var office = await AScenario.CreateAsync();
