@@ -147,6 +147,8 @@ internal sealed partial class AmendmentPlan
     private void Gone(Level level)
     {
         var gone = level.Before.Where(one => !level.Kept.Contains(one.Key)).ToList();
+        if (AllItemsGo(level, gone))
+            gone.RemoveAll(one => one.Kind == ProvisionKind.Item);
         for (var at = 0; at < gone.Count;)
         {
             var several = Together(level, gone, at);

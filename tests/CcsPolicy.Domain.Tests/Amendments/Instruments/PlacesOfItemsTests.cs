@@ -131,6 +131,17 @@ public sealed class PlacesOfItemsTests
         Assert.True(AmendingText.Makes(AmendingText.Apply(old, instrument), becomes));
     }
 
+    [Theory]
+    [InlineData("(1)　甲\n(2)　乙\nア　丙\nイ　丁\n", "第2条第1項各号を削る。")]
+    [InlineData("(1)　甲\n(2)　乙\n（定義）", "第1条第2項各号を削る。")]
+    public void Items_that_all_go_are_named_at_once(string gone, string sentence)
+    {
+        var (old, becomes) = (ProvisionText.Read(Rules).Tree, ProvisionText.Read(Rules.Replace(gone, gone.Contains('（', StringComparison.Ordinal) ? "（定義）" : "", StringComparison.Ordinal)).Tree);
+        var instrument = AmendingText.Between(old, becomes);
+        Assert.Contains(sentence, instrument, StringComparison.Ordinal);
+        Assert.True(AmendingText.Makes(AmendingText.Apply(old, instrument), becomes));
+    }
+
     private static void Is(string rules, string sentence, string expected)
     {
         var amended = Apply(rules, sentence);
