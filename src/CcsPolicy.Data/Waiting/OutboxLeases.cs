@@ -90,6 +90,15 @@ public sealed class OutboxLeases(PolicyDbFactory databases)
         return (due < failing || failing is null ? due : failing, await open.CountAsync(m => m.GivenUpAt != null, ct));
     }
 
+    /// <summary>Whatever the server did not take, or was given up, is due now as if it had never been tried.</summary>
+    public async Task TryAgainAsync(CancellationToken ct)
+    {
+        await using var db = databases.OpenFor(Reader.Nobody);
+        var now = db.Now;
+        await db.Outbox.WithoutReader().Where(m => m.RecipientId != null && m.DoneAt == null && m.FailingSince != null && (m.LeasedUntil == null || m.LeasedUntil <= now))
+            .ExecuteUpdateAsync(m => m.SetProperty(x => x.DueAt, now).SetProperty(x => x.GivenUpAt, (DateTimeOffset?)null).SetProperty(x => x.FailingSince, (DateTimeOffset?)null).SetProperty(x => x.Attempts, 0), ct);
+    }
+
     private static IQueryable<OutboxMessage> Free(PolicyDb db, DateTimeOffset now) =>
         db.Outbox.WithoutReader().Where(m => m.DoneAt == null && m.GivenUpAt == null && m.DueAt <= now && (m.LeasedUntil == null || m.LeasedUntil <= now));
 

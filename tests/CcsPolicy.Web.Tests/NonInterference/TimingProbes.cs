@@ -51,6 +51,7 @@ internal sealed class TimingProbes(TwoWorlds worlds, HiddenIds hidden, Pool ever
         [Post("/admin/accounts/new")] = OfPeople,
         [Post("/admin/accounts/{Id}")] = OfPeople,
         [Post("/admin/departments")] = "names departments, and none is hidden",
+        [Post("/admin/mail")] = "takes nothing",
         [Post("/admin/owners")] = OfPeople,
         [Post("/admin/people/import")] = OfPeople,
         [Post("/admin/people/new")] = OfPeople,

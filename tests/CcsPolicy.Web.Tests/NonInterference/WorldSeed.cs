@@ -6,6 +6,7 @@ using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Scenarios;
 using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Features.Notices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -42,7 +43,9 @@ internal sealed class WorldSeed
     public Pool Pool { get; private set; } = new();
 
     /// <summary>The basic policy is public, so that somebody who has not signed in sees a text as well.</summary>
-    public Dictionary<string, string> Settings { get; } = new() { ["Portal:PublicBasicPolicy"] = "true", ["Backup:Folder"] = "/srv/ccspolicy/backups" };
+    public Dictionary<string, string> Settings { get; } = new() { ["Portal:PublicBasicPolicy"] = "true", ["Backup:Folder"] = "/srv/ccspolicy/backups",
+        // Nobody listens there: mail waits in both worlds.
+        ["Mail:Host"] = "127.0.0.1", ["Mail:Port"] = "9", ["Mail:Security"] = "None", ["Mail:From"] = "policy@example.jp", ["Mail:PortalAddress"] = "https://localhost" };
 
     public static Task<WorldSeed> GetAsync() => Made.Value;
 
@@ -51,6 +54,8 @@ internal sealed class WorldSeed
         var seed = new WorldSeed();
         await using var world = World.Open(seed);
         await seed.SeedAsync(world);
+        // What was published so far has been addressed, so that there are notices to read.
+        await world.Portal.Services.GetRequiredService<NoticeDelivery>().RunOnceAsync(CancellationToken.None);
         // Made when it is first asked for; in both worlds the installation has one and the same.
         _ = world.Portal.Services.GetRequiredService<CcsPolicy.Data.Journalling.JournalKey>();
         seed.Folder = PreparedFolder.CopyOf(world.Portal);

@@ -19,7 +19,7 @@ public static class JournalActions
         "account.password-changed", "account.second-factor-set", "account.passkey-added", "account.passkey-removed", "account.second-factor-reset-asked", "account.reset-confirmed", "account.reset-refused", "account.reset-seen", "account.owner-confirmed", "account.locked", "account.unlocked", "account.closed", "account.reopened",
         "account.provider-bound", "account.local-sign-in-opened", "account.local-sign-in-closed",
         "address.refused", "address.refused-often",
-        "installation.set-up", "keys.rewrapped", "keys.retired", "keys.reseal-begun", "keys.resealed", "journal.places-given-anew", "guards.put-back", "backup.made", "backup.failed", "backup.restored", "backup.drilled", "backup.drill-failed", "backup.drill-not-begun",
+        "installation.set-up", "keys.rewrapped", "keys.retired", "keys.reseal-begun", "keys.resealed", "journal.places-given-anew", "guards.put-back", "backup.made", "backup.failed", "backup.restored", "backup.drilled", "backup.drill-failed", "backup.drill-not-begun", "mail.tried-again",
     ];
 
     /// <summary>What is told to a system administrator: facts about accounts, sign-ins, roles, people and the installation. Of documents there is none among them.</summary>
@@ -52,7 +52,7 @@ public static class JournalActions
         "text" or "amendment" or "draft" or "comment" => "Amendments",
         "account" when action is "account.signed-in" or "account.signed-out" or "account.sessions-ended" or "account.sign-in-refused"
             or "account.local-sign-in-opened" or "account.local-sign-in-closed" => "SignIns",
-        "account" or "accounts" or "installation" or "keys" or "journal" or "guards" or "backup" => "Accounts",
+        "account" or "accounts" or "installation" or "keys" or "journal" or "guards" or "backup" or "mail" => "Accounts",
         "address" => "Addresses",
         "officer" or "ciso" => "Roles",
         "person" or "people" or "employment" or "assignment" or "stay" or "department" or "post" or "former-name" => "People",

@@ -34,6 +34,9 @@ internal sealed partial class NoticeDelivery(
             await MailAsync(worker, ct);
     }
 
+    /// <summary>The server is asked at the next turn, however often it was asked in vain.</summary>
+    public void TryNow() => (quietUntil, inVain) = (DateTimeOffset.MinValue, 0);
+
     private async Task MailAsync(Guid worker, CancellationToken ct)
     {
         MailLine? line = null;

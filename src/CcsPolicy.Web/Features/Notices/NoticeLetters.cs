@@ -76,7 +76,7 @@ internal sealed class NoticeLetters(PolicyDbFactory databases, NoticeRecipients 
                     body.Append(text[edition.IsRepeal ? "Mail.Repealed" : "Mail.Published", edition.Title, ShownDate.Of(edition.From)].Value).Append('\n');
                 if (others)
                     body.Append(text[named.Count > 0 ? "Mail.OthersToo" : "Mail.Others"].Value).Append('\n');
-                body.Append('\n').Append(text["Mail.Open"].Value).Append('\n').Append(mail.Value.LinkTo(SiteUrls.Home)).Append("\n\n").Append(text["Mail.NoAnswer"].Value).Append('\n');
+                body.Append('\n').Append(text["Mail.Open"].Value).Append('\n').Append(mail.Value.LinkTo(SiteUrls.Inbox)).Append("\n\n").Append(text["Mail.NoAnswer"].Value).Append('\n');
             }
         }
         finally

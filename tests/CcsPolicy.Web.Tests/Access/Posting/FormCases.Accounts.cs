@@ -27,6 +27,8 @@ internal static partial class FormCases
             Before = async (world, _) => await world.Portal.AddPersonAsync("新人 一子", []), Typed = (_, _) => [("Number", "T0015")], Shows = true,
         };
         yield return new("ResetsPage resets", Who.Ciso, _ => "/admin/resets") { Before = (world, at) => ResetAsync(world, at, done: false) };
+        yield return new("InboxPage inbox", Who.Staff, _ => "/inbox");
+        yield return new("MailPage try-again", Who.Administrator, _ => "/admin/mail");
         yield return new("OwnersPage owners", Who.Ciso, _ => "/admin/owners") { Before = OpenedAsync, Typed = (_, page) => [("Account", page.QuerySelector("input[name=Account]")!.GetAttribute("value"))] };
         yield return new("ResetSeenPage reset-seen", Who.Officer, _ => "/account/reset-seen") { Before = (world, at) => ResetAsync(world, at, done: true) };
         yield return new("SignInPage sign-in", Who.Anonymous, _ => "/account/sign-in") { Typed = (stage, _) => [("Name", stage.Places.Number(Who.Staff)), ("Password", Present)] };
