@@ -38,7 +38,7 @@ public sealed class NoticeDeliveryTests
         Assert.Equal(await office.AllAddressesAsync(), office.Post.Taken.Select(mail => mail.To).Order(StringComparer.Ordinal));
         Assert.All(await office.RowsAsync(), row => Assert.NotNull(row.DoneAt));
         var mail = office.Post.Messages[0];
-        Assert.Equal("【情報セキュリティポリシー】お知らせがあります / You have notices", mail.Subject);
+        Assert.Equal("【情報セキュリティポリシー】お知らせがあります / Security Policy: you have notices", mail.Subject);
         Assert.Contains("「情報セキュリティ対策基準」が令和8年11月24日に施行されました。", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("“情報セキュリティ対策基準” has come into force on 24 November 2026.", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("https://policy.example.jp/", mail.TextBody, StringComparison.Ordinal);
