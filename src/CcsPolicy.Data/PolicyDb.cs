@@ -79,6 +79,8 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
 
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
 
+    public DbSet<Campaign> Campaigns => Set<Campaign>();
+
     public DbSet<JournalEntry> Journal => Set<JournalEntry>();
 
     public DbSet<StoredFile> Files => Set<StoredFile>();

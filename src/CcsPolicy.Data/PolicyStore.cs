@@ -28,6 +28,7 @@ public static class PolicyStore
         services.AddSingleton<Readers>();
         services.AddSingleton<KnownDocuments>();
         services.AddSingleton<KnownProcedures>();
+        services.AddSingleton<OfficeCalendar>();
         services.AddScoped<ShownContent>();
         services.AddSingleton<EditionTexts>();
         services.AddSingleton(provider => new KeptDrafts(provider.GetRequiredService<PolicyDbSetup>().Clock));

@@ -49,6 +49,7 @@ public sealed class NeedToKnowTests
         [typeof(AccessRequest)] = (row, _) => [new DocumentId(((AccessRequest)row).Id.Value)],
         [typeof(AccessRequestStep)] = (row, _) => [new DocumentId(((AccessRequestStep)row).Id.Value)],
         [typeof(Acknowledgement)] = (row, _) => [((Acknowledgement)row).DocumentId],
+        [typeof(Campaign)] = (row, _) => [((Campaign)row).DocumentId],
         [typeof(StoredFile)] = (row, _) => [((StoredFile)row).DocumentId],
         [typeof(FileChunk)] = (row, _) => [((FileChunk)row).DocumentId],
         [typeof(JournalEntry)] = (row, _) => [((JournalEntry)row).DocumentId],

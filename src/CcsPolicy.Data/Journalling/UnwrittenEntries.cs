@@ -110,6 +110,7 @@ internal sealed class UnwrittenEntries
             StoredFile file => file.DocumentId,
             Amendment amendment => amendment.DocumentId,
             Domain.Acknowledgements.Acknowledgement acknowledgement => acknowledgement.DocumentId,
+            Domain.Acknowledgements.Campaign campaign => campaign.DocumentId,
             NeedToKnowGrant grant => grant.DocumentId,
             GrantReview review => review.DocumentId,
             CustodyHandover handover => handover.DocumentId,

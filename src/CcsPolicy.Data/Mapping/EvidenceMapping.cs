@@ -12,7 +12,7 @@ namespace CcsPolicy.Data.Mapping;
 internal sealed class EvidenceMapping :
     IEntityTypeConfiguration<NeedToKnowGrant>, IEntityTypeConfiguration<GrantConfirmation>, IEntityTypeConfiguration<AccessRequest>, IEntityTypeConfiguration<AccessRequestStep>,
     IEntityTypeConfiguration<Acknowledgement>,
-    IEntityTypeConfiguration<JournalEntry>, IEntityTypeConfiguration<OutboxMessage>, IEntityTypeConfiguration<AccessStamp>, IEntityTypeConfiguration<Setting>
+    IEntityTypeConfiguration<Campaign>, IEntityTypeConfiguration<JournalEntry>, IEntityTypeConfiguration<OutboxMessage>, IEntityTypeConfiguration<AccessStamp>, IEntityTypeConfiguration<Setting>
 {
     public void Configure(EntityTypeBuilder<NeedToKnowGrant> grant)
     {
@@ -63,6 +63,16 @@ internal sealed class EvidenceMapping :
         acknowledgement.HasIndex(a => new { a.EditionId, a.PersonId }).IsUnique();
         acknowledgement.HasIndex(a => a.PersonId);
         acknowledgement.HasIndex(a => a.ReceiptNumber).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<Campaign> campaign)
+    {
+        campaign.ToTable("Campaigns").HasKey(c => c.Id);
+        campaign.Property(c => c.Id).ValueGeneratedNever();
+        campaign.HasOne(c => c.Document).WithMany().HasForeignKey(c => c.DocumentId).OnDelete(DeleteBehavior.Restrict);
+        campaign.HasOne<Edition>().WithMany().HasForeignKey(c => c.EditionId).OnDelete(DeleteBehavior.Restrict);
+        campaign.HasOne<Person>().WithMany().HasForeignKey(c => c.DecidedBy).OnDelete(DeleteBehavior.Restrict);
+        campaign.HasIndex(c => new { c.DocumentId, c.Number }).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<JournalEntry> entry)

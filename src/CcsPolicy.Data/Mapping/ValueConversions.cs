@@ -42,6 +42,7 @@ internal static class ValueConversions
         Id<GrantReviewId>(conventions);
         Id<TargetDecisionId>(conventions);
         Id<AcknowledgementId>(conventions);
+        Id<CampaignId>(conventions);
         Id<JournalEntryId>(conventions);
         conventions.Properties<SealedText>().HaveConversion<SealedTextConverter, SealedTextComparer>();
         conventions.Properties<ContentHash>().HaveConversion<ContentHashConverter>().HaveMaxLength(64).AreUnicode(false);

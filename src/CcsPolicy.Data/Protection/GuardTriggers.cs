@@ -32,6 +32,7 @@ internal static class GuardTriggers
     [
         new(typeof(Edition), "Editions", null, ById, ["AmendmentId"], ["CarriedFromId"]),
         new(typeof(Acknowledgement), "Acknowledgements", null, ById, ["EditionId", "PersonId"], ["ReceiptNumber"]),
+        new(typeof(Campaign), "Campaigns", null, ById, ["DocumentId", "Number"]),
         new(typeof(JournalEntry), "Journal", null, ById),
         new(typeof(DraftStep), "DraftSteps", null, ["AmendmentId", "Sequence"]),
         new(typeof(GrantConfirmation), "GrantConfirmations", null, ById),
@@ -82,7 +83,7 @@ internal static class GuardTriggers
 
     /// <summary>What the migration of the first guards made; each later one names its own tables.</summary>
     private static readonly FrozenSet<string> First = FrozenSet.Create(
-        "Editions", "Acknowledgements", "Journal", "DraftSteps", "GrantConfirmations", "Files", "FileChunks", "PairingCorrections", "OpennessDecisions",
+        "Editions", "Acknowledgements", "Campaigns", "Journal", "DraftSteps", "GrantConfirmations", "Files", "FileChunks", "PairingCorrections", "OpennessDecisions",
         "ProvisionOpenness", "CustodyHandovers", "AccessRequests", "AccessRequestSteps", "GrantReviews", "GrantVerdicts", "TargetDecisions", "TargetRules",
         "Guidelines", "GuidelineEditions", "GuidelineItems", "GuidelineCitations",
         "JournalPositions", "JournalVouchers", "JournalNotes", "ApprovalSteps");

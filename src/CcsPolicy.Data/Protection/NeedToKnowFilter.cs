@@ -46,6 +46,7 @@ internal static class NeedToKnowFilter
         On<GrantConfirmation>(builder, e => db.Grants.Any(g => g.Id == e.GrantId));
         // The one row that outlives the right to know its document, for the one person whose it is: its number, time and hashes tell nothing of the text.
         On<Acknowledgement>(builder, e => (db.Reader.IsConfirmed && e.PersonId == db.Reader.PersonId) || db.Documents.Any(d => d.Id == e.DocumentId));
+        On<Campaign>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<StoredFile>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<FileChunk>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<GrantReview>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));

@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Preparing;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
@@ -95,5 +96,5 @@ internal sealed class SaveGuard : SaveChangesInterceptor
     private static bool DecidesAccess(object entity) =>
         entity is Person or Employment or Assignment or Post or NeedToKnowGrant or GrantConfirmation or PolicyDocument or CustodyHandover
         // What readers are shown of a document is kept with them as well.
-        or Edition or ImplementsLink or GuidelineCitation or ProvisionOpenness;
+        or Edition or ImplementsLink or GuidelineCitation or ProvisionOpenness or Campaign or Setting { Name: OfficeCalendar.Row };
 }

@@ -2,16 +2,40 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Calendar;
 using CcsPolicy.Domain.Documents;
 using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Data.Reading;
 
-/// <summary>A document without its texts: its row, how it is hashed, the order of its editions with the title and hash of each, and what is withheld of it.</summary>
+/// <summary>A document without its texts: its row, how it is hashed, the order of its editions with the title and hash of each, what is withheld of it and what its readers are asked to do.</summary>
 public sealed record KnownDocument(
-    PolicyDocument Document, ContentHasher Hasher, ContentHasher UnderKey, EditionOrder Order, FrozenDictionary<EditionId, KnownEdition> Editions, ImmutableArray<ProvisionOpenness> Decisions)
+    PolicyDocument Document, ContentHasher Hasher, ContentHasher UnderKey, EditionOrder Order, FrozenDictionary<EditionId, KnownEdition> Editions, ImmutableArray<ProvisionOpenness> Decisions, ImmutableArray<Campaign> Campaigns)
 {
+    /// <summary>題名 on the day, as <see cref="DocumentTitles"/> gives it.</summary>
+    /// <param name="db">The context of the reader to whom it is shown.</param>
+    public string TitleOn(DateOnly day, PolicyDb db)
+    {
+        if (Order.NamingOn(day) is not { } naming)
+            return db.Open(Document.Id, Document.Title);
+        db.Shown?.Opened(Document.Id);
+        return Editions[naming.Id].Title;
+    }
+
+    /// <summary>What the reader is asked for on the reader's day, bound by the document or not; null while no edition is in force.</summary>
+    public Duty? DutyOf(Reader reader, WorkingCalendar calendar)
+    {
+        if (Order.ToAcknowledgeOn(reader.Day) is not { } edition)
+            return null;
+        var (since, campaign) = (reader.BoundSince(Document), CampaignOf(edition.Id));
+        return new Duty(edition, campaign, since > edition.AskedFrom ? since : edition.AskedFrom, campaign?.DueFor(since, edition.AskedFrom, calendar));
+    }
+
+    /// <summary>What is asked about the edition; null where nothing was decided about it.</summary>
+    public Campaign? CampaignOf(EditionId edition) => Campaign.Holding(Campaigns, Order, edition);
+
     /// <summary>What stands for the text of the edition as this reader is shown it.</summary>
     public ContentHash ShownTo(Reader reader, EditionId edition) => WithheldProvisions.From(reader, Document.Id, Decisions).MarkOf(Editions[edition].Hash, UnderKey);
 }
@@ -56,9 +80,10 @@ public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
             .Select(e => new { e.DocumentId, e.Title, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) }).ToListAsync(ct))
             .ToLookup(e => e.DocumentId);
         var decisions = (await db.ProvisionOpenness.WithoutReader().AsNoTracking().ToListAsync(ct)).ToLookup(decision => decision.DocumentId);
+        var campaigns = (await db.Campaigns.WithoutReader().AsNoTracking().ToListAsync(ct)).ToLookup(campaign => campaign.DocumentId);
         return rows.Select(document => new KnownDocument(
                 document, db.HasherOf(document), db.HasherUnderKeyOf(document.Id), new EditionOrder(editions[document.Id].Select(e => e.Dates)),
-                editions[document.Id].ToFrozenDictionary(e => e.Dates.Id, e => new KnownEdition(db.Open(document.Id, e.Title.IsEmpty ? document.Title : e.Title), e.Hash, e.Dates.EffectiveFrom)), [.. decisions[document.Id]]))
+                editions[document.Id].ToFrozenDictionary(e => e.Dates.Id, e => new KnownEdition(db.Open(document.Id, e.Title.IsEmpty ? document.Title : e.Title), e.Hash, e.Dates.EffectiveFrom)), [.. decisions[document.Id]], [.. campaigns[document.Id]]))
             .ToFrozenDictionary(known => known.Document.Id);
     }
 }

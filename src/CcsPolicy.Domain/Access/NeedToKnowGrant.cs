@@ -72,6 +72,13 @@ public sealed class NeedToKnowGrant
     /// <summary>From which day a stay that it covers waits: no earlier than the stay, the grant's first day, and the day of granting.</summary>
     public DateOnly WaitsSince(Assignment stay) => new[] { stay.From, From, TokyoTime.DateOf(GrantedAt) }.Max();
 
+    /// <summary>Since when it is open to whoever has the stays: no earlier than its first day and the day of granting, and by department or post since the stay was confirmed.</summary>
+    public DateOnly OpenSince(IReadOnlyCollection<AssignmentId> stays)
+    {
+        var given = TokyoTime.DateOf(PersonId is null ? Confirmations.Where(one => stays.Contains(one.AssignmentId)).Select(one => one.ConfirmedAt).DefaultIfEmpty(GrantedAt).Min() : GrantedAt);
+        return given > From ? given : From;
+    }
+
     /// <summary>Whether both are given to the same, and there is a day on which both hold.</summary>
     public bool Overlaps(NeedToKnowGrant other) => EndedAt is null && other.EndedAt is null && DocumentId == other.DocumentId
         && (PersonId, DepartmentId, PostId) == (other.PersonId, other.DepartmentId, other.PostId) && From <= other.Until && other.From <= Until;

@@ -10,8 +10,10 @@ namespace CcsPolicy.Domain.Access;
 /// </summary>
 public sealed class Reader
 {
-    private Reader(Reader reader, ImmutableArray<DocumentId> opened) : this(reader.PersonId, reader.Day)
+    private Reader(Reader reader, FrozenDictionary<DocumentId, DateOnly> openedSince) : this(reader.PersonId, reader.Day)
     {
+        ImmutableArray<DocumentId> opened = [.. openedSince.Keys];
+        (EmployedSince, OpenedSince) = (reader.EmployedSince, openedSince);
         (Name, Employment, Left, Roles, Abilities) = (reader.Name, reader.Employment, reader.Left, reader.Roles, reader.Abilities);
         (Departments, Posts, ManagedDepartments, Assignments, SeesPublic) = (reader.Departments, reader.Posts, reader.ManagedDepartments, reader.Assignments, reader.SeesPublic);
         (Opened, InCustody, Reached) = (opened, reader.InCustody, [.. opened.Union(reader.InCustody)]);
@@ -32,6 +34,9 @@ public sealed class Reader
     public string Name { get; private init; } = "";
 
     public EmploymentKind? Employment { get; private init; }
+
+    /// <summary>The first day of working here without a day between until today.</summary>
+    public DateOnly EmployedSince { get; private init; }
 
     /// <summary>When the reader last left (<see cref="Leaving.LastOf"/>): no grant from before opens anything.</summary>
     public DateTimeOffset Left { get; private init; } = DateTimeOffset.MinValue;
@@ -54,6 +59,9 @@ public sealed class Reader
 
     /// <summary>Documents that a grant opens on the day.</summary>
     public ImmutableArray<DocumentId> Opened { get; private init; } = [];
+
+    /// <summary>Since when each of <see cref="Opened"/> is open.</summary>
+    public FrozenDictionary<DocumentId, DateOnly> OpenedSince { get; private init; } = FrozenDictionary<DocumentId, DateOnly>.Empty;
 
     /// <summary>Documents of which the reader is custodian on the day.</summary>
     public ImmutableArray<DocumentId> InCustody { get; private init; } = [];
@@ -103,7 +111,11 @@ public sealed class Reader
 
     /// <summary>The same reader with what the grants open; <paramref name="grants"/> are all that could.</summary>
     public Reader With(IEnumerable<NeedToKnowGrant> grants) =>
-        new(this, [.. grants.Where(grant => NeedToKnow.Opens(grant, this)).Select(grant => grant.DocumentId).Distinct()]);
+        new(this, grants.Where(grant => NeedToKnow.Opens(grant, this)).GroupBy(grant => grant.DocumentId).ToFrozenDictionary(open => open.Key, open => open.Min(grant => grant.OpenSince(Assignments))));
+
+    /// <summary>Since when the document binds the reader, if it does: since the reader works here, or since it is open to the reader where only those are bound to whom it is granted.</summary>
+    public DateOnly BoundSince(PolicyDocument document) =>
+        document.Audience == Audience.Granted && OpenedSince.TryGetValue(document.Id, out var opened) && opened > EmployedSince ? opened : EmployedSince;
 
     /// <summary>
     /// The same person while nobody has confirmed who opened the account: reads public and internal texts and acknowledges them, as everybody who works here. No office, no post, no custody, no grant,
@@ -111,7 +123,7 @@ public sealed class Reader
     /// </summary>
     public Reader Unconfirmed() => !IsWorker ? this : unconfirmed ??= new Reader(PersonId, Day)
     {
-        Name = Name, Employment = Employment, Left = Left, Roles = [Role.Staff], Abilities = AbilityTable.Of(Role.Staff).Where(ability => ability != Ability.AskForProcedures).ToFrozenSet(), Departments = Departments, SeesPublic = SeesPublic, IsConfirmed = false,
+        Name = Name, Employment = Employment, EmployedSince = EmployedSince, Left = Left, Roles = [Role.Staff], Abilities = AbilityTable.Of(Role.Staff).Where(ability => ability != Ability.AskForProcedures).ToFrozenSet(), Departments = Departments, SeesPublic = SeesPublic, IsConfirmed = false,
     };
 
     /// <summary>The person as of the day. <paramref name="custody"/>: the documents of which the person is custodian on the day (<see cref="Custody.IsKeptBy"/>).</summary>
@@ -135,6 +147,7 @@ public sealed class Reader
         {
             Name = person.Name,
             Employment = employment.Kind,
+            EmployedSince = employments.Where(row => row.PersonId == person.Id).SinceWithoutBreak(employment),
             Left = left,
             Roles = [.. roles],
             Abilities = AbilityTable.Of(roles),

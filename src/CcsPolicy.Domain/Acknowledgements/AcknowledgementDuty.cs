@@ -20,3 +20,17 @@ public static class AcknowledgementDuty
     public static bool IsDischarged(this EditionOrder order, DateOnly day, IEnumerable<EditionId> acknowledged) =>
         order.ToAcknowledgeOn(day) is not { } due || acknowledged.Any(id => order.NumberOf(id) >= order.NumberOf(due.Id));
 }
+
+/// <summary>確認の求め。What one person is asked for of a document.</summary>
+/// <param name="Edition">The edition that an acknowledgement must not be older than.</param>
+/// <param name="Campaign">What is asked about it; null where nothing was decided.</param>
+/// <param name="Since">From when it is asked of the person.</param>
+/// <param name="DueOn">期限 of the person: the last day; null where nothing was decided.</param>
+public sealed record Duty(EditionDates Edition, Campaign? Campaign, DateOnly Since, DateOnly? DueOn)
+{
+    /// <summary>What is asked: without a decision, to read what changed.</summary>
+    public CampaignAsk Ask => Campaign?.Ask ?? CampaignAsk.ReadChanges;
+
+    /// <summary>期限を過ぎた。</summary>
+    public bool IsLateOn(DateOnly day) => DueOn is { } due && due < day;
+}

@@ -9,3 +9,11 @@ public readonly record struct AcknowledgementId(Guid Value) : ITypedId<Acknowled
 
     public override string ToString() => PublicId.Write(Value);
 }
+
+/// <summary>周知の識別子。</summary>
+public readonly record struct CampaignId(Guid Value) : ITypedId<CampaignId>
+{
+    public static CampaignId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}

@@ -27,6 +27,16 @@ public static class Leaving
         return left;
     }
 
+    /// <summary>The first day of an employment that goes on without a day between until this one.</summary>
+    /// <param name="employments">All rows of one person.</param>
+    public static DateOnly SinceWithoutBreak(this IEnumerable<Employment> employments, Employment last)
+    {
+        var (rows, since) = (employments.ToList(), last.From);
+        while (since > DateOnly.MinValue && rows.Find(row => row.HoldsOn(since.AddDays(-1))) is { } before)
+            since = before.From;
+        return since;
+    }
+
     /// <summary>Whether the row holds on the day and was recorded after its person last left.</summary>
     public static bool StandsOn(this IDatedRow row, DateOnly day, DateTimeOffset left) => row.HoldsOn(day) && row.RecordedAt >= left;
 }

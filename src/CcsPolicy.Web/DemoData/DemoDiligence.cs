@@ -1,4 +1,5 @@
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Calendar;
 
 namespace CcsPolicy.Web.DemoData;
 
@@ -48,11 +49,7 @@ internal sealed class DemoDiligence(int seed, DateTimeOffset now)
     {
         var day = from;
         for (var left = after; ; day = day.AddDays(1))
-            if (IsWorkingDay(day) && left-- == 0)
+            if (WorkingCalendar.Usual.IsWorkingDay(day) && left-- == 0)
                 return day;
     }
-
-    /// <summary>Monday to Friday but for the days around New Year; other holidays make no difference here.</summary>
-    private static bool IsWorkingDay(DateOnly day) =>
-        day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && day is not ({ Month: 12, Day: >= 29 } or { Month: 1, Day: <= 3 });
 }

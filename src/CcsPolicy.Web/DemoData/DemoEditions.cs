@@ -1,10 +1,13 @@
 using CcsPolicy.Data;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Calendar;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
@@ -18,6 +21,8 @@ internal sealed record DemoActors(Person Officer, Person Manager, Person Ciso, P
 /// <summary>見本の版。Puts documents and editions on record the way the office would: drafted, agreed, decided, published, each at its time.</summary>
 internal sealed class DemoEditions(PolicyDb db, PastClock clock, IdSource ids, DemoActors actors, Department owner)
 {
+    private readonly Dictionary<DocumentId, int> decisions = [];
+
     public PolicyDocument Create(DemoDocument from, DateTimeOffset at)
     {
         clock.At = at;
@@ -72,6 +77,11 @@ internal sealed class DemoEditions(PolicyDb db, PastClock clock, IdSource ids, D
         };
         db.Add(edition);
         db.Record(new JournalFact("edition.published").With("edition", id).With("hash", hash).With("effective", effective), document, edition.RecordedBy);
+        if (amendment is not null)
+        {
+            var number = decisions[document.Id] = decisions.GetValueOrDefault(document.Id) + 1;
+            db.PutCampaign(document, id, number, CampaignTerms.ProposedFor(kind), WorkingCalendar.Usual.After(EditionDates.Of(edition).AskedFrom, Campaign.UsualWorkingDays), edition.RecordedBy);
+        }
         return (edition, tree);
     }
 

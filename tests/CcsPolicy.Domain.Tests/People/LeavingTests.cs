@@ -24,6 +24,15 @@ public sealed class LeavingTests
     }
 
     [Fact]
+    public void Somebody_works_here_since_the_first_of_contracts_without_a_day_between()
+    {
+        var (first, second, third) = (Row(Day(2020, 4, 1), new(2020, 4, 1), new(2023, 3, 30)), Row(Day(2023, 4, 1), new(2023, 4, 1), new(2026, 3, 31)), Row(Day(2026, 3, 20), new(2026, 4, 1)));
+        Assert.Equal(new(2023, 4, 1), new[] { first, second, third }.SinceWithoutBreak(third));
+        second.Withdraw(Day(2026, 4, 1));
+        Assert.Equal(new(2026, 4, 1), new[] { first, second, third }.SinceWithoutBreak(third));
+    }
+
+    [Fact]
     public void Who_was_recorded_as_gone_has_left_even_when_the_days_are_closed_up_afterwards()
     {
         // Ended yesterday, recorded anew from today.

@@ -241,6 +241,11 @@ public sealed class AnOrganisation : IAsyncDisposable
         Reviewed(document, grant);
         Meant(document, Office);
         Acknowledged(edition, Founder);
+        Added(new Campaign
+        {
+            Id = Db.Ids.Next<CampaignId>(), DocumentId = document.Id, EditionId = edition.Id, Number = 1, Ask = CampaignAsk.ReadAll, WorkingDays = 10, DueOn = Day(14), ShowsEachChange = false,
+            DecidedAt = Db.Now, DecidedBy = Founder.Id,
+        });
         var file = Added(new StoredFile
         {
             Id = Db.Ids.Next(), DocumentId = document.Id, Name = Db.Seal(document.Id, "原稿.docx"), MediaType = "text/plain", Length = 1, Hash = edition.Hash, StoredBy = Founder.Id, StoredAt = Db.Now,

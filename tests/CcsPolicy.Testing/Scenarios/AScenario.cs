@@ -91,6 +91,12 @@ public sealed class AScenario : IAsyncDisposable
     /// <summary>The writing of drafts as the person does it.</summary>
     public SaveDraftHandler Drafts(PersonId person) => new(As(person), Kept);
 
+    /// <summary>The working days of the office.</summary>
+    public OfficeCalendar Calendar => database.Get<OfficeCalendar>();
+
+    /// <summary>Publishing as the person does it.</summary>
+    public PublishAmendmentHandler Publishing(PersonId person) => new(As(person), Calendar);
+
     /// <summary>A context for the person.</summary>
     public Task<PolicyDb> OpenAsync(PersonId person) => As(person).OpenAsync();
 
@@ -140,7 +146,7 @@ public sealed class AScenario : IAsyncDisposable
     {
         // Nothing is put on record at the same instant as anything else.
         Clock.Advance(TimeSpan.FromSeconds(1));
-        var handler = new PublishAmendmentHandler(As(by ?? Officer));
+        var handler = Publishing(by ?? Officer);
         var seen = Value(await handler.PrepareAsync(amendment, CancellationToken.None)).Seen;
         return Value(await handler.HandleAsync(new PublishAmendment(amendment, seen), CancellationToken.None));
     }

@@ -71,7 +71,7 @@ internal sealed class HiddenActs(World world)
 
     public async Task<EditionId> PublishAsync(Who by, AmendmentId amendment)
     {
-        var handler = new PublishAmendmentHandler(world.As(by));
+        var handler = new PublishAmendmentHandler(world.As(by), world.Portal.Services.GetRequiredService<CcsPolicy.Data.Reading.OfficeCalendar>());
         var seen = Value(await handler.PrepareAsync(amendment, None)).Seen;
         return Value(await handler.HandleAsync(new PublishAmendment(amendment, seen), None));
     }

@@ -1019,6 +1019,44 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "Campaigns",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Ask = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
+                    WorkingDays = table.Column<int>(type: "integer", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ShowsEachChange = table.Column<bool>(type: "boolean", nullable: false),
+                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Campaigns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Campaigns_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Campaigns_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Campaigns_People_DecidedBy",
+                        column: x => x.DecidedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PairingCorrections",
                 columns: table => new
                 {
@@ -1532,19 +1570,20 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 column: "PostId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_FormerNames_DepartmentId",
-                table: "FormerNames",
-                column: "DepartmentId");
+                name: "IX_Campaigns_DecidedBy",
+                table: "Campaigns",
+                column: "DecidedBy");
 
             migrationBuilder.CreateIndex(
-                name: "IX_FormerNames_PersonId",
-                table: "FormerNames",
-                column: "PersonId");
+                name: "IX_Campaigns_DocumentId_Number",
+                table: "Campaigns",
+                columns: new[] { "DocumentId", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_FormerNames_PostId",
-                table: "FormerNames",
-                column: "PostId");
+                name: "IX_Campaigns_EditionId",
+                table: "Campaigns",
+                column: "EditionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Comments_AmendmentId",
@@ -1639,6 +1678,21 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "IX_Files_DocumentId",
                 table: "Files",
                 column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FormerNames_DepartmentId",
+                table: "FormerNames",
+                column: "DepartmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FormerNames_PersonId",
+                table: "FormerNames",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FormerNames_PostId",
+                table: "FormerNames",
+                column: "PostId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_GrantConfirmations_AssignmentId",
@@ -1920,6 +1974,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "Campaigns");
+
+            migrationBuilder.DropTable(
                 name: "Comments");
 
             migrationBuilder.DropTable(
@@ -1936,6 +1993,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "FileChunks");
+
+            migrationBuilder.DropTable(
+                name: "FormerNames");
 
             migrationBuilder.DropTable(
                 name: "GrantConfirmations");
@@ -2002,9 +2062,6 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "Assignments");
-
-            migrationBuilder.DropTable(
-                name: "FormerNames");
 
             migrationBuilder.DropTable(
                 name: "GrantReviews");

@@ -1018,6 +1018,44 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Campaigns",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Ask = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    WorkingDays = table.Column<int>(type: "int", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ShowsEachChange = table.Column<bool>(type: "bit", nullable: false),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Campaigns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Campaigns_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Campaigns_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Campaigns_People_DecidedBy",
+                        column: x => x.DecidedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PairingCorrections",
                 columns: table => new
                 {
@@ -1532,19 +1570,20 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 column: "PostId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_FormerNames_DepartmentId",
-                table: "FormerNames",
-                column: "DepartmentId");
+                name: "IX_Campaigns_DecidedBy",
+                table: "Campaigns",
+                column: "DecidedBy");
 
             migrationBuilder.CreateIndex(
-                name: "IX_FormerNames_PersonId",
-                table: "FormerNames",
-                column: "PersonId");
+                name: "IX_Campaigns_DocumentId_Number",
+                table: "Campaigns",
+                columns: new[] { "DocumentId", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_FormerNames_PostId",
-                table: "FormerNames",
-                column: "PostId");
+                name: "IX_Campaigns_EditionId",
+                table: "Campaigns",
+                column: "EditionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Comments_AmendmentId",
@@ -1641,6 +1680,21 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "IX_Files_DocumentId",
                 table: "Files",
                 column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FormerNames_DepartmentId",
+                table: "FormerNames",
+                column: "DepartmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FormerNames_PersonId",
+                table: "FormerNames",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FormerNames_PostId",
+                table: "FormerNames",
+                column: "PostId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_GrantConfirmations_AssignmentId",
@@ -1922,6 +1976,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "Campaigns");
+
+            migrationBuilder.DropTable(
                 name: "Comments");
 
             migrationBuilder.DropTable(
@@ -1938,6 +1995,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "FileChunks");
+
+            migrationBuilder.DropTable(
+                name: "FormerNames");
 
             migrationBuilder.DropTable(
                 name: "GrantConfirmations");
@@ -2004,9 +2064,6 @@ namespace CcsPolicy.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Assignments");
-
-            migrationBuilder.DropTable(
-                name: "FormerNames");
 
             migrationBuilder.DropTable(
                 name: "GrantReviews");

@@ -2,6 +2,7 @@ using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -45,12 +46,17 @@ public sealed record DocumentView(
     DocumentStanding Standing, IReadOnlyList<EditionEntry> Editions, IReadOnlyList<OpenAmendment> Amendments,
     IReadOnlyList<LinkedDocument> Above, IReadOnlyList<LinkedDocument> Below, bool MayEdit, bool MayDescribe, bool MayOpen, bool MayLink, IReadOnlyList<ReviewDue> Reviews)
 {
+    /// <summary>What readers of the edition in force are asked for; null while there is none.</summary>
+    public Duty? Duty { get; init; }
+
+    public bool MayPublish { get; init; }
+
     /// <summary>The one thing to do next, if any.</summary>
     public OpenAmendment? Nearest => Amendments.OrderByDescending(a => a.Stage).FirstOrDefault();
 }
 
 /// <summary>Shows one document with its editions, drafts and links.</summary>
-public sealed class ShowDocumentHandler(ReaderDb store, IReaderSource current, ReviewsDue reviews)
+public sealed class ShowDocumentHandler(ReaderDb store, IReaderSource current, ReviewsDue reviews, KnownDocuments known, OfficeCalendar office)
 {
     public async Task<Result<DocumentView>> HandleAsync(DocumentId id, CancellationToken ct)
     {
@@ -83,7 +89,10 @@ public sealed class ShowDocumentHandler(ReaderDb store, IReaderSource current, R
             await LinkedAsync(db, titles, links.Where(l => l.BelowId == id).Select(l => l.AboveId), ct),
             await LinkedAsync(db, titles, links.Where(l => l.AboveId == id).Select(l => l.BelowId), ct),
             db.Reader.MayEdit(document), db.Reader.MayDescribe(document), db.Reader.MayOpen(document), db.Reader.MayLink(document),
-            await reviews.OfAsync(db, id, links, current.Asked, ct));
+            await reviews.OfAsync(db, id, links, current.Asked, ct))
+        {
+            MayPublish = mayPublish, Duty = (await known.FindAsync(db.Reader, id, current.Asked, ct))?.DutyOf(db.Reader, await office.NowAsync(current.Asked, ct)),
+        };
     }
 
     private static async Task<IReadOnlyList<LinkedDocument>> LinkedAsync(PolicyDb db, DocumentTitles titles, IEnumerable<DocumentId> ends, CancellationToken ct)

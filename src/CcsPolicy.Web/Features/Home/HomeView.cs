@@ -14,12 +14,13 @@ namespace CcsPolicy.Web.Features.Home;
 
 /// <summary>A document as the home page lists it.</summary>
 /// <param name="Number">第n版 in force.</param>
-/// <param name="DueSince">From when it has been asked for: since the edition that asks is in force and on record; null when nothing is due.</param>
+/// <param name="Due">What is asked of the reader; null when nothing is.</param>
+/// <param name="DaysLeft">Working days until it is due, today not counted; negative when the day has passed, null where there is none.</param>
 /// <param name="Read">The latest edition that the reader acknowledged, when there is one.</param>
 /// <param name="ReadNumber">第n版 of it; 0 when there is none.</param>
 /// <param name="Coming">From when the next edition on record will be in force.</param>
 internal sealed record HomeDocument(
-    DocumentId Id, Tier Tier, string Code, string Title, EditionId Edition, int Number, DateOnly EffectiveFrom, bool IsBound, DateOnly? DueSince, EditionId? Read, int ReadNumber, DateOnly? Coming)
+    DocumentId Id, Tier Tier, string Code, string Title, EditionId Edition, int Number, DateOnly EffectiveFrom, bool IsBound, Duty? Due, int? DaysLeft, EditionId? Read, int ReadNumber, DateOnly? Coming)
 {
     public bool HasChanged => ReadNumber > 0 && ReadNumber < Number;
 }
@@ -32,41 +33,38 @@ internal sealed record HomeTask(string Kind, string Url, string? Title, DateOnly
 
 /// <summary>ホーム。What is to be done, what has changed, and the documents that the reader may know.</summary>
 /// <param name="NoCiso">Nobody holds the office, and the reader is one of those who see to it.</param>
-internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Documents, ImmutableArray<HomeTask> Tasks, bool NoCiso)
+internal sealed record HomeView(string Name, DateOnly Today, ImmutableArray<HomeDocument> Documents, ImmutableArray<HomeTask> Tasks, bool NoCiso)
 {
-    public IEnumerable<HomeDocument> Due => Documents.Where(d => d.DueSince is not null).OrderBy(d => d.DueSince);
+    public IEnumerable<HomeDocument> Due => Documents.Where(d => d.Due is not null).OrderBy(d => d.Due!.DueOn ?? DateOnly.MaxValue).ThenBy(d => d.Due!.Since);
 
     /// <summary>Changed without asking for a new acknowledgement; what asks for one stands under <see cref="Due"/>.</summary>
-    public IEnumerable<HomeDocument> Changed => Documents.Where(d => d.HasChanged && d.DueSince is null);
+    public IEnumerable<HomeDocument> Changed => Documents.Where(d => d.HasChanged && d.Due is null);
 
-    public static async Task<HomeView> OfAsync(PolicyDb db, Readers readers, CancellationToken ct)
+    /// <param name="asked">The stamps under which the reader was made.</param>
+    public static async Task<HomeView> OfAsync(PolicyDb db, Readers readers, KnownDocuments known, OfficeCalendar office, Stamps? asked, CancellationToken ct)
     {
-        var reader = db.Reader;
-        var today = TokyoTime.DateOf(db.Now);
-        var me = reader.PersonId;
-        var documents = await db.Documents.AsNoTracking().ToListAsync(ct);
-        var editions = (await db.Editions.AsNoTracking().Select(e => new { e.DocumentId, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) })
-            .ToListAsync(ct)).ToLookup(e => e.DocumentId, e => e.Dates);
+        var (reader, today, me) = (db.Reader, db.Reader.Day, db.Reader.PersonId);
+        var (documents, calendar) = (await known.AllAsync(reader, asked, ct), await office.NowAsync(asked, ct));
         var acknowledged = (await db.Acknowledgements.AsNoTracking().Where(a => a.PersonId == me).Select(a => new { a.DocumentId, a.EditionId }).ToListAsync(ct)).ToLookup(a => a.DocumentId, a => a.EditionId);
-        var titles = await db.TitlesAsync(today, ct);
         var rows =
-            from document in documents
-            let order = new EditionOrder(editions[document.Id])
-            let current = order.InForceOn(today)
+            from one in documents
+            let document = one.Document
+            let current = one.Order.InForceOn(today)
             where current is not null
             let bound = reader.Can(Ability.AcknowledgeDocuments) && document.Audience.Binds(reader.Employment, reader.Opened.Contains(document.Id))
-            let due = bound && !order.IsDischarged(today, acknowledged[document.Id])
-            let read = acknowledged[document.Id].Select(id => (EditionId?)id).MaxBy(id => order.NumberOf(id!.Value))
-            select new HomeDocument(document.Id, document.Tier, db.Open(document.Id, document.Code), titles.Of(document),
-                current.Id, order.NumberOf(current.Id), current.EffectiveFrom, bound, due ? order.ToAcknowledgeOn(today)!.AskedFrom : null,
-                read, read is { } id ? order.NumberOf(id) : 0, order.WaitingOn(today).Select(e => (DateOnly?)e.EffectiveFrom).FirstOrDefault());
-        return new HomeView(reader.Name,
-            [.. rows.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal)], await TasksAsync(db, readers, documents, titles, ct),
+            let due = bound && !one.Order.IsDischarged(today, acknowledged[document.Id]) ? one.DutyOf(reader, calendar) : null
+            let read = acknowledged[document.Id].Select(id => (EditionId?)id).MaxBy(id => one.Order.NumberOf(id!.Value))
+            select new HomeDocument(document.Id, document.Tier, db.Open(document.Id, document.Code), one.TitleOn(today, db),
+                current.Id, one.Order.NumberOf(current.Id), current.EffectiveFrom, bound, due, due?.DueOn is { } last ? calendar.Between(today, last) : null,
+                read, read is { } id ? one.Order.NumberOf(id) : 0, one.Order.WaitingOn(today).Select(e => (DateOnly?)e.EffectiveFrom).FirstOrDefault());
+        return new HomeView(reader.Name, today,
+            [.. rows.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal)],
+            await TasksAsync(db, readers, documents.ToDictionary(one => one.Document.Id), ct),
             reader.Can(Ability.ConfirmResets) && !(await readers.EverybodyTodayAsync(ct)).Any(one => one.Roles.Contains(Role.Ciso)));
     }
 
     /// <summary>Amendments, and questions of who may know what, that wait for this reader; whoever has no part in amendments gets none, though the document may be known.</summary>
-    private static async Task<ImmutableArray<HomeTask>> TasksAsync(PolicyDb db, Readers readers, List<PolicyDocument> documents, DocumentTitles titles, CancellationToken ct)
+    private static async Task<ImmutableArray<HomeTask>> TasksAsync(PolicyDb db, Readers readers, Dictionary<DocumentId, KnownDocument> known, CancellationToken ct)
     {
         var reader = db.Reader;
         if (reader.PersonId is not { } me)
@@ -78,17 +76,16 @@ internal sealed record HomeView(string Name, ImmutableArray<HomeDocument> Docume
             return [.. resets, .. owners, .. offices];
         var open = await db.Amendments.AsNoTracking().Include(a => a.Steps).Include(a => a.Authors)
             .Where(a => a.Stage == AmendmentStage.Drafted || a.Stage == AmendmentStage.InReview || a.Stage == AmendmentStage.Approved).ToListAsync(ct);
-        var known = documents.ToDictionary(d => d.Id);
         var tasks =
             from amendment in open
             where known.ContainsKey(amendment.DocumentId)
-            let document = known[amendment.DocumentId]
+            let document = known[amendment.DocumentId].Document
             let kind = KindFor(amendment, document)
             where kind is not null
             orderby kind, amendment.DraftedAt
-            select new HomeTask(kind, SiteUrls.Amendment(amendment.Id), titles.Of(document), TokyoTime.DateOf(amendment.SubmittedAt ?? amendment.DraftedAt));
-        var deciding = (await db.NeedToKnowTasksAsync(readers, documents, ct)).OrderBy(task => task.Kind).ThenBy(task => task.Since)
-            .Select(task => new HomeTask(task.Kind.ToString(), UrlOf(task), task.Document is { } document ? titles.Of(document) : null, task.Since));
+            select new HomeTask(kind, SiteUrls.Amendment(amendment.Id), known[document.Id].TitleOn(reader.Day, db), TokyoTime.DateOf(amendment.SubmittedAt ?? amendment.DraftedAt));
+        var deciding = (await db.NeedToKnowTasksAsync(readers, [.. known.Values.Select(one => one.Document)], ct)).OrderBy(task => task.Kind).ThenBy(task => task.Since)
+            .Select(task => new HomeTask(task.Kind.ToString(), UrlOf(task), task.Document is { } document ? known[document.Id].TitleOn(reader.Day, db) : null, task.Since));
         return [.. tasks, .. deciding, .. resets, .. owners, .. offices];
 
         string? KindFor(Amendment amendment, PolicyDocument document) => amendment.Stage switch

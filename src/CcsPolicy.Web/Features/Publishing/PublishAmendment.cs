@@ -5,6 +5,7 @@ using CcsPolicy.Data.Rows;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Data.Waiting;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -18,7 +19,8 @@ namespace CcsPolicy.Web.Features.Publishing;
 /// <summary>公布。Puts the decided text on record as an edition.</summary>
 /// <param name="Seen">What the publisher saw: <see cref="PublishingView.Seen"/>.</param>
 /// <param name="Reason">Why it is published although references are left behind; empty where there are none.</param>
-public sealed record PublishAmendment(AmendmentId Id, ContentHash Seen, string Reason = "");
+/// <param name="Terms">What its readers are asked to do; without effect where nobody is asked.</param>
+public sealed record PublishAmendment(AmendmentId Id, ContentHash Seen, string Reason = "", CampaignTerms? Terms = null);
 
 /// <summary>What publishing will do, in numbers.</summary>
 /// <param name="Number">第n版 that it will be.</param>
@@ -35,6 +37,15 @@ public sealed record PublishingView(
     AmendmentId Id, DocumentId Document, Tier Tier, string Title, EditionKind Kind, Significance Significance, DateOnly EnactedOn, DateOnly EffectiveFrom, DateOnly? AppliesFrom,
     ContentHash Hash, int Provisions, int Changes, int Number, int Later, bool IsEarlier, int Asked, Audience Audience, Openness Openness, DateOnly Today, AmendmentStage Stage, bool IsSuperseded, EditionId? Published, EditionId? Latest, LeftBehind Left, IReadOnlyList<CarriedEdition> Carried, IReadOnlyList<string> Withheld, ContentHash Seen)
 {
+    /// <summary>What is proposed that its readers be asked to do; null when nobody is asked.</summary>
+    public CampaignTerms? Proposed { get; init; }
+
+    /// <summary>The last of ten working days from when it is asked for.</summary>
+    public DateOnly UsualEnd { get; init; }
+
+    /// <summary>From when it is asked for.</summary>
+    public DateOnly AskedFrom => EffectiveFrom > Today ? EffectiveFrom : Today;
+
     public bool IsOpen => Stage == AmendmentStage.Approved && !IsSuperseded;
 
     /// <summary>The editions behind it that will be recorded in the place of those that wait.</summary>
@@ -52,7 +63,7 @@ public sealed record PublishingView(
 /// Publishes in one transaction: the edition, its derived rows, the end of the amendment, the journal and the work that follows. Whoever comes second
 /// finds the amendment or the document changed, gets told so and loses nothing.
 /// </summary>
-public sealed class PublishAmendmentHandler(ReaderDb store)
+public sealed class PublishAmendmentHandler(ReaderDb store, OfficeCalendar office)
 {
     public const int LongestReason = 2_000;
 
@@ -71,14 +82,23 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
         var carried = await CarriedAsync(db, amendment, draft.Value, order, ct);
         var number = order.All.Length - behind.Count + (amendment.CarriesId is null ? 1 : 0);
         var isEarlier = behind.Exists(e => e.EffectiveFrom <= db.Reader.Day);
-        var asks = amendment.Significance == Significance.Substantive && amendment.Kind != EditionKind.Repeal && !isEarlier;
-        var day = effective > db.Reader.Day ? effective : db.Reader.Day;
+        var asks = Asks(amendment, order, db.Reader.Day);
+        var day = AskedFrom(amendment, db.Reader.Day);
         return new PublishingView(id, document.Id, document.Tier, await db.TitleAsync(document, ct), amendment.Kind, amendment.Significance, enacted, effective, amendment.AppliesFrom,
             draft.Value.Hash, draft.Value.Tree.All().Count(), draft.Value.Comparison().Changes.Count(), number, behind.Count, isEarlier,
             asks ? await BoundPeople.CountAsync(db, document, day, ct) : 0, document.Audience, document.Openness, db.Reader.Day, amendment.Stage, amendment.IsSupersededIn(order),
             amendment.PublishedEditionId, order.All.MaxBy(e => e.RecordedAt)?.Id, await db.LeftBehindAsync(amendment, draft.Value, ct),
-            carried, await WithheldAsync(db, amendment, draft.Value, carried, ct), SeenOf(db, document, draft.Value, carried));
+            carried, await WithheldAsync(db, amendment, draft.Value, carried, ct), SeenOf(db, document, draft.Value, carried))
+        {
+            Proposed = asks ? CampaignTerms.ProposedFor(amendment.Kind) : null, UsualEnd = (await office.NowAsync(store.Asked, ct)).After(day, Campaign.UsualWorkingDays),
+        };
     }
+
+    /// <summary>Whether its readers are asked to acknowledge it: not what is editorial, nor what ends a document or joins its past.</summary>
+    private static bool Asks(Amendment amendment, EditionOrder order, DateOnly today) =>
+        amendment.Significance == Significance.Substantive && amendment.Kind != EditionKind.Repeal && !amendment.SuccessorsIn(order).Any(e => e.EffectiveFrom <= today);
+
+    private static DateOnly AskedFrom(Amendment amendment, DateOnly today) => amendment.EffectiveFrom is { } effective && effective > today ? effective : today;
 
     public async Task<Result<EditionId>> HandleAsync(PublishAmendment ask, CancellationToken ct)
     {
@@ -104,10 +124,16 @@ public sealed class PublishAmendmentHandler(ReaderDb store)
             return AmendmentErrors.DanglingNeedsReason;
         if (reason.Length > LongestReason)
             return AmendmentErrors.OpinionTooLong;
-        var (now, id) = (db.Now, db.Ids.Next<EditionId>());
+        var (now, id, asks) = (db.Now, db.Ids.Next<EditionId>(), Asks(amendment, order, db.Reader.Day));
         if (amendment.Publish(id, draft.Value.Hash, now).Error is { } refusal)
             return refusal;
         Put(db, document, amendment, draft.Value, id, now, dangling);
+        if (asks)
+        {
+            var terms = ask.Terms ?? CampaignTerms.ProposedFor(amendment.Kind);
+            var due = (await office.NowAsync(store.Asked, ct)).After(AskedFrom(amendment, db.Reader.Day), terms.WorkingDays);
+            db.PutCampaign(document, id, (await db.CampaignsAsync(document.Id, ct)).Count + 1, terms, due);
+        }
         await db.PutAsync(document, id, carried, now, ct);
         await db.FollowWithholdingAsync(document, amendment.Id, ct);
         // The reason stands among what was said about the amendment.

@@ -108,7 +108,7 @@ public sealed class CorrectPairingTests
         office.Clock.Advance(TimeSpan.FromMinutes(1));
         AScenario.Value(await Pairings(office, office.Officer).CorrectAsync(draft, view.Sequence, new(new(held), LineageKey.None), Ct));
         await office.ApprovedAsync(await office.InReviewAsync(draft));
-        Assert.Equal(["第3条"], AScenario.Value(await new PublishAmendmentHandler(office.As(office.Officer)).PrepareAsync(draft, Ct)).Withheld);
+        Assert.Equal(["第3条"], AScenario.Value(await office.Publishing(office.Officer).PrepareAsync(draft, Ct)).Withheld);
         var edition = await office.PublishedAsync(draft);
 
         var own = (await TreeOfAsync(office.Officer)).Provisions[2].Key;

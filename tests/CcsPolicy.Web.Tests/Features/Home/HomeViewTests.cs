@@ -19,7 +19,7 @@ public sealed class HomeViewTests
         var document = await shelf.DocumentAsync(Tier.Standard, "K-1", "対策基準");
         var edition = await shelf.EditionAsync(document, "対策基準\n\n1 目的\n守る。\n", new(2026, 4, 1));
         var person = await shelf.PersonAsync("青木 花");
-        Assert.Equal([TestDatabase.Today], (await HomeAsync(database, shelf, person)).Due.Select(d => d.DueSince!.Value));
+        Assert.Equal([TestDatabase.Today], (await HomeAsync(database, shelf, person)).Due.Select(d => d.Due!.Since));
         await shelf.AcknowledgedAsync(edition, person);
         var home = await HomeAsync(database, shelf, person);
         Assert.Empty(home.Due);
@@ -82,6 +82,6 @@ public sealed class HomeViewTests
     private static async Task<HomeView> HomeAsync(TestDatabase database, Shelf shelf, PersonId person)
     {
         await using var db = database.OpenFor(await shelf.ReaderAsync(person));
-        return await HomeView.OfAsync(db, database.Get<CcsPolicy.Data.Reading.Readers>(), Ct);
+        return await HomeView.OfAsync(db, database.Get<CcsPolicy.Data.Reading.Readers>(), database.Get<CcsPolicy.Data.Reading.KnownDocuments>(), database.Get<CcsPolicy.Data.Reading.OfficeCalendar>(), null, Ct);
     }
 }

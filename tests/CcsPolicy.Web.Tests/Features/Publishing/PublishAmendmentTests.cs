@@ -56,11 +56,11 @@ public sealed class PublishAmendmentTests
     {
         await using var office = await AScenario.CreateAsync();
         var id = await office.ApprovedAsync(await office.InReviewAsync(await office.DraftedAsync()));
-        var seen = AScenario.Value(await new PublishAmendmentHandler(office.As(office.Officer)).PrepareAsync(id, Ct)).Seen;
+        var seen = AScenario.Value(await office.Publishing(office.Officer).PrepareAsync(id, Ct)).Seen;
         var ask = new PublishAmendment(id, seen);
         var made = await Task.WhenAll(
-            Task.Run(() => new PublishAmendmentHandler(office.As(office.Officer)).HandleAsync(ask, Ct)),
-            Task.Run(() => new PublishAmendmentHandler(office.As(office.OtherOfficer)).HandleAsync(ask, Ct)));
+            Task.Run(() => office.Publishing(office.Officer).HandleAsync(ask, Ct)),
+            Task.Run(() => office.Publishing(office.OtherOfficer).HandleAsync(ask, Ct)));
         Assert.Equal(AmendmentErrors.AlreadyPublished, Assert.Single(made, m => !m.Succeeded).Error);
         await using var db = await office.OpenAsync(office.Officer);
         Assert.Equal(1, await db.Editions.CountAsync(Ct));
@@ -74,7 +74,7 @@ public sealed class PublishAmendmentTests
         var one = await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document)));
         var other = await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document, SampleTexts.FirstWithOtherPurpose, office.OtherOfficer), by: office.OtherOfficer));
         await office.PublishedAsync(one);
-        var handler = new PublishAmendmentHandler(office.As(office.Officer));
+        var handler = office.Publishing(office.Officer);
         var view = AScenario.Value(await handler.PrepareAsync(other, Ct));
         Assert.True(view.IsSuperseded);
         Assert.Equal(AmendmentErrors.Superseded, (await handler.HandleAsync(new PublishAmendment(other, view.Seen), Ct)).Error);
@@ -92,7 +92,7 @@ public sealed class PublishAmendmentTests
         var other = await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document, SampleTexts.FirstWithOtherPurpose, office.OtherOfficer), by: office.OtherOfficer));
         var gate = new BothAtOnce();
         using var procedures = new KnownProcedures(new PolicyDbFactory(office.Database.Databases.Setup with { Listeners = [gate] }));
-        var (first, second) = (new PublishAmendmentHandler(office.As(office.Officer, procedures)), new PublishAmendmentHandler(office.As(office.OtherOfficer, procedures)));
+        var (first, second) = (new PublishAmendmentHandler(office.As(office.Officer, procedures), office.Calendar), new PublishAmendmentHandler(office.As(office.OtherOfficer, procedures), office.Calendar));
         var (seen, otherSeen) = (AScenario.Value(await first.PrepareAsync(one, Ct)).Seen, AScenario.Value(await second.PrepareAsync(other, Ct)).Seen);
         gate.Close(db => db.ChangeTracker.Entries<Edition>().Any(edition => edition.State == EntityState.Added));
         var made = await Task.WhenAll(first.HandleAsync(new PublishAmendment(one, seen), Ct), second.HandleAsync(new PublishAmendment(other, otherSeen), Ct));
@@ -121,7 +121,7 @@ public sealed class PublishAmendmentTests
         await using var office = await AScenario.CreateAsync();
         var (document, _) = await office.InForceAsync();
         var editorial = await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document), significance: Significance.Editorial));
-        var handler = new PublishAmendmentHandler(office.As(office.Officer));
+        var handler = office.Publishing(office.Officer);
         Assert.Equal(0, AScenario.Value(await handler.PrepareAsync(editorial, Ct)).Asked);
         var substantive = await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document, SampleTexts.FirstWithOtherPurpose)));
         Assert.Equal(8, AScenario.Value(await handler.PrepareAsync(substantive, Ct)).Asked);
@@ -143,6 +143,6 @@ public sealed class PublishAmendmentTests
         await using var office = await AScenario.CreateAsync();
         var id = await office.ApprovedAsync(await office.InReviewAsync(await office.DraftedAsync()));
         foreach (var person in new[] { office.Staff, office.Ciso, office.Manager })
-            Assert.Equal(DocumentErrors.NotFound, (await new PublishAmendmentHandler(office.As(person)).PrepareAsync(id, Ct)).Error);
+            Assert.Equal(DocumentErrors.NotFound, (await office.Publishing(person).PrepareAsync(id, Ct)).Error);
     }
 }

@@ -19,7 +19,7 @@ public sealed class ReferencesLeftTests
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static PublishAmendmentHandler Publish(AScenario office) => new(office.As(office.Officer));
+    private static PublishAmendmentHandler Publish(AScenario office) => office.Publishing(office.Officer);
 
     private static async Task<DocumentId> StandardAsync(AScenario office) => (await office.InForceAsync(SampleTexts.Referring, office.ADocument(code: "SP-07", title: "点検実施基準"))).Document;
 

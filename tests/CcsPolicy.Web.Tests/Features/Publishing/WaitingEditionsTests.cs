@@ -63,7 +63,7 @@ public sealed class WaitingEditionsTests
         await using var office = await AScenario.CreateAsync();
         var (document, spring, summer) = await TwoWaitingAsync(office);
         var urgent = await UrgentAsync(office, document, SampleTexts.First.Replace("毎年度", "毎週", StringComparison.Ordinal));
-        var view = AScenario.Value(await new PublishAmendmentHandler(office.As(office.Officer)).PrepareAsync(urgent, Ct));
+        var view = AScenario.Value(await office.Publishing(office.Officer).PrepareAsync(urgent, Ct));
         Assert.False(view.IsEarlier);
         Assert.Equal(RebaseMatter.Words, Assert.Single(view.Disputed!.Outcome.Conflicts).Matter);
 
@@ -105,7 +105,7 @@ public sealed class WaitingEditionsTests
         Assert.Equal(AmendmentErrors.CarriedKeepsDates, (await submit.HandleAsync(new SubmitAmendment(carried, seen, Spring, Summer, null, null, Significance.Substantive, "見直しのため。"), Ct)).Error);
         await office.ApprovedAsync(await office.InReviewAsync(carried, Spring));
 
-        var publish = new PublishAmendmentHandler(office.As(office.Officer));
+        var publish = office.Publishing(office.Officer);
         office.Clock.Advance(TimeSpan.FromDays(61));
         Assert.Equal(AmendmentErrors.CarriedTooLate, (await publish.HandleAsync(new PublishAmendment(carried, seen), Ct)).Error);
         await using var db = await office.OpenAsync(office.Officer);
@@ -119,7 +119,7 @@ public sealed class WaitingEditionsTests
         var (document, _) = await office.InForceAsync();
         var waiting = await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document, SampleTexts.First.Replace("毎年度", "毎月", StringComparison.Ordinal)), Spring));
         var urgent = await UrgentAsync(office, document, SampleTexts.First.Replace("情報資産", "情報", StringComparison.Ordinal));
-        var publish = new PublishAmendmentHandler(office.As(office.Officer));
+        var publish = office.Publishing(office.Officer);
         var before = AScenario.Value(await publish.PrepareAsync(urgent, Ct));
         Assert.Empty(before.Carried);
         await office.PublishedAsync(waiting);
@@ -198,7 +198,7 @@ public sealed class WaitingEditionsTests
         await using var office = await AScenario.CreateAsync();
         var (document, _, _) = await TwoWaitingAsync(office);
         var repeal = AScenario.Value(await new BeginAmendmentHandler(office.As(office.Officer)).HandleAsync(new BeginAmendment(document, EditionKind.Repeal, Significance.Substantive, OnInForce: true), Ct));
-        var publish = new PublishAmendmentHandler(office.As(office.Officer));
+        var publish = office.Publishing(office.Officer);
         await office.ApprovedAsync(await office.InReviewAsync(repeal));
         Assert.Equal(AmendmentErrors.RepealBeforeWaiting, (await publish.HandleAsync(new PublishAmendment(repeal, AScenario.Value(await publish.PrepareAsync(repeal, Ct)).Seen), Ct)).Error);
     }
@@ -211,7 +211,7 @@ public sealed class WaitingEditionsTests
         var spring = await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(
             await office.AmendedAsync(document, SampleTexts.Referring.Replace("所属長は、端末を毎年度点検する。", "所属長は、端末を毎年度点検し、第2条の記録を添える。", StringComparison.Ordinal)), Spring)));
         var urgent = await UrgentAsync(office, document, SampleTexts.ReferringMoved);
-        var publish = new PublishAmendmentHandler(office.As(office.Officer));
+        var publish = office.Publishing(office.Officer);
         var view = AScenario.Value(await publish.PrepareAsync(urgent, Ct));
         Assert.True(view.Left.Dangling > 0);
         Assert.Equal((true, spring), (view.Disputed!.Outcome.IsWhole, view.Disputed.Edition.Id));
@@ -287,7 +287,7 @@ public sealed class WaitingEditionsTests
     {
         using var texts = new EditionTexts();
         var known = office.Database.Get<KnownDocuments>();
-        return await new ShowDocumentHandler(office.As(office.Officer), new AtWork(office.Officer, office.Readers), new ReviewsDue(new TextsInForce(texts, known), known, texts)).HandleAsync(document, Ct);
+        return await new ShowDocumentHandler(office.As(office.Officer), new AtWork(office.Officer, office.Readers), new ReviewsDue(new TextsInForce(texts, known), known, texts), known, office.Calendar).HandleAsync(document, Ct);
     }
 
     /// <summary>In force today; from spring on as <see cref="SampleTexts.Second"/>; in summer with one thing more.</summary>
