@@ -29,6 +29,7 @@ public static class PolicyStore
         services.AddSingleton<KnownDocuments>();
         services.AddSingleton<KnownProcedures>();
         services.AddSingleton<OfficeCalendar>();
+        services.AddSingleton<AcknowledgementBoards>();
         services.AddScoped<ShownContent>();
         services.AddSingleton<EditionTexts>();
         services.AddSingleton(provider => new KeptDrafts(provider.GetRequiredService<PolicyDbSetup>().Clock));

@@ -34,7 +34,7 @@ public sealed class BoardOfProceduresTests
         async Task<List<PersonId>> BoundAsync(Person reader)
         {
             await using var db = database.OpenFor(await arranged.ReaderAsync(reader, Ct));
-            var board = await AcknowledgementBoard.OfAsync(db, TestDatabase.Today, Ct);
+            var board = await db.BoardAsync(TestDatabase.Today, Ct);
             return await board.RowsAsync(new BoardQuestion(procedure.Id), Ct).Select(row => row.Person.Id).ToListAsync(Ct);
         }
     }

@@ -56,11 +56,25 @@ public static class LeftBehindQueries
         // What others said of a text that has been replaced since, nobody can mend any more; one that waits has replaced nothing.
         if (rows.Exists(row => row.Document == own && row.Dates.EffectiveFrom <= db.Reader.Day && (row.Dates.EffectiveFrom, row.Dates.EnactedOn).CompareTo((effective, amendment.EnactedOn ?? effective)) > 0))
             return LeftBehind.None;
-        var within = amendment.Kind == EditionKind.Repeal ? [] : ConsequentialChanges.Within(comparison);
+        var within = amendment.Kind == EditionKind.Repeal ? [] : await db.WithinAsync(amendment, comparison, ct);
         var secret = within.IsEmpty ? WithheldProvisions.None
             : WithheldProvisions.FromAnybody(await db.ProvisionOpenness.AsNoTracking().Where(decision => decision.DocumentId == own).ToListAsync(ct));
         return new LeftBehind(within, within.Count(one => one.IsDangling && !secret.Holds(one.Key)),
             ConsequentialChanges.MovesNumbers(comparison) ? await ElsewhereAsync(db, amendment, comparison, [.. rows.Where(row => row.Document != own)], known, ct) : []);
+    }
+
+    /// <summary>
+    /// The references of the draft into itself that it leaves behind. Where it carries an edition over, also those that pointed right in that edition: its words came into the draft with numbers that are not those of
+    /// the text that the draft amends.
+    /// </summary>
+    public static async Task<ImmutableArray<Consequence>> WithinAsync(this PolicyDb db, Amendment amendment, TreeComparison comparison, CancellationToken ct)
+    {
+        var within = ConsequentialChanges.Within(comparison);
+        if (amendment.CarriesId is not { } carried)
+            return within;
+        var places = within.Select(one => one.Place).ToHashSet();
+        var brought = ConsequentialChanges.Within(TreeComparison.Between(await db.ReadTreeAsync(carried, ct), comparison.New)).Where(one => places.Add(one.Place));
+        return [.. within.Concat(brought).OrderBy(one => one.Index)];
     }
 
     private sealed record EditionRow(DocumentId Document, EditionDates Dates);

@@ -60,6 +60,10 @@ internal sealed class EvidenceMapping :
         acknowledgement.HasOne(a => a.Document).WithMany().HasForeignKey(a => a.DocumentId).OnDelete(DeleteBehavior.Restrict);
         acknowledgement.HasOne<Edition>().WithMany().HasForeignKey(a => a.EditionId).OnDelete(DeleteBehavior.Restrict);
         acknowledgement.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);
+        acknowledgement.HasOne<Department>().WithMany().HasForeignKey(a => a.DepartmentId).OnDelete(DeleteBehavior.Restrict);
+        acknowledgement.HasOne<Post>().WithMany().HasForeignKey(a => a.PostId).OnDelete(DeleteBehavior.Restrict);
+        acknowledgement.HasOne<Edition>().WithMany().HasForeignKey(a => a.ShownSinceId).OnDelete(DeleteBehavior.Restrict);
+        acknowledgement.Property(a => a.StatementVersion).HasMaxLength(40).IsUnicode(false);
         acknowledgement.HasIndex(a => new { a.EditionId, a.PersonId }).IsUnique();
         acknowledgement.HasIndex(a => a.PersonId);
         acknowledgement.HasIndex(a => a.ReceiptNumber).IsUnique();

@@ -1,19 +1,38 @@
+using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Calendar;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
 
 namespace CcsPolicy.Data.Reading;
 
+/// <summary>状態。How somebody stands: all of them, has acknowledged, has not, or has not although it was due.</summary>
+public enum BoardState
+{
+    Any,
+    Done,
+    Open,
+    Late,
+}
+
 /// <summary>What is asked of a board: everything, or one document, department, kind of employment, or state.</summary>
 /// <param name="Acknowledged">True for those who have, false for those who have not, null for both.</param>
-public sealed record BoardQuestion(DocumentId? Document = null, DepartmentId? Department = null, EmploymentKind? Employment = null, bool? Acknowledged = null)
+/// <param name="OnlyLate">Of those who have not, those whose last day has passed.</param>
+public sealed record BoardQuestion(DocumentId? Document = null, DepartmentId? Department = null, EmploymentKind? Employment = null, bool? Acknowledged = null, bool OnlyLate = false)
 {
-    /// <summary>Reads the question from an address or a form: document, department, employment, state (done or open). What it does not know is left out.</summary>
+    /// <summary>Reads the question from an address or a form: document, department, employment, state (done, open or late). What it does not know is left out.</summary>
     public static BoardQuestion Parse(Func<string, string?> field) => new(
         PublicId.TryParse<DocumentId>(field("document")),
         PublicId.TryParse<DepartmentId>(field("department")),
         Enum.TryParse<EmploymentKind>(field("employment"), out var kind) && Enum.IsDefined(kind) ? kind : null,
-        field("state") switch { "done" => true, "open" => false, _ => null });
+        field("state") switch { "done" => true, "open" or "late" => false, _ => null },
+        field("state") == "late");
+
+    /// <summary>The same about people in that state.</summary>
+    public BoardQuestion In(BoardState state) => this with { Acknowledged = state switch { BoardState.Done => true, BoardState.Open or BoardState.Late => false, BoardState.Any => null }, OnlyLate = state == BoardState.Late };
+
+    /// <summary>The state that is asked for.</summary>
+    public BoardState State => OnlyLate ? BoardState.Late : Acknowledged switch { true => BoardState.Done, false => BoardState.Open, null => BoardState.Any };
 
     /// <summary>The fields that <see cref="Parse"/> reads.</summary>
     public IEnumerable<(string Name, string Value)> Fields()
@@ -25,7 +44,7 @@ public sealed record BoardQuestion(DocumentId? Document = null, DepartmentId? De
         if (Employment is { } employment)
             yield return ("employment", employment.ToString());
         if (Acknowledged is { } acknowledged)
-            yield return ("state", acknowledged ? "done" : "open");
+            yield return ("state", acknowledged ? "done" : OnlyLate ? "late" : "open");
     }
 
     internal bool Covers(BoardPerson person) =>
@@ -35,7 +54,7 @@ public sealed record BoardQuestion(DocumentId? Document = null, DepartmentId? De
 /// <summary>A document on a board, with the edition in force.</summary>
 public sealed class BoardDocument(
     DocumentId id, Tier tier, Audience audience, string code, string title, EditionId edition, int number, DateOnly effectiveFrom, ContentHash? hash,
-    EditionOrder order, DateOnly day)
+    EditionOrder order, DateOnly day, Campaign? campaign, WorkingCalendar calendar)
 {
     public DocumentId Id => id;
 
@@ -58,6 +77,19 @@ public sealed class BoardDocument(
     /// <summary>Of the text of that edition; null where something of it is withheld from the reader.</summary>
     public ContentHash? Hash => hash;
 
+    /// <summary>期限 for those who were bound from the beginning, as it was decided by the day; null where nothing was.</summary>
+    public DateOnly? DueOn => campaign?.DueOn;
+
+    /// <summary>From when the edition is asked for that must be acknowledged.</summary>
+    public DateOnly AskedFrom { get; } = order.ToAcknowledgeOn(day)!.AskedFrom;
+
+    /// <summary>見込み: how much of the time until the due date has passed on the day, in working days, from 0 to 1; null where nothing is due.</summary>
+    public double? TimeGone => campaign is null ? null
+        : Math.Clamp(calendar.Between(AskedFrom, day), 0, int.MaxValue) / (double)Math.Max(1, calendar.Between(AskedFrom, campaign.DueOn)) is var gone && gone > 1 ? 1 : gone;
+
+    /// <summary>The last day of somebody who is bound since that day.</summary>
+    public DateOnly? DueFor(DateOnly boundSince) => campaign?.DueFor(boundSince, AskedFrom, calendar);
+
     /// <summary>Editions whose acknowledgement is enough on the day: from the last substantive one on.</summary>
     internal IEnumerable<EditionId> EnoughEditions
     {
@@ -76,7 +108,8 @@ public sealed class BoardDocument(
 
 /// <summary>A person on a board, as of its day.</summary>
 public sealed record BoardPerson(
-    PersonId Id, string StaffNumber, string Name, EmploymentKind Employment, DepartmentId? DepartmentId, string DepartmentCode, string DepartmentName);
+    PersonId Id, string StaffNumber, string Name, EmploymentKind Employment, DepartmentId? DepartmentId, string DepartmentCode, string DepartmentName,
+    DateOnly EmployedSince);
 
 /// <summary>The acknowledgement that discharges a duty.</summary>
 /// <param name="Number">第n版 as it was counted when it was acknowledged: what the receipt says.</param>
@@ -84,21 +117,28 @@ public sealed record BoardPerson(
 public sealed record BoardAcknowledgement(EditionId Edition, int Number, DateOnly EffectiveFrom, DateTimeOffset At, string ReceiptNumber);
 
 /// <summary>One duty: a person bound by a document, and the acknowledgement if there is one.</summary>
-public sealed record BoardRow(BoardDocument Document, BoardPerson Person, BoardAcknowledgement? Acknowledgement);
+/// <param name="DueOn">期限 of the person; null where nothing was decided.</param>
+public sealed record BoardRow(BoardDocument Document, BoardPerson Person, BoardAcknowledgement? Acknowledgement, DateOnly? DueOn)
+{
+    /// <summary>期限を過ぎた: not acknowledged, and the last day has passed.</summary>
+    public bool IsLateOn(DateOnly day) => Acknowledgement is null && DueOn < day;
+}
 
 /// <summary>How many are bound and how many of them have acknowledged.</summary>
-public readonly record struct BoardTally(int Bound, int Acknowledged)
+/// <param name="Late">Of those who have not, how many should have.</param>
+public readonly record struct BoardTally(int Bound, int Acknowledged, int Late)
 {
     public int Outstanding => Bound - Acknowledged;
 
-    internal BoardTally With(bool acknowledged) => new(Bound + 1, Acknowledged + (acknowledged ? 1 : 0));
+    internal BoardTally With(bool acknowledged, bool late) => new(Bound + 1, Acknowledged + (acknowledged ? 1 : 0), Late + (late ? 1 : 0));
 }
 
 /// <summary>
 /// Numbers counted from the rows of one question: in all, by document, by department and by kind of employment. Procedures stand apart: only their own
 /// numbers count them, unless the question is about one procedure.
 /// </summary>
-public sealed class BoardFigures(BoardQuestion question)
+/// <param name="day">Of the board.</param>
+public sealed class BoardFigures(BoardQuestion question, DateOnly day)
 {
     private readonly Dictionary<DocumentId, BoardTally> byDocument = [];
     private readonly Dictionary<DepartmentId, BoardTally> byDepartment = [];
@@ -117,15 +157,15 @@ public sealed class BoardFigures(BoardQuestion question)
 
     public void Count(BoardRow row)
     {
-        var acknowledged = row.Acknowledgement is not null;
-        byDocument[row.Document.Id] = Of(row.Document.Id).With(acknowledged);
+        var (acknowledged, late) = (row.Acknowledgement is not null, row.IsLateOn(day));
+        byDocument[row.Document.Id] = Of(row.Document.Id).With(acknowledged, late);
         if (row.Document.Tier == Tier.Procedure && question.Document != row.Document.Id)
             return;
-        All = All.With(acknowledged);
-        byEmployment[row.Person.Employment] = Of(row.Person.Employment).With(acknowledged);
+        All = All.With(acknowledged, late);
+        byEmployment[row.Person.Employment] = Of(row.Person.Employment).With(acknowledged, late);
         if (row.Person.DepartmentId is { } department)
-            byDepartment[department] = Of(department).With(acknowledged);
+            byDepartment[department] = Of(department).With(acknowledged, late);
         else
-            WithoutDepartment = WithoutDepartment.With(acknowledged);
+            WithoutDepartment = WithoutDepartment.With(acknowledged, late);
     }
 }

@@ -16,12 +16,13 @@ public sealed record KnownDocument(
 {
     /// <summary>題名 on the day, as <see cref="DocumentTitles"/> gives it.</summary>
     /// <param name="db">The context of the reader to whom it is shown.</param>
-    public string TitleOn(DateOnly day, PolicyDb db)
+    public string TitleOn(DateOnly day, PolicyDb db) => Order.NamingOn(day) is { } naming ? TitleOf(naming.Id, db) : db.Open(Document.Id, Document.Title);
+
+    /// <summary>題名 of an edition, told as shown to the reader of the context.</summary>
+    public string TitleOf(EditionId edition, PolicyDb db)
     {
-        if (Order.NamingOn(day) is not { } naming)
-            return db.Open(Document.Id, Document.Title);
         db.Shown?.Opened(Document.Id);
-        return Editions[naming.Id].Title;
+        return Editions[edition].Title;
     }
 
     /// <summary>What the reader is asked for on the reader's day, bound by the document or not; null while no edition is in force.</summary>
@@ -41,7 +42,7 @@ public sealed record KnownDocument(
 }
 
 /// <summary>An edition without its text.</summary>
-public sealed record KnownEdition(string Title, ContentHash Hash, DateOnly EffectiveFrom);
+public sealed record KnownEdition(string Title, ContentHash Hash, DateOnly EffectiveFrom, EditionKind Kind);
 
 /// <summary>
 /// Documents for questions that come by the hundred and need no text, as acknowledging does on the day of a publication. They are kept under the access
@@ -83,7 +84,7 @@ public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
         var campaigns = (await db.Campaigns.WithoutReader().AsNoTracking().ToListAsync(ct)).ToLookup(campaign => campaign.DocumentId);
         return rows.Select(document => new KnownDocument(
                 document, db.HasherOf(document), db.HasherUnderKeyOf(document.Id), new EditionOrder(editions[document.Id].Select(e => e.Dates)),
-                editions[document.Id].ToFrozenDictionary(e => e.Dates.Id, e => new KnownEdition(db.Open(document.Id, e.Title.IsEmpty ? document.Title : e.Title), e.Hash, e.Dates.EffectiveFrom)), [.. decisions[document.Id]], [.. campaigns[document.Id]]))
+                editions[document.Id].ToFrozenDictionary(e => e.Dates.Id, e => new KnownEdition(db.Open(document.Id, e.Title.IsEmpty ? document.Title : e.Title), e.Hash, e.Dates.EffectiveFrom, e.Dates.Kind)), [.. decisions[document.Id]], [.. campaigns[document.Id]]))
             .ToFrozenDictionary(known => known.Document.Id);
     }
 }

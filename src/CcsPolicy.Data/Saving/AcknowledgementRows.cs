@@ -24,6 +24,12 @@ public static class AcknowledgementRows
             SeenHash = draft.SeenHash,
             Statement = db.Seal(draft.DocumentId, draft.Statement),
             ReceiptHash = draft.ReceiptHash,
+            DepartmentId = draft.Circumstances.Department,
+            PostId = draft.Circumstances.Post,
+            Method = draft.Circumstances.Method,
+            Shown = draft.Circumstances.Shown,
+            ShownSinceId = draft.Circumstances.Since,
+            StatementVersion = draft.StatementVersion,
         };
         db.Acknowledgements.Add(acknowledgement);
         db.Record(new JournalFact(AcknowledgementProof.Fact).With("edition", draft.EditionId).With("receipt", draft.ReceiptNumber).With("hash", draft.ReceiptHash),

@@ -34,6 +34,22 @@ public sealed class Acknowledgement
     /// <summary>Hash over all of the above: what the printed receipt carries.</summary>
     public required ContentHash ReceiptHash { get; init; }
 
+    /// <summary>所属 at that time; null for whoever belonged to none.</summary>
+    public DepartmentId? DepartmentId { get; init; }
+
+    /// <summary>職 at that time.</summary>
+    public PostId? PostId { get; init; }
+
+    public AcknowledgementMethod Method { get; init; }
+
+    public ShownText Shown { get; init; }
+
+    /// <summary>The edition against which changes were shown; null where none were.</summary>
+    public EditionId? ShownSinceId { get; init; }
+
+    /// <summary>様式の版: which form of words the statement has (<see cref="AcknowledgementStatement.VersionOf"/>).</summary>
+    public string StatementVersion { get; init; } = AcknowledgementStatement.VersionOf(CampaignAsk.ReadAll);
+
     public PolicyDocument? Document { get; private init; }
 
     /// <summary>Records it, or says why not. <paramref name="seen"/> is the hash that the page showed.</summary>
@@ -78,7 +94,12 @@ public sealed class Acknowledgement
 /// <summary>An acknowledgement before its statement is sealed.</summary>
 public sealed record AcknowledgementDraft(
     AcknowledgementId Id, string ReceiptNumber, DocumentId DocumentId, EditionId EditionId, PersonId PersonId, DateTimeOffset At,
-    ContentHash SeenHash, string Statement, ContentHash ReceiptHash);
+    ContentHash SeenHash, string Statement, ContentHash ReceiptHash)
+{
+    public AcknowledgementCircumstances Circumstances { get; init; } = AcknowledgementCircumstances.None;
+
+    public string StatementVersion { get; init; } = AcknowledgementStatement.VersionOf(CampaignAsk.ReadAll);
+}
 
 /// <summary>確認についての拒否の理由。</summary>
 public static class AcknowledgementErrors
@@ -90,6 +111,10 @@ public static class AcknowledgementErrors
     public static readonly DomainError AnotherTextWasSeen = new("acknowledgement.another-text",
         "表示されていた本文と、記録しようとした本文が違います。記録していません。読み直してから、もう一度確認してください。",
         "The text shown is not the text to be recorded. Nothing was recorded. Read it again, then acknowledge.");
+
+    public static readonly DomainError ChangesNotShown = new("acknowledgement.changes-not-shown",
+        "変わった条項をまだすべて表示していません。記録していません。はじめから順に表示してから、確認してください。",
+        "Not every changed provision has been on the screen yet. Nothing was recorded. Go through them from the first, then acknowledge.");
 
     public static readonly DomainError NotConfirmed = new("acknowledgement.not-confirmed",
         "確認の欄に印を付けてください。まだ記録していません。",

@@ -29,10 +29,11 @@ public static class Leaving
 
     /// <summary>The first day of an employment that goes on without a day between until this one.</summary>
     /// <param name="employments">All rows of one person.</param>
-    public static DateOnly SinceWithoutBreak(this IEnumerable<Employment> employments, Employment last)
+    /// <param name="knownAt">By what was recorded at that instant; null for what is recorded now.</param>
+    public static DateOnly SinceWithoutBreak(this IEnumerable<Employment> employments, Employment last, DateTimeOffset? knownAt = null)
     {
         var (rows, since) = (employments.ToList(), last.From);
-        while (since > DateOnly.MinValue && rows.Find(row => row.HoldsOn(since.AddDays(-1))) is { } before)
+        while (since > DateOnly.MinValue && rows.Find(row => knownAt is { } at ? row.HoldsOn(since.AddDays(-1), at) : row.HoldsOn(since.AddDays(-1))) is { } before)
             since = before.From;
         return since;
     }

@@ -23,6 +23,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
+using CcsPolicy.Testing.Data;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Access;
@@ -83,7 +84,7 @@ public sealed class HashLeakTests
 
         await using var db = await office.OpenAsync(by);
         var row = await db.Editions.AsNoTracking().Include(e => e.Document).SingleAsync(e => e.Id == edition, Ct);
-        var acknowledge = new AcknowledgeEditionHandler(office.Database.Databases, office.Database.Get<KnownDocuments>(), office.Database.Get<AcknowledgementWriter>(), office.Clock);
+        var acknowledge = new AcknowledgeEditionHandler(office.Database.Databases, office.Database.Get<KnownDocuments>(), office.Database.Get<AcknowledgementWriter>(), office.Clock, new ShownSteps(new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider()));
         var id = AScenario.Value(await acknowledge.HandleAsync(new AcknowledgeEdition(row.DocumentId, edition, row.Hash), db.Reader, Ct));
         Assert.True((await Receipt.FindOwnAsync(db, id, Ct))!.IsGenuine);
         Assert.Equal(source, Encoding.UTF8.GetString((await db.OpenFileAsync((await db.Files.SingleAsync(f => f.DocumentId == row.DocumentId, Ct)).Id, Ct))!.Bytes));
@@ -121,7 +122,7 @@ public sealed class HashLeakTests
         await using var db = await office.OpenAsync(office.Ciso);
         using var report = new MemoryStream();
         await using var words = new ServiceCollection().AddLogging().AddLocalization().AddSingleton<DomainWords>().AddSingleton<AcknowledgementReport>().BuildServiceProvider();
-        var board = await AcknowledgementBoard.OfAsync(db, db.Reader.Day, Ct);
+        var board = await db.BoardAsync(db.Reader.Day, Ct);
         await CsvWriter.WriteAsync(words.GetRequiredService<AcknowledgementReport>().Of(board, BoardQuestion.Parse(_ => null), db.Reader, db.Now, Ct), report, Ct);
         return
         [

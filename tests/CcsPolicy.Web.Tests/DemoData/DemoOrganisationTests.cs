@@ -14,6 +14,7 @@ using CcsPolicy.Web.DemoData;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
+using CcsPolicy.Testing.Data;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.DemoData;
@@ -123,7 +124,7 @@ public sealed class DemoOrganisationTests(LoadedDemo demo) : IClassFixture<Loade
     public async Task The_board_shows_people_who_have_and_people_who_have_not()
     {
         await using var db = demo.Databases.OpenFor(await demo.ReaderOfAsync("auditor"));
-        var board = await AcknowledgementBoard.OfAsync(db, db.Reader.Day, TestContext.Current.CancellationToken);
+        var board = await db.BoardAsync(db.Reader.Day, TestContext.Current.CancellationToken);
         var figures = await board.FiguresAsync(new BoardQuestion(), TestContext.Current.CancellationToken);
         Assert.Equal(3, board.Documents.Length);
         Assert.InRange(figures.All.Acknowledged, figures.All.Bound / 2, figures.All.Bound - 1);
@@ -135,7 +136,7 @@ public sealed class DemoOrganisationTests(LoadedDemo demo) : IClassFixture<Loade
     {
         var ct = TestContext.Current.CancellationToken;
         await using var db = demo.Databases.OpenFor(await demo.ReaderOfAsync("ciso"));
-        var board = await AcknowledgementBoard.OfAsync(db, db.Reader.Day, ct);
+        var board = await db.BoardAsync(db.Reader.Day, ct);
         var procedures = board.Documents.Where(d => d.Tier == Tier.Procedure).ToList();
         Assert.NotEmpty(procedures);
 

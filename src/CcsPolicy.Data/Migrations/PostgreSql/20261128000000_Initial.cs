@@ -944,11 +944,23 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     SeenHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
                     Statement = table.Column<byte[]>(type: "bytea", nullable: false),
-                    ReceiptHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false)
+                    ReceiptHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
+                    DepartmentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PostId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Method = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
+                    Shown = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
+                    ShownSinceId = table.Column<Guid>(type: "uuid", nullable: true),
+                    StatementVersion = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Acknowledgements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Departments_DepartmentId",
+                        column: x => x.DepartmentId,
+                        principalTable: "Departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Acknowledgements_Documents_DocumentId",
                         column: x => x.DocumentId,
@@ -962,9 +974,21 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
+                        name: "FK_Acknowledgements_Editions_ShownSinceId",
+                        column: x => x.ShownSinceId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "FK_Acknowledgements_People_PersonId",
                         column: x => x.PersonId,
                         principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Posts_PostId",
+                        column: x => x.PostId,
+                        principalTable: "Posts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1470,6 +1494,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 column: "TakenBy");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_DepartmentId",
+                table: "Acknowledgements",
+                column: "DepartmentId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Acknowledgements_DocumentId",
                 table: "Acknowledgements",
                 column: "DocumentId");
@@ -1486,10 +1515,20 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_PostId",
+                table: "Acknowledgements",
+                column: "PostId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Acknowledgements_ReceiptNumber",
                 table: "Acknowledgements",
                 column: "ReceiptNumber",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_ShownSinceId",
+                table: "Acknowledgements",
+                column: "ShownSinceId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AmendmentAuthors_PersonId",

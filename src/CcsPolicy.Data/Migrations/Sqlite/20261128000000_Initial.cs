@@ -943,11 +943,23 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
                     SeenHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
                     Statement = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ReceiptHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false)
+                    ReceiptHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    DepartmentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PostId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Method = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Shown = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    ShownSinceId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    StatementVersion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Acknowledgements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Departments_DepartmentId",
+                        column: x => x.DepartmentId,
+                        principalTable: "Departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Acknowledgements_Documents_DocumentId",
                         column: x => x.DocumentId,
@@ -961,9 +973,21 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
+                        name: "FK_Acknowledgements_Editions_ShownSinceId",
+                        column: x => x.ShownSinceId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "FK_Acknowledgements_People_PersonId",
                         column: x => x.PersonId,
                         principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Posts_PostId",
+                        column: x => x.PostId,
+                        principalTable: "Posts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1469,6 +1493,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 column: "TakenBy");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_DepartmentId",
+                table: "Acknowledgements",
+                column: "DepartmentId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Acknowledgements_DocumentId",
                 table: "Acknowledgements",
                 column: "DocumentId");
@@ -1485,10 +1514,20 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_PostId",
+                table: "Acknowledgements",
+                column: "PostId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Acknowledgements_ReceiptNumber",
                 table: "Acknowledgements",
                 column: "ReceiptNumber",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_ShownSinceId",
+                table: "Acknowledgements",
+                column: "ShownSinceId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AmendmentAuthors_PersonId",

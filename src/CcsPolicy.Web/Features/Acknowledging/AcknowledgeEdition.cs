@@ -12,13 +12,14 @@ namespace CcsPolicy.Web.Features.Acknowledging;
 
 /// <summary>確認の申出。Which edition, and what stands for the text that the page showed (<see cref="KnownDocument.ShownTo"/>).</summary>
 /// <param name="Asked">The stamps under which the reader was made; without them they are asked.</param>
-internal sealed record AcknowledgeEdition(DocumentId Document, EditionId Edition, ContentHash Seen, Stamps? Asked = null);
+/// <param name="Shown">What the page says that it has shown (<see cref="ShownSteps"/>).</param>
+internal sealed record AcknowledgeEdition(DocumentId Document, EditionId Edition, ContentHash Seen, Stamps? Asked = null, string? Shown = null);
 
 /// <summary>
 /// Records an acknowledgement. Asking again for the same edition answers with the receipt that is there. Nothing of the text is read, and what a document
 /// is is known already: hundreds come within minutes on the day of a publication.
 /// </summary>
-internal sealed class AcknowledgeEditionHandler(PolicyDbFactory databases, KnownDocuments documents, AcknowledgementWriter writer, TimeProvider clock)
+internal sealed class AcknowledgeEditionHandler(PolicyDbFactory databases, KnownDocuments documents, AcknowledgementWriter writer, TimeProvider clock, ShownSteps steps)
 {
     public async Task<Result<AcknowledgementId>> HandleAsync(AcknowledgeEdition ask, Reader reader, CancellationToken ct)
     {
@@ -26,12 +27,23 @@ internal sealed class AcknowledgeEditionHandler(PolicyDbFactory databases, Known
             return DocumentErrors.NotFound;
         if (await documents.FindAsync(reader, ask.Document, ask.Asked, ct) is not { } known || !known.Editions.TryGetValue(ask.Edition, out var edition))
             return DocumentErrors.NotFound;
-        var statement = AcknowledgementStatement.Of(edition.Title, known.Order.NumberOf(ask.Edition), edition.EffectiveFrom);
+        var campaign = known.Order.ToAcknowledgeOn(reader.Day) is { } due ? known.CampaignOf(due.Id) : null;
+        var asked = campaign?.Ask ?? CampaignAsk.ReadChanges;
+        var shown = steps.Read(ask.Shown, person, ask.Edition, ask.Seen);
+        var statement = AcknowledgementStatement.Of(edition.Title, known.Order.NumberOf(ask.Edition), edition.EffectiveFrom, asked);
         var made = Acknowledgement.Record(known.Hasher, ask.Document, ask.Edition, known.ShownTo(reader, ask.Edition), known.Order, person, ask.Seen, statement, databases.Setup.Ids, clock.Now());
         // Who has the receipt already is led to it, whatever has become of the edition; the writer sees to repeats of what can be recorded.
         if (made.Error is { } refusal)
             return await FirstAsync(ask.Edition, person, reader, ct) is { } first ? first : refusal;
-        return (await writer.WriteAsync(made.Value, known.Document, ct)).Map(written => written.Id);
+        // Whoever acknowledged none before has no changes to be shown, and the page says so.
+        if (campaign is { ShowsEachChange: true } && shown is not ({ IsAll: true } and ({ Shown: ShownText.EachChange } or { Since: null })))
+            return AcknowledgementErrors.ChangesNotShown;
+        var draft = made.Value with
+        {
+            StatementVersion = AcknowledgementStatement.VersionOf(asked),
+            Circumstances = new(reader.Departments is [var department, ..] ? department : null, reader.Posts is [var post, ..] ? post : null, Shown: shown?.Shown ?? ShownText.Whole, Since: shown?.Since),
+        };
+        return (await writer.WriteAsync(draft, known.Document, ct)).Map(written => written.Id);
     }
 
     private async Task<AcknowledgementId?> FirstAsync(EditionId edition, PersonId person, Reader reader, CancellationToken ct)

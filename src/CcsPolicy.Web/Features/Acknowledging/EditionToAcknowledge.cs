@@ -1,7 +1,9 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
+using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using Microsoft.EntityFrameworkCore;
@@ -12,26 +14,37 @@ namespace CcsPolicy.Web.Features.Acknowledging;
 /// <param name="Shown">What stands for the text as the reader is shown it.</param>
 /// <param name="IsWhole">That is the whole text, and <paramref name="Shown"/> its hash.</param>
 /// <param name="Acknowledged">The reader's receipt, when there is one.</param>
+/// <param name="Duty">What is asked of the reader; null while no edition is in force.</param>
 internal sealed record EditionToAcknowledge(
-    DocumentId DocumentId, EditionId EditionId, Tier Tier, string Title, int Number, DateOnly EffectiveFrom, ContentHash Shown, bool IsWhole, bool IsInForce, AcknowledgementId? Acknowledged)
+    DocumentId DocumentId, EditionId EditionId, Tier Tier, string Title, int Number, DateOnly EffectiveFrom, ContentHash Shown, bool IsWhole, bool IsInForce, AcknowledgementId? Acknowledged, Duty? Duty)
 {
+    public CampaignAsk Ask => Duty?.Ask ?? CampaignAsk.ReadChanges;
+
     /// <summary>What is agreed to.</summary>
-    public string Statement => AcknowledgementStatement.Of(Title, Number, EffectiveFrom);
+    public string Statement => AcknowledgementStatement.Of(Title, Number, EffectiveFrom, Ask);
+
+    /// <summary>What changed since the edition that the reader acknowledged last; null where all of it is to be read.</summary>
+    public ChangesSince? Since { get; init; }
 
     /// <summary>The edition; null when for this reader there is none.</summary>
-    public static async Task<EditionToAcknowledge?> FindAsync(PolicyDb db, DocumentId document, EditionId edition, CancellationToken ct)
+    public static async Task<EditionToAcknowledge?> FindAsync(
+        PolicyDb db, KnownDocuments documents, EditionTexts texts, OfficeCalendar office, Stamps? asked, DocumentId document, EditionId edition, CancellationToken ct)
     {
+        if (await documents.FindAsync(db.Reader, document, asked, ct) is not { } known || !known.Editions.TryGetValue(edition, out var own) || own.Kind is EditionKind.Repeal or EditionKind.TakenBack)
+            return null;
         var me = db.Reader.PersonId;
-        if (await db.Documents.AsNoTracking().Where(d => d.Id == document).Select(d => new { d.Tier, d.Title }).SingleOrDefaultAsync(ct) is not { } found)
-            return null;
-        var editions = await db.Editions.AsNoTracking().Where(e => e.DocumentId == document)
-            .Select(e => new { e.Title, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) }).ToListAsync(ct);
-        if (editions.FirstOrDefault(e => e.Dates.Id == edition && e.Dates.Kind is not (EditionKind.Repeal or EditionKind.TakenBack)) is not { } own)
-            return null;
-        var order = new EditionOrder(editions.Select(e => e.Dates));
-        var receipt = await db.Acknowledgements.AsNoTracking().Where(a => a.EditionId == edition && a.PersonId == me).Select(a => (AcknowledgementId?)a.Id).SingleOrDefaultAsync(ct);
-        var withheld = await db.WithheldAsync(document, ct);
-        return new EditionToAcknowledge(document, edition, found.Tier, db.Open(document, own.Title.IsEmpty ? found.Title : own.Title), order.NumberOf(edition), own.Dates.EffectiveFrom,
-            withheld.MarkOf(own.Hash, db.HasherUnderKeyOf(document)), withheld.IsNone, order.InForceOn(TokyoTime.DateOf(db.Now))?.Id == edition, receipt);
+        var read = await db.Acknowledgements.AsNoTracking().Where(a => a.DocumentId == document && a.PersonId == me).Select(a => new { a.Id, a.EditionId }).ToListAsync(ct);
+        var withheld = WithheldProvisions.From(db.Reader, document, known.Decisions);
+        var found = new EditionToAcknowledge(document, edition, known.Document.Tier, known.TitleOf(edition, db), known.Order.NumberOf(edition), own.EffectiveFrom, known.ShownTo(db.Reader, edition), withheld.IsNone,
+            known.Order.InForceOn(db.Reader.Day)?.Id == edition, read.Find(one => one.EditionId == edition)?.Id, known.DutyOf(db.Reader, await office.NowAsync(asked, ct)));
+        if (!found.IsInForce || found.Acknowledged is not null || found.Ask != CampaignAsk.ReadChanges)
+            return found;
+        var last = read.Select(one => (Id: one.EditionId, Number: known.Order.NumberOf(one.EditionId))).Where(one => one.Number > 0 && one.Number < found.Number).OrderBy(one => one.Number).LastOrDefault();
+        return last.Number == 0 || await texts.OfAsync(db, last.Id, ct) is not { } before || await texts.OfAsync(db, edition, ct) is not { } after ? found
+            : found with { Since = new(last.Id, last.Number, TreeComparison.Between(withheld.From(before.Tree), withheld.From(after.Tree))) };
     }
 }
+
+/// <summary>前に確認した版からの変更。</summary>
+/// <param name="Number">第n版 of the edition that was acknowledged last.</param>
+internal sealed record ChangesSince(EditionId Edition, int Number, TreeComparison Comparison);

@@ -21,6 +21,14 @@ public sealed partial record Receipt(
     AcknowledgementId Id, string ReceiptNumber, DateTimeOffset At, PersonId PersonId, string PersonName, string StaffNumber, string Department, ReceiptDocument? Document,
     ContentHash SeenHash, SeenText Seen, ContentHash ReceiptHash, string? Statement, bool IsGenuine)
 {
+    /// <summary>職 at that time, as it was called then; empty for whoever held none.</summary>
+    public string Post { get; private init; } = "";
+
+    public ShownText Shown { get; private init; }
+
+    /// <summary>誓約書: the statement is a pledge.</summary>
+    public bool IsPledge { get; private init; }
+
     /// <summary>A receipt of the reader; null when there is none.</summary>
     public static async Task<Receipt?> FindOwnAsync(PolicyDb db, AcknowledgementId id, CancellationToken ct)
     {
@@ -64,7 +72,11 @@ public sealed partial record Receipt(
         var then = new NamesThen(await db.FormerNames.AsNoTracking().Where(name => name.PersonId == null || name.PersonId == row.PersonId).ToListAsync(ct), TokyoTime.DateOf(row.At), row.At);
         return new Receipt(row.Id, row.ReceiptNumber, row.At, row.PersonId, then.Of(row.PersonId, person.Name), person.StaffNumber, await DepartmentAsync(db, row, then, ct), document,
             row.SeenHash, document?.Seen ?? SeenText.Whole, row.ReceiptHash, document is null ? AcknowledgementStatement.WithoutTitle(statement) : statement,
-            await db.IsGenuineAsync(row, statement, ct));
+            await db.IsGenuineAsync(row, statement, ct))
+        {
+            Post = row.PostId is { } post ? then.Of(post, await db.Posts.AsNoTracking().Where(p => p.Id == post).Select(p => p.Name).SingleAsync(ct)) : "",
+            Shown = row.Shown, IsPledge = row.StatementVersion.StartsWith("pledge-", StringComparison.Ordinal),
+        };
     }
 
     // As it was known at that instant: a later transfer or correction does not change what the paper says.
@@ -103,6 +115,9 @@ public enum SeenText
 /// <param name="Seen">What the hash of what was seen stands for.</param>
 public sealed record ReceiptDocument(DocumentId Id, EditionId Edition, string Title, int Number, int NumberNow, DateOnly EffectiveFrom, SeenText Seen)
 {
+    /// <summary>第n版, as it was counted then, against which changes were shown; 0 where none were.</summary>
+    public int SinceNumber { get; private init; }
+
     internal static async Task<ReceiptDocument?> OfAsync(PolicyDb db, Acknowledgement row, string statement, CancellationToken ct)
     {
         if (await db.Documents.AsNoTracking().Where(d => d.Id == row.DocumentId).Select(d => new { d.Title }).SingleOrDefaultAsync(ct) is not { } document)
@@ -114,7 +129,10 @@ public sealed record ReceiptDocument(DocumentId Id, EditionId Edition, string Ti
         // A statement that names nothing in our form is said to be about what was on record when it was signed.
         var (title, number) = AcknowledgementStatement.Named(statement)
             ?? (db.Open(row.DocumentId, own.Title.IsEmpty ? document.Title : own.Title), order.NumberAt(row.EditionId, row.At));
-        return new ReceiptDocument(row.DocumentId, row.EditionId, title, number, order.NumberOf(row.EditionId), own.Dates.EffectiveFrom, await SeenAsync(db, row, own.Hash, ct));
+        return new ReceiptDocument(row.DocumentId, row.EditionId, title, number, order.NumberOf(row.EditionId), own.Dates.EffectiveFrom, await SeenAsync(db, row, own.Hash, ct))
+        {
+            SinceNumber = row.ShownSinceId is { } since ? order.NumberAt(since, row.At) : 0,
+        };
     }
 
     private static async Task<SeenText> SeenAsync(PolicyDb db, Acknowledgement row, ContentHash whole, CancellationToken ct)

@@ -26,6 +26,9 @@ public sealed record CampaignLine(int EditionNumber, CampaignAsk Ask, DateOnly D
 public sealed record CampaignView(
     DocumentId Document, string Title, EditionDates? Edition, int EditionNumber, Campaign? Campaign, int Number, DateOnly UsualEnd, DateOnly Today, IReadOnlyList<CampaignLine> Past)
 {
+    /// <summary>The day that is proposed: the one that holds, unless it has passed.</summary>
+    public DateOnly ProposedDue { get; init; }
+
     public CampaignTerms Terms => Campaign is { } held ? new(held.Ask, held.WorkingDays, held.ShowsEachChange) : CampaignTerms.ProposedFor(Edition!.Kind);
 }
 
@@ -38,12 +41,16 @@ public sealed class DecideCampaignHandler(ReaderDb store, KnownDocuments known, 
         if (await known.FindAsync(db.Reader, id, store.Asked, ct) is not { } document || !db.Reader.MayPublish(document.Document))
             return null;
         var edition = document.Order.ToAcknowledgeOn(db.Reader.Day);
-        var names = await db.NamesAsync([.. document.Campaigns.Select(campaign => campaign.DecidedBy)], ct);
-        var from = edition?.AskedFrom ?? db.Reader.Day;
-        return new CampaignView(id, document.TitleOn(db.Reader.Day, db), edition, edition is null ? 0 : document.Order.NumberOf(edition.Id), edition is null ? null : document.CampaignOf(edition.Id),
-            document.Campaigns.Select(campaign => campaign.Number).DefaultIfEmpty(0).Max(), (await office.NowAsync(store.Asked, ct)).After(from, Campaign.UsualWorkingDays), db.Reader.Day,
-            [.. document.Campaigns.OrderByDescending(campaign => campaign.Number).Select(campaign => new CampaignLine(
-                document.Order.NumberOf(document.Order.NowOf(campaign.EditionId)), campaign.Ask, campaign.DueOn, campaign.DecidedAt, names[campaign.DecidedBy]))]);
+        var names = await db.NamesAsync([.. document.Campaigns.Select(one => one.DecidedBy)], ct);
+        var (from, campaign) = (edition?.AskedFrom ?? db.Reader.Day, edition is null ? null : document.CampaignOf(edition.Id));
+        var calendar = await office.NowAsync(store.Asked, ct);
+        return new CampaignView(id, document.TitleOn(db.Reader.Day, db), edition, edition is null ? 0 : document.Order.NumberOf(edition.Id), campaign,
+            document.Campaigns.Select(one => one.Number).DefaultIfEmpty(0).Max(), calendar.After(from, Campaign.UsualWorkingDays), db.Reader.Day,
+            [.. document.Campaigns.OrderByDescending(one => one.Number).Select(one => new CampaignLine(
+                document.Order.NumberOf(document.Order.NowOf(one.EditionId)), one.Ask, one.DueOn, one.DecidedAt, names[one.DecidedBy]))])
+        {
+            ProposedDue = campaign is not null && campaign.DueOn >= db.Reader.Day ? campaign.DueOn : calendar.After(from > db.Reader.Day ? from : db.Reader.Day, Campaign.UsualWorkingDays),
+        };
     }
 
     public async Task<Result<Done>> HandleAsync(DecideCampaign ask, CancellationToken ct)

@@ -59,7 +59,7 @@ public sealed class CorrectReferencesHandler(ReaderDb store, KeptDrafts kept)
         var (amendment, text) = found.Value;
         if (amendment.BaseEditionId is null)
             return AmendmentErrors.SavedElsewhere;
-        var chosen = ConsequentialChanges.Within(text.Comparison())
+        var chosen = (await db.WithinAsync(amendment, text.Comparison(), ct))
             .Where(reference => one is null ? reference.IsCorrection : reference.Proposed is not null && reference.Place == one).GroupBy(reference => reference.Index);
         var (tree, sequence) = (text.Tree, known);
         foreach (var ofOne in chosen)

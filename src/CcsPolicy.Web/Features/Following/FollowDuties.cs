@@ -24,21 +24,21 @@ public sealed record DutiesView(
 }
 
 /// <summary>Counts who has acknowledged what, over the people that the reader may follow and the documents that the reader may know.</summary>
-public sealed class FollowDutiesHandler(ReaderDb store)
+public sealed class FollowDutiesHandler(ReaderDb store, AcknowledgementBoards boards)
 {
     public async Task<DutiesView> HandleAsync(FollowDuties ask, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
         var today = db.Reader.Day;
         var day = ask.Day is { } asked && asked < today ? asked : today;
-        var board = await AcknowledgementBoard.OfAsync(db, day, ct);
-        var figures = new BoardFigures(ask.Question);
+        var board = await boards.OfAsync(db, day, store.Asked, ct);
+        var figures = new BoardFigures(ask.Question, day);
         var rows = new List<BoardRow>();
         var (total, first) = (0, (ask.Page - 1) * FollowDuties.PageSize);
-        await foreach (var row in board.RowsAsync(ask.Question with { Acknowledged = null }, ct))
+        await foreach (var row in board.RowsAsync(ask.Question.In(BoardState.Any), ct))
         {
             figures.Count(row);
-            if (ask.Question.Acknowledged is { } state && state != (row.Acknowledgement is not null))
+            if ((ask.Question.Acknowledged is { } state && state != (row.Acknowledgement is not null)) || (ask.Question.OnlyLate && !row.IsLateOn(day)))
                 continue;
             if (total >= first && rows.Count < FollowDuties.PageSize)
                 rows.Add(row);

@@ -36,7 +36,7 @@ public sealed partial class FollowingPage(FollowDutiesHandler follow)
         (Text["Document"], question.Document is { } d ? view.Board.Documents.FirstOrDefault(x => x.Id == d)?.Title ?? Text["All"] : Text["All"]),
         (Text["Department"], question.Department is { } p ? view.Departments.FirstOrDefault(x => x.Id == p).Name ?? Text["All"] : Text["All"]),
         (Text["Employment"], question.Employment is { } e ? Words[e] : Text["All"]),
-        (Text["State"], question.Acknowledged switch { true => Text["Done"], false => Text["Open"], null => Text["All"] }),
+        (Text["State"], Text["State." + question.State]),
         (Text["Day"], ShownDate.Of(view.Day)),
     ];
 
@@ -47,17 +47,21 @@ public sealed partial class FollowingPage(FollowDutiesHandler follow)
 
     private IReadOnlyList<TallyRow> DocumentRows(Func<BoardDocument, bool> which) =>
         [.. view.Board.Documents.Where(d => which(d) && (question.Document is not { } only || only == d.Id)).Select(d => new TallyRow(
-            d.Title, Words.EditionNumber(d.Number), view.Figures.Of(d.Id), state => Url(question with { Document = d.Id, Acknowledged = state })))];
+            d.Title, Words.EditionNumber(d.Number), view.Figures.Of(d.Id), state => Url(question.In(state) with { Document = d.Id })) { DueOn = d.DueOn, Course = CourseOf(d) })];
 
     private IReadOnlyList<TallyRow> DepartmentRows()
     {
-        var rows = view.Departments.Select(d => new TallyRow(d.Name, null, view.Figures.Of(d.Id), state => Url(question with { Department = d.Id, Acknowledged = state })));
+        var rows = view.Departments.Select(d => new TallyRow(d.Name, null, view.Figures.Of(d.Id), state => Url(question.In(state) with { Department = d.Id })));
         return [.. rows.Append(new TallyRow(Text["NoDepartment"], null, view.Figures.WithoutDepartment, null)).Where(row => row.Tally.Bound > 0)];
     }
 
     private IReadOnlyList<TallyRow> EmploymentRows() =>
-        [.. view.Employments.Select(kind => new TallyRow(Words[kind], null, view.Figures.Of(kind), state => Url(question with { Employment = kind, Acknowledged = state })))
+        [.. view.Employments.Select(kind => new TallyRow(Words[kind], null, view.Figures.Of(kind), state => Url(question.In(state) with { Employment = kind })))
             .Where(row => row.Tally.Bound > 0)];
+
+    /// <summary>見込み: whether as large a share has acknowledged as of the time until the due date has passed.</summary>
+    private string? CourseOf(BoardDocument document) => view.Figures.Of(document.Id) is not { Bound: > 0 } tally || document.TimeGone is not { } gone ? null
+        : tally.Outstanding == 0 ? "Complete" : tally.Late > 0 ? "Late" : tally.Acknowledged >= gone * tally.Bound ? "OnCourse" : "Behind";
 
     private string Url(BoardQuestion other) => SiteUrls.FollowingPeople(other, chosenDay);
 
@@ -65,4 +69,11 @@ public sealed partial class FollowingPage(FollowDutiesHandler follow)
 }
 
 /// <summary>One line of a table of numbers; its numbers lead to the people behind them.</summary>
-public sealed record TallyRow(string Name, string? Note, BoardTally Tally, Func<bool?, string>? Url);
+public sealed record TallyRow(string Name, string? Note, BoardTally Tally, Func<BoardState, string>? Url)
+{
+    /// <summary>期限 of a document.</summary>
+    public DateOnly? DueOn { get; init; }
+
+    /// <summary>How it stands against its due date: Complete, Late, OnCourse or Behind; null where nothing is due.</summary>
+    public string? Course { get; init; }
+}

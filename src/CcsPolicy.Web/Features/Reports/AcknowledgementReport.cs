@@ -18,7 +18,7 @@ internal sealed class AcknowledgementReport(IStringLocalizer<ReportsText> text, 
 {
     public ReportModel Of(AcknowledgementBoard board, BoardQuestion question, Reader maker, DateTimeOffset now, CancellationToken ct)
     {
-        var figures = new BoardFigures(question);
+        var figures = new BoardFigures(question, board.Day);
         return new ReportModel
         {
             Title = text["Title"],
@@ -27,7 +27,7 @@ internal sealed class AcknowledgementReport(IStringLocalizer<ReportsText> text, 
             [
                 new(text["Document"], ReportKind.Text, 16), new(text["Edition"], ReportKind.Text, 5), new(text["Department"], ReportKind.Text, 8),
                 new(text["Employment"], ReportKind.Text, 6), new(text["StaffNumber"], ReportKind.Text, 6), new(text["Name"], ReportKind.Text, 8),
-                new(text["State"], ReportKind.Text, 5), new(text["AcknowledgedEdition"], ReportKind.Text, 5), new(text["AcknowledgedFrom"], ReportKind.Date, 7), new(text["At"], ReportKind.Instant, 11), new(text["Receipt"], ReportKind.Text, 14),
+                new(text["State"], ReportKind.Text, 5), new(text["DueOn"], ReportKind.Date, 7), new(text["AcknowledgedEdition"], ReportKind.Text, 5), new(text["AcknowledgedFrom"], ReportKind.Date, 7), new(text["At"], ReportKind.Instant, 11), new(text["Receipt"], ReportKind.Text, 14),
             ],
             Rows = RowsAsync(board, question, figures, ct),
             Totals = () => Totals(board, figures),
@@ -61,7 +61,7 @@ internal sealed class AcknowledgementReport(IStringLocalizer<ReportsText> text, 
         string all = text["All"];
         var department = question.Department is { } id ? board.People.FirstOrDefault(p => p.DepartmentId == id)?.DepartmentName ?? all : all;
         var document = question.Document is { } only ? board.Documents.FirstOrDefault(d => d.Id == only)?.Title ?? all : all;
-        var state = question.Acknowledged switch { true => text["Done"].Value, false => text["Open"].Value, null => all };
+        var state = question.State switch { BoardState.Done => text["Done"].Value, BoardState.Open => text["Open"].Value, BoardState.Late => text["Late"].Value, BoardState.Any => all };
         return string.Join(" · ",
             $"{text["Document"]} {document}", $"{text["Department"]} {department}",
             $"{text["Employment"]} {(question.Employment is { } kind ? words[kind] : all)}", $"{text["State"]} {state}");
@@ -70,8 +70,8 @@ internal sealed class AcknowledgementReport(IStringLocalizer<ReportsText> text, 
     private async IAsyncEnumerable<ReportCell[]> RowsAsync(
         AcknowledgementBoard board, BoardQuestion question, BoardFigures figures, [EnumeratorCancellation] CancellationToken ct)
     {
-        var cells = new ReportCell[11];
-        string done = text["Done"], open = text["Open"];
+        var cells = new ReportCell[12];
+        string done = text["Done"], open = text["Open"], late = text["Late"];
         await foreach (var row in board.RowsAsync(question, ct))
         {
             figures.Count(row);
@@ -81,11 +81,12 @@ internal sealed class AcknowledgementReport(IStringLocalizer<ReportsText> text, 
             cells[3] = ReportCell.Of(words[row.Person.Employment]);
             cells[4] = ReportCell.Of(row.Person.StaffNumber);
             cells[5] = ReportCell.Of(row.Person.Name);
-            cells[6] = ReportCell.Of(row.Acknowledgement is null ? open : done);
-            cells[7] = row.Acknowledgement is { } acknowledged ? ReportCell.Of(words.EditionNumber(acknowledged.Number)) : ReportCell.Empty;
-            cells[8] = row.Acknowledgement is { } of ? ReportCell.Of(of.EffectiveFrom) : ReportCell.Empty;
-            cells[9] = ReportCell.Of(row.Acknowledgement?.At);
-            cells[10] = ReportCell.Of(row.Acknowledgement?.ReceiptNumber);
+            cells[6] = ReportCell.Of(row.Acknowledgement is not null ? done : row.IsLateOn(board.Day) ? late : open);
+            cells[7] = row.DueOn is { } due ? ReportCell.Of(due) : ReportCell.Empty;
+            cells[8] = row.Acknowledgement is { } acknowledged ? ReportCell.Of(words.EditionNumber(acknowledged.Number)) : ReportCell.Empty;
+            cells[9] = row.Acknowledgement is { } of ? ReportCell.Of(of.EffectiveFrom) : ReportCell.Empty;
+            cells[10] = ReportCell.Of(row.Acknowledgement?.At);
+            cells[11] = ReportCell.Of(row.Acknowledgement?.ReceiptNumber);
             yield return cells;
         }
     }
@@ -109,13 +110,13 @@ internal sealed class AcknowledgementReport(IStringLocalizer<ReportsText> text, 
         caption,
         [
             new(first, ReportKind.Text, 24), new(text["Bound"], ReportKind.Number, 5), new(text["Done"], ReportKind.Number, 5),
-            new(text["Open"], ReportKind.Number, 5), new(text["Share"], ReportKind.Percent, 6),
+            new(text["Open"], ReportKind.Number, 5), new(text["Late"], ReportKind.Number, 5), new(text["Share"], ReportKind.Percent, 6),
         ],
         [
             .. rows.Where(row => row.Tally.Bound > 0).Select(row => new[]
             {
                 ReportCell.Of(row.Name), ReportCell.Of(row.Tally.Bound), ReportCell.Of(row.Tally.Acknowledged),
-                ReportCell.Of(row.Tally.Outstanding), ReportCell.Share(row.Tally.Acknowledged, row.Tally.Bound),
+                ReportCell.Of(row.Tally.Outstanding), ReportCell.Of(row.Tally.Late), ReportCell.Share(row.Tally.Acknowledged, row.Tally.Bound),
             }),
         ]);
 }

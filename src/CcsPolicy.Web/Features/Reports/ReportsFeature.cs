@@ -33,7 +33,7 @@ public static class ReportsFeature
         var question = BoardQuestion.Parse(name => form[name]);
         await using var db = await services.GetRequiredService<ReaderDb>().OpenAsync(context.RequestAborted);
         var day = DateOnly.TryParseExact(form["day"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) && asked < db.Reader.Day ? asked : db.Reader.Day;
-        var board = await AcknowledgementBoard.OfAsync(db, day, context.RequestAborted);
+        var board = await services.GetRequiredService<AcknowledgementBoards>().OfAsync(db, day, services.GetRequiredService<ReaderDb>().Asked, context.RequestAborted);
         var report = services.GetRequiredService<AcknowledgementReport>().Of(board, question, db.Reader, db.Now, context.RequestAborted);
 
         // Journalled before the first byte leaves: what cannot be journalled is not handed out.

@@ -22,6 +22,7 @@ internal static partial class FormCases
         ["ConfirmPage confirm-passkey"] = "asks an authenticator, which the browser tests have",
         ["PasskeysPage add-passkey"] = "asks an authenticator, which the browser tests have",
         ["PasskeysPage remove-passkey"] = "is shown for a passkey, which an authenticator makes in the browser tests",
+        ["AcknowledgePage step"] = "turns the page of a campaign that shows each change, changes nothing, and is posted by ChangesToAcknowledgeTests",
         ["POST /drafts/{id}/operations"] = "takes no form; its JSON is padded in a test of its own",
     };
 
@@ -30,6 +31,8 @@ internal static partial class FormCases
     private static IEnumerable<FormCase> Documents()
     {
         yield return new("ParticularsPage particulars", Who.Officer, at => $"/catalogue/{at.Document("SP-05")}/particulars") { Typed = (_, _) => [("Code", "SP-05-2")] };
+        yield return new("CampaignPage campaign", Who.Officer, at => $"/catalogue/{at.Document("SP-01")}/campaign") { Typed = (_, _) => [("Ask", "ReadAll"), ("WorkingDays", "7"), ("DueOn", "2030-06-28")] };
+        yield return new("ClosedDaysPage closed-days", Who.Officer, _ => "/closed-days") { Typed = (_, _) => [("Lines", "2030-05-07")] };
         yield return new("RegisterPage register", Who.Officer, _ => "/catalogue/new")
         {
             Typed = (_, _) => [("Form.Tier", "Standard"), ("Form.Title", "点検基準"), ("Form.Code", "SP-77"), ("Form.Instrument", "Standard"), ("Form.Openness", "Internal")],

@@ -6,6 +6,7 @@ using CcsPolicy.Testing.Scenarios;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Features.Documents;
 using Microsoft.EntityFrameworkCore;
+using CcsPolicy.Testing.Data;
 using Xunit;
 
 namespace CcsPolicy.Web.Tests.Features.Documents;
@@ -116,7 +117,7 @@ public sealed class DecideOpennessTests
 
     private static async Task<List<BoardRow>> RowsAsync(Data.PolicyDb db, DocumentId document, DateOnly day)
     {
-        var board = await AcknowledgementBoard.OfAsync(db, day, Ct);
+        var board = await db.BoardAsync(day, Ct);
         var rows = new List<BoardRow>();
         await foreach (var row in board.RowsAsync(new BoardQuestion(document), Ct))
             rows.Add(row);

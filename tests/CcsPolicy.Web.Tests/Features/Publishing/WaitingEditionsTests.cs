@@ -220,6 +220,16 @@ public sealed class WaitingEditionsTests
         AScenario.Value(await publish.HandleAsync(new PublishAmendment(urgent, view.Seen, "別に直すため。"), Ct));
         await using var db = await office.OpenAsync(office.Officer);
         Assert.Equal([spring], (await db.EditionOrderAsync(document, Ct)).ToCarryOn(TestDatabase.Today).Select(one => one.Id));
+
+        // The person who carries it over is told of the words that came with the numbers of another text, and of what they should say.
+        var carried = AScenario.Value(await new RebaseAmendmentHandler(office.As(office.Officer)).HandleAsync(document, spring, told => [], Ct));
+        var references = new CorrectReferencesHandler(office.As(office.Officer), office.Kept);
+        var left = AScenario.Value(await references.ReadAsync(carried, Ct));
+        Assert.Contains(left.Left.Within, one => one.IsDangling && one.Proposed == "第3条");
+        AScenario.Value(await references.PutInAsync(carried, left.Sequence, null, Ct));
+        await using var after = await office.OpenAsync(office.Officer);
+        Assert.Contains("点検し、第3条の記録を添える。", AScenario.Value(await after.ReadDraftAsync((await after.FindAmendmentAsync(carried, Ct))!, Ct)).Canonical, StringComparison.Ordinal);
+        Assert.DoesNotContain(AScenario.Value(await references.ReadAsync(carried, Ct)).Left.Within, one => one.Proposed == "第3条");
     }
 
     [Fact]

@@ -9,6 +9,26 @@ namespace CcsPolicy.Domain.Amendments.Comparing.Tables;
 /// <param name="Rows">In the order of the new text; what was deleted stands where it stood.</param>
 public sealed record ComparisonTable(ComparisonTableUsage Usage, ImmutableArray<ComparisonTableRow> Rows)
 {
+    /// <summary>The places of the rows, a block for each 条 or whatever stands by itself as one does.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Blocks()
+    {
+        var blocks = new List<List<int>>();
+        for (var at = 0; at < Rows.Length; at++)
+        {
+            if (blocks.Count == 0 || Rows[at].BeginsBlock)
+                blocks.Add([]);
+            blocks[^1].Add(at);
+        }
+        return blocks;
+    }
+
+    /// <summary>Which of <see cref="Blocks"/> hold a change: what is only left standing between them is none.</summary>
+    public IReadOnlyList<int> ChangedBlocks()
+    {
+        var blocks = Blocks();
+        return [.. Enumerable.Range(0, blocks.Count).Where(block => blocks[block].Any(at => !Rows[at].IsSame))];
+    }
+
     /// <summary>The table of a comparison; without rows when nothing changed and <see cref="ComparisonTableUsage.IsWhole"/> is not asked for.</summary>
     public static ComparisonTable Of(TreeComparison comparison, ComparisonTableUsage usage) => new(usage, new ComparisonTableWriter(comparison, usage).Write());
 }
