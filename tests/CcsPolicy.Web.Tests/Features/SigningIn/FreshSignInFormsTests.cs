@@ -24,6 +24,7 @@ public sealed partial class FreshSignInFormsTests : IAsyncDisposable
 
     private static readonly Dictionary<string, string> NeedNot = new()
     {
+        ["AcknowledgePage step"] = "turns a page, and changes nothing",
         ["AskPage ask"] = Own,
         ["BeginPage begin"] = Drafting,
         ["CitationsPage withdraw"] = "says what a provision is written after, and opens nothing",
