@@ -63,6 +63,7 @@ internal sealed class TimingProbes(TwoWorlds worlds, HiddenIds hidden, Pool ever
         [Post("/custody/procedures")] = "only for whoever sees all procedures",
         [Post("/display/choose")] = "takes how pages look",
         [Post("/first-run")] = "only while an installation is empty",
+        [Post("/inbox")] = "names a notice of one's own; anybody else's is as absent as one that is not there (NoticePagesTests)",
         [Post("/journal.csv")] = "takes days, a kind of fact, a person and an address, of which only the hash is looked for",
         [Post("/journal.jsonl")] = "takes days, a kind of fact, a person and an address, of which only the hash is looked for",
         [Post("/journal.xlsx")] = "takes days, a kind of fact, a person and an address, of which only the hash is looked for",
