@@ -136,6 +136,7 @@ internal sealed class Matrix
     private bool ServesDocument(PolicyDocument document, string pattern) => reader.MayFollowAmendments(document) && pattern.Split('/')[^1] switch
     {
         "amend" => reader.MayEdit(document),
+        "campaign" => reader.MayPublish(document),
         "new" => reader.MayLink(document),
         "openness" => reader.MayOpen(document),
         "particulars" => reader.MayDescribe(document),
