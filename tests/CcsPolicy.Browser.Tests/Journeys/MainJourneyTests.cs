@@ -126,9 +126,9 @@ public sealed partial class MainJourneyTests(DemoPortal portal)
         Assert.Equal(shown[0], rows.Count);
         Assert.Equal(shown[1], rows.Count(row => row[6] == "確認済み"));
         Assert.All(rows, row => Assert.Equal(title, row[0]));
-        Assert.Equal(Plain(receipt), Plain(Assert.Single(rows, row => row[6] == "確認済み")[10]));
+        Assert.Equal(Plain(receipt), Plain(Assert.Single(rows, row => row[6] == "確認済み")[11]));
         var total = Assert.Single(book["概要"], row => row.Length > 4 && row[0] == title);
-        Assert.Equal(shown, total[1..4].Select(cell => int.Parse(cell, CultureInfo.InvariantCulture)));
+        Assert.Equal(shown, total[1..5].Select(cell => int.Parse(cell, CultureInfo.InvariantCulture)));
 
         await auditor.GoAsync($"{SiteUrls.Following}/people?document={document}&state=done");
         await Assertions.Expect(page.Locator("td").Filter(new() { HasText = receipt })).ToHaveCountAsync(1);

@@ -32,6 +32,7 @@ public sealed class ChannelTests
         [new("form", "OfficersPage end-appointment")] = OnlyWhoSeesAll,
         [new("address", "GET /not-found")] = "answers as any address that is not there, by the page of that status",
         [new("address", "GET /receipts/{id}/proof")] = "leads back to the receipt until the journal is signed, and a signature is never twice the same; JournalProofsTests, HourCommitmentTests",
+        [new("form", "AcknowledgePage step")] = "turns a page where changes are shown one by one, which nobody asks for in the worlds; ChangesToAcknowledgeTests",
         [new("form", "SignInPage *")] = "the accounts of the demonstration, in Development only; DemoOrganisationTests",
         [new("form", "PasskeysPage remove-passkey")] = NeedsPasskey,
         [new("form", "ConfirmPage confirm-passkey")] = NeedsPasskey,

@@ -69,6 +69,6 @@ public sealed class SentMailTests
         var options = Options.Create(new MailOptions { Host = "127.0.0.1", Port = post.Port, Security = MailSecurity.None, From = "policy@example.jp", PortalAddress = "https://policy.example.jp" });
         var recipients = services.GetRequiredService<NoticeRecipients>();
         var letters = new NoticeLetters(world.Portal.Databases, recipients, services.GetRequiredService<IStringLocalizer<NoticesText>>(), services.GetRequiredService<IOptions<PortalOptions>>(), options);
-        return new NoticeDelivery(services.GetRequiredService<OutboxLeases>(), recipients, letters, new MailSender(options, world.Portal.Clock), options, world.Portal.Ids, world.Portal.Clock, NullLogger<NoticeDelivery>.Instance);
+        return new NoticeDelivery(services.GetRequiredService<OutboxLeases>(), recipients, letters, services.GetRequiredService<CcsPolicy.Data.Reading.OfficeCalendar>(), new MailSender(options, world.Portal.Clock), options, world.Portal.Ids, world.Portal.Clock, NullLogger<NoticeDelivery>.Instance);
     }
 }

@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Data.Waiting;
 using CcsPolicy.Domain.Basics;
@@ -11,7 +12,7 @@ namespace CcsPolicy.Web.Features.Notices;
 /// the next takes up after the lease. Only the moment between the server's answer and the save can send a mail twice, and then under the same Message-ID.
 /// </summary>
 internal sealed partial class NoticeDelivery(
-    OutboxLeases outbox, NoticeRecipients recipients, NoticeLetters letters, MailSender sender, IOptions<MailOptions> options, IdSource ids, TimeProvider clock, ILogger<NoticeDelivery> log)
+    OutboxLeases outbox, NoticeRecipients recipients, NoticeLetters letters, OfficeCalendar office, MailSender sender, IOptions<MailOptions> options, IdSource ids, TimeProvider clock, ILogger<NoticeDelivery> log)
 {
     private const int AtOnce = 20;
 
@@ -27,7 +28,7 @@ internal sealed partial class NoticeDelivery(
         var worker = ids.Next();
         while (await outbox.TakeAsync(worker, AtOnce, Lease, ct) is { Count: > 0 } causes)
             foreach (var cause in causes)
-                await recipients.FanOutAsync(cause, sender.IsOn ? NoticeTimes.MailAt(NoticeTimes.IsUrgent(cause.Kind), clock.Now(), options.Value.DailyTime!.Value) : null, ct);
+                await recipients.FanOutAsync(cause, sender.IsOn ? NoticeTimes.MailAt(NoticeTimes.IsUrgent(cause.Kind), clock.Now(), options.Value.DailyTime!.Value, await office.NowAsync(null, ct)) : null, ct);
         if (!sender.IsOn)
             await outbox.LetGoAsync(ct);
         else if (clock.Now() >= quietUntil)

@@ -16,13 +16,14 @@ internal static class NoticeTimes
     public static bool IsUrgent(string kind) => kind != OutboxMessages.EditionPublished;
 
     /// <summary>At once, or with the mail of the day: the next time on a working day that the clock shows this hour.</summary>
-    public static DateTimeOffset MailAt(bool isUrgent, DateTimeOffset now, TimeOnly daily)
+    /// <param name="office">The days on which the office works.</param>
+    public static DateTimeOffset MailAt(bool isUrgent, DateTimeOffset now, TimeOnly daily, WorkingCalendar office)
     {
         if (isUrgent)
             return now;
         var day = TokyoTime.DateOf(now);
         var today = At(day);
-        return today >= now && WorkingCalendar.Usual.IsWorkingDay(day) ? today : At(WorkingCalendar.Usual.After(day, 1));
+        return today >= now && office.IsWorkingDay(day) ? today : At(office.After(day, 1));
 
         DateTimeOffset At(DateOnly on) => TokyoTime.StartOf(on) + daily.ToTimeSpan();
     }

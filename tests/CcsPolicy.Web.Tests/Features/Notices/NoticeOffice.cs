@@ -65,7 +65,7 @@ internal sealed class NoticeOffice : IAsyncDisposable
         var options = Options.Create(configured ?? Configured());
         var recipients = Scenario.Database.Get<NoticeRecipients>();
         var letters = new NoticeLetters(Scenario.Database.Databases, recipients, new StringLocalizer<NoticesText>(Words), Options.Create(new PortalOptions { Office = "青葉共済組合" }), options);
-        return new NoticeDelivery(Scenario.Database.Get<OutboxLeases>(), recipients, letters, new MailSender(options, Scenario.Clock), options, Scenario.Database.Ids, Scenario.Clock, NullLogger<NoticeDelivery>.Instance);
+        return new NoticeDelivery(Scenario.Database.Get<OutboxLeases>(), recipients, letters, Scenario.Calendar, new MailSender(options, Scenario.Clock), options, Scenario.Database.Ids, Scenario.Clock, NullLogger<NoticeDelivery>.Instance);
     }
 
     /// <summary>A text in force since today.</summary>

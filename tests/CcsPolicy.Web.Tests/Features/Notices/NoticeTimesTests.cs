@@ -1,3 +1,4 @@
+using CcsPolicy.Domain.Calendar;
 using CcsPolicy.Web.Features.Notices;
 using CcsPolicy.Web.Mail;
 using Xunit;
@@ -17,9 +18,13 @@ public sealed class NoticeTimesTests
     [InlineData("2026-12-28T12:00", "2027-01-04T08:30")]
     public void The_mail_of_the_day_goes_out_at_its_hour_on_the_next_working_day(string now, string at)
     {
-        Assert.Equal(Tokyo(at), NoticeTimes.MailAt(isUrgent: false, Tokyo(now), Half));
-        Assert.Equal(Tokyo(now), NoticeTimes.MailAt(isUrgent: true, Tokyo(now), Half));
+        Assert.Equal(Tokyo(at), NoticeTimes.MailAt(isUrgent: false, Tokyo(now), Half, WorkingCalendar.Usual));
+        Assert.Equal(Tokyo(now), NoticeTimes.MailAt(isUrgent: true, Tokyo(now), Half, WorkingCalendar.Usual));
     }
+
+    [Fact]
+    public void A_day_on_which_the_office_itself_is_closed_has_no_mail_of_the_day() =>
+        Assert.Equal(Tokyo("2026-11-27T08:30"), NoticeTimes.MailAt(isUrgent: false, Tokyo("2026-11-25T12:00"), Half, new WorkingCalendar([new(2026, new(11, 26), new(11, 26))])));
 
     [Fact]
     public void What_was_published_can_wait_and_what_nobody_has_thought_of_cannot()
