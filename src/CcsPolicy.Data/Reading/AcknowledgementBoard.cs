@@ -157,7 +157,7 @@ public sealed class AcknowledgementBoard
             where inForce is not null
             let hash = WithheldProvisions.From(db.Reader, document.Id, one.Decisions).IsNone ? one.Editions[inForce.Id].Hash : (ContentHash?)null
             let campaign = Campaign.Holding(one.Campaigns.Where(decision => decision.DecidedAt < knownUntil), order, order.ToAcknowledgeOn(Day)!.Id)
-            select new BoardDocument(document.Id, document.Tier, OpennessDecision.AudienceAt(document.Audience, decisions[document.Id], knownUntil), db.Open(document.Id, document.Code), one.Editions[order.NamingOn(Day)!.Id].Title,
+            select new BoardDocument(document.Id, document.Tier, OpennessDecision.AudienceAt(document.Audience, decisions[document.Id], knownUntil), db.Open(document.Id, document.Code), one.TitleOf(order.NamingOn(Day)!.Id, db),
                 inForce.Id, order.NumberOf(inForce.Id), inForce.EffectiveFrom, hash, order, Day, campaign, calendar);
         return [.. rows.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal)];
     }

@@ -72,6 +72,13 @@ internal static partial class EraNumeral
             wide[i] = from[i] is >= '0' and <= '9' ? (char)(from[i] - '0' + '０') : from[i];
     });
 
+    /// <summary>The text with its full-width digits in half width: 第3条 for 第３条.</summary>
+    public static string HalfWidth(string text) => string.Create(text.Length, text, static (half, from) =>
+    {
+        for (var i = 0; i < half.Length; i++)
+            half[i] = from[i] is >= '０' and <= '９' ? (char)(from[i] - '０' + '0') : from[i];
+    });
+
     /// <summary>The text with its half-width numbers in kanji: 令和九年四月一日 for 令和9年4月1日.</summary>
     public static string InKanji(string text) => Number().Replace(text, number => Kanji(int.Parse(number.Value, System.Globalization.CultureInfo.InvariantCulture)));
 

@@ -123,7 +123,7 @@ public sealed partial record AmendmentEntry(DateOnly Day, string Number = "")
     {
         var like = string.Concat(text.Provisions.Where(one => one.Kind == ProvisionKind.SupplementaryProvision).SelectMany(one => one.WithDescendants()).Select(at => at.Provision.Text));
         var (isFull, isHalf) = (like.AsSpan().ContainsAnyInRange('０', '９'), like.AsSpan().ContainsAnyInRange('0', '9'));
-        return isFull == isHalf ? words : string.Concat(words.Select(sign => isHalf && sign is >= '０' and <= '９' ? (char)(sign - '０' + '0') : isFull && sign is >= '0' and <= '9' ? (char)(sign - '0' + '０') : sign));
+        return isFull == isHalf ? words : isFull ? EraNumeral.FullWidth(words) : EraNumeral.HalfWidth(words);
     }
 
     private static bool TellsHistory(string line)

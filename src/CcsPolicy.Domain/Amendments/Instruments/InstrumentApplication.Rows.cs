@@ -149,7 +149,7 @@ internal sealed partial class InstrumentApplication
         if (LabelNumber.Of(line.Cell(0)) is not { Form: LabelForm.Plain })
             return InstrumentErrors.NumberUnreadable;
         // In the figures of the row.
-        var figures = line.Cell(0).AsSpan().ContainsAnyInRange('０', '９') ? CcsPolicy.Domain.Basics.EraNumeral.FullWidth(ProvisionPaths.Folded(number)) : line.Cell(0).Any(char.IsAsciiDigit) ? ProvisionPaths.Folded(number) : number;
+        var figures = line.Cell(0).AsSpan().ContainsAnyInRange('０', '９') ? EraNumeral.FullWidth(ProvisionPaths.Folded(number)) : line.Cell(0).Any(char.IsAsciiDigit) ? ProvisionPaths.Folded(number) : number;
         return WithLines(row, [line.With(0, figures), .. row.Lines[(row.From + 1)..row.End]]);
     }
 

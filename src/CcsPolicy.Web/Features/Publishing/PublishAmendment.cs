@@ -81,7 +81,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store, OfficeCalendar offic
         var behind = amendment.SuccessorsIn(order).ToList();
         var carried = await CarriedAsync(db, amendment, draft.Value, order, ct);
         var number = order.All.Length - behind.Count + (amendment.CarriesId is null ? 1 : 0);
-        var isEarlier = behind.Exists(e => e.EffectiveFrom <= db.Reader.Day);
+        var isEarlier = IsEarlier(amendment, order, db.Reader.Day);
         var asks = Asks(amendment, order, db.Reader.Day);
         var day = AskedFrom(amendment, db.Reader.Day);
         return new PublishingView(id, document.Id, document.Tier, await db.TitleAsync(document, ct), amendment.Kind, amendment.Significance, enacted, effective, amendment.AppliesFrom,
@@ -96,7 +96,10 @@ public sealed class PublishAmendmentHandler(ReaderDb store, OfficeCalendar offic
 
     /// <summary>Whether its readers are asked to acknowledge it: not what is editorial, nor what ends a document or joins its past.</summary>
     private static bool Asks(Amendment amendment, EditionOrder order, DateOnly today) =>
-        amendment.Significance == Significance.Substantive && amendment.Kind != EditionKind.Repeal && !amendment.SuccessorsIn(order).Any(e => e.EffectiveFrom <= today);
+        amendment.Significance == Significance.Substantive && amendment.Kind != EditionKind.Repeal && !IsEarlier(amendment, order, today);
+
+    /// <summary>Whether a later edition has taken effect already.</summary>
+    private static bool IsEarlier(Amendment amendment, EditionOrder order, DateOnly today) => amendment.SuccessorsIn(order).Any(e => e.EffectiveFrom <= today);
 
     private static DateOnly AskedFrom(Amendment amendment, DateOnly today) => amendment.EffectiveFrom is { } effective && effective > today ? effective : today;
 
