@@ -71,6 +71,50 @@ public sealed class KeptSpellingTests
         Assert.Equal(typed, KeptSpelling.Write(ProvisionText.Read(typed).Tree, Text));
     }
 
+    [Theory]
+    [InlineData("第1条　丁とする。\n", "")]
+    [InlineData("第2条　乙とする。", "\n（整理）\n第2条　乙とする。")]
+    [InlineData("第2条　乙とする。", "第2条　戊とする。\n第3条　乙とする。")]
+    [InlineData("附　則\n1　施行する。\n2　廃止する。", "附　則\n施行する。")]
+    [InlineData("制定\n\n改正 令和3年", "制定")]
+    public void Empty_lines_tell_articles_with_a_caption_from_those_that_share_it(string before, string after)
+    {
+        const string Text = "文書規程\n\n制定\n\n改正 令和3年\n\n第1章　総則\n\n（原則）\n第1条　丁とする。\n第2条　乙とする。\n\n（手続）\n第9条　丙とする。\n\n附　則\n1　施行する。\n2　廃止する。\n\n附　則（令和3年規程第6号）\nこの規程は、施行する。\n";
+        var typed = Text.Replace(before, after, StringComparison.Ordinal);
+        if (after.Length == 0)
+            typed = typed.Replace("第2条", "第1条", StringComparison.Ordinal);
+        Assert.Equal(typed, KeptSpelling.Write(ProvisionText.Read(typed).Tree, Text));
+    }
+
+    [Theory]
+    [InlineData("外部の役務を使う。\n", "外部の役務を使う。\n\n生成AIを使う。\n")]
+    [InlineData("外部の役務を使う。\n\n", "")]
+    [InlineData("\n\n発信は手順による。", "")]
+    [InlineData("発信は手順による。", "発信は手順による。\n\n生成AIを使う。")]
+    [InlineData("(2) 人\n\n守る。\n\n3 見直し\n\n", "3 見直し\n\n(1) 人\n\n守る。\n\n")]
+    public void Paragraphs_of_a_plain_policy_stand_as_far_apart_as_those_around_them(string before, string after)
+    {
+        const string Text = "基本方針\n\n2 対策\n\n(1) 委託\n\n契約を結ぶ。\n\n外部の役務を使う。\n\n発信は手順による。\n\n(2) 人\n\n守る。\n\n3 見直し\n\n見直す。\n";
+        var typed = Text.Replace(before, after, StringComparison.Ordinal);
+        Assert.Equal(typed, KeptSpelling.Write(ProvisionText.Read(typed).Tree, Text));
+    }
+
+    [Fact]
+    public void What_comes_to_stand_among_others_loses_the_mark_of_the_list_that_it_stood_in()
+    {
+        const string Text = "基本方針\n\n2 定義\n\n(1) 資産\n\n3 脅威\n\n- (1) 侵入する者の全て\n- (2) 電力供給の途絶\n";
+        var typed = Text.Replace("\n- (2) 電力供給の途絶", "", StringComparison.Ordinal).Replace("資産\n", "資産\n\n(2) 電力供給の途絶\n", StringComparison.Ordinal);
+        Assert.Equal(typed, KeptSpelling.Write(ProvisionText.Read(typed).Tree, Text));
+    }
+
+    [Fact]
+    public void A_new_contents_leaves_the_lines_of_the_text_as_they_were()
+    {
+        const string Text = "情報規程\n\n第1章　総則\n\n　（目的）\n第１条 目的を定める。\n\n第2章　対策\n\n第２条 資産を守る。\n";
+        var typed = Text.Replace("情報規程\n", "情報規程\n\n目次\n第1章　総則（第1条）\n第2章　対策（第2条）\n", StringComparison.Ordinal);
+        Assert.Equal(typed, KeptSpelling.Write(ProvisionText.Read(typed).Tree, Text));
+    }
+
     [Fact]
     public void A_text_that_did_not_change_is_what_was_typed() => Assert.Equal(Typed, KeptSpelling.Write(ProvisionText.Read(Typed).Tree, Typed));
 

@@ -10,7 +10,7 @@ namespace CcsPolicy.Domain.Amendments.Comparing;
 /// </summary>
 internal static partial class TextUnits
 {
-    private static readonly string[] Conjunctions = ["及び", "並びに", "又は", "若しくは"];
+    public static readonly string[] Conjunctions = ["及び", "並びに", "又は", "若しくは"];
     private const string Particles = "をのにはとがでへもや";
 
     /// <summary>Verbs that join another verb to themselves: 取り扱う, 申し出る, 書き込む are one word.</summary>
@@ -120,10 +120,11 @@ internal static partial class TextUnits
     private const string Figures = "(?:" + Arabic + "|" + Kanji_ + ")";
     private const string Units_ = "[編章節款目条項号表版回次]";
 
-    /// <summary>令和6年4月1日, 第3条の2, 第2項, 1,000円, 3. 第三者 is none.</summary>
+    /// <summary>令和6年4月1日, 第3条の2, 第2項, 1,000円, 8:30, 8時30分, 2027-10-01, 3. 第三者 is none.</summary>
     [GeneratedRegex(@"\G(?:(?:明治|大正|昭和|平成|令和)(?:元|" + Figures + ")年(?:" + Figures + "月(?:" + Figures + "日)?)?"
         + "|第(?:" + Arabic + "(?:" + Units_ + ")?|" + Kanji_ + Units_ + ")(?:(?<=[条号章節項])(?:の" + Figures + "){1,4})?"
-        + "|" + Arabic + "(?:年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?|度|間)?|月(?:[0-9０-９]{1,2}日)?|日間?|箇月|か月|ヶ月|週間|時間|[編章節款目条項号表回人円件名時分秒歳割度部枚冊台個倍版次桁]|文字)?)")]
+        + "|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}|[0-9０-９]{1,2}[:：][0-9０-９]{2}|[0-9０-９]{1,2}時[0-9０-９]{1,2}分"
+        + "|" + Arabic + "(?:年(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?|度|間)?|月(?:[0-9０-９]{1,2}日)?|日間?|箇月|か月|ヶ月|週間|時間|[編章節款目条項号表回人円件名時分秒歳割度部枚冊台個倍版次桁]|文字|[万千百億]円)?)")]
     private static partial Regex Number();
 
     /// <summary>(2), （二）, (ア): a number in brackets is one sign.</summary>

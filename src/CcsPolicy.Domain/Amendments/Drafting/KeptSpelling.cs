@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Instruments;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Text;
 
@@ -36,6 +37,7 @@ public static class KeptSpelling
         private readonly Provision[] provisions;
         private readonly int[] begins;
         private readonly string end;
+        private readonly Lazy<int> usualGap;
 
         public TypedText(string text, ProvisionTree tree)
         {
@@ -43,6 +45,7 @@ public static class KeptSpelling
             lines = text.Split('\n');
             provisions = [.. tree.All().Select(at => at.Provision)];
             begins = [.. provisions.Select(provision => Up(provision.Line - 1))];
+            usualGap = new(UsualGap);
         }
 
         /// <param name="isPatched">Whether a changed provision keeps of its lines what it can; otherwise it is written as its neighbours are.</param>
@@ -66,7 +69,8 @@ public static class KeptSpelling
                 {
                     // Behind the last there are only the line ends of the text.
                     var own = index == begins.Length - 1 ? [.. lines[begins[index]..].Reverse().SkipWhile(string.IsNullOrWhiteSpace).Reverse()] : lines[begins[index]..End(index)];
-                    written.AddRange(Apart((row.Change & ~ProvisionChange.Moved) == ProvisionChange.None ? own : (isPatched ? Patched(own, row.Old!, now) : null) ?? Like(now, index), empty));
+                    written.AddRange(Apart(ElsewhereLike(rows, at, index) is { } model ? Like(now, model)
+                        : (row.Change & ~ProvisionChange.Moved) == ProvisionChange.None ? own : (isPatched ? Patched(own, row.Old!, now) : null) ?? Like(now, ModelOf(rows, at, index)), empty));
                     last = index;
                 }
                 else
@@ -87,20 +91,41 @@ public static class KeptSpelling
         private int EmptyBefore(ImmutableArray<ComparedProvision> rows, int at, bool heads, int last)
         {
             var (provision, index) = (rows[at].New!, rows[at].OldIndex);
-            if (index is > 0 and var own && Heads(provisions[own - 1], provisions[own]) == heads)
-                return Empty(own);
-            if (Neighbours(rows, at).FirstOrDefault(row => row.OldIndex is > 0 and var beside && Heads(provisions[beside - 1], provisions[beside]) == heads) is { OldIndex: { } near })
-                return Empty(near);
-            if (Nearest(last, i => i > 0 && provisions[i].Kind == provision.Kind && Heads(provisions[i - 1], provisions[i]) == heads) is >= 0 and var alike)
-                return Empty(alike);
+            var elsewhere = index is { } stood ? ElsewhereLike(rows, at, stood) : null;
+            // Of articles that share a caption those without one stand closer.
+            foreach (var isAlike in new[] { true, false })
+            {
+                bool Stood(int i) => i > 0 && Heads(provisions[i - 1], provisions[i]) == heads && (!isAlike || Captions(provisions[i]) == Captions(provision));
+                if (index is { } own && Stood(own) && elsewhere is null)
+                    return Empty(own);
+                if (Neighbours(rows, at).FirstOrDefault(row => Stood(row.OldIndex!.Value)) is { OldIndex: { } near })
+                    return Empty(near);
+                if (elsewhere is { } model)
+                    return Empty(model);
+                if (Nearest(last, i => provisions[i].Kind == provision.Kind && Stood(i)) is >= 0 and var alike)
+                    return Empty(alike);
+            }
             // What stood before the first is about the title.
-            if ((index ?? Model(provision, last)) is >= 0 and var model)
-                return Empty(model == 0 && provisions.Length > 1 && provisions[1].Kind == provisions[0].Kind ? 1 : model);
+            if ((index ?? Model(provision, last)) is >= 0 and var other)
+                return Empty(other == 0 && provisions.Length > 1 && provisions[1].Kind == provisions[0].Kind ? 1 : other);
             return provision.Kind >= ProvisionKind.SupplementaryProvision && Array.FindLastIndex(provisions, one => one.Kind >= ProvisionKind.SupplementaryProvision) is >= 0 and var part ? Empty(part) : 0;
         }
 
         /// <summary>Whether a provision is the first below the one that stands before it.</summary>
         private static bool Heads(Provision before, Provision provision) => before.Kind >= ProvisionKind.SupplementaryProvision ? provision.Kind < ProvisionKind.SupplementaryProvision : before.Kind < provision.Kind;
+
+        /// <summary>Of what has come to stand below another provision, the new neighbour, where that is marked or indented otherwise.</summary>
+        private int? ElsewhereLike(ImmutableArray<ComparedProvision> rows, int at, int index) =>
+            rows[at].Change.HasFlag(ProvisionChange.Moved) && rows[at].New is { Kind: > ProvisionKind.Article and < ProvisionKind.SupplementaryProvision } now && !now.Text.Contains('\n', StringComparison.Ordinal)
+                && Beside(rows, at) is >= 0 and var beside && LeadOf(beside) != LeadOf(index) ? beside : null;
+
+        /// <summary>What a provision that stays, and cannot keep its lines, is written like: itself, or one that has a heading and words where it has.</summary>
+        private int ModelOf(ImmutableArray<ComparedProvision> rows, int at, int index) =>
+            IsOfOneMake(provisions[index], rows[at].New!) ? index
+                : Neighbours(rows, at).Where(row => row.OldIndex != index && (row.Old!.Text.Length == 0) == (rows[at].New!.Text.Length == 0)).OrderByDescending(row => IsOfOneMake(row.Old!, rows[at].New!)).FirstOrDefault()?.OldIndex ?? index;
+
+        private string LeadOf(int index) =>
+            Lead(lines[begins[index]..End(index)].Where(line => !string.IsNullOrWhiteSpace(line)).Skip(Captions(provisions[index])).FirstOrDefault(""), provisions[index].Label);
 
         /// <summary>Title, the lines before the body and 目次.</summary>
         private List<string>? Head(TreeComparison comparison)
@@ -108,7 +133,15 @@ public static class KeptSpelling
             var head = lines[..(begins.Length == 0 ? lines.Length : begins[0])].ToList();
             if (comparison.TitleChanged && !Replace(head, comparison.Old.Title, comparison.New.Title))
                 return null;
-            return Lines(head, comparison.Preamble) && Lines(head, comparison.Contents) ? head : null;
+            if (!Lines(head, comparison.Preamble))
+                return null;
+            // A 目次 where there was none stands behind all that, and as far from the body as the title does.
+            if (comparison.Old.Contents.IsEmpty && !comparison.New.Contents.IsEmpty)
+            {
+                head.AddRange([.. Enumerable.Repeat("", Empty(0)), InstrumentAddress.Contents, .. comparison.New.Contents]);
+                return head;
+            }
+            return Lines(head, comparison.Contents) ? head : null;
         }
 
         /// <summary>Changes lines where they stand; false when one is not found.</summary>
@@ -134,7 +167,7 @@ public static class KeptSpelling
                     return false;
                 at = found + 1;
                 if (!line.InNew)
-                    typed.RemoveAt(at = found);
+                    at = Remove(typed, found);
                 else if (!line.IsUnchanged)
                     typed[found] = Indent(typed[found]) + now;
             }
@@ -167,8 +200,9 @@ public static class KeptSpelling
                 var (was, now) = (Side(line, StretchKind.Inserted), Side(line, StretchKind.Deleted));
                 if (!line.InOld)
                 {
-                    typed.Insert(at, at == 0 ? now : Indent(typed[at - 1]) + now);
-                    at++;
+                    var gap = GapAt(typed, at);
+                    typed.InsertRange(at, [.. Enumerable.Repeat("", gap), at == 0 ? now : Indent(typed[at - 1]) + now]);
+                    at += gap + 1;
                     continue;
                 }
                 var found = typed.FindIndex(at, one => one.EndsWith(was, StringComparison.Ordinal));
@@ -176,11 +210,30 @@ public static class KeptSpelling
                     return false;
                 at = found + 1;
                 if (!line.InNew)
-                    typed.RemoveAt(at = found);
+                    at = Remove(typed, found);
                 else if (!line.IsUnchanged)
                     typed[found] = typed[found][..^was.Length] + now;
             }
             return true;
+        }
+
+        /// <summary>Takes a line away with the empty lines that stood before it, as far as those behind it keep its neighbours apart; where it stood.</summary>
+        private static int Remove(List<string> typed, int line)
+        {
+            var (before, behind) = (typed.Take(line).Reverse().TakeWhile(string.IsNullOrWhiteSpace).Count(), typed.Skip(line + 1).TakeWhile(string.IsNullOrWhiteSpace).Count());
+            var empty = line + 1 + behind == typed.Count ? before : Math.Min(before, behind);
+            typed.RemoveRange(line - empty, empty + 1);
+            return line - empty;
+        }
+
+        /// <summary>How far a new line stands from the one before it: as far as the one behind it does, or else as that one from its own.</summary>
+        private static int GapAt(List<string> typed, int at)
+        {
+            var behind = typed.Skip(at).TakeWhile(string.IsNullOrWhiteSpace).Count();
+            if (at == 0 || at + behind < typed.Count)
+                return at == 0 ? 0 : behind;
+            var before = typed.Take(at - 1).Reverse().TakeWhile(string.IsNullOrWhiteSpace).Count();
+            return before < at - 1 ? before : 0;
         }
 
         private static bool Replace(List<string> typed, string words, string by, bool atBegin = false)
@@ -220,8 +273,8 @@ public static class KeptSpelling
                 var at = i - Captions(provision);
                 if (at == 0 && i > 0)
                     written.AddRange(caption.Skip(1).TakeWhile(string.IsNullOrWhiteSpace));
-                if (at == 1 && below is not null)
-                    written.AddRange(Enumerable.Repeat("", gap));
+                if (at > 0)
+                    written.AddRange(Enumerable.Repeat("", at == 1 && below is not null ? gap : GapIn(shown, made[i])));
                 written.Add(at switch
                 {
                     < 0 => caption is [var first, ..] ? Indent(first) + (first.TrimStart().StartsWith('(') ? $"({made[i][1..^1]})" : made[i]) : "　" + made[i],
@@ -231,6 +284,20 @@ public static class KeptSpelling
                 });
             }
             return written;
+        }
+
+        /// <summary>How far the lines of a provision stand apart: as the last of the one that it is written like, or else as those of the text; rows of a table do not.</summary>
+        private int GapIn(string[] model, string line) =>
+            model.SkipLast(1).Reverse().TakeWhile(string.IsNullOrWhiteSpace).Count() is var gap && model.Count(one => one.Length > 0) > 2 ? gap : line.Contains('\t', StringComparison.Ordinal) ? 0 : usualGap.Value;
+
+        /// <summary>The empty lines that stand between the first line of a provision and its next, in most of those that have one.</summary>
+        private int UsualGap()
+        {
+            var gaps = new List<int>();
+            for (var i = 0; i < begins.Length; i++)
+                if (lines[begins[i]..End(i)].SkipWhile(string.IsNullOrWhiteSpace).Skip(1 + Captions(provisions[i])).ToList() is var behind && behind.Exists(line => !string.IsNullOrWhiteSpace(line)))
+                    gaps.Add(behind.TakeWhile(string.IsNullOrWhiteSpace).Count());
+            return gaps.Count == 0 ? 0 : gaps.GroupBy(gap => gap).MaxBy(group => group.Count())!.Key;
         }
 
         /// <summary>The first caption of the text, with the lines of its article; empty when it has none.</summary>

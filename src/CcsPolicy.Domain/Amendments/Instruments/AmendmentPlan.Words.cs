@@ -120,7 +120,7 @@ internal sealed partial class AmendmentPlan
         return true;
     }
 
-    private static ImmutableArray<WordChange>? Changes(string old, string now) => WordChanges.Between(old, now, words => InstrumentScope.Count(old, words) == 1);
+    private ImmutableArray<WordChange>? Changes(string old, string now) => Alike(old, now, _ => true) ?? WordChanges.Between(old, now, words => InstrumentScope.Count(old, words) == 1);
 
     /// <summary>Whether so much is quoted that a reader is better served by the whole.</summary>
     private static bool IsMuch(ImmutableArray<WordChange>? changes, string old) =>
@@ -134,7 +134,8 @@ internal sealed partial class AmendmentPlan
             var (named, part) = InstrumentAddress.PartOf(place);
             if (InstrumentScope.Of(text, named, part) is not { } texts || (place.Length == address.Length + 3 && !(address.EndsWith('条') && text.IsFirstParagraph(place))))
                 continue;
-            if (WordChanges.Between(was.Text, becomes.Text, words => texts.Sum(one => InstrumentScope.Count(one.Text, words)) == 1) is { } changes)
+            bool IsOnce(string words) => texts.Sum(one => InstrumentScope.Count(one.Text, words)) == 1;
+            if ((Alike(was.Text, becomes.Text, IsOnce) ?? WordChanges.Between(was.Text, becomes.Text, IsOnce)) is { } changes)
                 return new AmendingOperation.ChangeWords(place, changes);
         }
         return null;

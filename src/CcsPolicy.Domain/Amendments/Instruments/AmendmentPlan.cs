@@ -31,11 +31,12 @@ internal sealed partial class AmendmentPlan
     private readonly List<Level> levels = [];
     private readonly Dictionary<LineageKey, LineageKey> given = [];
     private readonly HashSet<LineageKey> containers = [];
+    private readonly ImmutableArray<WordChange> common;
     private LineageKey subject = LineageKey.None;
 
-    private AmendmentPlan(ProvisionTree old, ProvisionTree target, HashSet<LineageKey> anew, IdSource ids)
+    private AmendmentPlan(ProvisionTree old, ProvisionTree target, HashSet<LineageKey> anew, ImmutableArray<WordChange> common, IdSource ids)
     {
-        (this.target, this.anew) = (target, anew);
+        (this.target, this.anew, this.common) = (target, anew, common);
         text = InstrumentApplication.On(old, ids);
     }
 
@@ -59,9 +60,10 @@ internal sealed partial class AmendmentPlan
         var before = Lineage.Begin(old, ids);
         var now = WithoutMoves(before, Lineage.Carry(before, @new, ids), ids);
         var anew = new HashSet<LineageKey>();
+        var common = CommonChanges.Between(before, now);
         while (true)
         {
-            var plan = new AmendmentPlan(before, now, anew, ids);
+            var plan = new AmendmentPlan(before, now, anew, common, ids);
             try
             {
                 plan.Find();
@@ -83,6 +85,7 @@ internal sealed partial class AmendmentPlan
         Lines(InstrumentAddress.Title, text.Tree.Title, target.Title);
         Lines(InstrumentAddress.Preamble, string.Join('\n', text.Tree.Preamble), string.Join('\n', target.Preamble));
         Lines(InstrumentAddress.Contents, string.Join('\n', text.Tree.Contents), string.Join('\n', target.Contents));
+        Throughout();
         var (before, now) = (text.Tree.Provisions, Replaced(text.Tree.Provisions, target.Provisions));
         var pairs = Kept(before, now);
         HashSet<LineageKey> kept = [.. pairs.Select(pair => pair.Was.Key)];

@@ -138,8 +138,8 @@ internal static partial class InstrumentAddress
             }
             else if (before.Length > 0)
             {
-                // 第2号ア及びイ, 3(2)①及び②
-                words = Beside(before, words) ?? words;
+                // 第7条前段及び後段; 第2号ア及びイ, 3(2)①及び②
+                words = SentenceParts.IsName(words) ? PartOf(before).Place + words : Beside(before, words) ?? words;
             }
             yield return before = words;
         }
@@ -155,7 +155,7 @@ internal static partial class InstrumentAddress
             ? named[..same.Index] + words : null;
 
     /// <summary>Whether the words can be a place at all: numbers, signs and the names of parts. A provision that ends in とする is none.</summary>
-    public static bool IsPlace(string words) => words.Length is > 0 and <= Longest && Joints().Split(words).All(one => Named().IsMatch(one.Trim()) || TablePlace.IsOne(one.Trim()));
+    public static bool IsPlace(string words) => words.Length is > 0 and <= Longest && Joints().Split(words).Index().All(one => Named().IsMatch(one.Item.Trim()) || TablePlace.IsOne(one.Item.Trim()) || (one.Index > 0 && SentenceParts.IsName(one.Item)));
 
     /// <summary>Whether the words can be the name of a division that has no number: 序文.</summary>
     public static bool IsName(string words) => Name().IsMatch(words) && !Named().IsMatch(words);

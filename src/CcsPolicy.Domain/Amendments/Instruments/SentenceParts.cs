@@ -39,6 +39,8 @@ internal static class SentenceParts
     /// <summary>The part beside a ただし書 or 後段.</summary>
     public static string Beside(string part) => part == Proviso ? Main : First;
 
+    public static bool IsName(string words) => words is Main or Proviso or First or Latter;
+
     /// <summary>Whether the words cannot be that part: a ただし書 begins with ただし, and no 後段 does.</summary>
     public static bool IsOther(string part, string words) => part == Proviso ? !IsProviso(words) : part == Latter && IsProviso(words);
 

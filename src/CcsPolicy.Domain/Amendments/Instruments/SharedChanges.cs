@@ -92,6 +92,10 @@ internal static class SharedChanges
 
     private static string? Beside(string address, string next)
     {
+        // 第7条前段及び後段中
+        var ((place, part), (same, former)) = (InstrumentAddress.PartOf(next), InstrumentAddress.PartOf(address));
+        if (same == place && SentenceParts.IsName(part) && SentenceParts.IsName(former))
+            return $"{address}及び{part}";
         var step = InstrumentAddress.LastStep(next);
         return step is ['第', .., '項'] && next[..^step.Length] is ['第', .., '条'] article && address.StartsWith(article, StringComparison.Ordinal) && address.EndsWith('項') && !address[article.Length..].Contains('号', StringComparison.Ordinal)
             ? address.Replace("及び", "、", StringComparison.Ordinal) + "及び" + step : null;
@@ -105,6 +109,7 @@ internal static class SharedChanges
     {
         var numbers = Array.ConvertAll(addresses, address => address.EndsWith('条') && int.TryParse(LabelNumber.Of(address).Segment, out var number) ? number : 0);
         return addresses.Length > 2 && numbers[0] > 0 && Enumerable.Range(0, numbers.Length).All(i => numbers[i] == numbers[0] + i) ? $"{addresses[0]}から{addresses[^1]}まで{closing}"
-            : string.Join('、', addresses[..^1]) + "及び" + addresses[^1];
+            // 第4条第1項及び第2項並びに第6条中
+            : string.Join('、', addresses[..^1]) + (Array.Exists(addresses, address => address.Contains("及び", StringComparison.Ordinal)) ? "並びに" : "及び") + addresses[^1];
     }
 }

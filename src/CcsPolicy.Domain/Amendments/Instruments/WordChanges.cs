@@ -18,9 +18,22 @@ internal static class WordChanges
     {
         var regions = RegionsOf(TextComparison.Between(old, @new));
         var ends = TextUnits.Ends(old);
-        for (var i = 0; i < regions.Count;)
+        var i = 0;
+        while (i < regions.Count)
         {
             var region = regions[i];
+            // 「第6条又は第7条」を「第7条」に, and not 「第6条又は」を削る: what is left reads.
+            if (isSeen && ListWords.Around(old, ends, region.Start, region.End, region.Becomes) is var (begin, end) && (begin < region.Start || end > region.End))
+            {
+                i = Widen(new(begin, end, old[begin..region.Start] + region.Becomes + old[region.End..end]));
+                continue;
+            }
+            if (isSeen && i + 1 < regions.Count && regions[i + 1] is var following && ListWords.AreOne(old, region.Start, region.End, following.Start, following.End))
+            {
+                regions[i] = new(region.Start, following.End, region.Becomes + old[region.End..following.Start] + following.Becomes);
+                regions.RemoveAt(i + 1);
+                continue;
+            }
             if (IsFit(old, region, isOnce) && (!isSeen || IsSeen(old, region)))
             {
                 i++;
@@ -38,22 +51,26 @@ internal static class WordChanges
                 region = new(left, region.End, old[left..region.Start] + region.Becomes);
             else
                 region = new(region.Start, right, region.Becomes + old[region.End..right]);
-            regions[i] = region;
-            // What another change reaches is one change with it.
-            if (i > 0 && regions[i - 1].End > region.Start)
-            {
-                var former = regions[i - 1];
-                regions[--i] = new(former.Start, Math.Max(region.End, former.End), former.Becomes + region.Becomes[(former.End - region.Start)..]);
-                regions.RemoveAt(i + 1);
-            }
-            else if (i + 1 < regions.Count && regions[i + 1].Start < region.End)
-            {
-                var next = regions[i + 1];
-                regions[i] = new(region.Start, next.End, region.Becomes[..^(region.End - next.Start)] + next.Becomes);
-                regions.RemoveAt(i + 1);
-            }
+            i = Widen(region);
         }
         return [.. regions.Select(region => new WordChange(old[region.Start..region.End], region.Becomes))];
+
+        // What another change reaches is one change with it; where it stands afterwards.
+        int Widen(Region wide)
+        {
+            while (i > 0 && regions[i - 1] is var former && former.End > wide.Start)
+            {
+                wide = new(Math.Min(former.Start, wide.Start), wide.End, (wide.Start < former.Start ? old[wide.Start..former.Start] : "") + former.Becomes + wide.Becomes[(former.End - wide.Start)..]);
+                regions.RemoveAt(--i);
+            }
+            while (i + 1 < regions.Count && regions[i + 1] is var next && next.Start < wide.End)
+            {
+                wide = new(wide.Start, Math.Max(next.End, wide.End), wide.Becomes[..^(wide.End - next.Start)] + next.Becomes + (wide.End > next.End ? old[next.End..wide.End] : ""));
+                regions.RemoveAt(i + 1);
+            }
+            regions[i] = wide;
+            return i;
+        }
     }
 
     /// <summary>Words that were only added are told by those before them, as long as these are few.</summary>

@@ -18,6 +18,29 @@ public sealed class SeenWordsTests
         Assert.Contains(expected, written, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("第1条　第6条又は第7条による。", "第1条　第7条による。", "「第6条又は第7条」を「第7条」に改める。")]
+    [InlineData("第1条　第6条又は第7条第2項による。", "第1条　第7条第2項による。", "「第6条又は第7条第2項」を「第7条第2項」に改める。")]
+    [InlineData("第1条　第3条、第5条及び第7条による。", "第1条　第3条及び第7条による。", "「第3条、第5条」を「第3条」に改める。")]
+    [InlineData("第1条　第3条第1項及び第5条による。", "第1条　第3条第1項による。", "「第3条第1項及び第5条」を「第3条第1項」に改める。")]
+    [InlineData("第1条　6、7及び8に規定する。", "第1条　7、8及び9に規定する。", "「6、7及び8」を「7、8及び9」に改める。")]
+    [InlineData("第1条　6、7及び8に規定する。", "第1条　6及び7に規定する。", "「6、7及び8」を「6及び7」に改める。")]
+    [InlineData("第1条　第6条及び第7条による。", "第1条　第7条及び第8条による。", "「第6条及び第7条」を「第7条及び第8条」に改める。")]
+    [InlineData("第1条　文書又は図画を保存する。", "第1条　図画を保存する。", "「文書又は図画」を「図画」に改める。")]
+    // what only comes, and 、 behind an adverb, are told as they were
+    [InlineData("第1条　第6条による。", "第1条　第6条又は第7条による。", "「第6条」の次に「又は第7条」を加える。")]
+    [InlineData("第1条　毎年度、予算を定める。", "第1条　予算を定める。", "「毎年度、」を削る。")]
+    public void Of_a_list_the_words_themselves_are_quoted_and_what_is_left_reads(string old, string now, string expected) =>
+        Assert.Contains(expected, Written(old, now), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("第1条　受付は8:30からとする。", "第1条　受付は8:45からとする。", "「8:30」を「8:45」に")]
+    [InlineData("第1条　受付は8時30分からとする。", "第1条　受付は8時45分からとする。", "「8時30分」を「8時45分」に")]
+    [InlineData("第1条　2027-10-01に始める。", "第1条　2027-10-15に始める。", "「2027-10-01」を「2027-10-15」に")]
+    [InlineData("第1条　費用は3万円とする。", "第1条　費用は5万円とする。", "「3万円」を「5万円」に")]
+    public void A_time_a_day_and_an_amount_are_quoted_whole(string old, string now, string expected) =>
+        Assert.Contains(expected, Written(old, now), StringComparison.Ordinal);
+
     [Fact]
     public void No_end_of_a_quotation_is_a_tab()
     {
