@@ -12,6 +12,7 @@ using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
+using CcsPolicy.Domain.Training;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -80,6 +81,12 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
 
     public DbSet<Campaign> Campaigns => Set<Campaign>();
+
+    public DbSet<CourseVersion> CourseVersions => Set<CourseVersion>();
+
+    public DbSet<CourseQuestion> CourseQuestions => Set<CourseQuestion>();
+
+    public DbSet<CourseAttempt> CourseAttempts => Set<CourseAttempt>();
 
     public DbSet<JournalEntry> Journal => Set<JournalEntry>();
 

@@ -8,6 +8,7 @@ using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
+using CcsPolicy.Domain.Training;
 using CcsPolicy.Testing;
 using CcsPolicy.Testing.Data;
 using CsCheck;
@@ -50,6 +51,9 @@ public sealed class NeedToKnowTests
         [typeof(AccessRequestStep)] = (row, _) => [new DocumentId(((AccessRequestStep)row).Id.Value)],
         [typeof(Acknowledgement)] = (row, _) => [((Acknowledgement)row).DocumentId],
         [typeof(Campaign)] = (row, _) => [((Campaign)row).DocumentId],
+        [typeof(CourseVersion)] = (row, _) => [((CourseVersion)row).DocumentId],
+        [typeof(CourseQuestion)] = (row, _) => [((CourseQuestion)row).DocumentId],
+        [typeof(CourseAttempt)] = (row, _) => [((CourseAttempt)row).DocumentId],
         [typeof(StoredFile)] = (row, _) => [((StoredFile)row).DocumentId],
         [typeof(FileChunk)] = (row, _) => [((FileChunk)row).DocumentId],
         [typeof(JournalEntry)] = (row, _) => [((JournalEntry)row).DocumentId],

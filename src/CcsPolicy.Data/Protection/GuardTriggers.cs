@@ -6,6 +6,7 @@ using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.Training;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -33,6 +34,9 @@ internal static class GuardTriggers
         new(typeof(Edition), "Editions", null, ById, ["AmendmentId"], ["CarriedFromId"]),
         new(typeof(Acknowledgement), "Acknowledgements", null, ById, ["EditionId", "PersonId"], ["ReceiptNumber"]),
         new(typeof(Campaign), "Campaigns", null, ById, ["DocumentId", "Number"]),
+        new(typeof(CourseVersion), "CourseVersions", null, ById, ["CourseId", "Number"]),
+        new(typeof(CourseQuestion), "CourseQuestions", null, ById, ["QuestionId", "Number"]),
+        new(typeof(CourseAttempt), "CourseAttempts", null, ById, ["CourseId", "PersonId", "Number"]),
         new(typeof(JournalEntry), "Journal", null, ById),
         new(typeof(DraftStep), "DraftSteps", null, ["AmendmentId", "Sequence"]),
         new(typeof(GrantConfirmation), "GrantConfirmations", null, ById),
@@ -83,7 +87,7 @@ internal static class GuardTriggers
 
     /// <summary>What the migration of the first guards made; each later one names its own tables.</summary>
     private static readonly FrozenSet<string> First = FrozenSet.Create(
-        "Editions", "Acknowledgements", "Campaigns", "Journal", "DraftSteps", "GrantConfirmations", "Files", "FileChunks", "PairingCorrections", "OpennessDecisions",
+        "Editions", "Acknowledgements", "Campaigns", "CourseVersions", "CourseQuestions", "CourseAttempts", "Journal", "DraftSteps", "GrantConfirmations", "Files", "FileChunks", "PairingCorrections", "OpennessDecisions",
         "ProvisionOpenness", "CustodyHandovers", "AccessRequests", "AccessRequestSteps", "GrantReviews", "GrantVerdicts", "TargetDecisions", "TargetRules",
         "Guidelines", "GuidelineEditions", "GuidelineItems", "GuidelineCitations",
         "JournalPositions", "JournalVouchers", "JournalNotes", "ApprovalSteps");

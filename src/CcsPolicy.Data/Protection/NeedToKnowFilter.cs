@@ -6,6 +6,7 @@ using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.Training;
 using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Data.Protection;
@@ -47,6 +48,9 @@ internal static class NeedToKnowFilter
         // The one row that outlives the right to know its document, for the one person whose it is: its number, time and hashes tell nothing of the text.
         On<Acknowledgement>(builder, e => (db.Reader.IsConfirmed && e.PersonId == db.Reader.PersonId) || db.Documents.Any(d => d.Id == e.DocumentId));
         On<Campaign>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<CourseVersion>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<CourseQuestion>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<CourseAttempt>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<StoredFile>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<FileChunk>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<GrantReview>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));

@@ -37,6 +37,7 @@ internal sealed class Matrix
     private Reader reader = Reader.Nobody;
     private DocumentId above;
     private string guideline = "";
+    private (string Course, string Question) course;
     private (AmendmentId Amendment, Guid File)? source;
     private (Guid Account, PersonId Person) somebody;
 
@@ -67,6 +68,8 @@ internal sealed class Matrix
         above = link.AboveId;
         documents.AddRange([all[link.BelowId], all.Values.First(document => document.Openness == Openness.NeedToKnow)]);
         guideline = (await db.GuidelineEditions.AsNoTracking().OrderByDescending(one => one.IssuedOn).FirstAsync()).Id.ToString();
+        var question = await db.CourseQuestions.AsNoTracking().OrderBy(one => one.Id).FirstAsync();
+        course = (question.CourseId.ToString(), question.QuestionId.ToString());
         foreach (var document in documents)
         {
             var order = new EditionOrder((await db.Editions.AsNoTracking().Where(one => one.DocumentId == document.Id).ToListAsync())
@@ -114,6 +117,8 @@ internal sealed class Matrix
         "documents" => documents.Where(document => !pattern.Contains("{since}", StringComparison.Ordinal) || editions[document.Id].Before is not null).Select(document =>
             (Filled(pattern, document.Id, editions[document.Id].Last, pattern.Contains("{path}", StringComparison.Ordinal) ? paths[document.Id] : editions[document.Id].Before), Found(reader.MayKnow(document)))),
         "tracing" when pattern.Contains('{', StringComparison.Ordinal) => documents.Select(document => (Filled(pattern, document.Id), Found(reader.MayKnow(document)))),
+        "training" when pattern.Contains("/attempts/", StringComparison.Ordinal) => [],
+        "training" when pattern.Contains('{', StringComparison.Ordinal) => [(Filled(pattern, course.Course, course.Question), Found(IsForReaders(pattern) || reader.Can(Ability.EditStandards)))],
         "guidelines" when pattern.Contains('{', StringComparison.Ordinal) => [(Filled(pattern, guideline), 200)],
         // The standard defines terms.
         "terms" when pattern.Contains('{', StringComparison.Ordinal) => documents.Take(1).Select(document => (Filled(pattern, document.Id) + "?number=1", Found(reader.MayKnow(document)))),
@@ -133,10 +138,13 @@ internal sealed class Matrix
         _ => [(pattern, 200)],
     };
 
+    private static bool IsForReaders(string pattern) => pattern is "/training/{Id}" or "/training/{Id}/quiz";
+
     private bool ServesDocument(PolicyDocument document, string pattern) => reader.MayFollowAmendments(document) && pattern.Split('/')[^1] switch
     {
         "amend" => reader.MayEdit(document),
         "campaign" => reader.MayPublish(document),
+        "new" when pattern.EndsWith("/training/new", StringComparison.Ordinal) => reader.MayEdit(document),
         "new" => reader.MayLink(document),
         "openness" => reader.MayOpen(document),
         "particulars" => reader.MayDescribe(document),

@@ -12,6 +12,7 @@ using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
+using CcsPolicy.Domain.Training;
 using CcsPolicy.Domain.Provisions;
 using Microsoft.EntityFrameworkCore;
 
@@ -245,6 +246,21 @@ public sealed class AnOrganisation : IAsyncDisposable
         {
             Id = Db.Ids.Next<CampaignId>(), DocumentId = document.Id, EditionId = edition.Id, Number = 1, Ask = CampaignAsk.ReadAll, WorkingDays = 10, DueOn = Day(14), ShowsEachChange = false,
             DecidedAt = Db.Now, DecidedBy = Founder.Id,
+        });
+        var course = Added(new CourseVersion
+        {
+            Id = Db.Ids.Next<CourseVersionId>(), CourseId = Db.Ids.Next<CourseId>(), DocumentId = document.Id, Number = 1, Title = Db.Seal(document.Id, "初任者研修"), Text = Db.Seal(document.Id, "本文"),
+            PassMark = 80, IsOpen = true, WrittenAt = Db.Now, WrittenBy = Founder.Id,
+        });
+        var question = Added(new CourseQuestion
+        {
+            Id = Db.Ids.Next<CourseQuestionId>(), QuestionId = Db.Ids.Next<QuestionId>(), CourseId = course.CourseId, DocumentId = document.Id, Number = 1, Key = Db.Ids.Next(), EditionId = edition.Id,
+            Words = Db.Seal(document.Id, "設問"), IsRetired = false, WrittenAt = Db.Now, WrittenBy = Founder.Id,
+        });
+        Added(new CourseAttempt
+        {
+            Id = Db.Ids.Next<CourseAttemptId>(), CourseId = course.CourseId, VersionId = course.Id, DocumentId = document.Id, PersonId = Founder.Id, Number = 1,
+            Answers = GivenAnswer.Write([new(question.Id, [0], true)]), Asked = 1, Right = 1, PassMark = 80, At = Db.Now,
         });
         var file = Added(new StoredFile
         {

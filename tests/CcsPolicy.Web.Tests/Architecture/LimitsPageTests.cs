@@ -3,6 +3,7 @@ using CcsPolicy.Data.Files;
 using CcsPolicy.Data.Journalling;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Training;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Features.Guidelines;
 using CcsPolicy.Web.Features.Importing;
@@ -35,6 +36,8 @@ public sealed class LimitsPageTests
         ("refused addresses of a person that are entered, within ten minutes", RefusalBook.MostOfPerson), ("refused addresses of a network address without sign-in, within ten minutes", RefusalBook.MostOfNobody),
         ("requests of a person for a procedure on one day", AccessRequest.MostOnADay), ("characters of such a request, at most", AccessRequest.MostCharacters), ("letters of such a request, at least", TypedWords.FewestOfAQuestion),
         ("letters of a reason, at least", TypedWords.FewestOfAReason), ("how long the same reading of a procedure is entered once", ReadingEntries.Window),
+        ("characters of the text of a course", CourseWords.LongestText), ("questions of a course", CourseQuestion.Most), ("choices of a question, at most", QuestionText.MostChoices),
+        ("times that one person can take a course", CourseAttempt.MostOfPerson), ("people of whom no share of wrong answers is told, fewer than", ProvisionMistakes.FewestPeople),
     ];
 
     [Fact]

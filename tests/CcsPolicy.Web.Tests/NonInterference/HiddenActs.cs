@@ -8,6 +8,7 @@ using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.People;
+using CcsPolicy.Domain.Training;
 using CcsPolicy.Testing.Scenarios;
 using CcsPolicy.Web.Features.Acknowledging;
 using CcsPolicy.Web.Features.Asking;
@@ -21,6 +22,7 @@ using CcsPolicy.Web.Features.Linking;
 using CcsPolicy.Web.Features.Publishing;
 using CcsPolicy.Web.Features.Reviewing;
 using CcsPolicy.Web.Features.Targeting;
+using CcsPolicy.Web.Features.Training;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -159,6 +161,26 @@ internal sealed class HiddenActs(World world)
         if (await new ShowCitationsHandler(world.As(by), Known, Texts).PickAsync(document, edition.Id, null, [], None) is not { } choice)
             throw new RefusedException(new DomainError("test.no-edition", "", ""));
         Value(await new RecordCitationsHandler(world.As(by), Known, Texts).CiteAsync(document, choice.Provisions[0].Key, edition.Id, items, None));
+    }
+
+    /// <summary>An open course with two questions about the first provisions.</summary>
+    public async Task<CourseId> TeachAsync(Who by, DocumentId document)
+    {
+        var course = Value(await new WriteCourseHandler(world.As(by), Known).BeginAsync(document, new CourseWords("烏羽の研修", "# 要点\n\n烏羽の**要点**です。", 50, IsOpen: true), None));
+        var questions = new WriteQuestionHandler(world.As(by), Known, Texts);
+        var provisions = (await questions.ViewAsync(course, null, None))!.Provisions;
+        foreach (var (at, provision) in provisions.Take(2).Index())
+            Value(await questions.WriteAsync(course, null, 0, new TypedQuestion(provision.Key, $"烏羽の問い{at}", ["鵺", "烏"], at == 0 ? [0] : [0, 1], "烏羽だからです。"), None));
+        return course;
+    }
+
+    /// <summary>Answers every question with its first choice.</summary>
+    public async Task TakeAsync(Who by, CourseId course)
+    {
+        var quiz = new TakeQuizHandler(world.As(by), Known, Texts);
+        if (await quiz.ViewAsync(course, None) is not { } view)
+            throw new RefusedException(TrainingErrors.NotFound);
+        Value(await quiz.HandleAsync(new TakeQuiz(course, view.Number, [.. view.Questions.Select(question => question.Id)], view.Questions.ToDictionary(question => question.Id, _ => System.Collections.Immutable.ImmutableArray.Create(0))), None));
     }
 
     private KnownDocuments Known => world.Portal.Services.GetRequiredService<KnownDocuments>();

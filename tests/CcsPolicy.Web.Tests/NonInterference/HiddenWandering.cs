@@ -16,7 +16,7 @@ internal sealed class HiddenWandering(World world)
     public static readonly string[] Kinds =
     [
         "register", "import", "amend", "edit", "submit", "approve", "return", "publish", "grant", "grant-department", "end-grant", "confirm", "acknowledge", "read",
-        "comment", "resolve", "withdraw", "link", "cite", "describe", "open-and-close", "hand-over",
+        "comment", "resolve", "withdraw", "link", "cite", "teach", "describe", "open-and-close", "hand-over",
     ];
 
     private readonly HiddenActs acts = new(world);
@@ -128,6 +128,9 @@ internal sealed class HiddenWandering(World world)
                 case "cite" when InForce() is { } citing:
                     await acts.CiteAsync(CustodianOf(citing.Id)!.Value, citing.Id);
                     return CustodianOf(citing.Id);
+                case "teach" when InForce() is { } taught:
+                    await acts.TeachAsync(CustodianOf(taught.Id)!.Value, taught.Id);
+                    return CustodianOf(taught.Id);
                 case "link" when InForce() is { } below && await db.Documents.AsNoTracking().Where(d => d.Tier == Tier.Standard).OrderBy(d => d.Id).FirstOrDefaultAsync(d => editions.Contains(d.Id), ct) is { } above:
                     await acts.LinkAsync(CustodianOf(below.Id)!.Value, below.Id, above.Id);
                     return CustodianOf(below.Id);

@@ -81,6 +81,12 @@ internal sealed class Pool
             Add("comment", comment.AmendmentId + "/comments/" + comment.Id);
         foreach (var grant in await db.Grants.AsNoTracking().Select(g => g.Id).ToListAsync(ct))
             Add("grant", grant.ToString());
+        foreach (var course in await db.CourseVersions.AsNoTracking().Select(v => v.CourseId).Distinct().ToListAsync(ct))
+            Add("course", course.ToString());
+        foreach (var question in await db.CourseQuestions.AsNoTracking().Select(q => new { q.CourseId, q.QuestionId }).ToListAsync(ct))
+            Add("question", question.CourseId + "/questions/" + question.QuestionId);
+        foreach (var attempt in await db.CourseAttempts.AsNoTracking().Select(a => a.Id).ToListAsync(ct))
+            Add("attempt", attempt.ToString());
         foreach (var receipt in await db.Acknowledgements.AsNoTracking().Select(a => new { a.Id, a.ReceiptNumber }).ToListAsync(ct))
         {
             Add("receipt", receipt.Id.ToString());

@@ -118,6 +118,7 @@ internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool po
             _ when pattern.Contains("/waiting/{", StringComparison.Ordinal) => Waiting(edition.Contains('/', StringComparison.Ordinal) ? edition : edition + "/editions/" + edition) + BehindWaiting(pattern),
             _ when pattern.Contains("/sources/{", StringComparison.Ordinal) => "/amendments/" + Pair("file", "sources"),
             _ when pattern.Contains("/comments/{", StringComparison.Ordinal) => "/amendments/" + Pair("comment", "comments") + "/resolve",
+            _ when pattern.Contains("/questions/{", StringComparison.Ordinal) => "/training/" + Pair("question", "questions"),
             _ => pattern,
         };
         return Parameter().Replace(full, parameter => parameter.Groups[1].Value.ToUpperInvariant() switch
@@ -156,6 +157,8 @@ internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool po
             return [.. pool.Of("file").Select(file => "/amendments/" + file)];
         if (pattern.Contains("/comments/{", StringComparison.Ordinal))
             return [.. pool.Of("comment").Select(comment => "/amendments/" + comment + "/resolve")];
+        if (pattern.Contains("/questions/{", StringComparison.Ordinal))
+            return [.. pool.Of("question").Select(question => "/training/" + question)];
         return [.. pool.Of(KindOf(pattern)).Select(id => Parameter().Replace(pattern, id))];
     }
 
@@ -175,6 +178,7 @@ internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool po
         "amendments" or "drafts" => "amendment",
         "receipts" => "receipt",
         "guidelines" => "guideline",
+        "training" => pattern.Contains("/attempts/", StringComparison.Ordinal) ? "attempt" : "course",
         "admin" when pattern.Contains("/people/", StringComparison.Ordinal) => "person",
         "admin" => "account",
         _ => "document",

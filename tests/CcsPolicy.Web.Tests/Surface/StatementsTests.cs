@@ -34,6 +34,7 @@ public sealed class StatementsTests
         ["/journal/procedures"] = 11,
         ["/on"] = 7,
         ["/targets/{Id}"] = 12,
+        ["/training/{Id}"] = 7,
     };
 
     [Fact]

@@ -541,6 +541,38 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "CourseVersions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CourseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Title = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Text = table.Column<byte[]>(type: "bytea", nullable: false),
+                    PassMark = table.Column<int>(type: "integer", nullable: false),
+                    IsOpen = table.Column<bool>(type: "boolean", nullable: false),
+                    WrittenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    WrittenBy = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CourseVersions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CourseVersions_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CourseVersions_People_WrittenBy",
+                        column: x => x.WrittenBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CustodyHandovers",
                 columns: table => new
                 {
@@ -933,6 +965,59 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "CourseAttempts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CourseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    VersionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Answers = table.Column<string>(type: "character varying(2500)", unicode: false, maxLength: 2500, nullable: false, collation: "C"),
+                    Asked = table.Column<int>(type: "integer", nullable: false),
+                    Right = table.Column<int>(type: "integer", nullable: false),
+                    PassMark = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DepartmentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PostId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CourseAttempts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CourseAttempts_CourseVersions_VersionId",
+                        column: x => x.VersionId,
+                        principalTable: "CourseVersions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CourseAttempts_Departments_DepartmentId",
+                        column: x => x.DepartmentId,
+                        principalTable: "Departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CourseAttempts_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CourseAttempts_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CourseAttempts_Posts_PostId",
+                        column: x => x.PostId,
+                        principalTable: "Posts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Acknowledgements",
                 columns: table => new
                 {
@@ -1075,6 +1160,45 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     table.ForeignKey(
                         name: "FK_Campaigns_People_DecidedBy",
                         column: x => x.DecidedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CourseQuestions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    QuestionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CourseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Words = table.Column<byte[]>(type: "bytea", nullable: false),
+                    IsRetired = table.Column<bool>(type: "boolean", nullable: false),
+                    WrittenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    WrittenBy = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CourseQuestions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CourseQuestions_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CourseQuestions_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CourseQuestions_People_WrittenBy",
+                        column: x => x.WrittenBy,
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -1640,6 +1764,79 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 column: "WrittenBy");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CourseAttempts_CourseId_PersonId_Number",
+                table: "CourseAttempts",
+                columns: new[] { "CourseId", "PersonId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseAttempts_DepartmentId",
+                table: "CourseAttempts",
+                column: "DepartmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseAttempts_DocumentId",
+                table: "CourseAttempts",
+                column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseAttempts_PersonId",
+                table: "CourseAttempts",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseAttempts_PostId",
+                table: "CourseAttempts",
+                column: "PostId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseAttempts_VersionId",
+                table: "CourseAttempts",
+                column: "VersionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseQuestions_CourseId",
+                table: "CourseQuestions",
+                column: "CourseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseQuestions_DocumentId",
+                table: "CourseQuestions",
+                column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseQuestions_EditionId",
+                table: "CourseQuestions",
+                column: "EditionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseQuestions_QuestionId_Number",
+                table: "CourseQuestions",
+                columns: new[] { "QuestionId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseQuestions_WrittenBy",
+                table: "CourseQuestions",
+                column: "WrittenBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseVersions_CourseId_Number",
+                table: "CourseVersions",
+                columns: new[] { "CourseId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseVersions_DocumentId",
+                table: "CourseVersions",
+                column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseVersions_WrittenBy",
+                table: "CourseVersions",
+                column: "WrittenBy");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CustodyHandovers_DecidedBy",
                 table: "CustodyHandovers",
                 column: "DecidedBy");
@@ -2019,6 +2216,12 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "Comments");
 
             migrationBuilder.DropTable(
+                name: "CourseAttempts");
+
+            migrationBuilder.DropTable(
+                name: "CourseQuestions");
+
+            migrationBuilder.DropTable(
                 name: "CustodyHandovers");
 
             migrationBuilder.DropTable(
@@ -2092,6 +2295,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "AccessRequests");
+
+            migrationBuilder.DropTable(
+                name: "CourseVersions");
 
             migrationBuilder.DropTable(
                 name: "Amendments");

@@ -11,7 +11,7 @@ public static class JournalActions
         "document.registered", "document.created", "document.described", "document.custodian-changed", "document.openness-decided", "document.resealed", "provision.openness-decided", "provision.openness-followed", "link.recorded", "link.withdrawn",
         "guideline.imported", "citation.recorded", "citation.confirmed", "citation.withdrawn",
         "text.imported", "amendment.drafted", "draft.saved", "draft.pairing-corrected", "amendment.rebased", "amendment.submitted", "amendment.agreed", "amendment.returned", "amendment.decided",
-        "amendment.withdrawn", "comment.written", "comment.resolved", "edition.published", "edition.references-left", "edition.carried", "edition.taken-back", "edition.acknowledged", "campaign.decided", "closed-days.set", "procedure.read",
+        "amendment.withdrawn", "comment.written", "comment.resolved", "edition.published", "edition.references-left", "edition.carried", "edition.taken-back", "edition.acknowledged", "campaign.decided", "closed-days.set", "course.written", "question.written", "question.retired", "course.taken", "procedure.read",
         "grant.given", "grant.stay-confirmed", "grant.ended", "grants.reviewed", "grants.whole-reviewed", "targets.decided", "request.asked", "request.passed-on", "request.handed-back", "request.granted", "request.set-aside", "requests.resealed", "report.exported",
         "person.recorded", "person.changed", "person.forgotten", "people.imported", "employment.recorded", "assignment.recorded", "stay.ended", "stay.withdrawn",
         "department.recorded", "department.changed", "post.recorded", "post.changed", "former-name.withdrawn", "officer.appointed", "officer.appointment-ended", "ciso.handed-over", "ciso.named-at-the-server",

@@ -12,6 +12,8 @@ internal sealed class Places
     private readonly Dictionary<DocumentId, AmendmentId> amendments = [];
     private readonly Dictionary<DocumentId, EditionId> editions = [];
     private readonly Dictionary<DocumentId, EditionId> lastEditions = [];
+    private readonly Dictionary<DocumentId, string> courses = [];
+    private readonly Dictionary<DocumentId, string> questions = [];
     private readonly Dictionary<string, string> numbers = [];
     private readonly Dictionary<string, string> ids = [];
 
@@ -38,6 +40,10 @@ internal sealed class Places
         places.ids["AssignmentId"] = (await db.Assignments.AsNoTracking().OrderBy(one => one.Id).FirstAsync()).Id.ToString();
         places.ids["PostId"] = (await db.Posts.AsNoTracking().FirstAsync()).Id.ToString();
         places.ids["GuidelineEditionId"] = (await db.GuidelineEditions.AsNoTracking().OrderByDescending(one => one.IssuedOn).FirstAsync()).Id.ToString();
+        foreach (var course in await db.CourseVersions.AsNoTracking().ToListAsync())
+            places.courses[course.DocumentId] = course.CourseId.ToString();
+        foreach (var question in await db.CourseQuestions.AsNoTracking().ToListAsync())
+            places.questions[question.DocumentId] = question.QuestionId.ToString();
         places.ids["GrantId"] = (await db.Grants.AsNoTracking().OrderBy(one => one.Id).FirstAsync()).Id.ToString();
         return places;
     }
@@ -53,6 +59,12 @@ internal sealed class Places
     public EditionId LastEdition(string code) => lastEditions[documents[code].Id];
 
     public EditionId Edition(string code) => editions[documents[code].Id];
+
+    /// <summary>The course about the document.</summary>
+    public string Course(string code) => courses[documents[code].Id];
+
+    /// <summary>One of its questions.</summary>
+    public string Question(string code) => questions[documents[code].Id];
 
     /// <summary>The last edition of the guideline.</summary>
     public string GuidelineEdition => ids["GuidelineEditionId"];

@@ -1,0 +1,60 @@
+using CcsPolicy.Domain.Basics;
+
+namespace CcsPolicy.Domain.Training;
+
+/// <summary>研修についての拒否の理由。</summary>
+public static class TrainingErrors
+{
+    public static readonly DomainError NotFound = new("training.not-found", "この研修はありません。", "There is no such course.");
+
+    public static readonly DomainError TitleMissing = new("training.title-missing", "題名を書いてください。まだ保存していません。", "Write a title. Nothing was saved yet.");
+
+    public static readonly DomainError TitleTooLong = new("training.title-too-long",
+        $"題名は{CourseWords.LongestTitle}字までで書いてください。まだ保存していません。", $"Write at most {CourseWords.LongestTitle} characters of title. Nothing was saved yet.");
+
+    public static readonly DomainError TextMissing = new("training.text-missing", "本文を書いてください。まだ保存していません。", "Write the text. Nothing was saved yet.");
+
+    public static readonly DomainError TextTooLong = new("training.text-too-long",
+        $"本文は{CourseWords.LongestText:#,0}字までで書いてください。まだ保存していません。", $"Write at most {CourseWords.LongestText:#,0} characters of text. Nothing was saved yet.");
+
+    public static readonly DomainError PassMarkUnfit = new("training.pass-mark-unfit",
+        "合格点は1から100までの数で書いてください。まだ保存していません。", "Write the pass mark as a number from 1 to 100. Nothing was saved yet.");
+
+    public static readonly DomainError QuestionMissing = new("training.question-missing", "問いの文を書いてください。まだ保存していません。", "Write the question. Nothing was saved yet.");
+
+    public static readonly DomainError QuestionTooLong = new("training.question-too-long",
+        $"問いは{QuestionText.LongestWords}字、選択肢は{QuestionText.LongestChoice}字、解説は{QuestionText.LongestExplanation:#,0}字までで書いてください。まだ保存していません。",
+        $"Write at most {QuestionText.LongestWords} characters of question, {QuestionText.LongestChoice} of each choice and {QuestionText.LongestExplanation:#,0} of explanation. Nothing was saved yet.");
+
+    public static readonly DomainError TooFewChoices = new("training.too-few-choices",
+        $"選択肢を{QuestionText.FewestChoices}つ以上書いてください。まだ保存していません。", $"Write at least {QuestionText.FewestChoices} choices. Nothing was saved yet.");
+
+    public static readonly DomainError SameChoices = new("training.same-choices", "同じ選択肢があります。まだ保存していません。", "Two choices are the same. Nothing was saved yet.");
+
+    public static readonly DomainError NoRightChoice = new("training.no-right-choice",
+        "正しい選択肢に印を付けてください。空の選択肢は正しい答えにできません。まだ保存していません。", "Mark the choices that are right; an empty one cannot be. Nothing was saved yet.");
+
+    public static readonly DomainError ExplanationMissing = new("training.explanation-missing", "解説を書いてください。まだ保存していません。", "Write the explanation. Nothing was saved yet.");
+
+    public static readonly DomainError NoSuchProvision = new("training.no-such-provision", "条項を選んでください。まだ保存していません。", "Choose the provision. Nothing was saved yet.");
+
+    public static readonly DomainError TooManyQuestions = new("training.too-many-questions",
+        $"一つの研修の設問は{CourseQuestion.Most}問までです。まだ保存していません。", $"A course has at most {CourseQuestion.Most} questions. Nothing was saved yet.");
+
+    public static readonly DomainError ChangedMeanwhile = new("training.changed-meanwhile",
+        "表示している間に、別の人が書き換えました。保存していません。入力した内容は画面に残っています。控えてから、開き直してください。",
+        "Meanwhile somebody else wrote it anew. Nothing was saved; what you wrote is still on the page. Keep it and open the page again.");
+
+    public static readonly DomainError QuestionsChanged = new("training.questions-changed",
+        "答えている間に、設問が変わりました。まだ記録していません。選んだ答えは残っています。確かめて、もう一度送ってください。",
+        "The questions changed while you answered. Nothing was recorded; what you chose is still there. Look through it and send it again.");
+
+    public static readonly DomainError Unanswered = new("training.unanswered",
+        "まだ答えていない問いがあります。記録していません。選んだ答えは残っています。", "Some questions are not answered yet. Nothing was recorded; what you chose is still there.");
+
+    public static readonly DomainError AlreadySent = new("training.already-sent",
+        "この回の解答はもう記録してあります。もう一度受けるときは、改めて答えてください。", "The answers of this attempt are on record already. To take it again, answer anew.");
+
+    public static readonly DomainError TooManyAttempts = new("training.too-many-attempts",
+        $"一つの研修を受けられるのは{CourseAttempt.MostOfPerson}回までです。記録していません。", $"A course can be taken {CourseAttempt.MostOfPerson} times at most. Nothing was recorded.");
+}
