@@ -30,6 +30,8 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
 
     public DbSet<Employment> Employments => Set<Employment>();
 
+    public DbSet<Leave> Leaves => Set<Leave>();
+
     public DbSet<Department> Departments => Set<Department>();
 
     public DbSet<Post> Posts => Set<Post>();
@@ -79,6 +81,12 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
     public DbSet<TargetDecision> TargetDecisions => Set<TargetDecision>();
 
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
+
+    public DbSet<AcknowledgementWithdrawal> AcknowledgementWithdrawals => Set<AcknowledgementWithdrawal>();
+
+    public DbSet<Matter> Matters => Set<Matter>();
+
+    public DbSet<MatterAnswer> MatterAnswers => Set<MatterAnswer>();
 
     public DbSet<Campaign> Campaigns => Set<Campaign>();
 

@@ -35,7 +35,7 @@ public sealed class BoardOfProceduresTests
         {
             await using var db = database.OpenFor(await arranged.ReaderAsync(reader, Ct));
             var board = await db.BoardAsync(TestDatabase.Today, Ct);
-            return await board.RowsAsync(new BoardQuestion(procedure.Id), Ct).Select(row => row.Person.Id).ToListAsync(Ct);
+            return board.Rows(new BoardQuestion(procedure.Id)).Select(row => row.Person.Id).ToList();
         }
     }
 }

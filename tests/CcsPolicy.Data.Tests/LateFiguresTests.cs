@@ -43,7 +43,7 @@ public sealed class LateFiguresTests
         Assert.Equal((4, 1, 2), await FiguresAsync(until));
         Assert.Equal((4, 1, 0), await FiguresAsync(until.AddDays(1)));
         await using var db = database.OpenFor(await arranged.ReaderAsync(auditor, Ct));
-        var rows = await (await db.BoardAsync(due.AddDays(1), Ct)).RowsAsync(new BoardQuestion().In(BoardState.Late), Ct).Select(row => row.Person.Id).ToListAsync(Ct);
+        var rows = (await db.BoardAsync(due.AddDays(1), Ct)).Rows(new BoardQuestion().In(BoardState.Late)).Select(row => row.Person.Id).ToList();
         Assert.DoesNotContain(newcomer.Id, rows);
         Assert.DoesNotContain(diligent.Id, rows);
         Assert.Equal(2, rows.Count);
@@ -51,7 +51,7 @@ public sealed class LateFiguresTests
         async Task<(int, int, int)> FiguresAsync(DateOnly day)
         {
             await using var board = database.OpenFor(await arranged.ReaderAsync(auditor, Ct));
-            var all = (await (await board.BoardAsync(day, Ct)).FiguresAsync(new BoardQuestion(), Ct)).All;
+            var all = (await board.BoardAsync(day, Ct)).FiguresOf(new BoardQuestion()).All;
             return (all.Bound, all.Acknowledged, all.Late);
         }
     }

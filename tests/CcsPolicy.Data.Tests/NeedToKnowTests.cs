@@ -50,6 +50,9 @@ public sealed class NeedToKnowTests
         [typeof(AccessRequest)] = (row, _) => [new DocumentId(((AccessRequest)row).Id.Value)],
         [typeof(AccessRequestStep)] = (row, _) => [new DocumentId(((AccessRequestStep)row).Id.Value)],
         [typeof(Acknowledgement)] = (row, _) => [((Acknowledgement)row).DocumentId],
+        [typeof(AcknowledgementWithdrawal)] = (row, _) => [((AcknowledgementWithdrawal)row).DocumentId],
+        [typeof(Matter)] = (row, _) => [((Matter)row).DocumentId],
+        [typeof(MatterAnswer)] = (row, _) => [((MatterAnswer)row).DocumentId],
         [typeof(Campaign)] = (row, _) => [((Campaign)row).DocumentId],
         [typeof(CourseVersion)] = (row, _) => [((CourseVersion)row).DocumentId],
         [typeof(CourseQuestion)] = (row, _) => [((CourseQuestion)row).DocumentId],
@@ -64,6 +67,7 @@ public sealed class NeedToKnowTests
     private static bool IsShownOtherwise(object row, Reader reader, Everything all) => row switch
     {
         Acknowledgement acknowledgement => reader.IsOwn(acknowledgement),
+        AcknowledgementWithdrawal withdrawal => reader.IsOwn(all.Rows<Acknowledgement>().Single(a => a.Id == withdrawal.AcknowledgementId)),
         AccessRequest request => reader.MayRead(request, all.Rows<AccessRequestStep>()),
         AccessRequestStep step => reader.MayRead(step),
         _ => false,
@@ -76,7 +80,7 @@ public sealed class NeedToKnowTests
     /// <summary>Tables that hang on no document: everybody's context shows them.</summary>
     private static readonly HashSet<Type> Free =
     [
-        typeof(Person), typeof(Employment), typeof(Department), typeof(Post), typeof(Assignment), typeof(FormerName), typeof(Setting), typeof(AccessStamp), typeof(Account), typeof(AccountSession), typeof(AccountReset), typeof(Lease),
+        typeof(Person), typeof(Employment), typeof(Leave), typeof(Department), typeof(Post), typeof(Assignment), typeof(FormerName), typeof(Setting), typeof(AccessStamp), typeof(Account), typeof(AccountSession), typeof(AccountReset), typeof(Lease),
         typeof(Guideline), typeof(GuidelineEdition), typeof(GuidelineItem),
         typeof(IdentityUserClaim<Guid>), typeof(IdentityUserLogin<Guid>), typeof(IdentityUserToken<Guid>), typeof(IdentityUserPasskey<Guid>),
     ];

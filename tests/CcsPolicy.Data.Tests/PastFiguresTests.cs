@@ -36,7 +36,7 @@ public sealed class PastFiguresTests
         for (var day = 0; day <= 5; day++)
         {
             await using var db = database.OpenFor(reader);
-            var figures = await (await db.BoardAsync(AnOrganisation.Day(day), Ct)).FiguresAsync(new BoardQuestion(), Ct);
+            var figures = (await db.BoardAsync(AnOrganisation.Day(day), Ct)).FiguresOf(new BoardQuestion());
             Assert.Equal(day < 5 ? 0 : 2, figures.All.Bound);
         }
     }
@@ -111,7 +111,7 @@ public sealed class PastFiguresTests
     {
         await using var db = database.OpenFor(reader);
         var rows = new List<string>();
-        await foreach (var row in (await db.BoardAsync(AnOrganisation.Day(day), Ct)).RowsAsync(new BoardQuestion(), Ct))
+        foreach (var row in (await db.BoardAsync(AnOrganisation.Day(day), Ct)).Rows(new BoardQuestion()))
             rows.Add($"{row.Document.Id} {row.Document.Title} {row.Document.Number} {row.Document.EffectiveFrom} {row.Person} {row.Acknowledgement}");
         return [.. rows];
     }

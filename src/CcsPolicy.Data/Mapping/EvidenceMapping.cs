@@ -11,7 +11,7 @@ namespace CcsPolicy.Data.Mapping;
 
 internal sealed class EvidenceMapping :
     IEntityTypeConfiguration<NeedToKnowGrant>, IEntityTypeConfiguration<GrantConfirmation>, IEntityTypeConfiguration<AccessRequest>, IEntityTypeConfiguration<AccessRequestStep>,
-    IEntityTypeConfiguration<Acknowledgement>,
+    IEntityTypeConfiguration<Acknowledgement>, IEntityTypeConfiguration<AcknowledgementWithdrawal>, IEntityTypeConfiguration<Matter>, IEntityTypeConfiguration<MatterAnswer>,
     IEntityTypeConfiguration<Campaign>, IEntityTypeConfiguration<JournalEntry>, IEntityTypeConfiguration<OutboxMessage>, IEntityTypeConfiguration<AccessStamp>, IEntityTypeConfiguration<Setting>
 {
     public void Configure(EntityTypeBuilder<NeedToKnowGrant> grant)
@@ -64,9 +64,39 @@ internal sealed class EvidenceMapping :
         acknowledgement.HasOne<Post>().WithMany().HasForeignKey(a => a.PostId).OnDelete(DeleteBehavior.Restrict);
         acknowledgement.HasOne<Edition>().WithMany().HasForeignKey(a => a.ShownSinceId).OnDelete(DeleteBehavior.Restrict);
         acknowledgement.Property(a => a.StatementVersion).HasMaxLength(40).IsUnicode(false);
-        acknowledgement.HasIndex(a => new { a.EditionId, a.PersonId }).IsUnique();
+        acknowledgement.HasOne<Person>().WithMany().HasForeignKey(a => a.EnteredBy).OnDelete(DeleteBehavior.Restrict);
+        acknowledgement.HasOne<StoredFile>().WithMany().HasForeignKey(a => a.ScanId).OnDelete(DeleteBehavior.Restrict);
+        acknowledgement.HasIndex(a => new { a.EditionId, a.PersonId, a.Occasion }).IsUnique();
+        acknowledgement.HasIndex(a => a.At);
         acknowledgement.HasIndex(a => a.PersonId);
         acknowledgement.HasIndex(a => a.ReceiptNumber).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<AcknowledgementWithdrawal> withdrawal)
+    {
+        withdrawal.ToTable("AcknowledgementWithdrawals").HasKey(w => w.AcknowledgementId);
+        withdrawal.Property(w => w.AcknowledgementId).ValueGeneratedNever();
+        withdrawal.HasOne<Acknowledgement>().WithOne().HasForeignKey<AcknowledgementWithdrawal>(w => w.AcknowledgementId).OnDelete(DeleteBehavior.Restrict);
+        withdrawal.HasOne(w => w.Document).WithMany().HasForeignKey(w => w.DocumentId).OnDelete(DeleteBehavior.Restrict);
+        withdrawal.HasOne<Person>().WithMany().HasForeignKey(w => w.By).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<Matter> matter)
+    {
+        matter.ToTable("Matters").HasKey(m => m.Id);
+        matter.Property(m => m.Id).ValueGeneratedNever();
+        matter.HasOne(m => m.Document).WithMany().HasForeignKey(m => m.DocumentId).OnDelete(DeleteBehavior.Restrict);
+        matter.HasOne<Edition>().WithMany().HasForeignKey(m => m.EditionId).OnDelete(DeleteBehavior.Restrict);
+        matter.HasOne<Person>().WithMany().HasForeignKey(m => m.AskedBy).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<MatterAnswer> answer)
+    {
+        answer.ToTable("MatterAnswers").HasKey(a => new { a.MatterId, a.Number });
+        answer.Property(a => a.Number).ValueGeneratedNever();
+        answer.HasOne<Matter>().WithMany().HasForeignKey(a => a.MatterId).OnDelete(DeleteBehavior.Restrict);
+        answer.HasOne(a => a.Document).WithMany().HasForeignKey(a => a.DocumentId).OnDelete(DeleteBehavior.Restrict);
+        answer.HasOne<Person>().WithMany().HasForeignKey(a => a.AnsweredBy).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<Campaign> campaign)

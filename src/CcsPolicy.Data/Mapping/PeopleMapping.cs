@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CcsPolicy.Data.Mapping;
 
 internal sealed class PeopleMapping :
-    IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Employment>, IEntityTypeConfiguration<Department>,
+    IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Employment>, IEntityTypeConfiguration<Leave>, IEntityTypeConfiguration<Department>,
     IEntityTypeConfiguration<Post>, IEntityTypeConfiguration<FormerName>, IEntityTypeConfiguration<Assignment>, IEntityTypeConfiguration<Account>
 {
     public void Configure(EntityTypeBuilder<Person> person)
@@ -26,6 +26,13 @@ internal sealed class PeopleMapping :
         employment.ToTable("Employments").HasKey(e => e.Id);
         employment.Property(e => e.Id).ValueGeneratedNever();
         employment.HasOne<Person>().WithMany().HasForeignKey(e => e.PersonId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<Leave> leave)
+    {
+        leave.ToTable("Leaves").HasKey(l => l.Id);
+        leave.Property(l => l.Id).ValueGeneratedNever();
+        leave.HasOne<Person>().WithMany().HasForeignKey(l => l.PersonId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<Department> department)

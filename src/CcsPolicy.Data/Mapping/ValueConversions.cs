@@ -49,6 +49,8 @@ internal static class ValueConversions
         Id<QuestionId>(conventions);
         Id<CourseQuestionId>(conventions);
         Id<CourseAttemptId>(conventions);
+        Id<MatterId>(conventions);
+        Id<LeaveId>(conventions);
         Id<JournalEntryId>(conventions);
         conventions.Properties<SealedText>().HaveConversion<SealedTextConverter, SealedTextComparer>();
         conventions.Properties<ContentHash>().HaveConversion<ContentHashConverter>().HaveMaxLength(64).AreUnicode(false);

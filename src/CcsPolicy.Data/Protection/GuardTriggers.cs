@@ -32,7 +32,10 @@ internal static class GuardTriggers
     private static readonly Guard[] Guarded =
     [
         new(typeof(Edition), "Editions", null, ById, ["AmendmentId"], ["CarriedFromId"]),
-        new(typeof(Acknowledgement), "Acknowledgements", null, ById, ["EditionId", "PersonId"], ["ReceiptNumber"]),
+        new(typeof(Acknowledgement), "Acknowledgements", null, ById, ["EditionId", "PersonId", "Occasion"], ["ReceiptNumber"]),
+        new(typeof(AcknowledgementWithdrawal), "AcknowledgementWithdrawals", null, ["AcknowledgementId"]),
+        new(typeof(Matter), "Matters", null, ById),
+        new(typeof(MatterAnswer), "MatterAnswers", null, ["MatterId", "Number"]),
         new(typeof(Campaign), "Campaigns", null, ById, ["DocumentId", "Number"]),
         new(typeof(CourseVersion), "CourseVersions", null, ById, ["CourseId", "Number"]),
         new(typeof(CourseQuestion), "CourseQuestions", null, ById, ["QuestionId", "Number"]),
@@ -87,7 +90,7 @@ internal static class GuardTriggers
 
     /// <summary>What the migration of the first guards made; each later one names its own tables.</summary>
     private static readonly FrozenSet<string> First = FrozenSet.Create(
-        "Editions", "Acknowledgements", "Campaigns", "CourseVersions", "CourseQuestions", "CourseAttempts", "Journal", "DraftSteps", "GrantConfirmations", "Files", "FileChunks", "PairingCorrections", "OpennessDecisions",
+        "Editions", "Acknowledgements", "AcknowledgementWithdrawals", "Matters", "MatterAnswers", "Campaigns", "CourseVersions", "CourseQuestions", "CourseAttempts", "Journal", "DraftSteps", "GrantConfirmations", "Files", "FileChunks", "PairingCorrections", "OpennessDecisions",
         "ProvisionOpenness", "CustodyHandovers", "AccessRequests", "AccessRequestSteps", "GrantReviews", "GrantVerdicts", "TargetDecisions", "TargetRules",
         "Guidelines", "GuidelineEditions", "GuidelineItems", "GuidelineCitations",
         "JournalPositions", "JournalVouchers", "JournalNotes", "ApprovalSteps");

@@ -47,6 +47,10 @@ internal static class NeedToKnowFilter
         On<GrantConfirmation>(builder, e => db.Grants.Any(g => g.Id == e.GrantId));
         // The one row that outlives the right to know its document, for the one person whose it is: its number, time and hashes tell nothing of the text.
         On<Acknowledgement>(builder, e => (db.Reader.IsConfirmed && e.PersonId == db.Reader.PersonId) || db.Documents.Any(d => d.Id == e.DocumentId));
+        // Beside the row that it takes back, and shown to the same people.
+        On<AcknowledgementWithdrawal>(builder, e => db.Acknowledgements.Any(a => a.Id == e.AcknowledgementId));
+        On<Matter>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<MatterAnswer>(builder, e => db.Matters.Any(m => m.Id == e.MatterId));
         On<Campaign>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<CourseVersion>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<CourseQuestion>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));

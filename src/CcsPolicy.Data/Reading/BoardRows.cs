@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Calendar;
@@ -6,33 +7,29 @@ using CcsPolicy.Domain.People;
 
 namespace CcsPolicy.Data.Reading;
 
-/// <summary>状態。How somebody stands: all of them, has acknowledged, has not, or has not although it was due.</summary>
+/// <summary>状態。How somebody stands: all of them, has acknowledged, has not, has not although it was due, or has not and is on leave.</summary>
 public enum BoardState
 {
     Any,
     Done,
     Open,
     Late,
+    OnLeave,
 }
 
 /// <summary>What is asked of a board: everything, or one document, department, kind of employment, or state.</summary>
-/// <param name="Acknowledged">True for those who have, false for those who have not, null for both.</param>
-/// <param name="OnlyLate">Of those who have not, those whose last day has passed.</param>
-public sealed record BoardQuestion(DocumentId? Document = null, DepartmentId? Department = null, EmploymentKind? Employment = null, bool? Acknowledged = null, bool OnlyLate = false)
+/// <param name="State">Who is asked for; those who have not acknowledged (<see cref="BoardState.Open"/>) include those who are late, and not those on leave.</param>
+public sealed record BoardQuestion(DocumentId? Document = null, DepartmentId? Department = null, EmploymentKind? Employment = null, BoardState State = BoardState.Any)
 {
-    /// <summary>Reads the question from an address or a form: document, department, employment, state (done, open or late). What it does not know is left out.</summary>
+    /// <summary>Reads the question from an address or a form: document, department, employment, state. What it does not know is left out.</summary>
     public static BoardQuestion Parse(Func<string, string?> field) => new(
         PublicId.TryParse<DocumentId>(field("document")),
         PublicId.TryParse<DepartmentId>(field("department")),
         Enum.TryParse<EmploymentKind>(field("employment"), out var kind) && Enum.IsDefined(kind) ? kind : null,
-        field("state") switch { "done" => true, "open" or "late" => false, _ => null },
-        field("state") == "late");
+        field("state") switch { "done" => BoardState.Done, "open" => BoardState.Open, "late" => BoardState.Late, "leave" => BoardState.OnLeave, _ => BoardState.Any });
 
     /// <summary>The same about people in that state.</summary>
-    public BoardQuestion In(BoardState state) => this with { Acknowledged = state switch { BoardState.Done => true, BoardState.Open or BoardState.Late => false, BoardState.Any => null }, OnlyLate = state == BoardState.Late };
-
-    /// <summary>The state that is asked for.</summary>
-    public BoardState State => OnlyLate ? BoardState.Late : Acknowledged switch { true => BoardState.Done, false => BoardState.Open, null => BoardState.Any };
+    public BoardQuestion In(BoardState state) => this with { State = state };
 
     /// <summary>The fields that <see cref="Parse"/> reads.</summary>
     public IEnumerable<(string Name, string Value)> Fields()
@@ -43,9 +40,11 @@ public sealed record BoardQuestion(DocumentId? Document = null, DepartmentId? De
             yield return ("department", department.ToString());
         if (Employment is { } employment)
             yield return ("employment", employment.ToString());
-        if (Acknowledged is { } acknowledged)
-            yield return ("state", acknowledged ? "done" : OnlyLate ? "late" : "open");
+        if (State != BoardState.Any)
+            yield return ("state", State switch { BoardState.Done => "done", BoardState.Late => "late", BoardState.OnLeave => "leave", _ => "open" });
     }
+
+    internal bool Asks(BoardState state) => State == BoardState.Any || State == state || (State == BoardState.Open && state == BoardState.Late);
 
     internal bool Covers(BoardPerson person) =>
         (Department is not { } department || person.DepartmentId == department) && (Employment is not { } kind || person.Employment == kind);
@@ -100,16 +99,27 @@ public sealed class BoardDocument(
         }
     }
 
-    internal bool IsLater(EditionId one, EditionId other) => order.NumberOf(one) > order.NumberOf(other);
-
     internal BoardAcknowledgement Acknowledged(EditionId of, DateTimeOffset at, string receiptNumber) =>
         new(of, order.NumberAt(of, at), order.All.Single(e => e.Id == of).EffectiveFrom, at, receiptNumber);
 }
 
 /// <summary>A person on a board, as of its day.</summary>
+/// <param name="BoundSince">The first day of working here without a day between, or the day of coming back from the last leave.</param>
+/// <param name="IsOnLeave">休業・休職中: what such a person has not acknowledged is counted apart.</param>
 public sealed record BoardPerson(
     PersonId Id, string StaffNumber, string Name, EmploymentKind Employment, DepartmentId? DepartmentId, string DepartmentCode, string DepartmentName,
-    DateOnly EmployedSince);
+    DateOnly BoundSince, bool IsOnLeave);
+
+/// <summary>One duty as it is counted.</summary>
+/// <param name="Acknowledgement">The place of the acknowledgement in the ledger; null where there is none.</param>
+/// <param name="Bound">Since when the document binds the person.</param>
+internal readonly record struct BoardDuty(BoardDocument Document, BoardPerson Person, int? Acknowledgement, DateOnly Bound, BoardState State)
+{
+    public DateOnly? DueOn => Document.DueFor(Bound);
+
+    /// <summary>From when it is asked of the person.</summary>
+    public DateOnly Since => Bound > Document.AskedFrom ? Bound : Document.AskedFrom;
+}
 
 /// <summary>The acknowledgement that discharges a duty.</summary>
 /// <param name="Number">第n版 as it was counted when it was acknowledged: what the receipt says.</param>
@@ -118,36 +128,47 @@ public sealed record BoardAcknowledgement(EditionId Edition, int Number, DateOnl
 
 /// <summary>One duty: a person bound by a document, and the acknowledgement if there is one.</summary>
 /// <param name="DueOn">期限 of the person; null where nothing was decided.</param>
-public sealed record BoardRow(BoardDocument Document, BoardPerson Person, BoardAcknowledgement? Acknowledgement, DateOnly? DueOn)
-{
-    /// <summary>期限を過ぎた: not acknowledged, and the last day has passed.</summary>
-    public bool IsLateOn(DateOnly day) => Acknowledgement is null && DueOn < day;
-}
+/// <param name="Since">From when it is asked of the person.</param>
+/// <param name="State">How it stands on the day of the board; never <see cref="BoardState.Any"/>.</param>
+public sealed record BoardRow(BoardDocument Document, BoardPerson Person, BoardAcknowledgement? Acknowledgement, DateOnly? DueOn, DateOnly Since, BoardState State);
+
+/// <summary>How many duties of a document have been open since a day.</summary>
+public sealed record OpenSince(BoardDocument Document, DateOnly Since, int Count);
 
 /// <summary>How many are bound and how many of them have acknowledged.</summary>
+/// <param name="Bound">Without those on leave who have not acknowledged.</param>
 /// <param name="Late">Of those who have not, how many should have.</param>
-public readonly record struct BoardTally(int Bound, int Acknowledged, int Late)
+/// <param name="OnLeave">休業・休職中: have not, and are counted in no other number.</param>
+public readonly record struct BoardTally(int Bound, int Acknowledged, int Late, int OnLeave)
 {
     public int Outstanding => Bound - Acknowledged;
 
-    internal BoardTally With(bool acknowledged, bool late) => new(Bound + 1, Acknowledged + (acknowledged ? 1 : 0), Late + (late ? 1 : 0));
+    /// <summary>The share that has acknowledged, from 0 to 1; null where nobody is bound.</summary>
+    public double? Share => Bound == 0 ? null : (double)Acknowledged / Bound;
+
+    internal BoardTally With(BoardState state) => state == BoardState.OnLeave ? this with { OnLeave = OnLeave + 1 }
+        : new(Bound + 1, Acknowledged + (state == BoardState.Done ? 1 : 0), Late + (state == BoardState.Late ? 1 : 0), OnLeave);
 }
 
 /// <summary>
 /// Numbers counted from the rows of one question: in all, by document, by department and by kind of employment. Procedures stand apart: only their own
 /// numbers count them, unless the question is about one procedure.
 /// </summary>
-/// <param name="day">Of the board.</param>
-public sealed class BoardFigures(BoardQuestion question, DateOnly day)
+public sealed class BoardFigures
 {
+    private readonly BoardQuestion question;
     private readonly Dictionary<DocumentId, BoardTally> byDocument = [];
     private readonly Dictionary<DepartmentId, BoardTally> byDepartment = [];
     private readonly Dictionary<EmploymentKind, BoardTally> byEmployment = [];
+    private BoardTally all;
+    private BoardTally withoutDepartment;
 
-    public BoardTally All { get; private set; }
+    internal BoardFigures(BoardQuestion question) => this.question = question;
+
+    public BoardTally All => all;
 
     /// <summary>Those who belong to no department (役員).</summary>
-    public BoardTally WithoutDepartment { get; private set; }
+    public BoardTally WithoutDepartment => withoutDepartment;
 
     public BoardTally Of(DocumentId document) => byDocument.GetValueOrDefault(document);
 
@@ -155,17 +176,23 @@ public sealed class BoardFigures(BoardQuestion question, DateOnly day)
 
     public BoardTally Of(EmploymentKind employment) => byEmployment.GetValueOrDefault(employment);
 
-    public void Count(BoardRow row)
+    internal void Count(in BoardDuty duty)
     {
-        var (acknowledged, late) = (row.Acknowledgement is not null, row.IsLateOn(day));
-        byDocument[row.Document.Id] = Of(row.Document.Id).With(acknowledged, late);
-        if (row.Document.Tier == Tier.Procedure && question.Document != row.Document.Id)
+        var state = duty.State;
+        Add(byDocument, duty.Document.Id, state);
+        if (duty.Document.Tier == Tier.Procedure && question.Document != duty.Document.Id)
             return;
-        All = All.With(acknowledged, late);
-        byEmployment[row.Person.Employment] = Of(row.Person.Employment).With(acknowledged, late);
-        if (row.Person.DepartmentId is { } department)
-            byDepartment[department] = Of(department).With(acknowledged, late);
+        all = all.With(state);
+        Add(byEmployment, duty.Person.Employment, state);
+        if (duty.Person.DepartmentId is { } department)
+            Add(byDepartment, department, state);
         else
-            WithoutDepartment = WithoutDepartment.With(acknowledged, late);
+            withoutDepartment = withoutDepartment.With(state);
+    }
+
+    private static void Add<T>(Dictionary<T, BoardTally> tallies, T key, BoardState state) where T : notnull
+    {
+        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(tallies, key, out _);
+        tally = tally.With(state);
     }
 }

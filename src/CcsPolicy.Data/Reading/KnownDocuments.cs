@@ -31,7 +31,7 @@ public sealed record KnownDocument(
         if (Order.ToAcknowledgeOn(reader.Day) is not { } edition)
             return null;
         var (since, campaign) = (reader.BoundSince(Document), CampaignOf(edition.Id));
-        return new Duty(edition, campaign, since > edition.AskedFrom ? since : edition.AskedFrom, campaign?.DueFor(since, edition.AskedFrom, calendar));
+        return new Duty(edition, campaign, since > edition.AskedFrom ? since : edition.AskedFrom, reader.IsOnLeave ? null : campaign?.DueFor(since, edition.AskedFrom, calendar));
     }
 
     /// <summary>What is asked about the edition; null where nothing was decided about it.</summary>

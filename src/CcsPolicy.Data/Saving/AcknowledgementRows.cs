@@ -11,7 +11,8 @@ public static class AcknowledgementRows
 {
     /// <summary>Puts the acknowledgement down for the next save, its statement sealed, with its journal entry.</summary>
     /// <param name="document">The document of the draft's edition.</param>
-    public static Acknowledgement AddAcknowledgement(this PolicyDb db, AcknowledgementDraft draft, PolicyDocument document)
+    /// <param name="occasion">How many of the person and the edition were taken back before.</param>
+    public static Acknowledgement AddAcknowledgement(this PolicyDb db, AcknowledgementDraft draft, PolicyDocument document, int occasion = 0)
     {
         var acknowledgement = new Acknowledgement
         {
@@ -30,6 +31,9 @@ public static class AcknowledgementRows
             Shown = draft.Circumstances.Shown,
             ShownSinceId = draft.Circumstances.Since,
             StatementVersion = draft.StatementVersion,
+            Occasion = occasion,
+            EnteredBy = draft.Circumstances.EnteredBy,
+            ScanId = draft.Circumstances.Scan,
         };
         db.Acknowledgements.Add(acknowledgement);
         db.Record(new JournalFact(AcknowledgementProof.Fact).With("edition", draft.EditionId).With("receipt", draft.ReceiptNumber).With("hash", draft.ReceiptHash),

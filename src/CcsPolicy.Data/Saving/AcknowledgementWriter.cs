@@ -104,7 +104,9 @@ public sealed class AcknowledgementWriter : IAsyncDisposable
                 one.Answer.TrySetResult(first);
                 return;
             }
-            var written = db.AddAcknowledgement(one.Draft, one.Document);
+            // What was taken back stands beside the new one.
+            var occasion = await OfBoth(db, one.Draft).CountAsync();
+            var written = db.AddAcknowledgement(one.Draft, one.Document, occasion);
             await db.SaveChangesAsync();
             one.Answer.TrySetResult(written);
         }
@@ -140,7 +142,10 @@ public sealed class AcknowledgementWriter : IAsyncDisposable
     }
 
     private static Task<Acknowledgement?> FirstAsync(PolicyDb db, AcknowledgementDraft draft) =>
-        db.Acknowledgements.WithoutReader().AsNoTracking().FirstOrDefaultAsync(a => a.EditionId == draft.EditionId && a.PersonId == draft.PersonId);
+        OfBoth(db, draft).FirstOrDefaultAsync(row => !db.AcknowledgementWithdrawals.WithoutReader().Any(one => one.AcknowledgementId == row.Id));
+
+    private static IQueryable<Acknowledgement> OfBoth(PolicyDb db, AcknowledgementDraft draft) =>
+        db.Acknowledgements.WithoutReader().AsNoTracking().Where(row => row.EditionId == draft.EditionId && row.PersonId == draft.PersonId);
 
     private sealed record Waiting(AcknowledgementDraft Draft, PolicyDocument Document)
     {

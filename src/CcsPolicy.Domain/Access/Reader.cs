@@ -13,7 +13,7 @@ public sealed class Reader
     private Reader(Reader reader, FrozenDictionary<DocumentId, DateOnly> openedSince) : this(reader.PersonId, reader.Day)
     {
         ImmutableArray<DocumentId> opened = [.. openedSince.Keys];
-        (EmployedSince, OpenedSince) = (reader.EmployedSince, openedSince);
+        (WorksSince, IsOnLeave, OpenedSince) = (reader.WorksSince, reader.IsOnLeave, openedSince);
         (Name, Employment, Left, Roles, Abilities) = (reader.Name, reader.Employment, reader.Left, reader.Roles, reader.Abilities);
         (Departments, Posts, ManagedDepartments, Assignments, SeesPublic) = (reader.Departments, reader.Posts, reader.ManagedDepartments, reader.Assignments, reader.SeesPublic);
         (Opened, InCustody, Reached) = (opened, reader.InCustody, [.. opened.Union(reader.InCustody)]);
@@ -35,8 +35,11 @@ public sealed class Reader
 
     public EmploymentKind? Employment { get; private init; }
 
-    /// <summary>The first day of working here without a day between until today.</summary>
-    public DateOnly EmployedSince { get; private init; }
+    /// <summary>The first day of working here without a day between until today, or the day of coming back from the last leave.</summary>
+    public DateOnly WorksSince { get; private init; }
+
+    /// <summary>休業・休職中: nothing is due meanwhile.</summary>
+    public bool IsOnLeave { get; private init; }
 
     /// <summary>When the reader last left (<see cref="Leaving.LastOf"/>): no grant from before opens anything.</summary>
     public DateTimeOffset Left { get; private init; } = DateTimeOffset.MinValue;
@@ -115,7 +118,7 @@ public sealed class Reader
 
     /// <summary>Since when the document binds the reader, if it does: since the reader works here, or since it is open to the reader where only those are bound to whom it is granted.</summary>
     public DateOnly BoundSince(PolicyDocument document) =>
-        document.Audience == Audience.Granted && OpenedSince.TryGetValue(document.Id, out var opened) && opened > EmployedSince ? opened : EmployedSince;
+        document.Audience == Audience.Granted && OpenedSince.TryGetValue(document.Id, out var opened) && opened > WorksSince ? opened : WorksSince;
 
     /// <summary>
     /// The same person while nobody has confirmed who opened the account: reads public and internal texts and acknowledges them, as everybody who works here. No office, no post, no custody, no grant,
@@ -123,12 +126,12 @@ public sealed class Reader
     /// </summary>
     public Reader Unconfirmed() => !IsWorker ? this : unconfirmed ??= new Reader(PersonId, Day)
     {
-        Name = Name, Employment = Employment, EmployedSince = EmployedSince, Left = Left, Roles = [Role.Staff], Abilities = AbilityTable.Of(Role.Staff).Where(ability => ability != Ability.AskForProcedures).ToFrozenSet(), Departments = Departments, SeesPublic = SeesPublic, IsConfirmed = false,
+        Name = Name, Employment = Employment, WorksSince = WorksSince, IsOnLeave = IsOnLeave, Left = Left, Roles = [Role.Staff], Abilities = AbilityTable.Of(Role.Staff).Where(ability => ability != Ability.AskForProcedures).ToFrozenSet(), Departments = Departments, SeesPublic = SeesPublic, IsConfirmed = false,
     };
 
     /// <summary>The person as of the day. <paramref name="custody"/>: the documents of which the person is custodian on the day (<see cref="Custody.IsKeptBy"/>).</summary>
     public static Reader Of(
-        Person person, IEnumerable<Employment> employments, IEnumerable<Assignment> assignments, IEnumerable<Post> posts, IEnumerable<DocumentId> custody, DateOnly day)
+        Person person, IEnumerable<Employment> employments, IEnumerable<Assignment> assignments, IEnumerable<Post> posts, IEnumerable<DocumentId> custody, DateOnly day, IEnumerable<Leave>? leaves = null)
     {
         var employment = employments.Where(row => row.PersonId == person.Id && row.HoldsOn(day)).OrderByDescending(row => row.From).FirstOrDefault();
         if (employment is null)
@@ -141,13 +144,16 @@ public sealed class Reader
         if (managed.Length > 0)
             roles.Add(Role.DepartmentManager);
         ImmutableArray<DocumentId> kept = [.. custody.Distinct()];
+        var away = (leaves ?? []).Where(row => row.PersonId == person.Id).ToList();
+        var (since, back) = (employments.Where(row => row.PersonId == person.Id).SinceWithoutBreak(employment), Leave.BackSince(away, day));
         if (kept.Length > 0)
             roles.Add(Role.Custodian);
         return new Reader(person.Id, day)
         {
             Name = person.Name,
             Employment = employment.Kind,
-            EmployedSince = employments.Where(row => row.PersonId == person.Id).SinceWithoutBreak(employment),
+            WorksSince = back > since ? back.Value : since,
+            IsOnLeave = away.Exists(leave => leave.HoldsOn(day)),
             Left = left,
             Roles = [.. roles],
             Abilities = AbilityTable.Of(roles),

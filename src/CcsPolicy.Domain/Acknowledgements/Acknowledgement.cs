@@ -50,6 +50,15 @@ public sealed class Acknowledgement
     /// <summary>様式の版: which form of words the statement has (<see cref="AcknowledgementStatement.VersionOf"/>).</summary>
     public string StatementVersion { get; init; } = AcknowledgementStatement.VersionOf(CampaignAsk.ReadAll);
 
+    /// <summary>何度目か: 0 for the first of a person and an edition, one more for each that was taken back before.</summary>
+    public int Occasion { get; init; }
+
+    /// <summary>入力者: who entered it from paper; null for whoever acknowledged on a screen.</summary>
+    public PersonId? EnteredBy { get; init; }
+
+    /// <summary>The scan of the paper among the files; null where there is none.</summary>
+    public Guid? ScanId { get; init; }
+
     public PolicyDocument? Document { get; private init; }
 
     /// <summary>Records it, or says why not. <paramref name="seen"/> is the hash that the page showed.</summary>
@@ -115,6 +124,18 @@ public static class AcknowledgementErrors
     public static readonly DomainError ChangesNotShown = new("acknowledgement.changes-not-shown",
         "変わった条項をまだすべて表示していません。記録していません。はじめから順に表示してから、確認してください。",
         "Not every changed provision has been on the screen yet. Nothing was recorded. Go through them from the first, then acknowledge.");
+
+    public static readonly DomainError ReasonMissing = new("acknowledgement.reason-missing",
+        "取り消す理由を書いてください。まだ取り消していません。",
+        "Write why it is taken back. It still stands.");
+
+    public static readonly DomainError ReasonTooLong = new("acknowledgement.reason-too-long",
+        "理由は500字以内で書いてください。まだ取り消していません。",
+        "Write 500 characters at most. It still stands.");
+
+    public static readonly DomainError TakenBackAlready = new("acknowledgement.taken-back-already",
+        "この確認は、もう取り消してあります。何も変えていません。",
+        "This acknowledgement was taken back already. Nothing was changed.");
 
     public static readonly DomainError NotConfirmed = new("acknowledgement.not-confirmed",
         "確認の欄に印を付けてください。まだ記録していません。",

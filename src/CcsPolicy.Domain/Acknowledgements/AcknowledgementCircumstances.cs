@@ -8,6 +8,9 @@ public enum AcknowledgementMethod
 {
     /// <summary>自分の画面: signed in, on a screen.</summary>
     OwnScreen,
+
+    /// <summary>署名簿: signed on a printed sheet, entered by the manager.</summary>
+    PrintedSheet,
 }
 
 /// <summary>示したもの。What the page of the acknowledgement had shown.</summary>
@@ -30,5 +33,11 @@ public enum ShownText
 public sealed record AcknowledgementCircumstances(
     DepartmentId? Department, PostId? Post, AcknowledgementMethod Method = AcknowledgementMethod.OwnScreen, ShownText Shown = ShownText.Whole, EditionId? Since = null)
 {
+    /// <summary>Who entered it from paper.</summary>
+    public PersonId? EnteredBy { get; init; }
+
+    /// <summary>The scan of the paper among the files.</summary>
+    public Guid? Scan { get; init; }
+
     public static AcknowledgementCircumstances None { get; } = new(null, null);
 }

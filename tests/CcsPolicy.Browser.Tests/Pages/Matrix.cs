@@ -128,6 +128,8 @@ internal sealed class Matrix
             : [(Filled(pattern, amendment, file.ToString("D")), Found(reader.MayFollowAmendments(amendments.Single(one => one.Id == amendment).Document!)))],
         "amendments" when pattern.Contains('{', StringComparison.Ordinal) => amendments.Select(amendment => (Filled(pattern, amendment.Id), Found(ServesAmendment(amendment, pattern)))),
         "receipts" when pattern.Contains('{', StringComparison.Ordinal) => receipts.Select(receipt => (Filled(pattern, receipt.Receipt), Found(receipt.IsOwn))),
+        // None is there that an id could be filled in of.
+        "matters" when pattern.Contains('{', StringComparison.Ordinal) => [(Filled(pattern, 404), 404)],
         "status" => [(Filled(pattern, 404), 404)],
         _ when pattern == SiteUrls.Error => [(pattern, 500)],
         // People are recorded, and sign in without a provider.

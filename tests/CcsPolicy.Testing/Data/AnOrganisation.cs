@@ -241,7 +241,15 @@ public sealed class AnOrganisation : IAsyncDisposable
         Confirm(grant, Stay(Founder, Office, until: Day(-5)));
         Reviewed(document, grant);
         Meant(document, Office);
-        Acknowledged(edition, Founder);
+        var acknowledged = Acknowledged(edition, Founder);
+        Added(new AcknowledgementWithdrawal { AcknowledgementId = acknowledged.Id, DocumentId = document.Id, Reason = Db.Seal(document.Id, "誤り"), At = Db.Now, By = Founder.Id });
+        var matter = Added(new Matter
+        {
+            Id = Db.Ids.Next<MatterId>(), DocumentId = document.Id, EditionId = edition.Id, ProvisionKey = Db.Ids.Next(), Provision = Db.Seal(document.Id, "第1条"), Kind = MatterKind.Exception,
+            Words = Db.Seal(document.Id, "守れない"), At = Db.Now, AskedBy = Founder.Id,
+        });
+        Added(new MatterAnswer { MatterId = matter.Id, Number = 1, DocumentId = document.Id, Outcome = MatterOutcome.Granted, Until = Day(30), Words = Db.Seal(document.Id, "認める"), At = Db.Now, AnsweredBy = Founder.Id });
+        Added(new Leave { Id = Db.Ids.Next<LeaveId>(), PersonId = Founder.Id, From = Day(-300), Until = Day(-200), RecordedAt = Db.Now });
         Added(new Campaign
         {
             Id = Db.Ids.Next<CampaignId>(), DocumentId = document.Id, EditionId = edition.Id, Number = 1, Ask = CampaignAsk.ReadAll, WorkingDays = 10, DueOn = Day(14), ShowsEachChange = false,

@@ -125,7 +125,7 @@ public sealed class DemoOrganisationTests(LoadedDemo demo) : IClassFixture<Loade
     {
         await using var db = demo.Databases.OpenFor(await demo.ReaderOfAsync("auditor"));
         var board = await db.BoardAsync(db.Reader.Day, TestContext.Current.CancellationToken);
-        var figures = await board.FiguresAsync(new BoardQuestion(), TestContext.Current.CancellationToken);
+        var figures = board.FiguresOf(new BoardQuestion());
         Assert.Equal(3, board.Documents.Length);
         Assert.InRange(figures.All.Acknowledged, figures.All.Bound / 2, figures.All.Bound - 1);
         Assert.True(demo.Loaded.Acknowledgements > 100);
@@ -140,12 +140,12 @@ public sealed class DemoOrganisationTests(LoadedDemo demo) : IClassFixture<Loade
         var procedures = board.Documents.Where(d => d.Tier == Tier.Procedure).ToList();
         Assert.NotEmpty(procedures);
 
-        var all = await board.FiguresAsync(new BoardQuestion(), ct);
+        var all = board.FiguresOf(new BoardQuestion());
         Assert.Equal(board.Documents.Except(procedures).Sum(d => all.Of(d.Id).Bound), all.All.Bound);
         Assert.Equal(all.All.Bound, board.People.Select(p => p.Employment).Distinct().Sum(kind => all.Of(kind).Bound));
 
         var bound = procedures.First(d => all.Of(d.Id).Bound > 0);
-        Assert.Equal(all.Of(bound.Id), (await board.FiguresAsync(new BoardQuestion(bound.Id), ct)).All);
+        Assert.Equal(all.Of(bound.Id), board.FiguresOf(new BoardQuestion(bound.Id)).All);
     }
 
     private static HashSet<LineageKey> KeysOf(Edition edition) => [.. EditionKeys.Read(edition.Keys)];

@@ -16,7 +16,7 @@ public sealed class StatementsTests
     {
         ["/"] = 18,
         ["/admin/people"] = 7,
-        ["/admin/people/{Id}"] = 10,
+        ["/admin/people/{Id}"] = 11,
         ["/amendments"] = 8,
         ["/amendments/{Id}"] = 13,
         ["/amendments/{Id}/references"] = 7,

@@ -22,7 +22,7 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
     private static readonly string[] InAddresses =
     [
         "address", "asked", "before", "changed", "comment", "custodian", "day", "department", "did", "document", "edition", "employment", "ended", "ending", "from", "guideline", "kept", "kind",
-        "new", "number", "on", "out", "over", "page", "person", "procedure", "q", "returnUrl", "saved", "set", "state", "until", "view",
+        "new", "number", "on", "out", "over", "page", "person", "procedure", "provision", "q", "returnUrl", "saved", "set", "state", "until", "view",
     ];
 
     private static readonly string[] LogMembers = ["@t", "@m", "@i", "@l", "@x", "@tr", "@sp", "SourceContext", "RequestId", "RequestMethod", "Route", "StatusCode", "Elapsed", "EventId", "EnvName", "ContentRoot"];

@@ -919,11 +919,17 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<Guid>("EditionId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("EnteredBy")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(40)
                         .IsUnicode(false)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Occasion")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid");
@@ -943,6 +949,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .IsUnicode(false)
                         .HasColumnType("character varying(30)")
                         .UseCollation("C");
+
+                    b.Property<Guid?>("ScanId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("SeenHash")
                         .IsRequired()
@@ -972,9 +981,13 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At");
+
                     b.HasIndex("DepartmentId");
 
                     b.HasIndex("DocumentId");
+
+                    b.HasIndex("EnteredBy");
 
                     b.HasIndex("PersonId");
 
@@ -983,9 +996,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.HasIndex("ReceiptNumber")
                         .IsUnique();
 
+                    b.HasIndex("ScanId");
+
                     b.HasIndex("ShownSinceId");
 
-                    b.HasIndex("EditionId", "PersonId")
+                    b.HasIndex("EditionId", "PersonId", "Occasion")
                         .IsUnique();
 
                     b.ToTable("Acknowledgements", null, t =>
@@ -993,6 +1008,38 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                             t.HasTrigger("Acknowledgements_NoDelete");
 
                             t.HasTrigger("Acknowledgements_NoUpdate");
+                        });
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Acknowledgements.AcknowledgementWithdrawal", b =>
+                {
+                    b.Property<Guid>("AcknowledgementId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("AcknowledgementId");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("DocumentId");
+
+                    b.ToTable("AcknowledgementWithdrawals", null, t =>
+                        {
+                            t.HasTrigger("AcknowledgementWithdrawals_NoDelete");
+
+                            t.HasTrigger("AcknowledgementWithdrawals_NoUpdate");
                         });
                 });
 
@@ -1045,6 +1092,100 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                             t.HasTrigger("Campaigns_NoDelete");
 
                             t.HasTrigger("Campaigns_NoUpdate");
+                        });
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Acknowledgements.Matter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<byte[]>("Provision")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid?>("ProvisionKey")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedBy");
+
+                    b.HasIndex("DocumentId");
+
+                    b.HasIndex("EditionId");
+
+                    b.ToTable("Matters", null, t =>
+                        {
+                            t.HasTrigger("Matters_NoDelete");
+
+                            t.HasTrigger("Matters_NoUpdate");
+                        });
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Acknowledgements.MatterAnswer", b =>
+                {
+                    b.Property<Guid>("MatterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("AnsweredBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("Words")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("MatterId", "Number");
+
+                    b.HasIndex("AnsweredBy");
+
+                    b.HasIndex("DocumentId");
+
+                    b.ToTable("MatterAnswers", null, t =>
+                        {
+                            t.HasTrigger("MatterAnswers_NoDelete");
+
+                            t.HasTrigger("MatterAnswers_NoUpdate");
                         });
                 });
 
@@ -2007,6 +2148,36 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.ToTable("FormerNames", (string)null);
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.People.Leave", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("RecordedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("Leaves", (string)null);
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2635,6 +2806,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
 
                     b.HasOne("CcsPolicy.Domain.People.Person", null)
                         .WithMany()
+                        .HasForeignKey("EnteredBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -2644,10 +2820,38 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CcsPolicy.Data.Rows.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("ScanId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
                         .WithMany()
                         .HasForeignKey("ShownSinceId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Document");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Acknowledgements.AcknowledgementWithdrawal", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.Acknowledgements.Acknowledgement", null)
+                        .WithOne()
+                        .HasForeignKey("CcsPolicy.Domain.Acknowledgements.AcknowledgementWithdrawal", "AcknowledgementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
 
                     b.Navigation("Document");
                 });
@@ -2669,6 +2873,52 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
                         .WithMany()
                         .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Document");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Acknowledgements.Matter", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Document");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Acknowledgements.MatterAnswer", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AnsweredBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Acknowledgements.Matter", null)
+                        .WithMany()
+                        .HasForeignKey("MatterId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
@@ -2999,6 +3249,15 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .WithMany()
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.Leave", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.People.Post", b =>

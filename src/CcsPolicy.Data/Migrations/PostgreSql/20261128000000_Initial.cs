@@ -284,6 +284,29 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "Leaves",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RecordedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leaves", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Leaves_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Assignments",
                 columns: table => new
                 {
@@ -1018,67 +1041,6 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
-                name: "Acknowledgements",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ReceiptNumber = table.Column<string>(type: "character varying(30)", unicode: false, maxLength: 30, nullable: false, collation: "C"),
-                    DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    EditionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    SeenHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
-                    Statement = table.Column<byte[]>(type: "bytea", nullable: false),
-                    ReceiptHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
-                    DepartmentId = table.Column<Guid>(type: "uuid", nullable: true),
-                    PostId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Method = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
-                    Shown = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
-                    ShownSinceId = table.Column<Guid>(type: "uuid", nullable: true),
-                    StatementVersion = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false, collation: "C")
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Acknowledgements", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_Departments_DepartmentId",
-                        column: x => x.DepartmentId,
-                        principalTable: "Departments",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_Documents_DocumentId",
-                        column: x => x.DocumentId,
-                        principalTable: "Documents",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_Editions_EditionId",
-                        column: x => x.EditionId,
-                        principalTable: "Editions",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_Editions_ShownSinceId",
-                        column: x => x.ShownSinceId,
-                        principalTable: "Editions",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_People_PersonId",
-                        column: x => x.PersonId,
-                        principalTable: "People",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_Posts_PostId",
-                        column: x => x.PostId,
-                        principalTable: "Posts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Amendments",
                 columns: table => new
                 {
@@ -1205,6 +1167,43 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "Matters",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ProvisionKey = table.Column<Guid>(type: "uuid", nullable: true),
+                    Provision = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
+                    Words = table.Column<byte[]>(type: "bytea", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AskedBy = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Matters", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Matters_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Matters_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Matters_People_AskedBy",
+                        column: x => x.AskedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PairingCorrections",
                 columns: table => new
                 {
@@ -1259,6 +1258,82 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         name: "FK_Provisions_Editions_EditionId",
                         column: x => x.EditionId,
                         principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Acknowledgements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReceiptNumber = table.Column<string>(type: "character varying(30)", unicode: false, maxLength: 30, nullable: false, collation: "C"),
+                    DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SeenHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
+                    Statement = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ReceiptHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
+                    DepartmentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PostId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Method = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
+                    Shown = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
+                    ShownSinceId = table.Column<Guid>(type: "uuid", nullable: true),
+                    StatementVersion = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false, collation: "C"),
+                    Occasion = table.Column<int>(type: "integer", nullable: false),
+                    EnteredBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    ScanId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Acknowledgements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Departments_DepartmentId",
+                        column: x => x.DepartmentId,
+                        principalTable: "Departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Editions_ShownSinceId",
+                        column: x => x.ShownSinceId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Files_ScanId",
+                        column: x => x.ScanId,
+                        principalTable: "Files",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_People_EnteredBy",
+                        column: x => x.EnteredBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Posts_PostId",
+                        column: x => x.PostId,
+                        principalTable: "Posts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1591,6 +1666,75 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "MatterAnswers",
+                columns: table => new
+                {
+                    MatterId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    Words = table.Column<byte[]>(type: "bytea", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AnsweredBy = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MatterAnswers", x => new { x.MatterId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_MatterAnswers_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MatterAnswers_Matters_MatterId",
+                        column: x => x.MatterId,
+                        principalTable: "Matters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MatterAnswers_People_AnsweredBy",
+                        column: x => x.AnsweredBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AcknowledgementWithdrawals",
+                columns: table => new
+                {
+                    AcknowledgementId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reason = table.Column<byte[]>(type: "bytea", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AcknowledgementWithdrawals", x => x.AcknowledgementId);
+                    table.ForeignKey(
+                        name: "FK_AcknowledgementWithdrawals_Acknowledgements_Acknowledgement~",
+                        column: x => x.AcknowledgementId,
+                        principalTable: "Acknowledgements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AcknowledgementWithdrawals_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AcknowledgementWithdrawals_People_By",
+                        column: x => x.By,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "AccessStamps",
                 columns: new[] { "Id", "Sessions", "Value" },
@@ -1618,6 +1762,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 column: "TakenBy");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_At",
+                table: "Acknowledgements",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Acknowledgements_DepartmentId",
                 table: "Acknowledgements",
                 column: "DepartmentId");
@@ -1628,10 +1777,15 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 column: "DocumentId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Acknowledgements_EditionId_PersonId",
+                name: "IX_Acknowledgements_EditionId_PersonId_Occasion",
                 table: "Acknowledgements",
-                columns: new[] { "EditionId", "PersonId" },
+                columns: new[] { "EditionId", "PersonId", "Occasion" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_EnteredBy",
+                table: "Acknowledgements",
+                column: "EnteredBy");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Acknowledgements_PersonId",
@@ -1650,9 +1804,24 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_ScanId",
+                table: "Acknowledgements",
+                column: "ScanId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Acknowledgements_ShownSinceId",
                 table: "Acknowledgements",
                 column: "ShownSinceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AcknowledgementWithdrawals_By",
+                table: "AcknowledgementWithdrawals",
+                column: "By");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AcknowledgementWithdrawals_DocumentId",
+                table: "AcknowledgementWithdrawals",
+                column: "DocumentId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AmendmentAuthors_PersonId",
@@ -2066,6 +2235,36 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Leaves_PersonId",
+                table: "Leaves",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MatterAnswers_AnsweredBy",
+                table: "MatterAnswers",
+                column: "AnsweredBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MatterAnswers_DocumentId",
+                table: "MatterAnswers",
+                column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matters_AskedBy",
+                table: "Matters",
+                column: "AskedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matters_DocumentId",
+                table: "Matters",
+                column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matters_EditionId",
+                table: "Matters",
+                column: "EditionId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OpennessDecisions_DecidedBy",
                 table: "OpennessDecisions",
                 column: "DecidedBy");
@@ -2189,7 +2388,7 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "AccessStamps");
 
             migrationBuilder.DropTable(
-                name: "Acknowledgements");
+                name: "AcknowledgementWithdrawals");
 
             migrationBuilder.DropTable(
                 name: "AmendmentAuthors");
@@ -2267,6 +2466,12 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "Leases");
 
             migrationBuilder.DropTable(
+                name: "Leaves");
+
+            migrationBuilder.DropTable(
+                name: "MatterAnswers");
+
+            migrationBuilder.DropTable(
                 name: "OpennessDecisions");
 
             migrationBuilder.DropTable(
@@ -2297,13 +2502,13 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "AccessRequests");
 
             migrationBuilder.DropTable(
+                name: "Acknowledgements");
+
+            migrationBuilder.DropTable(
                 name: "CourseVersions");
 
             migrationBuilder.DropTable(
                 name: "Amendments");
-
-            migrationBuilder.DropTable(
-                name: "Files");
 
             migrationBuilder.DropTable(
                 name: "Assignments");
@@ -2321,19 +2526,25 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "Journal");
 
             migrationBuilder.DropTable(
+                name: "Matters");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
                 name: "TargetDecisions");
 
             migrationBuilder.DropTable(
-                name: "Editions");
+                name: "Files");
 
             migrationBuilder.DropTable(
                 name: "Posts");
 
             migrationBuilder.DropTable(
                 name: "Guidelines");
+
+            migrationBuilder.DropTable(
+                name: "Editions");
 
             migrationBuilder.DropTable(
                 name: "Documents");

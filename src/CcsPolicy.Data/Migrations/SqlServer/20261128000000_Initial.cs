@@ -283,6 +283,29 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Leaves",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RecordedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leaves", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Leaves_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Assignments",
                 columns: table => new
                 {
@@ -1017,67 +1040,6 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
-                name: "Acknowledgements",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ReceiptNumber = table.Column<string>(type: "varchar(30)", unicode: false, maxLength: 30, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    DocumentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    EditionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    SeenHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    Statement = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    ReceiptHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    DepartmentId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    PostId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Method = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Shown = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    ShownSinceId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    StatementVersion = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2")
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Acknowledgements", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_Departments_DepartmentId",
-                        column: x => x.DepartmentId,
-                        principalTable: "Departments",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_Documents_DocumentId",
-                        column: x => x.DocumentId,
-                        principalTable: "Documents",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_Editions_EditionId",
-                        column: x => x.EditionId,
-                        principalTable: "Editions",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_Editions_ShownSinceId",
-                        column: x => x.ShownSinceId,
-                        principalTable: "Editions",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_People_PersonId",
-                        column: x => x.PersonId,
-                        principalTable: "People",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_Posts_PostId",
-                        column: x => x.PostId,
-                        principalTable: "Posts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Amendments",
                 columns: table => new
                 {
@@ -1204,6 +1166,43 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Matters",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ProvisionKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Provision = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Words = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AskedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Matters", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Matters_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Matters_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Matters_People_AskedBy",
+                        column: x => x.AskedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PairingCorrections",
                 columns: table => new
                 {
@@ -1258,6 +1257,82 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         name: "FK_Provisions_Editions_EditionId",
                         column: x => x.EditionId,
                         principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Acknowledgements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ReceiptNumber = table.Column<string>(type: "varchar(30)", unicode: false, maxLength: 30, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    DocumentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    SeenHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    Statement = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    ReceiptHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    DepartmentId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    PostId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Method = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Shown = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    ShownSinceId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    StatementVersion = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Occasion = table.Column<int>(type: "int", nullable: false),
+                    EnteredBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ScanId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Acknowledgements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Departments_DepartmentId",
+                        column: x => x.DepartmentId,
+                        principalTable: "Departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Editions_ShownSinceId",
+                        column: x => x.ShownSinceId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Files_ScanId",
+                        column: x => x.ScanId,
+                        principalTable: "Files",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_People_EnteredBy",
+                        column: x => x.EnteredBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Posts_PostId",
+                        column: x => x.PostId,
+                        principalTable: "Posts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1590,6 +1665,75 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "MatterAnswers",
+                columns: table => new
+                {
+                    MatterId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Outcome = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    Words = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AnsweredBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MatterAnswers", x => new { x.MatterId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_MatterAnswers_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MatterAnswers_Matters_MatterId",
+                        column: x => x.MatterId,
+                        principalTable: "Matters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MatterAnswers_People_AnsweredBy",
+                        column: x => x.AnsweredBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AcknowledgementWithdrawals",
+                columns: table => new
+                {
+                    AcknowledgementId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Reason = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    By = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AcknowledgementWithdrawals", x => x.AcknowledgementId);
+                    table.ForeignKey(
+                        name: "FK_AcknowledgementWithdrawals_Acknowledgements_AcknowledgementId",
+                        column: x => x.AcknowledgementId,
+                        principalTable: "Acknowledgements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AcknowledgementWithdrawals_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AcknowledgementWithdrawals_People_By",
+                        column: x => x.By,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "AccessStamps",
                 columns: new[] { "Id", "Sessions", "Value" },
@@ -1617,6 +1761,11 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 column: "TakenBy");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_At",
+                table: "Acknowledgements",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Acknowledgements_DepartmentId",
                 table: "Acknowledgements",
                 column: "DepartmentId");
@@ -1627,10 +1776,15 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 column: "DocumentId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Acknowledgements_EditionId_PersonId",
+                name: "IX_Acknowledgements_EditionId_PersonId_Occasion",
                 table: "Acknowledgements",
-                columns: new[] { "EditionId", "PersonId" },
+                columns: new[] { "EditionId", "PersonId", "Occasion" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_EnteredBy",
+                table: "Acknowledgements",
+                column: "EnteredBy");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Acknowledgements_PersonId",
@@ -1649,9 +1803,24 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_ScanId",
+                table: "Acknowledgements",
+                column: "ScanId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Acknowledgements_ShownSinceId",
                 table: "Acknowledgements",
                 column: "ShownSinceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AcknowledgementWithdrawals_By",
+                table: "AcknowledgementWithdrawals",
+                column: "By");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AcknowledgementWithdrawals_DocumentId",
+                table: "AcknowledgementWithdrawals",
+                column: "DocumentId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AmendmentAuthors_PersonId",
@@ -2068,6 +2237,36 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Leaves_PersonId",
+                table: "Leaves",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MatterAnswers_AnsweredBy",
+                table: "MatterAnswers",
+                column: "AnsweredBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MatterAnswers_DocumentId",
+                table: "MatterAnswers",
+                column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matters_AskedBy",
+                table: "Matters",
+                column: "AskedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matters_DocumentId",
+                table: "Matters",
+                column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matters_EditionId",
+                table: "Matters",
+                column: "EditionId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OpennessDecisions_DecidedBy",
                 table: "OpennessDecisions",
                 column: "DecidedBy");
@@ -2191,7 +2390,7 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "AccessStamps");
 
             migrationBuilder.DropTable(
-                name: "Acknowledgements");
+                name: "AcknowledgementWithdrawals");
 
             migrationBuilder.DropTable(
                 name: "AmendmentAuthors");
@@ -2269,6 +2468,12 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "Leases");
 
             migrationBuilder.DropTable(
+                name: "Leaves");
+
+            migrationBuilder.DropTable(
+                name: "MatterAnswers");
+
+            migrationBuilder.DropTable(
                 name: "OpennessDecisions");
 
             migrationBuilder.DropTable(
@@ -2299,13 +2504,13 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "AccessRequests");
 
             migrationBuilder.DropTable(
+                name: "Acknowledgements");
+
+            migrationBuilder.DropTable(
                 name: "CourseVersions");
 
             migrationBuilder.DropTable(
                 name: "Amendments");
-
-            migrationBuilder.DropTable(
-                name: "Files");
 
             migrationBuilder.DropTable(
                 name: "Assignments");
@@ -2323,19 +2528,25 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "Journal");
 
             migrationBuilder.DropTable(
+                name: "Matters");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
                 name: "TargetDecisions");
 
             migrationBuilder.DropTable(
-                name: "Editions");
+                name: "Files");
 
             migrationBuilder.DropTable(
                 name: "Posts");
 
             migrationBuilder.DropTable(
                 name: "Guidelines");
+
+            migrationBuilder.DropTable(
+                name: "Editions");
 
             migrationBuilder.DropTable(
                 name: "Documents");

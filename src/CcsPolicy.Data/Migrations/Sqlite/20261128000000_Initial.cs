@@ -283,6 +283,29 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Leaves",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RecordedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leaves", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Leaves_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Assignments",
                 columns: table => new
                 {
@@ -1017,67 +1040,6 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "Acknowledgements",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ReceiptNumber = table.Column<string>(type: "TEXT", unicode: false, maxLength: 30, nullable: false),
-                    DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    EditionId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    SeenHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    Statement = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ReceiptHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    DepartmentId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    PostId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Method = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
-                    Shown = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
-                    ShownSinceId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    StatementVersion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Acknowledgements", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_Departments_DepartmentId",
-                        column: x => x.DepartmentId,
-                        principalTable: "Departments",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_Documents_DocumentId",
-                        column: x => x.DocumentId,
-                        principalTable: "Documents",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_Editions_EditionId",
-                        column: x => x.EditionId,
-                        principalTable: "Editions",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_Editions_ShownSinceId",
-                        column: x => x.ShownSinceId,
-                        principalTable: "Editions",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_People_PersonId",
-                        column: x => x.PersonId,
-                        principalTable: "People",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Acknowledgements_Posts_PostId",
-                        column: x => x.PostId,
-                        principalTable: "Posts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Amendments",
                 columns: table => new
                 {
@@ -1204,6 +1166,43 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Matters",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EditionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ProvisionKey = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Provision = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Words = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AskedBy = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Matters", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Matters_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Matters_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Matters_People_AskedBy",
+                        column: x => x.AskedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PairingCorrections",
                 columns: table => new
                 {
@@ -1258,6 +1257,82 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         name: "FK_Provisions_Editions_EditionId",
                         column: x => x.EditionId,
                         principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Acknowledgements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReceiptNumber = table.Column<string>(type: "TEXT", unicode: false, maxLength: 30, nullable: false),
+                    DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EditionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SeenHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Statement = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ReceiptHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    DepartmentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PostId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Method = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Shown = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    ShownSinceId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    StatementVersion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Occasion = table.Column<int>(type: "INTEGER", nullable: false),
+                    EnteredBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ScanId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Acknowledgements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Departments_DepartmentId",
+                        column: x => x.DepartmentId,
+                        principalTable: "Departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Editions_ShownSinceId",
+                        column: x => x.ShownSinceId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Files_ScanId",
+                        column: x => x.ScanId,
+                        principalTable: "Files",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_People_EnteredBy",
+                        column: x => x.EnteredBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_Posts_PostId",
+                        column: x => x.PostId,
+                        principalTable: "Posts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1590,6 +1665,75 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "MatterAnswers",
+                columns: table => new
+                {
+                    MatterId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Words = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AnsweredBy = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MatterAnswers", x => new { x.MatterId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_MatterAnswers_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MatterAnswers_Matters_MatterId",
+                        column: x => x.MatterId,
+                        principalTable: "Matters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MatterAnswers_People_AnsweredBy",
+                        column: x => x.AnsweredBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AcknowledgementWithdrawals",
+                columns: table => new
+                {
+                    AcknowledgementId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reason = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AcknowledgementWithdrawals", x => x.AcknowledgementId);
+                    table.ForeignKey(
+                        name: "FK_AcknowledgementWithdrawals_Acknowledgements_AcknowledgementId",
+                        column: x => x.AcknowledgementId,
+                        principalTable: "Acknowledgements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AcknowledgementWithdrawals_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_AcknowledgementWithdrawals_People_By",
+                        column: x => x.By,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "AccessStamps",
                 columns: new[] { "Id", "Sessions", "Value" },
@@ -1617,6 +1761,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 column: "TakenBy");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_At",
+                table: "Acknowledgements",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Acknowledgements_DepartmentId",
                 table: "Acknowledgements",
                 column: "DepartmentId");
@@ -1627,10 +1776,15 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 column: "DocumentId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Acknowledgements_EditionId_PersonId",
+                name: "IX_Acknowledgements_EditionId_PersonId_Occasion",
                 table: "Acknowledgements",
-                columns: new[] { "EditionId", "PersonId" },
+                columns: new[] { "EditionId", "PersonId", "Occasion" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_EnteredBy",
+                table: "Acknowledgements",
+                column: "EnteredBy");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Acknowledgements_PersonId",
@@ -1649,9 +1803,24 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_ScanId",
+                table: "Acknowledgements",
+                column: "ScanId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Acknowledgements_ShownSinceId",
                 table: "Acknowledgements",
                 column: "ShownSinceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AcknowledgementWithdrawals_By",
+                table: "AcknowledgementWithdrawals",
+                column: "By");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AcknowledgementWithdrawals_DocumentId",
+                table: "AcknowledgementWithdrawals",
+                column: "DocumentId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AmendmentAuthors_PersonId",
@@ -2065,6 +2234,36 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Leaves_PersonId",
+                table: "Leaves",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MatterAnswers_AnsweredBy",
+                table: "MatterAnswers",
+                column: "AnsweredBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MatterAnswers_DocumentId",
+                table: "MatterAnswers",
+                column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matters_AskedBy",
+                table: "Matters",
+                column: "AskedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matters_DocumentId",
+                table: "Matters",
+                column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matters_EditionId",
+                table: "Matters",
+                column: "EditionId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OpennessDecisions_DecidedBy",
                 table: "OpennessDecisions",
                 column: "DecidedBy");
@@ -2188,7 +2387,7 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "AccessStamps");
 
             migrationBuilder.DropTable(
-                name: "Acknowledgements");
+                name: "AcknowledgementWithdrawals");
 
             migrationBuilder.DropTable(
                 name: "AmendmentAuthors");
@@ -2266,6 +2465,12 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "Leases");
 
             migrationBuilder.DropTable(
+                name: "Leaves");
+
+            migrationBuilder.DropTable(
+                name: "MatterAnswers");
+
+            migrationBuilder.DropTable(
                 name: "OpennessDecisions");
 
             migrationBuilder.DropTable(
@@ -2296,13 +2501,13 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "AccessRequests");
 
             migrationBuilder.DropTable(
+                name: "Acknowledgements");
+
+            migrationBuilder.DropTable(
                 name: "CourseVersions");
 
             migrationBuilder.DropTable(
                 name: "Amendments");
-
-            migrationBuilder.DropTable(
-                name: "Files");
 
             migrationBuilder.DropTable(
                 name: "Assignments");
@@ -2320,19 +2525,25 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "Journal");
 
             migrationBuilder.DropTable(
+                name: "Matters");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
                 name: "TargetDecisions");
 
             migrationBuilder.DropTable(
-                name: "Editions");
+                name: "Files");
 
             migrationBuilder.DropTable(
                 name: "Posts");
 
             migrationBuilder.DropTable(
                 name: "Guidelines");
+
+            migrationBuilder.DropTable(
+                name: "Editions");
 
             migrationBuilder.DropTable(
                 name: "Documents");

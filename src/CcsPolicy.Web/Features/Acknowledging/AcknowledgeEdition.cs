@@ -49,6 +49,6 @@ internal sealed class AcknowledgeEditionHandler(PolicyDbFactory databases, Known
     private async Task<AcknowledgementId?> FirstAsync(EditionId edition, PersonId person, Reader reader, CancellationToken ct)
     {
         await using var db = databases.OpenFor(reader);
-        return await db.Acknowledgements.AsNoTracking().Where(a => a.EditionId == edition && a.PersonId == person).Select(a => (AcknowledgementId?)a.Id).SingleOrDefaultAsync(ct);
+        return await db.StandingAcknowledgements().AsNoTracking().Where(a => a.EditionId == edition && a.PersonId == person).Select(a => (AcknowledgementId?)a.Id).SingleOrDefaultAsync(ct);
     }
 }

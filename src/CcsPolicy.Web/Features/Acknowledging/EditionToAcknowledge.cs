@@ -33,7 +33,7 @@ internal sealed record EditionToAcknowledge(
         if (await documents.FindAsync(db.Reader, document, asked, ct) is not { } known || !known.Editions.TryGetValue(edition, out var own) || own.Kind is EditionKind.Repeal or EditionKind.TakenBack)
             return null;
         var me = db.Reader.PersonId;
-        var read = await db.Acknowledgements.AsNoTracking().Where(a => a.DocumentId == document && a.PersonId == me).Select(a => new { a.Id, a.EditionId }).ToListAsync(ct);
+        var read = await db.StandingAcknowledgements().AsNoTracking().Where(a => a.DocumentId == document && a.PersonId == me).Select(a => new { a.Id, a.EditionId }).ToListAsync(ct);
         var withheld = WithheldProvisions.From(db.Reader, document, known.Decisions);
         var found = new EditionToAcknowledge(document, edition, known.Document.Tier, known.TitleOf(edition, db), known.Order.NumberOf(edition), own.EffectiveFrom, known.ShownTo(db.Reader, edition), withheld.IsNone,
             known.Order.InForceOn(db.Reader.Day)?.Id == edition, read.Find(one => one.EditionId == edition)?.Id, known.DutyOf(db.Reader, await office.NowAsync(asked, ct)));

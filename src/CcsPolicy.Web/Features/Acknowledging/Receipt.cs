@@ -29,21 +29,20 @@ public sealed partial record Receipt(
     /// <summary>誓約書: the statement is a pledge.</summary>
     public bool IsPledge { get; private init; }
 
+    /// <summary>When it was taken back; null while it stands.</summary>
+    public DateTimeOffset? TakenBackAt { get; private init; }
+
+    /// <summary>Why it was taken back; null where that is not shown.</summary>
+    public string? TakenBackFor { get; private init; }
+
+    /// <summary>Who entered it from paper; null for whoever acknowledged on a screen.</summary>
+    public string? EnteredBy { get; private init; }
+
     /// <summary>A receipt of the reader; null when there is none.</summary>
     public static async Task<Receipt?> FindOwnAsync(PolicyDb db, AcknowledgementId id, CancellationToken ct)
     {
         var me = db.Reader.PersonId;
         return await db.Acknowledgements.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.PersonId == me, ct) is { } row ? await OfAsync(db, row, ct) : null;
-    }
-
-    /// <summary>All receipts of the reader, the latest first.</summary>
-    public static async Task<IReadOnlyList<Receipt>> AllOwnAsync(PolicyDb db, CancellationToken ct)
-    {
-        var me = db.Reader.PersonId;
-        var receipts = new List<Receipt>();
-        foreach (var row in (await db.Acknowledgements.AsNoTracking().Where(a => a.PersonId == me).ToListAsync(ct)).OrderByDescending(a => a.At))
-            receipts.Add(await OfAsync(db, row, ct));
-        return receipts;
     }
 
     /// <summary>
@@ -70,11 +69,14 @@ public sealed partial record Receipt(
         var document = await ReceiptDocument.OfAsync(db, row, statement, ct);
         var person = await db.People.AsNoTracking().Where(p => p.Id == row.PersonId).Select(p => new { p.Name, p.StaffNumber }).SingleAsync(ct);
         var then = new NamesThen(await db.FormerNames.AsNoTracking().Where(name => name.PersonId == null || name.PersonId == row.PersonId).ToListAsync(ct), TokyoTime.DateOf(row.At), row.At);
+        var back = await db.AcknowledgementWithdrawals.AsNoTracking().SingleOrDefaultAsync(one => one.AcknowledgementId == row.Id, ct);
         return new Receipt(row.Id, row.ReceiptNumber, row.At, row.PersonId, then.Of(row.PersonId, person.Name), person.StaffNumber, await DepartmentAsync(db, row, then, ct), document,
             row.SeenHash, document?.Seen ?? SeenText.Whole, row.ReceiptHash, document is null ? AcknowledgementStatement.WithoutTitle(statement) : statement,
             await db.IsGenuineAsync(row, statement, ct))
         {
             Post = row.PostId is { } post ? then.Of(post, await db.Posts.AsNoTracking().Where(p => p.Id == post).Select(p => p.Name).SingleAsync(ct)) : "",
+            TakenBackAt = back?.At, TakenBackFor = back is null || document is null ? null : db.Open(row.DocumentId, back.Reason),
+            EnteredBy = row.EnteredBy is { } entered ? await db.People.AsNoTracking().Where(p => p.Id == entered).Select(p => p.Name).SingleAsync(ct) : null,
             Shown = row.Shown, IsPledge = row.StatementVersion.StartsWith("pledge-", StringComparison.Ordinal),
         };
     }
@@ -93,6 +95,30 @@ public sealed partial record Receipt(
 
     [GeneratedRegex(@"[\s\-‐‑–—―ー−…]")]
     private static partial Regex Gaps();
+}
+
+/// <summary>控えの一覧の行。</summary>
+/// <param name="Title">As the signed statement calls the document; null when the holder may not know it any more.</param>
+/// <param name="Number">第n版 in the signed statement.</param>
+internal sealed record ReceiptLine(AcknowledgementId Id, string ReceiptNumber, DateTimeOffset At, string? Title, int Number, bool IsTakenBack)
+{
+    /// <summary>All receipts of the reader, the latest first.</summary>
+    /// <param name="asked">The stamps under which the reader was made.</param>
+    public static async Task<IReadOnlyList<ReceiptLine>> AllOwnAsync(PolicyDb db, KnownDocuments documents, Stamps? asked, CancellationToken ct)
+    {
+        var me = db.Reader.PersonId;
+        var known = (await documents.AllAsync(db.Reader, asked, ct)).ToDictionary(one => one.Document.Id);
+        var rows = await db.Acknowledgements.AsNoTracking().Where(row => row.PersonId == me).Select(row => new { Row = row, IsTakenBack = db.AcknowledgementWithdrawals.Any(one => one.AcknowledgementId == row.Id) }).ToListAsync(ct);
+        return [.. rows.OrderByDescending(one => one.Row.At).Select(one => Of(one.Row, one.IsTakenBack))];
+
+        ReceiptLine Of(Acknowledgement row, bool isTakenBack)
+        {
+            if (!known.TryGetValue(row.DocumentId, out var document))
+                return new(row.Id, row.ReceiptNumber, row.At, null, 0, isTakenBack);
+            var (title, number) = AcknowledgementStatement.Named(db.Open(row.DocumentId, row.Statement)) ?? (document.TitleOf(row.EditionId, db), document.Order.NumberAt(row.EditionId, row.At));
+            return new(row.Id, row.ReceiptNumber, row.At, title, number, isTakenBack);
+        }
+    }
 }
 
 /// <summary>見た本文。What the hash of what was seen stands for.</summary>

@@ -11,39 +11,67 @@ public sealed record FollowDuties(DateOnly? Day, BoardQuestion Question, int Pag
     public const int PageSize = 50;
 }
 
-/// <summary>The board as the page shows it.</summary>
-/// <param name="Figures">Counted for the filter without its state, so that done and open stand side by side.</param>
-/// <param name="Rows">One page of the people behind the numbers.</param>
-public sealed record DutiesView(
-    DateOnly Day, bool IsToday, AcknowledgementBoard Board, BoardFigures Figures, IReadOnlyList<BoardRow> Rows, int Total, bool MayExport)
+/// <summary>The board as a page shows it.</summary>
+public abstract record BoardView(DateOnly Day, bool IsToday, AcknowledgementBoard Board)
 {
     public IEnumerable<(DepartmentId Id, string Name)> Departments =>
         Board.People.Where(p => p.DepartmentId is not null).Select(p => (p.DepartmentId!.Value, p.DepartmentName)).Distinct();
+}
 
+/// <summary>The numbers.</summary>
+/// <param name="Figures">Counted for the filter without its state, so that done and open stand side by side.</param>
+/// <param name="Total">How many rows the filter has with its state.</param>
+/// <param name="Course">推移: the numbers of the filter on days until the day of the board.</param>
+/// <param name="Longest">長く未確認のもの</param>
+public sealed record DutiesView(DateOnly Day, bool IsToday, AcknowledgementBoard Board, BoardFigures Figures, int Total, IReadOnlyList<RatePoint> Course, IReadOnlyList<OpenSince> Longest, bool MayExport) : BoardView(Day, IsToday, Board)
+{
     public IEnumerable<EmploymentKind> Employments => Board.People.Select(p => p.Employment).Distinct().Order();
 }
+
+/// <summary>One page of the people behind the numbers.</summary>
+public sealed record PeopleView(DateOnly Day, bool IsToday, AcknowledgementBoard Board, IReadOnlyList<BoardRow> Rows, int Total) : BoardView(Day, IsToday, Board);
+
+/// <summary>確認の割合 on a day.</summary>
+public sealed record RatePoint(DateOnly Day, BoardTally Tally);
 
 /// <summary>Counts who has acknowledged what, over the people that the reader may follow and the documents that the reader may know.</summary>
 public sealed class FollowDutiesHandler(ReaderDb store, AcknowledgementBoards boards)
 {
+    private const int MostPoints = 12;
+    private const int MostLongest = 5;
+
     public async Task<DutiesView> HandleAsync(FollowDuties ask, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        var today = db.Reader.Day;
-        var day = ask.Day is { } asked && asked < today ? asked : today;
+        var (day, isToday) = DayOf(ask, db.Reader.Day);
         var board = await boards.OfAsync(db, day, store.Asked, ct);
-        var figures = new BoardFigures(ask.Question, day);
-        var rows = new List<BoardRow>();
-        var (total, first) = (0, (ask.Page - 1) * FollowDuties.PageSize);
-        await foreach (var row in board.RowsAsync(ask.Question.In(BoardState.Any), ct))
-        {
-            figures.Count(row);
-            if ((ask.Question.Acknowledged is { } state && state != (row.Acknowledgement is not null)) || (ask.Question.OnlyLate && !row.IsLateOn(day)))
-                continue;
-            if (total >= first && rows.Count < FollowDuties.PageSize)
-                rows.Add(row);
-            total++;
-        }
-        return new DutiesView(day, day == today, board, figures, rows, total, db.Reader.Can(Ability.ExportReports));
+        var figures = board.FiguresOf(ask.Question.In(BoardState.Any));
+        var course = new List<RatePoint>();
+        if (PointsOf(board, ask.Question) is { Count: > 1 } days)
+            course.AddRange((await boards.OfAsync(db, days, store.Asked, ct)).Select(one => new RatePoint(one.Day, one.Day == day ? figures.All : one.FiguresOf(ask.Question.In(BoardState.Any)).All)).Where(point => point.Tally.Bound > 0));
+        return new DutiesView(day, isToday, board, figures, board.Page(ask.Question, 0, 0).Total, course, board.LongestOpen(ask.Question, MostLongest), db.Reader.Can(Ability.ExportReports));
+    }
+
+    public async Task<PeopleView> PeopleAsync(FollowDuties ask, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        var (day, isToday) = DayOf(ask, db.Reader.Day);
+        var board = await boards.OfAsync(db, day, store.Asked, ct);
+        var (rows, total) = board.Page(ask.Question, (ask.Page - 1) * FollowDuties.PageSize, FollowDuties.PageSize);
+        return new PeopleView(day, isToday, board, rows, total);
+    }
+
+    private static (DateOnly Day, bool IsToday) DayOf(FollowDuties ask, DateOnly today) => ask.Day is { } asked && asked < today ? (asked, false) : (today, true);
+
+    /// <summary>Of one document days from when it was asked for, evenly; of all of them the last days of the months of a year.</summary>
+    private static List<DateOnly> PointsOf(AcknowledgementBoard board, BoardQuestion question)
+    {
+        if (question.Document is not { } only)
+            return [.. Enumerable.Range(1, MostPoints - 1).Select(back => new DateOnly(board.Day.Year, board.Day.Month, 1).AddMonths(1 - back).AddDays(-1)).Reverse(), board.Day];
+        if (board.Documents.FirstOrDefault(one => one.Id == only) is not { } document)
+            return [];
+        var (from, length) = (document.AskedFrom, board.Day.DayNumber - document.AskedFrom.DayNumber);
+        var steps = Math.Min(MostPoints - 1, length);
+        return [.. Enumerable.Range(0, steps + 1).Select(step => from.AddDays(steps == 0 ? 0 : (int)((long)length * step / steps)))];
     }
 }

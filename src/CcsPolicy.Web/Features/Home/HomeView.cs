@@ -45,7 +45,7 @@ internal sealed record HomeView(string Name, DateOnly Today, ImmutableArray<Home
     {
         var (reader, today, me) = (db.Reader, db.Reader.Day, db.Reader.PersonId);
         var (documents, calendar) = (await known.AllAsync(reader, asked, ct), await office.NowAsync(asked, ct));
-        var acknowledged = (await db.Acknowledgements.AsNoTracking().Where(a => a.PersonId == me).Select(a => new { a.DocumentId, a.EditionId }).ToListAsync(ct)).ToLookup(a => a.DocumentId, a => a.EditionId);
+        var acknowledged = (await db.StandingAcknowledgements().AsNoTracking().Where(a => a.PersonId == me).Select(a => new { a.DocumentId, a.EditionId }).ToListAsync(ct)).ToLookup(a => a.DocumentId, a => a.EditionId);
         var rows =
             from one in documents
             let document = one.Document

@@ -26,7 +26,7 @@ public sealed class CorrectStayHandler(ReaderDb store)
             return AccessErrors.NotYourself;
         if (await db.People.SingleOrDefaultAsync(p => p.Id == command.Person, ct) is not { } person)
             return AccessErrors.ChangedMeanwhile;
-        var (employment, assignment) = (EmploymentId.From(command.Row), AssignmentId.From(command.Row));
+        var (employment, assignment, away) = (EmploymentId.From(command.Row), AssignmentId.From(command.Row), LeaveId.From(command.Row));
         if (await db.Employments.SingleOrDefaultAsync(e => e.Id == employment && e.PersonId == command.Person && e.WithdrawnAt == null, ct) is { } employed)
         {
             if (!command.Withdraw && command.Until < employed.From)
@@ -45,6 +45,14 @@ public sealed class CorrectStayHandler(ReaderDb store)
             if (!command.Withdraw)
                 db.Assignments.Add(StayRows.Until(assigned, command.Until, db.Ids, db.Now, db.Reader.PersonId));
         }
+        else if (await db.Leaves.SingleOrDefaultAsync(row => row.Id == away && row.PersonId == command.Person && row.WithdrawnAt == null, ct) is { } leave)
+        {
+            if (!command.Withdraw && command.Until < leave.From)
+                return PeopleErrors.UntilBeforeFrom;
+            leave.Withdraw(db.Now);
+            if (!command.Withdraw)
+                db.Leaves.Add(StayRows.Until(leave, command.Until, db.Ids, db.Now, db.Reader.PersonId));
+        }
         else
             return AccessErrors.ChangedMeanwhile;
         db.Record(new JournalFact(command.Withdraw ? "stay.withdrawn" : "stay.ended")
@@ -60,6 +68,11 @@ internal static class StayRows
     public static Employment Until(Employment row, DateOnly? until, IdSource ids, DateTimeOffset at, PersonId? by) => new()
     {
         Id = ids.Next<EmploymentId>(), PersonId = row.PersonId, Kind = row.Kind, From = row.From, Until = until, RecordedAt = at, RecordedBy = by,
+    };
+
+    public static Leave Until(Leave row, DateOnly? until, IdSource ids, DateTimeOffset at, PersonId? by) => new()
+    {
+        Id = ids.Next<LeaveId>(), PersonId = row.PersonId, From = row.From, Until = until, RecordedAt = at, RecordedBy = by,
     };
 
     public static Assignment Until(Assignment row, DateOnly? until, IdSource ids, DateTimeOffset at, PersonId? by) => new()

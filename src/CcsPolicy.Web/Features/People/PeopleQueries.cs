@@ -11,7 +11,11 @@ public sealed record PersonLine(PersonId Id, string StaffNumber, string Name, st
 public sealed record PeopleList(IReadOnlyList<PersonLine> Lines, int Total);
 
 /// <summary>A dated row of a person as the page shows it. <paramref name="What"/>: name of department or post; null for employments and roles.</summary>
-public sealed record StayLine(Guid Row, EmploymentKind? Kind, string? Department, string? Post, Role? Role, DateOnly From, DateOnly? Until, bool HoldsToday);
+public sealed record StayLine(Guid Row, EmploymentKind? Kind, string? Department, string? Post, Role? Role, DateOnly From, DateOnly? Until, bool HoldsToday)
+{
+    /// <summary>休業・休職</summary>
+    public bool IsLeave => Kind is null && Department is null && Post is null && Role is null;
+}
 
 public sealed record PersonView(Person Person, IReadOnlyList<StayLine> Stays, bool HasAccount, Guid? Account, bool IsReader);
 
@@ -68,7 +72,8 @@ public sealed class PeopleQueries(ReaderDb store)
         var stays = employments.Select(e => new StayLine(e.Id.Value, e.Kind, null, null, null, e.From, e.Until, e.HoldsOn(today)))
             .Concat(assignments.Select(a => new StayLine(a.Id.Value, null,
                 a.DepartmentId is { } d ? departments[d] : null, a.PostId is { } p ? posts[p] : null, a.Role, a.From, a.Until, works && a.StandsOn(today, left))))
-            .OrderBy(stay => stay.Kind is null).ThenBy(stay => stay.Department is null).ThenBy(stay => stay.Post is null).ThenByDescending(stay => stay.From).ToList();
+            .Concat((await db.Leaves.AsNoTracking().Where(row => row.PersonId == id && row.WithdrawnAt == null).ToListAsync(ct)).Select(row => new StayLine(row.Id.Value, null, null, null, null, row.From, row.Until, works && row.HoldsOn(today))))
+            .OrderBy(stay => stay.IsLeave).ThenBy(stay => stay.Kind is null).ThenBy(stay => stay.Department is null).ThenBy(stay => stay.Post is null).ThenByDescending(stay => stay.From).ToList();
         var account = await db.Users.Where(a => a.PersonId == id).Select(a => (Guid?)a.Id).SingleOrDefaultAsync(ct);
         return new PersonView(person, stays, account is not null, account, db.Reader.PersonId == id);
     }

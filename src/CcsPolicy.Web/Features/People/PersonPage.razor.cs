@@ -56,6 +56,7 @@ public sealed partial class PersonPage(
     {
         { Kind: { } kind } => Words[kind],
         { Role: { } role } => Words[role],
+        { IsLeave: true } => Text["Leave"],
         _ => stay.Department ?? stay.Post ?? "",
     };
 
@@ -76,6 +77,7 @@ public sealed partial class PersonPage(
         {
             'e' when Enum.TryParse<EmploymentKind>(chosen, out var employment) && Enum.IsDefined(employment) =>
                 new RecordStay(view!.Person.Id, employment, null, null, from, until),
+            'l' => new RecordStay(view!.Person.Id, null, null, null, from, until) { IsLeave = true },
             'd' => new RecordStay(view!.Person.Id, null, PublicId.TryParse<DepartmentId>(chosen), null, from, until),
             _ => new RecordStay(view!.Person.Id, null, null, PublicId.TryParse<PostId>(chosen), from, until),
         };

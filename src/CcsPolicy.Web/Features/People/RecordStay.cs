@@ -9,8 +9,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.People;
 
-/// <summary>A stay of a person: an employment, or a time in a department or on a post. Exactly one of the three is set.</summary>
-public sealed record RecordStay(PersonId Person, EmploymentKind? Kind, DepartmentId? Department, PostId? Post, DateOnly? From, DateOnly? Until);
+/// <summary>A stay of a person: an employment, or a time in a department or on a post, exactly one of which is set; or a time of leave.</summary>
+public sealed record RecordStay(PersonId Person, EmploymentKind? Kind, DepartmentId? Department, PostId? Post, DateOnly? From, DateOnly? Until)
+{
+    /// <summary>休業・休職</summary>
+    public bool IsLeave { get; init; }
+}
 
 /// <summary>Records stays. Nobody records the own: an administrator would give himself what a department or post brings.</summary>
 public sealed class RecordStayHandler(ReaderDb store)
@@ -29,10 +33,10 @@ public sealed class RecordStayHandler(ReaderDb store)
             return PeopleErrors.FromMissing;
         if (command.Until < from)
             return PeopleErrors.UntilBeforeFrom;
-        var refusal = command.Kind is { } kind ? await EmployAsync(db, command, kind, from, ct) : await AssignAsync(db, command, from, ct);
+        var refusal = command.IsLeave ? await LeaveAsync(db, command, from, ct) : command.Kind is { } kind ? await EmployAsync(db, command, kind, from, ct) : await AssignAsync(db, command, from, ct);
         if (refusal is not null)
             return refusal;
-        db.Record(new JournalFact(command.Kind is null ? "assignment.recorded" : "employment.recorded")
+        db.Record(new JournalFact(command.IsLeave ? "leave.recorded" : command.Kind is null ? "assignment.recorded" : "employment.recorded")
             .With("person", command.Person).With("kind", command.Kind).With("department", command.Department).With("post", command.Post)
             .With("from", from).With("until", command.Until));
         db.OneAtATime(person);
@@ -48,6 +52,14 @@ public sealed class RecordStayHandler(ReaderDb store)
         {
             Id = db.Ids.Next<EmploymentId>(), PersonId = command.Person, Kind = kind, From = from, Until = command.Until, RecordedAt = db.Now, RecordedBy = db.Reader.PersonId,
         });
+        return null;
+    }
+
+    private static async Task<DomainError?> LeaveAsync(PolicyDb db, RecordStay command, DateOnly from, CancellationToken ct)
+    {
+        if ((await db.Leaves.AsNoTracking().Where(row => row.PersonId == command.Person && row.WithdrawnAt == null).ToListAsync(ct)).Exists(row => StayDays.Overlap(row, from, command.Until)))
+            return PeopleErrors.SameStay;
+        db.Leaves.Add(new Leave { Id = db.Ids.Next<LeaveId>(), PersonId = command.Person, From = from, Until = command.Until, RecordedAt = db.Now, RecordedBy = db.Reader.PersonId });
         return null;
     }
 

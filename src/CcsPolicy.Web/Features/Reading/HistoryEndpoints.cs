@@ -42,7 +42,7 @@ internal sealed class HistoryEndpoints(
             return;
         }
         var now = clock.Now();
-        var page = new HistoryPage(facts, shown, all[asked], TokyoTime.DateOf(now), text, shell);
+        var page = new HistoryPage(facts, shown, all[asked], TokyoTime.DateOf(now), reader.Can(Ability.AcknowledgeDocuments), text, shell);
         var marking = new HtmlWriter();
         ReadingPage.WriteMarking(marking, facts, reader, now, texts);
         if (placed is null)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace CcsPolicy.Web.Features.Reading;
 
 /// <summary>条項の履歴の頁。Every edition in which a provision changed, the newest first; and the provisions of an edition, each with the days on which it changed.</summary>
-internal sealed class HistoryPage(ReadingFacts facts, EditionFact shown, EditionBody body, DateOnly today, IStringLocalizer<ReadingText> text, IStringLocalizer<ShellText> shell)
+internal sealed class HistoryPage(ReadingFacts facts, EditionFact shown, EditionBody body, DateOnly today, bool mayAsk, IStringLocalizer<ReadingText> text, IStringLocalizer<ShellText> shell)
 {
     /// <summary>The provisions that have a history of their own here: articles, and what stands behind them. A text without any is listed by its first level.</summary>
     public static IReadOnlyList<PlacedProvision> Listed(EditionBody body) =>
@@ -46,6 +46,8 @@ internal sealed class HistoryPage(ReadingFacts facts, EditionFact shown, Edition
         html.Raw("<p>").Words(text["HistoryLead"]).Raw("</p>");
         foreach (var step in steps.Reverse())
             WriteStep(html, step, sentences(step));
+        if (mayAsk)
+            html.Raw("<p class=\"screen-only\">").Link($"{SiteUrls.NewMatter(facts.Id, shown.Dates.Id)}?provision={placed.Path}", text["ToMatterOf"]).Raw("</p>");
         return html.ToUtf8();
     }
 

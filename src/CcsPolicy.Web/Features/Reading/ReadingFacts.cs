@@ -78,7 +78,7 @@ internal sealed class ReadingQuery(KnownDocuments documents, EditionTexts texts)
                 edition.PromulgatedOn, edition.AppliesFrom, edition.BaseEditionId, edition.CarriedFromId, edition.CarriedFromId != null && edition.AmendmentId == null));
 
     private readonly Func<PolicyDb, DocumentId, PersonId, IAsyncEnumerable<Own>> acknowledged = EF.CompileAsyncQuery(
-        (PolicyDb db, DocumentId id, PersonId me) => db.Acknowledgements.Where(a => a.PersonId == me && a.DocumentId == id).Select(a => new Own(a.EditionId, a.At)));
+        (PolicyDb db, DocumentId id, PersonId me) => db.Acknowledgements.Where(a => a.PersonId == me && a.DocumentId == id && !db.AcknowledgementWithdrawals.Any(w => w.AcknowledgementId == a.Id)).Select(a => new Own(a.EditionId, a.At)));
 
     /// <summary>The facts; null when for this reader there is no such document, or it has no edition yet.</summary>
     public async ValueTask<ReadingFacts?> FindAsync(PolicyDb db, DocumentId id)

@@ -73,6 +73,8 @@ internal sealed class ReadingPage(
             WriteRelated(html, related);
             WriteCited(html, cited);
             WriteWithheld(html);
+            if (reader.Can(Ability.AcknowledgeDocuments))
+                html.Raw("<p class=\"note-again\">").Link(SiteUrls.NewMatter(facts.Id, shown.Dates.Id), text["ToMatter"]).Raw("</p>");
         }
         html.Raw("<section class=\"note\"><h2>").Words(text["AboutThisEdition"]).Raw("</h2><dl class=\"note-facts\">");
         Fact(facts.KindOf(shown.Dates), shown.Dates.EnactedOn);

@@ -18,7 +18,6 @@ internal sealed class AcknowledgementReport(IStringLocalizer<ReportsText> text, 
 {
     public ReportModel Of(AcknowledgementBoard board, BoardQuestion question, Reader maker, DateTimeOffset now, CancellationToken ct)
     {
-        var figures = new BoardFigures(question, board.Day);
         return new ReportModel
         {
             Title = text["Title"],
@@ -29,8 +28,8 @@ internal sealed class AcknowledgementReport(IStringLocalizer<ReportsText> text, 
                 new(text["Employment"], ReportKind.Text, 6), new(text["StaffNumber"], ReportKind.Text, 6), new(text["Name"], ReportKind.Text, 8),
                 new(text["State"], ReportKind.Text, 5), new(text["DueOn"], ReportKind.Date, 7), new(text["AcknowledgedEdition"], ReportKind.Text, 5), new(text["AcknowledgedFrom"], ReportKind.Date, 7), new(text["At"], ReportKind.Instant, 11), new(text["Receipt"], ReportKind.Text, 14),
             ],
-            Rows = RowsAsync(board, question, figures, ct),
-            Totals = () => Totals(board, figures),
+            Rows = RowsAsync(board, question, ct),
+            Totals = () => Totals(board, board.FiguresOf(question)),
             MadeAt = now,
             Maker = maker.Name,
             Marking = Documents(board, question).Any(d => d.Tier == Tier.Procedure) ? exports["Marking", maker.Name, ReportFormat.Instant(now)].Value : null,
@@ -61,27 +60,29 @@ internal sealed class AcknowledgementReport(IStringLocalizer<ReportsText> text, 
         string all = text["All"];
         var department = question.Department is { } id ? board.People.FirstOrDefault(p => p.DepartmentId == id)?.DepartmentName ?? all : all;
         var document = question.Document is { } only ? board.Documents.FirstOrDefault(d => d.Id == only)?.Title ?? all : all;
-        var state = question.State switch { BoardState.Done => text["Done"].Value, BoardState.Open => text["Open"].Value, BoardState.Late => text["Late"].Value, BoardState.Any => all };
+        var state = question.State switch { BoardState.Done => text["Done"].Value, BoardState.Open => text["Open"].Value, BoardState.Late => text["Late"].Value, BoardState.OnLeave => text["OnLeave"].Value, BoardState.Any => all };
         return string.Join(" · ",
             $"{text["Document"]} {document}", $"{text["Department"]} {department}",
             $"{text["Employment"]} {(question.Employment is { } kind ? words[kind] : all)}", $"{text["State"]} {state}");
     }
 
     private async IAsyncEnumerable<ReportCell[]> RowsAsync(
-        AcknowledgementBoard board, BoardQuestion question, BoardFigures figures, [EnumeratorCancellation] CancellationToken ct)
+        AcknowledgementBoard board, BoardQuestion question, [EnumeratorCancellation] CancellationToken ct)
     {
         var cells = new ReportCell[12];
-        string done = text["Done"], open = text["Open"], late = text["Late"];
-        await foreach (var row in board.RowsAsync(question, ct))
+        string done = text["Done"], open = text["Open"], late = text["Late"], away = text["OnLeave"];
+        // The rows come from memory; whoever writes them waits for the one who reads.
+        await Task.CompletedTask;
+        foreach (var row in board.Rows(question))
         {
-            figures.Count(row);
+            ct.ThrowIfCancellationRequested();
             cells[0] = ReportCell.Of(row.Document.Title);
             cells[1] = ReportCell.Of(words.EditionNumber(row.Document.Number));
             cells[2] = ReportCell.Of(row.Person.DepartmentName);
             cells[3] = ReportCell.Of(words[row.Person.Employment]);
             cells[4] = ReportCell.Of(row.Person.StaffNumber);
             cells[5] = ReportCell.Of(row.Person.Name);
-            cells[6] = ReportCell.Of(row.Acknowledgement is not null ? done : row.IsLateOn(board.Day) ? late : open);
+            cells[6] = ReportCell.Of(row.State switch { BoardState.Done => done, BoardState.Late => late, BoardState.OnLeave => away, _ => open });
             cells[7] = row.DueOn is { } due ? ReportCell.Of(due) : ReportCell.Empty;
             cells[8] = row.Acknowledgement is { } acknowledged ? ReportCell.Of(words.EditionNumber(acknowledged.Number)) : ReportCell.Empty;
             cells[9] = row.Acknowledgement is { } of ? ReportCell.Of(of.EffectiveFrom) : ReportCell.Empty;
@@ -110,13 +111,13 @@ internal sealed class AcknowledgementReport(IStringLocalizer<ReportsText> text, 
         caption,
         [
             new(first, ReportKind.Text, 24), new(text["Bound"], ReportKind.Number, 5), new(text["Done"], ReportKind.Number, 5),
-            new(text["Open"], ReportKind.Number, 5), new(text["Late"], ReportKind.Number, 5), new(text["Share"], ReportKind.Percent, 6),
+            new(text["Open"], ReportKind.Number, 5), new(text["Late"], ReportKind.Number, 5), new(text["OnLeave"], ReportKind.Number, 5), new(text["Share"], ReportKind.Percent, 6),
         ],
         [
-            .. rows.Where(row => row.Tally.Bound > 0).Select(row => new[]
+            .. rows.Where(row => row.Tally.Bound + row.Tally.OnLeave > 0).Select(row => new[]
             {
                 ReportCell.Of(row.Name), ReportCell.Of(row.Tally.Bound), ReportCell.Of(row.Tally.Acknowledged),
-                ReportCell.Of(row.Tally.Outstanding), ReportCell.Of(row.Tally.Late), ReportCell.Share(row.Tally.Acknowledged, row.Tally.Bound),
+                ReportCell.Of(row.Tally.Outstanding), ReportCell.Of(row.Tally.Late), ReportCell.Of(row.Tally.OnLeave), ReportCell.Share(row.Tally.Acknowledged, row.Tally.Bound),
             }),
         ]);
 }

@@ -32,6 +32,18 @@ internal static partial class FormCases
     {
         yield return new("ParticularsPage particulars", Who.Officer, at => $"/catalogue/{at.Document("SP-05")}/particulars") { Typed = (_, _) => [("Code", "SP-05-2")] };
         yield return new("CampaignPage campaign", Who.Officer, at => $"/catalogue/{at.Document("SP-01")}/campaign") { Typed = (_, _) => [("Ask", "ReadAll"), ("WorkingDays", "7"), ("DueOn", "2030-06-28")] };
+        yield return new("NewMatterPage matter", Who.Staff, at => MatterOf(at)) { Typed = (_, _) => [("Kind", "Exception"), ("Words", "鍵がない。")] };
+        yield return new("MatterPage answer", Who.Ciso, _ => "/matters")
+        {
+            Open = async stage => await stage.Visitor.GetAsync((await stage.Visitor.GetAsync("/matters"))!.QuerySelector("a[href^='/matters/']")!.GetAttribute("href")!),
+            Before = async (world, at) =>
+            {
+                var staff = await world.VisitorAsync(Who.Staff);
+                await staff.PostAsync(MatterOf(at), [new("__RequestVerificationToken", await staff.TokenAsync()), new("_handler", "matter"), new("Kind", "Exception"), new("Words", "鍵がない。")]);
+            },
+            Typed = (_, _) => [("Outcome", "Granted"), ("Until", "2027-03-31"), ("Words", "認める。")],
+        };
+        yield return new("ReceiptPage take-back", Who.Staff, at => at.Receipt) { Typed = (_, _) => [("Reason", "押し間違えた。")] };
         yield return new("ClosedDaysPage closed-days", Who.Officer, _ => "/closed-days") { Typed = (_, _) => [("Lines", "2030-05-07")] };
         yield return new("RegisterPage register", Who.Officer, _ => "/catalogue/new")
         {
@@ -64,6 +76,8 @@ internal static partial class FormCases
             },
         };
     }
+
+    private static string MatterOf(Places at) => $"/documents/{at.Document("BP-01")}/editions/{at.Edition("BP-01")}/matter";
 
     private static IEnumerable<FormCase> Texts()
     {

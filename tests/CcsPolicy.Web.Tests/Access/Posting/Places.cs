@@ -38,6 +38,8 @@ internal sealed class Places
         }
         places.ids["DepartmentId"] = (await db.Departments.AsNoTracking().SingleAsync(one => one.Code == "30")).Id.ToString();
         places.ids["AssignmentId"] = (await db.Assignments.AsNoTracking().OrderBy(one => one.Id).FirstAsync()).Id.ToString();
+        var staff = world.IdOf(Who.Staff);
+        places.ids["AcknowledgementId"] = (await db.Acknowledgements.AsNoTracking().Where(one => one.PersonId == staff).OrderBy(one => one.Id).FirstAsync()).Id.ToString();
         places.ids["PostId"] = (await db.Posts.AsNoTracking().FirstAsync()).Id.ToString();
         places.ids["GuidelineEditionId"] = (await db.GuidelineEditions.AsNoTracking().OrderByDescending(one => one.IssuedOn).FirstAsync()).Id.ToString();
         foreach (var course in await db.CourseVersions.AsNoTracking().ToListAsync())
@@ -68,6 +70,9 @@ internal sealed class Places
 
     /// <summary>The last edition of the guideline.</summary>
     public string GuidelineEdition => ids["GuidelineEditionId"];
+
+    /// <summary>A receipt of the staff.</summary>
+    public string Receipt => "/receipts/" + ids["AcknowledgementId"];
 
     public string Person(Who who) => numbers["person " + who];
 

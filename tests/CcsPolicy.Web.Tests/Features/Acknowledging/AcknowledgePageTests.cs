@@ -46,6 +46,35 @@ public sealed class AcknowledgePageTests
     }
 
     [Fact]
+    public async Task A_mistaken_acknowledgement_is_taken_back_with_a_reason_by_its_holder_alone_and_is_asked_for_again()
+    {
+        await using var portal = new Portal();
+        var shelf = await Shelf.OpenAsync(portal.Databases);
+        var document = await shelf.DocumentAsync(Tier.Standard, "K-1", "対策基準");
+        var edition = await shelf.EditionAsync(document, "対策基準\n\n1 目的\n守る。\n", new(2026, 4, 1));
+        using var client = await portal.SignedInAsync(await shelf.PersonAsync("青木 花"));
+        using var other = await portal.SignedInAsync(await shelf.PersonAsync("別の 人"));
+        var address = (await client.PostFormAsync(SiteUrls.Acknowledge(document, edition), SiteUrls.Acknowledgements, ("confirmed", "true"))).Headers.Location!.ToString().Split('?')[0];
+
+        var silent = await client.PostFormAsync(address, address, ("_handler", "take-back"), ("Reason", "　"));
+        Assert.Contains("取り消す理由", (await silent.Content.ReadAsStringAsync(Ct)), StringComparison.Ordinal);
+        Assert.Equal(404, (int)(await other.GetAsync(address, Ct)).StatusCode);
+
+        var done = await client.PostFormAsync(address, address, ("_handler", "take-back"), ("Reason", "開いたまま押した。"));
+        Assert.Equal(302, (int)done.StatusCode);
+        var receipt = await client.PageAsync(address);
+        Assert.Contains("開いたまま押した。", receipt.QuerySelector(".notice-bad")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(receipt.QuerySelector("textarea"));
+        Assert.Contains("対策基準", (await client.PageAsync(SiteUrls.Home)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+
+        var anew = await client.PostFormAsync(SiteUrls.Acknowledge(document, edition), SiteUrls.Acknowledgements, ("confirmed", "true"));
+        Assert.NotEqual(address, anew.Headers.Location!.ToString().Split('?')[0]);
+        Assert.Equal(2, (await client.PageAsync(SiteUrls.Receipts)).QuerySelectorAll("tbody tr").Length);
+        await using var db = portal.Databases.OpenFor(Reader.Nobody);
+        Assert.Equal(1, await db.Journal.IgnoreQueryFilters().CountAsync(entry => entry.Action == "acknowledgement.taken-back", Ct));
+    }
+
+    [Fact]
     public async Task A_receipt_hands_out_its_proof_as_soon_as_it_is_signed_and_to_its_holder_alone()
     {
         await using var portal = new Portal();

@@ -118,9 +118,6 @@ public sealed class DecideOpennessTests
     private static async Task<List<BoardRow>> RowsAsync(Data.PolicyDb db, DocumentId document, DateOnly day)
     {
         var board = await db.BoardAsync(day, Ct);
-        var rows = new List<BoardRow>();
-        await foreach (var row in board.RowsAsync(new BoardQuestion(document), Ct))
-            rows.Add(row);
-        return rows;
+        return [.. board.Rows(new BoardQuestion(document))];
     }
 }

@@ -25,7 +25,7 @@ public sealed class FollowingPagesTests
         Assert.DoesNotContain("青木", board.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         var links = board.QuerySelectorAll("main table a").Select(a => a.GetAttribute("href")!).ToList();
         Assert.All(links, link => Assert.StartsWith(SiteUrls.Following + "/people?", link, StringComparison.Ordinal));
-        var done = await client.PageAsync(SiteUrls.FollowingPeople(new BoardQuestion(one, Acknowledged: true), null));
+        var done = await client.PageAsync(SiteUrls.FollowingPeople(new BoardQuestion(one, State: BoardState.Done), null));
         Assert.Equal(["対策基準"], done.QuerySelectorAll("main .section-head h2").Select(h => h.TextContent));
         Assert.Contains("青木 花", Assert.Single(done.QuerySelectorAll("main tbody tr")).TextContent, StringComparison.Ordinal);
         var all = await client.PageAsync(SiteUrls.FollowingPeople(new BoardQuestion(), null));

@@ -25,6 +25,9 @@ public sealed partial class FreshSignInFormsTests : IAsyncDisposable
     private static readonly Dictionary<string, string> NeedNot = new()
     {
         ["AcknowledgePage step"] = "turns a page, and changes nothing",
+        ["MatterPage answer"] = "answers somebody, and opens nothing",
+        ["NewMatterPage matter"] = Own,
+        ["ReceiptPage take-back"] = "takes back what the person said, and opens nothing",
         ["AskPage ask"] = Own,
         ["BeginPage begin"] = Drafting,
         ["CitationsPage withdraw"] = "says what a provision is written after, and opens nothing",

@@ -1,0 +1,38 @@
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+
+namespace CcsPolicy.Domain.Acknowledgements;
+
+/// <summary>確認の取消し。Says that an acknowledgement was a mistake: a further row, beside which the acknowledgement stays as it was. From then on the duty is open again.</summary>
+public sealed class AcknowledgementWithdrawal
+{
+    /// <summary>Characters of a reason at most.</summary>
+    public const int LongestReason = 500;
+
+    /// <summary>The acknowledgement that is taken back; each once.</summary>
+    public required AcknowledgementId AcknowledgementId { get; init; }
+
+    public required DocumentId DocumentId { get; init; }
+
+    public required SealedText Reason { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required PersonId By { get; init; }
+
+    public PolicyDocument? Document { get; private init; }
+
+    /// <summary>Who may take it back: whose it is, and who entered it for somebody else from paper.</summary>
+    public static bool MayBeMadeBy(Reader reader, Acknowledgement acknowledgement) =>
+        reader is { IsConfirmed: true, PersonId: { } person } && (person == acknowledgement.PersonId || person == acknowledgement.EnteredBy);
+
+    /// <summary>The reason as typed, without space around it; or why it does not do.</summary>
+    public static Result<string> ReadReason(string? typed) => typed?.Trim() switch
+    {
+        null or "" => AcknowledgementErrors.ReasonMissing,
+        { Length: > LongestReason } => AcknowledgementErrors.ReasonTooLong,
+        var reason => reason,
+    };
+}
