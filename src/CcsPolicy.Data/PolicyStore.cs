@@ -30,6 +30,7 @@ public static class PolicyStore
         services.AddSingleton<KnownProcedures>();
         services.AddSingleton<OfficeCalendar>();
         services.AddSingleton<AcknowledgementBoards>();
+        services.AddSingleton<DutyReminders>();
         services.AddScoped<ShownContent>();
         services.AddSingleton<EditionTexts>();
         services.AddSingleton(provider => new KeptDrafts(provider.GetRequiredService<PolicyDbSetup>().Clock));

@@ -34,6 +34,12 @@ public sealed record KnownDocument(
         return new Duty(edition, campaign, since > edition.AskedFrom ? since : edition.AskedFrom, reader.IsOnLeave ? null : campaign?.DueFor(since, edition.AskedFrom, calendar));
     }
 
+    /// <summary>未了の義務: what the reader is asked for and has not done; null where nothing is.</summary>
+    /// <param name="acknowledged">The editions of the document that the reader has acknowledged.</param>
+    public Duty? OpenDutyOf(Reader reader, WorkingCalendar calendar, IEnumerable<EditionId> acknowledged) =>
+        reader.Can(Ability.AcknowledgeDocuments) && Order.InForceOn(reader.Day) is not null && Document.Audience.Binds(reader.Employment, reader.Opened.Contains(Document.Id))
+            && !Order.IsDischarged(reader.Day, acknowledged) ? DutyOf(reader, calendar) : null;
+
     /// <summary>What is asked about the edition; null where nothing was decided about it.</summary>
     public Campaign? CampaignOf(EditionId edition) => Campaign.Holding(Campaigns, Order, edition);
 
@@ -62,6 +68,9 @@ public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
     /// <param name="asked">As of <see cref="FindAsync"/>.</param>
     public async Task<IReadOnlyList<KnownDocument>> AllAsync(Reader reader, Stamps? asked, CancellationToken ct) =>
         [.. (asked is { } stamps ? await documents.AsOfAsync(stamps, ct) : await documents.NowAsync(ct)).Values.Where(known => reader.MayKnow(known.Document))];
+
+    /// <summary>All documents, for work that goes by ids and shows nothing.</summary>
+    internal async Task<IReadOnlyList<KnownDocument>> WithoutReaderAsync(CancellationToken ct) => [.. (await documents.NowAsync(ct)).Values];
 
     /// <summary>Which documents the reader may know, under stamps that were asked just now.</summary>
     public async Task<FrozenSet<DocumentId>> OfAsync(Reader reader, Stamps stamps, CancellationToken ct) =>

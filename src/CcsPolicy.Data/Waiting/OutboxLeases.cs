@@ -1,5 +1,7 @@
+using System.Globalization;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Data.Rows;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
@@ -124,6 +126,19 @@ public static class OutboxMessages
 {
     /// <summary>版の公布: an edition was published and has come into force.</summary>
     public const string EditionPublished = "mail.edition-published";
+
+    /// <summary>その日の督促: whoever is to be reminded on a day is worked out. Without a recipient; the payload is the day.</summary>
+    public const string RemindersOfDay = "mail.reminders-of-day";
+
+    /// <summary>確認のお願い: the recipient is asked for something and has not done it. The payload is the day.</summary>
+    public const string DutyReminder = "mail.duty-reminder";
+
+    /// <summary>期限超過の知らせ: somebody whom the recipient manages is late. The payload is the day.</summary>
+    public const string PeopleLate = "mail.people-late";
+
+    /// <summary>The id of what is put down once for a kind, a day and a recipient, whoever does it and how often: a second one cannot be stored.</summary>
+    public static Guid IdOf(string kind, DateOnly day, PersonId? recipient = null) =>
+        Guid.ParseExact(ContentHash.Of(string.Create(CultureInfo.InvariantCulture, $"{kind} {day:yyyy-MM-dd} {recipient}")).ToString()[..32], "N");
 
     /// <summary>Puts work down in the transaction of the next save.</summary>
     /// <param name="payload">Ids only; words are looked up with the recipient's rights when the work is done.</param>

@@ -1,7 +1,12 @@
+using System.Globalization;
 using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Waiting;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Mail;
+using Microsoft.Extensions.Options;
 
 namespace CcsPolicy.Web.Features.Following;
 
@@ -35,7 +40,7 @@ public sealed record PeopleView(DateOnly Day, bool IsToday, AcknowledgementBoard
 public sealed record RatePoint(DateOnly Day, BoardTally Tally);
 
 /// <summary>Counts who has acknowledged what, over the people that the reader may follow and the documents that the reader may know.</summary>
-public sealed class FollowDutiesHandler(ReaderDb store, AcknowledgementBoards boards)
+public sealed class FollowDutiesHandler(ReaderDb store, AcknowledgementBoards boards, IOptions<MailOptions> mail)
 {
     private const int MostPoints = 12;
     private const int MostLongest = 5;
@@ -73,5 +78,22 @@ public sealed class FollowDutiesHandler(ReaderDb store, AcknowledgementBoards bo
         var (from, length) = (document.AskedFrom, board.Day.DayNumber - document.AskedFrom.DayNumber);
         var steps = Math.Min(MostPoints - 1, length);
         return [.. Enumerable.Range(0, steps + 1).Select(step => from.AddDays(steps == 0 ? 0 : (int)((long)length * step / steps)))];
+    }
+
+    /// <summary>督促する: tells those who have not acknowledged, as far as the question asks for them and the reader may follow them; each once a day. How many were told now.</summary>
+    public async Task<int> RemindAsync(BoardQuestion question, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (!db.Reader.Can(Ability.FollowOwnDepartment))
+            return 0;
+        var board = await boards.OfAsync(db, db.Reader.Day, store.Asked, ct);
+        var asked = question.State == BoardState.Late ? question : question.In(BoardState.Open);
+        var people = board.Rows(asked).Select(row => row.Person.Id).Where(person => person != db.Reader.PersonId).ToHashSet();
+        var told = await db.RemindAsync(OutboxMessages.DutyReminder, db.Reader.Day, people, mail.Value.IsOn ? db.Now : null, ct);
+        if (told == 0)
+            return 0;
+        db.Record(asked.Fields().Aggregate(new JournalFact("duty.reminded").With("people", told.ToString(CultureInfo.InvariantCulture)), (fact, field) => fact.With(field.Name, field.Value)));
+        await db.SaveChangesAsync(ct);
+        return told;
     }
 }

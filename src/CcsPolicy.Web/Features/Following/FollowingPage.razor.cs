@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CcsPolicy.Web.Features.Following;
 
-public sealed partial class FollowingPage(FollowDutiesHandler follow)
+public sealed partial class FollowingPage(FollowDutiesHandler follow, NavigationManager navigation)
 {
     private readonly FormErrors errors = new();
     private DutiesView view = default!;
@@ -19,6 +19,15 @@ public sealed partial class FollowingPage(FollowDutiesHandler follow)
     [CascadingParameter] public HttpContext Http { get; set; } = default!;
 
     [SupplyParameterFromQuery(Name = "day")] public string? DayText { get; set; }
+
+    /// <summary>Whether anybody was reminded just now.</summary>
+    [SupplyParameterFromQuery(Name = "saved")] public string? Reminded { get; set; }
+
+    private async Task RemindAsync()
+    {
+        var told = await follow.RemindAsync(question, Http.RequestAborted);
+        navigation.NavigateTo(Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(SiteUrls.FollowingOf(question, null), "saved", told > 0 ? "1" : "0"));
+    }
 
     protected override async Task OnInitializedAsync()
     {

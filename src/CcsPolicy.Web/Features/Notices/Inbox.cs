@@ -1,3 +1,4 @@
+using System.Globalization;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
@@ -5,14 +6,20 @@ using CcsPolicy.Data.Waiting;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.Notices;
 
 /// <summary>お知らせの一件。</summary>
+/// <param name="Edition">What was published; null for a reminder.</param>
+/// <param name="On">From when the edition is in force, or on record where that was later; the day of a reminder.</param>
+/// <param name="IsOfPeople">The reminder is about people whom the reader manages.</param>
+public sealed record InboxNotice(Guid Id, InboxEdition? Edition, DateOnly On, bool IsRead, bool IsOfPeople = false);
+
+/// <summary>An edition of which a notice tells.</summary>
 /// <param name="Number">第n版; 0 where the edition was taken back since.</param>
-/// <param name="On">From when it is in force, or on record where that was later.</param>
-public sealed record InboxNotice(Guid Id, DocumentId Document, Tier Tier, string Title, int Number, EditionKind Kind, DateOnly On, bool IsRead);
+public sealed record InboxEdition(Tier Tier, string Title, int Number, EditionKind Kind);
 
 /// <summary>
 /// お知らせの一覧。What a person was told, opened with the rights that the person has now: what may not be known any more is not there. A notice is read when its document is opened from here.
@@ -26,27 +33,28 @@ public sealed class InboxHandler(ReaderDb databases)
     {
         await using var db = await databases.OpenAsync(ct);
         var rows = await Own(db).AsNoTracking().OrderByDescending(m => m.DueAt).ThenBy(m => m.Id).Take(Most)
-            .Select(m => new { m.Id, m.Payload, m.ReadAt, Document = m.Document! }).ToListAsync(ct);
+            .Select(m => new { m.Id, m.Kind, m.Payload, m.ReadAt, m.Document }).ToListAsync(ct);
         if (rows.Count == 0)
             return [];
-        var documents = rows.Select(row => row.Document.Id).Distinct().ToList();
+        var documents = rows.Where(row => row.Document is not null).Select(row => row.Document!.Id).Distinct().ToList();
         var orders = (await db.Editions.AsNoTracking().Where(e => documents.Contains(e.DocumentId))
             .Select(e => new { e.DocumentId, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) }).ToListAsync(ct))
             .GroupBy(edition => edition.DocumentId).ToDictionary(group => group.Key, group => new EditionOrder(group.Select(edition => edition.Dates)));
         var titles = await db.TitlesAsync(ct);
-        return
-        [
-            .. from row in rows
-               let document = row.Document
-               let edition = orders.TryGetValue(document.Id, out var order) && PublicId.TryParse<EditionId>(row.Payload) is { } id ? order.All.FirstOrDefault(one => one.Id == order.NowOf(id)) : null
-               where edition is not null
-               orderby edition.AskedFrom descending
-               select new InboxNotice(row.Id, document.Id, document.Tier, titles.Of(document), orders[document.Id].NumberOf(edition.Id), edition.Kind, edition.AskedFrom, row.ReadAt is not null),
-        ];
+        return [.. rows.Select(row => NoticeOf(row.Id, row.Kind, row.Payload, row.ReadAt is not null, row.Document)).OfType<InboxNotice>().OrderByDescending(notice => notice.On)];
+
+        InboxNotice? NoticeOf(Guid id, string kind, string payload, bool isRead, PolicyDocument? document)
+        {
+            if (kind != OutboxMessages.EditionPublished)
+                return new(id, null, DateOnly.ParseExact(payload, "yyyy-MM-dd", CultureInfo.InvariantCulture), isRead, kind == OutboxMessages.PeopleLate);
+            if (document is null || !orders.TryGetValue(document.Id, out var order) || PublicId.TryParse<EditionId>(payload) is not { } published || order.All.FirstOrDefault(one => one.Id == order.NowOf(published)) is not { } edition)
+                return null;
+            return new(id, new(document.Tier, titles.Of(document), order.NumberOf(edition.Id), edition.Kind), edition.AskedFrom, isRead);
+        }
     }
 
-    /// <summary>Marks one as read; the document that it tells of, or null when there is no such notice for this person.</summary>
-    public async Task<DocumentId?> OpenAsync(string? id, CancellationToken ct)
+    /// <summary>Marks one as read; the address of what it tells of, or null when there is no such notice for this person.</summary>
+    public async Task<string?> OpenAsync(string? id, CancellationToken ct)
     {
         if (!Guid.TryParseExact(id, "N", out var notice))
             return null;
@@ -55,7 +63,7 @@ public sealed class InboxHandler(ReaderDb databases)
             return null;
         row.ReadAt ??= db.Now;
         await db.SaveChangesAsync(ct);
-        return row.DocumentId;
+        return row.DocumentId is { } document ? SiteUrls.Document(document) : row.Kind == OutboxMessages.PeopleLate ? SiteUrls.FollowingOf(new BoardQuestion(State: BoardState.Late), null) : SiteUrls.Home;
     }
 
     public async Task ReadAllAsync(CancellationToken ct)
@@ -70,6 +78,6 @@ public sealed class InboxHandler(ReaderDb databases)
     private static IQueryable<OutboxMessage> Own(PolicyDb db)
     {
         var me = db.Reader.PersonId;
-        return db.Outbox.Where(m => me != null && m.RecipientId == me && m.Kind == OutboxMessages.EditionPublished && m.DocumentId != null);
+        return db.Outbox.Where(m => me != null && m.RecipientId == me && ((m.Kind == OutboxMessages.EditionPublished && m.DocumentId != null) || m.Kind == OutboxMessages.DutyReminder || m.Kind == OutboxMessages.PeopleLate));
     }
 }

@@ -12,7 +12,7 @@ namespace CcsPolicy.Web.Features.Notices;
 /// the next takes up after the lease. Only the moment between the server's answer and the save can send a mail twice, and then under the same Message-ID.
 /// </summary>
 internal sealed partial class NoticeDelivery(
-    OutboxLeases outbox, NoticeRecipients recipients, NoticeLetters letters, OfficeCalendar office, MailSender sender, IOptions<MailOptions> options, IdSource ids, TimeProvider clock, ILogger<NoticeDelivery> log)
+    OutboxLeases outbox, NoticeRecipients recipients, DutyReminders reminders, NoticeLetters letters, OfficeCalendar office, MailSender sender, IOptions<MailOptions> options, IdSource ids, TimeProvider clock, ILogger<NoticeDelivery> log)
 {
     private const int AtOnce = 20;
 
@@ -21,18 +21,35 @@ internal sealed partial class NoticeDelivery(
 
     private DateTimeOffset quietUntil = DateTimeOffset.MinValue;
     private int inVain;
+    private DateOnly? remindedOn;
 
     /// <summary>All that is due now. One turn after the other; never two at once of one node.</summary>
     public async Task RunOnceAsync(CancellationToken ct)
     {
         var worker = ids.Next();
+        await RemindAsync(ct);
         while (await outbox.TakeAsync(worker, AtOnce, Lease, ct) is { Count: > 0 } causes)
             foreach (var cause in causes)
-                await recipients.FanOutAsync(cause, sender.IsOn ? NoticeTimes.MailAt(NoticeTimes.IsUrgent(cause.Kind), clock.Now(), options.Value.DailyTime!.Value, await office.NowAsync(null, ct)) : null, ct);
+            {
+                DateTimeOffset? mailAt = sender.IsOn ? NoticeTimes.MailAt(NoticeTimes.IsUrgent(cause.Kind), clock.Now(), options.Value.DailyTime!.Value, await office.NowAsync(null, ct)) : null;
+                _ = cause.Kind == OutboxMessages.RemindersOfDay ? await reminders.FanOutAsync(cause, mailAt, ct) : await recipients.FanOutAsync(cause, mailAt, ct);
+            }
         if (!sender.IsOn)
             await outbox.LetGoAsync(ct);
         else if (clock.Now() >= quietUntil)
             await MailAsync(worker, ct);
+    }
+
+    // Worked out at the hour of the mail of the day, so that they go out with it.
+    private async Task RemindAsync(CancellationToken ct)
+    {
+        var now = clock.Now();
+        var today = TokyoTime.DateOf(now);
+        var hour = TokyoTime.StartOf(today) + options.Value.DailyTime!.Value.ToTimeSpan();
+        if (remindedOn == today || now < hour)
+            return;
+        await reminders.PutDownAsync(hour, ct);
+        remindedOn = today;
     }
 
     /// <summary>The server is asked at the next turn, however often it was asked in vain.</summary>

@@ -21,7 +21,7 @@ namespace CcsPolicy.Web.Features.Notices;
 /// 通知の文面。Writes the mail to one person, opened with that person's rights at this moment, in Japanese and below it in English. A mail passes servers that need to know nothing: it names public texts
 /// alone. Of every other it says that there is something to read, whatever it is and however many.
 /// </summary>
-internal sealed class NoticeLetters(PolicyDbFactory databases, NoticeRecipients recipients, IStringLocalizer<NoticesText> text, IOptions<PortalOptions> portal, IOptions<MailOptions> mail)
+internal sealed class NoticeLetters(PolicyDbFactory databases, NoticeRecipients recipients, KnownDocuments known, OfficeCalendar office, AcknowledgementBoards boards, IStringLocalizer<NoticesText> text, IOptions<PortalOptions> portal, IOptions<MailOptions> mail)
 {
     private static readonly CultureInfo[] Languages = [CultureInfo.GetCultureInfo("ja"), CultureInfo.GetCultureInfo("en")];
 
@@ -36,15 +36,33 @@ internal sealed class NoticeLetters(PolicyDbFactory databases, NoticeRecipients 
         var address = await db.People.AsNoTracking().Where(p => p.Id == person).Select(p => p.Mail).SingleOrDefaultAsync(ct);
         if (!MailSender.IsAddress(address))
             return null;
-        var (named, others) = (new List<NamedEdition>(), false);
-        foreach (var message in messages.DistinctBy(message => (message.DocumentId, message.Payload)))
+        var letter = new Contents();
+        foreach (var message in messages.Where(message => message.Kind == OutboxMessages.EditionPublished).DistinctBy(message => (message.DocumentId, message.Payload)))
             if (await EditionAsync(db, message, ct) is not var (document, edition))
                 continue;
             else if (document.Openness == Openness.Public)
-                named.Add(new NamedEdition(OneLine(await db.TitleAsync(document, ct)), edition.EffectiveFrom, edition.Kind == EditionKind.Repeal));
+                letter.Named.Add(new NamedEdition(OneLine(await db.TitleAsync(document, ct)), edition.EffectiveFrom, edition.Kind == EditionKind.Repeal));
             else
-                others = true;
-        return named.Count == 0 && !others ? null : Written(IdOf(messages), address!, named, others);
+                letter.Others = true;
+        if (messages.Any(message => message.Kind == OutboxMessages.DutyReminder))
+            await AddDutiesAsync(db, letter, ct);
+        // What was done meanwhile is not asked for.
+        letter.PeopleLate = messages.Any(message => message.Kind == OutboxMessages.PeopleLate) && reader.Can(Ability.FollowOwnDepartment)
+            && (await boards.OfAsync(db, reader.Day, null, ct)).Page(new BoardQuestion(State: BoardState.Late), 0, 0).Total > 0;
+        return letter.IsEmpty ? null : Written(IdOf(messages), address!, letter);
+    }
+
+    private async Task AddDutiesAsync(PolicyDb db, Contents letter, CancellationToken ct)
+    {
+        var (me, calendar) = (db.Reader.PersonId, await office.NowAsync(null, ct));
+        var acknowledged = (await db.StandingAcknowledgements().AsNoTracking().Where(row => row.PersonId == me).Select(row => new { row.DocumentId, row.EditionId }).ToListAsync(ct)).ToLookup(row => row.DocumentId, row => row.EditionId);
+        foreach (var document in await known.AllAsync(db.Reader, null, ct))
+            if (document.OpenDutyOf(db.Reader, calendar, acknowledged[document.Document.Id]) is not { DueOn: { } due })
+                continue;
+            else if (document.Document.Openness == Openness.Public)
+                letter.Duties.Add(new NamedDuty(OneLine(document.TitleOn(db.Reader.Day, db)), due));
+            else
+                letter.OtherDuties = true;
     }
 
     private static async Task<(PolicyDocument Document, EditionDates Edition)?> EditionAsync(PolicyDb db, OutboxMessage message, CancellationToken ct)
@@ -56,7 +74,7 @@ internal sealed class NoticeLetters(PolicyDbFactory databases, NoticeRecipients 
         return order.All.FirstOrDefault(edition => edition.Id == now) is { } edition ? (document, edition) : null;
     }
 
-    private OutgoingMail Written(string id, string address, List<NamedEdition> named, bool others)
+    private OutgoingMail Written(string id, string address, Contents letter)
     {
         var (body, shown) = (new StringBuilder(), CultureInfo.CurrentUICulture);
         var subject = new List<string>();
@@ -66,17 +84,23 @@ internal sealed class NoticeLetters(PolicyDbFactory databases, NoticeRecipients 
             {
                 CultureInfo.CurrentUICulture = language;
                 var name = portal.Value.NameIn(language.TwoLetterISOLanguageName);
-                subject.Add(text["Mail.Subject", name]);
+                subject.Add(text[letter.IsReminder ? "Mail.ReminderSubject" : "Mail.Subject", name]);
                 if (body.Length > 0)
                     body.Append("\n----\n\n");
                 if (portal.Value.OfficeIn(language.TwoLetterISOLanguageName) is { Length: > 0 } office)
                     body.Append(office).Append('\n');
                 body.Append(name).Append("\n\n");
-                foreach (var edition in named)
+                foreach (var edition in letter.Named)
                     body.Append(text[edition.IsRepeal ? "Mail.Repealed" : "Mail.Published", edition.Title, ShownDate.Of(edition.From)].Value).Append('\n');
-                if (others)
-                    body.Append(text[named.Count > 0 ? "Mail.OthersToo" : "Mail.Others"].Value).Append('\n');
-                body.Append('\n').Append(text["Mail.Open"].Value).Append('\n').Append(mail.Value.LinkTo(SiteUrls.Inbox)).Append("\n\n").Append(text["Mail.NoAnswer"].Value).Append('\n');
+                if (letter.Others)
+                    body.Append(text[letter.Named.Count > 0 ? "Mail.OthersToo" : "Mail.Others"].Value).Append('\n');
+                foreach (var duty in letter.Duties.OrderBy(duty => duty.Due))
+                    body.Append(text["Mail.Duty", duty.Title, ShownDate.Of(duty.Due)].Value).Append('\n');
+                if (letter.OtherDuties)
+                    body.Append(text[letter.Duties.Count > 0 ? "Mail.OtherDutiesToo" : "Mail.OtherDuties"].Value).Append('\n');
+                if (letter.PeopleLate)
+                    body.Append(text["Mail.PeopleLate"].Value).Append('\n');
+                body.Append('\n').Append(text["Mail.Open"].Value).Append('\n').Append(mail.Value.LinkTo(letter.IsReminder ? SiteUrls.Home : SiteUrls.Inbox)).Append("\n\n").Append(text["Mail.NoAnswer"].Value).Append('\n');
             }
         }
         finally
@@ -91,6 +115,25 @@ internal sealed class NoticeLetters(PolicyDbFactory databases, NoticeRecipients 
         ContentHash.Of(string.Join(' ', messages.Select(message => PublicId.Write(message.Id)).Order(StringComparer.Ordinal))).ToString()[..40];
 
     private static string OneLine(string words) => string.Concat(words.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter));
+
+    private sealed record NamedDuty(string Title, DateOnly Due);
+
+    private sealed class Contents
+    {
+        public List<NamedEdition> Named { get; } = [];
+
+        public bool Others { get; set; }
+
+        public List<NamedDuty> Duties { get; } = [];
+
+        public bool OtherDuties { get; set; }
+
+        public bool PeopleLate { get; set; }
+
+        public bool IsReminder => Named.Count == 0 && !Others;
+
+        public bool IsEmpty => IsReminder && Duties.Count == 0 && !OtherDuties && !PeopleLate;
+    }
 
     private sealed record NamedEdition(string Title, DateOnly From, bool IsRepeal);
 }

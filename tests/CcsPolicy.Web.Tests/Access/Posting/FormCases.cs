@@ -32,6 +32,7 @@ internal static partial class FormCases
     {
         yield return new("ParticularsPage particulars", Who.Officer, at => $"/catalogue/{at.Document("SP-05")}/particulars") { Typed = (_, _) => [("Code", "SP-05-2")] };
         yield return new("CampaignPage campaign", Who.Officer, at => $"/catalogue/{at.Document("SP-01")}/campaign") { Typed = (_, _) => [("Ask", "ReadAll"), ("WorkingDays", "7"), ("DueOn", "2030-06-28")] };
+        yield return new("FollowingPage remind", Who.Manager, _ => "/following");
         yield return new("NewMatterPage matter", Who.Staff, at => MatterOf(at)) { Typed = (_, _) => [("Kind", "Exception"), ("Words", "鍵がない。")] };
         yield return new("MatterPage answer", Who.Ciso, _ => "/matters")
         {

@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Data.Rows;
@@ -64,8 +65,8 @@ internal sealed class NoticeOffice : IAsyncDisposable
     {
         var options = Options.Create(configured ?? Configured());
         var recipients = Scenario.Database.Get<NoticeRecipients>();
-        var letters = new NoticeLetters(Scenario.Database.Databases, recipients, new StringLocalizer<NoticesText>(Words), Options.Create(new PortalOptions { Office = "青葉共済組合" }), options);
-        return new NoticeDelivery(Scenario.Database.Get<OutboxLeases>(), recipients, letters, Scenario.Calendar, new MailSender(options, Scenario.Clock), options, Scenario.Database.Ids, Scenario.Clock, NullLogger<NoticeDelivery>.Instance);
+        var letters = new NoticeLetters(Scenario.Database.Databases, recipients, Scenario.Database.Get<KnownDocuments>(), Scenario.Calendar, Scenario.Database.Get<AcknowledgementBoards>(), new StringLocalizer<NoticesText>(Words), Options.Create(new PortalOptions { Office = "青葉共済組合" }), options);
+        return new NoticeDelivery(Scenario.Database.Get<OutboxLeases>(), recipients, Scenario.Database.Get<DutyReminders>(), letters, Scenario.Calendar, new MailSender(options, Scenario.Clock), options, Scenario.Database.Ids, Scenario.Clock, NullLogger<NoticeDelivery>.Instance);
     }
 
     /// <summary>A text in force since today.</summary>
@@ -107,7 +108,7 @@ internal sealed class NoticeOffice : IAsyncDisposable
     public async Task<List<OutboxMessage>> RowsAsync()
     {
         await using var db = Scenario.Database.OpenFor(Reader.Nobody);
-        return await db.Outbox.IgnoreQueryFilters().AsNoTracking().OrderBy(m => m.Id).ToListAsync(Ct);
+        return await db.Outbox.IgnoreQueryFilters().AsNoTracking().Where(m => m.Kind != OutboxMessages.RemindersOfDay).OrderBy(m => m.Id).ToListAsync(Ct);
     }
 
     public async Task<IReadOnlyList<string>> AllAddressesAsync()

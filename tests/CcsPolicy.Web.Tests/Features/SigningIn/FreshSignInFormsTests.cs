@@ -25,6 +25,7 @@ public sealed partial class FreshSignInFormsTests : IAsyncDisposable
     private static readonly Dictionary<string, string> NeedNot = new()
     {
         ["AcknowledgePage step"] = "turns a page, and changes nothing",
+        ["FollowingPage remind"] = "tells people what they are asked for, and opens nothing",
         ["MatterPage answer"] = "answers somebody, and opens nothing",
         ["NewMatterPage matter"] = Own,
         ["ReceiptPage take-back"] = "takes back what the person said, and opens nothing",

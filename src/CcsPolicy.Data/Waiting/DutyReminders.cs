@@ -1,0 +1,115 @@
+using System.Globalization;
+using CcsPolicy.Data.Protection;
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Rows;
+using CcsPolicy.Data.Saving;
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Calendar;
+using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Data.Waiting;
+
+/// <summary>
+/// 督促。Whom to remind on a day, by ids alone: three working days before something is due, on its last day, on the first working day after it, and from then on each fifth; on these the manager is told too, from the second
+/// on. What a mail says is worked out with the rights of its recipient when it is sent.
+/// </summary>
+public sealed class DutyReminders(PolicyDbFactory databases, Readers readers, KnownDocuments documents, OfficeCalendar office)
+{
+    private const int Before = 3;
+    private const int Every = 5;
+
+    /// <summary>Puts down that the reminders of the day are to be worked out; once, however many nodes there are. On a day on which the office is closed nothing is.</summary>
+    public async Task PutDownAsync(DateTimeOffset dueAt, CancellationToken ct)
+    {
+        await using var db = databases.OpenFor(Reader.Nobody);
+        var day = TokyoTime.DateOf(dueAt);
+        var id = OutboxMessages.IdOf(OutboxMessages.RemindersOfDay, day);
+        if (!(await office.NowAsync(null, ct)).IsWorkingDay(day) || await db.Outbox.WithoutReader().AnyAsync(m => m.Id == id, ct))
+            return;
+        db.Outbox.Add(new OutboxMessage { Id = id, Kind = OutboxMessages.RemindersOfDay, Payload = Written(day), DueAt = dueAt });
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException fault) when (fault.IsAlreadyThere())
+        {
+            // Another node was first.
+        }
+    }
+
+    /// <summary>Adds a message for each who is to be reminded, in the transaction that ends the cause. False when another worker has it by now.</summary>
+    /// <param name="mailAt">When each is mailed; null where no mail is sent.</param>
+    public async Task<bool> FanOutAsync(OutboxMessage cause, DateTimeOffset? mailAt, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        await using var db = databases.OpenFor(Reader.Nobody);
+        var today = TokyoTime.DateOf(db.Now);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await OutboxLeases.FinishAsync(db, [cause], ct))
+            return false;
+        // What was not worked out on its day is not worked out afterwards: the next day has its own.
+        if (cause.Payload == Written(today))
+        {
+            var (owing, managers) = await OwingAsync(db, today, ct);
+            await db.RemindAsync(OutboxMessages.DutyReminder, today, owing, mailAt, ct);
+            await db.RemindAsync(OutboxMessages.PeopleLate, today, managers, mailAt, ct);
+            await db.SaveChangesAsync(ct);
+        }
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    private async Task<(HashSet<PersonId> Owing, HashSet<PersonId> Managers)> OwingAsync(PolicyDb db, DateOnly today, CancellationToken ct)
+    {
+        var (owing, managers, calendar) = (new HashSet<PersonId>(), new HashSet<PersonId>(), await office.NowAsync(null, ct));
+        var confirmed = (await db.Users.Where(account => account.ClosedAt == null && account.OwnerConfirmedAt != null).Select(account => account.PersonId).ToListAsync(ct)).ToHashSet();
+        var everybody = (await readers.EverybodyTodayAsync(ct)).Select(one => confirmed.Contains(one.PersonId!.Value) ? one : one.Unconfirmed()).ToList();
+        var heads = everybody.SelectMany(one => one.ManagedDepartments, (one, department) => (department, one)).ToLookup(pair => pair.department, pair => pair.one);
+        foreach (var document in await documents.WithoutReaderAsync(ct))
+        {
+            if (document.Order.ToAcknowledgeOn(today) is not { } edition || document.CampaignOf(edition.Id) is null)
+                continue;
+            var id = document.Document.Id;
+            var acknowledged = (await db.Acknowledgements.WithoutReader().Where(row => row.DocumentId == id && !db.AcknowledgementWithdrawals.WithoutReader().Any(one => one.AcknowledgementId == row.Id))
+                .Select(row => new { row.PersonId, row.EditionId }).ToListAsync(ct)).ToLookup(row => row.PersonId, row => row.EditionId);
+            foreach (var reader in everybody)
+            {
+                if (!reader.MayKnow(document.Document) || document.OpenDutyOf(reader, calendar, acknowledged[reader.PersonId!.Value]) is not { DueOn: { } due })
+                    continue;
+                var left = calendar.Between(today, due);
+                if (left is Before or 0 || IsTurn(left))
+                    owing.Add(reader.PersonId!.Value);
+                // Who may not know the document, or who it is open to, learns of nobody who owes it.
+                if (left < -Every && IsTurn(left))
+                    managers.UnionWith(reader.Departments.SelectMany(department => heads[department]).Where(head => head.PersonId != reader.PersonId && head.MayKnow(document.Document)
+                        && (document.Document.Audience != Audience.Granted || head.MaySeeGrants(id))).Select(head => head.PersonId!.Value));
+            }
+        }
+        return (owing, managers);
+
+        static bool IsTurn(int left) => left < 0 && -left % Every == 1;
+    }
+
+    private static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
+
+/// <summary>督促の行。</summary>
+public static class ReminderRows
+{
+    /// <summary>Puts down one message of the kind for each who has none of it on that day; how many there are now that were not before.</summary>
+    public static async Task<int> RemindAsync(this PolicyDb db, string kind, DateOnly day, IReadOnlyCollection<PersonId> people, DateTimeOffset? mailAt, CancellationToken ct)
+    {
+        var (now, payload, added) = (db.Now, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), 0);
+        var told = (await db.Outbox.WithoutReader().Where(m => m.Kind == kind && m.Payload == payload && m.RecipientId != null).Select(m => m.RecipientId!.Value).ToListAsync(ct)).ToHashSet();
+        foreach (var person in people.Where(person => !told.Contains(person)))
+        {
+            db.Outbox.Add(new OutboxMessage { Id = OutboxMessages.IdOf(kind, day, person), Kind = kind, RecipientId = person, Payload = payload, DueAt = mailAt ?? now, DoneAt = mailAt is null ? now : null });
+            added++;
+        }
+        return added;
+    }
+}
