@@ -180,4 +180,13 @@ public sealed class TreeComparisonTests
         var parted = PartedProvision.Of(TreeComparison.Between(ProvisionText.Read("規程\n" + old + "\n").Tree, ProvisionText.Read("規程\n" + @new + "\n").Tree));
         Assert.Equal(expected, string.Join(' ', parted.Values.Select(one => one.Row.Old is null ? $"{one.Other.Old!.Label}→{one.Row.New!.Label}" : $"{one.Row.Old.Label}→{one.Other.New!.Label}")));
     }
+
+    [Fact]
+    public void Title_and_lines_before_the_body_count_as_places_that_changed()
+    {
+        var old = ProvisionText.Read("○規程\n平成15年3月28日\n第1条　定める。\n第2条　守る。\n").Tree;
+        var now = ProvisionText.Read("○規則\n平成15年3月28日\n改正　令和8年4月1日\n第1条　定める。\n第2条　常に守る。\n").Tree;
+        Assert.Equal(3, TreeComparison.Between(old, now).PlacesChanged);
+        Assert.Equal(0, TreeComparison.Between(old, old).PlacesChanged);
+    }
 }

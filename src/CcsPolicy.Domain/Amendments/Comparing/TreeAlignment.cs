@@ -154,11 +154,14 @@ internal sealed partial class TreeAlignment
                         shared[j] = shared.GetValueOrDefault(j) + old.Weight[child] + 1;
                 candidates.AddRange(shared.Select(vote => (vote.Value, i, vote.Key)));
             }
-            foreach (var (shared, i, j) in candidates.OrderByDescending(candidate => candidate.Shared).ThenBy(candidate => Math.Abs(candidate.Old - candidate.New)))
+            // A chapter that keeps its name is that chapter, though it has got the articles of the next one.
+            foreach (var (shared, i, j) in candidates.OrderByDescending(candidate => KeepsName(candidate.Old, candidate.New)).ThenByDescending(candidate => candidate.Shared).ThenBy(candidate => Math.Abs(candidate.Old - candidate.New)))
                 if (CanPair(i, j) && (shared * 10 >= 3 * Math.Min(old.Weight[i], @new.Weight[j]) || old.Nodes[i].Heading == @new.Nodes[j].Heading))
                     Pair(i, j);
         }
     }
+
+    private bool KeepsName(int i, int j) => old.Nodes[i] is { Heading: { Length: > 0 } heading } one && one.Kind.IsContainer() && heading == @new.Nodes[j].Heading;
 
     private void AlignBelowPairs()
     {

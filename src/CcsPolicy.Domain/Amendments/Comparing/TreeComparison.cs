@@ -41,6 +41,9 @@ public sealed record TreeComparison
     /// <summary>The rows in which something happened.</summary>
     public IEnumerable<ComparedProvision> Changes => Rows.Where(row => !row.IsUnchanged);
 
+    /// <summary>変更箇所の数。In how many places the two texts differ, as every page counts them: provisions, lines before the body, and the title.</summary>
+    public int PlacesChanged => Changes.Count() + Preamble.Count(line => !line.IsUnchanged) + (TitleChanged ? 1 : 0);
+
     /// <summary>Compares two texts. Provisions are paired by <paramref name="corrections"/>, by lineage keys where both sides carry them, else by content.</summary>
     public static TreeComparison Between(ProvisionTree old, ProvisionTree @new, ImmutableArray<CorrectedPair> corrections = default)
     {

@@ -14,6 +14,9 @@ public sealed partial record AmendmentEntry(DateOnly Day, string Number = "")
 {
     private const string Word = "改正";
 
+    /// <summary>改正日未定: the day is not known yet and is left to be completed, 令和　年　月　日 in the era of <see cref="Day"/>.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>The amended text with the entry, written as the text writes those that it has.</summary>
     /// <returns>The text; or why the 附則 cannot stand in it.</returns>
     public Result<ProvisionTree> AddTo(ProvisionTree amended, AmendingInstrument instrument)
@@ -63,10 +66,11 @@ public sealed partial record AmendmentEntry(DateOnly Day, string Number = "")
         ArgumentNullException.ThrowIfNull(amended);
         var text = amended with { Preamble = Beyond(amended.Preamble, old.Preamble).Where(TellsHistory).Aggregate(amended.Preamble, (lines, line) => lines.RemoveAt(lines.LastIndexOf(line))) };
         var (before, now) = (Supplements(old), Supplements(amended));
-        if (now.Count != before.Count + 1 || before.Count(IsLast) >= now.Count(IsLast))
+        // It stands in the order of the days on which these were enacted, and not always last; where keys tell of none, it is the last.
+        if (now.Count != before.Count + 1 || (OwnSupplements(old, amended) is [var one] ? one : before.Count(IsLast) < now.Count(IsLast) ? now[^1] : null) is not { } own)
             return (text, "");
-        var lines = ProvisionWriter.WritePlain(new ProvisionTree { Provisions = [now[^1]] }).Trim('\n').Split('\n');
-        return (text with { Provisions = text.Provisions.RemoveAt(text.Provisions.LastIndexOf(now[^1])) }, string.Join('\n', lines[1..].Prepend("　　附　則")));
+        var lines = ProvisionWriter.WritePlain(new ProvisionTree { Provisions = [own] }).Trim('\n').Split('\n');
+        return (text with { Provisions = text.Provisions.RemoveAt(text.Provisions.LastIndexOf(own)) }, string.Join('\n', lines[1..].Prepend("　　附　則")));
 
         bool IsLast(Provision one) => (one.Label, one.Heading, one.Text) == (now[^1].Label, now[^1].Heading, now[^1].Text);
         static List<Provision> Supplements(ProvisionTree tree) => [.. tree.Provisions.Where(root => root.Kind == ProvisionKind.SupplementaryProvision)];
@@ -103,7 +107,7 @@ public sealed partial record AmendmentEntry(DateOnly Day, string Number = "")
     /// <summary>The day in the signs of the line: 3, ３ or 三.</summary>
     private string Spelled(string like)
     {
-        var era = EraDateText.InEra(Day);
+        var era = IsOpen ? EraDateText.InEra(Day)[..2] + "　年　月　日" : EraDateText.InEra(Day);
         return EraDateText.FindAll(like) is not [.., var date] ? era
             : like.AsSpan(date.Start, date.Length).ContainsAnyInRange('０', '９') ? EraNumeral.FullWidth(era)
             : like.AsSpan(date.Start, date.Length).ContainsAnyInRange('0', '9') ? era

@@ -33,6 +33,8 @@ internal sealed partial class AmendmentPlan
         if (was.Text != becomes.Text && becomes is { Kind: ProvisionKind.Article, Text: "削除" } && TryAnew(parent, was, becomes))
             return;
         var address = AddressOf(was.Key, parent);
+        if (Renumbered(address, was, becomes) is var renumbered && !ReferenceEquals(renumbered, becomes))
+            (was, becomes) = (DraftPosition.Find(text.Tree, was.Key)!.Provision, renumbered);
         if (was.Heading != becomes.Heading)
         {
             if (was.Kind.IsContainer())

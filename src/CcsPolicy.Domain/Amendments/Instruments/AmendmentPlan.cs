@@ -85,6 +85,7 @@ internal sealed partial class AmendmentPlan
         Lines(InstrumentAddress.Title, text.Tree.Title, target.Title);
         Lines(InstrumentAddress.Preamble, string.Join('\n', text.Tree.Preamble), string.Join('\n', target.Preamble));
         Lines(InstrumentAddress.Contents, string.Join('\n', text.Tree.Contents), string.Join('\n', target.Contents));
+        NamesGo();
         Throughout();
         var (before, now) = (text.Tree.Provisions, Replaced(text.Tree.Provisions, target.Provisions));
         var pairs = Kept(before, now);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CcsPolicy.Domain.Amendments.Instruments.Tables;
 
 namespace CcsPolicy.Domain.Amendments.Instruments;
 
@@ -20,6 +21,9 @@ public sealed record GivenInstrument(string Text, ImmutableArray<GivenPart> Part
         if (part == given && AmendingText.TextsAmendedBy(given).Length > 1)
             return null;
         var read = AmendingText.Read(part);
+        // Of a table the clauses are not known apart from the text that it amends: what its 附則 names is what is told.
+        if (AmendingTableText.Read(part) is not null)
+            return InstrumentDates.PartsOfTable(read) is { Length: > 1 } parts ? new(part.ReplaceLineEndings("\n").Trim('\n'), parts) : null;
         if (InstrumentDates.Of(read) is not { Succeeded: true, Value: var dates } || dates.StagesOf(read) is not { Length: > 1 } stages)
             return null;
         var lines = part.ReplaceLineEndings("\n").Split('\n').Where((line, at) => at == 0 || line.Trim().Length > 0);
@@ -33,5 +37,5 @@ public sealed record GivenInstrument(string Text, ImmutableArray<GivenPart> Part
 
 /// <summary>改正文の部分。What of an instrument is in force from one day.</summary>
 /// <param name="Day">Null for an event (公布の日).</param>
-/// <param name="Places">What its clauses amend, as they name it, in their order.</param>
+/// <param name="Places">What its clauses amend, as they name it, in their order; none for what is left of a table beside what its 附則 names.</param>
 public sealed record GivenPart(DateOnly? Day, ImmutableArray<string> Places);

@@ -58,15 +58,29 @@ internal sealed partial class InstrumentApplication
     /// <summary>第6条を同条第2項とする, 附則を附則第1項とする: of one that has no paragraphs yet.</summary>
     private static bool BecomesParagraph(Provision found, string number) =>
         found is { Kind: ProvisionKind.Article or ProvisionKind.SupplementaryProvision, Text.Length: > 0 } && InstrumentAddress.LastStep(number) is ['第', .., '項'] step && !ParagraphsOf(found).Any()
-            && (found.Kind == ProvisionKind.SupplementaryProvision ? IsFirst(step) : !IsFirst(step) && found.Label.StartsWith('第'));
+            && (found.Kind == ProvisionKind.SupplementaryProvision || (!IsFirst(step) && found.Label.StartsWith('第')));
+
+    /// <summary>附則第1条を附則第1項とする: the 附則 of which it becomes a paragraph; null for anything else.</summary>
+    private Provision? BecomesParagraphOf(Provision article, string number) =>
+        article.Kind == ProvisionKind.Article && InstrumentAddress.LastStep(number) is ['第', .., '項'] && !ParagraphsOf(article).Any() && DraftPosition.Find(Tree, article.Key)?.Above.LastOrDefault() is { Kind: ProvisionKind.SupplementaryProvision } above && !IsOfAnother(number, above) ? above : null;
+
+    private DomainError? BecomeParagraph(Provision above, Provision article, string number) =>
+        LabelOfParagraph(above, number) is not { } label ? InstrumentErrors.NumberUnreadable
+            : IsTaken([.. ParagraphsOf(above)], article with { Kind = ProvisionKind.Paragraph }, label) ? InstrumentErrors.NumberTaken
+            : Become(DraftPosition.Find(Tree, article.Key)!.With(article with { Kind = ProvisionKind.Paragraph, Label = label }));
+
+    /// <summary>The number of a paragraph, written as those beside it, or else as those of the text.</summary>
+    private string? LabelOfParagraph(Provision holder, string number)
+    {
+        var like = ParagraphsOf(holder).FirstOrDefault()?.Label ?? Tree.All().FirstOrDefault(at => at.Provision is { Kind: ProvisionKind.Paragraph, Label.Length: > 0 }).Provision?.Label ?? "2";
+        return InstrumentAddress.LastStep(number) is [.., '項'] step && LabelNumber.Of(step) is { Segment: { Length: > 0 } segment } && int.TryParse(segment, out var main) && NumberRun.Of([.. ParagraphsOf(holder).Select(one => one.Label)], like) is { } run
+            && run.Read(like) is { } was ? run.Write(like, was, new([main])) : null;
+    }
 
     /// <summary>第1項を第2項とする: what the article says becomes a paragraph with a number, and the article has none until one is added.</summary>
     private DomainError? RenumberFirst(Provision article, string number)
     {
-        var step = InstrumentAddress.LastStep(number);
-        var like = ParagraphsOf(article).FirstOrDefault()?.Label ?? Tree.All().FirstOrDefault(at => at.Provision is { Kind: ProvisionKind.Paragraph, Label.Length: > 0 }).Provision?.Label ?? "2";
-        if (!step.EndsWith('項') || LabelNumber.Of(step) is not { Segment: { Length: > 0 } segment } || !int.TryParse(segment, out var main) || NumberRun.Of([.. ParagraphsOf(article).Select(one => one.Label)], like) is not { } run
-            || run.Read(like) is not { } was || run.Write(like, was, new([main])) is not { } label)
+        if (LabelOfParagraph(article, number) is not { } label)
             return InstrumentErrors.NumberUnreadable;
         var moved = Lineage.Begin(new ProvisionTree { Provisions = [new Provision { Kind = ProvisionKind.Paragraph, Label = label, Text = article.Text }] }, ids).Provisions[0] with { Children = [.. ItemsOf(article)] };
         if (IsTaken([.. ParagraphsOf(article)], moved, label))

@@ -48,7 +48,7 @@ internal sealed partial class InstrumentApplication
         ProvisionKind? kind = null;
         foreach (var one in numbers)
         {
-            if (InstrumentAddress.Row(one.Address) is not null || IsRow(one.Address, Find) || Find(one.Address) is not { } found || FirstOf(one.Address) is not null || BecomesFirstOf(found, one.Number) is not null || !moved.Add(found.Key) || found.Kind != (kind ??= found.Kind)
+            if (InstrumentAddress.Row(one.Address) is not null || IsRow(one.Address, Find) || Find(one.Address) is not { } found || FirstOf(one.Address) is not null || BecomesFirstOf(found, one.Number) is not null || BecomesParagraphOf(found, one.Number) is not null || !moved.Add(found.Key) || found.Kind != (kind ??= found.Kind)
                 || LabelFor(found, one.Number) is not { } label || LabelNumber.Of(found.Label) is not { Segment.Length: > 0 } was || LabelNumber.Of(label) is not { Segment.Length: > 0 } becomes)
                 return false;
             var scope = scopes.Find(known => known.Keys.Contains(found.Key));

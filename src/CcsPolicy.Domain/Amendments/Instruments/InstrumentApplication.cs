@@ -254,6 +254,8 @@ internal sealed partial class InstrumentApplication
             return RenumberInRow(renumber.Address, renumber.Address, ItemOf(renumber.Number) - ItemOf(renumber.Address) ?? 0);
         if (Find(renumber.Address) is not { } found)
             return InstrumentErrors.PlaceIsMissing;
+        if (BecomesParagraphOf(found, renumber.Number) is { } supplement)
+            return BecomeParagraph(supplement, found, renumber.Number);
         if (BecomesParagraph(found, renumber.Number))
             return IsOfAnother(renumber.Number, found) ? InstrumentErrors.NumberUnreadable : RenumberFirst(found, renumber.Number);
         if (FirstOf(renumber.Address) is { } article)

@@ -74,6 +74,22 @@ public sealed partial record InstrumentDates
         return new InstrumentDates(rest, exceptions.ToImmutable());
     }
 
+    /// <summary>The days that the 附則 of a table tells, each with the places that it names for it, the first one first; the rest names none.</summary>
+    internal static ImmutableArray<GivenPart> PartsOfTable(AmendingInstrument table)
+    {
+        var (named, rest, isTold) = (new List<GivenPart>(), (DateOnly?)null, false);
+        foreach (var one in ProvisionMeaning.Of(ProvisionText.Read(table.Supplementary).Tree).Effective.Where(one => one.Kind == EffectiveKind.InForce))
+        {
+            var clauses = ClausesOf(one, isInArticles: false);
+            if (clauses.Count == 0 && !isTold)
+                (rest, isTold) = (one.Date?.Date, true);
+            var focus = "";
+            foreach (var (words, day) in clauses)
+                named.Add(new(day, [.. InstrumentAddress.Several(words).Select(place => PlaceOf(place, ref focus).Place).Where(place => place.Length > 0)]));
+        }
+        return named.Count == 0 ? [] : [.. named.Prepend(new(rest, [])).GroupBy(part => part.Day).OrderBy(group => group.Key ?? DateOnly.MinValue).Select(group => new GivenPart(group.Key, [.. group.SelectMany(part => part.Places).Distinct()]))];
+    }
+
     /// <summary>From when the clause of a sentence is in force; null when that hangs on an event.</summary>
     private DateOnly? For(AmendingSentence sentence, AmendingOperation operation)
     {

@@ -138,6 +138,11 @@ public static partial class InstrumentErrors
         "改正文に附則があります。何も保存していません。本文に附則を書くため、制定・改正日を入れてください。",
         "The amending text has a 附則 of its own. Nothing was saved. Enter the day on which it was made, so that the 附則 can be written into the text.");
 
+    public static DomainError DayNotGiven { get; } = new(
+        "instrument.day-not-given",
+        "制定・改正日が入っていません。改正の行と附則の日は空けてあります。日を入れると、そこに書きます。",
+        "The day on which it was made is not given. The line 改正 and the day of the 附則 are left open, and are written when it is entered.");
+
     public static DomainError TableLineTwice { get; } = new(
         "instrument.table-line-twice",
         "改正前の欄のこの行が、本文の二つ以上の所にあります。本文は変わっていません。どの条の行か分かるように、条の番号の行から書いてください。",

@@ -11,7 +11,20 @@ internal static partial class InstrumentHead
     {
         if (text.Provisions.LastOrDefault(root => root.Kind == ProvisionKind.SupplementaryProvision)?.Label.StartsWith('付') == true)
             usage = usage with { Supplement = "付則" };
-        return IsInKanji(text) ? usage with { CountsInKanji = true } : usage;
+        return IsInKanji(text) ? usage with { CountsInKanji = true } : IsFullWidth(text) ? usage with { IsFullWidth = true } : usage;
+    }
+
+    /// <summary>Whether the numbers of articles, chapters and paragraphs are ３ and １０: then places and counts of the instrument are written so.</summary>
+    private static bool IsFullWidth(ProvisionTree text)
+    {
+        var (full, half) = (0, 0);
+        foreach (var at in text.All())
+            if (at.Provision.Label is { Length: > 0 } label)
+            {
+                full += label.AsSpan().ContainsAnyInRange('０', '９') ? 1 : 0;
+                half += label.AsSpan().ContainsAnyInRange('0', '9') ? 1 : 0;
+            }
+        return full > 0 && full >= half * 9;
     }
 
     /// <summary>Whether the text numbers its articles 第一条: then all numbers of the instrument are written so.</summary>

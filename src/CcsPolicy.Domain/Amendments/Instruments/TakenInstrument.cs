@@ -17,7 +17,8 @@ public static class TakenInstrument
     /// <param name="days">From when the editions on record are in force.</param>
     /// <param name="enacted">制定日 of the instrument; needed when it has a 附則 of its own.</param>
     /// <param name="effective">施行日 of the edition; says which part is meant of an instrument that is in force part by part.</param>
-    public static AmendedText On(ProvisionTree before, IEnumerable<DateOnly> days, string instrument, DateOnly? enacted, DateOnly? effective, IdSource ids)
+    /// <param name="asIf">Of a preview, a day near which it was made, while <paramref name="enacted"/> is not given: the line 改正 and the 附則 are left to be completed, and that is told.</param>
+    public static AmendedText On(ProvisionTree before, IEnumerable<DateOnly> days, string instrument, DateOnly? enacted, DateOnly? effective, IdSource ids, DateOnly? asIf = null)
     {
         ArgumentNullException.ThrowIfNull(before);
         var isLater = false;
@@ -33,9 +34,11 @@ public static class TakenInstrument
         // The 附則 of an instrument that is in force part by part came with its first part.
         if (isLater || amended.Instrument.Supplementary.Length == 0)
             return amended;
-        if (enacted is not { } day)
+        if ((enacted ?? asIf) is not { } day)
             return Refused("附則", InstrumentErrors.SupplementNeedsDate);
-        var entered = new AmendmentEntry(day).AddTo(amended.Tree, amended.Instrument);
+        if (enacted is null)
+            amended = amended with { Warnings = amended.Warnings.Add(new(amended.Instrument.SupplementaryLineIn(instrument), "附則", InstrumentErrors.DayNotGiven)) };
+        var entered = new AmendmentEntry(day) { IsOpen = enacted is null }.AddTo(amended.Tree, amended.Instrument);
         return entered.Error is { } refusal ? Refused("附則", refusal) : amended with { Tree = Lineage.Carry(amended.Tree, entered.Value, ids) };
 
         AmendedText Refused(string words, DomainError why) => amended with { Tree = before, Refusals = [new(words.Length == 0 ? 1 : amended.Instrument.SupplementaryLineIn(instrument), words, why)] };

@@ -25,7 +25,7 @@ internal sealed partial class NamesElsewhere
         {
             var meaning = Text.Folding.Units(definition.Text).ToString();
             var bracket = meaning.AsSpan().IndexOfAny('（', '(');
-            if ((bracket < 0 ? meaning : meaning[..bracket]).Trim() is var named && names.Contains(named) && definition.Term.Length > 1) names.Add(Text.Folding.Units(definition.Term).ToString());
+            if ((bracket < 0 ? meaning : meaning[..bracket]).Trim() is var named && (names.Contains(named) || names.Exists(name => IsDated(named, name))) && definition.Term.Length > 1) names.Add(Text.Folding.Units(definition.Term).ToString());
         }
     }
 
@@ -52,11 +52,27 @@ internal sealed partial class NamesElsewhere
         var end = at;
         if (end > 0 && text[end - 1] is ' ' or '　') end--;
         if (end > 0 && text[end - 1] == 'の') end--;
-        if (end > 0 && text[end - 1] is '）' or ')') end = Opening(text, end - 1);
+        if (end > 0 && text[end - 1] is '）' or ')')
+        {
+            var close = end - 1;
+            end = Opening(text, close);
+            // 基本方針（令和3年12月1日青葉組合情報セキュリティ基本方針をいう。）9: the bracket says which one is meant.
+            if (end > 0 && text[(end + 1)..close].IndexOf("をいう") is > 0 and var says && Names(text[(end + 1)..(end + 1 + says)])) return true;
+        }
         var quoted = end > 0 && text[end - 1] is '」' or '』';
         if (quoted) end--;
         return EndsWithName(text[..Math.Max(0, end)], quoted) || (!quoted && SaysSame(text[..Math.Max(0, end)]));
     }
+
+    /// <summary>The name as all of the words, or behind the day of the text, its number or what made it.</summary>
+    private bool Names(ReadOnlySpan<char> words)
+    {
+        foreach (var name in names)
+            if (words.EndsWith(name) && (words.Length == name.Length || words[^(name.Length + 1)] is '日' or '年' or '号' or '定' or 'の' or '「' or '『')) return true;
+        return words.EndsWith("」") && Names(words[..^1]);
+    }
+
+    private static bool IsDated(string words, string name) => words.EndsWith(name, StringComparison.Ordinal) && words.Length > name.Length && words[^(name.Length + 1)] is '日' or '号';
 
     private bool EndsWithName(ReadOnlySpan<char> text, bool quoted)
     {

@@ -85,7 +85,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store, OfficeCalendar offic
         var asks = Asks(amendment, order, db.Reader.Day);
         var day = AskedFrom(amendment, db.Reader.Day);
         return new PublishingView(id, document.Id, document.Tier, await db.TitleAsync(document, ct), amendment.Kind, amendment.Significance, enacted, effective, amendment.AppliesFrom,
-            draft.Value.Hash, draft.Value.Tree.All().Count(), draft.Value.Comparison().Changes.Count(), number, behind.Count, isEarlier,
+            draft.Value.Hash, draft.Value.Tree.All().Count(), draft.Value.Comparison().PlacesChanged, number, behind.Count, isEarlier,
             asks ? await BoundPeople.CountAsync(db, document, day, ct) : 0, document.Audience, document.Openness, db.Reader.Day, amendment.Stage, amendment.IsSupersededIn(order),
             amendment.PublishedEditionId, order.All.MaxBy(e => e.RecordedAt)?.Id, await db.LeftBehindAsync(amendment, draft.Value, ct),
             carried, await WithheldAsync(db, amendment, draft.Value, carried, ct), SeenOf(db, document, draft.Value, carried))

@@ -83,9 +83,6 @@ internal static class ChangesPage
     /// <summary>Whether title or preamble differ.</summary>
     public static bool ChangesFront(TreeComparison comparison) => FrontOf(comparison).Count > 0;
 
-    /// <summary>In how many places the two texts differ, title and preamble included.</summary>
-    public static int CountOf(TreeComparison comparison) => comparison.Changes.Count() + FrontOf(comparison).Count;
-
     private static List<ImmutableArray<TextStretch>> FrontOf(TreeComparison comparison)
     {
         var front = comparison.Preamble.Where(line => !line.IsUnchanged).Select(line => line.Stretches).ToList();

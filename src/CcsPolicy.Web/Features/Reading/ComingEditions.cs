@@ -58,7 +58,7 @@ internal sealed record ComingEdition(EditionDates Dates, EditionDates Before, Ed
             else
             {
                 html.Words(text["ComingEdition", facts.Order.NumberOf(next.Dates.Id)]).Raw(" ");
-                if (ChangesPage.CountOf(changes.Comparison) is > 0 and var count)
+                if (changes.Comparison.PlacesChanged is > 0 and var count)
                     html.Raw("<a href=\"").Words(SiteUrls.Changes(facts.Id, next.Dates.Id, next.Before.Id)).Raw("\">").Words(text["ComingCount", count]).Raw("</a>");
             }
             html.Raw("</li>");

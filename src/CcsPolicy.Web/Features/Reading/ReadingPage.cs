@@ -138,7 +138,7 @@ internal sealed class ReadingPage(
 
     private void WriteChanged(HtmlWriter html, EditionChanges changes, EditionDates since)
     {
-        html.Raw("<div class=\"changed-box\"><p><strong>").Words(text["ChangedSince", facts.Order.NumberOf(since.Id), ChangesPage.CountOf(changes.Comparison)]).Raw("</strong> ")
+        html.Raw("<div class=\"changed-box\"><p><strong>").Words(text["ChangedSince", facts.Order.NumberOf(since.Id), changes.Comparison.PlacesChanged]).Raw("</strong> ")
             .Link(SiteUrls.Changes(facts.Id, shown.Dates.Id, since.Id), text["ToChanges"]).Raw("</p><ul class=\"changed-list\" lang=\"ja\">");
         foreach (var index in changes.Changed.Order())
         {

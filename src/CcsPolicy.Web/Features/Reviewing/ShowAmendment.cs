@@ -90,7 +90,12 @@ public sealed class ShowAmendmentHandler(ReaderDb store, Readers readers)
     /// <summary>Looked for only where a 附則 of the text tells of parts. What was mended on the page of the import was kept behind the file that it was made of.</summary>
     private static async Task<GivenInstrument?> GivenAsync(PolicyDb db, Amendment amendment, PolicyDocument document, List<StoredFile> files, ProvisionTree text, CancellationToken ct)
     {
-        if (files.Count == 0 || amendment.Kind != EditionKind.PartialAmendment || !document.AmendedBy.HasInstrument(amendment.Kind) || !AmendmentEntry.TellsOfParts(text))
+        if (amendment.Kind != EditionKind.PartialAmendment || !document.AmendedBy.HasInstrument(amendment.Kind) || !AmendmentEntry.TellsOfParts(text))
+            return null;
+        // What makes an edition anew that waited has come with the file of the amendment that made it first.
+        if (files.Count == 0 && amendment.CarriesId is { } carried && await db.Editions.AsNoTracking().Where(e => e.Id == carried).Select(e => e.AmendmentId).FirstOrDefaultAsync(ct) is { } former)
+            files = await db.Files.AsNoTracking().Where(f => f.AmendmentId == former).ToListAsync(ct);
+        if (files.Count == 0)
             return null;
         var kept = await db.OpenFileAsync(files.OrderBy(file => file.MediaType.Contains("charset", StringComparison.Ordinal)).Last().Id, ct);
         return kept is not null && SourceFile.Read(kept.Bytes, kept.Name) is { Succeeded: true, Value.Text: var given } ? GivenInstrument.Of(text.Title, given) : null;

@@ -245,6 +245,11 @@ public sealed class ConsequentialChangesTests
     [Theory]
     [InlineData("見本規程2の(1)に定める", "2の(1)→3の(1)")]
     [InlineData("見本規程の2(2)による", "2(2)→3(2)")]
+    [InlineData("親規程（令和3年12月1日見本規程をいう。以下同じ。）2の規定", "2→3")]
+    [InlineData("親規程（令和3年12月1日制定の「見本規程」をいう。）の2(2)の規定", "2(2)→3(2)")]
+    [InlineData("親規程（見本規程をいう。）2の規定", "2→3")]
+    [InlineData("親規程（若葉市見本規程をいう。）2の規定", "")]
+    [InlineData("親規程（見本規程を除く。）2の規定", "")]
     public void Another_text_that_names_a_policy_of_plain_numbers_follows(string sentence, string expected)
     {
         var old = Lineage.Begin(Tree(Article("1", "一"), Article("2", "二", Item("(1)", "甲"), Item("(2)", "乙")), Article("3", "三")), A.Ids());

@@ -1,4 +1,6 @@
+using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Amendments.Instruments;
+using CcsPolicy.Domain.Amendments.Rebasing;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
@@ -161,5 +163,27 @@ public sealed class AmendmentEntryTests
         var second = ProvisionText.Read(ProvisionText.Write(first).Replace("甲を", "乙を", StringComparison.Ordinal)).Tree;
         Assert.DoesNotContain("附", AmendingText.BetweenEditions(first, second, InstrumentUsage.Municipal with { Effective = new DateOnly(2027, 10, 1) }), StringComparison.Ordinal);
         Assert.Contains("令和9年11月1日から施行する。", AmendingText.BetweenEditions(first, second, InstrumentUsage.Municipal with { Effective = new DateOnly(2027, 11, 1) }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_instrument_of_what_was_carried_over_has_its_own_supplement_alone_wherever_that_stands()
+    {
+        const string Text = "○情報規程\n（令和8年規程第4号）\n第1条　端末を守る。\n第2条　記録を残す。\n附　則\nこの規程は、令和8年4月1日から施行する。\n";
+        var ids = A.Ids();
+        var first = Lineage.Begin(ProvisionText.Read(Text).Tree, ids);
+        ProvisionTree Drafted(string words, string by, DateOnly made, DateOnly effective)
+        {
+            var draft = Lineage.Carry(first, ProvisionText.Read(Text.Replace(words, by, StringComparison.Ordinal)).Tree, ids);
+            var own = AmendingText.Read(AmendingText.Between(first, draft, InstrumentUsage.Municipal with { Effective = effective })).Supplementary;
+            return Lineage.Carry(draft, new AmendmentEntry(made).EnterInto(first, draft, effective, own).Value, ids);
+        }
+
+        // What was made first is in force later.
+        var (waiting, urgent) = (Drafted("端末", "媒体", new(2026, 11, 1), new(2027, 4, 1)), Drafted("残す", "備える", new(2026, 11, 30), new(2026, 12, 5)));
+        var carried = DraftRebase.Onto(first, waiting, urgent).Tree;
+        Assert.Equal(["附則", "附則（令和8年11月1日）", "附則（令和8年11月30日）"], ProvisionText.Write(carried).Split('\n').Where(line => line.StartsWith("附則", StringComparison.Ordinal)));
+        var written = AmendingText.BetweenEditions(urgent, carried);
+        Assert.Equal("この規程は、令和9年4月1日から施行する。", AmendingText.Read(written).Supplementary.Split('\n')[^1].Trim('　'));
+        Assert.Equal("第1条中「端末」を「媒体」に改める。", Assert.Single(written.Split('\n'), line => line.Contains('「', StringComparison.Ordinal)).Trim('　'));
     }
 }

@@ -66,4 +66,15 @@ public sealed class ArticlesOfOneTextTests
         Assert.Equal([null, new DateOnly(2027, 10, 1)], given.Parts.Select(part => part.Day));
         Assert.Equal(["第1条"], given.On(new(2027, 4, 3))!.Places);
     }
+
+    [Fact]
+    public void A_table_in_force_part_by_part_is_shown_as_it_was_given_with_what_its_supplement_names()
+    {
+        const string Table = "情報規程の一部を次の表のように改正する。\n改正後\t改正前\n第1条　媒体を守る。\t第1条　端末を守る。\n第2条　毎月点検する。\t第2条　毎年点検する。\n附　則\nこの規程は、令和9年4月1日から施行する。";
+        var given = GivenInstrument.Of("情報規程", Table + "ただし、第2条の改正規定は、同年10月1日から施行する。")!;
+        Assert.Equal(["2027-04-01 ", "2027-10-01 第2条"], given.Parts.Select(part => $"{part.Day:yyyy-MM-dd} {string.Join("、", part.Places)}"));
+        Assert.Contains("第2条　毎月点検する。\t第2条　毎年点検する。", given.Text, StringComparison.Ordinal);
+        Assert.Equal(given.Parts[1], given.On(new(2027, 10, 1)));
+        Assert.Null(GivenInstrument.Of("情報規程", Table));
+    }
 }

@@ -92,7 +92,7 @@ public sealed class SeldomWaysTests
             .Replace("第４章", "第３章　署名\n第３条　署名する。\n第４章", StringComparison.Ordinal).Replace("２　この表", "２　磁気媒体は、同じ期間とする。\n３　この表", StringComparison.Ordinal)).Tree);
         var instrument = AmendingText.Between(old, @new);
         Assert.Contains("第３条を第４条とし、第３章を第４章とし、第２章の次に", instrument, StringComparison.Ordinal);
-        Assert.Contains("別表第１備考第2項を別表第１備考第3項とし、別表第１備考第1項の次に次のように加える。", instrument, StringComparison.Ordinal);
+        Assert.Contains("別表第１備考第２項を別表第１備考第３項とし、別表第１備考第１項の次に次のように加える。", instrument, StringComparison.Ordinal);
     }
 
     [Theory]

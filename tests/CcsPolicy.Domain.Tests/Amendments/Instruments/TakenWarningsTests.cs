@@ -55,4 +55,19 @@ public sealed class TakenWarningsTests
     [InlineData("制定　令和8年3月27日　規程第5号", true)]
     public void Another_line_of_the_making_is_told(string line, bool isOther) =>
         Assert.Equal(isOther, AmendmentEntry.OtherMaking(ProvisionText.Read(Rules).Tree, ProvisionText.Read(Rules.Replace("制定　令和8年3月27日　規程第4号", line, StringComparison.Ordinal)).Tree) is not null);
+
+    [Fact]
+    public void While_the_day_of_the_amendment_is_not_given_its_places_are_left_to_be_completed_and_that_is_told()
+    {
+        const string Text = "○情報規程\n（令和8年規程第4号）\n改正　令和8年5月1日\n第1条　端末を守る。\n附　則\nこの規程は、令和8年4月1日から施行する。\n附　則（令和8年5月1日）\nこの規程は、令和8年5月1日から施行する。\n";
+        const string Given = "情報規程の一部を次のように改正する。\n第1条中「端末」を「媒体」に改める。\n附　則\nこの規程は、令和9年4月1日から施行する。\n";
+        var taken = TakenInstrument.On(ProvisionText.Read(Text).Tree, [new(2026, 4, 1)], Given, null, Effective, IdSource.Random, asIf: Effective);
+        Assert.True(taken.Succeeded);
+        Assert.Equal(["instrument.day-not-given"], taken.Warnings.Select(warning => warning.Error.Code));
+        var shown = ProvisionText.Write(taken.Tree);
+        Assert.Contains("改正　令和　年　月　日\n", shown, StringComparison.Ordinal);
+        Assert.Contains("附則（令和　年　月　日）\nこの規程は、令和9年4月1日から施行する。\n", shown, StringComparison.Ordinal);
+        // to be saved it needs the day
+        Assert.Equal(InstrumentErrors.SupplementNeedsDate, Assert.Single(TakenInstrument.On(ProvisionText.Read(Text).Tree, [new(2026, 4, 1)], Given, null, Effective, IdSource.Random).Refusals).Error);
+    }
 }
