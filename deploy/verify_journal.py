@@ -6,7 +6,7 @@ import argparse, base64, bisect, functools, hashlib, hmac, itertools, json, os, 
 from datetime import datetime, timedelta, timezone
 GENERAL, CATALOGUE = "0" * 32, "f" * 32
 TABLES = {name.rstrip("*"): name[-1] == "*" for name in (  # whether a row may change
-    "AcknowledgementWithdrawals Acknowledgements AmendmentAuthors* Amendments* ApprovalSteps* Assignments* Campaigns CourseAttempts CourseQuestions CourseVersions CustodyHandovers Departments* Documents* Editions Employments* Files FormerNames* GrantConfirmations GrantReviews "
+    "AcknowledgementWithdrawals Acknowledgements AmendmentAuthors* Amendments* ApprovalSteps* Assignments* Campaigns CourseAttempts CourseAttendances CoursePlans CourseQuestions CourseVersions CustodyHandovers Departments* Documents* Editions Employments* Files FormerNames* GrantConfirmations GrantReviews "
     "GrantVerdicts Grants* GuidelineCitations ImplementsLinks* Leaves* MatterAnswers Matters OpennessDecisions PairingCorrections People* Posts* ProvisionOpenness TargetDecisions TargetRules").split()}
 MEMBERS, RESTORE = ("action actor at details document id log rows salt v mac".split(), "action actor at details document id log salt v mac".split()), "backup size root at restored-size restored-hour lost-hour held held-root restored-at".split()
 NUMBERS, NUMBER, HASH = ("size", "restored-size", "restored-hour", "lost-hour", "held"), "(?:0|[1-9][0-9]{0,17})", "[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]="

@@ -96,6 +96,10 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
 
     public DbSet<CourseAttempt> CourseAttempts => Set<CourseAttempt>();
 
+    public DbSet<CoursePlan> CoursePlans => Set<CoursePlan>();
+
+    public DbSet<CourseAttendance> CourseAttendances => Set<CourseAttendance>();
+
     public DbSet<JournalEntry> Journal => Set<JournalEntry>();
 
     public DbSet<StoredFile> Files => Set<StoredFile>();

@@ -18,7 +18,7 @@ public sealed class GuardTests
 
     private static readonly string[] Tables =
     [
-        "Editions", "Acknowledgements", "AcknowledgementWithdrawals", "Matters", "MatterAnswers", "Campaigns", "CourseVersions", "CourseQuestions", "CourseAttempts", "Journal", "DraftSteps", "GrantConfirmations", "Files", "FileChunks", "PairingCorrections",
+        "Editions", "Acknowledgements", "AcknowledgementWithdrawals", "Matters", "MatterAnswers", "Campaigns", "CourseVersions", "CourseQuestions", "CourseAttempts", "CoursePlans", "CourseAttendances", "Journal", "DraftSteps", "GrantConfirmations", "Files", "FileChunks", "PairingCorrections",
         "OpennessDecisions",
         "ProvisionOpenness",
         "CustodyHandovers",

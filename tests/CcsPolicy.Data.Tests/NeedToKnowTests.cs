@@ -57,6 +57,8 @@ public sealed class NeedToKnowTests
         [typeof(CourseVersion)] = (row, _) => [((CourseVersion)row).DocumentId],
         [typeof(CourseQuestion)] = (row, _) => [((CourseQuestion)row).DocumentId],
         [typeof(CourseAttempt)] = (row, _) => [((CourseAttempt)row).DocumentId],
+        [typeof(CoursePlan)] = (row, _) => [((CoursePlan)row).DocumentId],
+        [typeof(CourseAttendance)] = (row, _) => [((CourseAttendance)row).DocumentId],
         [typeof(StoredFile)] = (row, _) => [((StoredFile)row).DocumentId],
         [typeof(FileChunk)] = (row, _) => [((FileChunk)row).DocumentId],
         [typeof(JournalEntry)] = (row, _) => [((JournalEntry)row).DocumentId],

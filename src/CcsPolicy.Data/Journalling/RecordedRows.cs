@@ -22,7 +22,7 @@ internal sealed class RecordedRows
     /// </summary>
     public static readonly FrozenSet<Type> OfDocuments = FrozenSet.Create(
         typeof(PolicyDocument), typeof(Amendment), typeof(AmendmentAuthor), typeof(ApprovalStep), typeof(Edition), typeof(PairingCorrection), typeof(ImplementsLink), typeof(GuidelineCitation), typeof(StoredFile),
-        typeof(Acknowledgement), typeof(AcknowledgementWithdrawal), typeof(Matter), typeof(MatterAnswer), typeof(Campaign), typeof(CourseVersion), typeof(CourseQuestion), typeof(CourseAttempt), typeof(NeedToKnowGrant), typeof(GrantConfirmation), typeof(GrantReview), typeof(GrantVerdict),
+        typeof(Acknowledgement), typeof(AcknowledgementWithdrawal), typeof(Matter), typeof(MatterAnswer), typeof(Campaign), typeof(CourseVersion), typeof(CourseQuestion), typeof(CourseAttempt), typeof(CoursePlan), typeof(CourseAttendance), typeof(NeedToKnowGrant), typeof(GrantConfirmation), typeof(GrantReview), typeof(GrantVerdict),
         typeof(CustodyHandover), typeof(OpennessDecision), typeof(ProvisionOpenness), typeof(TargetDecision), typeof(TargetRule));
 
     /// <summary>Who the people are of whom those rows speak, and where they stood: without them another name could be put under an acknowledgement.</summary>

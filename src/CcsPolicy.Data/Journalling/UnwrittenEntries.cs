@@ -117,6 +117,8 @@ internal sealed class UnwrittenEntries
             Domain.Training.CourseVersion version => version.DocumentId,
             Domain.Training.CourseQuestion question => question.DocumentId,
             Domain.Training.CourseAttempt attempt => attempt.DocumentId,
+            Domain.Training.CoursePlan plan => plan.DocumentId,
+            Domain.Training.CourseAttendance attendance => attendance.DocumentId,
             NeedToKnowGrant grant => grant.DocumentId,
             GrantReview review => review.DocumentId,
             CustodyHandover handover => handover.DocumentId,

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CcsPolicy.Data.Mapping;
 
-internal sealed class TrainingMapping : IEntityTypeConfiguration<CourseVersion>, IEntityTypeConfiguration<CourseQuestion>, IEntityTypeConfiguration<CourseAttempt>
+internal sealed class TrainingMapping : IEntityTypeConfiguration<CourseVersion>, IEntityTypeConfiguration<CourseQuestion>, IEntityTypeConfiguration<CourseAttempt>,
+    IEntityTypeConfiguration<CoursePlan>, IEntityTypeConfiguration<CourseAttendance>
 {
     /// <summary>As many characters as the answers to the most questions take.</summary>
     private const int LongestAnswers = 2_500;
@@ -44,5 +45,28 @@ internal sealed class TrainingMapping : IEntityTypeConfiguration<CourseVersion>,
         attempt.Ignore(a => a.Score).Ignore(a => a.IsPassed);
         attempt.HasIndex(a => new { a.CourseId, a.PersonId, a.Number }).IsUnique();
         attempt.HasIndex(a => a.PersonId);
+    }
+
+    public void Configure(EntityTypeBuilder<CoursePlan> plan)
+    {
+        plan.ToTable("CoursePlans").HasKey(p => p.Id);
+        plan.Property(p => p.Id).ValueGeneratedNever();
+        plan.Property(p => p.Kinds).HasMaxLength(100).IsUnicode(false);
+        plan.HasOne(p => p.Document).WithMany().HasForeignKey(p => p.DocumentId).OnDelete(DeleteBehavior.Restrict);
+        plan.HasOne<Person>().WithMany().HasForeignKey(p => p.DecidedBy).OnDelete(DeleteBehavior.Restrict);
+        plan.HasIndex(p => new { p.CourseId, p.FiscalYear, p.Number }).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<CourseAttendance> attendance)
+    {
+        attendance.ToTable("CourseAttendances").HasKey(a => a.Id);
+        attendance.Property(a => a.Id).ValueGeneratedNever();
+        attendance.HasOne(a => a.Document).WithMany().HasForeignKey(a => a.DocumentId).OnDelete(DeleteBehavior.Restrict);
+        attendance.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);
+        attendance.HasOne<CourseAttendance>().WithMany().HasForeignKey(a => a.WithdrawsId).OnDelete(DeleteBehavior.Restrict);
+        attendance.HasOne<Person>().WithMany().HasForeignKey(a => a.RecordedBy).OnDelete(DeleteBehavior.Restrict);
+        attendance.HasOne<Department>().WithMany().HasForeignKey(a => a.DepartmentId).OnDelete(DeleteBehavior.Restrict);
+        attendance.HasIndex(a => new { a.CourseId, a.PersonId, a.Number }).IsUnique();
+        attendance.HasIndex(a => a.PersonId);
     }
 }

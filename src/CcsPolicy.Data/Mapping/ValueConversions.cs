@@ -49,6 +49,8 @@ internal static class ValueConversions
         Id<QuestionId>(conventions);
         Id<CourseQuestionId>(conventions);
         Id<CourseAttemptId>(conventions);
+        Id<CoursePlanId>(conventions);
+        Id<CourseAttendanceId>(conventions);
         Id<MatterId>(conventions);
         Id<LeaveId>(conventions);
         Id<JournalEntryId>(conventions);

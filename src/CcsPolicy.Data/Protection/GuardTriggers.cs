@@ -40,6 +40,8 @@ internal static class GuardTriggers
         new(typeof(CourseVersion), "CourseVersions", null, ById, ["CourseId", "Number"]),
         new(typeof(CourseQuestion), "CourseQuestions", null, ById, ["QuestionId", "Number"]),
         new(typeof(CourseAttempt), "CourseAttempts", null, ById, ["CourseId", "PersonId", "Number"]),
+        new(typeof(CoursePlan), "CoursePlans", null, ById, ["CourseId", "FiscalYear", "Number"]),
+        new(typeof(CourseAttendance), "CourseAttendances", null, ById, ["CourseId", "PersonId", "Number"]),
         new(typeof(JournalEntry), "Journal", null, ById),
         new(typeof(DraftStep), "DraftSteps", null, ["AmendmentId", "Sequence"]),
         new(typeof(GrantConfirmation), "GrantConfirmations", null, ById),
@@ -90,7 +92,7 @@ internal static class GuardTriggers
 
     /// <summary>What the migration of the first guards made; each later one names its own tables.</summary>
     private static readonly FrozenSet<string> First = FrozenSet.Create(
-        "Editions", "Acknowledgements", "AcknowledgementWithdrawals", "Matters", "MatterAnswers", "Campaigns", "CourseVersions", "CourseQuestions", "CourseAttempts", "Journal", "DraftSteps", "GrantConfirmations", "Files", "FileChunks", "PairingCorrections", "OpennessDecisions",
+        "Editions", "Acknowledgements", "AcknowledgementWithdrawals", "Matters", "MatterAnswers", "Campaigns", "CourseVersions", "CourseQuestions", "CourseAttempts", "CoursePlans", "CourseAttendances", "Journal", "DraftSteps", "GrantConfirmations", "Files", "FileChunks", "PairingCorrections", "OpennessDecisions",
         "ProvisionOpenness", "CustodyHandovers", "AccessRequests", "AccessRequestSteps", "GrantReviews", "GrantVerdicts", "TargetDecisions", "TargetRules",
         "Guidelines", "GuidelineEditions", "GuidelineItems", "GuidelineCitations",
         "JournalPositions", "JournalVouchers", "JournalNotes", "ApprovalSteps");

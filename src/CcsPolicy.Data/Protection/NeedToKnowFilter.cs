@@ -55,6 +55,8 @@ internal static class NeedToKnowFilter
         On<CourseVersion>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<CourseQuestion>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<CourseAttempt>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<CoursePlan>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
+        On<CourseAttendance>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<StoredFile>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<FileChunk>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));
         On<GrantReview>(builder, e => db.Documents.Any(d => d.Id == e.DocumentId));

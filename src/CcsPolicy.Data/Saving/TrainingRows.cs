@@ -58,4 +58,45 @@ public static class TrainingRows
         db.Record(new JournalFact("course.taken").With("course", version.CourseId).With("attempt", attempt.Id), document, row: attempt);
         return attempt;
     }
+
+    /// <summary>Puts a decision about the plan of a year down for the next save.</summary>
+    /// <param name="number">One more than the decision about that year that was looked at.</param>
+    public static void PutPlan(this PolicyDb db, PolicyDocument document, CourseId course, int number, PlanTerms terms, bool isWithdrawn, PersonId? by = null)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        var plan = new CoursePlan
+        {
+            Id = db.Ids.Next<CoursePlanId>(), CourseId = course, DocumentId = document.Id, FiscalYear = terms.FiscalYear, Number = number, DueOn = terms.DueOn, Kinds = terms.KindsWritten,
+            IsWithdrawn = isWithdrawn, DecidedAt = db.Now, DecidedBy = by ?? db.Reader.PersonId!.Value,
+        };
+        db.CoursePlans.Add(plan);
+        db.Record(new JournalFact("course.planned").With("course", course).With("plan", plan.Id).With("due", terms.DueOn), document, by, row: plan);
+    }
+
+    /// <summary>Puts down for the next save that somebody was there.</summary>
+    /// <param name="number">One more than the rows that there are of the person and course.</param>
+    public static void PutAttendance(this PolicyDb db, PolicyDocument document, CourseId course, int number, PersonId person, DepartmentId? department, DateOnly heldOn, string place)
+    {
+        var row = new CourseAttendance
+        {
+            Id = db.Ids.Next<CourseAttendanceId>(), CourseId = course, DocumentId = document.Id, PersonId = person, Number = number, HeldOn = heldOn, Place = db.Seal(document.Id, place), Reason = default,
+            RecordedAt = db.Now, RecordedBy = db.Reader.PersonId!.Value, DepartmentId = department,
+        };
+        db.CourseAttendances.Add(row);
+        db.Record(new JournalFact("attendance.recorded").With("course", course).With("attendance", row.Id).With("person", person), document, row: row);
+    }
+
+    /// <summary>Puts down for the next save that an entry was a mistake.</summary>
+    /// <param name="number">As of <see cref="PutAttendance"/>.</param>
+    public static void WithdrawAttendance(this PolicyDb db, PolicyDocument document, CourseAttendance mistaken, int number, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(mistaken);
+        var row = new CourseAttendance
+        {
+            Id = db.Ids.Next<CourseAttendanceId>(), CourseId = mistaken.CourseId, DocumentId = document.Id, PersonId = mistaken.PersonId, Number = number, HeldOn = mistaken.HeldOn, Place = default,
+            WithdrawsId = mistaken.Id, Reason = db.Seal(document.Id, reason), RecordedAt = db.Now, RecordedBy = db.Reader.PersonId!.Value, DepartmentId = mistaken.DepartmentId,
+        };
+        db.CourseAttendances.Add(row);
+        db.Record(new JournalFact("attendance.withdrawn").With("course", mistaken.CourseId).With("attendance", mistaken.Id).With("person", mistaken.PersonId), document, row: row);
+    }
 }

@@ -41,6 +41,27 @@ public static class TrainingErrors
     public static readonly DomainError TooManyQuestions = new("training.too-many-questions",
         $"一つの研修の設問は{CourseQuestion.Most}問までです。まだ保存していません。", $"A course has at most {CourseQuestion.Most} questions. Nothing was saved yet.");
 
+    public static readonly DomainError YearUnfit = new("training.year-unfit", "今年度か来年度を選んでください。まだ決めていません。", "Choose this fiscal year or the next one. Nothing was decided yet.");
+
+    public static readonly DomainError DueUnfit = new("training.due-unfit",
+        "期限は、その年度の中の、今日か後の日にしてください。まだ決めていません。", "The last day must lie within the year, today or later. Nothing was decided yet.");
+
+    public static readonly DomainError HeldUnfit = new("training.held-unfit",
+        "実施日は、今日までの日を書いてください。まだ記録していません。", "Write the day on which it was held, today or earlier. Nothing was recorded yet.");
+
+    public static readonly DomainError PlaceUnfit = new("training.place-unfit",
+        $"場所は1字から{CourseAttendance.LongestPlace}字までで書いてください。まだ記録していません。", $"Write the place in 1 to {CourseAttendance.LongestPlace} characters. Nothing was recorded yet.");
+
+    public static readonly DomainError NobodyThere = new("training.nobody-there", "出席した人を選ぶか、名簿を書いてください。まだ記録していません。", "Choose who was there, or write the list. Nothing was recorded yet.");
+
+    public static readonly DomainError TooManyThere = new("training.too-many-there",
+        $"一度に記録できるのは{CourseAttendance.MostAtOnce}人までです。分けて記録してください。まだ記録していません。", $"At most {CourseAttendance.MostAtOnce} people at once; enter them in parts. Nothing was recorded yet.");
+
+    public static readonly DomainError ListHasFaults = new("training.list-has-faults",
+        "名簿に直すところがあります。一人も記録していません。行ごとの理由を見て、直してください。", "There is something to mend in the list. Nobody was recorded; each line says why.");
+
+    public static readonly DomainError WithdrawalReason = new("training.withdrawal-reason", "取り消す理由を書いてください。まだ取り消していません。", "Write why it is withdrawn. Nothing was withdrawn yet.");
+
     public static readonly DomainError ChangedMeanwhile = new("training.changed-meanwhile",
         "表示している間に、別の人が書き換えました。保存していません。入力した内容は画面に残っています。控えてから、開き直してください。",
         "Meanwhile somebody else wrote it anew. Nothing was saved; what you wrote is still on the page. Keep it and open the page again.");

@@ -41,3 +41,19 @@ public readonly record struct CourseAttemptId(Guid Value) : ITypedId<CourseAttem
 
     public override string ToString() => PublicId.Write(Value);
 }
+
+/// <summary>研修計画の識別子。</summary>
+public readonly record struct CoursePlanId(Guid Value) : ITypedId<CoursePlanId>
+{
+    public static CoursePlanId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}
+
+/// <summary>出席の識別子。</summary>
+public readonly record struct CourseAttendanceId(Guid Value) : ITypedId<CourseAttendanceId>
+{
+    public static CourseAttendanceId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}

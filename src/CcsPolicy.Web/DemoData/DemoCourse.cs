@@ -9,7 +9,7 @@ using CcsPolicy.Domain.Training;
 namespace CcsPolicy.Web.DemoData;
 
 /// <summary>見本の研修。A course on the basic policy with five questions, so that whoever looks round has something to take.</summary>
-internal sealed class DemoCourse(PolicyDb db, IdSource ids, DemoActors actors)
+internal sealed class DemoCourse(PolicyDb db, IdSource ids, DemoActors actors, DemoYear year)
 {
     private const string Text = """
         # はじめに
@@ -59,6 +59,8 @@ internal sealed class DemoCourse(PolicyDb db, IdSource ids, DemoActors actors)
     {
         var course = ids.Next<CourseId>();
         db.PutCourse(document, course, 1, new CourseWords("はじめての情報セキュリティ", Text, CourseWords.UsualPassMark, IsOpen: true), actors.Officer.Id);
+        // What is put down at one time for all ends with the fiscal year.
+        db.PutPlan(document, course, 1, new PlanTerms(year.FiscalYear, FiscalYear.Last(year.FiscalYear), []), isWithdrawn: false, actors.Officer.Id);
         var paths = ProvisionPaths.Of(tree);
         foreach (var (heading, words, choices, right, why) in Questions)
             if (paths.All.FirstOrDefault(placed => placed.Provision.Heading == heading) is { } placed)

@@ -74,7 +74,7 @@ internal sealed class DemoOrganisation(PolicyDbFactory databases, IPasswordHashe
         new DemoLinks(db, ids, actors).Add(texts);
         new DemoGuideline(db, ids, actors, year).Add(texts);
         var (policy, _, policies) = askings.First(one => one.Document.Tier == Tier.BasicPolicy);
-        new DemoCourse(db, ids, actors).Add(policy, policies[^1].Edition.Id, texts.First(text => text.Item1 == policy).Item3);
+        new DemoCourse(db, ids, actors, year).Add(policy, policies[^1].Edition.Id, texts.First(text => text.Item1 == policy).Item3);
         await SaveAsync(db, ct);
 
         var acknowledged = 0;

@@ -107,6 +107,46 @@ public sealed class TrainingTests
         Assert.Equal([rows[3].Id], CourseQuestion.Standing([.. rows, Row(a, 3, 10, isRetired: true)]).Select(row => row.Id));
     }
 
+    [Theory]
+    [InlineData(2026, "2027-03-31", null)]
+    [InlineData(2027, "2027-04-01", null)]
+    [InlineData(2026, "2027-04-01", "training.due-unfit")]
+    [InlineData(2026, "2026-11-29", "training.due-unfit")]
+    [InlineData(2027, "2027-03-31", "training.due-unfit")]
+    [InlineData(2025, "2026-03-31", "training.year-unfit")]
+    [InlineData(2028, "2028-04-01", "training.year-unfit")]
+    public void A_plan_is_for_this_fiscal_year_or_the_next_and_ends_within_it(int year, string due, string? code) =>
+        Assert.Equal(code, PlanTerms.Read(year, DateOnly.ParseExact(due, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), [], new(2026, 11, 30)).Error?.Code);
+
+    [Fact]
+    public void A_plan_means_the_kinds_that_are_marked_and_everybody_without_a_mark()
+    {
+        var some = PlanTerms.Read(2026, new(2027, 3, 31), ["Temporary", "Employee", "Employee", "nonsense", "7"], new(2026, 11, 30)).Value;
+        Assert.Equal("Employee,Temporary", some.KindsWritten);
+        Assert.Equal("", PlanTerms.Read(2026, new(2027, 3, 31), Enum.GetNames<EmploymentKind>(), new(2026, 11, 30)).Value.KindsWritten);
+        Assert.True(Plan(1, some.KindsWritten).Covers(EmploymentKind.Temporary));
+        Assert.False(Plan(1, some.KindsWritten).Covers(EmploymentKind.Contract));
+        Assert.True(Plan(1, "").Covers(EmploymentKind.Contract));
+        Assert.False(Plan(1, "").Binds(Audience.Granted, EmploymentKind.Employee, isGranted: false));
+    }
+
+    [Fact]
+    public void The_last_decision_of_a_year_holds_and_one_that_takes_out_leaves_none()
+    {
+        Assert.Equal(2, Assert.Single(CoursePlan.Standing([Plan(1, ""), Plan(2, "Employee"), Plan(9, "", 2027)], 2026)).Number);
+        Assert.Empty(CoursePlan.Standing([Plan(1, ""), Plan(2, "", isWithdrawn: true)], 2026));
+        Assert.Equal((2025, 2026), (FiscalYear.Of(new(2026, 3, 31)), FiscalYear.Of(new(2026, 4, 1))));
+    }
+
+    [Fact]
+    public void Of_a_list_the_first_cell_of_each_line_counts() =>
+        Assert.Equal([(2, "A001"), (4, "A002"), (5, "A003")], AttendanceList.Read("職員番号,氏名\r\nA001,職員 太郎\n\n\"Ａ００２\"\tx\n A003 \n"));
+
+    private static CoursePlan Plan(int number, string kinds, int year = 2026, bool isWithdrawn = false) => new()
+    {
+        Id = new(Guid.NewGuid()), CourseId = default, DocumentId = default, FiscalYear = year, Number = number, DueOn = new(2027, 3, 31), Kinds = kinds, IsWithdrawn = isWithdrawn, DecidedAt = default, DecidedBy = default,
+    };
+
     private static CourseQuestion Row(QuestionId question, int number, int hour, bool isRetired = false) => new()
     {
         Id = new(Guid.NewGuid()), QuestionId = question, CourseId = default, DocumentId = new DocumentId(Guid.NewGuid()), Number = number, Key = Guid.NewGuid(), EditionId = default, Words = default, IsRetired = isRetired,

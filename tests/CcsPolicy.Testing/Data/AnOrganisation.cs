@@ -270,6 +270,15 @@ public sealed class AnOrganisation : IAsyncDisposable
             Id = Db.Ids.Next<CourseAttemptId>(), CourseId = course.CourseId, VersionId = course.Id, DocumentId = document.Id, PersonId = Founder.Id, Number = 1,
             Answers = GivenAnswer.Write([new(question.Id, [0], true)]), Asked = 1, Right = 1, PassMark = 80, At = Db.Now,
         });
+        Added(new CoursePlan
+        {
+            Id = Db.Ids.Next<CoursePlanId>(), CourseId = course.CourseId, DocumentId = document.Id, FiscalYear = 2026, Number = 1, DueOn = Day(30), Kinds = "", IsWithdrawn = false, DecidedAt = Db.Now, DecidedBy = Founder.Id,
+        });
+        Added(new CourseAttendance
+        {
+            Id = Db.Ids.Next<CourseAttendanceId>(), CourseId = course.CourseId, DocumentId = document.Id, PersonId = Founder.Id, Number = 1, HeldOn = Day(-1), Place = Db.Seal(document.Id, "会議室"),
+            Reason = Db.Seal(document.Id, "誤り"), RecordedAt = Db.Now, RecordedBy = Founder.Id,
+        });
         var file = Added(new StoredFile
         {
             Id = Db.Ids.Next(), DocumentId = document.Id, Name = Db.Seal(document.Id, "原稿.docx"), MediaType = "text/plain", Length = 1, Hash = edition.Hash, StoredBy = Founder.Id, StoredAt = Db.Now,

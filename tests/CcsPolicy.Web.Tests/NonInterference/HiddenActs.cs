@@ -183,6 +183,16 @@ internal sealed class HiddenActs(World world)
         Value(await quiz.HandleAsync(new TakeQuiz(course, view.Number, [.. view.Questions.Select(question => question.Id)], view.Questions.ToDictionary(question => question.Id, _ => System.Collections.Immutable.ImmutableArray.Create(0))), None));
     }
 
+    /// <summary>Puts the course into the plan of this year and enters that somebody was there.</summary>
+    public async Task PlanAsync(Who by, CourseId course, Who there)
+    {
+        var plan = new PlanCourseHandler(world.As(by), Known);
+        var seen = (await plan.ViewAsync(course, None))!;
+        Value(await plan.DecideAsync(course, seen.Numbers[seen.Years[0]], new PlanTerms(seen.Years[0], FiscalYear.Last(seen.Years[0]), []), false, None));
+        Value(await new RecordAttendanceHandler(world.As(by), Known, world.Portal.Services.GetRequiredService<AcknowledgementBoards>())
+            .RecordAsync(course, new TypedAttendance(world.Portal.Today, "烏羽会議室", [world.IdOf(there)], null), None));
+    }
+
     private KnownDocuments Known => world.Portal.Services.GetRequiredService<KnownDocuments>();
 
     private EditionTexts Texts => world.Portal.Services.GetRequiredService<EditionTexts>();

@@ -129,7 +129,7 @@ internal sealed class HiddenWandering(World world)
                     await acts.CiteAsync(CustodianOf(citing.Id)!.Value, citing.Id);
                     return CustodianOf(citing.Id);
                 case "teach" when InForce() is { } taught:
-                    await acts.TeachAsync(CustodianOf(taught.Id)!.Value, taught.Id);
+                    await acts.PlanAsync(CustodianOf(taught.Id)!.Value, await acts.TeachAsync(CustodianOf(taught.Id)!.Value, taught.Id), Who.Manager);
                     return CustodianOf(taught.Id);
                 case "link" when InForce() is { } below && await db.Documents.AsNoTracking().Where(d => d.Tier == Tier.Standard).OrderBy(d => d.Id).FirstOrDefaultAsync(d => editions.Contains(d.Id), ct) is { } above:
                     await acts.LinkAsync(CustodianOf(below.Id)!.Value, below.Id, above.Id);

@@ -108,7 +108,9 @@ public sealed class LeakTests(LeakTests.LeakyWorlds leaky) : IClassFixture<LeakT
                 await acts.LinkAsync(Who.Custodian, made, worlds.Seed.Standard);
                 await acts.GrantAsync(Who.Ciso, made, "person:" + worlds.Seed.People[Who.Granted]);
                 await acts.AcknowledgeAsync(Who.Granted, made);
-                await acts.TakeAsync(Who.Granted, await acts.TeachAsync(Who.Custodian, made));
+                var course = await acts.TeachAsync(Who.Custodian, made);
+                await acts.TakeAsync(Who.Granted, course);
+                await acts.PlanAsync(Who.Custodian, course, Who.Manager);
                 return Who.Custodian;
             };
         }

@@ -122,6 +122,7 @@ internal sealed class WorldSeed
         var course = await acts.TeachAsync(Who.Officer, Standard);
         foreach (var who in new[] { Who.Staff, Who.Officer, Who.Contractor })
             await acts.TakeAsync(who, course);
+        await acts.PlanAsync(Who.Officer, course, Who.Manager);
 
         Hidden = await HiddenAsync(world, acts, Who.Custodian, "P-01", "烏羽端末持出し手順");
         foreach (var who in new[] { Who.Granted, Who.Former })
@@ -131,7 +132,9 @@ internal sealed class WorldSeed
         }
         await acts.LinkAsync(Who.Custodian, Hidden, Standard);
         await acts.CiteAsync(Who.Custodian, Hidden);
-        await acts.TakeAsync(Who.Granted, await acts.TeachAsync(Who.Custodian, Hidden));
+        var hiddenCourse = await acts.TeachAsync(Who.Custodian, Hidden);
+        await acts.TakeAsync(Who.Granted, hiddenCourse);
+        await acts.PlanAsync(Who.Custodian, hiddenCourse, Who.Granted);
         var drafted = await acts.AmendAsync(Who.Custodian, await HiddenAsync(world, acts, Who.Custodian, "P-02", "鵺退治手順"), SampleTexts.FirstWithOtherPurpose);
         await acts.CommentAsync(Who.Ciso, drafted);
         var third = await HiddenAsync(world, acts, Who.SecondCustodian, "P-03", "烏羽返却手順");

@@ -563,6 +563,90 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "CourseAttendances",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CourseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    HeldOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Place = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    WithdrawsId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Reason = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RecordedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DepartmentId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CourseAttendances", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CourseAttendances_CourseAttendances_WithdrawsId",
+                        column: x => x.WithdrawsId,
+                        principalTable: "CourseAttendances",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CourseAttendances_Departments_DepartmentId",
+                        column: x => x.DepartmentId,
+                        principalTable: "Departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CourseAttendances_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CourseAttendances_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CourseAttendances_People_RecordedBy",
+                        column: x => x.RecordedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CoursePlans",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CourseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FiscalYear = table.Column<int>(type: "int", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Kinds = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    IsWithdrawn = table.Column<bool>(type: "bit", nullable: false),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CoursePlans", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CoursePlans_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CoursePlans_People_DecidedBy",
+                        column: x => x.DecidedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CourseVersions",
                 columns: table => new
                 {
@@ -1964,6 +2048,53 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 column: "VersionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CourseAttendances_CourseId_PersonId_Number",
+                table: "CourseAttendances",
+                columns: new[] { "CourseId", "PersonId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseAttendances_DepartmentId",
+                table: "CourseAttendances",
+                column: "DepartmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseAttendances_DocumentId",
+                table: "CourseAttendances",
+                column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseAttendances_PersonId",
+                table: "CourseAttendances",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseAttendances_RecordedBy",
+                table: "CourseAttendances",
+                column: "RecordedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseAttendances_WithdrawsId",
+                table: "CourseAttendances",
+                column: "WithdrawsId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CoursePlans_CourseId_FiscalYear_Number",
+                table: "CoursePlans",
+                columns: new[] { "CourseId", "FiscalYear", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CoursePlans_DecidedBy",
+                table: "CoursePlans",
+                column: "DecidedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CoursePlans_DocumentId",
+                table: "CoursePlans",
+                column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CourseQuestions_CourseId",
                 table: "CourseQuestions",
                 column: "CourseId");
@@ -2418,6 +2549,12 @@ namespace CcsPolicy.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "CourseAttempts");
+
+            migrationBuilder.DropTable(
+                name: "CourseAttendances");
+
+            migrationBuilder.DropTable(
+                name: "CoursePlans");
 
             migrationBuilder.DropTable(
                 name: "CourseQuestions");

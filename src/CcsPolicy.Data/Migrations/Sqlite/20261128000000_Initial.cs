@@ -563,6 +563,90 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CourseAttendances",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CourseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    HeldOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Place = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    WithdrawsId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Reason = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RecordedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DepartmentId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CourseAttendances", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CourseAttendances_CourseAttendances_WithdrawsId",
+                        column: x => x.WithdrawsId,
+                        principalTable: "CourseAttendances",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CourseAttendances_Departments_DepartmentId",
+                        column: x => x.DepartmentId,
+                        principalTable: "Departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CourseAttendances_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CourseAttendances_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CourseAttendances_People_RecordedBy",
+                        column: x => x.RecordedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CoursePlans",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CourseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FiscalYear = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Kinds = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: false),
+                    IsWithdrawn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CoursePlans", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CoursePlans_Documents_DocumentId",
+                        column: x => x.DocumentId,
+                        principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CoursePlans_People_DecidedBy",
+                        column: x => x.DecidedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CourseVersions",
                 columns: table => new
                 {
@@ -1963,6 +2047,53 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 column: "VersionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CourseAttendances_CourseId_PersonId_Number",
+                table: "CourseAttendances",
+                columns: new[] { "CourseId", "PersonId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseAttendances_DepartmentId",
+                table: "CourseAttendances",
+                column: "DepartmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseAttendances_DocumentId",
+                table: "CourseAttendances",
+                column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseAttendances_PersonId",
+                table: "CourseAttendances",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseAttendances_RecordedBy",
+                table: "CourseAttendances",
+                column: "RecordedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseAttendances_WithdrawsId",
+                table: "CourseAttendances",
+                column: "WithdrawsId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CoursePlans_CourseId_FiscalYear_Number",
+                table: "CoursePlans",
+                columns: new[] { "CourseId", "FiscalYear", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CoursePlans_DecidedBy",
+                table: "CoursePlans",
+                column: "DecidedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CoursePlans_DocumentId",
+                table: "CoursePlans",
+                column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CourseQuestions_CourseId",
                 table: "CourseQuestions",
                 column: "CourseId");
@@ -2415,6 +2546,12 @@ namespace CcsPolicy.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "CourseAttempts");
+
+            migrationBuilder.DropTable(
+                name: "CourseAttendances");
+
+            migrationBuilder.DropTable(
+                name: "CoursePlans");
 
             migrationBuilder.DropTable(
                 name: "CourseQuestions");

@@ -1,6 +1,7 @@
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Training;
 using CcsPolicy.Web.Access;
@@ -11,13 +12,23 @@ namespace CcsPolicy.Web.Features.Training;
 /// <summary>A course as the list shows it.</summary>
 /// <param name="PassedAt">When the reader first passed it; null when never.</param>
 /// <param name="Attempts">How often the reader took it.</param>
-public sealed record CourseLine(CourseId Id, string Title, DocumentId Document, string DocumentTitle, Tier Tier, bool IsOpen, bool MayWrite, DateTimeOffset? PassedAt, int Attempts);
+public sealed record CourseLine(CourseId Id, string Title, DocumentId Document, string DocumentTitle, Tier Tier, bool IsOpen, bool MayWrite, DateTimeOffset? PassedAt, int Attempts)
+{
+    /// <summary>期限 of this year for the reader; null when the plan does not bind the reader.</summary>
+    public DateOnly? DueOn { get; init; }
+
+    /// <summary>The day on which the reader passed or attended it this year.</summary>
+    public DateOnly? DoneOn { get; init; }
+
+    /// <summary>It stands in the plan of this year, and the reader may follow who has taken it.</summary>
+    public bool MayFollow { get; init; }
+}
 
 /// <summary>An attempt of the reader, as lists show it.</summary>
 public sealed record AttemptLine(CourseAttemptId Id, string Title, DateTimeOffset At, int Score, bool IsPassed);
 
 /// <summary>All courses of the reader, and what the reader has taken.</summary>
-public sealed record CoursesView(IReadOnlyList<CourseLine> Courses, IReadOnlyList<AttemptLine> Attempts)
+public sealed record CoursesView(DateOnly Today, IReadOnlyList<CourseLine> Courses, IReadOnlyList<AttemptLine> Attempts)
 {
     public IEnumerable<CourseLine> Open => Courses.Where(course => course.IsOpen);
 
@@ -43,6 +54,9 @@ public sealed class ShowCoursesHandler(ReaderDb store, KnownDocuments known, Edi
         var rows = await db.CourseVersions.AsNoTracking().Select(v => new { v.CourseId, v.DocumentId, v.Number, v.Title, v.IsOpen }).ToListAsync(ct);
         var me = db.Reader.PersonId;
         var own = (await db.CourseAttempts.AsNoTracking().Where(a => a.PersonId == me).OrderByDescending(a => a.At).ToListAsync(ct)).ToLookup(a => a.CourseId);
+        var year = FiscalYear.Of(db.Reader.Day);
+        var plans = CoursePlan.Standing(await db.CoursePlans.AsNoTracking().Where(plan => plan.FiscalYear == year).ToListAsync(ct), year).ToDictionary(plan => plan.CourseId);
+        var attended = CourseAttendance.Standing(await db.CourseAttendances.AsNoTracking().Where(a => a.PersonId == me).ToListAsync(ct)).Where(a => FiscalYear.Of(a.HeldOn) == year).ToLookup(a => a.CourseId, a => a.HeldOn);
         var latest = CourseVersion.Latest(rows, v => v.CourseId, v => v.Number).Where(v => documents.ContainsKey(v.DocumentId)).ToList();
         var lines = (
             from version in latest
@@ -51,10 +65,15 @@ public sealed class ShowCoursesHandler(ReaderDb store, KnownDocuments known, Edi
             where version.IsOpen || mayWrite
             let passed = own[version.CourseId].Where(a => a.IsPassed).Select(a => (DateTimeOffset?)a.At).Min()
             select new CourseLine(version.CourseId, db.Open(version.DocumentId, version.Title), version.DocumentId, document.TitleOn(db.Reader.Day, db), document.Document.Tier,
-                version.IsOpen, mayWrite, passed, own[version.CourseId].Count())).ToList();
+                version.IsOpen, mayWrite, passed, own[version.CourseId].Count())
+            {
+                DueOn = plans.TryGetValue(version.CourseId, out var plan) && plan.Binds(document.Document.Audience, db.Reader.Employment, db.Reader.Opened.Contains(version.DocumentId)) ? plan.DueOn : null,
+                DoneOn = own[version.CourseId].Where(a => a.IsPassed).Select(a => TokyoTime.DateOf(a.At)).Where(day => FiscalYear.Of(day) == year).Concat(attended[version.CourseId]).Order().Select(day => (DateOnly?)day).FirstOrDefault(),
+                MayFollow = plan is not null && db.Reader.Can(Ability.FollowOwnDepartment),
+            }).ToList();
         var titles = latest.ToDictionary(v => v.CourseId, v => (v.DocumentId, v.Title));
-        return new CoursesView(
-            [.. lines.OrderBy(line => line.PassedAt is not null).ThenBy(line => line.Tier).ThenBy(line => line.Title, StringComparer.Ordinal).ThenBy(line => line.Id.Value)],
+        return new CoursesView(db.Reader.Day,
+            [.. lines.OrderBy(line => line.DueOn is null || line.DoneOn is not null).ThenBy(line => line.DueOn).ThenBy(line => line.PassedAt is not null).ThenBy(line => line.Tier).ThenBy(line => line.Title, StringComparer.Ordinal).ThenBy(line => line.Id.Value)],
             [.. own.SelectMany(of => of).Where(a => titles.ContainsKey(a.CourseId)).OrderByDescending(a => a.At)
                 .Select(a => new AttemptLine(a.Id, db.Open(titles[a.CourseId].DocumentId, titles[a.CourseId].Title), a.At, a.Score, a.IsPassed))]);
     }

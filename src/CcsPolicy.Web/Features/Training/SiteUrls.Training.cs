@@ -1,4 +1,5 @@
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
 using CcsPolicy.Domain.Training;
 
 #pragma warning disable IDE0130 // One part of the address book per feature, all of them in its namespace.
@@ -19,6 +20,18 @@ public static partial class SiteUrls
 
     /// <summary>For who writes it: its questions, and what was answered wrongly.</summary>
     public static string ManageCourse(CourseId course) => $"{Course(course)}/manage";
+
+    /// <summary>年間研修計画: until when it is to be taken, and by whom.</summary>
+    public static string CoursePlan(CourseId course) => $"{Course(course)}/plan";
+
+    /// <summary>出席の記録.</summary>
+    public static string CourseAttendance(CourseId course) => $"{Course(course)}/attendance";
+
+    /// <summary>受講率, with the people of a department or of none where one is asked for.</summary>
+    public static string CourseProgress(CourseId course) => $"{Course(course)}/progress";
+
+    /// <inheritdoc cref="CourseProgress(CourseId)"/>
+    public static string CourseProgress(CourseId course, DepartmentId? department) => $"{CourseProgress(course)}?department={department?.ToString() ?? "none"}#people";
 
     public static string EditCourse(CourseId course) => $"{Course(course)}/edit";
 

@@ -12,6 +12,7 @@ public static class TrainingFeature
     {
         services.AddScoped<ShowCoursesHandler>().AddScoped<TakeQuizHandler>().AddScoped<ShowAttemptHandler>();
         services.AddScoped<WriteCourseHandler>().AddScoped<WriteQuestionHandler>().AddScoped<ManageCourseHandler>();
+        services.AddScoped<PlanCourseHandler>().AddScoped<CourseProgressHandler>().AddScoped<RecordAttendanceHandler>();
         services.AddSingleton(new NavigationEntry(typeof(TrainingText), "Nav", SiteUrls.Training, 8, AbilityPolicies.NameOf(Ability.AcknowledgeDocuments), NavigationPlace.Person));
     }
 }

@@ -140,6 +140,57 @@ public sealed class TrainingPagesTests : IAsyncLifetime
             Assert.Equal(404, (int)(await client.GetAsync(address, Ct)).StatusCode);
     }
 
+    [Fact]
+    public async Task What_is_planned_is_shown_with_its_day_and_counted_by_department_and_attendance_counts_too()
+    {
+        var course = await CourseAsync();
+        await QuestionAsync(course, "第1条", "誰を置きますか。", ["責任者", "見張り"], [0]);
+        var (one, other, third) = (await shelf.PersonAsync("職員 太郎"), await shelf.PersonAsync("職員 次郎"), await shelf.PersonAsync("派遣 三郎", EmploymentKind.Dispatched));
+        using var reader = await portal.SignedInAsync(one);
+        using var dispatched = await portal.SignedInAsync(third);
+        Assert.Equal(404, (int)(await client.GetAsync(course + "/progress", Ct)).StatusCode);
+        var refused = await (await client.PostFormAsync(course + "/plan", "plan", ("DueOn", "2000-01-01"), ("Act", "decide"))).PageAsync();
+        Assert.NotNull(refused.QuerySelector("#due-on-error"));
+        Assert.Equal(302, (int)(await client.PostFormAsync(course + "/plan", "plan", ("Kind", "Employee"), ("Act", "decide"))).StatusCode);
+        Assert.Contains("未受講", (await reader.PageAsync("/training")).QuerySelector(".task-side")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("期限", (await reader.PageAsync("/training")).QuerySelector(".task-note")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("期限", (await dispatched.PageAsync("/training")).QuerySelector(".task-note")!.TextContent, StringComparison.Ordinal);
+
+        var quiz = await reader.PageAsync(course + "/quiz");
+        await reader.PostFormAsync(quiz, course + "/quiz", "quiz", Answer(quiz, "責任者"));
+        Assert.Contains("今年度は受講済み", (await reader.PageAsync("/training")).QuerySelector(".task-side")!.TextContent, StringComparison.Ordinal);
+        var bound = (await client.PageAsync(course + "/progress")).QuerySelector("td.num")!.TextContent;
+        Assert.Equal("1", (await client.PageAsync(course + "/progress")).QuerySelectorAll("td.num")[1].TextContent);
+
+        // One line is wrong: nobody is recorded.
+        string number;
+        await using (var db = portal.Databases.OpenFor(shelf.SeesAll))
+            number = (await db.People.SingleAsync(person => person.Id == other, Ct)).StaffNumber;
+        var faulty = await (await client.PostFormAsync(course + "/attendance", "attendance", ("Place", "大会議室"), ("List", $"職員番号,氏名\n{number},職員 次郎\n{number}\nなし"), ("Act", "save"))).PageAsync();
+        Assert.Equal(["記録できます", "重なっています", "この職員番号の人はいません"], faulty.QuerySelectorAll("tbody td:last-child").Select(cell => cell.TextContent.Trim()));
+        Assert.NotNull(faulty.QuerySelector(".error-summary"));
+        Assert.Null(faulty.QuerySelector("button[value=save]"));
+        var fits = await (await client.PostFormAsync(course + "/attendance", "attendance", ("Place", "大会議室"), ("List", number), ("Act", "check"))).PageAsync();
+        Assert.Equal(302, (int)(await client.PostFormAsync(fits, course + "/attendance", "attendance", ("Act", "save"))).StatusCode);
+        Assert.Equal("2", (await client.PageAsync(course + "/progress")).QuerySelectorAll("td.num")[1].TextContent);
+        var people = await client.PageAsync(course + "/progress?department=none");
+        Assert.Equal(bound, $"{people.QuerySelectorAll("table")[^1].QuerySelectorAll("tbody tr").Length}");
+        Assert.Contains(people.QuerySelectorAll("tbody tr"), row => row.TextContent.Contains("職員 次郎", StringComparison.Ordinal) && row.TextContent.Contains("出席", StringComparison.Ordinal));
+
+        // A mistake is withdrawn by a further row, and the same day can be entered again.
+        var entered = await client.PageAsync(course + "/attendance");
+        var entry = entered.QuerySelector("input[name=Entry]")!.GetAttribute("value")!;
+        Assert.NotNull((await (await client.PostFormAsync(entered, course + "/attendance", "withdraw-attendance", ("Entry", entry))).PageAsync()).QuerySelector("#reason-error"));
+        Assert.Equal(302, (int)(await client.PostFormAsync(entered, course + "/attendance", "withdraw-attendance", ("Entry", entry), ("Reason", "人違い"))).StatusCode);
+        Assert.Equal("1", (await client.PageAsync(course + "/progress")).QuerySelectorAll("td.num")[1].TextContent);
+        Assert.Equal(302, (int)(await client.PostFormAsync(course + "/attendance", "attendance", ("Place", "大会議室"), ("List", number), ("Act", "save"))).StatusCode);
+        await using var after = portal.Databases.OpenFor(shelf.SeesAll);
+        Assert.Equal([1, 2, 3], (await after.CourseAttendances.ToListAsync(Ct)).Select(row => row.Number).Order());
+        Assert.Equal(403, (int)(await reader.GetAsync(course + "/progress", Ct)).StatusCode);
+        Assert.Equal(302, (int)(await client.PostFormAsync(course + "/plan", "plan", ("Act", "withdraw"))).StatusCode);
+        Assert.Equal(404, (int)(await client.GetAsync(course + "/progress", Ct)).StatusCode);
+    }
+
     private static (string, string) Answer(IHtmlDocument quiz, string words) =>
         quiz.QuerySelectorAll(".quiz-question label.check").First(label => label.TextContent.Trim() == words).QuerySelector("input") is IHtmlInputElement input ? (input.Name!, input.Value) : throw new InvalidOperationException(words);
 
