@@ -21,6 +21,9 @@ public sealed partial class ImportPage
     /// <summary>What was to be saved had not been shown beside the edition that the document and the day lead to.</summary>
     private bool IsShownFirst { get; set; }
 
+    /// <summary>The day of the amendment is not given: what is shown leaves its places open.</summary>
+    private bool IsDayOpen { get; set; }
+
     /// <summary>Which edition the text is compared with, and why it is that one.</summary>
     private string OnEdition(ImportDifferences shown) =>
         Text[TypedDay.Read(form.EffectiveFrom, new FormErrors(), "") is null ? "OnEdition.Today" : "OnEdition.Day", shown.Number, ShownDate.Of(shown.EffectiveFrom)].Value;

@@ -132,7 +132,7 @@ public sealed partial class ImportPage(
             var (enacted, effective) = (DayIn(form.EnactedOn), DayIn(form.EffectiveFrom));
             AmendedText? amended = null;
             if (IsTaken && PublicId.TryParse<DocumentId>(form.Document) is { } document
-                && await TryAsync(document, enacted ?? effective ?? (await current.NowAsync(Http.RequestAborted)).Day, effective) is { Succeeded: true } tried)
+                && await TryAsync(document, enacted, effective, effective ?? (await current.NowAsync(Http.RequestAborted)).Day) is { Succeeded: true } tried)
                 amended = tried.Value;
             await CompareAsync(enacted, effective, amended);
         }
@@ -141,15 +141,16 @@ public sealed partial class ImportPage(
     private static DateOnly? DayIn(string? field) => TypedDay.Read(field, new FormErrors(), "");
 
     /// <summary>An instrument is tried against the edition before as soon as both are known; each line that does not fit is said where the text stands.</summary>
-    private async Task<Result<AmendedText>> TryAsync(DocumentId document, DateOnly? enacted, DateOnly? effective)
+    private async Task<Result<AmendedText>> TryAsync(DocumentId document, DateOnly? enacted, DateOnly? effective, DateOnly? asIf = null)
     {
-        var tried = await import.TryAsync(document, form.Text!, enacted, effective, Http.RequestAborted);
+        var tried = await import.TryAsync(document, form.Text!, enacted, effective, asIf, Http.RequestAborted);
         if (tried.Error is { } refusal)
             unfit = refusal == DocumentErrors.NotFound ? null : [Said(1, "", refusal)];
         else
             // A day that is not known yet is not before another.
-            unfit = [.. tried.Value.Refusals.Select(one => Said(one.Line, one.Words, one.Error)), .. tried.Value.Warnings.Where(one => one.Error.Code != InstrumentErrors.InForceBeforeMadeCode || DayIn(form.EnactedOn) is not null)
+            unfit = [.. tried.Value.Refusals.Select(one => Said(one.Line, one.Words, one.Error)), .. tried.Value.Warnings.Where(one => one.Error != InstrumentErrors.DayNotGiven).Where(one => one.Error.Code != InstrumentErrors.InForceBeforeMadeCode || DayIn(form.EnactedOn) is not null)
                 .Select(one => Said(one.Line, one.Words, one.Error) with { Severity = DiagnosticSeverity.Warning })];
+        IsDayOpen = tried.Succeeded && tried.Value.Warnings.Any(one => one.Error == InstrumentErrors.DayNotGiven);
         return tried;
 
         static TextDiagnostic Said(int line, string words, DomainError error) => new(Math.Max(1, line), 1, DiagnosticSeverity.Error, error.Code, Of(words, error.Japanese), Of(words, error.English));

@@ -104,14 +104,17 @@ public sealed class ImportTextHandler(ReaderDb store)
         return (await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct)).Map(_ => amendment.Id);
     }
 
+    public Task<Result<AmendedText>> TryAsync(DocumentId document, string instrument, DateOnly? enacted, DateOnly? effective, CancellationToken ct) => TryAsync(document, instrument, enacted, effective, null, ct);
+
     /// <summary>What an instrument makes of the edition before, or every reason why it does not fit; nothing is saved.</summary>
-    public async Task<Result<AmendedText>> TryAsync(DocumentId document, string instrument, DateOnly? enacted, DateOnly? effective, CancellationToken ct)
+    /// <param name="asIf">A day near which it was made, where that is not given yet.</param>
+    public async Task<Result<AmendedText>> TryAsync(DocumentId document, string instrument, DateOnly? enacted, DateOnly? effective, DateOnly? asIf, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
         if (await db.FindDocumentAsync(document, ct) is not { } known || !db.Reader.MayEdit(known))
             return DocumentErrors.NotFound;
         var order = await db.EditionOrderAsync(document, ct);
-        return TakenInstrument.On(Amended(order, effective, enacted, db.Reader.Day) is { } before ? await db.ReadTreeAsync(before.Id, ct) : ProvisionTree.Empty, Days(order), instrument, enacted, effective, db.Ids);
+        return TakenInstrument.On(Amended(order, effective, enacted ?? asIf, db.Reader.Day) is { } before ? await db.ReadTreeAsync(before.Id, ct) : ProvisionTree.Empty, Days(order), instrument, enacted, effective, db.Ids, asIf);
     }
 
     /// <summary>Whether an edition on record bears the sentence by which a text begins as an instrument about the whole document.</summary>

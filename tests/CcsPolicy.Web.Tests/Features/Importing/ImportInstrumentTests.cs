@@ -123,6 +123,10 @@ public sealed class ImportInstrumentTests
 
         // It is tried against the edition in force as soon as it is read.
         Assert.Equal("どの改正規定も、改正される版に合っています。", read.QuerySelector(".lined-notes > p.soft")!.TextContent);
+        // Its own day is not known yet: nothing is made up for it.
+        var main = read.QuerySelector("main")!.TextContent;
+        Assert.Contains("制定・改正日が入っていないので", main, StringComparison.Ordinal);
+        Assert.Contains("附則（令和　年　月　日）", main, StringComparison.Ordinal);
         var tried = await (await officer.PostFormAsync(read, SiteUrls.Import, "import", ("Form.Text", Sentences.Replace("「毎年度」", "「毎日」", StringComparison.Ordinal)), ("Form.Act", "read"))).PageAsync();
         Assert.Equal("3", Assert.Single(tried.QuerySelectorAll(".lined-list a")).GetAttribute("data-line"));
         Assert.Null(tried.QuerySelector(".error-summary"));
