@@ -120,7 +120,7 @@ internal static class AcknowledgingBenchmark
             await settings.ExecuteNonQueryAsync();
         }
         await using var insert = connection.CreateCommand();
-        insert.CommandText = "INSERT INTO Acknowledgements (Id, ReceiptNumber, DocumentId, EditionId, PersonId, At, SeenHash, Statement, ReceiptHash) VALUES ($id, $number, $document, $edition, $person, $at, $seen, $statement, $receipt)";
+        insert.CommandText = "INSERT INTO Acknowledgements (Id, ReceiptNumber, DocumentId, EditionId, PersonId, At, SeenHash, Statement, ReceiptHash, Method, Shown, StatementVersion, Occasion) VALUES ($id, $number, $document, $edition, $person, $at, $seen, $statement, $receipt, 'OwnScreen', 'Whole', 'read-1', 0)";
         var id = insert.Parameters.Add("$id", SqliteType.Text);
         var number = insert.Parameters.Add("$number", SqliteType.Text);
         insert.Parameters.AddWithValue("$document", document.Value);

@@ -54,7 +54,8 @@ internal sealed class PublishedServer : IAsyncDisposable
     }
 
     /// <param name="publish">False to use what an earlier run published.</param>
-    public static async Task<PublishedServer> StartAsync(bool publish)
+    /// <param name="postgres">Connection to an empty PostgreSQL database; null for SQLite.</param>
+    public static async Task<PublishedServer> StartAsync(bool publish, string? postgres = null)
     {
         var program = await ProgramAsync(publish);
         var folder = Directory.CreateTempSubdirectory("ccspolicy-bench-").FullName;
@@ -63,7 +64,10 @@ internal sealed class PublishedServer : IAsyncDisposable
         {
             WorkingDirectory = program, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        foreach (var (name, value) in Settings(folder))
+        var settings = Settings(folder);
+        if (postgres is not null)
+            (settings["Storage:Provider"], settings["Storage:ConnectionString"]) = ("PostgreSql", postgres);
+        foreach (var (name, value) in settings)
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         var process = Process.Start(start)!;
@@ -74,7 +78,7 @@ internal sealed class PublishedServer : IAsyncDisposable
         await WaitAsync(port, process);
 
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = program });
-        foreach (var (name, value) in Settings(folder))
+        foreach (var (name, value) in settings)
             builder.Configuration[name] = value;
         builder.AddShell();
         builder.AddAccess();
@@ -89,6 +93,7 @@ internal sealed class PublishedServer : IAsyncDisposable
         foreach (var person in people)
         {
             var account = AccountOpening.For(person, "bench-" + person, db.Ids);
+            account.OwnerConfirmedAt = db.Now;
             db.Users.Add(account);
             db.Sessions.Add(sessions.RowOf(account, Sessions.SecondFactor, "", db.Ids));
         }

@@ -37,7 +37,7 @@ public static class AcknowledgementRows
         };
         db.Acknowledgements.Add(acknowledgement);
         db.Record(new JournalFact(AcknowledgementProof.Fact).With("edition", draft.EditionId).With("receipt", draft.ReceiptNumber).With("hash", draft.ReceiptHash),
-            document, draft.PersonId, row: acknowledgement);
+            document, draft.Circumstances.EnteredBy ?? draft.PersonId, row: acknowledgement);
         return acknowledgement;
     }
 

@@ -55,8 +55,8 @@ public sealed class DutyReminders(PolicyDbFactory databases, Readers readers, Kn
         if (cause.Payload == Written(today))
         {
             var (owing, managers) = await OwingAsync(db, today, ct);
-            await db.RemindAsync(OutboxMessages.DutyReminder, today, owing, mailAt, ct);
-            await db.RemindAsync(OutboxMessages.PeopleLate, today, managers, mailAt, ct);
+            await db.RemindAsync(today, owing, mailAt, ct);
+            await db.RemindAsync(today, managers, mailAt, ct, ofPeople: true);
             await db.SaveChangesAsync(ct);
         }
         await transaction.CommitAsync(ct);
@@ -100,9 +100,12 @@ public sealed class DutyReminders(PolicyDbFactory databases, Readers readers, Kn
 /// <summary>督促の行。</summary>
 public static class ReminderRows
 {
-    /// <summary>Puts down one message of the kind for each who has none of it on that day; how many there are now that were not before.</summary>
-    public static async Task<int> RemindAsync(this PolicyDb db, string kind, DateOnly day, IReadOnlyCollection<PersonId> people, DateTimeOffset? mailAt, CancellationToken ct)
+    /// <summary>Puts down one reminder for each who has none on that day; how many there are now that were not before.</summary>
+    /// <param name="mailAt">When it is mailed; null where no mail is sent.</param>
+    /// <param name="ofPeople">It is about those whom the recipient manages, and not about the recipient's own.</param>
+    public static async Task<int> RemindAsync(this PolicyDb db, DateOnly day, IReadOnlyCollection<PersonId> people, DateTimeOffset? mailAt, CancellationToken ct, bool ofPeople = false)
     {
+        var kind = ofPeople ? OutboxMessages.PeopleLate : OutboxMessages.DutyReminder;
         var (now, payload, added) = (db.Now, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), 0);
         var told = (await db.Outbox.WithoutReader().Where(m => m.Kind == kind && m.Payload == payload && m.RecipientId != null).Select(m => m.RecipientId!.Value).ToListAsync(ct)).ToHashSet();
         foreach (var person in people.Where(person => !told.Contains(person)))

@@ -74,8 +74,9 @@ public sealed class Shelf
     }
 
     /// <summary>Puts an edition on record; its provisions continue those of the edition recorded before.</summary>
+    /// <param name="recordedAt">When it was put on record; null for now.</param>
     public async Task<EditionId> EditionAsync(
-        DocumentId document, string text, DateOnly from, EditionKind kind = EditionKind.Enactment, Significance significance = Significance.Substantive, string? title = null)
+        DocumentId document, string text, DateOnly from, EditionKind kind = EditionKind.Enactment, Significance significance = Significance.Substantive, string? title = null, DateTimeOffset? recordedAt = null)
     {
         await using var db = databases.OpenFor(ciso);
         var owner = await db.Documents.SingleAsync(d => d.Id == document);
@@ -88,7 +89,7 @@ public sealed class Shelf
             Id = db.Ids.Next<EditionId>(), DocumentId = document, Kind = kind, Significance = significance, EnactedOn = from, EffectiveFrom = from,
             Title = title is null ? default : db.Seal(document, title),
             Text = db.Seal(document, canonical), Keys = EditionKeys.Write(tree, canonical), Hash = db.HasherOf(owner).Of(canonical),
-            RecordedAt = db.Now, RecordedBy = Ciso,
+            RecordedAt = recordedAt ?? db.Now, RecordedBy = Ciso,
         };
         db.Editions.Add(edition);
         db.Record(new JournalFact("edition.recorded", document).With("edition", edition.Id), owner);

@@ -3,6 +3,7 @@ using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -19,6 +20,7 @@ using CcsPolicy.Web.Features.Granting;
 using CcsPolicy.Web.Features.Guidelines;
 using CcsPolicy.Web.Features.Importing;
 using CcsPolicy.Web.Features.Linking;
+using CcsPolicy.Web.Features.Matters;
 using CcsPolicy.Web.Features.Publishing;
 using CcsPolicy.Web.Features.Reviewing;
 using CcsPolicy.Web.Features.Targeting;
@@ -102,6 +104,15 @@ internal sealed class HiddenActs(World world)
         var edition = (await db.Editions.AsNoTracking().Where(e => e.DocumentId == document).ToListAsync()).MaxBy(e => e.RecordedAt)!;
         var handler = world.Portal.Services.GetRequiredService<AcknowledgeEditionHandler>();
         Value(await handler.HandleAsync(new AcknowledgeEdition(document, edition.Id, edition.Hash), db.Reader, None));
+    }
+
+    /// <summary>Says something about the last edition: an exception, which waits for its answer.</summary>
+    public async Task RaiseAsync(Who by, DocumentId document)
+    {
+        await using var db = await world.OpenAsync(by);
+        var edition = (await db.Editions.AsNoTracking().Where(e => e.DocumentId == document).ToListAsync()).MaxBy(e => e.RecordedAt)!;
+        var handler = new RaiseMatterHandler(world.As(by), world.Portal.Services.GetRequiredService<KnownDocuments>(), world.Portal.Services.GetRequiredService<EditionTexts>());
+        Value(await handler.HandleAsync(new RaiseMatter(document, edition.Id, MatterKind.Exception, null, "鍵の掛かる棚がない。"), None));
     }
 
     /// <summary>On the whole, and on the first sentence of its instrument where it has one.</summary>

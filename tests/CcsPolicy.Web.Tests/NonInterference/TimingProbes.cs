@@ -67,6 +67,7 @@ internal sealed class TimingProbes(TwoWorlds worlds, HiddenIds hidden, Pool ever
         [Post("/documents/{Document}/editions/{Edition}/matter")] = "says something about an edition; asking for that page is timed",
         [Post("/first-run")] = "only while an installation is empty",
         [Post("/following")] = "takes the question of the page, which is timed where it is asked",
+        [Post("/following/sheets/{Id}")] = "names a document for everybody; a procedure is as absent as one that is not there (SheetTests), and asking for the page is timed",
         [Post("/inbox")] = "names a notice of one's own; anybody else's is as absent as one that is not there (NoticePagesTests)",
         [Post("/matters/{Id}")] = "names a matter; one that the reader may not answer is as absent as one that is not there (MattersTests), and asking for its page is timed",
         [Post("/receipts/{Id}")] = "names a receipt of one's own; asking for its page is timed",

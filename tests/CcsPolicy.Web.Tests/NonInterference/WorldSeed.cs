@@ -119,6 +119,7 @@ internal sealed class WorldSeed
         await acts.PublishAsync(Who.Officer, await acts.ApproveAsync(await acts.SubmitAsync(Who.Officer, urgent)));
         await acts.AcknowledgeAsync(Who.Staff, Standard);
         await acts.AcknowledgeAsync(Who.Former, Standard);
+        await acts.RaiseAsync(Who.Staff, Standard);
         var course = await acts.TeachAsync(Who.Officer, Standard);
         foreach (var who in new[] { Who.Staff, Who.Officer, Who.Contractor })
             await acts.TakeAsync(who, course);
@@ -130,6 +131,7 @@ internal sealed class WorldSeed
             await acts.GrantAsync(Who.Ciso, Hidden, "person:" + People[who]);
             await acts.AcknowledgeAsync(who, Hidden);
         }
+        await acts.RaiseAsync(Who.Granted, Hidden);
         await acts.LinkAsync(Who.Custodian, Hidden, Standard);
         await acts.CiteAsync(Who.Custodian, Hidden);
         var hiddenCourse = await acts.TeachAsync(Who.Custodian, Hidden);

@@ -2,6 +2,7 @@ using System.Globalization;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Waiting;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Access;
@@ -34,7 +35,11 @@ public sealed record DutiesView(DateOnly Day, bool IsToday, AcknowledgementBoard
 }
 
 /// <summary>One page of the people behind the numbers.</summary>
-public sealed record PeopleView(DateOnly Day, bool IsToday, AcknowledgementBoard Board, IReadOnlyList<BoardRow> Rows, int Total) : BoardView(Day, IsToday, Board);
+public sealed record PeopleView(DateOnly Day, bool IsToday, AcknowledgementBoard Board, IReadOnlyList<BoardRow> Rows, int Total) : BoardView(Day, IsToday, Board)
+{
+    /// <summary>The one document whose list the reader may have signed on paper; null where there is none.</summary>
+    public DocumentId? SheetOf { get; init; }
+}
 
 /// <summary>確認の割合 on a day.</summary>
 public sealed record RatePoint(DateOnly Day, BoardTally Tally);
@@ -63,7 +68,10 @@ public sealed class FollowDutiesHandler(ReaderDb store, AcknowledgementBoards bo
         var (day, isToday) = DayOf(ask, db.Reader.Day);
         var board = await boards.OfAsync(db, day, store.Asked, ct);
         var (rows, total) = board.Page(ask.Question, (ask.Page - 1) * FollowDuties.PageSize, FollowDuties.PageSize);
-        return new PeopleView(day, isToday, board, rows, total);
+        return new PeopleView(day, isToday, board, rows, total)
+        {
+            SheetOf = db.Reader.ManagedDepartments.IsEmpty ? null : board.Documents.FirstOrDefault(one => one.Id == ask.Question.Document && one.Tier != Tier.Procedure && one.Audience != Audience.Granted)?.Id,
+        };
     }
 
     private static (DateOnly Day, bool IsToday) DayOf(FollowDuties ask, DateOnly today) => ask.Day is { } asked && asked < today ? (asked, false) : (today, true);
@@ -89,7 +97,7 @@ public sealed class FollowDutiesHandler(ReaderDb store, AcknowledgementBoards bo
         var board = await boards.OfAsync(db, db.Reader.Day, store.Asked, ct);
         var asked = question.State == BoardState.Late ? question : question.In(BoardState.Open);
         var people = board.Rows(asked).Select(row => row.Person.Id).Where(person => person != db.Reader.PersonId).ToHashSet();
-        var told = await db.RemindAsync(OutboxMessages.DutyReminder, db.Reader.Day, people, mail.Value.IsOn ? db.Now : null, ct);
+        var told = await db.RemindAsync(db.Reader.Day, people, mail.Value.IsOn ? db.Now : null, ct);
         if (told == 0)
             return 0;
         db.Record(asked.Fields().Aggregate(new JournalFact("duty.reminded").With("people", told.ToString(CultureInfo.InvariantCulture)), (fact, field) => fact.With(field.Name, field.Value)));

@@ -65,7 +65,7 @@ public sealed class ReminderTests
         {
             db.Outbox.RemoveRange(await db.Outbox.IgnoreQueryFilters().ToListAsync(Ct));
             await db.SaveChangesAsync(Ct);
-            await db.RemindAsync(OutboxMessages.DutyReminder, due, [office.Scenario.Staff], db.Now, Ct);
+            await db.RemindAsync(due, [office.Scenario.Staff], db.Now, Ct);
             await db.SaveChangesAsync(Ct);
             var row = await db.Documents.IgnoreQueryFilters().SingleAsync(one => one.Id == document, Ct);
             var hash = await db.Editions.IgnoreQueryFilters().Where(one => one.Id == edition).Select(one => one.Hash).SingleAsync(Ct);
