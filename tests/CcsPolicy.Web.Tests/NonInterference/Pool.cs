@@ -87,6 +87,8 @@ internal sealed class Pool
             Add("question", question.CourseId + "/questions/" + question.QuestionId);
         foreach (var attempt in await db.CourseAttempts.AsNoTracking().Select(a => a.Id).ToListAsync(ct))
             Add("attempt", attempt.ToString());
+        foreach (var matter in await db.Matters.AsNoTracking().Select(m => m.Id).ToListAsync(ct))
+            Add("matter", matter.ToString());
         foreach (var receipt in await db.Acknowledgements.AsNoTracking().Select(a => new { a.Id, a.ReceiptNumber }).ToListAsync(ct))
         {
             Add("receipt", receipt.Id.ToString());

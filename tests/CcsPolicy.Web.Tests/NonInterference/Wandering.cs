@@ -177,6 +177,7 @@ internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool po
     {
         "amendments" or "drafts" => "amendment",
         "receipts" => "receipt",
+        "matters" => "matter",
         "guidelines" => "guideline",
         "training" => pattern.Contains("/attempts/", StringComparison.Ordinal) ? "attempt" : "course",
         "admin" when pattern.Contains("/people/", StringComparison.Ordinal) => "person",
