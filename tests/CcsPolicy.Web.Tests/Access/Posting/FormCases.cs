@@ -22,6 +22,7 @@ internal static partial class FormCases
         ["ConfirmPage confirm-passkey"] = "asks an authenticator, which the browser tests have",
         ["PasskeysPage add-passkey"] = "asks an authenticator, which the browser tests have",
         ["PasskeysPage remove-passkey"] = "is shown for a passkey, which an authenticator makes in the browser tests",
+        ["SheetPage take-back-sheet"] = "stands where something was entered from paper, and is posted by SheetTests",
         ["AcknowledgePage step"] = "turns the page of a campaign that shows each change, changes nothing, and is posted by ChangesToAcknowledgeTests",
         ["POST /drafts/{id}/operations"] = "takes no form; its JSON is padded in a test of its own",
     };
@@ -34,16 +35,6 @@ internal static partial class FormCases
         yield return new("CampaignPage campaign", Who.Officer, at => $"/catalogue/{at.Document("SP-01")}/campaign") { Typed = (_, _) => [("Ask", "ReadAll"), ("WorkingDays", "7"), ("DueOn", "2030-06-28")] };
         yield return new("FollowingPage remind", Who.Manager, _ => "/following");
         yield return new("SheetPage sheet", Who.Manager, at => $"/following/sheets/{at.Document("BP-01")}") { Typed = (_, page) => [("Person", page.QuerySelector("input[name=Person]")!.GetAttribute("value"))], TakesToo = ["Person"] };
-        yield return new("SheetPage take-back-sheet", Who.Manager, at => $"/following/sheets/{at.Document("BP-01")}")
-        {
-            Before = async (world, at) =>
-            {
-                var (address, manager) = ($"/following/sheets/{at.Document("BP-01")}", await world.VisitorAsync(Who.Manager));
-                var page = await manager.GetAsync(address) ?? throw new InvalidOperationException("no sheet");
-                await manager.PostAsync(address, [new("__RequestVerificationToken", await manager.TokenAsync()), new("_handler", "sheet"), new("Edition", page.QuerySelector("input[name=Edition]")!.GetAttribute("value")!), new("Person", page.QuerySelector("input[name=Person]")!.GetAttribute("value")!)]);
-            },
-            Typed = (_, _) => [("Reason", "入力を誤った。")],
-        };
         yield return new("NewMatterPage matter", Who.Staff, at => MatterOf(at)) { Typed = (_, _) => [("Kind", "Exception"), ("Words", "鍵がない。")] };
         yield return new("MatterPage answer", Who.Ciso, _ => "/matters")
         {
