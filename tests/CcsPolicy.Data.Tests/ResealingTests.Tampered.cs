@@ -40,7 +40,7 @@ public sealed partial class ResealingTests
     [InlineData(1, "UPDATE Editions SET EffectiveFrom = '2020-01-01' WHERE DocumentId = '{0}'")]
     [InlineData(2, "UPDATE Documents SET Code = Title WHERE Id = '{0}'")]
     [InlineData(2, "INSERT INTO Grants SELECT 'B36C9B5C-0000-4000-8000-000000000001', DocumentId, PersonId, DepartmentId, PostId, Reason, \"From\", Until, GrantedBy, GrantedAt, EndedAt, EndedBy, EndReason FROM Grants WHERE DocumentId = '{0}' LIMIT 1")]
-    [InlineData(2, "DELETE FROM Acknowledgements WHERE DocumentId = '{0}'")]
+    [InlineData(2, "DELETE FROM AcknowledgementWithdrawals WHERE DocumentId = '{0}'; DELETE FROM Acknowledgements WHERE DocumentId = '{0}'")]
     public async Task What_somebody_changes_while_a_run_is_under_way_gets_no_record_that_calls_it_right(int afterCommit, string sql)
     {
         await using var journal = await AJournal.OpenAsync();

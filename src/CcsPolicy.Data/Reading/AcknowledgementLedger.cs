@@ -33,7 +33,8 @@ internal sealed class AcknowledgementLedger(PolicyDbFactory databases) : IDispos
         await oneReads.WaitAsync(ct);
         try
         {
-            Add(await LaterAsync(ct));
+            var (later, asked) = await LaterAsync(ct);
+            Add(later, asked);
             return new LedgerNow(documents, people, editions);
         }
         finally
@@ -44,20 +45,21 @@ internal sealed class AcknowledgementLedger(PolicyDbFactory databases) : IDispos
 
     public void Dispose() => oneReads.Dispose();
 
-    private async Task<List<(DocumentId Document, LedgerRow Row)>> LaterAsync(CancellationToken ct)
+    private async Task<(List<(DocumentId Document, LedgerRow Row)> Later, DateTimeOffset AskedAt)> LaterAsync(CancellationToken ct)
     {
         var later = new List<(DocumentId, LedgerRow)>();
         await using var db = databases.OpenFor(Reader.Nobody);
+        var now = db.Now;
         var asked = db.Acknowledgements.WithoutReader().AsNoTracking();
         if (last - Overlap is { } since)
             asked = asked.Where(row => row.At >= since);
         await foreach (var row in asked.Select(a => new { a.DocumentId, a.PersonId, a.EditionId, a.At, a.ReceiptNumber }).AsAsyncEnumerable().WithCancellation(ct))
             if (ReceiptDigits.Parse(row.ReceiptNumber) is var receipt && !recent.Contains(receipt))
                 later.Add((row.DocumentId, new(people.GetOrAdd(row.PersonId, _ => people.Count), editions.GetOrAdd(row.EditionId, _ => editions.Count), row.At.UtcTicks, receipt)));
-        return later;
+        return (later, now);
     }
 
-    private void Add(List<(DocumentId Document, LedgerRow Row)> later)
+    private void Add(List<(DocumentId Document, LedgerRow Row)> later, DateTimeOffset asked)
     {
         if (later.Count == 0)
             return;
@@ -65,7 +67,8 @@ internal sealed class AcknowledgementLedger(PolicyDbFactory databases) : IDispos
         foreach (var group in later.GroupBy(one => one.Document, one => one.Row))
             grown[group.Key] = grown.GetValueOrDefault(group.Key, LedgerRows.None).With([.. group]);
         documents = grown.ToFrozenDictionary();
-        var newest = new DateTimeOffset(later.Max(one => one.Row.At), TimeSpan.Zero);
+        // A row from a clock that runs ahead must not carry those away that come from clocks that are right.
+        var newest = new DateTimeOffset(Math.Min(later.Max(one => one.Row.At), asked.UtcTicks), TimeSpan.Zero);
         last = newest > last ? newest : last ?? newest;
         var from = (last.Value - Overlap).UtcTicks;
         recent = [.. documents.Values.SelectMany(rows => rows.Since(from)).Select(row => row.Receipt)];

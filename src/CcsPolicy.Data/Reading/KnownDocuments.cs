@@ -40,6 +40,9 @@ public sealed record KnownDocument(
         reader.Can(Ability.AcknowledgeDocuments) && Order.InForceOn(reader.Day) is not null && Document.Audience.Binds(reader.Employment, reader.Opened.Contains(Document.Id))
             && !Order.IsDischarged(reader.Day, acknowledged) ? DutyOf(reader, calendar) : null;
 
+    /// <summary>What is asked about the edition that is asked for on the day; null where nothing was decided about it.</summary>
+    public Campaign? CampaignOn(DateOnly day) => Order.ToAcknowledgeOn(day) is { } edition ? CampaignOf(edition.Id) : null;
+
     /// <summary>What is asked about the edition; null where nothing was decided about it.</summary>
     public Campaign? CampaignOf(EditionId edition) => Campaign.Holding(Campaigns, Order, edition);
 

@@ -21,6 +21,7 @@ public sealed class DutyReminders(PolicyDbFactory databases, Readers readers, Kn
 {
     private const int Before = 3;
     private const int Every = 5;
+    private const int MostAttempts = 3;
 
     /// <summary>Puts down that the reminders of the day are to be worked out; once, however many nodes there are. On a day on which the office is closed nothing is.</summary>
     public async Task PutDownAsync(DateTimeOffset dueAt, CancellationToken ct)
@@ -46,19 +47,29 @@ public sealed class DutyReminders(PolicyDbFactory databases, Readers readers, Kn
     public async Task<bool> FanOutAsync(OutboxMessage cause, DateTimeOffset? mailAt, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(cause);
+        for (var attempt = 1; ; attempt++)
+            try
+            {
+                return await TryFanOutAsync(cause, mailAt, ct);
+            }
+            catch (DbUpdateException fault) when (fault.IsAlreadyThere() && attempt < MostAttempts)
+            {
+                // A manager reminded the same people at this moment: what is there already is read again.
+            }
+    }
+
+    private async Task<bool> TryFanOutAsync(OutboxMessage cause, DateTimeOffset? mailAt, CancellationToken ct)
+    {
         await using var db = databases.OpenFor(Reader.Nobody);
         var today = TokyoTime.DateOf(db.Now);
+        // What was not worked out on its day is not worked out afterwards: the next day has its own. It takes a while, and nobody else's save waits for it.
+        var (owing, managers) = cause.Payload == Written(today) ? await OwingAsync(db, today, ct) : ([], []);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!await OutboxLeases.FinishAsync(db, [cause], ct))
             return false;
-        // What was not worked out on its day is not worked out afterwards: the next day has its own.
-        if (cause.Payload == Written(today))
-        {
-            var (owing, managers) = await OwingAsync(db, today, ct);
-            await db.RemindAsync(today, owing, mailAt, ct);
-            await db.RemindAsync(today, managers, mailAt, ct, ofPeople: true);
-            await db.SaveChangesAsync(ct);
-        }
+        await db.RemindAsync(today, owing, mailAt, ct);
+        await db.RemindAsync(today, managers, mailAt, ct, ofPeople: true);
+        await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
     }
@@ -71,7 +82,7 @@ public sealed class DutyReminders(PolicyDbFactory databases, Readers readers, Kn
         var heads = everybody.SelectMany(one => one.ManagedDepartments, (one, department) => (department, one)).ToLookup(pair => pair.department, pair => pair.one);
         foreach (var document in await documents.WithoutReaderAsync(ct))
         {
-            if (document.Order.ToAcknowledgeOn(today) is not { } edition || document.CampaignOf(edition.Id) is null)
+            if (document.CampaignOn(today) is null)
                 continue;
             var id = document.Document.Id;
             var acknowledged = (await db.Acknowledgements.WithoutReader().Where(row => row.DocumentId == id && !db.AcknowledgementWithdrawals.WithoutReader().Any(one => one.AcknowledgementId == row.Id))

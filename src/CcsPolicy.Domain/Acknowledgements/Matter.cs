@@ -69,7 +69,7 @@ public sealed class Matter
     public PolicyDocument? Document { get; private init; }
 
     /// <summary>Words as typed, without space around them; or why they do not do.</summary>
-    public static Result<string> ReadWords(string? typed) => typed?.Trim() switch
+    public static Result<string> ReadWords(string? typed) => typed?.ReplaceLineEndings("\n").Trim() switch
     {
         null or "" => MatterErrors.WordsMissing,
         { Length: > LongestWords } => MatterErrors.WordsTooLong,

@@ -129,6 +129,10 @@ internal sealed class Matrix
             : [(Filled(pattern, amendment, file.ToString("D")), Found(reader.MayFollowAmendments(amendments.Single(one => one.Id == amendment).Document!)))],
         "amendments" when pattern.Contains('{', StringComparison.Ordinal) => amendments.Select(amendment => (Filled(pattern, amendment.Id), Found(ServesAmendment(amendment, pattern)))),
         "receipts" when pattern.Contains('{', StringComparison.Ordinal) => receipts.Select(receipt => (Filled(pattern, receipt.Receipt), Found(receipt.IsOwn))),
+        // There is no paper yet; a list is printed for whoever manages people, of what is for everybody.
+        "following" when pattern.Contains("{scan}", StringComparison.Ordinal) => [(Filled(pattern, 404), 404)],
+        "following" when pattern.Contains('{', StringComparison.Ordinal) => documents.Select(document =>
+            (Filled(pattern, document.Id), Found(!reader.ManagedDepartments.IsEmpty && document.Tier != Tier.Procedure && document.Audience != Audience.Granted && reader.MayKnow(document)))),
         // None is there that an id could be filled in of.
         "matters" when pattern.Contains('{', StringComparison.Ordinal) => [(Filled(pattern, 404), 404)],
         "status" => [(Filled(pattern, 404), 404)],

@@ -8,6 +8,7 @@ using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Features.Guidelines;
 using CcsPolicy.Web.Features.Importing;
 using CcsPolicy.Web.Features.People.Importing;
+using CcsPolicy.Web.Features.Sheets;
 using CcsPolicy.Web.Imports;
 using CcsPolicy.Web.Imports.Word;
 using CcsPolicy.Web.Shell.Circuits;
@@ -28,7 +29,7 @@ public sealed class LimitsPageTests
         ("text of a policy: characters", ReadSource.MaxCharacters), ("list of people: endings", string.Join(", ", RosterFile.Endings)), ("list of people: bytes of the file", RosterFile.MostBytes),
         ("list of people: rows", RosterFile.MostRows),
         ("table of a guideline: endings", string.Join(", ", GuidelineTable.Endings)), ("table of a guideline: bytes of the file", GuidelineTable.MostBytes), ("table of a guideline: items", GuidelineTable.MostRows), ("table of a guideline: characters", GuidelineTable.MostCharacters),
-        ("any post: bytes", LargeUploads.Most), ("files that one person may have stored", FileStore.MostOfPerson), ("bytes that one person may have stored", FileStore.MostBytesOfPerson), ("name of a file: signs", FileNames.Most),
+        ("scan of a signed list: bytes of the file", SheetHandler.MostBytes), ("any post: bytes", LargeUploads.Most), ("files that one person may have stored", FileStore.MostOfPerson), ("bytes that one person may have stored", FileStore.MostBytesOfPerson), ("name of a file: signs", FileNames.Most),
         ("characters of a password, at least", PasswordRules.MinimumLength), ("characters of a password, at most", PasswordRules.MaximumLength), ("wrong tries until an account is closed", PasswordRules.WrongTries),
         ("how long it is closed", PasswordRules.LockTime), ("tries of one network address a minute", Shipped.SignInsPerMinute), ("invitation", Shipped.InvitationTime), ("unused session", Shipped.IdleTime),
         ("session in any case", Shipped.SessionTime), ("fresh sign-in", Shipped.FreshTime), ("sessions of one account at the same time", "any number"), ("searches of a person a minute", Shipped.FindsPerMinute),

@@ -175,13 +175,14 @@ internal sealed class HiddenActs(World world)
     }
 
     /// <summary>An open course with two questions about the first provisions.</summary>
-    public async Task<CourseId> TeachAsync(Who by, DocumentId document)
+    /// <param name="bird">What it speaks of: nothing of what everybody may know bears the names of what is hidden.</param>
+    public async Task<CourseId> TeachAsync(Who by, DocumentId document, string bird = "烏羽")
     {
-        var course = Value(await new WriteCourseHandler(world.As(by), Known).BeginAsync(document, new CourseWords("烏羽の研修", "# 要点\n\n烏羽の**要点**です。", 50, IsOpen: true), None));
+        var course = Value(await new WriteCourseHandler(world.As(by), Known).BeginAsync(document, new CourseWords($"{bird}の研修", $"# 要点\n\n{bird}の**要点**です。", 50, IsOpen: true), None));
         var questions = new WriteQuestionHandler(world.As(by), Known, Texts);
         var provisions = (await questions.ViewAsync(course, null, None))!.Provisions;
         foreach (var (at, provision) in provisions.Take(2).Index())
-            Value(await questions.WriteAsync(course, null, 0, new TypedQuestion(provision.Key, $"烏羽の問い{at}", ["鵺", "烏"], at == 0 ? [0] : [0, 1], "烏羽だからです。"), None));
+            Value(await questions.WriteAsync(course, null, 0, new TypedQuestion(provision.Key, $"{bird}の問い{at}", [$"{bird}だ", "烏"], at == 0 ? [0] : [0, 1], $"{bird}だからです。"), None));
         return course;
     }
 

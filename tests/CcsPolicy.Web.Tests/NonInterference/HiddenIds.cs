@@ -24,6 +24,9 @@ internal sealed partial class HiddenIds(Pool pool)
         var hidden = documents.Select(id => id.ToString()).Concat(amendments.Select(id => id.ToString()))
             .Concat((await db.Grants.AsNoTracking().Where(g => documents.Contains(g.DocumentId)).Select(g => g.Id).ToListAsync(ct)).Select(id => id.ToString()))
             .Concat((await db.Acknowledgements.AsNoTracking().Where(a => documents.Contains(a.DocumentId)).Select(a => a.Id).ToListAsync(ct)).Select(id => id.ToString()))
+            .Concat((await db.Matters.AsNoTracking().Where(m => documents.Contains(m.DocumentId)).Select(m => m.Id).ToListAsync(ct)).Select(id => id.ToString()))
+            .Concat((await db.CourseVersions.AsNoTracking().Where(v => documents.Contains(v.DocumentId)).Select(v => v.CourseId).ToListAsync(ct)).Select(id => id.ToString()))
+            .Concat((await db.CourseAttempts.AsNoTracking().Where(a => documents.Contains(a.DocumentId)).Select(a => a.Id).ToListAsync(ct)).Select(id => id.ToString()))
             .ToHashSet(StringComparer.Ordinal);
         var asker = world.IdOf(Who.Newcomer);
         var requests = await db.AccessRequests.AsNoTracking().Where(r => r.AskedBy == asker).Select(r => r.Id).ToListAsync(ct);

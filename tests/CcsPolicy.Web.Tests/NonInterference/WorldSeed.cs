@@ -120,7 +120,7 @@ internal sealed class WorldSeed
         await acts.AcknowledgeAsync(Who.Staff, Standard);
         await acts.AcknowledgeAsync(Who.Former, Standard);
         await acts.RaiseAsync(Who.Staff, Standard);
-        var course = await acts.TeachAsync(Who.Officer, Standard);
+        var course = await acts.TeachAsync(Who.Officer, Standard, "端末");
         foreach (var who in new[] { Who.Staff, Who.Officer, Who.Contractor })
             await acts.TakeAsync(who, course);
         await acts.PlanAsync(Who.Officer, course, Who.Manager);

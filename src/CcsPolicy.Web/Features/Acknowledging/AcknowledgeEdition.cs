@@ -27,7 +27,7 @@ internal sealed class AcknowledgeEditionHandler(PolicyDbFactory databases, Known
             return DocumentErrors.NotFound;
         if (await documents.FindAsync(reader, ask.Document, ask.Asked, ct) is not { } known || !known.Editions.TryGetValue(ask.Edition, out var edition))
             return DocumentErrors.NotFound;
-        var campaign = known.Order.ToAcknowledgeOn(reader.Day) is { } due ? known.CampaignOf(due.Id) : null;
+        var campaign = known.CampaignOn(reader.Day);
         var asked = campaign?.Ask ?? CampaignAsk.ReadChanges;
         var shown = steps.Read(ask.Shown, person, ask.Edition, ask.Seen);
         var statement = AcknowledgementStatement.Of(edition.Title, known.Order.NumberOf(ask.Edition), edition.EffectiveFrom, asked);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Data.Waiting;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
@@ -49,6 +50,7 @@ public sealed class FollowDutiesHandler(ReaderDb store, AcknowledgementBoards bo
 {
     private const int MostPoints = 12;
     private const int MostLongest = 5;
+    private const int MostAttempts = 3;
 
     public async Task<DutiesView> HandleAsync(FollowDuties ask, CancellationToken ct)
     {
@@ -88,20 +90,27 @@ public sealed class FollowDutiesHandler(ReaderDb store, AcknowledgementBoards bo
         return [.. Enumerable.Range(0, steps + 1).Select(step => from.AddDays(steps == 0 ? 0 : (int)((long)length * step / steps)))];
     }
 
-    /// <summary>督促する: tells those who have not acknowledged, as far as the question asks for them and the reader may follow them; each once a day. How many were told now.</summary>
-    public async Task<int> RemindAsync(BoardQuestion question, CancellationToken ct)
+    /// <summary>
+    /// 督促する: tells those who have not acknowledged, as far as the question asks for them and the reader may follow them; each once a day. Procedures are no part of it: the reminder of a person is one for all
+    /// documents, and whether there is one already would tell of them.
+    /// </summary>
+    public async Task RemindAsync(BoardQuestion question, CancellationToken ct)
     {
-        await using var db = await store.OpenAsync(ct);
-        if (!db.Reader.Can(Ability.FollowOwnDepartment))
-            return 0;
-        var board = await boards.OfAsync(db, db.Reader.Day, store.Asked, ct);
         var asked = question.State == BoardState.Late ? question : question.In(BoardState.Open);
-        var people = board.Rows(asked).Select(row => row.Person.Id).Where(person => person != db.Reader.PersonId).ToHashSet();
-        var told = await db.RemindAsync(db.Reader.Day, people, mail.Value.IsOn ? db.Now : null, ct);
-        if (told == 0)
-            return 0;
-        db.Record(asked.Fields().Aggregate(new JournalFact("duty.reminded").With("people", told.ToString(CultureInfo.InvariantCulture)), (fact, field) => fact.With(field.Name, field.Value)));
-        await db.SaveChangesAsync(ct);
-        return told;
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            await using var db = await store.OpenAsync(ct);
+            if (!db.Reader.Can(Ability.FollowOwnDepartment))
+                return;
+            var board = await boards.OfAsync(db, db.Reader.Day, store.Asked, ct);
+            var people = board.Rows(asked).Where(row => row.Document.Tier != Tier.Procedure).Select(row => row.Person.Id).Where(person => person != db.Reader.PersonId).ToHashSet();
+            if (people.Count == 0)
+                return;
+            await db.RemindAsync(db.Reader.Day, people, mail.Value.IsOn ? db.Now : null, ct);
+            db.Record(asked.Fields().Aggregate(new JournalFact("duty.reminded").With("people", people.Count.ToString(CultureInfo.InvariantCulture)), (fact, field) => fact.With(field.Name, field.Value)));
+            // Somebody else may remind the same people at this moment: what is there already is read again.
+            if ((await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct)).Succeeded)
+                return;
+        }
     }
 }

@@ -25,8 +25,8 @@ public sealed partial class FollowingPage(FollowDutiesHandler follow, Navigation
 
     private async Task RemindAsync()
     {
-        var told = await follow.RemindAsync(question, Http.RequestAborted);
-        navigation.NavigateTo(Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(SiteUrls.FollowingOf(question, null), "saved", told > 0 ? "1" : "0"));
+        await follow.RemindAsync(question, Http.RequestAborted);
+        navigation.NavigateTo(Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(SiteUrls.FollowingOf(question, null), "saved", "1"));
     }
 
     protected override async Task OnInitializedAsync()
@@ -49,6 +49,8 @@ public sealed partial class FollowingPage(FollowDutiesHandler follow, Navigation
         (Text["Day"], ShownDate.Of(view.Day)),
     ];
 
+    private bool MayRemind => view.IsToday && view.Figures.All.Outstanding > 0 && view.Board.Documents.FirstOrDefault(d => d.Id == question.Document)?.Tier != Tier.Procedure;
+
     // 「方針」 in figures means basic policy and standards; procedures stand apart (article 2(5)).
     private IReadOnlyList<TallyRow> PolicyRows() => DocumentRows(d => d.Tier != Tier.Procedure);
 
@@ -61,12 +63,12 @@ public sealed partial class FollowingPage(FollowDutiesHandler follow, Navigation
     private IReadOnlyList<TallyRow> DepartmentRows()
     {
         var rows = view.Departments.Select(d => new TallyRow(d.Name, null, view.Figures.Of(d.Id), state => Url(question.In(state) with { Department = d.Id })));
-        return [.. rows.Append(new TallyRow(Text["NoDepartment"], null, view.Figures.WithoutDepartment, null)).Where(row => row.Tally.Bound > 0)];
+        return [.. rows.Append(new TallyRow(Text["NoDepartment"], null, view.Figures.WithoutDepartment, null)).Where(row => row.Tally.Bound + row.Tally.OnLeave > 0)];
     }
 
     private IReadOnlyList<TallyRow> EmploymentRows() =>
         [.. view.Employments.Select(kind => new TallyRow(Words[kind], null, view.Figures.Of(kind), state => Url(question.In(state) with { Employment = kind })))
-            .Where(row => row.Tally.Bound > 0)];
+            .Where(row => row.Tally.Bound + row.Tally.OnLeave > 0)];
 
     /// <summary>見込み: whether as large a share has acknowledged as of the time until the due date has passed.</summary>
     private string? CourseOf(BoardDocument document) => view.Figures.Of(document.Id) is not { Bound: > 0 } tally || document.TimeGone is not { } gone ? null

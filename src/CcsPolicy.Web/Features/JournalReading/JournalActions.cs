@@ -55,7 +55,7 @@ public static class JournalActions
         "account" or "accounts" or "installation" or "keys" or "journal" or "guards" or "backup" or "mail" or "closed-days" => "Accounts",
         "address" => "Addresses",
         "officer" or "ciso" => "Roles",
-        "person" or "people" or "employment" or "assignment" or "stay" or "department" or "post" or "former-name" => "People",
+        "person" or "people" or "employment" or "assignment" or "leave" or "stay" or "department" or "post" or "former-name" => "People",
         _ => "Documents",
     };
 }

@@ -28,7 +28,7 @@ public sealed record MatterLine(
 /// <summary>What the reader has said, and what others have said that the reader may answer; of others nothing.</summary>
 public sealed class MattersQuery(ReaderDb store, KnownDocuments known)
 {
-    /// <summary>So many are listed, the newest.</summary>
+    /// <summary>So many are listed: those without an answer first, then the newest.</summary>
     public const int Most = 200;
 
     public async Task<IReadOnlyList<MatterLine>> AllAsync(CancellationToken ct) => await OfAsync(null, ct);
@@ -45,7 +45,7 @@ public sealed class MattersQuery(ReaderDb store, KnownDocuments known)
         var asked = db.Matters.AsNoTracking().Where(matter => matter.AskedBy == me || mine.Contains(matter.DocumentId));
         if (only is { } id)
             asked = asked.Where(matter => matter.Id == id);
-        var matters = await asked.OrderByDescending(matter => matter.At).Take(Most).ToListAsync(ct);
+        var matters = (await asked.OrderBy(matter => db.MatterAnswers.Any(answer => answer.MatterId == matter.Id)).ThenByDescending(matter => matter.At).Take(Most).ToListAsync(ct)).OrderByDescending(matter => matter.At).ToList();
         if (matters.Count == 0)
             return [];
         var ids = matters.ConvertAll(matter => matter.Id);

@@ -48,7 +48,7 @@ internal sealed class NoticeLetters(PolicyDbFactory databases, NoticeRecipients 
             await AddDutiesAsync(db, letter, ct);
         // What was done meanwhile is not asked for.
         letter.PeopleLate = messages.Any(message => message.Kind == OutboxMessages.PeopleLate) && reader.Can(Ability.FollowOwnDepartment)
-            && (await boards.OfAsync(db, reader.Day, null, ct)).Page(new BoardQuestion(State: BoardState.Late), 0, 0).Total > 0;
+            && (await boards.OfAsync(db, reader.Day, null, ct)).Rows(new BoardQuestion(State: BoardState.Late)).Any(row => row.Person.Id != person && row.Person.DepartmentId is { } department && reader.ManagedDepartments.Contains(department));
         return letter.IsEmpty ? null : Written(IdOf(messages), address!, letter);
     }
 
@@ -57,10 +57,10 @@ internal sealed class NoticeLetters(PolicyDbFactory databases, NoticeRecipients 
         var (me, calendar) = (db.Reader.PersonId, await office.NowAsync(null, ct));
         var acknowledged = (await db.StandingAcknowledgements().AsNoTracking().Where(row => row.PersonId == me).Select(row => new { row.DocumentId, row.EditionId }).ToListAsync(ct)).ToLookup(row => row.DocumentId, row => row.EditionId);
         foreach (var document in await known.AllAsync(db.Reader, null, ct))
-            if (document.OpenDutyOf(db.Reader, calendar, acknowledged[document.Document.Id]) is not { DueOn: { } due })
+            if (document.OpenDutyOf(db.Reader, calendar, acknowledged[document.Document.Id]) is not { } duty)
                 continue;
             else if (document.Document.Openness == Openness.Public)
-                letter.Duties.Add(new NamedDuty(OneLine(document.TitleOn(db.Reader.Day, db)), due));
+                letter.Duties.Add(new NamedDuty(OneLine(document.TitleOn(db.Reader.Day, db)), duty.DueOn));
             else
                 letter.OtherDuties = true;
     }
@@ -94,8 +94,8 @@ internal sealed class NoticeLetters(PolicyDbFactory databases, NoticeRecipients 
                     body.Append(text[edition.IsRepeal ? "Mail.Repealed" : "Mail.Published", edition.Title, ShownDate.Of(edition.From)].Value).Append('\n');
                 if (letter.Others)
                     body.Append(text[letter.Named.Count > 0 ? "Mail.OthersToo" : "Mail.Others"].Value).Append('\n');
-                foreach (var duty in letter.Duties.OrderBy(duty => duty.Due))
-                    body.Append(text["Mail.Duty", duty.Title, ShownDate.Of(duty.Due)].Value).Append('\n');
+                foreach (var duty in letter.Duties.OrderBy(duty => duty.Due ?? DateOnly.MaxValue))
+                    body.Append(duty.Due is { } due ? text["Mail.Duty", duty.Title, ShownDate.Of(due)].Value : text["Mail.DutyUndated", duty.Title].Value).Append('\n');
                 if (letter.OtherDuties)
                     body.Append(text[letter.Duties.Count > 0 ? "Mail.OtherDutiesToo" : "Mail.OtherDuties"].Value).Append('\n');
                 if (letter.PeopleLate)
@@ -116,7 +116,7 @@ internal sealed class NoticeLetters(PolicyDbFactory databases, NoticeRecipients 
 
     private static string OneLine(string words) => string.Concat(words.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter));
 
-    private sealed record NamedDuty(string Title, DateOnly Due);
+    private sealed record NamedDuty(string Title, DateOnly? Due);
 
     private sealed class Contents
     {

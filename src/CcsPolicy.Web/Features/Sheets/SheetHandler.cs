@@ -82,7 +82,7 @@ public sealed class SheetHandler(ReaderDb store, AcknowledgementBoards boards, K
             using var content = new MemoryStream(sent.Bytes);
             scan = (await db.AddFileAsync(row, null, Path.GetFileName(sent.Name), mediaType, content, ct)).Id;
         }
-        var before = (await db.Acknowledgements.AsNoTracking().Where(one => one.EditionId == ask.Edition).Select(one => one.PersonId).ToListAsync(ct)).CountBy(person => person).ToDictionary();
+        var before = (await db.Acknowledgements.AsNoTracking().Where(one => one.EditionId == ask.Edition && db.AcknowledgementWithdrawals.Any(taken => taken.AcknowledgementId == one.Id)).Select(one => one.PersonId).ToListAsync(ct)).CountBy(person => person).ToDictionary();
         foreach (var person in ask.People)
         {
             var reader = await readers.TodayAsync(person, ct);
@@ -123,14 +123,14 @@ public sealed class SheetHandler(ReaderDb store, AcknowledgementBoards boards, K
         if (board.Documents.FirstOrDefault(one => one.Id == id) is not { } shown)
             return null;
         var people = board.Rows(new BoardQuestion(id, State: BoardState.Open)).Select(row => row.Person).Where(person => person.Id != reader.PersonId && person.DepartmentId is { } own && reader.ManagedDepartments.Contains(own)).ToList();
-        var me = reader.PersonId;
-        var entered = await db.StandingAcknowledgements().AsNoTracking().Where(row => row.EditionId == shown.Edition && row.EnteredBy == me)
+        var (me, managed) = (reader.PersonId, reader.ManagedDepartments.ToList());
+        var entered = await db.StandingAcknowledgements().AsNoTracking().Where(row => row.EditionId == shown.Edition && row.EnteredBy == me && row.DepartmentId != null && managed.Contains(row.DepartmentId.Value))
             .Join(db.People, row => row.PersonId, person => person.Id, (row, person) => new EnteredLine(row.Id, person.Name, row.At, row.ScanId)).ToListAsync(ct);
         return new(id, shown.Edition, shown.Title, shown.Number, shown.EffectiveFrom, AcknowledgementStatement.Of(document.Editions[shown.Edition].Title, shown.Number, shown.EffectiveFrom, AskOf(document, reader.Day)),
             people, [.. entered.OrderByDescending(line => line.At)], scanner.IsThere, reader.Name);
     }
 
-    private static CampaignAsk AskOf(KnownDocument document, DateOnly day) => document.Order.ToAcknowledgeOn(day) is { } due && document.CampaignOf(due.Id) is { } campaign ? campaign.Ask : CampaignAsk.ReadChanges;
+    private static CampaignAsk AskOf(KnownDocument document, DateOnly day) => document.CampaignOn(day)?.Ask ?? CampaignAsk.ReadChanges;
 
     private static string? MediaTypeOf(byte[] bytes) => bytes.Length > MostBytes ? null
         : bytes.AsSpan().StartsWith("%PDF-"u8) ? "application/pdf"

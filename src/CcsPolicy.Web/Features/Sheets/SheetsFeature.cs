@@ -28,14 +28,14 @@ public static class SheetsFeature
             http.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
-    /// <summary>For whoever entered it, and for whoever follows everybody.</summary>
+    /// <summary>For whoever entered it and still manages these people, and for whoever follows everybody.</summary>
     private static async Task<IResult> ScanAsync(string scan, ReaderDb databases, CancellationToken ct)
     {
         if (!Guid.TryParseExact(scan, "N", out var id))
             return Results.NotFound();
         await using var db = await databases.OpenAsync(ct);
-        var (me, all) = (db.Reader.PersonId, db.Reader.Can(Ability.FollowAcknowledgements));
-        return await db.Acknowledgements.AnyAsync(row => row.ScanId == id && (all || row.EnteredBy == me), ct) && await db.OpenFileAsync(id, ct) is { } file
+        var (me, all, managed) = (db.Reader.PersonId, db.Reader.Can(Ability.FollowAcknowledgements), db.Reader.ManagedDepartments.ToList());
+        return await db.Acknowledgements.AnyAsync(row => row.ScanId == id && (all || (row.EnteredBy == me && row.DepartmentId != null && managed.Contains(row.DepartmentId.Value))), ct) && await db.OpenFileAsync(id, ct) is { } file
             // Always a download: what was uploaded is never shown as a page of this portal.
             ? Results.File(file.Bytes, "application/octet-stream", file.Name) : Results.NotFound();
     }

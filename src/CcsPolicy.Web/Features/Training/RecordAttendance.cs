@@ -40,7 +40,7 @@ public sealed record TypedAttendance(DateOnly? HeldOn, string? Place, IReadOnlyC
 public sealed class RecordAttendanceHandler(ReaderDb store, KnownDocuments known, AcknowledgementBoards boards)
 {
     /// <summary>Entries that are shown, the latest first.</summary>
-    public const int MostShown = 200;
+    public const int MostShown = CourseAttendance.MostAtOnce;
 
     public async Task<AttendanceView?> ViewAsync(CourseId id, DepartmentId? department, CancellationToken ct)
     {
@@ -102,7 +102,10 @@ public sealed class RecordAttendanceHandler(ReaderDb store, KnownDocuments known
             return TrainingErrors.HeldUnfit;
         if (typed.Place?.Trim() is not { Length: > 0 and <= CourseAttendance.LongestPlace } place || TypedWords.HasUnseen(place))
             return TrainingErrors.PlaceUnfit;
-        var list = AttendanceList.Read(typed.List is { Length: <= AttendanceList.LongestText } text ? text : "");
+        var text = typed.List?.ReplaceLineEndings("\n") ?? "";
+        if (text.Length > AttendanceList.LongestText)
+            return TrainingErrors.TooManyThere;
+        var list = AttendanceList.Read(text);
         if (list.Count + typed.Chosen.Count == 0)
             return TrainingErrors.NobodyThere;
         if (list.Count + typed.Chosen.Count > CourseAttendance.MostAtOnce)
