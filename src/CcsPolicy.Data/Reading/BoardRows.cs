@@ -170,6 +170,12 @@ public sealed class BoardFigures
     /// <summary>Those who belong to no department (役員).</summary>
     public BoardTally WithoutDepartment => withoutDepartment;
 
+    /// <summary>How many rows of the question are in that state, procedures among them.</summary>
+    public int RowsIn(BoardState state) => byDocument.Values.Sum(tally => state switch
+    {
+        BoardState.Any => tally.Bound + tally.OnLeave, BoardState.Done => tally.Acknowledged, BoardState.Open => tally.Outstanding, BoardState.Late => tally.Late, BoardState.OnLeave => tally.OnLeave,
+    });
+
     public BoardTally Of(DocumentId document) => byDocument.GetValueOrDefault(document);
 
     public BoardTally Of(DepartmentId department) => byDepartment.GetValueOrDefault(department);

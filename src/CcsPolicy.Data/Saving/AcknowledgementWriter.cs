@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using CcsPolicy.Data.Protection;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
@@ -105,7 +106,7 @@ public sealed class AcknowledgementWriter : IAsyncDisposable
                 return;
             }
             // What was taken back stands beside the new one. Counting these alone, two that stand would be the same occasion, and the index lets one through.
-            var occasion = await OfBoth(db, one.Draft).CountAsync(row => db.AcknowledgementWithdrawals.WithoutReader().Any(taken => taken.AcknowledgementId == row.Id));
+            var occasion = await db.Acknowledgements.WithoutReader().CountAsync(row => row.EditionId == one.Draft.EditionId && row.PersonId == one.Draft.PersonId && db.AcknowledgementWithdrawals.Any(taken => taken.AcknowledgementId == row.Id));
             var written = db.AddAcknowledgement(one.Draft, one.Document, occasion);
             await db.SaveChangesAsync();
             one.Answer.TrySetResult(written);
@@ -142,10 +143,7 @@ public sealed class AcknowledgementWriter : IAsyncDisposable
     }
 
     private static Task<Acknowledgement?> FirstAsync(PolicyDb db, AcknowledgementDraft draft) =>
-        OfBoth(db, draft).FirstOrDefaultAsync(row => !db.AcknowledgementWithdrawals.WithoutReader().Any(one => one.AcknowledgementId == row.Id));
-
-    private static IQueryable<Acknowledgement> OfBoth(PolicyDb db, AcknowledgementDraft draft) =>
-        db.Acknowledgements.WithoutReader().AsNoTracking().Where(row => row.EditionId == draft.EditionId && row.PersonId == draft.PersonId);
+        db.StandingAcknowledgements().WithoutReader().AsNoTracking().FirstOrDefaultAsync(row => row.EditionId == draft.EditionId && row.PersonId == draft.PersonId);
 
     private sealed record Waiting(AcknowledgementDraft Draft, PolicyDocument Document)
     {

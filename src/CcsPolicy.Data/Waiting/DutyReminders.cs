@@ -1,4 +1,3 @@
-using System.Globalization;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
@@ -17,7 +16,7 @@ namespace CcsPolicy.Data.Waiting;
 /// 督促。Whom to remind on a day, by ids alone: three working days before something is due, on its last day, on the first working day after it, and from then on each fifth; on these the manager is told too, from the second
 /// on. What a mail says is worked out with the rights of its recipient when it is sent.
 /// </summary>
-public sealed class DutyReminders(PolicyDbFactory databases, Readers readers, KnownDocuments documents, OfficeCalendar office)
+public sealed class DutyReminders(PolicyDbFactory databases, NoticeRecipients recipients, KnownDocuments documents, OfficeCalendar office)
 {
     private const int Before = 3;
     private const int Every = 5;
@@ -31,7 +30,7 @@ public sealed class DutyReminders(PolicyDbFactory databases, Readers readers, Kn
         var id = OutboxMessages.IdOf(OutboxMessages.RemindersOfDay, day);
         if (!(await office.NowAsync(null, ct)).IsWorkingDay(day) || await db.Outbox.WithoutReader().AnyAsync(m => m.Id == id, ct))
             return;
-        db.Outbox.Add(new OutboxMessage { Id = id, Kind = OutboxMessages.RemindersOfDay, Payload = Written(day), DueAt = dueAt });
+        db.Outbox.Add(new OutboxMessage { Id = id, Kind = OutboxMessages.RemindersOfDay, Payload = OutboxMessages.PayloadOf(day), DueAt = dueAt });
         try
         {
             await db.SaveChangesAsync(ct);
@@ -63,7 +62,7 @@ public sealed class DutyReminders(PolicyDbFactory databases, Readers readers, Kn
         await using var db = databases.OpenFor(Reader.Nobody);
         var today = TokyoTime.DateOf(db.Now);
         // What was not worked out on its day is not worked out afterwards: the next day has its own. It takes a while, and nobody else's save waits for it.
-        var (owing, managers) = cause.Payload == Written(today) ? await OwingAsync(db, today, ct) : ([], []);
+        var (owing, managers) = cause.Payload == OutboxMessages.PayloadOf(today) ? await OwingAsync(db, today, ct) : ([], []);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!await OutboxLeases.FinishAsync(db, [cause], ct))
             return false;
@@ -77,16 +76,14 @@ public sealed class DutyReminders(PolicyDbFactory databases, Readers readers, Kn
     private async Task<(HashSet<PersonId> Owing, HashSet<PersonId> Managers)> OwingAsync(PolicyDb db, DateOnly today, CancellationToken ct)
     {
         var (owing, managers, calendar) = (new HashSet<PersonId>(), new HashSet<PersonId>(), await office.NowAsync(null, ct));
-        var confirmed = (await db.Users.Where(account => account.ClosedAt == null && account.OwnerConfirmedAt != null).Select(account => account.PersonId).ToListAsync(ct)).ToHashSet();
-        var everybody = (await readers.EverybodyTodayAsync(ct)).Select(one => confirmed.Contains(one.PersonId!.Value) ? one : one.Unconfirmed()).ToList();
+        var everybody = await recipients.EverybodyAsync(db, ct);
         var heads = everybody.SelectMany(one => one.ManagedDepartments, (one, department) => (department, one)).ToLookup(pair => pair.department, pair => pair.one);
         foreach (var document in await documents.WithoutReaderAsync(ct))
         {
             if (document.CampaignOn(today) is null)
                 continue;
             var id = document.Document.Id;
-            var acknowledged = (await db.Acknowledgements.WithoutReader().Where(row => row.DocumentId == id && !db.AcknowledgementWithdrawals.WithoutReader().Any(one => one.AcknowledgementId == row.Id))
-                .Select(row => new { row.PersonId, row.EditionId }).ToListAsync(ct)).ToLookup(row => row.PersonId, row => row.EditionId);
+            var acknowledged = (await db.StandingAcknowledgements().WithoutReader().Where(row => row.DocumentId == id).Select(row => new { row.PersonId, row.EditionId }).ToListAsync(ct)).ToLookup(row => row.PersonId, row => row.EditionId);
             foreach (var reader in everybody)
             {
                 if (!reader.MayKnow(document.Document) || document.OpenDutyOf(reader, calendar, acknowledged[reader.PersonId!.Value]) is not { DueOn: { } due })
@@ -104,8 +101,6 @@ public sealed class DutyReminders(PolicyDbFactory databases, Readers readers, Kn
 
         static bool IsTurn(int left) => left < 0 && -left % Every == 1;
     }
-
-    private static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
 /// <summary>督促の行。</summary>
@@ -117,7 +112,7 @@ public static class ReminderRows
     public static async Task<int> RemindAsync(this PolicyDb db, DateOnly day, IReadOnlyCollection<PersonId> people, DateTimeOffset? mailAt, CancellationToken ct, bool ofPeople = false)
     {
         var kind = ofPeople ? OutboxMessages.PeopleLate : OutboxMessages.DutyReminder;
-        var (now, payload, added) = (db.Now, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), 0);
+        var (now, payload, added) = (db.Now, OutboxMessages.PayloadOf(day), 0);
         var told = (await db.Outbox.WithoutReader().Where(m => m.Kind == kind && m.Payload == payload && m.RecipientId != null).Select(m => m.RecipientId!.Value).ToListAsync(ct)).ToHashSet();
         foreach (var person in people.Where(person => !told.Contains(person)))
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CcsPolicy.Data.Protection;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
@@ -44,10 +43,6 @@ public sealed class NoticeRecipients(PolicyDbFactory databases, Readers readers)
         return true;
     }
 
-    /// <summary>The id that the message about an edition to a person has, whoever makes it and how often: a second one cannot be stored.</summary>
-    public static Guid IdOf(EditionId edition, PersonId person) =>
-        Guid.ParseExact(ContentHash.Of(string.Create(CultureInfo.InvariantCulture, $"{OutboxMessages.EditionPublished} {edition} {person}")).ToString()[..32], "N");
-
     /// <summary>The document and the edition to tell of: the one that has taken the place of the one that was published, where it has come last into force or still waits. Of others nobody is told.</summary>
     private static async Task<(PolicyDocument? Document, EditionDates? Edition)> EditionAsync(PolicyDb db, OutboxMessage cause, CancellationToken ct)
     {
@@ -64,17 +59,22 @@ public sealed class NoticeRecipients(PolicyDbFactory databases, Readers readers)
     {
         var (now, payload) = (db.Now, edition.ToString());
         var told = (await db.Outbox.WithoutReader().Where(m => m.DocumentId == document.Id && m.Payload == payload && m.RecipientId != null).Select(m => m.RecipientId!.Value).ToListAsync(ct)).ToHashSet();
-        var confirmed = (await Confirmed(db).ToListAsync(ct)).ToHashSet();
-        foreach (var one in await readers.EverybodyTodayAsync(ct))
+        foreach (var reader in await EverybodyAsync(db, ct))
         {
-            var person = one.PersonId!.Value;
-            var reader = confirmed.Contains(person) ? one : one.Unconfirmed();
+            var person = reader.PersonId!.Value;
             if (!told.Contains(person) && document.Audience.Binds(reader.Employment, reader.Opened.Contains(document.Id)) && reader.MayKnow(document))
                 db.Outbox.Add(new OutboxMessage
                 {
-                    Id = IdOf(edition, person), Kind = OutboxMessages.EditionPublished, RecipientId = person, DocumentId = document.Id, Payload = payload, DueAt = mailAt ?? now, DoneAt = mailAt is null ? now : null,
+                    Id = OutboxMessages.IdOf(edition, person), Kind = OutboxMessages.EditionPublished, RecipientId = person, DocumentId = document.Id, Payload = payload, DueAt = mailAt ?? now, DoneAt = mailAt is null ? now : null,
                 });
         }
+    }
+
+    /// <summary>Everybody who works here today, each with the rights of this moment, as <see cref="OfAsync"/> gives them.</summary>
+    internal async Task<IReadOnlyList<Reader>> EverybodyAsync(PolicyDb db, CancellationToken ct)
+    {
+        var confirmed = (await Confirmed(db).ToListAsync(ct)).ToHashSet();
+        return [.. (await readers.EverybodyTodayAsync(ct)).Select(one => confirmed.Contains(one.PersonId!.Value) ? one : one.Unconfirmed())];
     }
 
     private static IQueryable<PersonId> Confirmed(PolicyDb db) => db.Users.Where(account => account.ClosedAt == null && account.OwnerConfirmedAt != null).Select(account => account.PersonId);

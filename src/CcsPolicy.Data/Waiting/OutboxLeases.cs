@@ -137,8 +137,15 @@ public static class OutboxMessages
     public const string PeopleLate = "mail.people-late";
 
     /// <summary>The id of what is put down once for a kind, a day and a recipient, whoever does it and how often: a second one cannot be stored.</summary>
-    public static Guid IdOf(string kind, DateOnly day, PersonId? recipient = null) =>
-        Guid.ParseExact(ContentHash.Of(string.Create(CultureInfo.InvariantCulture, $"{kind} {day:yyyy-MM-dd} {recipient}")).ToString()[..32], "N");
+    public static Guid IdOf(string kind, DateOnly day, PersonId? recipient = null) => IdOf($"{kind} {PayloadOf(day)} {recipient}");
+
+    /// <summary>The same of a message about an edition.</summary>
+    public static Guid IdOf(EditionId edition, PersonId recipient) => IdOf($"{EditionPublished} {edition} {recipient}");
+
+    /// <summary>How the payload of a reminder names its day.</summary>
+    public static string PayloadOf(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static Guid IdOf(string words) => Guid.ParseExact(ContentHash.Of(words).ToString()[..32], "N");
 
     /// <summary>Puts work down in the transaction of the next save.</summary>
     /// <param name="payload">Ids only; words are looked up with the recipient's rights when the work is done.</param>

@@ -57,11 +57,11 @@ public sealed class FollowDutiesHandler(ReaderDb store, AcknowledgementBoards bo
         await using var db = await store.OpenAsync(ct);
         var (day, isToday) = DayOf(ask, db.Reader.Day);
         var board = await boards.OfAsync(db, day, store.Asked, ct);
-        var figures = board.FiguresOf(ask.Question.In(BoardState.Any));
-        var course = new List<RatePoint>();
-        if (PointsOf(board, ask.Question) is { Count: > 1 } days)
-            course.AddRange((await boards.OfAsync(db, days, store.Asked, ct)).Select(one => new RatePoint(one.Day, one.Day == day ? figures.All : one.FiguresOf(ask.Question.In(BoardState.Any)).All)).Where(point => point.Tally.Bound > 0));
-        return new DutiesView(day, isToday, board, figures, board.Page(ask.Question, 0, 0).Total, course, board.LongestOpen(ask.Question, MostLongest), db.Reader.Can(Ability.ExportReports));
+        var all = ask.Question.In(BoardState.Any);
+        var figures = board.FiguresOf(all);
+        var past = PointsBefore(board, ask.Question);
+        var course = past.Count == 0 ? [] : (await boards.OfAsync(db, past, store.Asked, ct)).Select(one => new RatePoint(one.Day, one.FiguresOf(all).All)).Append(new RatePoint(day, figures.All)).Where(point => point.Tally.Bound > 0).ToList();
+        return new DutiesView(day, isToday, board, figures, figures.RowsIn(ask.Question.State), course, board.LongestOpen(ask.Question, MostLongest), db.Reader.Can(Ability.ExportReports));
     }
 
     public async Task<PeopleView> PeopleAsync(FollowDuties ask, CancellationToken ct)
@@ -78,16 +78,16 @@ public sealed class FollowDutiesHandler(ReaderDb store, AcknowledgementBoards bo
 
     private static (DateOnly Day, bool IsToday) DayOf(FollowDuties ask, DateOnly today) => ask.Day is { } asked && asked < today ? (asked, false) : (today, true);
 
-    /// <summary>Of one document days from when it was asked for, evenly; of all of them the last days of the months of a year.</summary>
-    private static List<DateOnly> PointsOf(AcknowledgementBoard board, BoardQuestion question)
+    /// <summary>Days before that of the board. Of one document from when it was asked for, evenly; of all of them the last days of the months of a year.</summary>
+    private static List<DateOnly> PointsBefore(AcknowledgementBoard board, BoardQuestion question)
     {
         if (question.Document is not { } only)
-            return [.. Enumerable.Range(1, MostPoints - 1).Select(back => new DateOnly(board.Day.Year, board.Day.Month, 1).AddMonths(1 - back).AddDays(-1)).Reverse(), board.Day];
+            return [.. Enumerable.Range(1, MostPoints - 1).Select(back => new DateOnly(board.Day.Year, board.Day.Month, 1).AddMonths(1 - back).AddDays(-1)).Reverse()];
         if (board.Documents.FirstOrDefault(one => one.Id == only) is not { } document)
             return [];
         var (from, length) = (document.AskedFrom, board.Day.DayNumber - document.AskedFrom.DayNumber);
         var steps = Math.Min(MostPoints - 1, length);
-        return [.. Enumerable.Range(0, steps + 1).Select(step => from.AddDays(steps == 0 ? 0 : (int)((long)length * step / steps)))];
+        return [.. Enumerable.Range(0, Math.Max(0, steps)).Select(step => from.AddDays((int)((long)length * step / steps)))];
     }
 
     /// <summary>

@@ -43,9 +43,9 @@ internal sealed record HomeView(string Name, DateOnly Today, ImmutableArray<Home
     /// <param name="asked">The stamps under which the reader was made.</param>
     public static async Task<HomeView> OfAsync(PolicyDb db, Readers readers, KnownDocuments known, OfficeCalendar office, Stamps? asked, CancellationToken ct)
     {
-        var (reader, today, me) = (db.Reader, db.Reader.Day, db.Reader.PersonId);
+        var (reader, today) = (db.Reader, db.Reader.Day);
         var (documents, calendar) = (await known.AllAsync(reader, asked, ct), await office.NowAsync(asked, ct));
-        var acknowledged = (await db.StandingAcknowledgements().AsNoTracking().Where(a => a.PersonId == me).Select(a => new { a.DocumentId, a.EditionId }).ToListAsync(ct)).ToLookup(a => a.DocumentId, a => a.EditionId);
+        var acknowledged = await db.OwnAcknowledgementsAsync(ct);
         var rows =
             from one in documents
             let document = one.Document

@@ -54,8 +54,7 @@ internal sealed class NoticeLetters(PolicyDbFactory databases, NoticeRecipients 
 
     private async Task AddDutiesAsync(PolicyDb db, Contents letter, CancellationToken ct)
     {
-        var (me, calendar) = (db.Reader.PersonId, await office.NowAsync(null, ct));
-        var acknowledged = (await db.StandingAcknowledgements().AsNoTracking().Where(row => row.PersonId == me).Select(row => new { row.DocumentId, row.EditionId }).ToListAsync(ct)).ToLookup(row => row.DocumentId, row => row.EditionId);
+        var (calendar, acknowledged) = (await office.NowAsync(null, ct), await db.OwnAcknowledgementsAsync(ct));
         foreach (var document in await known.AllAsync(db.Reader, null, ct))
             if (document.OpenDutyOf(db.Reader, calendar, acknowledged[document.Document.Id]) is not { } duty)
                 continue;

@@ -65,8 +65,7 @@ public sealed class SheetHandler(ReaderDb store, AcknowledgementBoards boards, K
     {
         ArgumentNullException.ThrowIfNull(ask);
         await using var db = await store.OpenAsync(ct);
-        if (await ViewAsync(db, ask.Document, ct) is not { } view || await known.FindAsync(db.Reader, ask.Document, store.Asked, ct) is not { } document
-            || await db.Documents.SingleOrDefaultAsync(one => one.Id == ask.Document, ct) is not { } row)
+        if (await ViewAsync(db, ask.Document, ct) is not { } view || await known.FindAsync(db.Reader, ask.Document, store.Asked, ct) is not { } document)
             return DocumentErrors.NotFound;
         if (ask.People.Count == 0)
             return SheetErrors.NobodyChosen;
@@ -80,20 +79,21 @@ public sealed class SheetHandler(ReaderDb store, AcknowledgementBoards boards, K
             if ((await scanner.LookAsync(sent.Bytes, ct)).Outcome != ScanOutcome.Clean || !await db.HasRoomForFileAsync(sent.Bytes.Length, ct))
                 return SheetErrors.ScanNotLookedThrough;
             using var content = new MemoryStream(sent.Bytes);
-            scan = (await db.AddFileAsync(row, null, Path.GetFileName(sent.Name), mediaType, content, ct)).Id;
+            scan = (await db.AddFileAsync(document.Document, null, Path.GetFileName(sent.Name), mediaType, content, ct)).Id;
         }
         var before = (await db.Acknowledgements.AsNoTracking().Where(one => one.EditionId == ask.Edition && db.AcknowledgementWithdrawals.Any(taken => taken.AcknowledgementId == one.Id)).Select(one => one.PersonId).ToListAsync(ct)).CountBy(person => person).ToDictionary();
         foreach (var person in ask.People)
         {
             var reader = await readers.TodayAsync(person, ct);
-            var made = Acknowledgement.Record(document.Hasher, ask.Document, ask.Edition, document.ShownTo(reader, ask.Edition), document.Order, person, document.ShownTo(reader, ask.Edition), view.Statement, db.Ids, db.Now);
+            var shown = document.ShownTo(reader, ask.Edition);
+            var made = Acknowledgement.Record(document.Hasher, ask.Document, ask.Edition, shown, document.Order, person, shown, view.Statement, db.Ids, db.Now);
             if (made.Error is { } refusal)
                 return refusal;
             db.AddAcknowledgement(made.Value with
             {
                 StatementVersion = AcknowledgementStatement.VersionOf(AskOf(document, db.Reader.Day)),
                 Circumstances = new(reader.Departments is [var department, ..] ? department : null, reader.Posts is [var post, ..] ? post : null, AcknowledgementMethod.PrintedSheet) { EnteredBy = db.Reader.PersonId, Scan = scan },
-            }, row, before.GetValueOrDefault(person));
+            }, document.Document, before.GetValueOrDefault(person));
         }
         return (await db.TrySaveAsync(SheetErrors.ChangedMeanwhile, ct)).Map(_ => ask.People.Count);
     }

@@ -84,7 +84,7 @@ public sealed class NoticeDeliveryTests
             var cause = (await office.RowsAsync()).Single();
             db.Outbox.Add(new Data.Rows.OutboxMessage
             {
-                Id = NoticeRecipients.IdOf(CcsPolicy.Domain.Basics.PublicId.TryParse<EditionId>(cause.Payload)!.Value, office.Scenario.Dispatched), Kind = "test", Payload = "", DueAt = db.Now.AddYears(1),
+                Id = OutboxMessages.IdOf(CcsPolicy.Domain.Basics.PublicId.TryParse<EditionId>(cause.Payload)!.Value, office.Scenario.Dispatched), Kind = "test", Payload = "", DueAt = db.Now.AddYears(1),
             });
             await db.SaveChangesAsync(Ct);
         }
