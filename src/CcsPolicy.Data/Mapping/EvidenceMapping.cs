@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
@@ -64,6 +65,7 @@ internal sealed class EvidenceMapping :
         acknowledgement.HasOne<Post>().WithMany().HasForeignKey(a => a.PostId).OnDelete(DeleteBehavior.Restrict);
         acknowledgement.HasOne<Edition>().WithMany().HasForeignKey(a => a.ShownSinceId).OnDelete(DeleteBehavior.Restrict);
         acknowledgement.Property(a => a.StatementVersion).HasMaxLength(40).IsUnicode(false);
+        acknowledgement.Property(a => a.AnsweredIn).HasMaxLength(QuizzesToPass.Most * 33).IsUnicode(false);
         acknowledgement.HasOne<Person>().WithMany().HasForeignKey(a => a.EnteredBy).OnDelete(DeleteBehavior.Restrict);
         acknowledgement.HasOne<StoredFile>().WithMany().HasForeignKey(a => a.ScanId).OnDelete(DeleteBehavior.Restrict);
         acknowledgement.HasIndex(a => new { a.EditionId, a.PersonId, a.Occasion }).IsUnique();

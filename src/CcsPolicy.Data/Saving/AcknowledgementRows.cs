@@ -14,6 +14,7 @@ public static class AcknowledgementRows
     /// <param name="occasion">How many of the person and the edition were taken back before.</param>
     public static Acknowledgement AddAcknowledgement(this PolicyDb db, AcknowledgementDraft draft, PolicyDocument document, int occasion = 0)
     {
+        var answered = draft.Circumstances.AnsweredIn is { Length: > 0 } attempts ? string.Join(' ', attempts) : null;
         var acknowledgement = new Acknowledgement
         {
             Id = draft.Id,
@@ -31,12 +32,13 @@ public static class AcknowledgementRows
             Shown = draft.Circumstances.Shown,
             ShownSinceId = draft.Circumstances.Since,
             StatementVersion = draft.StatementVersion,
+            AnsweredIn = answered,
             Occasion = occasion,
             EnteredBy = draft.Circumstances.EnteredBy,
             ScanId = draft.Circumstances.Scan,
         };
         db.Acknowledgements.Add(acknowledgement);
-        db.Record(new JournalFact(AcknowledgementProof.Fact).With("edition", draft.EditionId).With("receipt", draft.ReceiptNumber).With("hash", draft.ReceiptHash),
+        db.Record(new JournalFact(AcknowledgementProof.Fact).With("edition", draft.EditionId).With("receipt", draft.ReceiptNumber).With("hash", draft.ReceiptHash).With("answered", answered),
             document, draft.Circumstances.EnteredBy ?? draft.PersonId, row: acknowledgement);
         return acknowledgement;
     }

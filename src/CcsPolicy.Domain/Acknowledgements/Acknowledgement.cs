@@ -50,6 +50,9 @@ public sealed class Acknowledgement
     /// <summary>様式の版: which form of words the statement has (<see cref="AcknowledgementStatement.VersionOf"/>).</summary>
     public string StatementVersion { get; init; } = AcknowledgementStatement.VersionOf(CampaignAsk.ReadAll);
 
+    /// <summary>The attempts (<see cref="Training.CourseAttempt"/>) in which the questions were answered that were asked before, with spaces between; null where none were.</summary>
+    public string? AnsweredIn { get; init; }
+
     /// <summary>何度目か: 0 for the first of a person and an edition, one more for each that was taken back before.</summary>
     public int Occasion { get; init; }
 
@@ -124,6 +127,10 @@ public static class AcknowledgementErrors
     public static readonly DomainError ChangesNotShown = new("acknowledgement.changes-not-shown",
         "変わった条項をまだすべて表示していません。記録していません。はじめから順に表示してから、確認してください。",
         "Not every changed provision has been on the screen yet. Nothing was recorded. Go through them from the first, then acknowledge.");
+
+    public static readonly DomainError QuestionsNotAnswered = new("acknowledgement.questions-not-answered",
+        "まだ合格していない理解度テストがあります。記録していません。テストに合格してから、確認してください。",
+        "A quiz is not passed yet. Nothing was recorded. Pass it, then acknowledge.");
 
     public static readonly DomainError ReasonMissing = new("acknowledgement.reason-missing",
         "取り消す理由を書いてください。まだ取り消していません。",

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
+using CcsPolicy.Domain.Training;
 
 namespace CcsPolicy.Domain.Acknowledgements;
 
@@ -38,6 +40,9 @@ public sealed record AcknowledgementCircumstances(
 
     /// <summary>The scan of the paper among the files.</summary>
     public Guid? Scan { get; init; }
+
+    /// <summary>The attempts in which the questions were answered that were asked before.</summary>
+    public ImmutableArray<CourseAttemptId> AnsweredIn { get; init; } = [];
 
     public static AcknowledgementCircumstances None { get; } = new(null, null);
 }

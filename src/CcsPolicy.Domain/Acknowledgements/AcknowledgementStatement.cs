@@ -9,6 +9,7 @@ public static class AcknowledgementStatement
     private const string Begin = "私は、「";
     private const string AfterTitle = "」第";
     private const string Acknowledged = "これを守って職務を行います。";
+    private const string Answered = "問いに答えて合格し、";
     private const string Pledged = "これを守り、職務上知り得た情報を正当な理由なく漏らさないことを誓約します。退職した後も同じです。";
 
     /// <summary>Stands where a title stood that its reader may not know any more.</summary>
@@ -16,10 +17,15 @@ public static class AcknowledgementStatement
 
     /// <param name="number">第n版</param>
     public static string Of(string title, int number, DateOnly effectiveFrom, CampaignAsk ask = CampaignAsk.ReadAll) =>
-        $"{Begin}{title}{AfterTitle}{number}版（{EraDateText.InEra(effectiveFrom)}施行）を読み、その内容を理解しました。{(ask == CampaignAsk.Pledge ? Pledged : Acknowledged)}";
+        $"{Begin}{title}{AfterTitle}{number}版（{EraDateText.InEra(effectiveFrom)}施行）を読み、{(ask == CampaignAsk.AnswerQuestions ? Answered : "")}その内容を理解しました。{(ask == CampaignAsk.Pledge ? Pledged : Acknowledged)}";
 
     /// <summary>Names the form of words that <see cref="Of"/> uses now. Whoever changes words there gives the form another number here.</summary>
-    public static string VersionOf(CampaignAsk ask) => ask == CampaignAsk.Pledge ? "pledge-1" : "acknowledgement-1";
+    public static string VersionOf(CampaignAsk ask) => ask switch
+    {
+        CampaignAsk.Pledge => "pledge-1",
+        CampaignAsk.AnswerQuestions => "answered-1",
+        _ => "acknowledgement-1",
+    };
 
     /// <summary>The title and number (第n版) that the statement names: what was read, as it was called when it was signed. Null when it has not this form.</summary>
     public static (string Title, int Number)? Named(string statement)

@@ -14,6 +14,9 @@ public enum CampaignAsk
     /// <summary>全文を読み、確認する</summary>
     ReadAll,
 
+    /// <summary>問いに答え、確認する: all of it is read, and the questions of the document's open courses are passed before it is acknowledged.</summary>
+    AnswerQuestions,
+
     /// <summary>全文を読み、誓約する: the statement is a pledge (誓約書).</summary>
     Pledge,
 }
@@ -87,6 +90,10 @@ public static class CampaignErrors
     public static readonly DomainError AskUnknown = new("campaign.ask-unknown",
         "読む人に求めることを選んでください。まだ何も決めていません。",
         "Choose what readers are asked to do. Nothing was decided yet.");
+
+    public static readonly DomainError NoQuestions = new("campaign.no-questions",
+        "この規程には、公開中で設問のある研修がないため、問いに答えることは求められません。研修を公開してから選んでください。まだ何も決めていません。",
+        "This document has no open course with questions, so its readers cannot be asked to answer any. Open one first. Nothing was decided yet.");
 
     public static readonly DomainError DayPast = new("campaign.day-past",
         "期限は今日か、それより後の日にしてください。まだ何も決めていません。",

@@ -84,7 +84,7 @@ public sealed class HashLeakTests
 
         await using var db = await office.OpenAsync(by);
         var row = await db.Editions.AsNoTracking().Include(e => e.Document).SingleAsync(e => e.Id == edition, Ct);
-        var acknowledge = new AcknowledgeEditionHandler(office.Database.Databases, office.Database.Get<KnownDocuments>(), office.Database.Get<AcknowledgementWriter>(), office.Clock, new ShownSteps(new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider()));
+        var acknowledge = new AcknowledgeEditionHandler(office.Database.Databases, office.Database.Get<KnownDocuments>(), office.Database.Get<AcknowledgementWriter>(), office.Clock, new ShownSteps(new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider()), office.Database.Get<CcsPolicy.Data.Texts.EditionTexts>());
         var id = AScenario.Value(await acknowledge.HandleAsync(new AcknowledgeEdition(row.DocumentId, edition, row.Hash), db.Reader, Ct));
         Assert.True((await Receipt.FindOwnAsync(db, id, Ct))!.IsGenuine);
         Assert.Equal(source, Encoding.UTF8.GetString((await db.OpenFileAsync((await db.Files.SingleAsync(f => f.DocumentId == row.DocumentId, Ct)).Id, Ct))!.Bytes));

@@ -907,6 +907,12 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("AnsweredIn")
+                        .HasMaxLength(3300)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(3300)")
+                        .UseCollation("C");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 

@@ -1365,6 +1365,7 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     Shown = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
                     ShownSinceId = table.Column<Guid>(type: "uuid", nullable: true),
                     StatementVersion = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false, collation: "C"),
+                    AnsweredIn = table.Column<string>(type: "character varying(3300)", unicode: false, maxLength: 3300, nullable: true, collation: "C"),
                     Occasion = table.Column<int>(type: "integer", nullable: false),
                     EnteredBy = table.Column<Guid>(type: "uuid", nullable: true),
                     ScanId = table.Column<Guid>(type: "uuid", nullable: true)

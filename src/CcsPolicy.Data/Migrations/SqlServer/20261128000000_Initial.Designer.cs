@@ -934,6 +934,12 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("AnsweredIn")
+                        .HasMaxLength(3300)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(3300)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("datetime2");
 

@@ -1364,6 +1364,7 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     Shown = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     ShownSinceId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     StatementVersion = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AnsweredIn = table.Column<string>(type: "varchar(3300)", unicode: false, maxLength: 3300, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Occasion = table.Column<int>(type: "int", nullable: false),
                     EnteredBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     ScanId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)

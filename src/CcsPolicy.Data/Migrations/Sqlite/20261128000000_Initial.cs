@@ -1364,6 +1364,7 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     Shown = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     ShownSinceId = table.Column<Guid>(type: "TEXT", nullable: true),
                     StatementVersion = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    AnsweredIn = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3300, nullable: true),
                     Occasion = table.Column<int>(type: "INTEGER", nullable: false),
                     EnteredBy = table.Column<Guid>(type: "TEXT", nullable: true),
                     ScanId = table.Column<Guid>(type: "TEXT", nullable: true)

@@ -68,7 +68,7 @@ public sealed partial class AcknowledgePage
             Navigation.NavigateTo(SiteUrls.Receipt(receipt));
         else if (Problem == AcknowledgementErrors.NotConfirmed.Code)
             errors.Add(AcknowledgementErrors.NotConfirmed, "confirmed");
-        else if (new[] { AcknowledgementErrors.AnotherTextWasSeen, AcknowledgementErrors.ChangesNotShown }.FirstOrDefault(one => one.Code == Problem) is { } refusal)
+        else if (new[] { AcknowledgementErrors.AnotherTextWasSeen, AcknowledgementErrors.ChangesNotShown, AcknowledgementErrors.QuestionsNotAnswered }.FirstOrDefault(one => one.Code == Problem) is { } refusal)
             errors.Add(refusal);
     }
 
@@ -79,7 +79,7 @@ public sealed partial class AcknowledgePage
             changed = ComparisonTable.Of(since.Comparison, Usage.Value.Table()).ChangedBlocks();
         if (Steps == 0)
         {
-            isAll = true;
+            isAll = QuizzesToPass.ArePassed(shown.Quizzes);
             mark = Shown.Write(new(me, shown.EditionId, shown.Shown, shown.Since is null ? ShownText.Whole : ShownText.Changes, shown.Since?.Edition, 0, true));
             return;
         }

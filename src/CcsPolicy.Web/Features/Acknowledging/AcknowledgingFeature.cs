@@ -44,7 +44,7 @@ public static class AcknowledgingFeature
 
     /// <summary>Records and leads to the receipt; a refusal leads back to the page with its code, which says it in words.</summary>
     private static async Task<IResult> RecordAsync(
-        [FromForm] string? document, [FromForm] string? edition, [FromForm] string? seen, [FromForm] string? confirmed, [FromForm] string? shown,
+        [FromForm] string? document, [FromForm] string? edition, [FromForm] string? seen, [FromForm] string? confirmed, [FromForm] string? shown, [FromForm] string? form,
         CurrentReader current, AcknowledgeEditionHandler handler, CancellationToken ct)
     {
         if (PublicId.TryParse<DocumentId>(document) is not { } documentId || PublicId.TryParse<EditionId>(edition) is not { } editionId)
@@ -55,7 +55,7 @@ public static class AcknowledgingFeature
         if (ContentHash.TryParse(seen) is not { } hash)
             return Back(AcknowledgementErrors.AnotherTextWasSeen);
         var reader = await current.NowAsync(ct);
-        var made = await handler.HandleAsync(new(documentId, editionId, hash, current.Asked, shown), reader, ct);
+        var made = await handler.HandleAsync(new(documentId, editionId, hash, current.Asked, shown, form), reader, ct);
         return made.Error is not { } refusal ? Results.LocalRedirect(SiteUrls.Receipt(made.Value) + "?new=1")
             : refusal == DocumentErrors.NotFound ? Results.NotFound()
             : Back(refusal);

@@ -18,7 +18,10 @@ namespace CcsPolicy.Web.Features.Acknowledging;
 internal sealed record EditionToAcknowledge(
     DocumentId DocumentId, EditionId EditionId, Tier Tier, string Title, int Number, DateOnly EffectiveFrom, ContentHash Shown, bool IsWhole, bool IsInForce, AcknowledgementId? Acknowledged, Duty? Duty)
 {
-    public CampaignAsk Ask => Duty?.Ask ?? CampaignAsk.ReadChanges;
+    /// <summary>理解度テスト that must be passed before; empty where none is asked for.</summary>
+    public IReadOnlyList<QuizToPass> Quizzes { get; init; } = [];
+
+    public CampaignAsk Ask => QuizzesToPass.AskOf(Duty?.Campaign, Quizzes);
 
     /// <summary>What is agreed to.</summary>
     public string Statement => AcknowledgementStatement.Of(Title, Number, EffectiveFrom, Ask);
@@ -37,7 +40,11 @@ internal sealed record EditionToAcknowledge(
         var withheld = WithheldProvisions.From(db.Reader, document, known.Decisions);
         var found = new EditionToAcknowledge(document, edition, known.Document.Tier, known.TitleOf(edition, db), known.Order.NumberOf(edition), own.EffectiveFrom, known.ShownTo(db.Reader, edition), withheld.IsNone,
             known.Order.InForceOn(db.Reader.Day)?.Id == edition, read.Find(one => one.EditionId == edition)?.Id, known.DutyOf(db.Reader, await office.NowAsync(asked, ct)));
-        if (!found.IsInForce || found.Acknowledged is not null || found.Ask != CampaignAsk.ReadChanges)
+        if (!found.IsInForce || found.Acknowledged is not null)
+            return found;
+        if (found.Duty?.Ask == CampaignAsk.AnswerQuestions)
+            return found with { Quizzes = await db.QuizzesToPassAsync(known, texts, ct) };
+        if (found.Ask != CampaignAsk.ReadChanges)
             return found;
         var last = read.Select(one => (Id: one.EditionId, Number: known.Order.NumberOf(one.EditionId))).Where(one => one.Number > 0 && one.Number < found.Number).OrderBy(one => one.Number).LastOrDefault();
         return last.Number == 0 || await texts.OfAsync(db, last.Id, ct) is not { } before || await texts.OfAsync(db, edition, ct) is not { } after ? found

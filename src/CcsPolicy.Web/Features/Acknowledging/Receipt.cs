@@ -26,6 +26,9 @@ public sealed partial record Receipt(
 
     public ShownText Shown { get; private init; }
 
+    /// <summary>The attempts in which the questions were answered that were asked before.</summary>
+    public IReadOnlyList<string> AnsweredIn { get; private init; } = [];
+
     /// <summary>誓約書: the statement is a pledge.</summary>
     public bool IsPledge { get; private init; }
 
@@ -77,7 +80,7 @@ public sealed partial record Receipt(
             Post = row.PostId is { } post ? then.Of(post, await db.Posts.AsNoTracking().Where(p => p.Id == post).Select(p => p.Name).SingleAsync(ct)) : "",
             TakenBackAt = back?.At, TakenBackFor = back is null || document is null ? null : db.Open(row.DocumentId, back.Reason),
             EnteredBy = row.EnteredBy is { } entered ? await db.People.AsNoTracking().Where(p => p.Id == entered).Select(p => p.Name).SingleAsync(ct) : null,
-            Shown = row.Shown, IsPledge = row.StatementVersion.StartsWith("pledge-", StringComparison.Ordinal),
+            AnsweredIn = row.AnsweredIn?.Split(' ') ?? [], Shown = row.Shown, IsPledge = row.StatementVersion.StartsWith("pledge-", StringComparison.Ordinal),
         };
     }
 

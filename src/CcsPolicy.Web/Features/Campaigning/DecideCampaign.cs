@@ -69,6 +69,8 @@ public sealed class DecideCampaignHandler(ReaderDb store, KnownDocuments known, 
             return CampaignErrors.Unchanged;
         if (ask.DueOn < db.Reader.Day)
             return CampaignErrors.DayPast;
+        if (ask.Terms.Ask == CampaignAsk.AnswerQuestions && !await db.HasQuestionsAsync(document.Id, ct))
+            return CampaignErrors.NoQuestions;
         db.PutCampaign(document, edition.Id, ask.Number + 1, ask.Terms, ask.DueOn);
         return await db.TrySaveAsync(CampaignErrors.ChangedMeanwhile, ct);
     }

@@ -128,6 +128,8 @@ public sealed class PublishAmendmentHandler(ReaderDb store, OfficeCalendar offic
         if (reason.Length > LongestReason)
             return AmendmentErrors.OpinionTooLong;
         var (now, id, asks) = (db.Now, db.Ids.Next<EditionId>(), Asks(amendment, order, db.Reader.Day));
+        if (asks && ask.Terms is { Ask: CampaignAsk.AnswerQuestions } && amendment.Stage == AmendmentStage.Approved && !await db.HasQuestionsAsync(document.Id, ct))
+            return CampaignErrors.NoQuestions;
         if (amendment.Publish(id, draft.Value.Hash, now).Error is { } refusal)
             return refusal;
         Put(db, document, amendment, draft.Value, id, now, dangling);

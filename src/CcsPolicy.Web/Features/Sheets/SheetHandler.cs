@@ -21,7 +21,11 @@ namespace CcsPolicy.Web.Features.Sheets;
 /// <param name="People">The own people who have not acknowledged the edition in force.</param>
 /// <param name="Entered">What the reader entered from paper and may take back.</param>
 /// <param name="KeepsScans">A scanner looks through files, so that the scan can be kept.</param>
-public sealed record SheetView(DocumentId Document, EditionId Edition, string Title, int Number, DateOnly EffectiveFrom, string Statement, IReadOnlyList<BoardPerson> People, IReadOnlyList<EnteredLine> Entered, bool KeepsScans, string Maker);
+public sealed record SheetView(DocumentId Document, EditionId Edition, string Title, int Number, DateOnly EffectiveFrom, string Statement, IReadOnlyList<BoardPerson> People, IReadOnlyList<EnteredLine> Entered, bool KeepsScans, string Maker)
+{
+    /// <summary>Questions are asked before it is acknowledged: paper cannot show that they were answered.</summary>
+    public bool AsksAnswers { get; init; }
+}
 
 /// <summary>An acknowledgement that was entered from paper.</summary>
 public sealed record EnteredLine(AcknowledgementId Id, string Name, DateTimeOffset At, Guid? Scan);
@@ -37,6 +41,10 @@ public sealed record EnterSheet(DocumentId Document, EditionId Edition, IReadOnl
 public static class SheetErrors
 {
     public static readonly DomainError NobodyChosen = new("sheet.nobody-chosen", "署名した人に印を付けてください。まだ何も記録していません。", "Tick those who signed. Nothing was recorded yet.");
+
+    public static readonly DomainError AsksAnswers = new("sheet.asks-answers",
+        "この規程は、問いに答えて確認することを求めているため、署名簿では確認できません。何も記録していません。",
+        "Readers of this document are asked to answer questions, so it cannot be acknowledged on paper. Nothing was recorded.");
 
     public static readonly DomainError ChangedMeanwhile = new("sheet.changed-meanwhile",
         "表示している間に、選んだ人が自分で確認したか、所属が変わったか、新しい版が施行されました。何も記録していません。今の一覧で選び直してください。",
@@ -67,6 +75,8 @@ public sealed class SheetHandler(ReaderDb store, AcknowledgementBoards boards, K
         await using var db = await store.OpenAsync(ct);
         if (await ViewAsync(db, ask.Document, ct) is not { } view || await known.FindAsync(db.Reader, ask.Document, store.Asked, ct) is not { } document)
             return DocumentErrors.NotFound;
+        if (view.AsksAnswers)
+            return SheetErrors.AsksAnswers;
         if (ask.People.Count == 0)
             return SheetErrors.NobodyChosen;
         if (view.Edition != ask.Edition || ask.People.Except(view.People.Select(person => person.Id)).Any())
@@ -127,7 +137,10 @@ public sealed class SheetHandler(ReaderDb store, AcknowledgementBoards boards, K
         var entered = await db.StandingAcknowledgements().AsNoTracking().Where(row => row.EditionId == shown.Edition && row.EnteredBy == me && row.DepartmentId != null && managed.Contains(row.DepartmentId.Value))
             .Join(db.People, row => row.PersonId, person => person.Id, (row, person) => new EnteredLine(row.Id, person.Name, row.At, row.ScanId)).ToListAsync(ct);
         return new(id, shown.Edition, shown.Title, shown.Number, shown.EffectiveFrom, AcknowledgementStatement.Of(document.Editions[shown.Edition].Title, shown.Number, shown.EffectiveFrom, AskOf(document, reader.Day)),
-            people, [.. entered.OrderByDescending(line => line.At)], scanner.IsThere, reader.Name);
+            people, [.. entered.OrderByDescending(line => line.At)], scanner.IsThere, reader.Name)
+        {
+            AsksAnswers = AskOf(document, reader.Day) == CampaignAsk.AnswerQuestions,
+        };
     }
 
     private static CampaignAsk AskOf(KnownDocument document, DateOnly day) => document.CampaignOn(day)?.Ask ?? CampaignAsk.ReadChanges;

@@ -22,7 +22,7 @@ public static class SheetsFeature
 
     private static async Task FileAsync(HttpContext http, string id, SheetHandler sheets, string form)
     {
-        if (PublicId.TryParse<DocumentId>(id) is { } document && await sheets.ViewAsync(document, http.RequestAborted) is { } view)
+        if (PublicId.TryParse<DocumentId>(id) is { } document && await sheets.ViewAsync(document, http.RequestAborted) is { AsksAnswers: false } view)
             await ParcelFile.WriteAsync(http, form, sheets.Printed(view), "署名簿");
         else
             http.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -1,6 +1,8 @@
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Texts;
+using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Training;
 using CcsPolicy.Web.Access;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +15,11 @@ public sealed record MarkedQuestion(QuestionText Text, GivenAnswer Answer, strin
 
 /// <summary>The result of an attempt of the reader.</summary>
 /// <param name="MayTakeAgain">The course is still open.</param>
-public sealed record AttemptView(CourseId Course, string Title, DateTimeOffset At, int Number, int Right, int Asked, int Score, int PassMark, bool IsPassed, bool MayTakeAgain, IReadOnlyList<MarkedQuestion> Questions);
+public sealed record AttemptView(CourseId Course, string Title, DateTimeOffset At, int Number, int Right, int Asked, int Score, int PassMark, bool IsPassed, bool MayTakeAgain, IReadOnlyList<MarkedQuestion> Questions)
+{
+    /// <summary>The edition that is acknowledged after its questions are answered, and is not yet; null where there is none.</summary>
+    public (DocumentId Document, EditionId Edition)? ToAcknowledge { get; init; }
+}
 
 /// <summary>Shows an attempt to the one whose it is.</summary>
 public sealed class ShowAttemptHandler(ReaderDb store, KnownDocuments known, EditionTexts texts)
@@ -40,6 +46,10 @@ public sealed class ShowAttemptHandler(ReaderDb store, KnownDocuments known, Edi
                 marked.Add(new MarkedQuestion(text, answer, label, url));
             }
         return new AttemptView(attempt.CourseId, db.Open(attempt.DocumentId, versions.First(v => v.Id == attempt.VersionId).Title), attempt.At, attempt.Number, attempt.Right, attempt.Asked, attempt.Score,
-            attempt.PassMark, attempt.IsPassed, versions[0].IsOpen && attempt.Number < CourseAttempt.MostOfPerson, marked);
+            attempt.PassMark, attempt.IsPassed, versions[0].IsOpen && attempt.Number < CourseAttempt.MostOfPerson, marked)
+        {
+            ToAcknowledge = document.CampaignOn(db.Reader.Day) is { Ask: CampaignAsk.AnswerQuestions } && document.Order.InForceOn(db.Reader.Day) is { } edition
+                && !await db.StandingAcknowledgements().AnyAsync(a => a.EditionId == edition.Id && a.PersonId == me, ct) ? (attempt.DocumentId, edition.Id) : null,
+        };
     }
 }

@@ -1,6 +1,7 @@
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Training;
@@ -11,7 +12,11 @@ namespace CcsPolicy.Web.Features.Training;
 /// <summary>What a course says, to be written anew.</summary>
 /// <param name="Id">Null for one that is begun.</param>
 /// <param name="Number">Of the version that was looked at; 0 for one that is begun.</param>
-public sealed record CourseToWrite(CourseId? Id, DocumentId Document, string DocumentTitle, int Number, CourseWords Words);
+public sealed record CourseToWrite(CourseId? Id, DocumentId Document, string DocumentTitle, int Number, CourseWords Words)
+{
+    /// <summary>Whoever acknowledges the document must have passed the quizzes of its open courses.</summary>
+    public bool AsksAnswers { get; init; }
+}
 
 /// <summary>Begins a course about a document and writes it anew.</summary>
 public sealed class WriteCourseHandler(ReaderDb store, KnownDocuments known)
@@ -21,7 +26,7 @@ public sealed class WriteCourseHandler(ReaderDb store, KnownDocuments known)
         await using var db = await store.OpenAsync(ct);
         return await StandingCourse.ToWriteAsync(db, known, store.Asked, id, ct) is { } course
             ? new CourseToWrite(id, course.Document.Id, course.Known.TitleOn(db.Reader.Day, db), course.Version.Number,
-                new CourseWords(course.TitleFor(db), db.Open(course.Document.Id, course.Version.Text), course.Version.PassMark, course.Version.IsOpen))
+                new CourseWords(course.TitleFor(db), db.Open(course.Document.Id, course.Version.Text), course.Version.PassMark, course.Version.IsOpen)) { AsksAnswers = AsksAnswers(course.Known, db.Reader.Day) }
             : null;
     }
 
@@ -30,8 +35,10 @@ public sealed class WriteCourseHandler(ReaderDb store, KnownDocuments known)
     {
         await using var db = await store.OpenAsync(ct);
         return await known.FindAsync(db.Reader, id, store.Asked, ct) is { } document && db.Reader.MayEdit(document.Document) && document.Order.SpokenOfOn(db.Reader.Day) is not null
-            ? new CourseToWrite(null, id, document.TitleOn(db.Reader.Day, db), 0, new CourseWords("", "", CourseWords.UsualPassMark, false)) : null;
+            ? new CourseToWrite(null, id, document.TitleOn(db.Reader.Day, db), 0, new CourseWords("", "", CourseWords.UsualPassMark, false)) { AsksAnswers = AsksAnswers(document, db.Reader.Day) } : null;
     }
+
+    private static bool AsksAnswers(KnownDocument document, DateOnly day) => document.CampaignOn(day) is { Ask: CampaignAsk.AnswerQuestions };
 
     public async Task<Result<CourseId>> BeginAsync(DocumentId id, CourseWords words, CancellationToken ct)
     {

@@ -144,7 +144,7 @@ public sealed class AcknowledgeEditionTests
 
         private DocumentId document;
 
-        public AcknowledgeEditionHandler Handler => new(Database.Databases, Database.Get<KnownDocuments>(), Database.Get<AcknowledgementWriter>(), Database.Clock, new(new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider()));
+        public AcknowledgeEditionHandler Handler => new(Database.Databases, Database.Get<KnownDocuments>(), Database.Get<AcknowledgementWriter>(), Database.Clock, new(new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider()), Database.Get<CcsPolicy.Data.Texts.EditionTexts>());
 
         public static async Task<Office> CreateAsync()
         {
