@@ -192,6 +192,7 @@ app.MapSheets();
 app.MapDrafting();
 app.MapReviewing();
 app.MapJournalReading();
+app.MapNotices();
 await app.RunAsync();
 return 0;
 

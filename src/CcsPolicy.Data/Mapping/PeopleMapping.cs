@@ -78,5 +78,7 @@ internal sealed class PeopleMapping :
         account.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);
         account.HasIndex(a => a.PersonId).IsUnique();
         account.Property(a => a.Language).HasMaxLength(5);
+        account.Property(a => a.CalendarHash).HasMaxLength(64).IsUnicode(false);
+        account.HasIndex(a => a.CalendarHash).IsUnique();
     }
 }

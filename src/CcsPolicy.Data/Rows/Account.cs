@@ -27,6 +27,11 @@ public sealed class Account : IdentityUser<Guid>
 
     public DateTimeOffset? RefusedLastAt { get; set; }
 
+    /// <summary>SHA-256 of the secret in the address of the person's calendar, in hexadecimal digits; null where there is none. The secret itself is kept nowhere.</summary>
+    public string? CalendarHash { get; set; }
+
+    public DateTimeOffset? CalendarMadeAt { get; set; }
+
     /// <summary>ja or en.</summary>
     public string? Language { get; set; }
 }

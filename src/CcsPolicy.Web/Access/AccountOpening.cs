@@ -56,6 +56,13 @@ public static class AccountOpening
         (account.OwnerConfirmedAt, account.OwnerConfirmedBy) = (null, null);
     }
 
+    /// <summary>The address of the person's calendar opens nothing any more, from the next save on: whoever had the account in hand until now may have made it.</summary>
+    public static void TakeCalendar(Account account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        (account.CalendarHash, account.CalendarMadeAt) = (null, null);
+    }
+
     /// <summary>Takes app, recovery codes and passkeys of the account away, for the next save.</summary>
     public static async Task TakeFactorsAsync(PolicyDb db, Account account, CancellationToken ct)
     {

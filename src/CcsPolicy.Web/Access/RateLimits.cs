@@ -17,6 +17,7 @@ public static class RateLimits
     public const string Provider = "provider";
     public const string Find = "find";
     public const string Export = "export";
+    public const string Calendar = "calendar";
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
@@ -42,6 +43,8 @@ public static class RateLimits
             // Leaving for the provider is a sign-in that begins with a GET.
             limiter.AddPolicy(Provider, http => PerMinute(AddressOf(http), security.Value.SignInsPerMinute));
             limiter.AddPolicy(Find, http => http.Request.Query.ContainsKey("q") ? PerMinute(WhoOf(http), security.Value.FindsPerMinute) : Unlimited);
+            // Whoever asks is known by the secret alone.
+            limiter.AddPolicy(Calendar, http => PerMinute(AddressOf(http), security.Value.CalendarsPerMinute));
             limiter.AddPolicy(Export, http => PerMinute(WhoOf(http), security.Value.ExportsPerMinute));
         });
     }

@@ -25,6 +25,9 @@ public sealed class SecurityOptions
     /// </summary>
     public int CircuitsPerMinute { get; set; } = 120;
 
+    /// <summary>Calendars that one address may ask for in a minute: those of all devices behind it.</summary>
+    public int CalendarsPerMinute { get; set; } = 120;
+
     /// <summary>Reports that one person may take out in a minute.</summary>
     public int ExportsPerMinute { get; set; } = 10;
 

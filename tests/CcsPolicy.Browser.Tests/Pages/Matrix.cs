@@ -138,7 +138,7 @@ internal sealed class Matrix
         "status" => [(Filled(pattern, 404), 404)],
         _ when pattern == SiteUrls.Error => [(pattern, 500)],
         // People are recorded, and sign in without a provider.
-        _ when pattern is "/not-found" or SiteUrls.FirstRun or SiteUrls.OpenIdLeave or SiteUrls.OpenIdNotSignedIn => [(pattern, 404)],
+        _ when pattern is "/not-found" or SiteUrls.CalendarFeed or SiteUrls.FirstRun or SiteUrls.OpenIdLeave or SiteUrls.OpenIdNotSignedIn => [(pattern, 404)],
         _ when pattern == SiteUrls.Session => [(pattern, reader.PersonId is null ? 401 : 204)],
         _ when pattern.StartsWith("/admin/people/{", StringComparison.Ordinal) => [(Filled(pattern, somebody.Person), 200)],
         _ when pattern.StartsWith("/admin/accounts/{", StringComparison.Ordinal) => [(Filled(pattern, somebody.Account.ToString("N")), 200)],

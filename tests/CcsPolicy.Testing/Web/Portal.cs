@@ -77,7 +77,7 @@ public sealed class Portal(
         builder.UseSetting("Proxies:0", "127.0.0.1");
         builder.UseSetting("AllowedHosts", BaseUri.Host);
         // Limits go by the clock of the machine; a test that is about them sets its own.
-        foreach (var limit in (string[])["SignInsPerMinute", "FindsPerMinute", "ExportsPerMinute", "CircuitsPerMinute"])
+        foreach (var limit in (string[])["SignInsPerMinute", "FindsPerMinute", "ExportsPerMinute", "CircuitsPerMinute", "CalendarsPerMinute"])
             builder.UseSetting("Security:" + limit, "1000000");
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
             builder.UseSetting(name, value);

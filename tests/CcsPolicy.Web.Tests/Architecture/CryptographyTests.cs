@@ -76,7 +76,7 @@ public sealed class CryptographyTests
     {
         var keys = Rows("## Keys");
         Assert.Equal(
-            ["master key", "key of a document", "key of address hashes", "key of record codes", "keys of cookies and links", "key of the journal", "recovery key of a person", "keys of a backup", "key of an authenticator app", "recovery codes", "secret at an OpenID provider", "certificate of the portal"],
+            ["master key", "key of a document", "key of address hashes", "key of record codes", "keys of cookies and links", "key of the journal", "recovery key of a person", "keys of a backup", "key of an authenticator app", "secret of a calendar", "recovery codes", "secret at an OpenID provider", "certificate of the portal"],
             keys.Select(row => row[0]));
         Assert.All(keys, row => Assert.All(row, cell => Assert.True(cell.Length >= 3, string.Join(" | ", row))));
     }

@@ -33,7 +33,7 @@ public sealed class LimitsPageTests
         ("characters of a password, at least", PasswordRules.MinimumLength), ("characters of a password, at most", PasswordRules.MaximumLength), ("wrong tries until an account is closed", PasswordRules.WrongTries),
         ("how long it is closed", PasswordRules.LockTime), ("tries of one network address a minute", Shipped.SignInsPerMinute), ("invitation", Shipped.InvitationTime), ("unused session", Shipped.IdleTime),
         ("session in any case", Shipped.SessionTime), ("fresh sign-in", Shipped.FreshTime), ("sessions of one account at the same time", "any number"), ("searches of a person a minute", Shipped.FindsPerMinute),
-        ("reports of a person a minute", Shipped.ExportsPerMinute), ("requests of a person to open circuits a minute", Shipped.CircuitsPerMinute), ("circuits of a person at the same time", OpenCircuits.Most),
+        ("calendars asked for from one network address a minute", Shipped.CalendarsPerMinute), ("reports of a person a minute", Shipped.ExportsPerMinute), ("requests of a person to open circuits a minute", Shipped.CircuitsPerMinute), ("circuits of a person at the same time", OpenCircuits.Most),
         ("refused addresses of a person that are entered, within ten minutes", RefusalBook.MostOfPerson), ("refused addresses of a network address without sign-in, within ten minutes", RefusalBook.MostOfNobody),
         ("requests of a person for a procedure on one day", AccessRequest.MostOnADay), ("characters of such a request, at most", AccessRequest.MostCharacters), ("letters of such a request, at least", TypedWords.FewestOfAQuestion),
         ("letters of a reason, at least", TypedWords.FewestOfAReason), ("how long the same reading of a procedure is entered once", ReadingEntries.Window),

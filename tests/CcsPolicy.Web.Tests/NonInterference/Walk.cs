@@ -42,7 +42,7 @@ internal sealed partial class Walk(TwoWorlds worlds, Noting noting)
                 return late;
             else if (await ThroughAsync(channel, ct) is { } difference)
                 return $"{channel.Pattern}: {difference}";
-        return await Now.BackUpAsync() ?? await ActsAsync(ct) ?? await ResetAsync(ct) ?? await AnewAsync(ct);
+        return await Now.BackUpAsync() ?? await ActsAsync(ct) ?? await ResetAsync(ct) ?? await CalendarsAsync(ct) ?? await AnewAsync(ct);
     }
 
     /// <summary>Both worlds as they were at the beginning, after a look at what stands in the store.</summary>
@@ -225,6 +225,32 @@ internal sealed partial class Walk(TwoWorlds worlds, Noting noting)
                         [.. sign.Elements.OfType<IHtmlInputElement>().Where(input => input.Type == "hidden").Select(input => KeyValuePair.Create(input.Name!, input.Value)), new("Name", name), new("Password", Careful.NewPassword)], new Random(1));
             })
             ?? await SendAsync(Who.Anonymous, "/account/reset-seen", ["reset-seen"], 0);
+    }
+
+    /// <summary>What stands in the calendars of observers, for whoever knows their addresses.</summary>
+    private async Task<string?> CalendarsAsync(CancellationToken ct)
+    {
+        if (await AnewAsync(ct) is { } late)
+            return late;
+        foreach (var who in Observers.All.Where(who => who != Who.Anonymous))
+        {
+            // Each world has an address of its own.
+            var links = new Queue<string>();
+            if (await SendAsync(who, "/inbox/calendar", ["calendar"], 0, page =>
+                {
+                    if (page?.QuerySelector(".link-once")?.TextContent is { } link)
+                        links.Enqueue(new Uri(link).PathAndQuery);
+                }, ("Act", "make")) is { } difference)
+                return difference;
+            await Now.HiddenAsync(ct);
+            if (await Now.SeeAsync(Who.Anonymous, async visitor =>
+                {
+                    if (links.TryDequeue(out var link))
+                        await visitor.GetAsync(link, read: false);
+                }) is { } other)
+                return other;
+        }
+        return null;
     }
 
     private static bool IsPost(IHtmlFormElement form) => string.Equals(form.Method, "post", StringComparison.OrdinalIgnoreCase);

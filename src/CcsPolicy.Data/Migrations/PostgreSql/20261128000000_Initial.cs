@@ -177,6 +177,8 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
                     RefusedTries = table.Column<int>(type: "integer", nullable: false),
                     RefusedLastAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CalendarHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: true, collation: "C"),
+                    CalendarMadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Language = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: true, collation: "C"),
                     UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
                     NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
@@ -1958,6 +1960,12 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "EmailIndex",
                 table: "AspNetUsers",
                 column: "NormalizedEmail");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AspNetUsers_CalendarHash",
+                table: "AspNetUsers",
+                column: "CalendarHash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUsers_PersonId",

@@ -176,6 +176,8 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
                     RefusedTries = table.Column<int>(type: "int", nullable: false),
                     RefusedLastAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    CalendarHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    CalendarMadeAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Language = table.Column<string>(type: "nvarchar(5)", maxLength: 5, nullable: true, collation: "Latin1_General_100_BIN2"),
                     UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
                     NormalizedUserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true, collation: "Latin1_General_100_BIN2"),
@@ -1957,6 +1959,13 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "EmailIndex",
                 table: "AspNetUsers",
                 column: "NormalizedEmail");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AspNetUsers_CalendarHash",
+                table: "AspNetUsers",
+                column: "CalendarHash",
+                unique: true,
+                filter: "[CalendarHash] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUsers_PersonId",

@@ -176,6 +176,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     LastCodeStep = table.Column<long>(type: "INTEGER", nullable: false),
                     RefusedTries = table.Column<int>(type: "INTEGER", nullable: false),
                     RefusedLastAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CalendarHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    CalendarMadeAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Language = table.Column<string>(type: "TEXT", maxLength: 5, nullable: true),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
@@ -1957,6 +1959,12 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "EmailIndex",
                 table: "AspNetUsers",
                 column: "NormalizedEmail");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AspNetUsers_CalendarHash",
+                table: "AspNetUsers",
+                column: "CalendarHash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUsers_PersonId",

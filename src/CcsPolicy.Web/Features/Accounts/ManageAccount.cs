@@ -128,6 +128,7 @@ public sealed class ManageAccountHandler(ReaderDb store, Invitations invitations
                 break;
             case AccountAct.Close:
                 account.ClosedAt = db.Now;
+                AccountOpening.TakeCalendar(account);
                 break;
             case AccountAct.Reopen:
                 account.ClosedAt = null;

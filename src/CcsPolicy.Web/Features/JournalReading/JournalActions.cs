@@ -16,7 +16,7 @@ public static class JournalActions
         "person.recorded", "person.changed", "person.forgotten", "people.imported", "employment.recorded", "leave.recorded", "assignment.recorded", "stay.ended", "stay.withdrawn",
         "department.recorded", "department.changed", "post.recorded", "post.changed", "former-name.withdrawn", "officer.appointed", "officer.appointment-ended", "ciso.handed-over", "ciso.named-at-the-server",
         "account.created", "accounts.created", "account.invited", "account.invitation-accepted", "account.signed-in", "account.signed-out", "account.sessions-ended", "account.sign-in-refused",
-        "account.password-changed", "account.second-factor-set", "account.passkey-added", "account.passkey-removed", "account.second-factor-reset-asked", "account.reset-confirmed", "account.reset-refused", "account.reset-seen", "account.owner-confirmed", "account.locked", "account.unlocked", "account.closed", "account.reopened",
+        "account.password-changed", "account.second-factor-set", "account.passkey-added", "account.passkey-removed", "account.second-factor-reset-asked", "account.reset-confirmed", "account.reset-refused", "account.reset-seen", "account.calendar-made", "account.calendar-revoked", "account.owner-confirmed", "account.locked", "account.unlocked", "account.closed", "account.reopened",
         "account.provider-bound", "account.local-sign-in-opened", "account.local-sign-in-closed",
         "address.refused", "address.refused-often",
         "installation.set-up", "keys.rewrapped", "keys.retired", "keys.reseal-begun", "keys.resealed", "journal.places-given-anew", "guards.put-back", "backup.made", "backup.failed", "backup.restored", "backup.drilled", "backup.drill-failed", "backup.drill-not-begun", "mail.tried-again",
@@ -29,7 +29,7 @@ public static class JournalActions
     internal static IReadOnlyList<string> NameSomebody { get; } =
     [
         .. AboutAccounts.Except(["account.signed-in", "account.signed-out", "account.invitation-accepted", "account.password-changed", "account.second-factor-set",
-            "account.passkey-added", "account.passkey-removed", "account.reset-seen"]),
+            "account.passkey-added", "account.passkey-removed", "account.reset-seen", "account.calendar-made", "account.calendar-revoked"]),
     ];
 
     /// <summary>What can be done about a procedure.</summary>

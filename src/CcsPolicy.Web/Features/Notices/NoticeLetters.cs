@@ -54,11 +54,8 @@ internal sealed class NoticeLetters(PolicyDbFactory databases, NoticeRecipients 
 
     private async Task AddDutiesAsync(PolicyDb db, Contents letter, CancellationToken ct)
     {
-        var (calendar, acknowledged) = (await office.NowAsync(null, ct), await db.OwnAcknowledgementsAsync(ct));
-        foreach (var document in await known.AllAsync(db.Reader, null, ct))
-            if (document.OpenDutyOf(db.Reader, calendar, acknowledged[document.Document.Id]) is not { } duty)
-                continue;
-            else if (document.Document.Openness == Openness.Public)
+        foreach (var (document, duty) in await db.OpenDutiesAsync(known, office, ct))
+            if (document.Document.Openness == Openness.Public)
                 letter.Duties.Add(new NamedDuty(OneLine(document.TitleOn(db.Reader.Day, db)), duty.DueOn));
             else
                 letter.OtherDuties = true;

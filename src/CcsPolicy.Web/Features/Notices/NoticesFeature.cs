@@ -13,11 +13,28 @@ public static class NoticesFeature
         services.AddSingleton<NoticeLetters>();
         services.AddSingleton<NoticeDelivery>();
         services.AddHostedService<NoticeClock>();
+        services.AddOptions<NoticesOptions>().BindConfiguration(NoticesOptions.Section).ValidateOnStart();
+        services.AddSingleton<CalendarFeed>();
         services.AddScoped<InboxHandler>();
+        services.AddScoped<OwnCalendarHandler>();
         services.AddScoped<MailQueue>();
         services.AddSingleton(new NavigationEntry(typeof(NoticesText), "Nav", SiteUrls.Inbox, 5, AbilityPolicies.NameOf(Ability.ReadDocuments), NavigationPlace.Person));
         services.AddSingleton(new NavigationEntry(typeof(NoticesText), "MailNav", SiteUrls.Mail, 76, AbilityPolicies.NameOf(Ability.ManageAccounts)));
     }
+
+    public static void MapNotices(this IEndpointRouteBuilder routes) =>
+        routes.MapGet(SiteUrls.CalendarFeed, async (string? key, HttpContext http, CalendarFeed feed) =>
+            await feed.WriteAsync(key, $"{http.Request.Scheme}://{http.Request.Host}", http.RequestAborted) is { } calendar ? Results.Text(calendar, "text/calendar; charset=utf-8") : Results.NotFound())
+            .AllowAnonymous().RequireRateLimiting(RateLimits.Calendar);
+}
+
+/// <summary>お知らせの設定: section <c>Notices</c> of the configuration.</summary>
+public sealed class NoticesOptions
+{
+    public const string Section = "Notices";
+
+    /// <summary>Whether people may have what they are asked for in the calendar of a device, by a secret address.</summary>
+    public bool CalendarFeed { get; set; } = true;
 }
 
 /// <summary>Names the words of notices.</summary>

@@ -38,6 +38,7 @@ public sealed class ProviderBinding(Invitations invitations, PasswordCheck passw
         // A password that nobody knows, and that costs the same work as any.
         account.PasswordHash = passwords.Hash(account, Convert.ToBase64String(db.Ids.NextBytes(32)));
         account.AccessFailedCount = 0;
+        AccountOpening.TakeCalendar(account);
         if (reset is not null)
         {
             reset.DoneAt = db.Now;

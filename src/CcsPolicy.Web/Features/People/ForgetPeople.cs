@@ -62,6 +62,7 @@ public sealed class ForgetPeopleHandler(PolicyDbFactory databases)
         // Nobody can be called so: a name that is typed has no space at its beginning.
         account.UserName = account.NormalizedUserName = " " + account.Id.ToString("N");
         (account.PasswordHash, account.OwnerConfirmedAt, account.OwnerConfirmedBy) = (null, null, null);
+        AccountOpening.TakeCalendar(account);
         await AccountOpening.TakeFactorsAsync(db, account, ct);
         db.UserLogins.RemoveRange(await db.UserLogins.Where(login => login.UserId == account.Id).ToListAsync(ct));
         AccountOpening.Renew(account, db.Ids);

@@ -57,6 +57,7 @@ public sealed class AcceptInvitationHandler(PolicyDbFactory databases, PasswordC
         if (await NewPassword.SetAsync(db, passwords, breached, account, wanted, repeated, ct) is { } refusal)
             return refusal;
         account.AccessFailedCount = 0;
+        AccountOpening.TakeCalendar(account);
         if (reset is not null)
         {
             reset.DoneAt = db.Now;

@@ -42,6 +42,7 @@ public sealed partial class FreshSignInFormsTests : IAsyncDisposable
         ["ImportPage import"] = NoText,
         ["ImportPeoplePage roster"] = "shows what a file would change, and changes nothing",
         ["InboxPage inbox"] = Own,
+        ["CalendarPage calendar"] = "makes an address of what the person alone is asked for, which names public texts and nothing else",
         ["LinksPage withdraw"] = "says which provision carries out which, and opens neither",
         ["MailPage try-again"] = "has mail tried again that waits already, and opens nothing",
         ["NewCitationsPage cite"] = "says what a provision is written after, and opens nothing",

@@ -1,0 +1,49 @@
+using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Training;
+using Microsoft.EntityFrameworkCore;
+
+namespace CcsPolicy.Data.Reading;
+
+/// <summary>A planned course that the reader has not taken in this fiscal year.</summary>
+public sealed record OpenCourse(CourseId Course, KnownDocument Document, int Year, DateOnly DueOn);
+
+/// <summary>未了のこと。What the reader of the context is asked for and has not done, of documents that the reader may know.</summary>
+public static class OpenDuties
+{
+    /// <summary>Texts to acknowledge.</summary>
+    public static async Task<IReadOnlyList<(KnownDocument Document, Duty Duty)>> OpenDutiesAsync(this PolicyDb db, KnownDocuments known, OfficeCalendar office, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(office);
+        var (calendar, acknowledged) = (await office.NowAsync(null, ct), await db.OwnAcknowledgementsAsync(ct));
+        return [.. from document in await known.AllAsync(db.Reader, null, ct)
+                   let duty = document.OpenDutyOf(db.Reader, calendar, acknowledged[document.Document.Id])
+                   where duty is not null
+                   select (document, duty)];
+    }
+
+    /// <summary>Courses of this year's plan that bind the reader, neither passed nor attended. Whoever is on leave is asked for none.</summary>
+    public static async Task<IReadOnlyList<OpenCourse>> OpenCoursesAsync(this PolicyDb db, KnownDocuments known, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        var (reader, year) = (db.Reader, FiscalYear.Of(db.Reader.Day));
+        if (!reader.Can(Ability.AcknowledgeDocuments) || reader.IsOnLeave)
+            return [];
+        var plans = CoursePlan.Standing(await db.CoursePlans.AsNoTracking().Where(plan => plan.FiscalYear == year).ToListAsync(ct), year).ToDictionary(plan => plan.CourseId);
+        if (plans.Count == 0)
+            return [];
+        var me = reader.PersonId;
+        var documents = (await known.AllAsync(reader, null, ct)).ToDictionary(one => one.Document.Id);
+        var versions = CourseVersion.Latest(await db.CourseVersions.AsNoTracking().Select(v => new { v.CourseId, v.DocumentId, v.Number, v.IsOpen }).ToListAsync(ct), v => v.CourseId, v => v.Number);
+        var done = (await db.CourseAttempts.AsNoTracking().Where(a => a.PersonId == me).ToListAsync(ct)).Where(a => a.IsPassed && FiscalYear.Of(TokyoTime.DateOf(a.At)) == year).Select(a => a.CourseId)
+            .Concat(CourseAttendance.Standing(await db.CourseAttendances.AsNoTracking().Where(a => a.PersonId == me).ToListAsync(ct)).Where(a => FiscalYear.Of(a.HeldOn) == year).Select(a => a.CourseId)).ToHashSet();
+        return [.. from version in versions
+                   where version.IsOpen && !done.Contains(version.CourseId) && plans.ContainsKey(version.CourseId) && documents.ContainsKey(version.DocumentId)
+                   let document = documents[version.DocumentId]
+                   let plan = plans[version.CourseId]
+                   where plan.Binds(document.Document.Audience, reader.Employment, reader.Opened.Contains(version.DocumentId))
+                   select new OpenCourse(version.CourseId, document, year, plan.DueOn)];
+    }
+}
