@@ -19,6 +19,8 @@ public static class VoidAppointments
         var rows = (await db.Assignments.AsNoTracking().Where(a => a.Role != null && a.WithdrawnAt == null).ToListAsync(ct)).FindAll(a => a.HoldsOn(db.Reader.Day));
         var roles = (await readers.EverybodyTodayAsync(ct)).ToDictionary(reader => reader.PersonId!.Value, reader => reader.Roles);
         rows = rows.FindAll(row => !roles.TryGetValue(row.PersonId, out var held) || !held.Contains(row.Role!.Value));
+        if (rows.Count == 0)
+            return [];
         var people = rows.ConvertAll(row => row.PersonId);
         var employments = (await db.Employments.AsNoTracking().Where(e => people.Contains(e.PersonId)).ToListAsync(ct)).ToLookup(e => e.PersonId);
         return [.. rows.Select(row => new VoidAppointment(row, SinceOf(row, [.. employments[row.PersonId]], db.Reader.Day)))];

@@ -29,6 +29,8 @@ public sealed class NoticeRecipients(PolicyDbFactory databases, Readers readers)
     {
         ArgumentNullException.ThrowIfNull(cause);
         await using var db = databases.OpenFor(Reader.Nobody);
+        if (cause.Kind == OutboxMessages.MatterAnswered)
+            return await TellAskerAsync(db, cause, mailAt, ct);
         var today = TokyoTime.DateOf(db.Now);
         var (document, edition) = await EditionAsync(db, cause, ct);
         if (edition is not null && edition.EffectiveFrom > today)
@@ -39,6 +41,26 @@ public sealed class NoticeRecipients(PolicyDbFactory databases, Readers readers)
         if (document is not null && edition is not null)
             await AddAsync(db, document, edition.Id, mailAt, ct);
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    /// <summary>Tells whoever raised a matter that it was answered, if that person may still know the document.</summary>
+    private async Task<bool> TellAskerAsync(PolicyDb db, OutboxMessage cause, DateTimeOffset? mailAt, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await OutboxLeases.FinishAsync(db, [cause], ct))
+            return false;
+        if (PublicId.TryParse<MatterId>(cause.Payload) is { } id && await db.Matters.WithoutReader().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct) is { } matter)
+        {
+            var document = await db.Documents.WithoutReader().AsNoTracking().SingleAsync(one => one.Id == matter.DocumentId, ct);
+            if ((await OfAsync(matter.AskedBy, ct)).MayKnow(document))
+                db.Outbox.Add(new OutboxMessage
+                {
+                    Id = OutboxMessages.IdOf(cause.Id, matter.AskedBy), Kind = OutboxMessages.MatterAnswered, RecipientId = matter.AskedBy, DocumentId = document.Id, Payload = cause.Payload, DueAt = mailAt ?? db.Now, DoneAt = mailAt is null ? db.Now : null,
+                });
+            await db.SaveChangesAsync(ct);
+        }
         await transaction.CommitAsync(ct);
         return true;
     }

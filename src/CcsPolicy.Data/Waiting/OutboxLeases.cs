@@ -136,11 +136,17 @@ public static class OutboxMessages
     /// <summary>期限超過の知らせ: somebody whom the recipient manages is late. The payload is the day.</summary>
     public const string PeopleLate = "mail.people-late";
 
+    /// <summary>申出への回答: what the recipient said about a provision was answered. The payload is the matter.</summary>
+    public const string MatterAnswered = "mail.matter-answered";
+
     /// <summary>The id of what is put down once for a kind, a day and a recipient, whoever does it and how often: a second one cannot be stored.</summary>
     public static Guid IdOf(string kind, DateOnly day, PersonId? recipient = null) => IdOf($"{kind} {PayloadOf(day)} {recipient}");
 
     /// <summary>The same of a message about an edition.</summary>
     public static Guid IdOf(EditionId edition, PersonId recipient) => IdOf($"{EditionPublished} {edition} {recipient}");
+
+    /// <summary>The same of what follows a message of its own: each cause tells each person once.</summary>
+    public static Guid IdOf(Guid cause, PersonId recipient) => IdOf($"{cause:N} {recipient}");
 
     /// <summary>How the payload of a reminder names its day.</summary>
     public static string PayloadOf(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

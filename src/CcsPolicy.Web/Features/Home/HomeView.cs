@@ -26,14 +26,15 @@ internal sealed record HomeDocument(
 }
 
 /// <summary>仕事の待ち。Something that waits for the reader in a role.</summary>
-/// <param name="Kind">Decide, Publish, Draft, Reset, or a kind of <see cref="NeedToKnowTaskKind"/>.</param>
+/// <param name="Kind">Decide, Publish, Draft, Reset, Owners, VoidOffice, Matters, or a kind of <see cref="NeedToKnowTaskKind"/>.</param>
 /// <param name="Url">Where it is done.</param>
 /// <param name="Title">Of the document; null where it is about no single one, and the kind has a title of its own.</param>
 internal sealed record HomeTask(string Kind, string Url, string? Title, DateOnly Since);
 
 /// <summary>ホーム。What is to be done, what has changed, and the documents that the reader may know.</summary>
 /// <param name="NoCiso">Nobody holds the office, and the reader is one of those who see to it.</param>
-internal sealed record HomeView(string Name, DateOnly Today, ImmutableArray<HomeDocument> Documents, ImmutableArray<HomeTask> Tasks, bool NoCiso)
+/// <param name="Unread">Notices that the reader has not opened.</param>
+internal sealed record HomeView(string Name, DateOnly Today, ImmutableArray<HomeDocument> Documents, ImmutableArray<HomeTask> Tasks, bool NoCiso, int Unread)
 {
     public IEnumerable<HomeDocument> Due => Documents.Where(d => d.Due is not null).OrderBy(d => d.Due!.DueOn ?? DateOnly.MaxValue).ThenBy(d => d.Due!.Since);
 
@@ -57,10 +58,11 @@ internal sealed record HomeView(string Name, DateOnly Today, ImmutableArray<Home
             select new HomeDocument(document.Id, document.Tier, db.Open(document.Id, document.Code), one.TitleOn(today, db),
                 current.Id, one.Order.NumberOf(current.Id), current.EffectiveFrom, bound, due, due?.DueOn is { } last ? calendar.Between(today, last) : null,
                 read, read is { } id ? one.Order.NumberOf(id) : 0, one.Order.WaitingOn(today).Select(e => (DateOnly?)e.EffectiveFrom).FirstOrDefault());
+        var all = documents.ToDictionary(one => one.Document.Id);
         return new HomeView(reader.Name, today,
             [.. rows.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal)],
-            await TasksAsync(db, readers, documents.ToDictionary(one => one.Document.Id), ct),
-            reader.Can(Ability.ConfirmResets) && !(await readers.EverybodyTodayAsync(ct)).Any(one => one.Roles.Contains(Role.Ciso)));
+            await TasksAsync(db, readers, all, ct),
+            reader.Can(Ability.ConfirmResets) && !(await readers.EverybodyTodayAsync(ct)).Any(one => one.Roles.Contains(Role.Ciso)), await db.UnreadNoticesAsync(all, ct));
     }
 
     /// <summary>Amendments, and questions of who may know what, that wait for this reader; whoever has no part in amendments gets none, though the document may be known.</summary>
@@ -69,11 +71,10 @@ internal sealed record HomeView(string Name, DateOnly Today, ImmutableArray<Home
         var reader = db.Reader;
         if (reader.PersonId is not { } me)
             return [];
-        var resets = await ResetsAsync(db, me, ct);
-        var owners = await OwnersAsync(db, ct);
+        var waiting = await WaitingAsync(db, me, known, ct);
         var offices = await VoidOfficesAsync(db, readers, ct);
         if (!HasPart(reader))
-            return [.. resets, .. owners, .. offices];
+            return [.. waiting, .. offices];
         var open = await db.Amendments.AsNoTracking().Include(a => a.Steps).Include(a => a.Authors)
             .Where(a => a.Stage == AmendmentStage.Drafted || a.Stage == AmendmentStage.InReview || a.Stage == AmendmentStage.Approved).ToListAsync(ct);
         var tasks =
@@ -86,7 +87,7 @@ internal sealed record HomeView(string Name, DateOnly Today, ImmutableArray<Home
             select new HomeTask(kind, SiteUrls.Amendment(amendment.Id), known[document.Id].TitleOn(reader.Day, db), TokyoTime.DateOf(amendment.SubmittedAt ?? amendment.DraftedAt));
         var deciding = (await db.NeedToKnowTasksAsync(readers, [.. known.Values.Select(one => one.Document)], ct)).OrderBy(task => task.Kind).ThenBy(task => task.Since)
             .Select(task => new HomeTask(task.Kind.ToString(), UrlOf(task), task.Document is { } document ? known[document.Id].TitleOn(reader.Day, db) : null, task.Since));
-        return [.. tasks, .. deciding, .. resets, .. owners, .. offices];
+        return [.. tasks, .. deciding, .. waiting, .. offices];
 
         string? KindFor(Amendment amendment, PolicyDocument document) => amendment.Stage switch
         {
@@ -97,19 +98,30 @@ internal sealed record HomeView(string Name, DateOnly Today, ImmutableArray<Home
         };
     }
 
-    private static async Task<ImmutableArray<HomeTask>> ResetsAsync(PolicyDb db, PersonId me, CancellationToken ct)
+    /// <summary>What others said about a text and the reader may answer, accounts that were made new, and accounts whose owners the reader may confirm: in one statement.</summary>
+    private static async Task<ImmutableArray<HomeTask>> WaitingAsync(PolicyDb db, PersonId me, Dictionary<DocumentId, KnownDocument> known, CancellationToken ct)
     {
-        if (!db.Reader.Can(Ability.ConfirmResets))
+        var answering = known.Values.Where(one => db.Reader.MayAnswer(one.Document)).Select(one => one.Document.Id).ToList();
+        var confirms = db.Reader.Can(Ability.ConfirmResets);
+        var owners = db.Reader.MayConfirmOwners;
+        if (answering.Count == 0 && !confirms && !owners)
             return [];
-        var now = db.Now;
-        var since = await db.Resets.Where(r => r.ConfirmedAt == null && r.DoneAt == null && r.VoidedAt == null && r.Until > now && r.MadeBy != me)
-            .Where(r => !db.Users.Any(a => a.Id == r.AccountId && a.PersonId == me)).OrderBy(r => r.MadeAt).Select(r => (DateTimeOffset?)r.MadeAt).FirstOrDefaultAsync(ct);
-        return since is { } first ? [new HomeTask("Reset", SiteUrls.Resets, null, TokyoTime.DateOf(first))] : [];
+        var (now, unconfirmed) = (db.Now, db.UnconfirmedAccounts());
+        var since = await db.People.Where(person => person.Id == me).Select(_ => new
+        {
+            Matter = db.Matters.Where(matter => answering.Contains(matter.DocumentId) && matter.AskedBy != me && !db.MatterAnswers.Any(answer => answer.MatterId == matter.Id))
+                .OrderBy(matter => matter.At).Select(matter => (DateTimeOffset?)matter.At).FirstOrDefault(),
+            Reset = db.Resets.Where(r => confirms && r.ConfirmedAt == null && r.DoneAt == null && r.VoidedAt == null && r.Until > now && r.MadeBy != me)
+                .Where(r => !db.Users.Any(a => a.Id == r.AccountId && a.PersonId == me)).OrderBy(r => r.MadeAt).Select(r => (DateTimeOffset?)r.MadeAt).FirstOrDefault(),
+            Owner = owners && unconfirmed.Any(account => account.PersonId != me),
+        }).SingleAsync(ct);
+        return
+        [
+            .. since.Matter is { } asked ? [new HomeTask("Matters", SiteUrls.Matters, null, TokyoTime.DateOf(asked))] : (HomeTask[])[],
+            .. since.Reset is { } made ? [new HomeTask("Reset", SiteUrls.Resets, null, TokyoTime.DateOf(made))] : (HomeTask[])[],
+            .. since.Owner ? [new HomeTask("Owners", SiteUrls.Owners, null, db.Reader.Day)] : (HomeTask[])[],
+        ];
     }
-
-    private static async Task<ImmutableArray<HomeTask>> OwnersAsync(PolicyDb db, CancellationToken ct) =>
-        db.Reader.MayConfirmOwners && await db.UnconfirmedAccounts().AnyAsync(account => account.PersonId != db.Reader.PersonId, ct)
-            ? [new HomeTask("Owners", SiteUrls.Owners, null, db.Reader.Day)] : [];
 
     private static async Task<ImmutableArray<HomeTask>> VoidOfficesAsync(PolicyDb db, Readers readers, CancellationToken ct) =>
         db.Reader.Can(Ability.AppointOfficers) && await db.VoidAppointmentsAsync(readers, ct) is { Count: > 0 } rows

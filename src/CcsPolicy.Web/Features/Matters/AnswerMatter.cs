@@ -1,5 +1,6 @@
 using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Saving;
+using CcsPolicy.Data.Waiting;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
@@ -38,6 +39,7 @@ public sealed class AnswerMatterHandler(ReaderDb store)
             AnsweredBy = db.Reader.PersonId!.Value,
         };
         db.MatterAnswers.Add(answer);
+        db.Enqueue(OutboxMessages.MatterAnswered, matter.Id.ToString(), document: document.Id);
         db.Record(new JournalFact("matter.answered").With("matter", matter.Id).With("outcome", ask.Outcome).With("until", until.Value), document, row: answer);
         return await db.TrySaveAsync(MatterErrors.AnsweredMeanwhile, ct);
     }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Reading;
-using CcsPolicy.Data.Rows;
 using CcsPolicy.Data.Waiting;
+using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Web.Access;
@@ -15,7 +15,11 @@ namespace CcsPolicy.Web.Features.Notices;
 /// <param name="Edition">What was published; null for a reminder.</param>
 /// <param name="On">From when the edition is in force, or on record where that was later; the day of a reminder.</param>
 /// <param name="IsOfPeople">The reminder is about people whom the reader manages.</param>
-public sealed record InboxNotice(Guid Id, InboxEdition? Edition, DateOnly On, bool IsRead, bool IsOfPeople = false);
+/// <param name="Answered">The text about which the reader said something that was answered; null otherwise.</param>
+public sealed record InboxNotice(Guid Id, InboxEdition? Edition, DateOnly On, bool IsRead, bool IsOfPeople = false, InboxMatter? Answered = null);
+
+/// <summary>What a matter is about that was answered.</summary>
+public sealed record InboxMatter(Tier Tier, string Title);
 
 /// <summary>An edition of which a notice tells.</summary>
 /// <param name="Number">第n版; 0 where the edition was taken back since.</param>
@@ -26,13 +30,10 @@ public sealed record InboxEdition(Tier Tier, string Title, int Number, EditionKi
 /// </summary>
 public sealed class InboxHandler(ReaderDb databases)
 {
-    /// <summary>So many are listed, the newest.</summary>
-    public const int Most = 100;
-
     public async Task<IReadOnlyList<InboxNotice>> ListAsync(CancellationToken ct)
     {
         await using var db = await databases.OpenAsync(ct);
-        var rows = await Own(db).AsNoTracking().OrderByDescending(m => m.DueAt).ThenBy(m => m.Id).Take(Most)
+        var rows = await db.NewestNotices().AsNoTracking()
             .Select(m => new { m.Id, m.Kind, m.Payload, m.ReadAt, m.Document }).ToListAsync(ct);
         if (rows.Count == 0)
             return [];
@@ -41,10 +42,15 @@ public sealed class InboxHandler(ReaderDb databases)
             .Select(e => new { e.DocumentId, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) }).ToListAsync(ct))
             .GroupBy(edition => edition.DocumentId).ToDictionary(group => group.Key, group => new EditionOrder(group.Select(edition => edition.Dates)));
         var titles = await db.TitlesAsync(ct);
+        var matters = rows.Where(row => row.Kind == OutboxMessages.MatterAnswered).Select(row => PublicId.TryParse<MatterId>(row.Payload)).OfType<MatterId>().Distinct().ToList();
+        var answered = matters.Count == 0 ? null : (await db.MatterAnswers.AsNoTracking().Where(answer => matters.Contains(answer.MatterId)).Select(answer => new { answer.MatterId, answer.At }).ToListAsync(ct))
+            .GroupBy(answer => answer.MatterId).ToDictionary(group => group.Key.ToString(), group => TokyoTime.DateOf(group.Max(answer => answer.At)));
         return [.. rows.Select(row => NoticeOf(row.Id, row.Kind, row.Payload, row.ReadAt is not null, row.Document)).OfType<InboxNotice>().OrderByDescending(notice => notice.On)];
 
         InboxNotice? NoticeOf(Guid id, string kind, string payload, bool isRead, PolicyDocument? document)
         {
+            if (kind == OutboxMessages.MatterAnswered)
+                return document is not null && answered!.TryGetValue(payload, out var day) ? new(id, null, day, isRead, Answered: new(document.Tier, titles.Of(document))) : null;
             if (kind != OutboxMessages.EditionPublished)
                 return new(id, null, DateOnly.ParseExact(payload, "yyyy-MM-dd", CultureInfo.InvariantCulture), isRead, kind == OutboxMessages.PeopleLate);
             if (document is null || !orders.TryGetValue(document.Id, out var order) || PublicId.TryParse<EditionId>(payload) is not { } published || order.All.FirstOrDefault(one => one.Id == order.NowOf(published)) is not { } edition)
@@ -59,10 +65,12 @@ public sealed class InboxHandler(ReaderDb databases)
         if (!Guid.TryParseExact(id, "N", out var notice))
             return null;
         await using var db = await databases.OpenAsync(ct);
-        if (await Own(db).SingleOrDefaultAsync(m => m.Id == notice, ct) is not { } row)
+        if (await db.OwnNotices().SingleOrDefaultAsync(m => m.Id == notice, ct) is not { } row)
             return null;
         row.ReadAt ??= db.Now;
         await db.SaveChangesAsync(ct);
+        if (row.Kind == OutboxMessages.MatterAnswered)
+            return PublicId.TryParse<MatterId>(row.Payload) is { } matter ? SiteUrls.Matter(matter) : null;
         return row.DocumentId is { } document ? SiteUrls.Document(document) : row.Kind == OutboxMessages.PeopleLate ? SiteUrls.FollowingOf(new BoardQuestion(State: BoardState.Late), null) : SiteUrls.Home;
     }
 
@@ -70,14 +78,8 @@ public sealed class InboxHandler(ReaderDb databases)
     {
         await using var db = await databases.OpenAsync(ct);
         var now = db.Now;
-        foreach (var row in await Own(db).Where(m => m.ReadAt == null).ToListAsync(ct))
+        foreach (var row in await db.OwnNotices().Where(m => m.ReadAt == null).ToListAsync(ct))
             row.ReadAt = now;
         await db.SaveChangesAsync(ct);
-    }
-
-    private static IQueryable<OutboxMessage> Own(PolicyDb db)
-    {
-        var me = db.Reader.PersonId;
-        return db.Outbox.Where(m => me != null && m.RecipientId == me && ((m.Kind == OutboxMessages.EditionPublished && m.DocumentId != null) || m.Kind == OutboxMessages.DutyReminder || m.Kind == OutboxMessages.PeopleLate));
     }
 }

@@ -44,6 +44,13 @@ internal sealed class NoticeLetters(PolicyDbFactory databases, NoticeRecipients 
                 letter.Named.Add(new NamedEdition(OneLine(await db.TitleAsync(document, ct)), edition.EffectiveFrom, edition.Kind == EditionKind.Repeal));
             else
                 letter.Others = true;
+        foreach (var message in messages.Where(message => message.Kind == OutboxMessages.MatterAnswered).DistinctBy(message => message.Payload))
+            if (await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == message.DocumentId, ct) is not { } document)
+                continue;
+            else if (document.Openness == Openness.Public)
+                letter.Answered.Add(OneLine(await db.TitleAsync(document, ct)));
+            else
+                letter.Others = true;
         if (messages.Any(message => message.Kind == OutboxMessages.DutyReminder))
             await AddDutiesAsync(db, letter, ct);
         // What was done meanwhile is not asked for.
@@ -88,8 +95,10 @@ internal sealed class NoticeLetters(PolicyDbFactory databases, NoticeRecipients 
                 body.Append(name).Append("\n\n");
                 foreach (var edition in letter.Named)
                     body.Append(text[edition.IsRepeal ? "Mail.Repealed" : "Mail.Published", edition.Title, ShownDate.Of(edition.From)].Value).Append('\n');
+                foreach (var title in letter.Answered)
+                    body.Append(text["Mail.Answered", title].Value).Append('\n');
                 if (letter.Others)
-                    body.Append(text[letter.Named.Count > 0 ? "Mail.OthersToo" : "Mail.Others"].Value).Append('\n');
+                    body.Append(text[letter.Named.Count > 0 || letter.Answered.Count > 0 ? "Mail.OthersToo" : "Mail.Others"].Value).Append('\n');
                 foreach (var duty in letter.Duties.OrderBy(duty => duty.Due ?? DateOnly.MaxValue))
                     body.Append(duty.Due is { } due ? text["Mail.Duty", duty.Title, ShownDate.Of(due)].Value : text["Mail.DutyUndated", duty.Title].Value).Append('\n');
                 if (letter.OtherDuties)
@@ -118,6 +127,9 @@ internal sealed class NoticeLetters(PolicyDbFactory databases, NoticeRecipients 
     {
         public List<NamedEdition> Named { get; } = [];
 
+        /// <summary>題名 of the texts about which a matter was answered.</summary>
+        public List<string> Answered { get; } = [];
+
         public bool Others { get; set; }
 
         public List<NamedDuty> Duties { get; } = [];
@@ -126,7 +138,7 @@ internal sealed class NoticeLetters(PolicyDbFactory databases, NoticeRecipients 
 
         public bool PeopleLate { get; set; }
 
-        public bool IsReminder => Named.Count == 0 && !Others;
+        public bool IsReminder => Named.Count == 0 && Answered.Count == 0 && !Others;
 
         public bool IsEmpty => IsReminder && Duties.Count == 0 && !OtherDuties && !PeopleLate;
     }

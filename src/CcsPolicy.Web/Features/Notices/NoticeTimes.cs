@@ -12,8 +12,8 @@ internal static class NoticeTimes
 
     private static readonly TimeSpan[] Waits = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
 
-    /// <summary>What cannot wait for the mail of the day. That a text was published can.</summary>
-    public static bool IsUrgent(string kind) => kind is not (OutboxMessages.EditionPublished or OutboxMessages.DutyReminder or OutboxMessages.PeopleLate);
+    /// <summary>What cannot wait for the mail of the day. That a text was published, or a matter answered, can.</summary>
+    public static bool IsUrgent(string kind) => kind is not (OutboxMessages.EditionPublished or OutboxMessages.DutyReminder or OutboxMessages.PeopleLate or OutboxMessages.MatterAnswered);
 
     /// <summary>At once, or with the mail of the day: the next time on a working day that the clock shows this hour.</summary>
     /// <param name="office">The days on which the office works.</param>
