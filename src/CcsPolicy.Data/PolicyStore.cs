@@ -36,6 +36,7 @@ public static class PolicyStore
         services.AddSingleton(provider => new KeptDrafts(provider.GetRequiredService<PolicyDbSetup>().Clock));
         services.AddSingleton<AcknowledgementWriter>();
         services.AddSingleton<OutboxLeases>();
+        services.AddSingleton<OldMessages>();
         services.AddSingleton<NoticeRecipients>();
         services.AddSingleton<JournalSequencer>();
         services.AddSingleton<MasterKeyExchange>();

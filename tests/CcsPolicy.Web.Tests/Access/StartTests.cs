@@ -23,6 +23,8 @@ public sealed class StartTests : IDisposable
     [InlineData("Logs:KeepFiles is a number", "Logs:KeepFiles=0")]
     [InlineData("Logs:KeepFiles", "Logs:KeepFiles=many")]
     [InlineData("Logs:TakenElsewhere", "Logs:TakenElsewhere=perhaps")]
+    [InlineData("Notices:KeptDays is a number of days", "Notices:KeptDays=34")]
+    [InlineData("Notices:CalendarFeed", "Notices:CalendarFeed=perhaps")]
     [InlineData("DataFolder", "Storage:DataFolder=")]
     // All of them at once.
     [InlineData("KeyFolder|without spaces|Nobody could sign in", "Storage:KeyFolder=", "Journal:Origin=a name with spaces", "OpenId:LocalSignIn=false")]

@@ -69,6 +69,6 @@ public sealed class SentMailTests
         var options = Options.Create(new MailOptions { Host = "127.0.0.1", Port = post.Port, Security = MailSecurity.None, From = "policy@example.jp", PortalAddress = "https://policy.example.jp" });
         var recipients = services.GetRequiredService<NoticeRecipients>();
         var letters = new NoticeLetters(world.Portal.Databases, recipients, services.GetRequiredService<CcsPolicy.Data.Reading.KnownDocuments>(), services.GetRequiredService<CcsPolicy.Data.Reading.OfficeCalendar>(), services.GetRequiredService<CcsPolicy.Data.Reading.AcknowledgementBoards>(), services.GetRequiredService<IStringLocalizer<NoticesText>>(), services.GetRequiredService<IOptions<PortalOptions>>(), options);
-        return new NoticeDelivery(services.GetRequiredService<OutboxLeases>(), recipients, services.GetRequiredService<DutyReminders>(), letters, services.GetRequiredService<CcsPolicy.Data.Reading.OfficeCalendar>(), new MailSender(options, world.Portal.Clock), options, world.Portal.Ids, world.Portal.Clock, NullLogger<NoticeDelivery>.Instance);
+        return new NoticeDelivery(services.GetRequiredService<OutboxLeases>(), services.GetRequiredService<OldMessages>(), recipients, services.GetRequiredService<DutyReminders>(), letters, services.GetRequiredService<CcsPolicy.Data.Reading.OfficeCalendar>(), new MailSender(options, world.Portal.Clock), options, services.GetRequiredService<IOptions<NoticesOptions>>(), world.Portal.Ids, world.Portal.Clock, NullLogger<NoticeDelivery>.Instance);
     }
 }

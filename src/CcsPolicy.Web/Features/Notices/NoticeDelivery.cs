@@ -12,16 +12,19 @@ namespace CcsPolicy.Web.Features.Notices;
 /// the next takes up after the lease. Only the moment between the server's answer and the save can send a mail twice, and then under the same Message-ID.
 /// </summary>
 internal sealed partial class NoticeDelivery(
-    OutboxLeases outbox, NoticeRecipients recipients, DutyReminders reminders, NoticeLetters letters, OfficeCalendar office, MailSender sender, IOptions<MailOptions> options, IdSource ids, TimeProvider clock, ILogger<NoticeDelivery> log)
+    OutboxLeases outbox, OldMessages old, NoticeRecipients recipients, DutyReminders reminders, NoticeLetters letters, OfficeCalendar office, MailSender sender, IOptions<MailOptions> options, IOptions<NoticesOptions> notices, IdSource ids, TimeProvider clock, ILogger<NoticeDelivery> log)
 {
     private const int AtOnce = 20;
 
     /// <summary>Longer than any answer of a mail server is waited for.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan BetweenTidying = TimeSpan.FromHours(1);
+
     private DateTimeOffset quietUntil = DateTimeOffset.MinValue;
     private int inVain;
     private DateOnly? remindedOn;
+    private DateTimeOffset tidiedAt = DateTimeOffset.MinValue;
 
     /// <summary>All that is due now. One turn after the other; never two at once of one node.</summary>
     public async Task RunOnceAsync(CancellationToken ct)
@@ -38,6 +41,11 @@ internal sealed partial class NoticeDelivery(
             await outbox.LetGoAsync(ct);
         else if (clock.Now() >= quietUntil)
             await MailAsync(worker, ct);
+        if (clock.Now() is var now && now - tidiedAt >= BetweenTidying)
+        {
+            await old.RemoveAsync(worker, now.AddDays(-notices.Value.KeptDays), ct);
+            tidiedAt = now;
+        }
     }
 
     // Worked out at the hour of the mail of the day, so that they go out with it.

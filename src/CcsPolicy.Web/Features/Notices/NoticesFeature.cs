@@ -13,7 +13,9 @@ public static class NoticesFeature
         services.AddSingleton<NoticeLetters>();
         services.AddSingleton<NoticeDelivery>();
         services.AddHostedService<NoticeClock>();
-        services.AddOptions<NoticesOptions>().BindConfiguration(NoticesOptions.Section).ValidateOnStart();
+        services.AddOptions<NoticesOptions>().BindConfiguration(NoticesOptions.Section).ValidateOnStart()
+            .Validate(notices => notices.KeptDays is >= NoticesOptions.FewestDays and <= NoticesOptions.MostDays,
+                $"Notices:KeptDays は{NoticesOptions.FewestDays}から{NoticesOptions.MostDays}までの日数にしてください。 / Notices:KeptDays is a number of days from {NoticesOptions.FewestDays} to {NoticesOptions.MostDays}.");
         services.AddSingleton<CalendarFeed>();
         services.AddScoped<InboxHandler>();
         services.AddScoped<OwnCalendarHandler>();
@@ -35,6 +37,14 @@ public sealed class NoticesOptions
 
     /// <summary>Whether people may have what they are asked for in the calendar of a device, by a secret address.</summary>
     public bool CalendarFeed { get; set; } = true;
+
+    /// <summary>For so many days notices are kept that were sent or given up: a year's reminders and somewhat more. What waits is kept however old it is.</summary>
+    public int KeptDays { get; set; } = 400;
+
+    /// <summary>Longer than anything is tried, and than the same may come again.</summary>
+    internal const int FewestDays = 35;
+
+    internal const int MostDays = 36_500;
 }
 
 /// <summary>Names the words of notices.</summary>

@@ -66,7 +66,7 @@ internal sealed class NoticeOffice : IAsyncDisposable
         var options = Options.Create(configured ?? Configured());
         var recipients = Scenario.Database.Get<NoticeRecipients>();
         var letters = new NoticeLetters(Scenario.Database.Databases, recipients, Scenario.Database.Get<KnownDocuments>(), Scenario.Calendar, Scenario.Database.Get<AcknowledgementBoards>(), new StringLocalizer<NoticesText>(Words), Options.Create(new PortalOptions { Office = "青葉共済組合" }), options);
-        return new NoticeDelivery(Scenario.Database.Get<OutboxLeases>(), recipients, Scenario.Database.Get<DutyReminders>(), letters, Scenario.Calendar, new MailSender(options, Scenario.Clock), options, Scenario.Database.Ids, Scenario.Clock, NullLogger<NoticeDelivery>.Instance);
+        return new NoticeDelivery(Scenario.Database.Get<OutboxLeases>(), Scenario.Database.Get<OldMessages>(), recipients, Scenario.Database.Get<DutyReminders>(), letters, Scenario.Calendar, new MailSender(options, Scenario.Clock), options, Options.Create(new NoticesOptions()), Scenario.Database.Ids, Scenario.Clock, NullLogger<NoticeDelivery>.Instance);
     }
 
     /// <summary>A text in force since today.</summary>
