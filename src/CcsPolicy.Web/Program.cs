@@ -189,6 +189,7 @@ app.MapReading();
 app.MapAcknowledging();
 app.MapReports();
 app.MapSheets();
+app.MapTraining();
 app.MapDrafting();
 app.MapReviewing();
 app.MapJournalReading();

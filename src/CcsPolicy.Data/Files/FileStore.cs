@@ -2,6 +2,7 @@ using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Training;
 using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Data.Files;
@@ -31,7 +32,7 @@ public static class FileStore
 
     /// <summary>Adds the file to what the context saves next. The caller records the fact and limits the length.</summary>
     public static async Task<StoredFile> AddFileAsync(
-        this PolicyDb db, PolicyDocument document, AmendmentId? amendment, string name, string mediaType, Stream content, CancellationToken ct)
+        this PolicyDb db, PolicyDocument document, AmendmentId? amendment, string name, string mediaType, Stream content, CancellationToken ct, CourseId? course = null)
     {
         if (db.Reader.PersonId is not { } by)
             throw new InvalidOperationException("A file is stored by somebody.");
@@ -50,6 +51,7 @@ public static class FileStore
             Id = id,
             DocumentId = document.Id,
             AmendmentId = amendment,
+            CourseId = course,
             Name = db.Seal(document.Id, name),
             MediaType = mediaType,
             Length = length,
@@ -59,6 +61,15 @@ public static class FileStore
         };
         db.Files.Add(file);
         return file;
+    }
+
+    /// <summary>The bytes from any place on, for parts of a long file.</summary>
+    /// <param name="db">Belongs to the stream from here on.</param>
+    /// <param name="file">Read through the filter of the reader of the context.</param>
+    public static Stream StreamOf(this PolicyDb db, StoredFile file)
+    {
+        db.Shown?.TextRead(file.DocumentId, "file", file.Id.ToString("N"));
+        return new StoredFileStream(db, file);
     }
 
     /// <summary>The file, or null when there is none that the reader may know.</summary>

@@ -100,6 +100,7 @@ internal sealed class DocumentMapping :
         file.Property(f => f.Id).ValueGeneratedNever();
         file.Property(f => f.MediaType).HasMaxLength(200);
         file.HasOne(f => f.Document).WithMany().HasForeignKey(f => f.DocumentId).OnDelete(DeleteBehavior.Restrict);
+        file.HasIndex(f => f.CourseId);
     }
 
     public void Configure(EntityTypeBuilder<FileChunk> chunk)

@@ -3,6 +3,7 @@ using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Domain.Provisions;
+using CcsPolicy.Domain.Training;
 
 namespace CcsPolicy.Data.Rows;
 
@@ -76,6 +77,9 @@ public sealed class StoredFile
     public required DocumentId DocumentId { get; init; }
 
     public AmendmentId? AmendmentId { get; init; }
+
+    /// <summary>The course on which it hangs; null for all others.</summary>
+    public CourseId? CourseId { get; init; }
 
     public required SealedText Name { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CcsPolicy.Data.Files;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
@@ -24,6 +25,15 @@ public static class TrainingRows
         db.CourseVersions.Add(version);
         db.Record(new JournalFact("course.written").With("course", course).With("number", number), document, by, row: version);
         return version;
+    }
+
+    /// <summary>Puts a file of the course down for the next save.</summary>
+    /// <param name="name">By which its text calls it.</param>
+    public static async Task PutCourseFileAsync(this PolicyDb db, PolicyDocument document, CourseId course, string name, string mediaType, byte[] bytes, CancellationToken ct)
+    {
+        using var content = new MemoryStream(bytes);
+        var file = await db.AddFileAsync(document, null, name, mediaType, content, ct, course);
+        db.Record(new JournalFact("course.file-added").With("course", course).With("file", file.Id.ToString("N")), document);
     }
 
     /// <summary>Puts a version of a question down for the next save.</summary>

@@ -62,6 +62,19 @@ public static class TrainingErrors
 
     public static readonly DomainError WithdrawalReason = new("training.withdrawal-reason", "取り消す理由を書いてください。まだ取り消していません。", "Write why it is withdrawn. Nothing was withdrawn yet.");
 
+    public static readonly DomainError FileUnfit = new("training.file-unfit",
+        $"PNG、JPEG、WebP、GIF、PDF（{CourseFiles.MostBytes / 1_000_000} MB まで）か、MP4、WebM（{CourseFiles.MostVideoBytes / 1_000_000} MB まで）を選んでください。まだ加えていません。",
+        $"Choose a PNG, JPEG, WebP, GIF or PDF of {CourseFiles.MostBytes / 1_000_000} MB at most, or an MP4 or WebM of {CourseFiles.MostVideoBytes / 1_000_000} MB at most. Nothing was added yet.");
+
+    public static readonly DomainError FileNotLookedThrough = new("training.file-not-looked-through",
+        "ファイルの検査ができないか、悪意のあるものが見つかったため、受け取れません。まだ加えていません。", "The file could not be looked through, or something malicious was found, so it is not taken. Nothing was added yet.");
+
+    public static readonly DomainError TooManyFiles = new("training.too-many-files",
+        $"一つの研修のファイルは{CourseFiles.Most}個までです。まだ加えていません。", $"A course has at most {CourseFiles.Most} files. Nothing was added yet.");
+
+    public static readonly DomainError FilesOfProcedure = new("training.files-of-procedure",
+        "実施手順の研修にはファイルを付けられません。保存されたファイルには、区分と見た人の印を付けられないためです。", "A course about a procedure takes no files: what is saved of them could not bear its classification and reader. Nothing was added.");
+
     public static readonly DomainError ChangedMeanwhile = new("training.changed-meanwhile",
         "表示している間に、別の人が書き換えました。保存していません。入力した内容は画面に残っています。控えてから、開き直してください。",
         "Meanwhile somebody else wrote it anew. Nothing was saved; what you wrote is still on the page. Keep it and open the page again.");

@@ -118,6 +118,8 @@ internal sealed class Matrix
             (Filled(pattern, document.Id, editions[document.Id].Last, pattern.Contains("{path}", StringComparison.Ordinal) ? paths[document.Id] : editions[document.Id].Before), Found(reader.MayKnow(document)))),
         "tracing" when pattern.Contains('{', StringComparison.Ordinal) => documents.Select(document => (Filled(pattern, document.Id), Found(reader.MayKnow(document)))),
         "training" when pattern.Contains("/attempts/", StringComparison.Ordinal) => [],
+        // No course has a file, since none was looked through.
+        "training" when pattern.Contains("{file}", StringComparison.Ordinal) => [(Filled(pattern, course.Course, 404), 404)],
         "training" when pattern.EndsWith("/progress", StringComparison.Ordinal) => [(Filled(pattern, course.Course), 200)],
         "training" when pattern.Contains('{', StringComparison.Ordinal) => [(Filled(pattern, course.Course, course.Question), Found(IsForReaders(pattern) || reader.Can(Ability.EditStandards)))],
         "guidelines" when pattern.Contains('{', StringComparison.Ordinal) => [(Filled(pattern, guideline), 200)],

@@ -34,6 +34,8 @@ public sealed class ChannelTests
         [new("address", "GET /receipts/{id}/proof")] = "leads back to the receipt until the journal is signed, and a signature is never twice the same; JournalProofsTests, HourCommitmentTests",
         [new("form", "AcknowledgePage step")] = "turns a page where changes are shown one by one, which nobody asks for in the worlds; ChangesToAcknowledgeTests",
         [new("address", "GET /following/scans/{scan}")] = "there is no paper in the worlds; SheetTests",
+        [new("address", "GET /training/{id}/files/{file}")] = "no scanner looks through files in the worlds, so no course has any, and one about a procedure never has; CourseFileTests",
+        [new("form", "ManagePage course-file")] = "no scanner looks through files in the worlds, so the form is not there; CourseFileTests",
         [new("form", "SheetPage take-back-sheet")] = "there is no paper in the worlds; SheetTests",
         [new("mail", "mail.people-late")] = "tells a manager that somebody is late, six working days after a last day, which no world reaches; whom it may tell is the rule of DutyReminders, and ReminderTests",
         [new("form", "SignInPage *")] = "the accounts of the demonstration, in Development only; DemoOrganisationTests",

@@ -27,10 +27,10 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
 
     private static readonly string[] LogMembers = ["@t", "@m", "@i", "@l", "@x", "@tr", "@sp", "SourceContext", "RequestId", "RequestMethod", "Route", "StatusCode", "Elapsed", "EventId", "EnvName", "ContentRoot"];
 
-    private const string Static = "default-src 'none'; object-src 'none'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; " +
+    private const string Static = "default-src 'none'; object-src 'none'; img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; " +
         "script-src 'self'; style-src 'self'; require-trusted-types-for 'script'";
 
-    private const string WithIsland = "default-src 'none'; object-src 'none'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'self'; " +
+    private const string WithIsland = "default-src 'none'; object-src 'none'; img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'self'; " +
         "script-src 'self' 'nonce-*'; style-src 'self'; style-src-elem 'self'; style-src-attr 'unsafe-inline'";
 
     private static bool IsAsset(Answer answer) => answer.Status is 200 or 304 && answer.Method == "GET"

@@ -594,6 +594,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<Guid?>("AmendmentId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("CourseId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("uuid");
 
@@ -623,6 +626,8 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CourseId");
 
                     b.HasIndex("DocumentId");
 

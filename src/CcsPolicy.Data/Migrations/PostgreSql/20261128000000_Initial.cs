@@ -775,6 +775,7 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
                     AmendmentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CourseId = table.Column<Guid>(type: "uuid", nullable: true),
                     Name = table.Column<byte[]>(type: "bytea", nullable: false),
                     MediaType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     Length = table.Column<long>(type: "bigint", nullable: false),
@@ -2218,6 +2219,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "IX_FileChunks_DocumentId",
                 table: "FileChunks",
                 column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Files_CourseId",
+                table: "Files",
+                column: "CourseId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Files_DocumentId",

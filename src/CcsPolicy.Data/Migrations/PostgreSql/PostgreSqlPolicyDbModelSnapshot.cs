@@ -591,6 +591,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<Guid?>("AmendmentId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("CourseId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("uuid");
 
@@ -620,6 +623,8 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CourseId");
 
                     b.HasIndex("DocumentId");
 

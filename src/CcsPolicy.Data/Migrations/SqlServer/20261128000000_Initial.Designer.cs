@@ -606,6 +606,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Property<Guid?>("AmendmentId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("CourseId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("uniqueidentifier");
 
@@ -635,6 +638,8 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CourseId");
 
                     b.HasIndex("DocumentId");
 

@@ -774,6 +774,7 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     DocumentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     AmendmentId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CourseId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Name = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     MediaType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Length = table.Column<long>(type: "bigint", nullable: false),
@@ -2221,6 +2222,11 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "IX_FileChunks_DocumentId",
                 table: "FileChunks",
                 column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Files_CourseId",
+                table: "Files",
+                column: "CourseId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Files_DocumentId",

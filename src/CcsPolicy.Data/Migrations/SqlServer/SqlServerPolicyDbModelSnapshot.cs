@@ -603,6 +603,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Property<Guid?>("AmendmentId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("CourseId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("uniqueidentifier");
 
@@ -632,6 +635,8 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CourseId");
 
                     b.HasIndex("DocumentId");
 

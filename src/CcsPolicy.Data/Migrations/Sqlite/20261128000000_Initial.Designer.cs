@@ -568,6 +568,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Property<Guid?>("AmendmentId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CourseId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("TEXT");
 
@@ -596,6 +599,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CourseId");
 
                     b.HasIndex("DocumentId");
 

@@ -774,6 +774,7 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
                     AmendmentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CourseId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Name = table.Column<byte[]>(type: "BLOB", nullable: false),
                     MediaType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Length = table.Column<long>(type: "INTEGER", nullable: false),
@@ -2217,6 +2218,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "IX_FileChunks_DocumentId",
                 table: "FileChunks",
                 column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Files_CourseId",
+                table: "Files",
+                column: "CourseId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Files_DocumentId",

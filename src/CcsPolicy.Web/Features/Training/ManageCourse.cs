@@ -3,6 +3,7 @@ using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Training;
 using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Imports.Scanning;
 using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.Training;
@@ -19,10 +20,25 @@ public sealed record MistakeLine(string Provision, string? Url, ProvisionMistake
 /// <param name="Passed">How many of them have passed it.</param>
 public sealed record ManagedCourse(
     CourseId Id, string Title, DocumentId Document, string DocumentTitle, bool IsOpen, int PassMark, int Versions, int Attempts, int People, int Passed,
-    IReadOnlyList<WrittenQuestion> Questions, IReadOnlyList<MistakeLine> Mistakes);
+    IReadOnlyList<WrittenQuestion> Questions, IReadOnlyList<MistakeLine> Mistakes)
+{
+    public IReadOnlyList<CourseFileLine> Files { get; init; } = [];
+
+    /// <summary>What its text calls.</summary>
+    public IReadOnlySet<string> Called { get; init; } = new HashSet<string>();
+
+    /// <summary>What its text calls and is not there.</summary>
+    public IEnumerable<string> Missing => Called.Except(Files.Select(file => file.Name));
+
+    /// <summary>A course about a procedure takes no files.</summary>
+    public bool TakesFiles { get; init; }
+
+    /// <summary>A scanner looks through files.</summary>
+    public bool KeepsFiles { get; init; }
+}
 
 /// <summary>Shows a course to who writes it: its questions, and by provision how often they were answered wrongly.</summary>
-public sealed class ManageCourseHandler(ReaderDb store, KnownDocuments known, EditionTexts texts)
+public sealed class ManageCourseHandler(ReaderDb store, KnownDocuments known, EditionTexts texts, MalwareScanner scanner)
 {
     public async Task<ManagedCourse?> OfAsync(CourseId id, CancellationToken ct)
     {
@@ -43,6 +59,9 @@ public sealed class ManageCourseHandler(ReaderDb store, KnownDocuments known, Ed
             [
                 .. mistakes.Select(one => (one, Named: provisions.Named(one.Key, words.Values.Where(word => word.Row.Key == one.Key).MaxBy(word => word.Row.WrittenAt).Text.Provision)))
                     .OrderByDescending(line => line.one.Share ?? -1).ThenBy(line => provisions.PlaceOf(line.one.Key)).Select(line => new MistakeLine(line.Named.Label, line.Named.Url, line.one)),
-            ]);
+            ])
+        {
+            Files = await course.FilesAsync(db, ct), Called = MarkdownText.FilesOf(db.Open(course.Document.Id, course.Version.Text)), TakesFiles = course.Document.Tier != Tier.Procedure, KeepsFiles = scanner.IsThere,
+        };
     }
 }

@@ -1,5 +1,7 @@
+using CcsPolicy.Domain.Training;
 using Markdig;
 using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace CcsPolicy.Web.Features.Training;
 
@@ -29,6 +31,11 @@ internal static class MarkdownText
     /// <summary>The piece as it was written.</summary>
     public static string Written(string text, SourceSpan span) =>
         span.Start >= 0 && span.End < text.Length && span.Length > 0 ? text.Substring(span.Start, span.Length) : "";
+
+    /// <summary>The files that the text calls (<see cref="CourseFiles.NamedBy"/>).</summary>
+    public static IReadOnlySet<string> FilesOf(string text) =>
+        !text.Contains(CourseFiles.Scheme, StringComparison.Ordinal) || Read(text) is not { } read ? new HashSet<string>(StringComparer.Ordinal)
+            : read.Descendants<LinkInline>().Select(link => CourseFiles.NamedBy(link.Url)).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Whether it becomes a link.</summary>
     public static bool IsAddress(string? target) => target is { Length: > 0 } && !target.Any(sign => char.IsWhiteSpace(sign) || char.IsControl(sign) || sign == '\\')

@@ -40,6 +40,9 @@ public sealed record CoursesView(DateOnly Today, IReadOnlyList<CourseLine> Cours
 /// <param name="Questions">How many this reader is asked.</param>
 public sealed record CourseView(CourseId Id, string Title, string Text, DocumentId Document, string DocumentTitle, Tier Tier, int PassMark, bool IsOpen, bool MayWrite, int Questions, IReadOnlyList<AttemptLine> Attempts)
 {
+    /// <summary>The files that the text calls, by name.</summary>
+    public IReadOnlyDictionary<string, CourseFileLine> Files { get; init; } = new Dictionary<string, CourseFileLine>();
+
     public bool MayTake => IsOpen && Questions > 0 && Attempts.Count < CourseAttempt.MostOfPerson;
 }
 
@@ -88,7 +91,11 @@ public sealed class ShowCoursesHandler(ReaderDb store, KnownDocuments known, Edi
         var title = course.TitleFor(db);
         var attempts = await db.CourseAttempts.AsNoTracking().Where(a => a.CourseId == id && a.PersonId == me).OrderByDescending(a => a.Number).ToListAsync(ct);
         db.Shown?.TextRead(course.Document.Id, "course", course.Version.Id);
-        return new CourseView(id, title, db.Open(course.Document.Id, course.Version.Text), course.Document.Id, course.Known.TitleOn(db.Reader.Day, db), course.Document.Tier, course.Version.PassMark,
-            course.Version.IsOpen, db.Reader.MayEdit(course.Document), questions.Count, [.. attempts.Select(a => new AttemptLine(a.Id, title, a.At, a.Score, a.IsPassed))]);
+        var text = db.Open(course.Document.Id, course.Version.Text);
+        return new CourseView(id, title, text, course.Document.Id, course.Known.TitleOn(db.Reader.Day, db), course.Document.Tier, course.Version.PassMark,
+            course.Version.IsOpen, db.Reader.MayEdit(course.Document), questions.Count, [.. attempts.Select(a => new AttemptLine(a.Id, title, a.At, a.Score, a.IsPassed))])
+        {
+            Files = MarkdownText.FilesOf(text) is { Count: > 0 } called ? (await course.FilesAsync(db, ct)).Where(file => called.Contains(file.Name)).ToDictionary(file => file.Name) : new Dictionary<string, CourseFileLine>(),
+        };
     }
 }

@@ -15,6 +15,9 @@ public static partial class SiteUrls
     /// <summary>理解度テスト.</summary>
     public static string CourseQuiz(CourseId course) => $"{Course(course)}/quiz";
 
+    /// <summary>A file of a course.</summary>
+    public static string CourseFile(CourseId course, Guid file) => $"{Course(course)}/files/{file:N}";
+
     /// <summary>The result of an attempt.</summary>
     public static string CourseAttempt(CourseAttemptId attempt) => $"{Training}/attempts/{attempt}";
 

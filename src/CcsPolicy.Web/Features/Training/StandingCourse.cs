@@ -30,6 +30,15 @@ internal sealed record StandingCourse(CourseVersion Version, KnownDocument Known
 
     public string TitleFor(PolicyDb db) => db.Open(Document.Id, Version.Title);
 
+    /// <summary>The files of the course, by name.</summary>
+    public async Task<IReadOnlyList<CourseFileLine>> FilesAsync(PolicyDb db, CancellationToken ct)
+    {
+        var course = Version.CourseId;
+        var rows = await db.Files.AsNoTracking().Where(file => file.CourseId == course).Select(file => new { file.Id, file.Name, file.MediaType, file.Length, file.StoredAt }).ToListAsync(ct);
+        return [.. rows.OrderBy(row => row.StoredAt).ThenBy(row => row.Id).Select(row => new CourseFileLine(row.Id, db.Open(Document.Id, row.Name), row.MediaType, row.Length))
+            .GroupBy(file => file.Name, StringComparer.Ordinal).Select(of => of.Last()).OrderBy(file => file.Name, StringComparer.Ordinal)];
+    }
+
     /// <summary>The questions as they stand about provisions that this reader is shown: those about others are not there.</summary>
     public async Task<IReadOnlyList<CourseQuestion>> QuestionsAsync(PolicyDb db, CourseProvisions provisions, CancellationToken ct) =>
         [.. CourseQuestion.Standing(await db.CourseQuestions.AsNoTracking().Where(question => question.CourseId == Version.CourseId).ToListAsync(ct)).Where(question => provisions.Has(question.Key))];

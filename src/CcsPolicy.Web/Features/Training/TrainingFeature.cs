@@ -1,4 +1,6 @@
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Training;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Layout;
@@ -11,9 +13,24 @@ public static class TrainingFeature
     public static void AddTraining(this IServiceCollection services)
     {
         services.AddScoped<ShowCoursesHandler>().AddScoped<TakeQuizHandler>().AddScoped<ShowAttemptHandler>();
-        services.AddScoped<WriteCourseHandler>().AddScoped<WriteQuestionHandler>().AddScoped<ManageCourseHandler>();
+        services.AddScoped<WriteCourseHandler>().AddScoped<WriteQuestionHandler>().AddScoped<CourseFilesHandler>().AddScoped<ManageCourseHandler>();
         services.AddScoped<PlanCourseHandler>().AddScoped<CourseProgressHandler>().AddScoped<RecordAttendanceHandler>();
         services.AddSingleton(new NavigationEntry(typeof(TrainingText), "Nav", SiteUrls.Training, 8, AbilityPolicies.NameOf(Ability.AcknowledgeDocuments), NavigationPlace.Person));
+    }
+
+    public static void MapTraining(this IEndpointRouteBuilder routes) => routes.MapGet("/training/{id}/files/{file}", FileAsync).Requires(Ability.AcknowledgeDocuments);
+
+    private static async Task<IResult> FileAsync(string id, string file, CourseFilesHandler files, CancellationToken ct)
+    {
+        if (PublicId.TryParse<CourseId>(id) is not { } course || !Guid.TryParseExact(file, "N", out var one) || await files.OpenAsync(course, one, ct) is not { } found)
+            return Results.NotFound();
+        return found.Kind switch
+        {
+            // What could be a page of its own is saved, and never shown as one of this portal.
+            CourseFileKind.Paper => Results.Stream(found.Bytes, "application/octet-stream", found.Name),
+            CourseFileKind.Video => Results.Stream(found.Bytes, found.MediaType, enableRangeProcessing: true),
+            _ => Results.Stream(found.Bytes, found.MediaType),
+        };
     }
 }
 

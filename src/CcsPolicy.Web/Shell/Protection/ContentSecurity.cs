@@ -9,7 +9,7 @@ namespace CcsPolicy.Web.Shell.Protection;
 public static class ContentSecurity
 {
     private const string Common =
-        "default-src 'none'; object-src 'none'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; ";
+        "default-src 'none'; object-src 'none'; img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; ";
 
     public const string ForStaticPages = Common + "base-uri 'none'; script-src 'self'; style-src 'self'; require-trusted-types-for 'script'";
 

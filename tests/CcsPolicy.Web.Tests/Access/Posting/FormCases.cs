@@ -23,6 +23,7 @@ internal static partial class FormCases
         ["PasskeysPage add-passkey"] = "asks an authenticator, which the browser tests have",
         ["PasskeysPage remove-passkey"] = "is shown for a passkey, which an authenticator makes in the browser tests",
         ["SheetPage take-back-sheet"] = "stands where something was entered from paper, and is posted by SheetTests",
+        ["ManagePage course-file"] = "stands where a scanner looks through files, and is posted by CourseFileTests",
         ["AcknowledgePage step"] = "turns the page of a campaign that shows each change, changes nothing, and is posted by ChangesToAcknowledgeTests",
         ["POST /drafts/{id}/operations"] = "takes no form; its JSON is padded in a test of its own",
     };

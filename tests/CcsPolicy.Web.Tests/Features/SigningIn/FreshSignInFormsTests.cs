@@ -26,6 +26,7 @@ public sealed partial class FreshSignInFormsTests : IAsyncDisposable
     {
         ["AcknowledgePage step"] = "turns a page, and changes nothing",
         ["FollowingPage remind"] = "tells people what they are asked for, and opens nothing",
+        ["ManagePage course-file"] = "adds to a course what a scanner has looked through, and opens nothing",
         ["SheetPage sheet"] = "enters what others signed, marked as such, and opens nothing",
         ["SheetPage take-back-sheet"] = "takes back what the person entered, and opens nothing",
         ["MatterPage answer"] = "answers somebody, and opens nothing",
