@@ -32,6 +32,10 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
 
     public DbSet<Leave> Leaves => Set<Leave>();
 
+    public DbSet<PersonnelChange> PersonnelChanges => Set<PersonnelChange>();
+
+    public DbSet<PersonnelChangeRow> PersonnelChangeRows => Set<PersonnelChangeRow>();
+
     public DbSet<Department> Departments => Set<Department>();
 
     public DbSet<Post> Posts => Set<Post>();

@@ -11,9 +11,10 @@ namespace CcsPolicy.Data.Granting;
 /// <param name="Grants">Empty when there is nothing to go through.</param>
 /// <param name="LastOn">The day of the last review; null when there was none.</param>
 /// <param name="LastBy">Who made it.</param>
+/// <param name="LastAt">The instant of it.</param>
 /// <param name="DueOn">Null when there is nothing to go through.</param>
 /// <param name="IsInHand">It waits for the reader: its custodian, or, while it has none, whoever sees the catalogue. These may go through any other as well.</param>
-public sealed record ReviewedDocument(PolicyDocument Document, IReadOnlyList<NeedToKnowGrant> Grants, DateOnly? LastOn, PersonId? LastBy, DateOnly? DueOn, bool IsInHand);
+public sealed record ReviewedDocument(PolicyDocument Document, IReadOnlyList<NeedToKnowGrant> Grants, DateOnly? LastOn, PersonId? LastBy, DateOnly? DueOn, bool IsInHand, DateTimeOffset? LastAt);
 
 /// <summary>許可の見直しの期限を読む。</summary>
 public static class ReviewedGrants
@@ -37,7 +38,7 @@ public static class ReviewedGrants
             let review = reviews[document.Id].MaxBy(review => review.ReviewedAt)
             let last = review is null ? (DateOnly?)null : TokyoTime.DateOf(review.ReviewedAt)
             select new ReviewedDocument(document, [.. GrantReviewing.ToReview(grants[document.Id], day)], last, review?.ReviewedBy, GrantReviewing.DueOn(grants[document.Id], last, day),
-                document.IsReviewedBy(reader, without.Contains(document.Id)));
+                document.IsReviewedBy(reader, without.Contains(document.Id)), review?.ReviewedAt);
         return [.. rows];
     }
 

@@ -7,7 +7,8 @@ namespace CcsPolicy.Data.Mapping;
 
 internal sealed class PeopleMapping :
     IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Employment>, IEntityTypeConfiguration<Leave>, IEntityTypeConfiguration<Department>,
-    IEntityTypeConfiguration<Post>, IEntityTypeConfiguration<FormerName>, IEntityTypeConfiguration<Assignment>, IEntityTypeConfiguration<Account>
+    IEntityTypeConfiguration<Post>, IEntityTypeConfiguration<FormerName>, IEntityTypeConfiguration<Assignment>, IEntityTypeConfiguration<PersonnelChange>, IEntityTypeConfiguration<PersonnelChangeRow>,
+    IEntityTypeConfiguration<Account>
 {
     public void Configure(EntityTypeBuilder<Person> person)
     {
@@ -71,6 +72,24 @@ internal sealed class PeopleMapping :
         assignment.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);
         assignment.HasOne<Department>().WithMany().HasForeignKey(a => a.DepartmentId).OnDelete(DeleteBehavior.Restrict);
         assignment.HasOne<Post>().WithMany().HasForeignKey(a => a.PostId).OnDelete(DeleteBehavior.Restrict);
+        assignment.HasOne<Assignment>().WithMany().HasForeignKey(a => a.PartOf).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<PersonnelChange> change)
+    {
+        change.ToTable("PersonnelChanges").HasKey(c => c.Id);
+        change.Property(c => c.Id).ValueGeneratedNever();
+        change.HasOne<Person>().WithMany().HasForeignKey(c => c.RecordedBy).OnDelete(DeleteBehavior.Restrict);
+        change.HasOne<Person>().WithMany().HasForeignKey(c => c.UndoneBy).OnDelete(DeleteBehavior.Restrict);
+        change.HasMany(c => c.Rows).WithOne().HasForeignKey(r => r.ChangeId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<PersonnelChangeRow> row)
+    {
+        row.ToTable("PersonnelChangeRows").HasKey(r => new { r.ChangeId, r.Number });
+        row.HasOne<Person>().WithMany().HasForeignKey(r => r.PersonId).OnDelete(DeleteBehavior.Restrict);
+        row.HasOne<Employment>().WithMany().HasForeignKey(r => r.EmploymentId).OnDelete(DeleteBehavior.Restrict);
+        row.HasOne<Assignment>().WithMany().HasForeignKey(r => r.AssignmentId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<Account> account)

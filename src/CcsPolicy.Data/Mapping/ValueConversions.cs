@@ -22,6 +22,7 @@ internal static class ValueConversions
         Id<DepartmentId>(conventions);
         Id<PostId>(conventions);
         Id<AssignmentId>(conventions);
+        Id<PersonnelChangeId>(conventions);
         Id<EmploymentId>(conventions);
         Id<FormerNameId>(conventions);
         Id<DocumentId>(conventions);

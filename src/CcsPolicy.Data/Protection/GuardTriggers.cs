@@ -6,6 +6,7 @@ using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.People;
 using CcsPolicy.Domain.Training;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -57,6 +58,7 @@ internal static class GuardTriggers
         new(typeof(GrantVerdict), "GrantVerdicts", null, ["ReviewId", "GrantId"]),
         new(typeof(TargetDecision), "TargetDecisions", null, ById, ["DocumentId", "Number"]),
         new(typeof(TargetRule), "TargetRules", null, ["DecisionId", "Ordinal"]),
+        new(typeof(PersonnelChangeRow), "PersonnelChangeRows", null, ["ChangeId", "Number"]),
         new(typeof(Guideline), "Guidelines", null, ById, ["Code"]),
         new(typeof(GuidelineEdition), "GuidelineEditions", null, ById, ["GuidelineId", "Label"]),
         new(typeof(GuidelineItem), "GuidelineItems", null, ["EditionId", "Ordinal"], ["EditionId", "Number"]),
@@ -94,7 +96,7 @@ internal static class GuardTriggers
     private static readonly FrozenSet<string> First = FrozenSet.Create(
         "Editions", "Acknowledgements", "AcknowledgementWithdrawals", "Matters", "MatterAnswers", "Campaigns", "CourseVersions", "CourseQuestions", "CourseAttempts", "CoursePlans", "CourseAttendances", "Journal", "DraftSteps", "GrantConfirmations", "Files", "FileChunks", "PairingCorrections", "OpennessDecisions",
         "ProvisionOpenness", "CustodyHandovers", "AccessRequests", "AccessRequestSteps", "GrantReviews", "GrantVerdicts", "TargetDecisions", "TargetRules",
-        "Guidelines", "GuidelineEditions", "GuidelineItems", "GuidelineCitations",
+        "PersonnelChangeRows", "Guidelines", "GuidelineEditions", "GuidelineItems", "GuidelineCitations",
         "JournalPositions", "JournalVouchers", "JournalNotes", "ApprovalSteps");
 
     /// <summary>For the migrations: over the first tables, or over those that the migration has just made.</summary>

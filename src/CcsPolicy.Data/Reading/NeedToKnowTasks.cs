@@ -25,6 +25,9 @@ public enum NeedToKnowTaskKind
     /// <summary>The half-yearly review of grants is due.</summary>
     Review,
 
+    /// <summary>人事異動: somebody who was granted a procedure moves or leaves, and the grants have not been gone through since that was recorded.</summary>
+    Moves,
+
     /// <summary>A custodian is late with it, which whoever sees the catalogue follows up.</summary>
     LateReviews,
 
@@ -66,6 +69,8 @@ public static class NeedToKnowTasks
             var reviewed = await db.ReviewedDocumentsAsync(granting, orphaned, ct);
             if (reviewed.Where(one => one.IsInHand && one.DueOn <= reader.Day).Min(one => one.DueOn) is { } due)
                 tasks.Add(new NeedToKnowTask(NeedToKnowTaskKind.Review, null, due));
+            if ((await db.MovesOfGrantsAsync([.. reviewed.Where(one => one.IsInHand)], ct)) is { Count: > 0 } moves)
+                tasks.Add(new NeedToKnowTask(NeedToKnowTaskKind.Moves, null, moves.Values.Min(move => TokyoTime.DateOf(move.RecordedAt))));
             if (reader.SeesCatalogue && reviewed.Where(one => !one.IsInHand && one.DueOn < reader.Day).Min(one => one.DueOn) is { } late)
                 tasks.Add(new NeedToKnowTask(NeedToKnowTaskKind.LateReviews, null, late));
             if (reader.SeesCatalogue && (await db.WholeReviewAsync(reviewed, ct)).DueOn is { } whole && whole <= reader.Day)

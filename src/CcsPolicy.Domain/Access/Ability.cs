@@ -71,4 +71,7 @@ public enum Ability
 
     /// <summary>People, departments, posts.</summary>
     ManagePeople,
+
+    /// <summary>See changes of personnel (人事異動) before and after their day, and what follows from them.</summary>
+    FollowPersonnelChanges,
 }

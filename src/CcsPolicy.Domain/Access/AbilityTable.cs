@@ -15,11 +15,11 @@ public static class AbilityTable
         [Role.Staff] = [Ability.ReadDocuments, Ability.AcknowledgeDocuments, Ability.AskForProcedures],
         [Role.DepartmentManager] = [Ability.FollowAmendments, Ability.FollowOwnDepartment, Ability.ConsultOnAmendments],
         [Role.Custodian] = [Ability.FollowAmendments, Ability.EditOwnProcedures, Ability.GrantNeedToKnow, Ability.PublishEditions, Ability.ReadProcedureJournal],
-        [Role.SecurityOfficer] = [Ability.FollowAmendments, Ability.EditStandards, Ability.PublishEditions, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ConfirmResets, Ability.ConfirmOwners],
-        [Role.Ciso] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.OpenProcedures, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ReadProcedureJournal, Ability.AppointOfficers, Ability.ConfirmResets, Ability.ConfirmOwners],
-        [Role.CisoDeputy] = [Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ReadProcedureJournal, Ability.ConfirmResets, Ability.ConfirmOwners],
+        [Role.SecurityOfficer] = [Ability.FollowPersonnelChanges, Ability.FollowAmendments, Ability.EditStandards, Ability.PublishEditions, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ConfirmResets, Ability.ConfirmOwners],
+        [Role.Ciso] = [Ability.FollowPersonnelChanges, Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.OpenProcedures, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ReadProcedureJournal, Ability.AppointOfficers, Ability.ConfirmResets, Ability.ConfirmOwners],
+        [Role.CisoDeputy] = [Ability.FollowPersonnelChanges, Ability.FollowAmendments, Ability.DecideAmendments, Ability.SeeProcedureCatalogue, Ability.GrantNeedToKnow, Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ReadProcedureJournal, Ability.ConfirmResets, Ability.ConfirmOwners],
         [Role.Auditor] = [Ability.FollowOwnDepartment, Ability.FollowAcknowledgements, Ability.ExportReports, Ability.ReadJournal, Ability.ReadAccountJournal],
-        [Role.SystemAdministrator] = [Ability.ReadAccountJournal, Ability.ManageAccounts, Ability.ConfirmResets, Ability.ManagePeople],
+        [Role.SystemAdministrator] = [Ability.ReadAccountJournal, Ability.ManageAccounts, Ability.ConfirmResets, Ability.ManagePeople, Ability.FollowPersonnelChanges],
     }.ToFrozenDictionary();
 
     public static ImmutableArray<Ability> Of(Role role) => Rows[role];

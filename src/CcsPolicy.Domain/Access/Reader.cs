@@ -57,7 +57,7 @@ public sealed class Reader
     /// <summary>Departments that the reader manages on the day.</summary>
     public ImmutableArray<DepartmentId> ManagedDepartments { get; private init; } = [];
 
-    /// <summary>The stays in departments and on posts that hold on the day; a grant by department or post opens through a confirmed one.</summary>
+    /// <summary>The stays in departments and on posts that hold on the day, as they are confirmed (<see cref="Assignment.ConfirmedAs"/>); a grant by department or post opens through a confirmed one.</summary>
     public ImmutableArray<AssignmentId> Assignments { get; private init; } = [];
 
     /// <summary>Documents that a grant opens on the day.</summary>
@@ -160,7 +160,7 @@ public sealed class Reader
             Departments = [.. held.Where(row => row.DepartmentId is not null).Select(row => row.DepartmentId!.Value).Distinct()],
             Posts = [.. postIds],
             ManagedDepartments = managed,
-            Assignments = [.. held.Where(row => row.Role is null).Select(row => row.Id)],
+            Assignments = [.. held.Where(row => row.Role is null).Select(row => row.ConfirmedAs)],
             InCustody = kept,
             Reached = kept,
             SeesPublic = true,

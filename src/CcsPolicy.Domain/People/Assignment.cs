@@ -26,7 +26,21 @@ public sealed class Assignment : IDatedRow
 
     public DateTimeOffset? WithdrawnAt { get; private set; }
 
+    /// <summary>The stay as it was first recorded, of which this one is no more than a part; null where this is the first. What was confirmed of that stay (在任確認) holds for this one.</summary>
+    public AssignmentId? PartOf { get; init; }
+
+    /// <summary>Under which id the stay is confirmed.</summary>
+    public AssignmentId ConfirmedAs => PartOf ?? Id;
+
     public void Withdraw(DateTimeOffset at) => WithdrawnAt ??= at;
+
+    /// <summary>The same stay recorded anew with another last day. Cut short it stays confirmed; longer than it was, or from before the person left, it is another one, which nobody has confirmed.</summary>
+    /// <param name="left">When the person last left (<see cref="Leaving.LastOf"/>).</param>
+    public Assignment Again(AssignmentId id, DateOnly? until, DateTimeOffset left, DateTimeOffset at, PersonId? by) => new()
+    {
+        Id = id, PersonId = PersonId, DepartmentId = DepartmentId, PostId = PostId, Role = Role, From = From, Until = until, RecordedAt = at, RecordedBy = by,
+        PartOf = RecordedAt >= left && (until ?? DateOnly.MaxValue) <= (Until ?? DateOnly.MaxValue) ? ConfirmedAs : null,
+    };
 }
 
 /// <summary>役割。What authority comes from. Staff, manager and custodian follow from other rows; the others are appointed.</summary>

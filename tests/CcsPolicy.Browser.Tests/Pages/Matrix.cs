@@ -136,6 +136,7 @@ internal sealed class Matrix
         "following" when pattern.Contains('{', StringComparison.Ordinal) => documents.Select(document =>
             (Filled(pattern, document.Id), Found(!reader.ManagedDepartments.IsEmpty && document.Tier != Tier.Procedure && document.Audience != Audience.Granted && reader.MayKnow(document)))),
         // None is there that an id could be filled in of.
+        "personnel-changes" when pattern.Contains('{', StringComparison.Ordinal) => [(Filled(pattern, 404), 404)],
         "matters" when pattern.Contains('{', StringComparison.Ordinal) => [(Filled(pattern, 404), 404)],
         "status" => [(Filled(pattern, 404), 404)],
         _ when pattern == SiteUrls.Error => [(pattern, 500)],

@@ -249,6 +249,8 @@ public sealed class AnOrganisation : IAsyncDisposable
             Words = Db.Seal(document.Id, "守れない"), At = Db.Now, AskedBy = Founder.Id,
         });
         Added(new MatterAnswer { MatterId = matter.Id, Number = 1, DocumentId = document.Id, Outcome = MatterOutcome.Granted, Until = Day(30), Words = Db.Seal(document.Id, "認める"), At = Db.Now, AnsweredBy = Founder.Id });
+        var personnel = Added(new PersonnelChange { Id = Db.Ids.Next<PersonnelChangeId>(), EffectiveOn = Day(-5), File = ContentHash.Of("職員番号"u8.ToArray()), RecordedAt = Db.Now, RecordedBy = Founder.Id });
+        Added(new PersonnelChangeRow { ChangeId = personnel.Id, Number = 1, PersonId = Founder.Id, AssignmentId = Stay(Founder, Office, until: Day(-6)).Id, IsRecorded = true });
         Added(new Leave { Id = Db.Ids.Next<LeaveId>(), PersonId = Founder.Id, From = Day(-300), Until = Day(-200), RecordedAt = Db.Now });
         Added(new Campaign
         {

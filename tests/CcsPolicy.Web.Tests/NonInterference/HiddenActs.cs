@@ -21,12 +21,15 @@ using CcsPolicy.Web.Features.Guidelines;
 using CcsPolicy.Web.Features.Importing;
 using CcsPolicy.Web.Features.Linking;
 using CcsPolicy.Web.Features.Matters;
+using CcsPolicy.Web.Features.People.Importing;
 using CcsPolicy.Web.Features.Publishing;
 using CcsPolicy.Web.Features.Reviewing;
 using CcsPolicy.Web.Features.Targeting;
 using CcsPolicy.Web.Features.Training;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit;
 
 namespace CcsPolicy.Web.Tests.NonInterference;
 
@@ -203,6 +206,17 @@ internal sealed class HiddenActs(World world)
         Value(await plan.DecideAsync(course, seen.Numbers[seen.Years[0]], new PlanTerms(seen.Years[0], FiscalYear.Last(seen.Years[0]), []), false, None));
         Value(await new RecordAttendanceHandler(world.As(by), Known, world.Portal.Services.GetRequiredService<AcknowledgementBoards>())
             .RecordAsync(course, new TypedAttendance(world.Portal.Today, "烏羽会議室", [world.IdOf(there)], null), None));
+    }
+
+    /// <summary>人事異動 of one person, to come.</summary>
+    public async Task MoveAsync(Who by, Who moved, string department)
+    {
+        await using var db = world.Portal.Open(Reader.Nobody);
+        var id = world.IdOf(moved);
+        var number = (await db.People.SingleAsync(person => person.Id == id)).StaffNumber;
+        var handler = new ImportRosterHandler(world.As(by), world.Portal.Services.GetRequiredService<IDataProtectionProvider>(), world.Portal.Clock);
+        var preview = Value(await handler.PreviewAsync(Encoding.UTF8.GetBytes($"職員番号,所属\n{number},{department}\n"), $"{world.Portal.Today.AddDays(40):yyyy-MM-dd}", None));
+        Assert.NotNull(Value(await handler.ApplyAsync(preview.Sealed, None)).Change);
     }
 
     private KnownDocuments Known => world.Portal.Services.GetRequiredService<KnownDocuments>();

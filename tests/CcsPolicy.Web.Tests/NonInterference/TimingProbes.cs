@@ -55,6 +55,8 @@ internal sealed class TimingProbes(TwoWorlds worlds, HiddenIds hidden, Pool ever
         [Post("/admin/mail")] = "takes nothing",
         [Post("/admin/owners")] = OfPeople,
         [Post("/admin/people/import")] = OfPeople,
+        [Get("/personnel-changes/{Id}")] = OfPeople,
+        [Post("/personnel-changes/{Id}")] = OfPeople,
         [Post("/admin/people/new")] = OfPeople,
         [Post("/admin/people/{Id}")] = OfPeople,
         [Post("/admin/posts")] = "names departments and posts, and none is hidden",

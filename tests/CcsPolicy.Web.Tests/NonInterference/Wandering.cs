@@ -74,7 +74,7 @@ internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool po
             var asked = input.GetAttribute("accept") ?? "";
             // A list of people where one is asked for, and now and then not; a table of a guideline likewise.
             var fits = random.Next(8) != 0;
-            file = (name, "file.txt", Encoding.UTF8.GetBytes(fits && asked.Contains("xlsx", StringComparison.Ordinal) ? "番号,見出し,本文\n9,点検,毎年点検する。\n"
+            file = (name, "file.txt", Encoding.UTF8.GetBytes(fits && Name(form) == "guideline" ? "番号,見出し,本文\n9,点検,毎年点検する。\n"
                 : asked.Contains("csv", StringComparison.Ordinal) == fits ? "職員番号,氏名,雇用の区分,採用日\nT0001,職員 六子,職員,2025-10-01\n" : "烏羽端末持出し手順\n\n（手順）\n第1条　持ち出す者は、簿に記入する。\n"));
         }
         var page = await visitor.PostAsync(target, fields, file, multipart);
@@ -178,6 +178,7 @@ internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool po
         "amendments" or "drafts" => "amendment",
         "receipts" => "receipt",
         "matters" => "matter",
+        "personnel-changes" => "change",
         "guidelines" => "guideline",
         "training" => pattern.Contains("/attempts/", StringComparison.Ordinal) ? "attempt" : "course",
         "admin" when pattern.Contains("/people/", StringComparison.Ordinal) => "person",
@@ -216,6 +217,10 @@ internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool po
                     buttons.Add(new(input.Name!, input.Value));
                     break;
                 case IHtmlInputElement { Type: "file" or "submit" or "button" }:
+                    break;
+                // Hardly a word is a day.
+                case IHtmlInputElement { Name: "EffectiveOn" } input when random.Next(4) > 0:
+                    fields.Add(new(input.Name!, ""));
                     break;
                 case IHtmlInputElement { Name.Length: > 0 } input:
                     fields.Add(new(input.Name!, Typed(input.Value, random)));

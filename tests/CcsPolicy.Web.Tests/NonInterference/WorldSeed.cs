@@ -166,6 +166,11 @@ internal sealed class WorldSeed
                 db.Record(new JournalFact("assignment.recorded").With("person", person));
             }
             await db.SaveChangesAsync();
+        }
+        // Of somebody who holds a grant: what that means for it is the custodian's alone to see.
+        await acts.MoveAsync(Who.Administrator, Who.Granted, "10");
+        await using (var db = portal.Open(Reader.Nobody))
+        {
             Pool = new Pool();
             await Pool.LearnPeopleAsync(db, CancellationToken.None);
         }

@@ -33,6 +33,7 @@ public sealed class StatementsTests
         ["/import"] = 8,
         ["/journal/procedures"] = 11,
         ["/on"] = 7,
+        ["/personnel-changes/{Id}"] = 15,
         ["/targets/{Id}"] = 12,
         ["/training/{Id}"] = 7,
     };

@@ -21,7 +21,7 @@ public sealed partial class SurfaceTests(Crawl crawl) : IClassFixture<Crawl>
     /// <summary>What an address of the portal says behind its question mark: which page, which filter, what was done, which thing; never who, by what proof, or a word that opens something.</summary>
     private static readonly string[] InAddresses =
     [
-        "address", "asked", "before", "changed", "comment", "custodian", "day", "department", "did", "document", "edition", "employment", "ended", "ending", "from", "guideline", "kept", "kind",
+        "address", "asked", "before", "change", "changed", "comment", "custodian", "day", "department", "did", "document", "edition", "employment", "ended", "ending", "from", "guideline", "kept", "kind",
         "new", "number", "on", "out", "over", "page", "person", "procedure", "provision", "q", "returnUrl", "saved", "set", "state", "until", "view",
     ];
 

@@ -2023,6 +2023,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<DateOnly>("From")
                         .HasColumnType("date");
 
+                    b.Property<Guid?>("PartOf")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid");
 
@@ -2049,6 +2052,8 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("DepartmentId");
+
+                    b.HasIndex("PartOf");
 
                     b.HasIndex("PersonId");
 
@@ -2239,6 +2244,77 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("People", (string)null);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.PersonnelChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("RecordedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordedBy");
+
+                    b.HasIndex("UndoneBy");
+
+                    b.ToTable("PersonnelChanges", (string)null);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.PersonnelChangeRow", b =>
+                {
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("AssignmentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("EmploymentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsRecorded")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ChangeId", "Number");
+
+                    b.HasIndex("AssignmentId");
+
+                    b.HasIndex("EmploymentId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("PersonnelChangeRows", null, t =>
+                        {
+                            t.HasTrigger("PersonnelChangeRows_NoDelete");
+
+                            t.HasTrigger("PersonnelChangeRows_NoUpdate");
+                        });
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.People.Post", b =>
@@ -3351,6 +3427,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .HasForeignKey("DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CcsPolicy.Domain.People.Assignment", null)
+                        .WithMany()
+                        .HasForeignKey("PartOf")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
@@ -3392,6 +3473,44 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
 
             modelBuilder.Entity("CcsPolicy.Domain.People.Leave", b =>
                 {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.PersonnelChange", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("UndoneBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.PersonnelChangeRow", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Assignment", null)
+                        .WithMany()
+                        .HasForeignKey("AssignmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CcsPolicy.Domain.People.PersonnelChange", null)
+                        .WithMany("Rows")
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Employment", null)
+                        .WithMany()
+                        .HasForeignKey("EmploymentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
@@ -3629,6 +3748,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Navigation("Authors");
 
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.PersonnelChange", b =>
+                {
+                    b.Navigation("Rows");
                 });
 #pragma warning restore 612, 618
         }

@@ -309,6 +309,35 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "PersonnelChanges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EffectiveOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    File = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RecordedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UndoneBy = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonnelChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonnelChanges_People_RecordedBy",
+                        column: x => x.RecordedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonnelChanges_People_UndoneBy",
+                        column: x => x.UndoneBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Assignments",
                 columns: table => new
                 {
@@ -321,11 +350,18 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     Until = table.Column<DateOnly>(type: "date", nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     RecordedBy = table.Column<Guid>(type: "uuid", nullable: true),
-                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    PartOf = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Assignments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Assignments_Assignments_PartOf",
+                        column: x => x.PartOf,
+                        principalTable: "Assignments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Assignments_Departments_DepartmentId",
                         column: x => x.DepartmentId,
@@ -1070,6 +1106,46 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         name: "FK_GuidelineEditions_People_RecordedBy",
                         column: x => x.RecordedBy,
                         principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonnelChangeRows",
+                columns: table => new
+                {
+                    ChangeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EmploymentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AssignmentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    IsRecorded = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonnelChangeRows", x => new { x.ChangeId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_PersonnelChangeRows_Assignments_AssignmentId",
+                        column: x => x.AssignmentId,
+                        principalTable: "Assignments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonnelChangeRows_Employments_EmploymentId",
+                        column: x => x.EmploymentId,
+                        principalTable: "Employments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonnelChangeRows_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonnelChangeRows_PersonnelChanges_ChangeId",
+                        column: x => x.ChangeId,
+                        principalTable: "PersonnelChanges",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1986,6 +2062,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 column: "DepartmentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Assignments_PartOf",
+                table: "Assignments",
+                column: "PartOf");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Assignments_PersonId",
                 table: "Assignments",
                 column: "PersonId");
@@ -2452,6 +2533,31 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PersonnelChangeRows_AssignmentId",
+                table: "PersonnelChangeRows",
+                column: "AssignmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonnelChangeRows_EmploymentId",
+                table: "PersonnelChangeRows",
+                column: "EmploymentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonnelChangeRows_PersonId",
+                table: "PersonnelChangeRows",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonnelChanges_RecordedBy",
+                table: "PersonnelChanges",
+                column: "RecordedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonnelChanges_UndoneBy",
+                table: "PersonnelChanges",
+                column: "UndoneBy");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Posts_DepartmentId",
                 table: "Posts",
                 column: "DepartmentId");
@@ -2582,9 +2688,6 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "DraftSteps");
 
             migrationBuilder.DropTable(
-                name: "Employments");
-
-            migrationBuilder.DropTable(
                 name: "FileChunks");
 
             migrationBuilder.DropTable(
@@ -2633,6 +2736,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "PairingCorrections");
 
             migrationBuilder.DropTable(
+                name: "PersonnelChangeRows");
+
+            migrationBuilder.DropTable(
                 name: "ProvisionOpenness");
 
             migrationBuilder.DropTable(
@@ -2663,9 +2769,6 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "Amendments");
 
             migrationBuilder.DropTable(
-                name: "Assignments");
-
-            migrationBuilder.DropTable(
                 name: "GrantReviews");
 
             migrationBuilder.DropTable(
@@ -2681,6 +2784,15 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "Matters");
 
             migrationBuilder.DropTable(
+                name: "Assignments");
+
+            migrationBuilder.DropTable(
+                name: "Employments");
+
+            migrationBuilder.DropTable(
+                name: "PersonnelChanges");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
@@ -2690,13 +2802,13 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "Files");
 
             migrationBuilder.DropTable(
-                name: "Posts");
-
-            migrationBuilder.DropTable(
                 name: "Guidelines");
 
             migrationBuilder.DropTable(
                 name: "Editions");
+
+            migrationBuilder.DropTable(
+                name: "Posts");
 
             migrationBuilder.DropTable(
                 name: "Documents");

@@ -308,6 +308,35 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "PersonnelChanges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EffectiveOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    File = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RecordedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    UndoneAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    UndoneBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonnelChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonnelChanges_People_RecordedBy",
+                        column: x => x.RecordedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonnelChanges_People_UndoneBy",
+                        column: x => x.UndoneBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Assignments",
                 columns: table => new
                 {
@@ -320,11 +349,18 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     Until = table.Column<DateOnly>(type: "date", nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     RecordedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    WithdrawnAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    PartOf = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Assignments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Assignments_Assignments_PartOf",
+                        column: x => x.PartOf,
+                        principalTable: "Assignments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Assignments_Departments_DepartmentId",
                         column: x => x.DepartmentId,
@@ -1069,6 +1105,46 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         name: "FK_GuidelineEditions_People_RecordedBy",
                         column: x => x.RecordedBy,
                         principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonnelChangeRows",
+                columns: table => new
+                {
+                    ChangeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EmploymentId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    AssignmentId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    IsRecorded = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonnelChangeRows", x => new { x.ChangeId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_PersonnelChangeRows_Assignments_AssignmentId",
+                        column: x => x.AssignmentId,
+                        principalTable: "Assignments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonnelChangeRows_Employments_EmploymentId",
+                        column: x => x.EmploymentId,
+                        principalTable: "Employments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonnelChangeRows_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonnelChangeRows_PersonnelChanges_ChangeId",
+                        column: x => x.ChangeId,
+                        principalTable: "PersonnelChanges",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1987,6 +2063,11 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 column: "DepartmentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Assignments_PartOf",
+                table: "Assignments",
+                column: "PartOf");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Assignments_PersonId",
                 table: "Assignments",
                 column: "PersonId");
@@ -2455,6 +2536,31 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PersonnelChangeRows_AssignmentId",
+                table: "PersonnelChangeRows",
+                column: "AssignmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonnelChangeRows_EmploymentId",
+                table: "PersonnelChangeRows",
+                column: "EmploymentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonnelChangeRows_PersonId",
+                table: "PersonnelChangeRows",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonnelChanges_RecordedBy",
+                table: "PersonnelChanges",
+                column: "RecordedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonnelChanges_UndoneBy",
+                table: "PersonnelChanges",
+                column: "UndoneBy");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Posts_DepartmentId",
                 table: "Posts",
                 column: "DepartmentId");
@@ -2585,9 +2691,6 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "DraftSteps");
 
             migrationBuilder.DropTable(
-                name: "Employments");
-
-            migrationBuilder.DropTable(
                 name: "FileChunks");
 
             migrationBuilder.DropTable(
@@ -2636,6 +2739,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "PairingCorrections");
 
             migrationBuilder.DropTable(
+                name: "PersonnelChangeRows");
+
+            migrationBuilder.DropTable(
                 name: "ProvisionOpenness");
 
             migrationBuilder.DropTable(
@@ -2666,9 +2772,6 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "Amendments");
 
             migrationBuilder.DropTable(
-                name: "Assignments");
-
-            migrationBuilder.DropTable(
                 name: "GrantReviews");
 
             migrationBuilder.DropTable(
@@ -2684,6 +2787,15 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "Matters");
 
             migrationBuilder.DropTable(
+                name: "Assignments");
+
+            migrationBuilder.DropTable(
+                name: "Employments");
+
+            migrationBuilder.DropTable(
+                name: "PersonnelChanges");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
@@ -2693,13 +2805,13 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "Files");
 
             migrationBuilder.DropTable(
-                name: "Posts");
-
-            migrationBuilder.DropTable(
                 name: "Guidelines");
 
             migrationBuilder.DropTable(
                 name: "Editions");
+
+            migrationBuilder.DropTable(
+                name: "Posts");
 
             migrationBuilder.DropTable(
                 name: "Documents");

@@ -2082,6 +2082,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Property<DateOnly>("From")
                         .HasColumnType("date");
 
+                    b.Property<Guid?>("PartOf")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uniqueidentifier");
 
@@ -2108,6 +2111,8 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("DepartmentId");
+
+                    b.HasIndex("PartOf");
 
                     b.HasIndex("PersonId");
 
@@ -2298,6 +2303,79 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("People", (string)null);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.PersonnelChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("RecordedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordedBy");
+
+                    b.HasIndex("UndoneBy");
+
+                    b.ToTable("PersonnelChanges", (string)null);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.PersonnelChangeRow", b =>
+                {
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("AssignmentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("EmploymentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("IsRecorded")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("ChangeId", "Number");
+
+                    b.HasIndex("AssignmentId");
+
+                    b.HasIndex("EmploymentId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("PersonnelChangeRows", null, t =>
+                        {
+                            t.HasTrigger("PersonnelChangeRows_NoDelete");
+
+                            t.HasTrigger("PersonnelChangeRows_NoUpdate");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.People.Post", b =>
@@ -3420,6 +3498,11 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         .HasForeignKey("DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CcsPolicy.Domain.People.Assignment", null)
+                        .WithMany()
+                        .HasForeignKey("PartOf")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
@@ -3461,6 +3544,44 @@ namespace CcsPolicy.Data.Migrations.SqlServer
 
             modelBuilder.Entity("CcsPolicy.Domain.People.Leave", b =>
                 {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.PersonnelChange", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("UndoneBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.PersonnelChangeRow", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Assignment", null)
+                        .WithMany()
+                        .HasForeignKey("AssignmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CcsPolicy.Domain.People.PersonnelChange", null)
+                        .WithMany("Rows")
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Employment", null)
+                        .WithMany()
+                        .HasForeignKey("EmploymentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
@@ -3698,6 +3819,11 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Navigation("Authors");
 
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.PersonnelChange", b =>
+                {
+                    b.Navigation("Rows");
                 });
 #pragma warning restore 612, 618
         }

@@ -308,6 +308,35 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PersonnelChanges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EffectiveOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    File = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RecordedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UndoneBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonnelChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonnelChanges_People_RecordedBy",
+                        column: x => x.RecordedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonnelChanges_People_UndoneBy",
+                        column: x => x.UndoneBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Assignments",
                 columns: table => new
                 {
@@ -320,11 +349,18 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     RecordedBy = table.Column<Guid>(type: "TEXT", nullable: true),
-                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PartOf = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Assignments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Assignments_Assignments_PartOf",
+                        column: x => x.PartOf,
+                        principalTable: "Assignments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Assignments_Departments_DepartmentId",
                         column: x => x.DepartmentId,
@@ -1069,6 +1105,46 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         name: "FK_GuidelineEditions_People_RecordedBy",
                         column: x => x.RecordedBy,
                         principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonnelChangeRows",
+                columns: table => new
+                {
+                    ChangeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EmploymentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AssignmentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IsRecorded = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonnelChangeRows", x => new { x.ChangeId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_PersonnelChangeRows_Assignments_AssignmentId",
+                        column: x => x.AssignmentId,
+                        principalTable: "Assignments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonnelChangeRows_Employments_EmploymentId",
+                        column: x => x.EmploymentId,
+                        principalTable: "Employments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonnelChangeRows_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonnelChangeRows_PersonnelChanges_ChangeId",
+                        column: x => x.ChangeId,
+                        principalTable: "PersonnelChanges",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1985,6 +2061,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 column: "DepartmentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Assignments_PartOf",
+                table: "Assignments",
+                column: "PartOf");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Assignments_PersonId",
                 table: "Assignments",
                 column: "PersonId");
@@ -2451,6 +2532,31 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PersonnelChangeRows_AssignmentId",
+                table: "PersonnelChangeRows",
+                column: "AssignmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonnelChangeRows_EmploymentId",
+                table: "PersonnelChangeRows",
+                column: "EmploymentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonnelChangeRows_PersonId",
+                table: "PersonnelChangeRows",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonnelChanges_RecordedBy",
+                table: "PersonnelChanges",
+                column: "RecordedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonnelChanges_UndoneBy",
+                table: "PersonnelChanges",
+                column: "UndoneBy");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Posts_DepartmentId",
                 table: "Posts",
                 column: "DepartmentId");
@@ -2581,9 +2687,6 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "DraftSteps");
 
             migrationBuilder.DropTable(
-                name: "Employments");
-
-            migrationBuilder.DropTable(
                 name: "FileChunks");
 
             migrationBuilder.DropTable(
@@ -2632,6 +2735,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "PairingCorrections");
 
             migrationBuilder.DropTable(
+                name: "PersonnelChangeRows");
+
+            migrationBuilder.DropTable(
                 name: "ProvisionOpenness");
 
             migrationBuilder.DropTable(
@@ -2662,9 +2768,6 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "Amendments");
 
             migrationBuilder.DropTable(
-                name: "Assignments");
-
-            migrationBuilder.DropTable(
                 name: "GrantReviews");
 
             migrationBuilder.DropTable(
@@ -2680,6 +2783,15 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "Matters");
 
             migrationBuilder.DropTable(
+                name: "Assignments");
+
+            migrationBuilder.DropTable(
+                name: "Employments");
+
+            migrationBuilder.DropTable(
+                name: "PersonnelChanges");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
@@ -2689,13 +2801,13 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "Files");
 
             migrationBuilder.DropTable(
-                name: "Posts");
-
-            migrationBuilder.DropTable(
                 name: "Guidelines");
 
             migrationBuilder.DropTable(
                 name: "Editions");
+
+            migrationBuilder.DropTable(
+                name: "Posts");
 
             migrationBuilder.DropTable(
                 name: "Documents");

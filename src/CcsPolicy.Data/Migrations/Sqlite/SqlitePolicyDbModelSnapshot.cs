@@ -1982,6 +1982,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Property<DateOnly>("From")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("PartOf")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT");
 
@@ -2008,6 +2011,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("DepartmentId");
+
+                    b.HasIndex("PartOf");
 
                     b.HasIndex("PersonId");
 
@@ -2191,6 +2196,77 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("People", (string)null);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.PersonnelChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RecordedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordedBy");
+
+                    b.HasIndex("UndoneBy");
+
+                    b.ToTable("PersonnelChanges", (string)null);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.PersonnelChangeRow", b =>
+                {
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("AssignmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("EmploymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsRecorded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ChangeId", "Number");
+
+                    b.HasIndex("AssignmentId");
+
+                    b.HasIndex("EmploymentId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("PersonnelChangeRows", null, t =>
+                        {
+                            t.HasTrigger("PersonnelChangeRows_NoDelete");
+
+                            t.HasTrigger("PersonnelChangeRows_NoUpdate");
+                        });
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.People.Post", b =>
@@ -3290,6 +3366,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .HasForeignKey("DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CcsPolicy.Domain.People.Assignment", null)
+                        .WithMany()
+                        .HasForeignKey("PartOf")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
@@ -3331,6 +3412,44 @@ namespace CcsPolicy.Data.Migrations.Sqlite
 
             modelBuilder.Entity("CcsPolicy.Domain.People.Leave", b =>
                 {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.PersonnelChange", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RecordedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("UndoneBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.PersonnelChangeRow", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Assignment", null)
+                        .WithMany()
+                        .HasForeignKey("AssignmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CcsPolicy.Domain.People.PersonnelChange", null)
+                        .WithMany("Rows")
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Employment", null)
+                        .WithMany()
+                        .HasForeignKey("EmploymentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
@@ -3567,6 +3686,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Navigation("Authors");
 
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.PersonnelChange", b =>
+                {
+                    b.Navigation("Rows");
                 });
 #pragma warning restore 612, 618
         }

@@ -13,7 +13,8 @@ namespace CcsPolicy.Web.Features.GrantReviews;
 /// <summary>A grant to go through.</summary>
 /// <param name="To">Name of the person, department or post.</param>
 /// <param name="HasLeft">It opens to nobody any more: the person does not work here today.</param>
-public sealed record GrantToReview(GrantId Id, string To, string Reason, DateOnly From, DateOnly Until, bool HasLeft);
+/// <param name="MovesOn">人事異動: from when somebody who holds it stands elsewhere, where that was recorded since the last review.</param>
+public sealed record GrantToReview(GrantId Id, string To, string Reason, DateOnly From, DateOnly Until, bool HasLeft, DateOnly? MovesOn);
 
 /// <summary>When a procedure was gone through last, and by whom.</summary>
 public sealed record LastReview(DateOnly On, string By);
@@ -79,6 +80,7 @@ public sealed class GrantReviewQuery(ReaderDb store)
         var chosen = reviewed.Where(one => one.DueOn is not null && (procedure is { } asked ? one.Document.Id == asked : one.IsInHand)).ToList();
         if (procedure is not null && chosen.Count == 0)
             return null;
+        var moves = await db.MovesOfGrantsAsync(chosen, ct);
         var own = chosen.Select(one => new DocumentToReview(one.Document.Id, titles.Of(one.Document), reader.Keeps(one.Document.Id) ? null : names.People[custodians.Today(one.Document)], Last(one),
             one.DueOn!.Value, [.. one.Grants.OrderBy(g => g.PersonId is not null).ThenBy(g => g.From).ThenBy(g => g.Id.Value).Select(Row)]));
         List<ReviewStanding> all = !reader.SeesCatalogue || procedure is not null ? [] :
@@ -98,7 +100,7 @@ public sealed class GrantReviewQuery(ReaderDb store)
 
         GrantToReview Row(NeedToKnowGrant grant) => new(grant.Id,
             grant.To(person => names.People[person], department => names.Departments[department], post => names.Posts[post]),
-            db.Open(grant.DocumentId, grant.Reason), grant.From, grant.Until, grant.PersonId is { } holder && !names.Working.Contains(holder));
+            db.Open(grant.DocumentId, grant.Reason), grant.From, grant.Until, grant.PersonId is { } holder && !names.Working.Contains(holder), moves.GetValueOrDefault(grant.Id)?.EffectiveOn);
     }
 
     private static ReviewState StateOf(DateOnly? due, DateOnly today) =>

@@ -131,7 +131,7 @@ internal sealed record HomeView(string Name, DateOnly Today, ImmutableArray<Home
     {
         NeedToKnowTaskKind.Successor => task.Document?.Tier == Tier.Procedure ? SiteUrls.CustodyOfProcedures : SiteUrls.CustodyOfStandards,
         NeedToKnowTaskKind.Requests => SiteUrls.Requests,
-        NeedToKnowTaskKind.Review or NeedToKnowTaskKind.LateReviews or NeedToKnowTaskKind.WholeReview => SiteUrls.GrantReviews,
+        NeedToKnowTaskKind.Review or NeedToKnowTaskKind.Moves or NeedToKnowTaskKind.LateReviews or NeedToKnowTaskKind.WholeReview => SiteUrls.GrantReviews,
         NeedToKnowTaskKind.Targets => SiteUrls.TargetsOf(task.Document!.Id),
         NeedToKnowTaskKind.FirstGrant or NeedToKnowTaskKind.Newcomers => SiteUrls.GrantsOf(task.Document!.Id),
     };

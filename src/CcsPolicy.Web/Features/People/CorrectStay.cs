@@ -43,7 +43,8 @@ public sealed class CorrectStayHandler(ReaderDb store)
                 return PeopleErrors.UntilBeforeFrom;
             assigned.Withdraw(db.Now);
             if (!command.Withdraw)
-                db.Assignments.Add(StayRows.Until(assigned, command.Until, db.Ids, db.Now, db.Reader.PersonId));
+                db.Assignments.Add(assigned.Again(db.Ids.Next<AssignmentId>(), command.Until,
+                    Leaving.LastOf(await db.Employments.AsNoTracking().Where(e => e.PersonId == command.Person).ToListAsync(ct), db.Reader.Day), db.Now, db.Reader.PersonId));
         }
         else if (await db.Leaves.SingleOrDefaultAsync(row => row.Id == away && row.PersonId == command.Person && row.WithdrawnAt == null, ct) is { } leave)
         {
@@ -73,11 +74,5 @@ internal static class StayRows
     public static Leave Until(Leave row, DateOnly? until, IdSource ids, DateTimeOffset at, PersonId? by) => new()
     {
         Id = ids.Next<LeaveId>(), PersonId = row.PersonId, From = row.From, Until = until, RecordedAt = at, RecordedBy = by,
-    };
-
-    public static Assignment Until(Assignment row, DateOnly? until, IdSource ids, DateTimeOffset at, PersonId? by) => new()
-    {
-        Id = ids.Next<AssignmentId>(), PersonId = row.PersonId, DepartmentId = row.DepartmentId, PostId = row.PostId, Role = row.Role,
-        From = row.From, Until = until, RecordedAt = at, RecordedBy = by,
     };
 }

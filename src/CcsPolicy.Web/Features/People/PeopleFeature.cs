@@ -1,6 +1,7 @@
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Features.People.Importing;
+using CcsPolicy.Web.Features.People.Moving;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Layout;
 
@@ -21,7 +22,10 @@ public static class PeopleFeature
         services.AddScoped<PostsHandler>();
         services.AddScoped<WithdrawFormerNameHandler>();
         services.AddScoped<ImportRosterHandler>();
+        services.AddScoped<PersonnelChangesQuery>();
+        services.AddScoped<UndoPersonnelChangeHandler>();
         services.AddSingleton(new NavigationEntry(typeof(PeopleText), "Nav", SiteUrls.People, 72, AbilityPolicies.NameOf(Ability.ManagePeople)));
+        services.AddSingleton(new NavigationEntry(typeof(PeopleText), "NavChanges", SiteUrls.PersonnelChanges, 73, AbilityPolicies.NameOf(Ability.FollowPersonnelChanges)));
     }
 }
 

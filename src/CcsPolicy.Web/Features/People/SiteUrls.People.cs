@@ -9,8 +9,11 @@ public static partial class SiteUrls
     public const string ImportPeople = "/admin/people/import";
     public const string Departments = "/admin/departments";
     public const string Posts = "/admin/posts";
+    public const string PersonnelChanges = "/personnel-changes";
 
     public static string PersonOf(PersonId person) => $"{People}/{person}";
+
+    public static string PersonnelChangeOf(PersonnelChangeId change) => $"{PersonnelChanges}/{change}";
 
     public static string PeopleOn(string? words, string? department, string? all, int page) =>
         $"{People}?q={Uri.EscapeDataString(words ?? "")}&department={Uri.EscapeDataString(department ?? "")}&all={Uri.EscapeDataString(all ?? "")}&page={page}";

@@ -1,6 +1,7 @@
 using System.Text;
 using AngleSharp.Html.Dom;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Scenarios;
@@ -165,6 +166,21 @@ internal static partial class FormCases
                 var roster = new FormCase("ImportPeoplePage roster", Who.Administrator, _ => "");
                 var page = await stage.Visitor.GetAsync("/admin/people/import") ?? throw new InvalidOperationException("no list of people");
                 return await stage.Visitor.PostAsync("/admin/people/import", roster.Fill(roster.FindOn(page)!, stage, page), Roster, multipart: true);
+            },
+        };
+        var change = PersonnelChangeId.From(new Guid("7a1f0c52-3a0e-4b6f-9a55-0a4a5c1f2e10"));
+        yield return new("PersonnelChangePage undo", Who.Administrator, _ => "/personnel-changes/" + change)
+        {
+            Before = async (world, _) =>
+            {
+                await using var db = world.Portal.Open(Reader.Nobody);
+                var person = new Person { Id = db.Ids.Next<PersonId>(), StaffNumber = "Y0001", Name = "新任 五郎", Kana = "しんにん ごろう" };
+                var employment = new Employment { Id = db.Ids.Next<EmploymentId>(), PersonId = person.Id, Kind = EmploymentKind.Employee, From = world.Portal.Today.AddDays(10), RecordedAt = db.Now };
+                var made = new PersonnelChange { Id = change, EffectiveOn = employment.From, File = ContentHash.Of("職員番号"u8.ToArray()), RecordedAt = db.Now };
+                made.Rows.Add(new PersonnelChangeRow { ChangeId = change, Number = 1, PersonId = person.Id, EmploymentId = employment.Id, IsRecorded = true });
+                db.AddRange(person, employment, made);
+                db.Record(new JournalFact("people.imported").With("change", change));
+                await db.SaveChangesAsync();
             },
         };
         yield return new("OfficersPage appoint", Who.Ciso, _ => "/officers") { Typed = (stage, _) => [("ToRole", "SecurityOfficer"), ("Number", stage.Places.Number(Who.Staff)), ("From", "2026-10-02"), ("Until", "")] };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CcsPolicy.Domain.Basics;
 using CcsPolicy.Web.Imports;
 using CcsPolicy.Web.Imports.Scanning;
 using CcsPolicy.Web.Shell;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CcsPolicy.Web.Features.People.Importing;
 
-public sealed partial class ImportPeoplePage
+public sealed partial class ImportPeoplePage(TimeProvider clock)
 {
     /// <summary>Of each list; the counts are of all.</summary>
     private const int MostShown = 200;
@@ -15,12 +16,17 @@ public sealed partial class ImportPeoplePage
     private readonly FormErrors errors = new();
     private RosterPreview? preview;
     private int changing;
+    private DateOnly today;
 
     [CascadingParameter] public HttpContext Http { get; set; } = default!;
 
     [SupplyParameterFromForm(FormName = "roster", Name = "File")] public IFormFile? File { get; set; }
 
+    [SupplyParameterFromForm(FormName = "roster", Name = "EffectiveOn")] public string? EffectiveOn { get; set; }
+
     [SupplyParameterFromForm(FormName = "apply-roster", Name = "Token")] public string? Token { get; set; }
+
+    [SupplyParameterFromQuery(Name = "change")] public string? DoneChange { get; set; }
 
     [SupplyParameterFromQuery(Name = "new")] public string? DoneNew { get; set; }
 
@@ -53,9 +59,9 @@ public sealed partial class ImportPeoplePage
             errors.Add(ImportErrors.Malware, "file");
             return;
         }
-        var result = await Handler.PreviewAsync(bytes.ToArray(), Http.RequestAborted);
+        var result = await Handler.PreviewAsync(bytes.ToArray(), EffectiveOn, Http.RequestAborted);
         if (result.Error is { } refusal)
-            errors.Add(refusal, "file");
+            errors.Add(refusal, refusal == RosterErrors.DayUnfit ? "effective" : "file");
         else
             Show(result.Value);
     }
@@ -72,12 +78,13 @@ public sealed partial class ImportPeoplePage
         }
         else
             Navigation.NavigateTo(string.Create(CultureInfo.InvariantCulture,
-                $"{SiteUrls.ImportPeople}?new={result.Value.New}&changed={result.Value.Changed}&ending={result.Value.Ending}"));
+                $"{SiteUrls.ImportPeople}?change={result.Value.Change}&new={result.Value.New}&changed={result.Value.Changed}&ending={result.Value.Ending}"));
     }
 
     private void Show(RosterPreview shown)
     {
         preview = shown;
+        today = TokyoTime.Today(clock);
         changing = shown.Changes.Count - shown.Count(RosterOutcome.Unchanged);
     }
 }

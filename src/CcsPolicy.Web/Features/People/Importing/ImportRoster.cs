@@ -7,6 +7,7 @@ using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Features.People.Moving;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -14,30 +15,41 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Web.Features.People.Importing;
 
 /// <summary>What a file would do. <see cref="Sealed"/> carries the file through the page to the confirmation; null when there are errors.</summary>
-public sealed record RosterPreview(IReadOnlyList<RosterChange> Changes, IReadOnlyList<RosterError> Errors, string? Sealed)
+/// <param name="EffectiveOn">発令日: the first day on which anybody stands otherwise than before; null when nobody does.</param>
+public sealed record RosterPreview(IReadOnlyList<RosterChange> Changes, IReadOnlyList<RosterError> Errors, DateOnly? EffectiveOn, Consequences? Follows, string? Sealed)
 {
     public int Count(RosterOutcome outcome) => Changes.Count(change => change.Outcome == outcome);
 }
 
 /// <summary>How the confirmation went: everything recorded, or another preview because the list had changed.</summary>
-public sealed record RosterImported(int New, int Changed, int Ending, RosterPreview? Instead);
+/// <param name="Change">The change of personnel; null when nobody's stays changed.</param>
+public sealed record RosterImported(int New, int Changed, int Ending, PersonnelChangeId? Change, RosterPreview? Instead);
 
 /// <summary>Previews a file of people and then, when that is confirmed, records all of it in one transaction or nothing.</summary>
 public sealed class ImportRosterHandler(ReaderDb store, IDataProtectionProvider protection, TimeProvider clock)
 {
     private static readonly TimeSpan PreviewTime = TimeSpan.FromHours(1);
-    private const int HeadLength = 16 + 8 + SHA256.HashSizeInBytes;
+    private const int HeadLength = 16 + 8 + 4 + SHA256.HashSizeInBytes;
 
     private readonly IDataProtector protector = protection.CreateProtector("CcsPolicy.Roster.v1");
 
-    public async Task<Result<RosterPreview>> PreviewAsync(byte[] bytes, CancellationToken ct)
+    /// <param name="effective">発令日 as typed, for rows that have none of their own.</param>
+    public async Task<Result<RosterPreview>> PreviewAsync(byte[] bytes, string? effective, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(bytes);
         await using var db = await store.OpenAsync(ct);
         if (!db.Reader.Can(Ability.ManagePeople))
             return AccessErrors.NotAllowed;
+        DateOnly? day = null;
+        if (!string.IsNullOrWhiteSpace(effective))
+        {
+            var typed = EraDateText.Parse(effective);
+            if (!typed.Succeeded)
+                return RosterErrors.DayUnfit;
+            day = typed.Value.Date;
+        }
         var read = RosterFile.Read(bytes);
-        return read.Error is { } refusal ? refusal : await PreviewAsync(db, read.Value, bytes, ct);
+        return read.Error is { } refusal ? refusal : await PreviewAsync(db, read.Value, bytes, day, ct);
     }
 
     public async Task<Result<RosterImported>> ApplyAsync(string? token, CancellationToken ct)
@@ -45,17 +57,21 @@ public sealed class ImportRosterHandler(ReaderDb store, IDataProtectionProvider 
         await using var db = await store.OpenAsync(ct);
         if (!db.Reader.Can(Ability.ManagePeople))
             return AccessErrors.NotAllowed;
-        if (Open(token, db.Reader.PersonId) is not var (bytes, seen))
+        if (Open(token, db.Reader.PersonId) is not var (bytes, effective, seen))
             return RosterErrors.Expired;
         var file = RosterFile.Read(bytes);
         if (file.Error is { } refusal)
             return refusal;
-        var preview = await PreviewAsync(db, file.Value, bytes, ct);
+        var preview = await PreviewAsync(db, file.Value, bytes, effective, ct);
         if (preview.Sealed is null || !CryptographicOperations.FixedTimeEquals(HashOf(preview.Changes), seen))
-            return new RosterImported(0, 0, 0, preview);
+            return new RosterImported(0, 0, 0, null, preview);
+        var personnel = preview.EffectiveOn is not { } day ? null
+            : new PersonnelChange { Id = db.Ids.Next<PersonnelChangeId>(), EffectiveOn = day, File = ContentHash.Of(bytes), RecordedAt = db.Now, RecordedBy = db.Reader.PersonId };
         foreach (var change in preview.Changes)
-            Write(db, change);
-        db.Record(new JournalFact("people.imported").With("file", ContentHash.Of(bytes))
+            RosterRows.Write(db, change, personnel);
+        if (personnel is not null)
+            db.PersonnelChanges.Add(personnel);
+        db.Record(new JournalFact("people.imported").With("file", ContentHash.Of(bytes)).With("change", personnel?.Id).With("from", personnel?.EffectiveOn)
             .With("new", preview.Count(RosterOutcome.New)).With("changed", preview.Count(RosterOutcome.Changed)).With("ending", preview.Count(RosterOutcome.Ending)));
         try
         {
@@ -66,59 +82,37 @@ public sealed class ImportRosterHandler(ReaderDb store, IDataProtectionProvider 
             // Somebody recorded one of these people at the same moment; the transaction has been undone.
             return RosterErrors.ChangedMeanwhile;
         }
-        return new RosterImported(preview.Count(RosterOutcome.New), preview.Count(RosterOutcome.Changed), preview.Count(RosterOutcome.Ending), null);
+        return new RosterImported(preview.Count(RosterOutcome.New), preview.Count(RosterOutcome.Changed), preview.Count(RosterOutcome.Ending), personnel?.Id, null);
     }
 
-    private async Task<RosterPreview> PreviewAsync(PolicyDb db, RosterFile file, byte[] bytes, CancellationToken ct)
+    private async Task<RosterPreview> PreviewAsync(PolicyDb db, RosterFile file, byte[] bytes, DateOnly? effective, CancellationToken ct)
     {
+        var assignments = await db.Assignments.Where(a => a.WithdrawnAt == null).ToListAsync(ct);
         var present = new RosterPresent(
             await db.People.ToDictionaryAsync(p => p.StaffNumber, StringComparer.Ordinal, ct),
-            (await db.Employments.Where(e => e.WithdrawnAt == null).ToListAsync(ct)).ToLookup(e => e.PersonId),
-            (await db.Assignments.Where(a => a.WithdrawnAt == null && a.Role == null).ToListAsync(ct)).ToLookup(a => a.PersonId),
+            (await db.Employments.ToListAsync(ct)).ToLookup(e => e.PersonId), assignments.Where(a => a.Role is null).ToLookup(a => a.PersonId),
             await db.Departments.AsNoTracking().ToListAsync(ct), await db.Posts.AsNoTracking().ToListAsync(ct));
-        var plan = RosterPlan.Make(file, present, db.Reader.Day, db.Reader.PersonId);
+        var plan = RosterPlan.Make(file, present, db.Reader.Day, effective, db.Reader.PersonId);
         var errors = file.Errors.Concat(plan.Errors).OrderBy(error => error.Line).ToList();
-        return new RosterPreview(plan.Changes, errors, errors.Count == 0 ? Seal(bytes, plan.Changes, db.Reader.PersonId) : null);
+        var first = plan.Changes.Min(change => change.FirstDay);
+        var follows = errors.Count > 0 || first is null ? null
+            : Consequences.Of(RosterRows.Moves(plan.Changes, present, assignments, db.Now), assignments, present.Departments, present.Posts, [.. await db.Users.Where(a => a.ClosedAt == null).Select(a => a.PersonId).ToListAsync(ct)]);
+        return new RosterPreview(plan.Changes, errors, first, follows, errors.Count == 0 ? Seal(bytes, effective, plan.Changes, db.Reader.PersonId) : null);
     }
 
-    private static void Write(PolicyDb db, RosterChange change)
-    {
-        var (row, by, now) = (change.Row, db.Reader.PersonId, db.Now);
-        var person = change.Person;
-        if (person is null)
-        {
-            person = new Person { Id = db.Ids.Next<PersonId>(), StaffNumber = row.StaffNumber, Name = row.Name, Kana = row.Kana, Mail = row.Mail };
-            db.People.Add(person);
-        }
-        else
-        {
-            (person.Name, person.Kana) = (row.Name, row.Kana);
-            if (row.HasMail)
-                person.Mail = row.Mail;
-        }
-        change.EmploymentsToWithdraw.ForEach(employment => employment.Withdraw(now));
-        change.AssignmentsToWithdraw.ForEach(assignment => assignment.Withdraw(now));
-        foreach (var (kind, from, until) in change.EmploymentsToRecord)
-            db.Employments.Add(new Employment { Id = db.Ids.Next<EmploymentId>(), PersonId = person.Id, Kind = kind, From = from, Until = until, RecordedAt = now, RecordedBy = by });
-        foreach (var (department, post, from, until) in change.AssignmentsToRecord)
-            db.Assignments.Add(new Assignment
-            {
-                Id = db.Ids.Next<AssignmentId>(), PersonId = person.Id, DepartmentId = department, PostId = post, From = from, Until = until, RecordedAt = now, RecordedBy = by,
-            });
-    }
-
-    private string Seal(byte[] bytes, IReadOnlyList<RosterChange> changes, PersonId? by)
+    private string Seal(byte[] bytes, DateOnly? effective, IReadOnlyList<RosterChange> changes, PersonId? by)
     {
         using var buffer = new MemoryStream();
         buffer.Write((by?.Value ?? Guid.Empty).ToByteArray());
         buffer.Write(BitConverter.GetBytes((clock.Now() + PreviewTime).UtcTicks));
+        buffer.Write(BitConverter.GetBytes(effective?.DayNumber ?? -1));
         buffer.Write(HashOf(changes));
         using (var packed = new BrotliStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
             packed.Write(bytes);
         return WebEncoders.Base64UrlEncode(protector.Protect(buffer.ToArray()));
     }
 
-    private (byte[] File, byte[] Seen)? Open(string? token, PersonId? by)
+    private (byte[] File, DateOnly? Effective, byte[] Seen)? Open(string? token, PersonId? by)
     {
         if (string.IsNullOrEmpty(token))
             return null;
@@ -130,7 +124,7 @@ public sealed class ImportRosterHandler(ReaderDb store, IDataProtectionProvider 
             using var packed = new BrotliStream(new MemoryStream(bytes, HeadLength, bytes.Length - HeadLength), CompressionMode.Decompress);
             using var file = new MemoryStream();
             packed.CopyTo(file);
-            return (file.ToArray(), bytes[24..HeadLength]);
+            return (file.ToArray(), BitConverter.ToInt32(bytes, 24) is >= 0 and var day ? DateOnly.FromDayNumber(day) : null, bytes[28..HeadLength]);
         }
         catch (Exception fault) when (fault is CryptographicException or FormatException)
         {

@@ -8,16 +8,24 @@ public sealed record RosterError(int Line, DomainError Error);
 internal static class RosterErrors
 {
     public static DomainError NoFile { get; } = new("roster.no-file",
-        "CSVファイルを選んでください。", "Choose a CSV file.");
+        "名簿のファイル（CSVかExcel）を選んでください。", "Choose a file with the list (CSV or Excel).");
 
     public static DomainError EmptyFile { get; } = new("roster.empty-file",
-        "ファイルが空です。何も取り込んでいません。名簿の入ったCSVファイルを選んでください。", "The file is empty. Nothing was imported. Choose a CSV file that holds the list.");
+        "ファイルが空です。何も取り込んでいません。名簿の入ったファイルを選んでください。", "The file is empty. Nothing was imported. Choose a file that holds the list.");
 
     public static DomainError NotCsv { get; } = new("roster.not-csv",
-        "CSVとして読み取れないファイルです。何も取り込んでいません。Excelの名簿は、「CSV UTF-8（コンマ区切り）」で保存してから選んでください。",
-        "The file cannot be read as CSV. Nothing was imported. Save an Excel list as “CSV UTF-8 (comma delimited)” and choose that file.");
+        "CSVともExcel（.xlsx）とも読み取れないファイルです。何も取り込んでいません。マクロを含むブックや古い形式（.xls）は、「Excel ブック（.xlsx）」か「CSV UTF-8（コンマ区切り）」で保存してから選んでください。",
+        "The file can be read neither as CSV nor as an Excel workbook (.xlsx). Nothing was imported. Save a workbook with macros or of the old kind (.xls) as “Excel Workbook (.xlsx)” or “CSV UTF-8 (comma delimited)” and choose that file.");
 
-    public static DomainError FromMissing { get; } = new("roster.from-missing", "採用日を入れてください。", "Enter the date in 採用日.");
+    public static DomainError NewcomerNeeds(string column) => new("roster.newcomer-needs",
+        $"名簿にない職員番号です。新しい人には「{column}」が要ります。番号を直すか、{column}を入れてください。", $"Nobody has this staff number yet, and somebody new needs “{column}”. Mend the number or fill in {column}.");
+
+    public static DomainError NotEmployed { get; } = new("roster.not-employed",
+        "その日に在職していない人です。雇用の区分と採用日も入れてください。", "This person is not employed on that day. Fill in 雇用の区分 and 採用日 as well.");
+
+    public static DomainError DayUnfit { get; } = new("roster.day-unfit",
+        "発令日は日付で書いてください。2026-04-01、R8.4.1、令和8年4月1日 のどれでも書けます。まだ何も取り込んでいません。",
+        "Write the day of the change as a date: 2026-04-01, R8.4.1 or 令和8年4月1日. Nothing was imported yet.");
 
     public static DomainError UntilBeforeFrom { get; } = new("roster.until-before-from",
         "退職日が採用日より前です。どちらかの日付を直してください。", "退職日 lies before 採用日. Mend one of the two.");

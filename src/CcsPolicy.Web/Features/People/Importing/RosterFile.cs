@@ -1,19 +1,23 @@
+using System.Globalization;
 using System.Text;
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Imports;
 using CcsPolicy.Web.Imports.Tables;
 
 namespace CcsPolicy.Web.Features.People.Importing;
 
-/// <summary>A CSV file of people, read into rows; what cannot be read is an error of its line. The character code is found, the columns go by their names.</summary>
+/// <summary>A list of people (CSV, or the first sheet of an Excel workbook), read into rows; what cannot be read is an error of its line. The character code is found, the columns go by their names.</summary>
 internal sealed class RosterFile
 {
     /// <summary>What an upload may be called.</summary>
-    public static readonly string[] Endings = [".csv", ".txt"];
+    public static readonly string[] Endings = [".csv", ".txt", ".xlsx"];
 
     public const int MostBytes = 5_000_000;
     public const int MostRows = 20_000;
+
+    private bool isSheet;
 
     public List<RosterRow> Rows { get; } = [];
 
@@ -28,16 +32,22 @@ internal sealed class RosterFile
             return RosterErrors.EmptyFile;
         if (bytes.Length > MostBytes)
             return RosterErrors.TooLarge;
+        // A workbook is an archive, whatever it is called.
+        if (bytes.AsSpan().StartsWith("PK"u8))
+            return SheetTable.Read(bytes) is { } sheet ? Read(sheet, isSheet: true) : RosterErrors.NotCsv;
         var text = TextEncoding.Read(bytes);
-        if (text.Error is not null)
-            return RosterErrors.NotCsv;
-        var file = new RosterFile();
+        return text.Error is null ? Read(CsvTable.Read(text.Value.Text), isSheet: false) : RosterErrors.NotCsv;
+    }
+
+    private static Result<RosterFile> Read(IEnumerable<TableRow> rows, bool isSheet)
+    {
+        var file = new RosterFile { isSheet = isSheet };
         List<string>? columns = null;
-        foreach (var row in CsvTable.Read(text.Value.Text))
+        foreach (var row in rows)
         {
             if (columns is null)
             {
-                columns = file.Columns(row.Cells);
+                columns = file.Columns(isSheet ? [.. row.Cells.Reverse().SkipWhile(cell => cell.Length == 0).Reverse()] : row.Cells);
                 if (file.Errors.Count > 0)
                     return file;
                 continue;
@@ -48,10 +58,11 @@ internal sealed class RosterFile
                 file.Errors.Add(new RosterError(row.Line, RosterErrors.Unclosed));
             else if (row.Fault == RowFault.Quotes)
                 file.Errors.Add(new RosterError(row.Line, RosterErrors.BadRow));
-            else if (row.Cells.Length != columns.Count)
+            // A sheet keeps no empty cells at the end of a row.
+            else if (isSheet ? row.Cells.Skip(columns.Count).Any(cell => cell.Length > 0) : row.Cells.Length != columns.Count)
                 file.Errors.Add(new RosterError(row.Line, RosterErrors.Cells(row.Cells.Length, columns.Count)));
             else
-                file.Add(row.Line, new Cells(columns, row.Cells));
+                file.Add(row.Line, new Cells(columns, isSheet ? [.. row.Cells.Concat(Enumerable.Repeat("", columns.Count)).Take(columns.Count)] : row.Cells));
         }
         if (file.Rows.Count == 0 && file.Errors.Count == 0)
             return RosterErrors.Empty;
@@ -64,8 +75,8 @@ internal sealed class RosterFile
         var names = header.Select(name => name.Normalize(NormalizationForm.FormKC).Trim()).ToList();
         foreach (var name in names.Where(name => !RosterColumns.All.Contains(name)).Distinct())
             Errors.Add(new RosterError(1, RosterErrors.ColumnUnknown(name)));
-        foreach (var name in RosterColumns.Needed.Where(name => !names.Contains(name)))
-            Errors.Add(new RosterError(1, RosterErrors.ColumnMissing(name)));
+        if (!names.Contains(RosterColumns.Number))
+            Errors.Add(new RosterError(1, RosterErrors.ColumnMissing(RosterColumns.Number)));
         foreach (var name in names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key))
             Errors.Add(new RosterError(1, RosterErrors.ColumnTwice(name)));
         return names;
@@ -78,14 +89,14 @@ internal sealed class RosterFile
         if (number.Length is 0 or > 20)
             Errors.Add(new RosterError(line, PeopleErrors.NumberMissing));
         var mail = PersonWords.MailOrNull(cells[RosterColumns.Mail]);
-        if (PersonWords.Check(cells[RosterColumns.Name], cells[RosterColumns.Kana], mail) is { } unfit)
+        var name = PersonWords.Written(cells[RosterColumns.Name]) is { Length: > 0 } typedName ? typedName : null;
+        if (PersonWords.Check(name ?? RosterColumns.Name, cells[RosterColumns.Kana], mail) is { } unfit)
             Errors.Add(new RosterError(line, unfit));
         var typedKind = cells[RosterColumns.Kind] ?? "";
-        if (!RosterColumns.Kinds.TryGetValue(typedKind, out var kind))
+        EmploymentKind? kind = RosterColumns.Kinds.TryGetValue(typedKind, out var known) ? known : null;
+        if (kind is null && (typedKind.Length > 0 || cells[RosterColumns.From] is { Length: > 0 }))
             Errors.Add(new RosterError(line, RosterErrors.Kind(typedKind)));
         var from = Day(line, RosterColumns.From, cells);
-        if (from is null && string.IsNullOrEmpty(cells[RosterColumns.From]))
-            Errors.Add(new RosterError(line, RosterErrors.FromMissing));
         var (until, moved) = (Day(line, RosterColumns.Until, cells), Day(line, RosterColumns.MovedOn, cells));
         if (until < from)
             Errors.Add(new RosterError(line, RosterErrors.UntilBeforeFrom));
@@ -95,8 +106,8 @@ internal sealed class RosterFile
             Broken.Add((line, departments ?? [], posts ?? []));
             return;
         }
-        Rows.Add(new RosterRow(line, number, PersonWords.Written(cells[RosterColumns.Name]), PersonWords.KanaOr(cells[RosterColumns.Kana], cells[RosterColumns.Name]),
-            mail, cells.Has(RosterColumns.Mail), kind, from!.Value, cells.Has(RosterColumns.Until), until,
+        Rows.Add(new RosterRow(line, number, name, PersonWords.Written(cells[RosterColumns.Kana]) is { Length: > 0 } kana ? kana : null,
+            mail, cells.Has(RosterColumns.Mail), kind, from, cells.Has(RosterColumns.Until), until,
             departments, posts, moved));
     }
 
@@ -104,6 +115,9 @@ internal sealed class RosterFile
     {
         if (cells[column] is not { Length: > 0 } typed)
             return null;
+        // A workbook keeps a day as the number of days since the end of 1899.
+        if (isSheet && typed.Length == 5 && int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var serial))
+            return DateOnly.FromDateTime(DateTime.FromOADate(serial));
         var read = EraDateText.Parse(typed);
         if (read.Succeeded)
             return read.Value.Date;

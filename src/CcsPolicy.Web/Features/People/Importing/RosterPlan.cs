@@ -38,11 +38,30 @@ public sealed class RosterChange(RosterRow row, Person? person)
 
     public List<(DepartmentId? Department, PostId? Post, DateOnly From, DateOnly? Until)> AssignmentsToRecord { get; } = [];
 
+    /// <summary>When the person last left: a stay from before is over.</summary>
+    public DateTimeOffset Left { get; init; } = DateTimeOffset.MinValue;
+
+    /// <summary>Stays that are withdrawn and recorded again with a last day.</summary>
+    public List<(Assignment Stay, DateOnly Until)> AssignmentsToCut { get; } = [];
+
     public bool ChangesStays =>
-        EmploymentsToWithdraw.Count + EmploymentsToRecord.Count + AssignmentsToWithdraw.Count + AssignmentsToRecord.Count > 0;
+        EmploymentsToWithdraw.Count + EmploymentsToRecord.Count + AssignmentsToWithdraw.Count + AssignmentsToRecord.Count + AssignmentsToCut.Count > 0;
+
+    /// <summary>発令日 of this person: the first day on which anything is otherwise than before; null when no day is.</summary>
+    public DateOnly? FirstDay
+    {
+        get
+        {
+            var employment = PersonnelChange.FirstDay([.. EmploymentsToWithdraw.Select(row => (row.Kind, row.From, row.Until))], EmploymentsToRecord);
+            var stays = PersonnelChange.FirstDay(
+                [.. AssignmentsToWithdraw.Concat(AssignmentsToCut.Select(cut => cut.Stay)).Select(row => ((row.DepartmentId, row.PostId), row.From, row.Until))],
+                [.. AssignmentsToRecord.Select(row => ((row.Department, row.Post), row.From, row.Until)), .. AssignmentsToCut.Select(cut => ((cut.Stay.DepartmentId, cut.Stay.PostId), cut.Stay.From, (DateOnly?)cut.Until))]);
+            return employment is null || stays < employment ? stays : employment;
+        }
+    }
 }
 
-/// <summary>What is recorded now, as an import needs it.</summary>
+/// <summary>What is recorded now, as an import needs it: of employments also what was withdrawn.</summary>
 internal sealed record RosterPresent(
     IReadOnlyDictionary<string, Person> People, ILookup<PersonId, Employment> Employments, ILookup<PersonId, Assignment> Assignments,
     IReadOnlyList<Department> Departments, IReadOnlyList<Post> Posts);
@@ -55,14 +74,15 @@ internal sealed class RosterPlan
 {
     private readonly RosterPresent present;
     private readonly DateOnly today;
+    private readonly DateOnly? effective;
     private readonly PersonId? reader;
     private readonly Dictionary<string, DepartmentId> departments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PostId> posts = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, string> names = [];
 
-    private RosterPlan(RosterPresent present, DateOnly today, PersonId? reader)
+    private RosterPlan(RosterPresent present, DateOnly today, DateOnly? effective, PersonId? reader)
     {
-        (this.present, this.today, this.reader) = (present, today, reader);
+        (this.present, this.today, this.effective, this.reader) = (present, today, effective, reader);
         foreach (var one in present.Departments)
         {
             names[one.Id.Value] = one.Name;
@@ -77,10 +97,11 @@ internal sealed class RosterPlan
 
     public List<RosterError> Errors { get; } = [];
 
+    /// <param name="effective">発令日 of rows that have none of their own; null for today.</param>
     /// <param name="reader">Who imports: nobody's own stays are changed by himself.</param>
-    public static RosterPlan Make(RosterFile file, RosterPresent present, DateOnly today, PersonId? reader)
+    public static RosterPlan Make(RosterFile file, RosterPresent present, DateOnly today, DateOnly? effective, PersonId? reader)
     {
-        var plan = new RosterPlan(present, today, reader);
+        var plan = new RosterPlan(present, today, effective, reader);
         foreach (var row in file.Rows)
             plan.Add(row);
         foreach (var (line, departments, posts) in file.Broken)
@@ -93,9 +114,15 @@ internal sealed class RosterPlan
 
     private void Add(RosterRow row)
     {
-        var change = new RosterChange(row, present.People.GetValueOrDefault(row.StaffNumber));
+        var known = present.People.GetValueOrDefault(row.StaffNumber);
+        var change = new RosterChange(row, known) { Left = known is null ? DateTimeOffset.MinValue : Leaving.LastOf(present.Employments[known.Id], today) };
         var before = Errors.Count;
         Words(change);
+        if (change.Person is null && Missing(row) is { } missing)
+        {
+            Errors.Add(new RosterError(row.Line, RosterErrors.NewcomerNeeds(missing)));
+            return;
+        }
         Employ(change);
         if (row.Departments is { } wantedDepartments)
             Assign(change, RosterColumns.Department, Known(row.Line, wantedDepartments, departments, id => id.Value, RosterErrors.Department), a => a.DepartmentId?.Value);
@@ -109,12 +136,15 @@ internal sealed class RosterPlan
             Changes.Add(change);
     }
 
+    private string? Missing(RosterRow row) =>
+        row.Name is null ? RosterColumns.Name : row.Kind is null ? RosterColumns.Kind : (row.From ?? row.MovedOn ?? effective) is null ? RosterColumns.From : null;
+
     private static void Words(RosterChange change)
     {
         if (change.Person is not { } person)
             return;
-        Compare(RosterColumns.Name, person.Name, change.Row.Name);
-        Compare(RosterColumns.Kana, person.Kana, change.Row.Kana);
+        Compare(RosterColumns.Name, person.Name, change.Row.Name ?? person.Name);
+        Compare(RosterColumns.Kana, person.Kana, change.Row.Kana ?? person.Kana);
         if (change.Row.HasMail)
             Compare(RosterColumns.Mail, person.Mail ?? "", change.Row.Mail ?? "");
 
@@ -129,36 +159,47 @@ internal sealed class RosterPlan
     {
         var row = change.Row;
         var recorded = change.Person is { } person ? present.Employments[person.Id].Where(e => e.WithdrawnAt is null).ToList() : [];
-        var same = recorded.Find(e => e.From == row.From);
-        var until = row.HasUntil ? row.Until : same?.Until;
+        var day = row.MovedOn ?? effective ?? today;
+        // What the row leaves out is as it is on the day before.
+        var now = recorded.Find(e => e.HoldsOn(day.AddDays(-1))) ?? recorded.Find(e => e.HoldsOn(day));
+        if (change.Person is not null && row.Kind is null && row.Until is null)
+            return;
+        if ((row.Kind ?? now?.Kind) is not { } kind)
+        {
+            Errors.Add(new RosterError(row.Line, RosterErrors.NotEmployed));
+            return;
+        }
+        var from = row.From ?? (now?.Kind == kind ? now.From : day);
+        var same = recorded.Find(e => e.From == from);
+        var until = row.Until ?? (row.HasUntil && row.From is not null ? null : same?.Until);
         if (same is not null)
         {
-            if (same.Kind == row.Kind && same.Until == until)
+            if (same.Kind == kind && same.Until == until)
                 return;
             change.EmploymentsToWithdraw.Add(same);
             if (same.Until is null && until is not null)
                 change.Outcome = RosterOutcome.Ending;
         }
-        else if (recorded.Find(e => e.HoldsOn(row.From)) is { } running)
+        else if (recorded.Find(e => e.HoldsOn(from)) is { } running)
         {
             // Another employment follows the present one: that ends the day before.
             change.EmploymentsToWithdraw.Add(running);
-            change.EmploymentsToRecord.Add((running.Kind, running.From, row.From.AddDays(-1)));
+            change.EmploymentsToRecord.Add((running.Kind, running.From, from.AddDays(-1)));
         }
-        else if (recorded.FirstOrDefault(e => e.HoldsOn(today)) is { } current && current.From > row.From)
+        else if (recorded.FirstOrDefault(e => e.HoldsOn(today)) is { } current && current.From > from)
             change.EmploymentsToWithdraw.Add(current);
-        if (recorded.Except(change.EmploymentsToWithdraw).Any(e => StayDays.Overlap(e, row.From, until)))
+        if (recorded.Except(change.EmploymentsToWithdraw).Any(e => StayDays.Overlap(e, from, until)))
             Errors.Add(new RosterError(row.Line, PeopleErrors.EmploymentsOverlap));
-        change.EmploymentsToRecord.Add((row.Kind, row.From, until));
+        change.EmploymentsToRecord.Add((kind, from, until));
         change.Effects.Add(new RosterEffect(RosterColumns.Kind,
-            string.Join("、", change.EmploymentsToWithdraw.Select(e => Written(e.Kind, e.From, e.Until))), Written(row.Kind, row.From, until)));
+            string.Join("、", change.EmploymentsToWithdraw.Select(e => Written(e.Kind, e.From, e.Until))), Written(kind, from, until)));
     }
 
     private void Assign(RosterChange change, string column, List<Guid>? wanted, Func<Assignment, Guid?> of)
     {
         if (wanted is null)
             return;
-        var day = change.Row.MovedOn ?? (change.Person is null ? change.Row.From : today);
+        var day = change.Row.MovedOn ?? (change.Person is null ? change.Row.From : null) ?? effective ?? today;
         var held = change.Person is { } person
             ? present.Assignments[person.Id].Where(a => a.WithdrawnAt is null && of(a) is not null && (a.Until is not { } last || last >= day)).ToList() : [];
         var (ending, missing) = (held.Where(a => !wanted.Contains(of(a)!.Value)).ToList(), wanted.Where(id => !held.Any(a => of(a) == id && a.From <= day)).ToList());
@@ -166,9 +207,10 @@ internal sealed class RosterPlan
             return;
         foreach (var stay in ending)
         {
-            change.AssignmentsToWithdraw.Add(stay);
             if (stay.From < day)
-                change.AssignmentsToRecord.Add((stay.DepartmentId, stay.PostId, stay.From, day.AddDays(-1)));
+                change.AssignmentsToCut.Add((stay, day.AddDays(-1)));
+            else
+                change.AssignmentsToWithdraw.Add(stay);
         }
         // One that was to begin later begins on the day instead.
         change.AssignmentsToWithdraw.AddRange(held.Where(a => missing.Contains(of(a)!.Value)));

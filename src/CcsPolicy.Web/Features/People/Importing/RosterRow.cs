@@ -4,10 +4,10 @@ namespace CcsPolicy.Web.Features.People.Importing;
 
 /// <summary>
 /// A row of the file, read. Null in <see cref="Departments"/>, <see cref="Posts"/>, <see cref="Mail"/> or <see cref="HasUntil"/> false:
-/// the file has no such column, and what is recorded stays as it is.
+/// the file has no such column, and what is recorded stays as it is. So it does where <see cref="Name"/>, <see cref="Kind"/> or <see cref="From"/> is null, which somebody new cannot do without.
 /// </summary>
 public sealed record RosterRow(
-    int Line, string StaffNumber, string Name, string Kana, string? Mail, bool HasMail, EmploymentKind Kind, DateOnly From,
+    int Line, string StaffNumber, string? Name, string? Kana, string? Mail, bool HasMail, EmploymentKind? Kind, DateOnly? From,
     bool HasUntil, DateOnly? Until, IReadOnlyList<string>? Departments, IReadOnlyList<string>? Posts, DateOnly? MovedOn);
 
 /// <summary>The names of the columns, as they stand in the first line.</summary>
@@ -24,7 +24,6 @@ internal static class RosterColumns
     public const string Post = "職";
     public const string MovedOn = "異動日";
 
-    public static readonly string[] Needed = [Number, Name, Kind, From];
     public static readonly string[] All = [Number, Name, Kana, Mail, Kind, From, Until, Department, Post, MovedOn];
 
     public static readonly Dictionary<string, EmploymentKind> Kinds = new(StringComparer.Ordinal)
