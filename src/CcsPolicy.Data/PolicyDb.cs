@@ -11,6 +11,7 @@ using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.Notices;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Domain.Training;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -111,6 +112,8 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
     public DbSet<FileChunk> FileChunks => Set<FileChunk>();
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    public DbSet<MailTemplate> MailTemplates => Set<MailTemplate>();
 
     public DbSet<Setting> Settings => Set<Setting>();
 

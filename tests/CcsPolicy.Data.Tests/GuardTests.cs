@@ -28,7 +28,7 @@ public sealed class GuardTests
         "GrantVerdicts",
         "TargetDecisions",
         "TargetRules", "JournalPositions", "JournalVouchers", "JournalNotes",
-        "PersonnelChangeRows", "Guidelines", "GuidelineEditions", "GuidelineItems", "GuidelineCitations",
+        "PersonnelChangeRows", "Guidelines", "GuidelineEditions", "GuidelineItems", "GuidelineCitations", "MailTemplates",
     ];
 
     [Theory, MemberData(nameof(TestServers.All), MemberType = typeof(TestServers))]

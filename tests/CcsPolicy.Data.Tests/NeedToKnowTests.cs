@@ -7,6 +7,7 @@ using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.Notices;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Domain.Training;
 using CcsPolicy.Testing;
@@ -83,7 +84,7 @@ public sealed class NeedToKnowTests
     private static readonly HashSet<Type> Free =
     [
         typeof(Person), typeof(Employment), typeof(Leave), typeof(PersonnelChange), typeof(PersonnelChangeRow), typeof(Department), typeof(Post), typeof(Assignment), typeof(FormerName), typeof(Setting), typeof(AccessStamp), typeof(Account), typeof(AccountSession), typeof(AccountReset), typeof(Lease),
-        typeof(Guideline), typeof(GuidelineEdition), typeof(GuidelineItem),
+        typeof(Guideline), typeof(GuidelineEdition), typeof(GuidelineItem), typeof(MailTemplate),
         typeof(IdentityUserClaim<Guid>), typeof(IdentityUserLogin<Guid>), typeof(IdentityUserToken<Guid>), typeof(IdentityUserPasskey<Guid>),
     ];
 

@@ -5,6 +5,7 @@ using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.Notices;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Domain.Training;
 using Microsoft.EntityFrameworkCore;
@@ -53,6 +54,7 @@ internal static class ValueConversions
         Id<CoursePlanId>(conventions);
         Id<CourseAttendanceId>(conventions);
         Id<MatterId>(conventions);
+        Id<MailTemplateId>(conventions);
         Id<LeaveId>(conventions);
         Id<JournalEntryId>(conventions);
         conventions.Properties<SealedText>().HaveConversion<SealedTextConverter, SealedTextComparer>();

@@ -6,6 +6,7 @@ using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.Notices;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Domain.Training;
 using Microsoft.EntityFrameworkCore;
@@ -63,6 +64,7 @@ internal static class GuardTriggers
         new(typeof(GuidelineEdition), "GuidelineEditions", null, ById, ["GuidelineId", "Label"]),
         new(typeof(GuidelineItem), "GuidelineItems", null, ["EditionId", "Ordinal"], ["EditionId", "Number"]),
         new(typeof(GuidelineCitation), "GuidelineCitations", null, ById, ["DocumentId", "Key", "EditionId", "Item", "Number"]),
+        new(typeof(MailTemplate), "MailTemplates", null, ById, ["Kind", "Language", "Number"]),
         new(typeof(JournalPosition), "JournalPositions", null, ["EntryId"], ["Tree", "Number"]),
         new(typeof(JournalVoucher), "JournalVouchers", null, ["EntryId"]),
         new(typeof(JournalNote), "JournalNotes", null, ["OfProcedures", "Size"]),
@@ -96,7 +98,7 @@ internal static class GuardTriggers
     private static readonly FrozenSet<string> First = FrozenSet.Create(
         "Editions", "Acknowledgements", "AcknowledgementWithdrawals", "Matters", "MatterAnswers", "Campaigns", "CourseVersions", "CourseQuestions", "CourseAttempts", "CoursePlans", "CourseAttendances", "Journal", "DraftSteps", "GrantConfirmations", "Files", "FileChunks", "PairingCorrections", "OpennessDecisions",
         "ProvisionOpenness", "CustodyHandovers", "AccessRequests", "AccessRequestSteps", "GrantReviews", "GrantVerdicts", "TargetDecisions", "TargetRules",
-        "PersonnelChangeRows", "Guidelines", "GuidelineEditions", "GuidelineItems", "GuidelineCitations",
+        "PersonnelChangeRows", "Guidelines", "GuidelineEditions", "GuidelineItems", "GuidelineCitations", "MailTemplates",
         "JournalPositions", "JournalVouchers", "JournalNotes", "ApprovalSteps");
 
     /// <summary>For the migrations: over the first tables, or over those that the migration has just made.</summary>

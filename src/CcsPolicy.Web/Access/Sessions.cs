@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Reading;
@@ -39,6 +40,8 @@ public sealed class Sessions(
     public async Task<AccountSession> BeginAsync(PolicyDb db, HttpContext http, Account account, string method)
     {
         await EndOwnAsync(db, http);
+        // Mail and calendars are written in it.
+        account.Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         return Add(db, RowOf(account, method, DeviceWords.Of(http.Request.Headers.UserAgent), db.Ids));
     }
 

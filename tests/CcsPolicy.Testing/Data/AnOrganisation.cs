@@ -11,6 +11,7 @@ using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.Notices;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Domain.Training;
 using CcsPolicy.Domain.Provisions;
@@ -119,6 +120,12 @@ public sealed class AnOrganisation : IAsyncDisposable
         Db.Record(new JournalFact("test.answered"), actor: Founder.Id, restricted: true);
     }
 
+    /// <summary>The office's own words for a mail.</summary>
+    public MailTemplate Template() => Added(new MailTemplate
+    {
+        Id = Db.Ids.Next<MailTemplateId>(), Kind = MailKind.Digest, Language = "ja", Number = Db.MailTemplates.Local.Count + 1, Subject = "お知らせ", Text = "{{一覧}}", WrittenAt = Db.Now, WrittenBy = Founder.Id,
+    });
+
     /// <summary>An edition of a guideline that has one item.</summary>
     public GuidelineEdition GuidelineEdition()
     {
@@ -219,6 +226,7 @@ public sealed class AnOrganisation : IAsyncDisposable
             Id = Db.Ids.Next<ImplementsLinkId>(), BelowId = document.Id, BelowKey = Db.Ids.Next(), AboveId = above.Id, RecordedBy = Founder.Id, RecordedAt = Db.Now,
         });
         Cited(document, GuidelineEdition());
+        Template();
         Added(new OpennessDecision
         {
             Id = Db.Ids.Next<OpennessDecisionId>(), DocumentId = document.Id, Before = document.Openness, After = document.Openness, AudienceBefore = document.Audience,

@@ -2,6 +2,7 @@ using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
+using CcsPolicy.Domain.Notices;
 using CcsPolicy.Domain.People;
 
 namespace CcsPolicy.Web.Tests.Architecture;
@@ -11,7 +12,7 @@ internal static class DataLevels
 {
     private static readonly Type[] People = [typeof(Person), typeof(Employment), typeof(Leave), typeof(Assignment), typeof(FormerName), typeof(PersonnelChange), typeof(PersonnelChangeRow)];
 
-    private static readonly Type[] Open = [typeof(Department), typeof(Post), typeof(Setting), typeof(Guideline), typeof(GuidelineEdition), typeof(GuidelineItem)];
+    private static readonly Type[] Open = [typeof(Department), typeof(Post), typeof(Setting), typeof(Guideline), typeof(GuidelineEdition), typeof(GuidelineItem), typeof(MailTemplate)];
 
     public static string Of(Type entity, bool filtered, bool hasSealed) => entity switch
     {

@@ -48,6 +48,7 @@ internal sealed class TimingProbes(TwoWorlds worlds, HiddenIds hidden, Pool ever
         [Post("/account/sign-in")] = "takes a name and a password; UnknownNameTests times it",
         [Post("/account/sign-in/code")] = OfOneself,
         [Post("/account/sign-out")] = OfOneself,
+        [Post("/mail-templates")] = "takes words of mail and names no document",
         [Post("/inbox/calendar")] = "names nothing but the sender's own calendar",
         [Post("/admin/accounts/new")] = OfPeople,
         [Post("/admin/accounts/{Id}")] = OfPeople,

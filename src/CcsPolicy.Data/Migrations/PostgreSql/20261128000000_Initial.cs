@@ -309,6 +309,30 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "MailTemplates",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
+                    Language = table.Column<string>(type: "character varying(5)", unicode: false, maxLength: 5, nullable: false, collation: "C"),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false, collation: "C"),
+                    WrittenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    WrittenBy = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MailTemplates", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MailTemplates_People_WrittenBy",
+                        column: x => x.WrittenBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PersonnelChanges",
                 columns: table => new
                 {
@@ -2467,6 +2491,17 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_MailTemplates_Kind_Language_Number",
+                table: "MailTemplates",
+                columns: new[] { "Kind", "Language", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MailTemplates_WrittenBy",
+                table: "MailTemplates",
+                column: "WrittenBy");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_MatterAnswers_AnsweredBy",
                 table: "MatterAnswers",
                 column: "AnsweredBy");
@@ -2722,6 +2757,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "Leaves");
+
+            migrationBuilder.DropTable(
+                name: "MailTemplates");
 
             migrationBuilder.DropTable(
                 name: "MatterAnswers");

@@ -308,6 +308,30 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "MailTemplates",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Language = table.Column<string>(type: "varchar(5)", unicode: false, maxLength: 5, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Text = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    WrittenAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    WrittenBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MailTemplates", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MailTemplates_People_WrittenBy",
+                        column: x => x.WrittenBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PersonnelChanges",
                 columns: table => new
                 {
@@ -2470,6 +2494,17 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_MailTemplates_Kind_Language_Number",
+                table: "MailTemplates",
+                columns: new[] { "Kind", "Language", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MailTemplates_WrittenBy",
+                table: "MailTemplates",
+                column: "WrittenBy");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_MatterAnswers_AnsweredBy",
                 table: "MatterAnswers",
                 column: "AnsweredBy");
@@ -2725,6 +2760,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Leaves");
+
+            migrationBuilder.DropTable(
+                name: "MailTemplates");
 
             migrationBuilder.DropTable(
                 name: "MatterAnswers");

@@ -308,6 +308,30 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "MailTemplates",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", unicode: false, maxLength: 5, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    WrittenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    WrittenBy = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MailTemplates", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MailTemplates_People_WrittenBy",
+                        column: x => x.WrittenBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PersonnelChanges",
                 columns: table => new
                 {
@@ -2466,6 +2490,17 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_MailTemplates_Kind_Language_Number",
+                table: "MailTemplates",
+                columns: new[] { "Kind", "Language", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MailTemplates_WrittenBy",
+                table: "MailTemplates",
+                column: "WrittenBy");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_MatterAnswers_AnsweredBy",
                 table: "MatterAnswers",
                 column: "AnsweredBy");
@@ -2721,6 +2756,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Leaves");
+
+            migrationBuilder.DropTable(
+                name: "MailTemplates");
 
             migrationBuilder.DropTable(
                 name: "MatterAnswers");

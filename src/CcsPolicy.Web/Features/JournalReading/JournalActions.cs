@@ -19,7 +19,7 @@ public static class JournalActions
         "account.password-changed", "account.second-factor-set", "account.passkey-added", "account.passkey-removed", "account.second-factor-reset-asked", "account.reset-confirmed", "account.reset-refused", "account.reset-seen", "account.calendar-made", "account.calendar-revoked", "account.owner-confirmed", "account.locked", "account.unlocked", "account.closed", "account.reopened",
         "account.provider-bound", "account.local-sign-in-opened", "account.local-sign-in-closed",
         "address.refused", "address.refused-often",
-        "installation.set-up", "keys.rewrapped", "keys.retired", "keys.reseal-begun", "keys.resealed", "journal.places-given-anew", "guards.put-back", "backup.made", "backup.failed", "backup.restored", "backup.drilled", "backup.drill-failed", "backup.drill-not-begun", "mail.tried-again",
+        "installation.set-up", "keys.rewrapped", "keys.retired", "keys.reseal-begun", "keys.resealed", "journal.places-given-anew", "guards.put-back", "backup.made", "backup.failed", "backup.restored", "backup.drilled", "backup.drill-failed", "backup.drill-not-begun", "mail.tried-again", "mail.template-written", "mail.template-standard",
     ];
 
     /// <summary>What is told to a system administrator: facts about accounts, sign-ins, roles, people and the installation. Of documents there is none among them.</summary>

@@ -15,6 +15,11 @@ public static partial class SiteUrls
     /// <summary>The secret stands in the query: paths of addresses that open nothing are journalled.</summary>
     public static string CalendarFeedWith(string key) => CalendarFeed + "?key=" + key;
 
+    /// <summary>メールの文面</summary>
+    public const string MailTemplates = "/mail-templates";
+
+    public static string MailTemplateOf(string name) => $"{MailTemplates}?kind={name}";
+
     /// <summary>メールの送信待ち</summary>
     public const string Mail = "/admin/mail";
 }

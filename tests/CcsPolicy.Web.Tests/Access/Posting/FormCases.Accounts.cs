@@ -29,6 +29,7 @@ internal static partial class FormCases
         yield return new("ResetsPage resets", Who.Ciso, _ => "/admin/resets") { Before = (world, at) => ResetAsync(world, at, done: false) };
         yield return new("InboxPage inbox", Who.Staff, _ => "/inbox");
         yield return new("CalendarPage calendar", Who.Staff, _ => "/inbox/calendar") { Typed = (_, _) => [("Act", "make")], Shows = true };
+        yield return new("MailTemplatesPage template", Who.Officer, _ => "/mail-templates") { Typed = (_, _) => [("Act", "save")] };
         yield return new("MailPage try-again", Who.Administrator, _ => "/admin/mail");
         yield return new("OwnersPage owners", Who.Ciso, _ => "/admin/owners") { Before = OpenedAsync, Typed = (_, page) => [("Account", page.QuerySelector("input[name=Account]")!.GetAttribute("value"))] };
         yield return new("ResetSeenPage reset-seen", Who.Officer, _ => "/account/reset-seen") { Before = (world, at) => ResetAsync(world, at, done: true) };
