@@ -28,9 +28,11 @@ public sealed record ListedPerson(int? Line, string Number, PersonId? Id, string
 public sealed record AttendanceEntry(CourseAttendanceId Id, string Name, DateOnly HeldOn, string Place, DateTimeOffset At, string By, string? Withdrawn);
 
 /// <summary>Who can be chosen, and who is entered.</summary>
+/// <param name="Entries">Of one page.</param>
+/// <param name="Total">Entries of all pages.</param>
 /// <param name="Choices">Of the department that was asked for, whom the reader may follow.</param>
 public sealed record AttendanceView(
-    CourseId Course, string Title, DateOnly Today, IReadOnlyList<(DepartmentId Id, string Name)> Departments, IReadOnlyList<BoardPerson> Choices, IReadOnlyList<AttendanceEntry> Entries);
+    CourseId Course, string Title, DateOnly Today, IReadOnlyList<(DepartmentId Id, string Name)> Departments, IReadOnlyList<BoardPerson> Choices, IReadOnlyList<AttendanceEntry> Entries, int Total);
 
 /// <summary>When and where a course was held, and who was there.</summary>
 /// <param name="List">Staff numbers, one in a line.</param>
@@ -39,10 +41,10 @@ public sealed record TypedAttendance(DateOnly? HeldOn, string? Place, IReadOnlyC
 /// <summary>Enters who was there when a course was held in a room, all of a list or nobody, and withdraws a mistaken entry.</summary>
 public sealed class RecordAttendanceHandler(ReaderDb store, KnownDocuments known, AcknowledgementBoards boards)
 {
-    /// <summary>Entries that are shown, the latest first.</summary>
-    public const int MostShown = CourseAttendance.MostAtOnce;
+    /// <summary>Entries of a page, the latest first.</summary>
+    public const int PageSize = 100;
 
-    public async Task<AttendanceView?> ViewAsync(CourseId id, DepartmentId? department, CancellationToken ct)
+    public async Task<AttendanceView?> ViewAsync(CourseId id, DepartmentId? department, int page, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
         if (await StandingCourse.ToWriteAsync(db, known, store.Asked, id, ct) is not { } course)
@@ -50,11 +52,12 @@ public sealed class RecordAttendanceHandler(ReaderDb store, KnownDocuments known
         var board = await boards.OfAsync(db, db.Reader.Day, store.Asked, ct);
         var rows = await db.CourseAttendances.AsNoTracking().Where(row => row.CourseId == id).ToListAsync(ct);
         var withdrawn = rows.Where(row => row.WithdrawsId is not null).ToDictionary(row => row.WithdrawsId!.Value, row => db.Open(row.DocumentId, row.Reason));
-        var shown = rows.Where(row => row.WithdrawsId is null).OrderByDescending(row => row.RecordedAt).ThenBy(row => row.Id.Value).Take(MostShown).ToList();
+        var entered = rows.FindAll(row => row.WithdrawsId is null);
+        var shown = entered.OrderByDescending(row => row.RecordedAt).ThenBy(row => row.Id.Value).Skip((page - 1) * PageSize).Take(PageSize).ToList();
         var names = await db.NamesAsync(shown.SelectMany(row => new[] { row.PersonId, row.RecordedBy }), ct);
         return new AttendanceView(id, course.TitleFor(db), db.Reader.Day, [.. board.People.Where(one => one.DepartmentId is not null).Select(one => (one.DepartmentId!.Value, one.DepartmentName)).Distinct()],
             department is { } only ? [.. board.People.Where(one => one.DepartmentId == only)] : [],
-            [.. shown.Select(row => new AttendanceEntry(row.Id, names[row.PersonId], row.HeldOn, db.Open(row.DocumentId, row.Place), row.RecordedAt, names[row.RecordedBy], withdrawn.GetValueOrDefault(row.Id)))]);
+            [.. shown.Select(row => new AttendanceEntry(row.Id, names[row.PersonId], row.HeldOn, db.Open(row.DocumentId, row.Place), row.RecordedAt, names[row.RecordedBy], withdrawn.GetValueOrDefault(row.Id)))], entered.Count);
     }
 
     /// <summary>Looks through the list and changes nothing.</summary>

@@ -27,9 +27,15 @@ public sealed record CourseLine(CourseId Id, string Title, DocumentId Document, 
 /// <summary>An attempt of the reader, as lists show it.</summary>
 public sealed record AttemptLine(CourseAttemptId Id, string Title, DateTimeOffset At, int Score, bool IsPassed);
 
+/// <summary>The reader was there when a course was held in a room.</summary>
+public sealed record AttendedLine(string Title, DateOnly HeldOn, string Place);
+
 /// <summary>All courses of the reader, and what the reader has taken.</summary>
-public sealed record CoursesView(DateOnly Today, IReadOnlyList<CourseLine> Courses, IReadOnlyList<AttemptLine> Attempts)
+public sealed record CoursesView(DateOnly Today, IReadOnlyList<CourseLine> Courses, IReadOnlyList<AttemptLine> Attempts, IReadOnlyList<AttendedLine> Attended)
 {
+    /// <summary>年度 of which there can be a record, the latest first: this one, and those in which the reader took or attended anything that is listed.</summary>
+    public IEnumerable<int> Years => Attempts.Select(a => TokyoTime.DateOf(a.At)).Concat(Attended.Select(a => a.HeldOn)).Append(Today).Select(FiscalYear.Of).Distinct().OrderDescending();
+
     public IEnumerable<CourseLine> Open => Courses.Where(course => course.IsOpen);
 
     public IEnumerable<CourseLine> Written => Courses.Where(course => course.MayWrite);
@@ -59,7 +65,8 @@ public sealed class ShowCoursesHandler(ReaderDb store, KnownDocuments known, Edi
         var own = (await db.CourseAttempts.AsNoTracking().Where(a => a.PersonId == me).OrderByDescending(a => a.At).ToListAsync(ct)).ToLookup(a => a.CourseId);
         var year = FiscalYear.Of(db.Reader.Day);
         var plans = CoursePlan.Standing(await db.CoursePlans.AsNoTracking().Where(plan => plan.FiscalYear == year).ToListAsync(ct), year).ToDictionary(plan => plan.CourseId);
-        var attended = CourseAttendance.Standing(await db.CourseAttendances.AsNoTracking().Where(a => a.PersonId == me).ToListAsync(ct)).Where(a => FiscalYear.Of(a.HeldOn) == year).ToLookup(a => a.CourseId, a => a.HeldOn);
+        var there = CourseAttendance.Standing(await db.CourseAttendances.AsNoTracking().Where(a => a.PersonId == me).ToListAsync(ct)).ToList();
+        var attended = there.Where(a => FiscalYear.Of(a.HeldOn) == year).ToLookup(a => a.CourseId, a => a.HeldOn);
         var latest = CourseVersion.Latest(rows, v => v.CourseId, v => v.Number).Where(v => documents.ContainsKey(v.DocumentId)).ToList();
         var lines = (
             from version in latest
@@ -78,7 +85,9 @@ public sealed class ShowCoursesHandler(ReaderDb store, KnownDocuments known, Edi
         return new CoursesView(db.Reader.Day,
             [.. lines.OrderBy(line => line.DueOn is null || line.DoneOn is not null).ThenBy(line => line.DueOn).ThenBy(line => line.PassedAt is not null).ThenBy(line => line.Tier).ThenBy(line => line.Title, StringComparer.Ordinal).ThenBy(line => line.Id.Value)],
             [.. own.SelectMany(of => of).Where(a => titles.ContainsKey(a.CourseId)).OrderByDescending(a => a.At)
-                .Select(a => new AttemptLine(a.Id, db.Open(titles[a.CourseId].DocumentId, titles[a.CourseId].Title), a.At, a.Score, a.IsPassed))]);
+                .Select(a => new AttemptLine(a.Id, db.Open(titles[a.CourseId].DocumentId, titles[a.CourseId].Title), a.At, a.Score, a.IsPassed))],
+            [.. there.Where(a => titles.ContainsKey(a.CourseId)).OrderByDescending(a => a.HeldOn).ThenByDescending(a => a.RecordedAt)
+                .Select(a => new AttendedLine(db.Open(a.DocumentId, titles[a.CourseId].Title), a.HeldOn, db.Open(a.DocumentId, a.Place)))]);
     }
 
     public async Task<CourseView?> OfAsync(CourseId id, CancellationToken ct)

@@ -30,6 +30,12 @@ public static partial class SiteUrls
     /// <summary>出席の記録.</summary>
     public static string CourseAttendance(CourseId course) => $"{Course(course)}/attendance";
 
+    /// <summary>Further entries of it.</summary>
+    public static string CourseAttendance(CourseId course, int page) => $"{CourseAttendance(course)}?page={page}";
+
+    /// <summary>年度の記録, of whoever asks.</summary>
+    public const string TrainingRecord = Training + "/record.pdf";
+
     /// <summary>受講率, with the people of a department or of none where one is asked for.</summary>
     public static string CourseProgress(CourseId course) => $"{Course(course)}/progress";
 

@@ -1,7 +1,9 @@
+using System.Globalization;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Training;
 using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Exports.Parcels;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Layout;
 
@@ -14,11 +16,25 @@ public static class TrainingFeature
     {
         services.AddScoped<ShowCoursesHandler>().AddScoped<TakeQuizHandler>().AddScoped<ShowAttemptHandler>();
         services.AddScoped<WriteCourseHandler>().AddScoped<WriteQuestionHandler>().AddScoped<CourseFilesHandler>().AddScoped<ManageCourseHandler>();
-        services.AddScoped<PlanCourseHandler>().AddScoped<CourseProgressHandler>().AddScoped<RecordAttendanceHandler>();
+        services.AddScoped<PlanCourseHandler>().AddScoped<CourseProgressHandler>().AddScoped<RecordAttendanceHandler>().AddScoped<MakeYearRecordHandler>();
         services.AddSingleton(new NavigationEntry(typeof(TrainingText), "Nav", SiteUrls.Training, 8, AbilityPolicies.NameOf(Ability.AcknowledgeDocuments), NavigationPlace.Person));
     }
 
-    public static void MapTraining(this IEndpointRouteBuilder routes) => routes.MapGet("/training/{id}/files/{file}", FileAsync).Requires(Ability.AcknowledgeDocuments);
+    public static void MapTraining(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(SiteUrls.TrainingRecord, RecordAsync).Requires(Ability.AcknowledgeDocuments).RequireRateLimiting(RateLimits.Export);
+        routes.MapGet("/training/{id}/files/{file}", FileAsync).Requires(Ability.AcknowledgeDocuments);
+    }
+
+    /// <summary>The record of the reader's own year; of this one where none is asked for.</summary>
+    private static async Task RecordAsync(HttpContext http, string? year, MakeYearRecordHandler records, TimeProvider clock)
+    {
+        var asked = year is null ? FiscalYear.Of(TokyoTime.Today(clock)) : int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : 0;
+        if (await records.OfAsync(asked, http.RequestAborted) is { } record)
+            await ParcelFile.WriteAsync(http, "pdf", record, string.Create(CultureInfo.InvariantCulture, $"{asked}年度"));
+        else
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+    }
 
     private static async Task<IResult> FileAsync(string id, string file, CourseFilesHandler files, CancellationToken ct)
     {

@@ -107,6 +107,8 @@ public sealed class CourseFileTests : IAsyncLifetime
             ("図.png", [.. Png, .. new byte[CourseFiles.MostBytes]]), ("空.png", []),
         })
             Assert.Contains("MP4、WebM", (await (await AddAsync(name, bytes)).PageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        var list = await maker.PostFileAsync(SiteUrls.CourseAttendance(course), "attendance", "Csv", "名簿.csv", "職員番号\nVIRUS\n"u8.ToArray(), ("Place", "大会議室"));
+        Assert.NotNull((await list.PageAsync()).QuerySelector("#csv-error"));
         Assert.Contains("悪意のあるもの", (await (await AddAsync("図.png", [.. Png, .. "VIRUS"u8])).PageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
         await using var db = portal.Databases.OpenFor(shelf.SeesAll);
         Assert.Equal(0, await db.Files.CountAsync(Ct));
