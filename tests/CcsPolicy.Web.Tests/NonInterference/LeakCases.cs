@@ -56,8 +56,8 @@ internal static class LeakCases
             $"<p>{(await LinkedTitlesAsync(db, seed.Standard)).Count(title => title.Contains(Asked(http), StringComparison.Ordinal))}</p>"), Who.Staff, look => look.AtAsync("/find?q=" + Nue)),
         new(Showing("7 a total counts hidden rows", "/amendments", async (db, _) => $"<p>{await db.Amendments.CountAsync()}</p>"), Who.Officer, look => look.AtAsync("/amendments")),
         new(new("8 pages are short where rows were taken out afterwards") { JournalRows = async db =>
-            // Eighty rows are taken of all there are, and those of procedures then left out.
-            Math.Min(31, (await db.Journal.OrderByDescending(e => e.At).Take(80).ToListAsync()).Count(e => e.Log == JournalLog.General)) }, Who.Auditor, look => look.AtAsync("/journal")),
+            // The rows of a page are taken of all there are, and those of procedures then left out.
+            (await db.Journal.OrderByDescending(e => e.At).Take(31).ToListAsync()).Count(e => e.Log == JournalLog.General) }, Who.Auditor, look => look.AtAsync("/journal")),
         new(new("9 refused where it is hidden, absent where it is not") { Answer = RefuseAsync }, Who.Staff, async look =>
         {
             foreach (var document in look.Pool.Of("document"))
