@@ -39,7 +39,7 @@ internal static partial class MatrixWalk
         // The proof of a receipt is a file, and leads back to its page as long as there is none.
         if (expected == 200 && pattern.EndsWith("/proof", StringComparison.Ordinal))
             return (await window.Page.APIRequest.GetAsync(address)).Status;
-        if (expected != 200 || pattern is SiteUrls.Session or SiteUrls.Live or SiteUrls.Ready || pattern.Contains("{file", StringComparison.Ordinal) || pattern.Contains("/table.", StringComparison.Ordinal) || pattern.EndsWith("/instrument.docx", StringComparison.Ordinal) || pattern.Contains("/parcel.", StringComparison.Ordinal) || pattern.Contains("/list.", StringComparison.Ordinal))
+        if (expected != 200 || pattern is SiteUrls.Session or SiteUrls.Live or SiteUrls.Ready or SiteUrls.TrainingRecord || pattern.Contains("{file", StringComparison.Ordinal) || pattern.Contains("/table.", StringComparison.Ordinal) || pattern.EndsWith("/instrument.docx", StringComparison.Ordinal) || pattern.Contains("/parcel.", StringComparison.Ordinal) || pattern.Contains("/list.", StringComparison.Ordinal))
             return (await window.Page.APIRequest.GetAsync(address, new() { MaxRedirects = 0 })).Status;
         if (!TestLength.IsNightly && pattern != SiteUrls.Home)
         {
