@@ -14,7 +14,6 @@ using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Web;
 using CcsPolicy.Web.Shell;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace CcsPolicy.Benchmarks;
 
@@ -32,14 +31,7 @@ internal static class FollowingBenchmark
     {
         var size = arguments is [var people, var documents, var years] ? (People: Read(people), Documents: Read(documents), Years: Read(years)) : (People: 2_000, Documents: 50, Years: 10);
         var missed = await MeasureAsync(size, publish, null);
-        if (Environment.GetEnvironmentVariable("CCSPOLICY_TEST_POSTGRES") is { Length: > 0 } server)
-        {
-            var name = "bench_" + Guid.NewGuid().ToString("N")[..12];
-            await TellAsync(server, $"CREATE DATABASE {name}");
-            missed |= await MeasureAsync(size, false, new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString);
-            NpgsqlConnection.ClearAllPools();
-            await TellAsync(server, $"DROP DATABASE {name} WITH (FORCE)");
-        }
+        await PostgresDatabases.WithAsync(async database => missed |= await MeasureAsync(size, false, database));
         return missed ? 1 : 0;
 
         static int Read(string word) => int.Parse(word, CultureInfo.InvariantCulture);
@@ -86,7 +78,7 @@ internal static class FollowingBenchmark
         return missed;
     }
 
-    private static async Task<List<PersonId>> PeopleAsync(PolicyDbFactory databases, int count)
+    public static async Task<List<PersonId>> PeopleAsync(PolicyDbFactory databases, int count)
     {
         await using var db = databases.OpenFor(Reader.Nobody);
         var longAgo = new DateTimeOffset(2015, 4, 1, 0, 0, 0, TimeSpan.Zero);
@@ -161,14 +153,5 @@ internal static class FollowingBenchmark
         var parameter = command.CreateParameter();
         (parameter.ParameterName, parameter.Value) = ("@" + name, value);
         command.Parameters.Add(parameter);
-    }
-
-    private static async Task TellAsync(string server, string sentence)
-    {
-        await using var connection = new NpgsqlConnection(server);
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sentence;
-        await command.ExecuteNonQueryAsync();
     }
 }

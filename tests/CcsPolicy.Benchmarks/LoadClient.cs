@@ -16,6 +16,12 @@ internal static class LoadClient
     public static async Task<double> RateAsync(int port, byte[] request, int connections, TimeSpan length, int status = 200)
     {
         using var ending = new CancellationTokenSource(length);
+        return await RateAsync(port, request, connections, ending.Token, status);
+    }
+
+    /// <summary>The same until it is ended.</summary>
+    public static async Task<double> RateAsync(int port, byte[] request, int connections, CancellationToken ending, int status = 200)
+    {
         var clock = Stopwatch.StartNew();
         var counts = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
         {
@@ -69,6 +75,7 @@ internal static class LoadClient
     private sealed class Connection : IDisposable
     {
         private readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        private static readonly byte[] Last = "0\r\n\r\n"u8.ToArray();
         private readonly byte[] buffer = new byte[256 * 1024];
 
         public static async Task<Connection> OpenAsync(int port)
@@ -87,10 +94,25 @@ internal static class LoadClient
                 read += await ReceiveAsync(read);
             while ((head = buffer.AsSpan(0, read).IndexOf("\r\n\r\n"u8)) < 0);
             var headers = Encoding.ASCII.GetString(buffer, 0, head);
+            if (headers.Contains("Transfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase))
+                return (int.Parse(headers.AsSpan(9, 3), CultureInfo.InvariantCulture), await ReadChunksAsync(head + 4, read));
             var length = LengthIn(headers);
             for (var left = head + 4 + length - read; left > 0;)
                 left -= await ReceiveAsync(0);
             return (int.Parse(headers.AsSpan(9, 3), CultureInfo.InvariantCulture), length);
+        }
+
+        /// <summary>Until the last chunk, which is empty: nothing follows it on a connection that sends one request at a time. Answers the bytes of all chunks, sizes included.</summary>
+        private async ValueTask<int> ReadChunksAsync(int begin, int read)
+        {
+            var (length, end) = (read - begin, buffer.AsSpan(Math.Max(begin, read - Last.Length), Math.Min(Last.Length, read - begin)).ToArray());
+            while (!end.AsSpan().SequenceEqual(Last))
+            {
+                var more = await ReceiveAsync(0);
+                length += more;
+                end = [.. end.Concat(buffer.AsSpan(0, more).ToArray()).TakeLast(Last.Length)];
+            }
+            return length;
         }
 
         private async ValueTask<int> ReceiveAsync(int from)

@@ -63,15 +63,15 @@ public static class GivenGrants
         db.OneAtATime(document);
         if (to.Person is null)
             foreach (var stay in grant.ConfirmedBy(grant.GrantedBy, await db.StaysAsync(ct)))
-                db.Confirm(grant.Id, stay);
+                db.Confirm(grant.Id, stay.Id);
         db.Record(new JournalFact("grant.given").With("grant", grant.Id).With("from", begins).With("until", ends), document);
         return grant;
     }
 
     /// <summary>在任確認, for the next save.</summary>
-    public static void Confirm(this PolicyDb db, GrantId grant, Assignment stay) => db.Add(new GrantConfirmation
+    public static void Confirm(this PolicyDb db, GrantId grant, AssignmentId stay) => db.Add(new GrantConfirmation
     {
-        Id = db.Ids.Next<ConfirmationId>(), GrantId = grant, AssignmentId = stay.ConfirmedAs, ConfirmedBy = db.Reader.PersonId!.Value, ConfirmedAt = db.Now,
+        Id = db.Ids.Next<ConfirmationId>(), GrantId = grant, AssignmentId = stay, ConfirmedBy = db.Reader.PersonId!.Value, ConfirmedAt = db.Now,
     });
 
     /// <summary>システム管理者。Those who administer the system on the reader's day and see no procedure whatever a grant says.</summary>

@@ -66,7 +66,7 @@ internal sealed class BoardSource(
             found.Add(new BoardMember(
                 new BoardPerson(person.Id, person.StaffNumber, then.Of(person.Id, person.Name), employment.Kind, department?.Id, department?.Code ?? "", department is null ? "" : then.Of(department.Id, department.Name),
                     back > since ? back.Value : since, leaves[person.Id].Any(row => row.HoldsOn(day, known))),
-                [.. held.Select(row => row.DepartmentId).OfType<DepartmentId>()], [.. held.Where(row => row.Role is null).Select(row => row.ConfirmedAs).Distinct()], held.Exists(row => row.Role == Role.SystemAdministrator)));
+                [.. held.Select(row => row.DepartmentId).OfType<DepartmentId>()], [.. held.Where(row => row.Role is null).SelectMany(row => row.ConfirmedAs).Distinct()], held.Exists(row => row.Role == Role.SystemAdministrator)));
         }
         found.Sort((one, other) => string.CompareOrdinal(one.Person.DepartmentCode, other.Person.DepartmentCode) is not 0 and var by ? by : string.CompareOrdinal(one.Person.StaffNumber, other.Person.StaffNumber));
         return found;

@@ -43,6 +43,12 @@ public sealed record KnownDocument(
     /// <summary>What is asked about the edition that is asked for on the day; null where nothing was decided about it.</summary>
     public Campaign? CampaignOn(DateOnly day) => Order.ToAcknowledgeOn(day) is { } edition ? CampaignOf(edition.Id) : null;
 
+    /// <summary>What readers are asked to do about that edition, as long as nothing was decided to read what changed.</summary>
+    public CampaignAsk AskOn(DateOnly day) => CampaignOn(day)?.Ask ?? CampaignAsk.ReadChanges;
+
+    /// <summary>Whether they are asked to answer questions.</summary>
+    public bool AsksAnswersOn(DateOnly day) => AskOn(day) == CampaignAsk.AnswerQuestions;
+
     /// <summary>What is asked about the edition; null where nothing was decided about it.</summary>
     public Campaign? CampaignOf(EditionId edition) => Campaign.Holding(Campaigns, Order, edition);
 

@@ -38,8 +38,10 @@ public static class QuizzesToPass
         if (known.Order.ToAcknowledgeOn(db.Reader.Day) is not { } asked || await AskingAsync(db, document, ct) is not { Count: > 0 } courses)
             return [];
         var shown = await ShownAsync(db, known, texts, ct);
+        // Of the day on which the edition was recorded, what came before that was about another text.
+        var since = new[] { TokyoTime.StartOf(asked.AskedFrom), asked.RecordedAt }.Max();
         var passed = (await db.CourseAttempts.AsNoTracking().Where(a => a.DocumentId == document && a.PersonId == me).OrderBy(a => a.Number).ToListAsync(ct))
-            .Where(a => a.IsPassed && TokyoTime.DateOf(a.At) >= asked.AskedFrom).ToLookup(a => a.CourseId, a => (CourseAttemptId?)a.Id);
+            .Where(a => a.IsPassed && a.At >= since).ToLookup(a => a.CourseId, a => (CourseAttemptId?)a.Id);
         return [.. courses.Where(course => course.Keys.Any(shown.Contains)).Select(course => new QuizToPass(course.Id, db.Open(document, course.Title), passed[course.Id].FirstOrDefault()))
             .OrderBy(quiz => quiz.Title, StringComparer.Ordinal).ThenBy(quiz => quiz.Course.Value).Take(Most)];
     }

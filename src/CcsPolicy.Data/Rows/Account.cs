@@ -32,6 +32,6 @@ public sealed class Account : IdentityUser<Guid>
 
     public DateTimeOffset? CalendarMadeAt { get; set; }
 
-    /// <summary>ja or en.</summary>
+    /// <summary>ja or en: that of the last sign-in, in which mail and calendars are written; null before the first.</summary>
     public string? Language { get; set; }
 }

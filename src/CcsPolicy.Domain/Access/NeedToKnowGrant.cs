@@ -64,7 +64,7 @@ public sealed class NeedToKnowGrant
 
     /// <summary>Those of the stays that it covers and nobody has confirmed: it opens nothing to them.</summary>
     public IEnumerable<Assignment> WaitingIn(IEnumerable<Assignment> stays) =>
-        stays.Where(stay => stay.Role is null && Covers(stay) && Confirmations.All(confirmation => confirmation.AssignmentId != stay.ConfirmedAs));
+        stays.Where(stay => stay.Role is null && Covers(stay) && Confirmations.All(confirmation => !stay.ConfirmedAs.Contains(confirmation.AssignmentId)));
 
     /// <summary>Those that wait and that the person may confirm: nobody confirms the own stay, which waits for another who decides on the document.</summary>
     public IEnumerable<Assignment> ConfirmedBy(PersonId person, IEnumerable<Assignment> stays) => WaitingIn(stays).Where(stay => stay.PersonId != person);

@@ -160,7 +160,7 @@ public sealed class Reader
             Departments = [.. held.Where(row => row.DepartmentId is not null).Select(row => row.DepartmentId!.Value).Distinct()],
             Posts = [.. postIds],
             ManagedDepartments = managed,
-            Assignments = [.. held.Where(row => row.Role is null).Select(row => row.ConfirmedAs)],
+            Assignments = [.. held.Where(row => row.Role is null).SelectMany(row => row.ConfirmedAs)],
             InCustody = kept,
             Reached = kept,
             SeesPublic = true,

@@ -44,19 +44,27 @@ public sealed record MailWords(string Subject, string Text)
     /// <summary>Reads what was typed, or says why it does not do.</summary>
     public static Result<MailWords> Read(string? subject, string? text)
     {
-        var (line, lines) = ((subject ?? "").Trim(), (text ?? "").ReplaceLineEndings("\n").TrimEnd());
-        if (line.Length == 0)
-            return MailTemplateErrors.SubjectMissing;
-        if (line.Any(char.IsControl))
-            return MailTemplateErrors.SubjectOfOneLine;
-        if (line.Length > LongestSubject || lines.Length > LongestText)
+        if (FaultOfSubject(subject) is { } unfit)
+            return unfit;
+        var (line, lines) = (subject!.Trim(), (text ?? "").ReplaceLineEndings("\n").TrimEnd());
+        if (lines.Length > LongestText)
             return MailTemplateErrors.TooLong;
-        if (TypedWords.HasUnseen(line) || TypedWords.HasUnseen(lines))
+        if (TypedWords.HasUnseen(lines))
             return TypedWords.UnseenSigns;
-        if ((FaultIn(line, ofSubject: true) ?? FaultIn(lines, ofSubject: false)) is { } fault)
+        if (FaultIn(lines, ofSubject: false) is { } fault)
             return fault;
         return Parts(lines).Any(part => part.Field == MailField.List) ? new MailWords(line, lines) : MailTemplateErrors.ListMissing;
     }
+
+    /// <summary>Why what was typed does not do as a subject; null where it does.</summary>
+    public static DomainError? FaultOfSubject(string? subject) => (subject ?? "").Trim() switch
+    {
+        "" => MailTemplateErrors.SubjectMissing,
+        var line when line.Any(char.IsControl) => MailTemplateErrors.SubjectOfOneLine,
+        { Length: > LongestSubject } => MailTemplateErrors.TooLong,
+        var line when TypedWords.HasUnseen(line) => TypedWords.UnseenSigns,
+        var line => FaultIn(line, ofSubject: true),
+    };
 
     /// <summary>The subject with its values, on one line.</summary>
     public string SubjectWith(Func<MailField, string> value) => Filled(Subject, value);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace CcsPolicy.Domain.People;
 
 /// <summary>在任。A stay in a department, on a post or in a role, from a day until a day (both included). Never changed: a correction withdraws it and records another.</summary>
@@ -29,8 +31,8 @@ public sealed class Assignment : IDatedRow
     /// <summary>The stay as it was first recorded, of which this one is no more than a part; null where this is the first. What was confirmed of that stay (在任確認) holds for this one.</summary>
     public AssignmentId? PartOf { get; init; }
 
-    /// <summary>Under which id the stay is confirmed.</summary>
-    public AssignmentId ConfirmedAs => PartOf ?? Id;
+    /// <summary>Confirmations of which stays hold for this one: its own, and those of the stay that it is a part of. What is confirmed of a part holds for that part alone.</summary>
+    public IEnumerable<AssignmentId> ConfirmedAs => PartOf is { } whole ? [Id, whole] : [Id];
 
     public void Withdraw(DateTimeOffset at) => WithdrawnAt ??= at;
 
@@ -39,8 +41,15 @@ public sealed class Assignment : IDatedRow
     public Assignment Again(AssignmentId id, DateOnly? until, DateTimeOffset left, DateTimeOffset at, PersonId? by) => new()
     {
         Id = id, PersonId = PersonId, DepartmentId = DepartmentId, PostId = PostId, Role = Role, From = From, Until = until, RecordedAt = at, RecordedBy = by,
-        PartOf = RecordedAt >= left && (until ?? DateOnly.MaxValue) <= (Until ?? DateOnly.MaxValue) ? ConfirmedAs : null,
+        PartOf = RecordedAt >= left && (until ?? DateOnly.MaxValue) <= (Until ?? DateOnly.MaxValue) ? PartOf ?? Id : null,
     };
+}
+
+/// <summary>役割の範囲。</summary>
+public static class Roles
+{
+    /// <summary>任命される役割: those that an appointment gives; the others follow from employment, posts and custody.</summary>
+    public static readonly ImmutableArray<Role> Appointed = [Role.SecurityOfficer, Role.CisoDeputy, Role.Auditor, Role.SystemAdministrator, Role.Ciso];
 }
 
 /// <summary>役割。What authority comes from. Staff, manager and custodian follow from other rows; the others are appointed.</summary>

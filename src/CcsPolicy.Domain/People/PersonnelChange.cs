@@ -11,16 +11,16 @@ public readonly record struct PersonnelChangeId(Guid Value) : ITypedId<Personnel
 }
 
 /// <summary>
-/// 人事異動。What one list of people recorded and withdrew in one step. The dated rows take effect by their days alone; this says which of them belong together, so that all of it can be undone before its day.
+/// 人事異動。What a list of people recorded and withdrew in one step and for one day. The dated rows take effect by their days alone; this says which of them belong together, so that all of it can be undone before its day.
 /// </summary>
 public sealed class PersonnelChange
 {
     public required PersonnelChangeId Id { get; init; }
 
-    /// <summary>発令日: the first day on which anything is otherwise than before.</summary>
+    /// <summary>発令日: the first day on which each of its people stands otherwise than before.</summary>
     public required DateOnly EffectiveOn { get; init; }
 
-    /// <summary>The list as it was sent.</summary>
+    /// <summary>SHA-256 of the list as it was sent, as the journal has it.</summary>
     public required ContentHash File { get; init; }
 
     public required DateTimeOffset RecordedAt { get; init; }

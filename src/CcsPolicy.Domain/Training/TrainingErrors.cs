@@ -76,7 +76,7 @@ public static class TrainingErrors
         $"一つの研修のファイルは{CourseFiles.Most}個までです。まだ加えていません。", $"A course has at most {CourseFiles.Most} files. Nothing was added yet.");
 
     public static readonly DomainError FilesOfProcedure = new("training.files-of-procedure",
-        "実施手順の研修にはファイルを付けられません。保存されたファイルには、区分と見た人の印を付けられないためです。", "A course about a procedure takes no files: what is saved of them could not bear its classification and reader. Nothing was added.");
+        "実施手順の研修にはファイルを付けられません。保存されたファイルには、区分と見た人の印を付けられないためです。何も加えていません。", "A course about a procedure takes no files: what is saved of them could not bear its classification and reader. Nothing was added.");
 
     public static readonly DomainError ChangedMeanwhile = new("training.changed-meanwhile",
         "表示している間に、別の人が書き換えました。保存していません。入力した内容は画面に残っています。控えてから、開き直してください。",

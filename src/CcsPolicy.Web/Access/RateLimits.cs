@@ -19,6 +19,9 @@ public static class RateLimits
     public const string Export = "export";
     public const string Calendar = "calendar";
 
+    /// <summary>On the day of a publication everybody acknowledges within minutes: no more at once than leave the pages to those who read. The others wait for their turn, and none is turned away.</summary>
+    public const string Acknowledging = "acknowledging";
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     public static void AddRateLimits(this IServiceCollection services)
@@ -45,6 +48,10 @@ public static class RateLimits
             limiter.AddPolicy(Find, http => http.Request.Query.ContainsKey("q") ? PerMinute(WhoOf(http), security.Value.FindsPerMinute) : Unlimited);
             // Whoever asks is known by the secret alone.
             limiter.AddPolicy(Calendar, http => PerMinute(AddressOf(http), security.Value.CalendarsPerMinute));
+            limiter.AddPolicy(Acknowledging, _ => RateLimitPartition.GetConcurrencyLimiter("", static _ => new ConcurrencyLimiterOptions
+            {
+                PermitLimit = 2 * Environment.ProcessorCount, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+            }));
             limiter.AddPolicy(Export, http => PerMinute(WhoOf(http), security.Value.ExportsPerMinute));
         });
     }

@@ -24,6 +24,7 @@ public sealed class StartTests : IDisposable
     [InlineData("Logs:KeepFiles", "Logs:KeepFiles=many")]
     [InlineData("Logs:TakenElsewhere", "Logs:TakenElsewhere=perhaps")]
     [InlineData("Notices:KeptDays is a number of days", "Notices:KeptDays=34")]
+    [InlineData("Notices:KeptDays is a number of days", "Notices:KeptDays=40000")]
     [InlineData("Notices:CalendarFeed", "Notices:CalendarFeed=perhaps")]
     [InlineData("DataFolder", "Storage:DataFolder=")]
     // All of them at once.

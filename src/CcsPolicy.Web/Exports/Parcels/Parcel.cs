@@ -3,7 +3,7 @@ using CcsPolicy.Domain.Amendments.Comparing.Tables;
 
 namespace CcsPolicy.Web.Exports.Parcels;
 
-/// <summary>改正の書類一式。What goes round with an amendment, sheet by sheet. One model, written as Word and as PDF.</summary>
+/// <summary>書類一式。Sheets that are saved together: what goes round with an amendment, a list to be signed, the record of a year. One model, written as Word and as PDF.</summary>
 /// <param name="Title">The title of the text; it names the file.</param>
 /// <param name="Marking">Stands on each sheet; null for none.</param>
 /// <param name="MissingGlyphs">Begins the note of characters that the font of the PDF lacks.</param>

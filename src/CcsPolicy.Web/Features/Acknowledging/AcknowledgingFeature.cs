@@ -24,7 +24,7 @@ public static class AcknowledgingFeature
 
     public static void MapAcknowledging(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost(SiteUrls.Acknowledgements, RecordAsync).Requires(Ability.AcknowledgeDocuments);
+        routes.MapPost(SiteUrls.Acknowledgements, RecordAsync).Requires(Ability.AcknowledgeDocuments).RequireRateLimiting(RateLimits.Acknowledging);
         routes.MapGet(SiteUrls.Receipts + "/{id}/proof", ProveAsync).Requires(Ability.AcknowledgeDocuments).RequireRateLimiting(RateLimits.Export);
     }
 

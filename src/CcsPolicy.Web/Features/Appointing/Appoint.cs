@@ -16,16 +16,13 @@ public sealed record Appoint(string? StaffNumber, Role? Role, DateOnly? From, Da
 /// <summary>Appoints. Nobody appoints himself, the administrator appoints nobody, and some offices do not go together.</summary>
 public sealed class AppointHandler(ReaderDb store)
 {
-    /// <summary>Roles that an appointment gives; the others follow from employment, posts and custody.</summary>
-    public static readonly IReadOnlyList<Role> Appointable = [Role.SecurityOfficer, Role.CisoDeputy, Role.Auditor, Role.SystemAdministrator, Role.Ciso];
-
     public async Task<Result<Done>> HandleAsync(Appoint command, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(command);
         await using var db = await store.OpenAsync(ct);
         if (!db.Reader.Can(Ability.AppointOfficers))
             return AccessErrors.NotAllowed;
-        if (command.Role is not { } role || !Appointable.Contains(role))
+        if (command.Role is not { } role || !Roles.Appointed.Contains(role))
             return AppointingErrors.RoleMissing;
         if (command.From is not { } from || from < db.Reader.Day.AddDays(role == Role.Ciso ? 1 : 0))
             return role == Role.Ciso ? AppointingErrors.HandOverTooSoon : AppointingErrors.FromPast;

@@ -59,12 +59,12 @@ public sealed class GrantHandlers(ReaderDb store)
         var all = grant.HoldsOn(db.Reader.Day) ? grant.WaitingIn(await db.StaysAsync(ct)).ToList() : [];
         if (all.Exists(stay => stay.PersonId == db.Reader.PersonId && chosen.Contains(stay.Id)))
             return GrantErrors.YourOwnStay;
-        var waiting = grant.ConfirmedBy(db.Reader.PersonId!.Value, all).ToDictionary(stay => stay.Id);
-        if (everybody is { } many ? many != waiting.Count : !chosen.All(waiting.ContainsKey))
+        var waiting = grant.ConfirmedBy(db.Reader.PersonId!.Value, all).Select(stay => stay.Id).ToHashSet();
+        if (everybody is { } many ? many != waiting.Count : !chosen.All(waiting.Contains))
             return GrantErrors.ChangedMeanwhile;
-        foreach (var stay in everybody is null ? chosen.Distinct() : waiting.Keys)
+        foreach (var stay in everybody is null ? chosen.Distinct() : waiting)
         {
-            db.Confirm(grantId, waiting[stay]);
+            db.Confirm(grantId, stay);
             db.Record(new JournalFact("grant.stay-confirmed").With("grant", grantId).With("stay", stay), document);
         }
         db.OneAtATime(document);

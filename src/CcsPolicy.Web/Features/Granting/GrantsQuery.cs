@@ -85,6 +85,6 @@ public sealed class GrantsQuery(ReaderDb store)
             grant.HoldsOn(db.Reader.Day) && grant.WaitingIn(stays).Any(s => s.PersonId == db.Reader.PersonId));
 
         IEnumerable<PersonId> Opened(NeedToKnowGrant grant) =>
-            grant.PersonId is { } person ? [person] : stays.Where(s => grant.Confirmations.Any(c => c.AssignmentId == s.ConfirmedAs)).Select(s => s.PersonId).Distinct();
+            grant.PersonId is { } person ? [person] : stays.Where(s => grant.Confirmations.Any(c => s.ConfirmedAs.Contains(c.AssignmentId))).Select(s => s.PersonId).Distinct();
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Waiting;
@@ -6,6 +5,7 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Shell.Display;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
@@ -57,35 +57,26 @@ internal sealed class CalendarFeed(
         }
     }
 
-    private string Written(string language, IReadOnlyList<Day> days, Func<Day, string> nameOf, string site, DateTimeOffset now)
+    private string Written(string language, IReadOnlyList<Day> days, Func<Day, string> nameOf, string site, DateTimeOffset now) => InLanguage.Write(language, () =>
     {
-        var shown = CultureInfo.CurrentUICulture;
-        try
-        {
-            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-            var calendar = new Calendar { ProductId = "-//CcsPolicy//CcsPolicy//JA", Method = "PUBLISH" };
-            calendar.AddProperty("X-WR-CALNAME", text["Calendar.Name", portal.Value.NameIn(language)]);
-            foreach (var day in days)
-                calendar.Events.Add(new CalendarEvent
-                {
-                    // The same for the same thing, however often it is asked for, and of no use to anybody else.
-                    Uid = ContentHash.Of("calendar " + nameOf(day)).ToString()[..32] + "@ccspolicy",
-                    DtStamp = new CalDateTime(now.UtcDateTime),
-                    Start = new CalDateTime(day.On),
-                    End = new CalDateTime(day.On.AddDays(1)),
-                    Summary = text[day.Words, day.Title],
-                    Description = text["Calendar.Open"],
-                    Url = new Uri(site + day.Path),
-                    // It takes nobody's time on that day.
-                    Transparency = "TRANSPARENT",
-                });
-            return new CalendarSerializer().SerializeToString(calendar)!;
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = shown;
-        }
-    }
+        var calendar = new Calendar { ProductId = "-//CcsPolicy//CcsPolicy//JA", Method = "PUBLISH" };
+        calendar.AddProperty("X-WR-CALNAME", text["Calendar.Name", portal.Value.NameIn(language)]);
+        foreach (var day in days)
+            calendar.Events.Add(new CalendarEvent
+            {
+                // The same for the same thing, however often it is asked for, and of no use to anybody else.
+                Uid = ContentHash.Of("calendar " + nameOf(day)).ToString()[..32] + "@ccspolicy",
+                DtStamp = new CalDateTime(now.UtcDateTime),
+                Start = new CalDateTime(day.On),
+                End = new CalDateTime(day.On.AddDays(1)),
+                Summary = text[day.Words, day.Title],
+                Description = text["Calendar.Open"],
+                Url = new Uri(site + day.Path),
+                // It takes nobody's time on that day.
+                Transparency = "TRANSPARENT",
+            });
+        return new CalendarSerializer().SerializeToString(calendar)!;
+    });
 
     /// <param name="Name">What it is, by ids.</param>
     /// <param name="Title">Of a public text, or empty.</param>

@@ -1,7 +1,7 @@
-using System.Globalization;
 using CcsPolicy.Domain.Notices;
 using CcsPolicy.Web.Mail;
 using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Shell.Display;
 using CcsPolicy.Web.Shell.Ui;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -39,13 +39,11 @@ internal sealed class LetterContents
 /// <summary>通知の言葉。Fills the office's own words, or the standard ones, with what a mail tells one person.</summary>
 internal sealed class LetterWords(IStringLocalizer<NoticesText> text, IOptions<PortalOptions> portal, IOptions<MailOptions> mail)
 {
-    public static readonly IReadOnlyList<string> Languages = ["ja", "en"];
-
     /// <summary>What holds where the office has written nothing of its own.</summary>
-    public MailWords Standard(MailKind kind, string language) => In(language, () => new MailWords(text["Standard." + kind], text["Standard.Text"]));
+    public MailWords Standard(MailKind kind, string language) => InLanguage.Write(language, () => new MailWords(text["Standard." + kind], text["Standard.Text"]));
 
     /// <summary>Subject and text of the mail, both plain.</summary>
-    public (string Subject, string Text) Write(MailWords words, string language, LetterContents letter, string name) => In(language, () =>
+    public (string Subject, string Text) Write(MailWords words, string language, LetterContents letter, string name) => InLanguage.Write(language, () =>
     {
         var list = string.Join('\n', LinesOf(letter));
         return (OneLine(words.SubjectWith(Value)), words.TextWith(Value));
@@ -77,19 +75,5 @@ internal sealed class LetterWords(IStringLocalizer<NoticesText> text, IOptions<P
             yield return text[letter.Duties.Count > 0 ? "Mail.OtherDutiesToo" : "Mail.OtherDuties"];
         if (letter.PeopleLate)
             yield return text["Mail.PeopleLate"];
-    }
-
-    private static T In<T>(string language, Func<T> work)
-    {
-        var shown = CultureInfo.CurrentUICulture;
-        try
-        {
-            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-            return work();
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = shown;
-        }
     }
 }

@@ -8,6 +8,7 @@ using CcsPolicy.Domain.Notices;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Mail;
 using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Shell.Display;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
@@ -42,7 +43,7 @@ public sealed class MailTemplatesHandler(ReaderDb store, KnownDocuments known, I
     {
         await using var db = await store.OpenAsync(ct);
         var rows = await db.MailTemplatesAsync(ct);
-        var all = (from kind in Enum.GetValues<MailKind>() from language in LetterWords.Languages
+        var all = (from kind in Enum.GetValues<MailKind>() from language in DisplayChoices.Languages
                    let row = rows.GetValueOrDefault((kind, language))
                    select new MailTemplateLine(kind, language, row?.Number ?? 0, row?.Words is null ? null : row.WrittenAt)).ToList();
         var chosen = all.Find(line => line.Name == name) ?? all[0];
@@ -62,12 +63,13 @@ public sealed class MailTemplatesHandler(ReaderDb store, KnownDocuments known, I
         return new MailPreview(line, lines);
     }
 
-    /// <summary>Puts the words down; with neither subject nor text, the standard words hold again.</summary>
+    /// <summary>Puts the words down, or takes the standard ones back.</summary>
     /// <param name="looked">The number of the words that were looked at.</param>
+    /// <param name="written">What was typed; null for the standard words.</param>
     public async Task<Result<Done>> HandleAsync(string? name, int looked, (string? Subject, string? Text)? written, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        if (!db.Reader.Can(Ability.PublishEditions))
+        if (!db.Reader.Can(Ability.EditStandards))
             return AccessErrors.NotAllowed;
         if (KindOf(name) is not var (kind, language))
             return MailTemplateErrors.KindUnknown;
@@ -86,7 +88,7 @@ public sealed class MailTemplatesHandler(ReaderDb store, KnownDocuments known, I
     }
 
     private static (MailKind Kind, string Language)? KindOf(string? name) =>
-        name?.Split('.') is [var kind, var language] && Enum.GetNames<MailKind>().Contains(kind) && LetterWords.Languages.Contains(language) ? (Enum.Parse<MailKind>(kind), language) : null;
+        name?.Split('.') is [var kind, var language] && Enum.GetNames<MailKind>().Contains(kind) && DisplayChoices.Languages.Contains(language) ? (Enum.Parse<MailKind>(kind), language) : null;
 
     private async Task<LetterContents> ExampleAsync(PolicyDb db, MailKind kind, CancellationToken ct)
     {

@@ -9,6 +9,7 @@ using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Web.Mail;
 using CcsPolicy.Web.Shell;
+using CcsPolicy.Web.Shell.Display;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -81,7 +82,7 @@ internal sealed class NoticeLetters(PolicyDbFactory databases, NoticeRecipients 
         var person = db.Reader.PersonId!.Value;
         var chosen = await db.Users.AsNoTracking().Where(account => account.PersonId == person).Select(account => account.Language).SingleOrDefaultAsync(ct);
         var own = await db.MailTemplatesAsync(ct);
-        var parts = LetterWords.Languages.Where(language => chosen is null || language == chosen)
+        var parts = DisplayChoices.Languages.Where(language => chosen is null || language == chosen)
             .Select(language => words.Write((own.TryGetValue((letter.Kind, language), out var template) ? template.Words : null) ?? words.Standard(letter.Kind, language), language, letter, db.Reader.Name)).ToList();
         return new OutgoingMail(id, address, string.Join(" / ", parts.Select(part => part.Subject)), string.Join("\n----\n\n", parts.Select(part => part.Text)));
     }

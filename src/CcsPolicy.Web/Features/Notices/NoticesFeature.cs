@@ -22,7 +22,7 @@ public static class NoticesFeature
         services.AddScoped<MailQueue>();
         services.AddScoped<MailTemplatesHandler>();
         services.AddSingleton(new NavigationEntry(typeof(NoticesText), "Nav", SiteUrls.Inbox, 5, AbilityPolicies.NameOf(Ability.ReadDocuments), NavigationPlace.Person));
-        services.AddSingleton(new NavigationEntry(typeof(NoticesText), "TemplatesTitle", SiteUrls.MailTemplates, 74, AbilityPolicies.NameOf(Ability.PublishEditions), NavigationPlace.Person));
+        services.AddSingleton(new NavigationEntry(typeof(NoticesText), "TemplatesTitle", SiteUrls.MailTemplates, 74, AbilityPolicies.NameOf(Ability.EditStandards), NavigationPlace.Person));
         services.AddSingleton(new NavigationEntry(typeof(NoticesText), "MailNav", SiteUrls.Mail, 76, AbilityPolicies.NameOf(Ability.ManageAccounts)));
     }
 

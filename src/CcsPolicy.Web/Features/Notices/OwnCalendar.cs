@@ -1,4 +1,3 @@
-using System.Globalization;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Data.Saving;
@@ -33,8 +32,6 @@ public sealed class OwnCalendarHandler(ReaderDb store, IOptions<NoticesOptions> 
             return AccessErrors.NotAllowed;
         var secret = WebEncoders.Base64UrlEncode(db.Ids.NextBytes(SecretLength));
         (account.CalendarHash, account.CalendarMadeAt, account.ConcurrencyStamp) = (HashOf(secret), db.Now, AccountOpening.NewStamp(db.Ids));
-        // A calendar is fetched by a device, which shows no language of its own.
-        account.Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         db.Record(new JournalFact("account.calendar-made").With("account", account.Id.ToString("N")));
         var saved = await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct);
         return saved.Error is { } refusal ? refusal : secret;

@@ -26,14 +26,16 @@ public sealed class CorrectStayHandler(ReaderDb store)
             return AccessErrors.NotYourself;
         if (await db.People.SingleOrDefaultAsync(p => p.Id == command.Person, ct) is not { } person)
             return AccessErrors.ChangedMeanwhile;
+        // One instant for what is withdrawn and what takes its place: between two of them the person would not be employed, and have left.
+        var now = db.Now;
         var (employment, assignment, away) = (EmploymentId.From(command.Row), AssignmentId.From(command.Row), LeaveId.From(command.Row));
         if (await db.Employments.SingleOrDefaultAsync(e => e.Id == employment && e.PersonId == command.Person && e.WithdrawnAt == null, ct) is { } employed)
         {
             if (!command.Withdraw && command.Until < employed.From)
                 return PeopleErrors.UntilBeforeFrom;
-            employed.Withdraw(db.Now);
+            employed.Withdraw(now);
             if (!command.Withdraw)
-                db.Employments.Add(StayRows.Until(employed, command.Until, db.Ids, db.Now, db.Reader.PersonId));
+                db.Employments.Add(StayRows.Until(employed, command.Until, db.Ids, now, db.Reader.PersonId));
         }
         else if (await db.Assignments.SingleOrDefaultAsync(a => a.Id == assignment && a.PersonId == command.Person && a.WithdrawnAt == null, ct) is { } assigned)
         {
@@ -41,18 +43,18 @@ public sealed class CorrectStayHandler(ReaderDb store)
                 return PeopleErrors.RoleIsAppointed;
             if (!command.Withdraw && command.Until < assigned.From)
                 return PeopleErrors.UntilBeforeFrom;
-            assigned.Withdraw(db.Now);
+            assigned.Withdraw(now);
             if (!command.Withdraw)
                 db.Assignments.Add(assigned.Again(db.Ids.Next<AssignmentId>(), command.Until,
-                    Leaving.LastOf(await db.Employments.AsNoTracking().Where(e => e.PersonId == command.Person).ToListAsync(ct), db.Reader.Day), db.Now, db.Reader.PersonId));
+                    Leaving.LastOf(await db.Employments.AsNoTracking().Where(e => e.PersonId == command.Person).ToListAsync(ct), db.Reader.Day), now, db.Reader.PersonId));
         }
         else if (await db.Leaves.SingleOrDefaultAsync(row => row.Id == away && row.PersonId == command.Person && row.WithdrawnAt == null, ct) is { } leave)
         {
             if (!command.Withdraw && command.Until < leave.From)
                 return PeopleErrors.UntilBeforeFrom;
-            leave.Withdraw(db.Now);
+            leave.Withdraw(now);
             if (!command.Withdraw)
-                db.Leaves.Add(StayRows.Until(leave, command.Until, db.Ids, db.Now, db.Reader.PersonId));
+                db.Leaves.Add(StayRows.Until(leave, command.Until, db.Ids, now, db.Reader.PersonId));
         }
         else
             return AccessErrors.ChangedMeanwhile;

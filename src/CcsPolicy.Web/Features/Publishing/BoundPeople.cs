@@ -22,7 +22,8 @@ internal static class BoundPeople
     {
         var grants = (await db.Grants.AsNoTracking().Where(g => g.DocumentId == document.Id).ToListAsync(ct)).Where(g => g.HoldsOn(day)).ToList();
         var confirmed = grants.SelectMany(g => g.Confirmations).Select(c => c.AssignmentId).ToList();
-        var stays = (await db.Assignments.AsNoTracking().Where(a => confirmed.Contains(a.PartOf ?? a.Id)).ToListAsync(ct)).Where(a => a.HoldsOn(day)).DistinctBy(a => a.ConfirmedAs).ToDictionary(a => a.ConfirmedAs, a => a.PersonId);
+        var stays = (await db.Assignments.AsNoTracking().Where(a => confirmed.Contains(a.Id) || (a.PartOf != null && confirmed.Contains(a.PartOf.Value))).ToListAsync(ct)).Where(a => a.HoldsOn(day))
+            .SelectMany(a => a.ConfirmedAs, (a, id) => (Id: id, a.PersonId)).DistinctBy(one => one.Id).ToDictionary(one => one.Id, one => one.PersonId);
         return
         [
             .. grants.Select(g => g.PersonId).OfType<PersonId>(),

@@ -8,8 +8,10 @@ using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
+using CcsPolicy.Domain.Training;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Exports.Parcels;
+using CcsPolicy.Web.Imports;
 using CcsPolicy.Web.Imports.Scanning;
 using CcsPolicy.Web.Shell.Ui;
 using Microsoft.EntityFrameworkCore;
@@ -84,10 +86,12 @@ public sealed class SheetHandler(ReaderDb store, AcknowledgementBoards boards, K
         Guid? scan = null;
         if (ask.Scan is { } sent)
         {
-            if (MediaTypeOf(sent.Bytes) is not { } mediaType)
+            if (sent.Bytes.Length > MostBytes || CourseFiles.MediaTypeOf(sent.Bytes) is not (("application/pdf" or "image/png" or "image/jpeg") and var mediaType))
                 return SheetErrors.ScanUnfit;
-            if ((await scanner.LookAsync(sent.Bytes, ct)).Outcome != ScanOutcome.Clean || !await db.HasRoomForFileAsync(sent.Bytes.Length, ct))
+            if ((await scanner.LookAsync(sent.Bytes, ct)).Outcome != ScanOutcome.Clean)
                 return SheetErrors.ScanNotLookedThrough;
+            if (!await db.HasRoomForFileAsync(sent.Bytes.Length, ct))
+                return ImportErrors.QuotaReached;
             using var content = new MemoryStream(sent.Bytes);
             scan = (await db.AddFileAsync(document.Document, null, Path.GetFileName(sent.Name), mediaType, content, ct)).Id;
         }
@@ -101,7 +105,7 @@ public sealed class SheetHandler(ReaderDb store, AcknowledgementBoards boards, K
                 return refusal;
             db.AddAcknowledgement(made.Value with
             {
-                StatementVersion = AcknowledgementStatement.VersionOf(AskOf(document, db.Reader.Day)),
+                StatementVersion = AcknowledgementStatement.VersionOf(document.AskOn(db.Reader.Day)),
                 Circumstances = new(reader.Departments is [var department, ..] ? department : null, reader.Posts is [var post, ..] ? post : null, AcknowledgementMethod.PrintedSheet) { EnteredBy = db.Reader.PersonId, Scan = scan },
             }, document.Document, before.GetValueOrDefault(person));
         }
@@ -136,17 +140,10 @@ public sealed class SheetHandler(ReaderDb store, AcknowledgementBoards boards, K
         var (me, managed) = (reader.PersonId, reader.ManagedDepartments.ToList());
         var entered = await db.StandingAcknowledgements().AsNoTracking().Where(row => row.EditionId == shown.Edition && row.EnteredBy == me && row.DepartmentId != null && managed.Contains(row.DepartmentId.Value))
             .Join(db.People, row => row.PersonId, person => person.Id, (row, person) => new EnteredLine(row.Id, person.Name, row.At, row.ScanId)).ToListAsync(ct);
-        return new(id, shown.Edition, shown.Title, shown.Number, shown.EffectiveFrom, AcknowledgementStatement.Of(document.Editions[shown.Edition].Title, shown.Number, shown.EffectiveFrom, AskOf(document, reader.Day)),
+        return new(id, shown.Edition, shown.Title, shown.Number, shown.EffectiveFrom, AcknowledgementStatement.Of(document.Editions[shown.Edition].Title, shown.Number, shown.EffectiveFrom, document.AskOn(reader.Day)),
             people, [.. entered.OrderByDescending(line => line.At)], scanner.IsThere, reader.Name)
         {
-            AsksAnswers = AskOf(document, reader.Day) == CampaignAsk.AnswerQuestions,
+            AsksAnswers = document.AsksAnswersOn(reader.Day) && await db.HasQuestionsAsync(id, ct),
         };
     }
-
-    private static CampaignAsk AskOf(KnownDocument document, DateOnly day) => document.CampaignOn(day)?.Ask ?? CampaignAsk.ReadChanges;
-
-    private static string? MediaTypeOf(byte[] bytes) => bytes.Length > MostBytes ? null
-        : bytes.AsSpan().StartsWith("%PDF-"u8) ? "application/pdf"
-        : bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) ? "image/png"
-        : bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8, 0xff]) ? "image/jpeg" : null;
 }

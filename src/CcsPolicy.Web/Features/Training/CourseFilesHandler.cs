@@ -7,6 +7,7 @@ using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Training;
 using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Imports;
 using CcsPolicy.Web.Imports.Scanning;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,8 +43,10 @@ public sealed class CourseFilesHandler(ReaderDb store, KnownDocuments known, Mal
             return TrainingErrors.FileUnfit;
         if (await db.Files.CountAsync(file => file.CourseId == id, ct) >= CourseFiles.Most)
             return TrainingErrors.TooManyFiles;
-        if ((await scanner.LookAsync(bytes, ct)).Outcome != ScanOutcome.Clean || !await db.HasRoomForFileAsync(bytes.Length, ct))
+        if ((await scanner.LookAsync(bytes, ct)).Outcome != ScanOutcome.Clean)
             return TrainingErrors.FileNotLookedThrough;
+        if (!await db.HasRoomForFileAsync(bytes.Length, ct))
+            return ImportErrors.QuotaReached;
         await db.PutCourseFileAsync(course.Document, id, CourseFiles.NameOf(name, mediaType), mediaType, bytes, ct);
         return await db.TrySaveAsync(TrainingErrors.ChangedMeanwhile, ct);
     }

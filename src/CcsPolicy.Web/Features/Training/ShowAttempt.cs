@@ -48,7 +48,7 @@ public sealed class ShowAttemptHandler(ReaderDb store, KnownDocuments known, Edi
         return new AttemptView(attempt.CourseId, db.Open(attempt.DocumentId, versions.First(v => v.Id == attempt.VersionId).Title), attempt.At, attempt.Number, attempt.Right, attempt.Asked, attempt.Score,
             attempt.PassMark, attempt.IsPassed, versions[0].IsOpen && attempt.Number < CourseAttempt.MostOfPerson, marked)
         {
-            ToAcknowledge = document.CampaignOn(db.Reader.Day) is { Ask: CampaignAsk.AnswerQuestions } && document.Order.InForceOn(db.Reader.Day) is { } edition
+            ToAcknowledge = document.AsksAnswersOn(db.Reader.Day) && document.Order.InForceOn(db.Reader.Day) is { } edition
                 && !await db.StandingAcknowledgements().AnyAsync(a => a.EditionId == edition.Id && a.PersonId == me, ct) ? (attempt.DocumentId, edition.Id) : null,
         };
     }

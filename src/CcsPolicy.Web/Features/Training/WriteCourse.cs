@@ -26,7 +26,7 @@ public sealed class WriteCourseHandler(ReaderDb store, KnownDocuments known)
         await using var db = await store.OpenAsync(ct);
         return await StandingCourse.ToWriteAsync(db, known, store.Asked, id, ct) is { } course
             ? new CourseToWrite(id, course.Document.Id, course.Known.TitleOn(db.Reader.Day, db), course.Version.Number,
-                new CourseWords(course.TitleFor(db), db.Open(course.Document.Id, course.Version.Text), course.Version.PassMark, course.Version.IsOpen)) { AsksAnswers = AsksAnswers(course.Known, db.Reader.Day) }
+                new CourseWords(course.TitleFor(db), db.Open(course.Document.Id, course.Version.Text), course.Version.PassMark, course.Version.IsOpen)) { AsksAnswers = course.Known.AsksAnswersOn(db.Reader.Day) }
             : null;
     }
 
@@ -35,10 +35,9 @@ public sealed class WriteCourseHandler(ReaderDb store, KnownDocuments known)
     {
         await using var db = await store.OpenAsync(ct);
         return await known.FindAsync(db.Reader, id, store.Asked, ct) is { } document && db.Reader.MayEdit(document.Document) && document.Order.SpokenOfOn(db.Reader.Day) is not null
-            ? new CourseToWrite(null, id, document.TitleOn(db.Reader.Day, db), 0, new CourseWords("", "", CourseWords.UsualPassMark, false)) { AsksAnswers = AsksAnswers(document, db.Reader.Day) } : null;
+            ? new CourseToWrite(null, id, document.TitleOn(db.Reader.Day, db), 0, new CourseWords("", "", CourseWords.UsualPassMark, false)) { AsksAnswers = document.AsksAnswersOn(db.Reader.Day) } : null;
     }
 
-    private static bool AsksAnswers(KnownDocument document, DateOnly day) => document.CampaignOn(day) is { Ask: CampaignAsk.AnswerQuestions };
 
     public async Task<Result<CourseId>> BeginAsync(DocumentId id, CourseWords words, CancellationToken ct)
     {

@@ -82,6 +82,39 @@ public sealed class PersonnelChangesTests : IAsyncLifetime
         Assert.False(await SeesAsync(moving));
     }
 
+    /// <summary>A clock that never says the same twice: between what is withdrawn and what takes its place nobody may stand outside for an instant, which would be leaving for good.</summary>
+    [Fact]
+    public async Task Whoever_was_to_leave_has_never_left_once_it_is_undone()
+    {
+        var change = await RecordAsync();
+        Assert.True(await SeesAsync(leaving));
+        portal.Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(2);
+        Assert.Equal(HttpStatusCode.Redirect, (await UndoAsync(admin, change)).StatusCode);
+        portal.Clock.AutoAdvanceAmount = TimeSpan.Zero;
+        var reader = await portal.ReaderAsync(leaving);
+        Assert.Equal(DateTimeOffset.MinValue, reader.Left);
+        Assert.True(reader.Can(Ability.ReadJournal));
+        Assert.Equal([general], reader.ManagedDepartments);
+        Assert.True(await SeesAsync(leaving));
+    }
+
+    [Fact]
+    public async Task Each_day_of_a_list_is_a_change_of_its_own_and_one_in_effect_keeps_no_other_from_being_undone()
+    {
+        using var client = await portal.SignedInAsync(admin);
+        var page = await UploadAsync(client, $"職員番号,所属,異動日\nT0004,年金課,{portal.Today:yyyy-MM-dd}\nT0005,年金課,\n");
+        portal.Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(2);
+        Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync(page, "/admin/people/import", "apply-roster")).StatusCode);
+        portal.Clock.AutoAdvanceAmount = TimeSpan.Zero;
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        var changes = await ChangesAsync();
+        Assert.Equal([portal.Today, day], changes.Select(change => change.EffectiveOn).Order());
+        Assert.Equal(HttpStatusCode.Redirect, (await UndoAsync(admin, changes.Single(change => change.EffectiveOn == day).Id)).StatusCode);
+        Assert.Equal([pensions], (await portal.ReaderAsync(keeper)).Departments);
+        portal.Clock.SetUtcNow(TokyoTime.StartOf(day));
+        Assert.Equal([general], (await portal.ReaderAsync(moving)).Departments);
+    }
+
     [Fact]
     public async Task Once_it_is_in_effect_it_is_not_undone()
     {

@@ -63,11 +63,11 @@ public sealed class YearRecordTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("a,\"b\n")]
-    [InlineData("\0\u0001\u0002\ufffd")]
-    public async Task What_is_no_list_is_refused_and_what_was_typed_stays(string content)
+    [InlineData("a,\"b\n", new byte[0])]
+    [InlineData("\0\u0001\u0002\ufffd", new byte[] { 0xff, 0xfe, 0x00, 0x00 })]
+    public async Task What_is_no_list_is_refused_and_what_was_typed_stays(string content, byte[] more)
     {
-        var refused = await (await SendAsync("名簿.csv", [.. Encoding.UTF8.GetBytes(content), 0xff, 0xfe, 0x00, 0x00], ("Act", "check"), ("Place", "大会議室"))).PageAsync();
+        var refused = await (await SendAsync("名簿.csv", [.. Encoding.UTF8.GetBytes(content), .. more], ("Act", "check"), ("Place", "大会議室"))).PageAsync();
         Assert.NotNull(refused.QuerySelector("#csv-error"));
         Assert.Equal("大会議室", refused.QuerySelector("#place")!.GetAttribute("value"));
     }

@@ -15,14 +15,17 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Web.Features.People.Importing;
 
 /// <summary>What a file would do. <see cref="Sealed"/> carries the file through the page to the confirmation; null when there are errors.</summary>
-/// <param name="EffectiveOn">発令日: the first day on which anybody stands otherwise than before; null when nobody does.</param>
-public sealed record RosterPreview(IReadOnlyList<RosterChange> Changes, IReadOnlyList<RosterError> Errors, DateOnly? EffectiveOn, Consequences? Follows, string? Sealed)
+/// <param name="Follows">Null where nobody's stays change.</param>
+public sealed record RosterPreview(IReadOnlyList<RosterChange> Changes, IReadOnlyList<RosterError> Errors, Consequences? Follows, string? Sealed)
 {
+    /// <summary>発令日: the days on which people begin to stand otherwise than before, the first one first, with those people. Each becomes a change of its own, so that one that is in effect keeps no other from being undone.</summary>
+    public IEnumerable<IGrouping<DateOnly, RosterChange>> Days => Changes.Where(change => change.FirstDay is not null).GroupBy(change => change.FirstDay!.Value).OrderBy(day => day.Key);
+
     public int Count(RosterOutcome outcome) => Changes.Count(change => change.Outcome == outcome);
 }
 
 /// <summary>How the confirmation went: everything recorded, or another preview because the list had changed.</summary>
-/// <param name="Change">The change of personnel; null when nobody's stays changed.</param>
+/// <param name="Change">The change of personnel; null when nobody's stays changed, or on several days.</param>
 public sealed record RosterImported(int New, int Changed, int Ending, PersonnelChangeId? Change, RosterPreview? Instead);
 
 /// <summary>Previews a file of people and then, when that is confirmed, records all of it in one transaction or nothing.</summary>
@@ -65,13 +68,14 @@ public sealed class ImportRosterHandler(ReaderDb store, IDataProtectionProvider 
         var preview = await PreviewAsync(db, file.Value, bytes, effective, ct);
         if (preview.Sealed is null || !CryptographicOperations.FixedTimeEquals(HashOf(preview.Changes), seen))
             return new RosterImported(0, 0, 0, null, preview);
-        var personnel = preview.EffectiveOn is not { } day ? null
-            : new PersonnelChange { Id = db.Ids.Next<PersonnelChangeId>(), EffectiveOn = day, File = ContentHash.Of(bytes), RecordedAt = db.Now, RecordedBy = db.Reader.PersonId };
+        var made = preview.Days.ToDictionary(day => day.Key, day => new PersonnelChange
+        {
+            Id = db.Ids.Next<PersonnelChangeId>(), EffectiveOn = day.Key, File = ContentHash.Of(bytes), RecordedAt = db.Now, RecordedBy = db.Reader.PersonId,
+        });
         foreach (var change in preview.Changes)
-            RosterRows.Write(db, change, personnel);
-        if (personnel is not null)
-            db.PersonnelChanges.Add(personnel);
-        db.Record(new JournalFact("people.imported").With("file", ContentHash.Of(bytes)).With("change", personnel?.Id).With("from", personnel?.EffectiveOn)
+            RosterRows.Write(db, change, change.FirstDay is { } day ? made[day] : null);
+        db.PersonnelChanges.AddRange(made.Values);
+        db.Record(new JournalFact("people.imported").With("file", ContentHash.Of(bytes)).With("changes", made.Count)
             .With("new", preview.Count(RosterOutcome.New)).With("changed", preview.Count(RosterOutcome.Changed)).With("ending", preview.Count(RosterOutcome.Ending)));
         try
         {
@@ -82,7 +86,7 @@ public sealed class ImportRosterHandler(ReaderDb store, IDataProtectionProvider 
             // Somebody recorded one of these people at the same moment; the transaction has been undone.
             return RosterErrors.ChangedMeanwhile;
         }
-        return new RosterImported(preview.Count(RosterOutcome.New), preview.Count(RosterOutcome.Changed), preview.Count(RosterOutcome.Ending), personnel?.Id, null);
+        return new RosterImported(preview.Count(RosterOutcome.New), preview.Count(RosterOutcome.Changed), preview.Count(RosterOutcome.Ending), made.Count == 1 ? made.Values.First().Id : null, null);
     }
 
     private async Task<RosterPreview> PreviewAsync(PolicyDb db, RosterFile file, byte[] bytes, DateOnly? effective, CancellationToken ct)
@@ -94,10 +98,9 @@ public sealed class ImportRosterHandler(ReaderDb store, IDataProtectionProvider 
             await db.Departments.AsNoTracking().ToListAsync(ct), await db.Posts.AsNoTracking().ToListAsync(ct));
         var plan = RosterPlan.Make(file, present, db.Reader.Day, effective, db.Reader.PersonId);
         var errors = file.Errors.Concat(plan.Errors).OrderBy(error => error.Line).ToList();
-        var first = plan.Changes.Min(change => change.FirstDay);
-        var follows = errors.Count > 0 || first is null ? null
+        var follows = errors.Count > 0 || !plan.Changes.Exists(change => change.FirstDay is not null) ? null
             : Consequences.Of(RosterRows.Moves(plan.Changes, present, assignments, db.Now), assignments, present.Departments, present.Posts, [.. await db.Users.Where(a => a.ClosedAt == null).Select(a => a.PersonId).ToListAsync(ct)]);
-        return new RosterPreview(plan.Changes, errors, first, follows, errors.Count == 0 ? Seal(bytes, effective, plan.Changes, db.Reader.PersonId) : null);
+        return new RosterPreview(plan.Changes, errors, follows, errors.Count == 0 ? Seal(bytes, effective, plan.Changes, db.Reader.PersonId) : null);
     }
 
     private string Seal(byte[] bytes, DateOnly? effective, IReadOnlyList<RosterChange> changes, PersonId? by)

@@ -38,8 +38,8 @@ public sealed class RosterChange(RosterRow row, Person? person)
 
     public List<(DepartmentId? Department, PostId? Post, DateOnly From, DateOnly? Until)> AssignmentsToRecord { get; } = [];
 
-    /// <summary>When the person last left: a stay from before is over.</summary>
-    public DateTimeOffset Left { get; init; } = DateTimeOffset.MinValue;
+    /// <summary>When the person last left, by this list too: a stay from before is over.</summary>
+    public DateTimeOffset Left { get; set; } = DateTimeOffset.MinValue;
 
     /// <summary>Stays that are withdrawn and recorded again with a last day.</summary>
     public List<(Assignment Stay, DateOnly Until)> AssignmentsToCut { get; } = [];
@@ -124,6 +124,8 @@ internal sealed class RosterPlan
             return;
         }
         Employ(change);
+        if (change.EmploymentsToWithdraw.Count > 0 && !change.EmploymentsToRecord.Exists(one => one.From <= today && (one.Until ?? DateOnly.MaxValue) >= today))
+            change.Left = DateTimeOffset.MaxValue;
         if (row.Departments is { } wantedDepartments)
             Assign(change, RosterColumns.Department, Known(row.Line, wantedDepartments, departments, id => id.Value, RosterErrors.Department), a => a.DepartmentId?.Value);
         if (row.Posts is { } wantedPosts)
@@ -217,7 +219,7 @@ internal sealed class RosterPlan
         foreach (var id in missing)
             change.AssignmentsToRecord.Add(column == RosterColumns.Department ? (DepartmentId.From(id), null, day, null) : (null, PostId.From(id), day, null));
         change.Effects.Add(new RosterEffect(column,
-            string.Join("、", held.Where(a => a.From <= day).Select(a => names[of(a)!.Value])), $"{string.Join("、", wanted.Select(id => names[id]))}（{EraDateText.InEra(day)}～）"));
+            string.Join("、", held.Where(a => a.From <= day).Select(a => names[of(a)!.Value])), $"{(wanted.Count == 0 ? "なし" : string.Join("、", wanted.Select(id => names[id])))}（{EraDateText.InEra(day)}～）"));
     }
 
     private List<Guid>? Known<TId>(int line, IReadOnlyList<string> wanted, Dictionary<string, TId> known, Func<TId, Guid> value, Func<string, DomainError> unknown)

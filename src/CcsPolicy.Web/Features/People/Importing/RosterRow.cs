@@ -3,8 +3,8 @@ using CcsPolicy.Domain.People;
 namespace CcsPolicy.Web.Features.People.Importing;
 
 /// <summary>
-/// A row of the file, read. Null in <see cref="Departments"/>, <see cref="Posts"/>, <see cref="Mail"/> or <see cref="HasUntil"/> false:
-/// the file has no such column, and what is recorded stays as it is. So it does where <see cref="Name"/>, <see cref="Kind"/> or <see cref="From"/> is null, which somebody new cannot do without.
+/// A row of the file, read. Null in <see cref="Departments"/> or <see cref="Posts"/>, or <see cref="HasMail"/> false: the file has no such column, and what is recorded stays as it is. So it does where
+/// <see cref="Name"/>, <see cref="Kana"/>, <see cref="Kind"/> or <see cref="From"/> is null; somebody new needs the first, the third and a day. A null <see cref="Until"/> takes the last day away only in a row with <see cref="From"/>.
 /// </summary>
 public sealed record RosterRow(
     int Line, string StaffNumber, string? Name, string? Kana, string? Mail, bool HasMail, EmploymentKind? Kind, DateOnly? From,

@@ -1,4 +1,5 @@
 using CcsPolicy.Data;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.People;
@@ -38,6 +39,8 @@ internal static class RosterRows
     {
         var row = change.Row;
         var person = change.Person;
+        // One instant for what is withdrawn and what takes its place: between two of them the person would not be employed, and have left.
+        var now = db.Now;
         if (person is null)
         {
             person = new Person { Id = db.Ids.Next<PersonId>(), StaffNumber = row.StaffNumber, Name = row.Name!, Kana = row.Kana ?? row.Name!, Mail = row.Mail };
@@ -48,23 +51,25 @@ internal static class RosterRows
             (person.Name, person.Kana) = (row.Name ?? person.Name, row.Kana ?? person.Kana);
             if (row.HasMail)
                 person.Mail = row.Mail;
+            if (change.ChangesStays)
+                db.OneAtATime(person);
         }
         foreach (var employment in change.EmploymentsToWithdraw)
         {
-            employment.Withdraw(db.Now);
+            employment.Withdraw(now);
             Note(employment.Id, null, false);
         }
         foreach (var stay in change.AssignmentsToWithdraw.Concat(change.AssignmentsToCut.Select(cut => cut.Stay)))
         {
-            stay.Withdraw(db.Now);
+            stay.Withdraw(now);
             Note(null, stay.Id, false);
         }
-        foreach (var employment in Employments(change, person.Id, db.Ids, db.Now, db.Reader.PersonId))
+        foreach (var employment in Employments(change, person.Id, db.Ids, now, db.Reader.PersonId))
         {
             db.Employments.Add(employment);
             Note(employment.Id, null, true);
         }
-        foreach (var stay in Assignments(change, person.Id, db.Ids, db.Now, db.Reader.PersonId))
+        foreach (var stay in Assignments(change, person.Id, db.Ids, now, db.Reader.PersonId))
         {
             db.Assignments.Add(stay);
             Note(null, stay.Id, true);

@@ -19,8 +19,6 @@ public sealed record Move(Person Person, DateOnly Day, Reader Before, Reader Aft
 /// <param name="Accounts">How many of these have an account, which opens nothing from then on.</param>
 public sealed record Consequences(IReadOnlyList<string> WithoutManager, IReadOnlyList<(string Name, Role Role)> Offices, int Leaving, int Accounts)
 {
-    private static readonly Role[] Appointed = [Role.SecurityOfficer, Role.Ciso, Role.CisoDeputy, Role.Auditor, Role.SystemAdministrator];
-
     public bool IsEmpty => WithoutManager.Count + Offices.Count + Leaving == 0;
 
     /// <param name="assignments">All that are not withdrawn: what others hold whom the change leaves alone.</param>
@@ -37,7 +35,7 @@ public sealed record Consequences(IReadOnlyList<string> WithoutManager, IReadOnl
             .Select(one => one.Department).ToHashSet();
         return new Consequences(
             [.. departments.Where(department => without.Contains(department.Id)).OrderBy(department => department.Code, StringComparer.Ordinal).Select(department => department.Name)],
-            [.. moves.SelectMany(move => Appointed.Where(role => move.Before.Roles.Contains(role) && !move.After.Roles.Contains(role)), (move, role) => (move.Person.Name, role))],
+            [.. moves.SelectMany(move => Roles.Appointed.Where(role => move.Before.Roles.Contains(role) && !move.After.Roles.Contains(role)), (move, role) => (move.Person.Name, role))],
             moves.Count(move => move.Leaves), moves.Count(move => move.Leaves && accounts.Contains(move.Person.Id)));
     }
 }

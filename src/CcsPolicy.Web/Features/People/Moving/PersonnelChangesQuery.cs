@@ -24,8 +24,9 @@ public enum PersonnelChangeState
     Undone,
 }
 
-/// <param name="By">Who recorded it, or undid it where that was done.</param>
-public sealed record PersonnelChangeLine(PersonnelChangeId Id, DateOnly EffectiveOn, DateTimeOffset RecordedAt, string By, int People, PersonnelChangeState State);
+/// <param name="By">Who recorded it.</param>
+/// <param name="Undone">When and by whom it was undone; null while it stands.</param>
+public sealed record PersonnelChangeLine(PersonnelChangeId Id, DateOnly EffectiveOn, DateTimeOffset RecordedAt, string By, (DateTimeOffset At, string By)? Undone, int People, PersonnelChangeState State);
 
 /// <summary>Somebody in a change, from which day, and what is otherwise.</summary>
 public sealed record MoveLine(string StaffNumber, string Name, DateOnly Day, IReadOnlyList<RosterEffect> Effects);
@@ -55,7 +56,7 @@ public sealed class PersonnelChangesQuery(ReaderDb store, AcknowledgementBoards 
             return [];
         var changes = await db.PersonnelChanges.AsNoTracking().OrderByDescending(c => c.RecordedAt).Take(MostListed)
             .Select(c => new { Change = c, People = db.PersonnelChangeRows.Where(row => row.ChangeId == c.Id).Select(row => row.PersonId).Distinct().Count() }).ToListAsync(ct);
-        var by = changes.Select(one => one.Change.UndoneBy ?? one.Change.RecordedBy).OfType<PersonId>().Distinct().ToList();
+        var by = changes.SelectMany(one => new[] { one.Change.RecordedBy, one.Change.UndoneBy }).OfType<PersonId>().Distinct().ToList();
         var names = await db.People.AsNoTracking().Where(p => by.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
         return [.. changes.Select(one => Line(one.Change, one.People, names, db.Reader.Day))];
     }
@@ -123,6 +124,6 @@ public sealed class PersonnelChangesQuery(ReaderDb store, AcknowledgementBoards 
     }
 
     private static PersonnelChangeLine Line(PersonnelChange change, int people, Dictionary<PersonId, string> names, DateOnly today) => new(
-        change.Id, change.EffectiveOn, change.RecordedAt, (change.UndoneBy ?? change.RecordedBy) is { } by ? names[by] : "", people,
+        change.Id, change.EffectiveOn, change.RecordedAt, change.RecordedBy is { } by ? names[by] : "", change.UndoneAt is { } at ? (at, change.UndoneBy is { } undoing ? names[undoing] : "") : null, people,
         change.UndoneAt is not null ? PersonnelChangeState.Undone : change.MayBeUndoneOn(today) ? PersonnelChangeState.Coming : PersonnelChangeState.InEffect);
 }

@@ -31,15 +31,18 @@ public sealed class UndoPersonnelChangeHandler(ReaderDb store)
         // The list of people is short beside what one question may name: of a change of thousands each person would be a parameter.
         var employments = (await db.Employments.ToListAsync(ct)).Where(row => ids.Contains(row.PersonId)).ToDictionary(row => row.Id);
         var stays = (await db.Assignments.ToListAsync(ct)).Where(row => ids.Contains(row.PersonId)).ToDictionary(row => row.Id);
+        // One instant for what is withdrawn and what takes its place: between two of them people would not be employed, and have left.
+        var now = db.Now;
         var (employed, stayed) = (employments.Values.ToLookup(row => row.PersonId), stays.Values.ToLookup(row => row.PersonId));
+        var left = employed.ToDictionary(person => person.Key, person => Leaving.LastOf(person, db.Reader.Day));
         if (change.Rows.Where(row => row.IsRecorded).Any(row => (row.EmploymentId is { } employment ? employments[employment].WithdrawnAt : stays[row.AssignmentId!.Value].WithdrawnAt) is not null))
             return MovingErrors.ChangedSince;
         foreach (var row in change.Rows.Where(row => row.IsRecorded))
         {
             if (row.EmploymentId is { } employment)
-                employments[employment].Withdraw(db.Now);
+                employments[employment].Withdraw(now);
             else
-                stays[row.AssignmentId!.Value].Withdraw(db.Now);
+                stays[row.AssignmentId!.Value].Withdraw(now);
         }
         foreach (var row in change.Rows.Where(row => !row.IsRecorded))
         {
@@ -48,16 +51,15 @@ public sealed class UndoPersonnelChangeHandler(ReaderDb store)
                 var before = employments[employment];
                 if (employed[row.PersonId].Any(one => StayDays.Overlap(one, before.From, before.Until)))
                     return MovingErrors.ChangedSince;
-                db.Employments.Add(StayRows.Until(before, before.Until, db.Ids, db.Now, db.Reader.PersonId));
+                db.Employments.Add(StayRows.Until(before, before.Until, db.Ids, now, db.Reader.PersonId));
                 continue;
             }
             var stay = stays[row.AssignmentId!.Value];
             if (stayed[row.PersonId].Any(one => (one.DepartmentId, one.PostId, one.Role) == (stay.DepartmentId, stay.PostId, stay.Role) && StayDays.Overlap(one, stay.From, stay.Until)))
                 return MovingErrors.ChangedSince;
-            var left = Leaving.LastOf(employed[row.PersonId], db.Reader.Day);
-            db.Assignments.Add(stay.Again(db.Ids.Next<AssignmentId>(), stay.Until, left, db.Now, db.Reader.PersonId));
+            db.Assignments.Add(stay.Again(db.Ids.Next<AssignmentId>(), stay.Until, left.GetValueOrDefault(row.PersonId, DateTimeOffset.MinValue), now, db.Reader.PersonId));
         }
-        change.Undo(db.Reader.PersonId, db.Now);
+        change.Undo(db.Reader.PersonId, now);
         foreach (var person in (await db.People.ToListAsync(ct)).Where(person => ids.Contains(person.Id)))
             db.OneAtATime(person);
         db.Record(new JournalFact("people.change-undone").With("change", id).With("people", ids.Count));
