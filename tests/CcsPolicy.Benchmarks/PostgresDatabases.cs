@@ -26,7 +26,7 @@ internal static class PostgresDatabases
 
     private static async Task TellAsync(string server, string statement)
     {
-        await using var connection = new NpgsqlConnection(server);
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Database = "postgres" }.ConnectionString);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = statement;

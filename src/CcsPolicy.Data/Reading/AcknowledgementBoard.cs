@@ -44,6 +44,8 @@ public sealed class AcknowledgementBoards(PolicyDbFactory databases, KnownDocume
 /// </summary>
 public sealed class AcknowledgementBoard
 {
+    private static readonly EmploymentKind[] Employments = Enum.GetValues<EmploymentKind>();
+
     private readonly Reader reader;
     private readonly BoardSource source;
     private readonly BoardDay people;
@@ -51,6 +53,9 @@ public sealed class AcknowledgementBoard
 
     /// <summary>For each place of a person in the ledger, where the person stands in <see cref="People"/>; -1 for whoever does not.</summary>
     private readonly int[] standing;
+
+    /// <summary>What was found for a document, for the next question of the same page.</summary>
+    private readonly Dictionary<DocumentId, int[]> found = [];
 
     internal AcknowledgementBoard(PolicyDb db, DateOnly day, BoardSource source, LedgerNow ledger, IReadOnlyList<KnownDocument> documents, WorkingCalendar calendar)
     {
@@ -103,6 +108,8 @@ public sealed class AcknowledgementBoard
 
     private IEnumerable<BoardDuty> DutiesOf(BoardQuestion question)
     {
+        // What is the same for every document, or for everybody of one kind of employment, is asked once: there are as many cells as people times documents.
+        int[] covered = [.. Enumerable.Range(0, People.Length).Where(at => question.Covers(People[at]))];
         foreach (var document in Documents)
         {
             if (question.Document is { } only && only != document.Id)
@@ -112,15 +119,19 @@ public sealed class AcknowledgementBoard
             var onlySelf = granted && !reader.MaySeeGrants(document.Id);
             var opened = granted ? people.OpenedTo(document.Id) : [];
             var acknowledged = AcknowledgedOf(document);
-            for (var at = 0; at < People.Length; at++)
+            var binds = Array.ConvertAll(Employments, kind => document.Audience.Binds(kind, false));
+            foreach (var at in covered)
             {
-                var (person, since, opening) = (People[at], People[at].BoundSince, default(DateOnly));
-                if (onlySelf && person.Id != reader.PersonId)
-                    continue;
-                var isOpened = granted && opened.TryGetValue(person.Id, out opening);
-                if (isOpened && opening > since)
-                    since = opening;
-                if (!question.Covers(person) || !document.Audience.Binds(person.Employment, isOpened))
+                var (person, since, isOpened) = (People[at], People[at].BoundSince, false);
+                if (granted)
+                {
+                    if (onlySelf && person.Id != reader.PersonId)
+                        continue;
+                    isOpened = opened.TryGetValue(person.Id, out var opening);
+                    if (isOpened && opening > since)
+                        since = opening;
+                }
+                if (isOpened ? !document.Audience.Binds(person.Employment, true) : !binds[(int)person.Employment])
                     continue;
                 var state = acknowledged[at] >= 0 ? BoardState.Done : person.IsOnLeave ? BoardState.OnLeave : document.DueFor(since) < Day ? BoardState.Late : BoardState.Open;
                 if (question.Asks(state))
@@ -132,15 +143,23 @@ public sealed class AcknowledgementBoard
     // For each of the people the place of the row that discharges the duty: of the latest edition that was acknowledged; -1 where there is none.
     private int[] AcknowledgedOf(BoardDocument document)
     {
-        var best = new int[People.Length];
+        if (found.TryGetValue(document.Id, out var before))
+            return before;
+        var best = found[document.Id] = new int[People.Length];
         Array.Fill(best, -1);
-        var rank = document.EnoughEditions.Select((edition, at) => (Place: ledger.PlaceOf(edition), at)).Where(one => one.Place is not null).ToDictionary(one => one.Place!.Value, one => one.at);
+        // By the place of an edition in the ledger, since this is asked of every row.
+        var places = document.EnoughEditions.Select(ledger.PlaceOf).ToList();
+        var rank = new int[(places.Max() ?? -1) + 1];
+        Array.Fill(rank, -1);
+        for (var at = 0; at < places.Count; at++)
+            if (places[at] is { } of)
+                rank[of] = at;
         var rows = ledger.Of(document.Id).All;
         var until = people.KnownUntil.UtcTicks;
         for (var place = 0; place < rows.Length; place++)
         {
             ref readonly var row = ref rows[place];
-            if (row.At >= until || row.Person >= standing.Length || standing[row.Person] is not (>= 0 and var at) || !rank.TryGetValue(row.Edition, out var one) || source.WasTakenBack(row.Receipt, people.KnownUntil))
+            if (row.At >= until || row.Person >= standing.Length || standing[row.Person] is not (>= 0 and var at) || row.Edition >= rank.Length || rank[row.Edition] is not (>= 0 and var one) || source.WasTakenBack(row.Receipt, people.KnownUntil))
                 continue;
             if (best[at] < 0 || one > rank[rows[best[at]].Edition])
                 best[at] = place;

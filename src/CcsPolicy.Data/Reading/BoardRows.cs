@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Calendar;
@@ -157,9 +156,9 @@ public readonly record struct BoardTally(int Bound, int Acknowledged, int Late, 
 public sealed class BoardFigures
 {
     private readonly BoardQuestion question;
-    private readonly Dictionary<DocumentId, BoardTally> byDocument = [];
-    private readonly Dictionary<DepartmentId, BoardTally> byDepartment = [];
-    private readonly Dictionary<EmploymentKind, BoardTally> byEmployment = [];
+    private readonly Tallies<DocumentId> byDocument = new();
+    private readonly Tallies<DepartmentId> byDepartment = new();
+    private readonly Tallies<EmploymentKind> byEmployment = new();
     private BoardTally all;
     private BoardTally withoutDepartment;
 
@@ -171,34 +170,56 @@ public sealed class BoardFigures
     public BoardTally WithoutDepartment => withoutDepartment;
 
     /// <summary>How many rows of the question are in that state, procedures among them.</summary>
-    public int RowsIn(BoardState state) => byDocument.Values.Sum(tally => state switch
+    public int RowsIn(BoardState state) => byDocument.All.Sum(tally => state switch
     {
         BoardState.Any => tally.Bound + tally.OnLeave, BoardState.Done => tally.Acknowledged, BoardState.Open => tally.Outstanding, BoardState.Late => tally.Late, BoardState.OnLeave => tally.OnLeave,
     });
 
-    public BoardTally Of(DocumentId document) => byDocument.GetValueOrDefault(document);
+    public BoardTally Of(DocumentId document) => byDocument.Of(document);
 
-    public BoardTally Of(DepartmentId department) => byDepartment.GetValueOrDefault(department);
+    public BoardTally Of(DepartmentId department) => byDepartment.Of(department);
 
-    public BoardTally Of(EmploymentKind employment) => byEmployment.GetValueOrDefault(employment);
+    public BoardTally Of(EmploymentKind employment) => byEmployment.Of(employment);
 
     internal void Count(in BoardDuty duty)
     {
         var state = duty.State;
-        Add(byDocument, duty.Document.Id, state);
+        byDocument.Add(duty.Document.Id, state);
         if (duty.Document.Tier == Tier.Procedure && question.Document != duty.Document.Id)
             return;
         all = all.With(state);
-        Add(byEmployment, duty.Person.Employment, state);
+        byEmployment.Add(duty.Person.Employment, state);
         if (duty.Person.DepartmentId is { } department)
-            Add(byDepartment, department, state);
+            byDepartment.Add(department, state);
         else
             withoutDepartment = withoutDepartment.With(state);
     }
 
-    private static void Add<T>(Dictionary<T, BoardTally> tallies, T key, BoardState state) where T : notnull
+    /// <summary>Numbers by a key. Rows come document by document and department by department, so the last key is mostly the next one too.</summary>
+    private sealed class Tallies<T> where T : struct
     {
-        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(tallies, key, out _);
-        tally = tally.With(state);
+        private readonly Dictionary<T, Counted> tallies = [];
+        private Counted last = new();
+        private T? lastKey;
+
+        public IEnumerable<BoardTally> All => tallies.Values.Select(counted => counted.Tally);
+
+        public BoardTally Of(T key) => tallies.TryGetValue(key, out var counted) ? counted.Tally : default;
+
+        public void Add(T key, BoardState state)
+        {
+            if (lastKey is not { } same || !EqualityComparer<T>.Default.Equals(same, key))
+            {
+                if (!tallies.TryGetValue(key, out var found))
+                    tallies[key] = found = new Counted();
+                (last, lastKey) = (found, key);
+            }
+            last.Tally = last.Tally.With(state);
+        }
+
+        private sealed class Counted
+        {
+            public BoardTally Tally { get; set; }
+        }
     }
 }

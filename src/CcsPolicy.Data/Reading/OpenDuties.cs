@@ -31,19 +31,16 @@ public static class OpenDuties
         var (reader, year) = (db.Reader, FiscalYear.Of(db.Reader.Day));
         if (!reader.Can(Ability.AcknowledgeDocuments) || reader.IsOnLeave)
             return [];
-        var plans = CoursePlan.Standing(await db.CoursePlans.AsNoTracking().Where(plan => plan.FiscalYear == year).ToListAsync(ct), year).ToDictionary(plan => plan.CourseId);
-        if (plans.Count == 0)
+        var own = await OwnCourses.OfAsync(db, year, ct);
+        if (own.Plans.Count == 0)
             return [];
-        var me = reader.PersonId;
         var documents = (await known.AllAsync(reader, null, ct)).ToDictionary(one => one.Document.Id);
         var versions = CourseVersion.Latest(await db.CourseVersions.AsNoTracking().Select(v => new { v.CourseId, v.DocumentId, v.Number, v.IsOpen }).ToListAsync(ct), v => v.CourseId, v => v.Number);
-        var done = (await db.CourseAttempts.AsNoTracking().Where(a => a.PersonId == me).ToListAsync(ct)).Where(a => a.IsPassed && FiscalYear.Of(TokyoTime.DateOf(a.At)) == year).Select(a => a.CourseId)
-            .Concat(CourseAttendance.Standing(await db.CourseAttendances.AsNoTracking().Where(a => a.PersonId == me).ToListAsync(ct)).Where(a => FiscalYear.Of(a.HeldOn) == year).Select(a => a.CourseId)).ToHashSet();
         return [.. from version in versions
-                   where version.IsOpen && !done.Contains(version.CourseId) && plans.ContainsKey(version.CourseId) && documents.ContainsKey(version.DocumentId)
+                   where version.IsOpen && documents.ContainsKey(version.DocumentId)
                    let document = documents[version.DocumentId]
-                   let plan = plans[version.CourseId]
-                   where plan.Binds(document.Document.Audience, reader.Employment, reader.Opened.Contains(version.DocumentId))
-                   select new OpenCourse(version.CourseId, document, year, plan.DueOn)];
+                   let due = own.DueOn(version.CourseId, document.Document, reader)
+                   where due is not null && own.DoneOn(version.CourseId) is null
+                   select new OpenCourse(version.CourseId, document, year, due.Value)];
     }
 }

@@ -22,6 +22,9 @@ public static class RateLimits
     /// <summary>On the day of a publication everybody acknowledges within minutes: no more at once than leave the pages to those who read. The others wait for their turn, and none is turned away.</summary>
     public const string Acknowledging = "acknowledging";
 
+    /// <summary>So many acknowledgements at the same time for each core.</summary>
+    internal const int AcknowledgingOfACore = 2;
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     public static void AddRateLimits(this IServiceCollection services)
@@ -50,7 +53,7 @@ public static class RateLimits
             limiter.AddPolicy(Calendar, http => PerMinute(AddressOf(http), security.Value.CalendarsPerMinute));
             limiter.AddPolicy(Acknowledging, _ => RateLimitPartition.GetConcurrencyLimiter("", static _ => new ConcurrencyLimiterOptions
             {
-                PermitLimit = 2 * Environment.ProcessorCount, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+                PermitLimit = AcknowledgingOfACore * Environment.ProcessorCount, QueueLimit = int.MaxValue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
             }));
             limiter.AddPolicy(Export, http => PerMinute(WhoOf(http), security.Value.ExportsPerMinute));
         });

@@ -20,7 +20,7 @@ namespace CcsPolicy.Web.Features.Training;
 /// 年度の記録。What the reader was to take in a fiscal year, took, attended and acknowledged, as a file of the reader's own. Of documents that the reader may not know any more nothing stands in it; where it names a
 /// procedure, each page carries classification, reader and time.
 /// </summary>
-internal sealed class MakeYearRecordHandler(ReaderDb store, KnownDocuments known, DomainWords words, IStringLocalizer<TrainingText> text, IStringLocalizer<TextsText> texts, TimeProvider clock)
+internal sealed class MakeYearRecordHandler(ReaderDb store, Readers readers, KnownDocuments known, DomainWords words, IStringLocalizer<TrainingText> text, IStringLocalizer<TextsText> texts, TimeProvider clock)
 {
     /// <summary>No portal has records of earlier years.</summary>
     public const int EarliestYear = 2000;
@@ -35,11 +35,13 @@ internal sealed class MakeYearRecordHandler(ReaderDb store, KnownDocuments known
         var person = await db.People.AsNoTracking().Where(row => row.Id == me).Select(row => new { row.Name, row.StaffNumber }).SingleAsync(ct);
         var versions = (await db.CourseVersions.AsNoTracking().Select(v => new { v.Id, v.CourseId, v.DocumentId, v.Number, v.Title, v.IsOpen }).ToListAsync(ct)).FindAll(v => documents.ContainsKey(v.DocumentId));
         var latest = CourseVersion.Latest(versions, v => v.CourseId, v => v.Number).ToDictionary(v => v.CourseId);
-        var attempts = (await db.CourseAttempts.AsNoTracking().Where(a => a.PersonId == me).OrderBy(a => a.At).ToListAsync(ct)).FindAll(a => latest.ContainsKey(a.CourseId) && IsOf(year, TokyoTime.DateOf(a.At)));
-        var attended = CourseAttendance.Standing(await db.CourseAttendances.AsNoTracking().Where(a => a.PersonId == me).ToListAsync(ct))
-            .Where(a => latest.ContainsKey(a.CourseId) && IsOf(year, a.HeldOn)).OrderBy(a => a.HeldOn).ThenBy(a => a.Number).ToList();
-        var plans = CoursePlan.Standing(await db.CoursePlans.AsNoTracking().Where(plan => plan.FiscalYear == year).ToListAsync(ct), year).Where(plan => latest.TryGetValue(plan.CourseId, out var version) && version.IsOpen
-            && plan.Binds(documents[plan.DocumentId].Document.Audience, db.Reader.Employment, db.Reader.Opened.Contains(plan.DocumentId))).OrderBy(plan => plan.DueOn).ToList();
+        var own = await OwnCourses.OfAsync(db, year, ct);
+        var attempts = own.Attempts.SelectMany(of => of).Where(a => latest.ContainsKey(a.CourseId) && IsOf(year, TokyoTime.DateOf(a.At))).OrderBy(a => a.At).ToList();
+        var attended = own.Attended.SelectMany(of => of).Where(a => latest.ContainsKey(a.CourseId) && IsOf(year, a.HeldOn)).OrderBy(a => a.HeldOn).ThenBy(a => a.Number).ToList();
+        // A year past is told by where the reader stood at its end, and by the courses that there were, closed since or not.
+        var isPast = year < FiscalYear.Of(db.Reader.Day);
+        var then = isPast ? await readers.AsOfAsync(me, FiscalYear.Last(year), ct) : db.Reader;
+        var plans = own.Plans.Where(plan => latest.TryGetValue(plan.CourseId, out var version) && (isPast || version.IsOpen) && own.DueOn(plan.CourseId, documents[plan.DocumentId].Document, then) is not null).OrderBy(plan => plan.DueOn).ToList();
         var read = (await db.StandingAcknowledgements().AsNoTracking().Where(row => row.PersonId == me).OrderBy(row => row.At).ToListAsync(ct)).FindAll(row => documents.ContainsKey(row.DocumentId) && IsOf(year, TokyoTime.DateOf(row.At)));
 
         var named = plans.Select(plan => plan.DocumentId).Concat(attempts.Select(a => a.DocumentId)).Concat(attended.Select(a => a.DocumentId)).Concat(read.Select(row => row.DocumentId)).Distinct().Select(id => documents[id].Document).ToList();
@@ -51,7 +53,7 @@ internal sealed class MakeYearRecordHandler(ReaderDb store, KnownDocuments known
                 new ParcelPart.Grid([],
                     [[text["Year"], text["YearOf", year]], [text["Person"], person.Name], [text["StaffNumber"], person.StaffNumber], [text["RecordMadeAt"], ShownDate.At(now)]], [1, 4]),
                 .. Table(text["Plan"], [text["Course"], text["Document"], text["DueOn"], text["DoneOn"]], [4, 4, 3, 3], plans.Select(plan => ImmutableArray.Create(
-                    CourseTitle(plan.CourseId), TitleOf(plan.DocumentId), ShownDate.Of(plan.DueOn), DoneOn(plan.CourseId) is { } done ? ShownDate.Of(done) : text["NotDone"].Value))),
+                    CourseTitle(plan.CourseId), TitleOf(plan.DocumentId), ShownDate.Of(plan.DueOn), own.DoneOn(plan.CourseId) is { } done ? ShownDate.Of(done) : text["NotDone"].Value))),
                 .. Table(text["Quiz"], [text["At"], text["Course"], text["Score"], text["PassMark"], text["Result"]], [4, 6, 2, 2, 2], attempts.Select(a => ImmutableArray.Create(
                     ShownDate.At(a.At), db.Open(a.DocumentId, versions.First(v => v.Id == a.VersionId).Title), text["Points", a.Score], text["Points", a.PassMark], text[a.IsPassed ? "Passed" : "NotPassed"]))),
                 .. Table(text["Attendance"], [text["HeldOn"], text["Course"], text["Place"]], [3, 6, 5], attended.Select(a => ImmutableArray.Create(ShownDate.Of(a.HeldOn), CourseTitle(a.CourseId), db.Open(a.DocumentId, a.Place)))),
@@ -63,8 +65,6 @@ internal sealed class MakeYearRecordHandler(ReaderDb store, KnownDocuments known
         string CourseTitle(CourseId course) => db.Open(latest[course].DocumentId, latest[course].Title);
 
         string TitleOf(DocumentId document) => documents[document].TitleOn(db.Reader.Day, db);
-
-        DateOnly? DoneOn(CourseId course) => attempts.Where(a => a.CourseId == course && a.IsPassed).Select(a => TokyoTime.DateOf(a.At)).Concat(attended.Where(a => a.CourseId == course).Select(a => a.HeldOn)).Order().Select(day => (DateOnly?)day).FirstOrDefault();
     }
 
     private static bool IsOf(int year, DateOnly day) => FiscalYear.Of(day) == year;

@@ -61,32 +61,27 @@ public sealed class ShowCoursesHandler(ReaderDb store, KnownDocuments known, Edi
         var documents = (await known.AllAsync(db.Reader, store.Asked, ct)).ToDictionary(one => one.Document.Id);
         // Without their texts: a list of many courses opens titles only.
         var rows = await db.CourseVersions.AsNoTracking().Select(v => new { v.CourseId, v.DocumentId, v.Number, v.Title, v.IsOpen }).ToListAsync(ct);
-        var me = db.Reader.PersonId;
-        var own = (await db.CourseAttempts.AsNoTracking().Where(a => a.PersonId == me).OrderByDescending(a => a.At).ToListAsync(ct)).ToLookup(a => a.CourseId);
-        var year = FiscalYear.Of(db.Reader.Day);
-        var plans = CoursePlan.Standing(await db.CoursePlans.AsNoTracking().Where(plan => plan.FiscalYear == year).ToListAsync(ct), year).ToDictionary(plan => plan.CourseId);
-        var there = CourseAttendance.Standing(await db.CourseAttendances.AsNoTracking().Where(a => a.PersonId == me).ToListAsync(ct)).ToList();
-        var attended = there.Where(a => FiscalYear.Of(a.HeldOn) == year).ToLookup(a => a.CourseId, a => a.HeldOn);
+        var own = await OwnCourses.OfAsync(db, FiscalYear.Of(db.Reader.Day), ct);
         var latest = CourseVersion.Latest(rows, v => v.CourseId, v => v.Number).Where(v => documents.ContainsKey(v.DocumentId)).ToList();
         var lines = (
             from version in latest
             let document = documents[version.DocumentId]
             let mayWrite = db.Reader.MayEdit(document.Document)
             where version.IsOpen || mayWrite
-            let passed = own[version.CourseId].Where(a => a.IsPassed).Select(a => (DateTimeOffset?)a.At).Min()
+            let passed = own.Attempts[version.CourseId].Where(a => a.IsPassed).Select(a => (DateTimeOffset?)a.At).Min()
             select new CourseLine(version.CourseId, db.Open(version.DocumentId, version.Title), version.DocumentId, document.TitleOn(db.Reader.Day, db), document.Document.Tier,
-                version.IsOpen, mayWrite, passed, own[version.CourseId].Count())
+                version.IsOpen, mayWrite, passed, own.Attempts[version.CourseId].Count())
             {
-                DueOn = plans.TryGetValue(version.CourseId, out var plan) && plan.Binds(document.Document.Audience, db.Reader.Employment, db.Reader.Opened.Contains(version.DocumentId)) ? plan.DueOn : null,
-                DoneOn = own[version.CourseId].Where(a => a.IsPassed).Select(a => TokyoTime.DateOf(a.At)).Where(day => FiscalYear.Of(day) == year).Concat(attended[version.CourseId]).Order().Select(day => (DateOnly?)day).FirstOrDefault(),
-                MayFollow = plan is not null && db.Reader.Can(Ability.FollowOwnDepartment),
+                DueOn = own.DueOn(version.CourseId, document.Document, db.Reader),
+                DoneOn = own.DoneOn(version.CourseId),
+                MayFollow = own.PlanOf(version.CourseId) is not null && db.Reader.Can(Ability.FollowOwnDepartment),
             }).ToList();
         var titles = latest.ToDictionary(v => v.CourseId, v => (v.DocumentId, v.Title));
         return new CoursesView(db.Reader.Day,
             [.. lines.OrderBy(line => line.DueOn is null || line.DoneOn is not null).ThenBy(line => line.DueOn).ThenBy(line => line.PassedAt is not null).ThenBy(line => line.Tier).ThenBy(line => line.Title, StringComparer.Ordinal).ThenBy(line => line.Id.Value)],
-            [.. own.SelectMany(of => of).Where(a => titles.ContainsKey(a.CourseId)).OrderByDescending(a => a.At)
+            [.. own.Attempts.SelectMany(of => of).Where(a => titles.ContainsKey(a.CourseId)).OrderByDescending(a => a.At)
                 .Select(a => new AttemptLine(a.Id, db.Open(titles[a.CourseId].DocumentId, titles[a.CourseId].Title), a.At, a.Score, a.IsPassed))],
-            [.. there.Where(a => titles.ContainsKey(a.CourseId)).OrderByDescending(a => a.HeldOn).ThenByDescending(a => a.RecordedAt)
+            [.. own.Attended.SelectMany(of => of).Where(a => titles.ContainsKey(a.CourseId)).OrderByDescending(a => a.HeldOn).ThenByDescending(a => a.RecordedAt)
                 .Select(a => new AttendedLine(db.Open(a.DocumentId, titles[a.CourseId].Title), a.HeldOn, db.Open(a.DocumentId, a.Place)))]);
     }
 

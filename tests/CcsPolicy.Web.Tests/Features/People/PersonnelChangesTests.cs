@@ -99,6 +99,22 @@ public sealed class PersonnelChangesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_two_changes_of_one_person_the_later_is_undone_first_and_then_the_earlier()
+    {
+        var first = await RecordAsync();
+        using var client = await portal.SignedInAsync(admin);
+        Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync(await UploadAsync(client, "職員番号,所属\nT0005,総務課\n"), "/admin/people/import", "apply-roster")).StatusCode);
+        portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        var second = (await ChangesAsync()).Single(change => change.Id != first).Id;
+        Assert.NotNull((await (await UndoAsync(admin, first)).PageAsync()).QuerySelector(".error-summary"));
+        Assert.Equal(HttpStatusCode.Redirect, (await UndoAsync(admin, second)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await UndoAsync(admin, first)).StatusCode);
+        portal.Clock.SetUtcNow(TokyoTime.StartOf(day));
+        Assert.Equal([general], (await portal.ReaderAsync(moving)).Departments);
+        Assert.True((await portal.ReaderAsync(leaving)).IsWorker);
+    }
+
+    [Fact]
     public async Task Each_day_of_a_list_is_a_change_of_its_own_and_one_in_effect_keeps_no_other_from_being_undone()
     {
         using var client = await portal.SignedInAsync(admin);

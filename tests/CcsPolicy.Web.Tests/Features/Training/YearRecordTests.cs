@@ -131,6 +131,30 @@ public sealed class YearRecordTests : IAsyncLifetime
         Assert.Contains("関係者", opened, StringComparison.Ordinal);
     }
 
+    /// <summary>Where the person stood then counts, and a course that was closed since was planned all the same.</summary>
+    [Fact]
+    public async Task A_year_past_is_told_as_it_was()
+    {
+        PersonId changed;
+        await using (var db = portal.Databases.OpenFor(shelf.SeesAll))
+        {
+            changed = db.Ids.Next<PersonId>();
+            db.People.Add(new Person { Id = changed, StaffNumber = "Z001", Name = "転換 者", Kana = "てんかん" });
+            db.Employments.Add(new Employment { Id = db.Ids.Next<EmploymentId>(), PersonId = changed, Kind = EmploymentKind.Temporary, From = new(2025, 4, 1), Until = new(2026, 3, 31), RecordedAt = db.Now });
+            db.Employments.Add(new Employment { Id = db.Ids.Next<EmploymentId>(), PersonId = changed, Kind = EmploymentKind.Employee, From = new(2026, 4, 1), RecordedAt = db.Now });
+            var document = await db.Documents.SingleAsync(one => one.Id == standard, Ct);
+            db.PutPlan(document, course, 1, new PlanTerms(2025, new(2026, 3, 31), [EmploymentKind.Temporary]), isWithdrawn: false);
+            db.Record(new CcsPolicy.Domain.Journal.JournalFact("person.recorded").With("person", changed));
+            await db.SaveChangesAsync(Ct);
+            db.PutCourse(document, course, 2, new CourseWords("はじめての研修", "本文", 80, false));
+            await db.SaveChangesAsync(Ct);
+        }
+        using (var client = await portal.SignedInAsync(changed))
+            Assert.Contains("令和8年3月31日", (await RecordAsync(client, "2025")).Words, StringComparison.Ordinal);
+        using var other = await portal.SignedInAsync(reader);
+        Assert.DoesNotContain("令和8年3月31日", (await RecordAsync(other, "2025")).Words, StringComparison.Ordinal);
+    }
+
     private static async Task<(string Words, string Disposition)> RecordAsync(HttpClient client, string year)
     {
         using var answer = await client.GetAsync($"{SiteUrls.TrainingRecord}?year={year}", Ct);

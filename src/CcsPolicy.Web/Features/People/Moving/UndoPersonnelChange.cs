@@ -35,14 +35,14 @@ public sealed class UndoPersonnelChangeHandler(ReaderDb store)
         var now = db.Now;
         var (employed, stayed) = (employments.Values.ToLookup(row => row.PersonId), stays.Values.ToLookup(row => row.PersonId));
         var left = employed.ToDictionary(person => person.Key, person => Leaving.LastOf(person, db.Reader.Day));
-        if (change.Rows.Where(row => row.IsRecorded).Any(row => (row.EmploymentId is { } employment ? employments[employment].WithdrawnAt : stays[row.AssignmentId!.Value].WithdrawnAt) is not null))
-            return MovingErrors.ChangedSince;
         foreach (var row in change.Rows.Where(row => row.IsRecorded))
         {
-            if (row.EmploymentId is { } employment)
-                employments[employment].Withdraw(now);
+            if (row.EmploymentId is { } employment && Standing(employments[employment], employed[row.PersonId], one => (one.Kind, one.From, one.Until)) is { } standing)
+                standing.Withdraw(now);
+            else if (row.AssignmentId is { } assignment && Standing(stays[assignment], stayed[row.PersonId], one => (one.DepartmentId, one.PostId, one.Role, one.From, one.Until)) is { } stay)
+                stay.Withdraw(now);
             else
-                stays[row.AssignmentId!.Value].Withdraw(now);
+                return MovingErrors.ChangedSince;
         }
         foreach (var row in change.Rows.Where(row => !row.IsRecorded))
         {
@@ -65,4 +65,8 @@ public sealed class UndoPersonnelChangeHandler(ReaderDb store)
         db.Record(new JournalFact("people.change-undone").With("change", id).With("people", ids.Count));
         return await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct);
     }
+
+    /// <summary>The row, or the one that says the same and stands in its place since a later change was undone; null where neither stands.</summary>
+    private static T? Standing<T, TWords>(T row, IEnumerable<T> rows, Func<T, TWords> words) where T : class, IDatedRow where TWords : notnull =>
+        row.WithdrawnAt is null ? row : rows.FirstOrDefault(one => one.WithdrawnAt is null && words(one).Equals(words(row)));
 }
