@@ -58,7 +58,7 @@ public static class TrainingErrors
         $"一度に記録できるのは{CourseAttendance.MostAtOnce}人までです。分けて記録してください。まだ記録していません。", $"At most {CourseAttendance.MostAtOnce} people at once; enter them in parts. Nothing was recorded yet.");
 
     public static readonly DomainError ListUnreadable = new("training.list-unreadable",
-        "名簿のファイルを読み取れません。CSV（UTF-8 か Shift_JIS、1 MB まで）を選んでください。まだ記録していません。", "The file of the list cannot be read. Choose a CSV (UTF-8 or Shift_JIS, 1 MB at most). Nothing was recorded yet.");
+        "名簿のファイルを読み取れません。CSV（UTF-8 か Shift_JIS）か Excel（.xlsx）のファイル（1 MB まで）を選んでください。まだ記録していません。", "The file of the list cannot be read. Choose a CSV (UTF-8 or Shift_JIS) or Excel (.xlsx) file of 1 MB at most. Nothing was recorded yet.");
 
     public static readonly DomainError ListHasFaults = new("training.list-has-faults",
         "名簿に直すところがあります。一人も記録していません。行ごとの理由を見て、直してください。", "There is something to mend in the list. Nobody was recorded; each line says why.");

@@ -1,7 +1,6 @@
 using System.Text;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Guidelines;
-using CcsPolicy.Web.Imports;
 using CcsPolicy.Web.Imports.Tables;
 
 namespace CcsPolicy.Web.Features.Guidelines;
@@ -44,11 +43,7 @@ public sealed class GuidelineTable
             return TableErrors.TooLarge;
         if (!Endings.Contains(Path.GetExtension(fileName), StringComparer.OrdinalIgnoreCase))
             return TableErrors.NotATable;
-        // A workbook is an archive, whatever it is called.
-        if (bytes.AsSpan().StartsWith("PK"u8))
-            return SheetTable.Read(bytes) is { } rows ? Read(rows) : TableErrors.NotATable;
-        var text = TextEncoding.Read(bytes);
-        return text.Error is null ? Read(text.Value.Text) : TableErrors.NotATable;
+        return TableFile.Read(bytes) is { } table ? Read(table.Rows) : TableErrors.NotATable;
     }
 
     /// <summary>The table in a text that was pasted.</summary>
@@ -92,10 +87,7 @@ public sealed class GuidelineTable
 
     private List<string> Named(TableRow head)
     {
-        var names = head.Cells.Select(name => name.Normalize(NormalizationForm.FormKC).Trim()).ToList();
-        // A sheet often has empty columns behind the last one.
-        while (names is [.., ""])
-            names.RemoveAt(names.Count - 1);
+        var names = TableFile.Heads(head);
         foreach (var name in names.Where(name => !Columns.Contains(name)).Distinct())
             Errors.Add(new TableError(head.Line, TableErrors.ColumnUnknown(name.Length > 40 ? name[..40] : name)));
         if (!names.Contains(Number) || !(names.Contains(Words) || names.Contains(Heading)))

@@ -91,6 +91,16 @@ public sealed class ImportRosterTests : IAsyncDisposable
         Assert.Contains(sentence, page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
     }
 
+    /// <summary>As a spreadsheet saves a list beside which something once stood.</summary>
+    [Fact]
+    public async Task Empty_columns_behind_the_last_are_no_columns()
+    {
+        using var client = await AdministeredAsync();
+        var file = Encoding.UTF8.GetBytes("職員番号,所属,,\nT0002,年金課,,\n");
+        var page = await (await client.PostFileAsync("/admin/people/import", "roster", "File", "roster.csv", file)).PageAsync();
+        Assert.Equal(["0", "1", "0", "0"], page.QuerySelectorAll(".figure-value").Select(figure => figure.ChildNodes[0].TextContent.Trim()));
+    }
+
     [Fact]
     public async Task What_changed_since_the_preview_is_shown_again_and_not_recorded()
     {

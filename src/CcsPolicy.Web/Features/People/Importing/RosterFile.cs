@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Text;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Access;
-using CcsPolicy.Web.Imports;
 using CcsPolicy.Web.Imports.Tables;
 
 namespace CcsPolicy.Web.Features.People.Importing;
@@ -32,22 +30,18 @@ internal sealed class RosterFile
             return RosterErrors.EmptyFile;
         if (bytes.Length > MostBytes)
             return RosterErrors.TooLarge;
-        // A workbook is an archive, whatever it is called.
-        if (bytes.AsSpan().StartsWith("PK"u8))
-            return SheetTable.Read(bytes) is { } sheet ? Read(sheet, isSheet: true) : RosterErrors.NotCsv;
-        var text = TextEncoding.Read(bytes);
-        return text.Error is null ? Read(CsvTable.Read(text.Value.Text), isSheet: false) : RosterErrors.NotCsv;
+        return TableFile.Read(bytes) is { } table ? Read(table) : RosterErrors.NotCsv;
     }
 
-    private static Result<RosterFile> Read(IEnumerable<TableRow> rows, bool isSheet)
+    private static Result<RosterFile> Read(TableFile table)
     {
-        var file = new RosterFile { isSheet = isSheet };
+        var file = new RosterFile { isSheet = table.IsSheet };
         List<string>? columns = null;
-        foreach (var row in rows)
+        foreach (var row in table.Rows)
         {
             if (columns is null)
             {
-                columns = file.Columns(isSheet ? [.. row.Cells.Reverse().SkipWhile(cell => cell.Length == 0).Reverse()] : row.Cells);
+                columns = file.Columns(TableFile.Heads(row));
                 if (file.Errors.Count > 0)
                     return file;
                 continue;
@@ -58,11 +52,10 @@ internal sealed class RosterFile
                 file.Errors.Add(new RosterError(row.Line, RosterErrors.Unclosed));
             else if (row.Fault == RowFault.Quotes)
                 file.Errors.Add(new RosterError(row.Line, RosterErrors.BadRow));
-            // A sheet keeps no empty cells at the end of a row.
-            else if (isSheet ? row.Cells.Skip(columns.Count).Any(cell => cell.Length > 0) : row.Cells.Length != columns.Count)
+            else if ((row.Cells.Length < columns.Count && !table.IsSheet) || row.Cells.Skip(columns.Count).Any(cell => cell.Length > 0))
                 file.Errors.Add(new RosterError(row.Line, RosterErrors.Cells(row.Cells.Length, columns.Count)));
             else
-                file.Add(row.Line, new Cells(columns, isSheet ? [.. row.Cells.Concat(Enumerable.Repeat("", columns.Count)).Take(columns.Count)] : row.Cells));
+                file.Add(row.Line, new Cells(columns, [.. row.Cells.Concat(Enumerable.Repeat("", columns.Count)).Take(columns.Count)]));
         }
         if (file.Rows.Count == 0 && file.Errors.Count == 0)
             return RosterErrors.Empty;
@@ -70,9 +63,8 @@ internal sealed class RosterFile
         return file;
     }
 
-    private List<string> Columns(string[] header)
+    private List<string> Columns(List<string> names)
     {
-        var names = header.Select(name => name.Normalize(NormalizationForm.FormKC).Trim()).ToList();
         foreach (var name in names.Where(name => !RosterColumns.All.Contains(name)).Distinct())
             Errors.Add(new RosterError(1, RosterErrors.ColumnUnknown(name)));
         if (!names.Contains(RosterColumns.Number))
