@@ -10,16 +10,19 @@ internal static class PostgresDatabases
     {
         if (Environment.GetEnvironmentVariable("CCSPOLICY_TEST_POSTGRES") is not { Length: > 0 } server)
             return false;
-        var name = "bench_" + Guid.NewGuid().ToString("N")[..12];
-        await TellAsync(server, $"CREATE DATABASE {name}");
+        // The product starts under no account that rules the whole server.
+        var (name, word) = ("bench_" + Guid.NewGuid().ToString("N")[..12], Guid.NewGuid().ToString("N"));
+        await TellAsync(server, $"CREATE ROLE {name} LOGIN PASSWORD '{word}'");
+        await TellAsync(server, $"CREATE DATABASE {name} OWNER {name}");
         try
         {
-            await measure(new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString);
+            await measure(new NpgsqlConnectionStringBuilder(server) { Database = name, Username = name, Password = word }.ConnectionString);
         }
         finally
         {
             NpgsqlConnection.ClearAllPools();
             await TellAsync(server, $"DROP DATABASE {name} WITH (FORCE)");
+            await TellAsync(server, $"DROP ROLE {name}");
         }
         return true;
     }
