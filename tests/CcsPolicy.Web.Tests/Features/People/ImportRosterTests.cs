@@ -91,6 +91,20 @@ public sealed class ImportRosterTests : IAsyncDisposable
         Assert.Contains(sentence, page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
     }
 
+    /// <summary>One employment becomes two of the same kind without a day between: there is no day on which anybody stands otherwise, and so no change of personnel.</summary>
+    [Fact]
+    public async Task Another_first_day_of_the_same_employment_is_recorded_and_is_no_change_of_personnel()
+    {
+        using var client = await AdministeredAsync();
+        var page = await UploadAsync(client, "utf-8", "T0002,佐藤 花子,佐藤 花子,職員,2026-04-01,,総務課,\n");
+        var done = await client.PostFormAsync(page, "/admin/people/import", "apply-roster");
+        Assert.EndsWith("&new=0&changed=1&ending=0", done.Headers.Location?.ToString(), StringComparison.Ordinal);
+        await using var db = portal.Open(Reader.Nobody);
+        Assert.Empty(await db.PersonnelChanges.ToListAsync(Ct));
+        var person = await db.People.SingleAsync(p => p.StaffNumber == "T0002", Ct);
+        Assert.Equal([new DateOnly(2026, 3, 31), null], (await db.Employments.Where(e => e.PersonId == person.Id && e.WithdrawnAt == null).ToListAsync(Ct)).OrderBy(e => e.From).Select(e => e.Until));
+    }
+
     /// <summary>As a spreadsheet saves a list beside which something once stood.</summary>
     [Fact]
     public async Task Empty_columns_behind_the_last_are_no_columns()

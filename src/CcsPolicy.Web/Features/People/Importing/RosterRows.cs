@@ -34,7 +34,7 @@ internal static class RosterRows
     }
 
     /// <summary>Puts a change down for the next save.</summary>
-    /// <param name="personnel">The step that it is part of; null where nobody's stays change.</param>
+    /// <param name="personnel">The step that it is part of; null where the person stands on every day as before, though the rows may be others.</param>
     public static void Write(PolicyDb db, RosterChange change, PersonnelChange? personnel)
     {
         var row = change.Row;
@@ -75,7 +75,7 @@ internal static class RosterRows
             Note(null, stay.Id, true);
         }
 
-        void Note(EmploymentId? employment, AssignmentId? assignment, bool isRecorded) => personnel!.Rows.Add(new PersonnelChangeRow
+        void Note(EmploymentId? employment, AssignmentId? assignment, bool isRecorded) => personnel?.Rows.Add(new PersonnelChangeRow
         {
             ChangeId = personnel.Id, Number = personnel.Rows.Count + 1, PersonId = person.Id, EmploymentId = employment, AssignmentId = assignment, IsRecorded = isRecorded,
         });
