@@ -90,7 +90,19 @@ internal sealed partial class TreeAlignment
 
     /// <summary>Two provisions that both carry a key, and not the same one, are never paired for their content.</summary>
     private bool CanPair(int i, int j) =>
-        IsOpen(i, j) && old.Nodes[i].Kind == @new.Nodes[j].Kind && (old.Nodes[i].Key.IsNone || @new.Nodes[j].Key.IsNone);
+        IsOpen(i, j) && old.Nodes[i].Kind == @new.Nodes[j].Kind && (old.Nodes[i].Key.IsNone || @new.Nodes[j].Key.IsNone) && AreOfOneInstrument(old.Nodes[i], @new.Nodes[j]);
+
+    /// <summary>The first 附則 and that of an amendment, or those of two amendments which are both told on one side, are never one, however alike they are.</summary>
+    private bool AreOfOneInstrument(Provision one, Provision other) =>
+        one.Kind != ProvisionKind.SupplementaryProvision || one.Heading == other.Heading || (one.Heading is not null && other.Heading is not null && !Has(@new, one.Heading) && !Has(old, other.Heading));
+
+    private static bool Has(FlatTree tree, string instrument)
+    {
+        for (var at = 1; at < tree.Count; at = tree.End[at])
+            if (tree.Nodes[at].Kind == ProvisionKind.SupplementaryProvision && tree.Nodes[at].Heading == instrument)
+                return true;
+        return false;
+    }
 
     private void Pair(int i, int j) => (newOf[i], oldOf[j]) = (j, i);
 

@@ -251,7 +251,7 @@ public static class KeptSpelling
         {
             var made = ProvisionWriter.LinesOf(provision);
             if (model < 0)
-                return made;
+                return [.. made.Select((line, at) => at < Captions(provision) ? CaptionLike(AnyCaption(), line) : line)];
             var own = lines[begins[model]..End(model)];
             var empty = own.TakeWhile(string.IsNullOrWhiteSpace).Count();
             var (shown, caption) = (own[empty..], Captions(provisions[model]) == 1 ? own[empty..] : AnyCaption());
@@ -277,7 +277,7 @@ public static class KeptSpelling
                     written.AddRange(Enumerable.Repeat("", at == 1 && below is not null ? gap : GapIn(shown, made[i])));
                 written.Add(at switch
                 {
-                    < 0 => caption is [var first, ..] ? Indent(first) + (first.TrimStart().StartsWith('(') ? $"({made[i][1..^1]})" : made[i]) : "　" + made[i],
+                    < 0 => CaptionLike(caption, made[i]),
                     0 => lead + (Indent(behind) is { Length: > 0 } space && made[i].StartsWith(provision.Label + "　", StringComparison.Ordinal) ? provision.Label + space + made[i][(provision.Label.Length + 1)..] : made[i]),
                     // The sentences of a 附則 stand one sign in, however far its name does.
                     _ => (below is null && provision.Kind == ProvisionKind.SupplementaryProvision ? "　" : Indent(below ?? labelled)) + made[i],
@@ -306,6 +306,10 @@ public static class KeptSpelling
             var at = Array.FindIndex(provisions, one => Captions(one) == 1);
             return at < 0 ? [] : [.. lines[begins[at]..End(at)].SkipWhile(string.IsNullOrWhiteSpace)];
         }
+
+        /// <summary>A caption as far in, and in the brackets, as the one of these lines; one sign in where there is none.</summary>
+        private static string CaptionLike(string[] caption, string made) =>
+            caption is [var first, ..] ? Indent(first) + (first.TrimStart().StartsWith('(') ? $"({made[1..^1]})" : made) : "　" + made;
 
         private static int Captions(Provision provision) => provision.HeadingPlace == HeadingPlace.BracketedAbove ? 1 : 0;
 

@@ -19,8 +19,8 @@ internal sealed partial class AmendmentPlan
         else if (was.Text == becomes.Text && was.Children is [{ Kind: ProvisionKind.Article }, ..] && becomes.Children is [{ Kind: ProvisionKind.Paragraph }, ..] && was.Children.Length == becomes.Children.Length
             && was.Children.Zip(becomes.Children).All(pair => pair.First.Text == pair.Second.Text && pair.First.Children.IsEmpty && pair.Second.Children.IsEmpty))
             operations.AddRange(was.Children.Zip(becomes.Children).Select(pair => text.AddressOf(KeyOf(pair.First.Key)) is { } article && Paragraph(address, pair.Second) is { } step ? new AmendingOperation.Renumber(article, step) : null).OfType<AmendingOperation>());
-        else if (was.Text.Length == 0 && becomes.Children.IsEmpty && was.Children.Length > 1 && was.Children.All(child => child.Kind == ProvisionKind.Paragraph) && was.Children.FirstOrDefault(child => child.Heading is null && child.Text == becomes.Text) is { } left && text.AddressOf(left.Key) is { } only)
-            operations.AddRange([.. was.Children.Where(child => child.Key != left.Key).Select(child => text.AddressOf(child.Key)).OfType<string>().Select(gone => new AmendingOperation.Delete(gone)), new AmendingOperation.Delete(only + InstrumentAddress.ItsNumber)]);
+        else if (was.Text.Length == 0 && becomes.Children.IsEmpty && !was.Children.IsEmpty && was.Children.All(child => child is { Kind: ProvisionKind.Paragraph, Label.Length: > 0, Children.IsEmpty: true }) && was.Children.FirstOrDefault(child => child.Text == becomes.Text) is { } left && text.AddressOf(left.Key) is { } only)
+            operations.AddRange([.. was.Children.Where(child => child.Key != left.Key).Select(child => text.AddressOf(child.Key)).OfType<string>().Select(gone => new AmendingOperation.Delete(gone)), new AmendingOperation.Delete((left.Heading is null ? "" : only + "の見出し及び") + only + InstrumentAddress.ItsNumber)]);
         if (operations.Count == 0)
             return becomes;
         Provision Now() => DraftPosition.Find(text.Tree, was.Key)!.Provision;
@@ -29,6 +29,8 @@ internal sealed partial class AmendmentPlan
             text.Return(before);
             return becomes;
         }
+        foreach (var made in Now().Children)
+            madeOf[made.Key] = was.Key;
         // A heading and what else comes is said of the paragraph.
         return becomes with { Children = [.. becomes.Children.Select(child => Now().Children.FirstOrDefault(one => one.Label == child.Label && one.Text == child.Text) is { } made ? child with { Key = made.Key } : child)] };
     }

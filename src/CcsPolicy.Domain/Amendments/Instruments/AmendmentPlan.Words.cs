@@ -32,6 +32,9 @@ internal sealed partial class AmendmentPlan
         // 第5条　削除 is written anew, though nothing but its words changed.
         if (was.Text != becomes.Text && becomes is { Kind: ProvisionKind.Article, Text: "削除" } && TryAnew(parent, was, becomes))
             return;
+        // So is a 附則 of one sentence that is parted into articles.
+        if (was is { Kind: ProvisionKind.SupplementaryProvision, Text.Length: > 0, Children.IsEmpty: true } && becomes is { Text: "", Children: [{ Kind: ProvisionKind.Article }, ..] } && TryAnew(parent, was, becomes))
+            return;
         var address = AddressOf(was.Key, parent);
         if (Renumbered(address, was, becomes) is var renumbered && !ReferenceEquals(renumbered, becomes))
             (was, becomes) = (DraftPosition.Find(text.Tree, was.Key)!.Provision, renumbered);

@@ -30,6 +30,7 @@ internal sealed partial class AmendmentPlan
     private readonly List<Numbered> deferred = [];
     private readonly List<Level> levels = [];
     private readonly Dictionary<LineageKey, LineageKey> given = [];
+    private readonly Dictionary<LineageKey, LineageKey> madeOf = [];
     private readonly HashSet<LineageKey> containers = [];
     private readonly ImmutableArray<WordChange> common;
     private LineageKey subject = LineageKey.None;
@@ -61,6 +62,7 @@ internal sealed partial class AmendmentPlan
         var now = WithoutMoves(before, Lineage.Carry(before, @new, ids), ids);
         var anew = new HashSet<LineageKey>();
         var common = CommonChanges.Between(before, now);
+        HashSet<LineageKey> known = [.. Lineage.KeysOf(before), .. Lineage.KeysOf(now)];
         while (true)
         {
             var plan = new AmendmentPlan(before, now, anew, common, ids);
@@ -73,8 +75,9 @@ internal sealed partial class AmendmentPlan
             }
             catch (Unsayable one)
             {
-                // Each turn writes one more provision anew; so there are no more turns than provisions.
-                if (one.Key.IsNone || !anew.Add(one.Key))
+                // Each turn writes one more provision anew; so there are no more turns than provisions. What a sentence has made of another one goes with that.
+                var key = plan.madeOf.GetValueOrDefault(one.Key, one.Key);
+                if (!known.Contains(key) || !anew.Add(key))
                     return null;
             }
         }
@@ -173,16 +176,19 @@ internal sealed partial class AmendmentPlan
     private ImmutableArray<Provision> Replaced(ImmutableArray<Provision> before, ImmutableArray<Provision> now)
     {
         var (were, are) = (before.Select(one => one.Key).ToHashSet(), now.Select(one => one.Key).ToHashSet());
-        var gone = before.Where(one => !are.Contains(one.Key) && one.Label.Length > 0).GroupBy(one => (one.Kind, one.Label)).ToDictionary(group => group.Key, group => group.First());
+        var gone = before.Where(one => !are.Contains(one.Key) && one.Label.Length > 0).GroupBy(NameOf).ToDictionary(group => group.Key, group => group.First());
         if (gone.Count == 0)
             return now;
         return [.. now.Select(one =>
         {
-            if (were.Contains(one.Key) || !gone.Remove((one.Kind, one.Label), out var former))
+            if (were.Contains(one.Key) || !gone.Remove(NameOf(one), out var former))
                 return one;
             replaced.Add(former.Key);
             return one with { Key = former.Key };
         })];
+
+        // 附則 and 附則（令和8年3月1日規程第1号） are not of one number.
+        static (ProvisionKind, string, string?) NameOf(Provision one) => (one.Kind, one.Label, one.Kind == ProvisionKind.SupplementaryProvision ? one.Heading : null);
     }
 
     /// <summary>The pairs that stay in their order.</summary>

@@ -145,8 +145,8 @@ internal sealed partial class InstrumentApplication
 
     /// <summary>附則第1項の項番号を削る, behind 第2項 that went: what the only 項 says is said without a number.</summary>
     private static ProvisionTree? WithoutNumber(ProvisionTree tree, Provision found) =>
-        found.Kind == ProvisionKind.Paragraph && DraftPosition.Find(tree, found.Key) is { } position && position.Above.LastOrDefault() is { Text: "", Children.Length: 1 } above && DraftPosition.Find(tree, above.Key) is { } holder
-            ? holder.With(found.Heading is null ? above with { Text = found.Text, Children = found.Children } : above with { Children = [found with { Label = "" }] }) : null;
+        found.Kind == ProvisionKind.Paragraph && DraftPosition.Find(tree, found.Key) is { Provision: var now } position && position.Above.LastOrDefault() is { Text: "", Children.Length: 1 } above && DraftPosition.Find(tree, above.Key) is { } holder
+            ? holder.With(now.Heading is null ? above with { Text = now.Text, Children = now.Children } : above with { Children = [now with { Label = "" }] }) : null;
 
     /// <summary>第3章の章名を削る: what is below it goes on behind what stands before, as the lines then say.</summary>
     private static ProvisionTree? WithoutName(ProvisionTree tree, Provision found)

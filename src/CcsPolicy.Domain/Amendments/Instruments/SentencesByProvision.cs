@@ -38,7 +38,8 @@ public sealed class SentencesByProvision
         {
             if (text.Apply(read.Sentences[i]).Any())
                 return None;
-            var after = ByKey(text.Tree);
+            // An article that comes to share the caption before it, or has one before it no more, reads otherwise too.
+            var after = ByKey(SharedCaptions.Settled(text.Tree));
             foreach (var key in before.Keys.Union(after.Keys))
                 // Whether it is written as it was, and is the same: what was written anew as a whole has another key.
                 if (!Equals(before.GetValueOrDefault(key), after.GetValueOrDefault(key)))

@@ -13,6 +13,7 @@ internal sealed class RandomRules(uint seed)
     private static readonly string[] Captions = ["目的", "定義", "適用範囲", "義務", "管理", "点検", "報告", "委託", "見直し", "雑則"];
 
     private readonly Random random = new((int)seed);
+    private readonly RandomSupplements supplements = new(seed);
 
     /// <summary>Whether the rules count 第1条 and not 1, (1), ①.</summary>
     public bool AreArticles { get; } = seed % 3 != 0;
@@ -25,7 +26,7 @@ internal sealed class RandomRules(uint seed)
             ? [new() { Kind = ProvisionKind.Chapter, Label = "第1章", Heading = "総則", Children = articles[..2] }, new() { Kind = ProvisionKind.Chapter, Label = "第2章", Heading = "対策", Children = articles[2..] }]
             : articles;
         if (AreArticles)
-            body = body.Add(new() { Kind = ProvisionKind.SupplementaryProvision, Label = "附則", Text = "この規程は、令和6年4月1日から施行する。" });
+            body = body.AddRange(supplements.Of(0));
         return Numbered(new ProvisionTree { Title = "市町村職員共済組合情報セキュリティ対策" + (AreArticles ? "規程" : "基準"), Provisions = body }, []);
     }
 
@@ -34,6 +35,8 @@ internal sealed class RandomRules(uint seed)
         var branches = new HashSet<Provision>(ReferenceEqualityComparer.Instance);
         for (var times = random.Next(1, 6); times > 0; times--)
             tree = tree with { Provisions = Amended(tree.Provisions, branches) };
+        if (AreArticles)
+            tree = tree with { Provisions = supplements.Amended(tree.Provisions) };
         return Numbered(tree, branches);
     }
 
@@ -44,7 +47,7 @@ internal sealed class RandomRules(uint seed)
         var at = random.Next(provisions.Length);
         var chosen = provisions[at];
         if (chosen.Kind is ProvisionKind.Chapter or ProvisionKind.SupplementaryProvision)
-            return chosen.Children.IsEmpty ? provisions : provisions.SetItem(at, chosen with { Children = Amended(chosen.Children, branches) });
+            return chosen.Children.IsEmpty || chosen.Kind == ProvisionKind.SupplementaryProvision ? provisions : provisions.SetItem(at, chosen with { Children = Amended(chosen.Children, branches) });
         switch (random.Next(8))
         {
             case 0:
@@ -109,7 +112,7 @@ internal sealed class RandomRules(uint seed)
         ImmutableArray<Provision> Level(ImmutableArray<Provision> provisions)
         {
             var (paragraph, item) = (1, 0);
-            return [.. provisions.Select(one => one with
+            return [.. provisions.Select(one => one.Kind == ProvisionKind.SupplementaryProvision ? one : one with
             {
                 Label = one.Kind switch
                 {
