@@ -33,6 +33,10 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
 
     public DbSet<Leave> Leaves => Set<Leave>();
 
+    public DbSet<InformationSystem> InformationSystems => Set<InformationSystem>();
+
+    public DbSet<SystemUse> SystemUses => Set<SystemUse>();
+
     public DbSet<PersonnelChange> PersonnelChanges => Set<PersonnelChange>();
 
     public DbSet<PersonnelChangeRow> PersonnelChangeRows => Set<PersonnelChangeRow>();

@@ -83,7 +83,7 @@ public sealed class NeedToKnowTests
     /// <summary>Tables that hang on no document: everybody's context shows them.</summary>
     private static readonly HashSet<Type> Free =
     [
-        typeof(Person), typeof(Employment), typeof(Leave), typeof(PersonnelChange), typeof(PersonnelChangeRow), typeof(Department), typeof(Post), typeof(Assignment), typeof(FormerName), typeof(Setting), typeof(AccessStamp), typeof(Account), typeof(AccountSession), typeof(AccountReset), typeof(Lease),
+        typeof(Person), typeof(Employment), typeof(Leave), typeof(InformationSystem), typeof(SystemUse), typeof(PersonnelChange), typeof(PersonnelChangeRow), typeof(Department), typeof(Post), typeof(Assignment), typeof(FormerName), typeof(Setting), typeof(AccessStamp), typeof(Account), typeof(AccountSession), typeof(AccountReset), typeof(Lease),
         typeof(Guideline), typeof(GuidelineEdition), typeof(GuidelineItem), typeof(MailTemplate),
         typeof(IdentityUserClaim<Guid>), typeof(IdentityUserLogin<Guid>), typeof(IdentityUserToken<Guid>), typeof(IdentityUserPasskey<Guid>),
     ];

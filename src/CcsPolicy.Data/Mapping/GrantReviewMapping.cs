@@ -38,5 +38,6 @@ internal sealed class GrantReviewMapping :
         rule.ToTable("TargetRules").HasKey(r => new { r.DecisionId, r.Ordinal });
         rule.HasOne<Department>().WithMany().HasForeignKey(r => r.DepartmentId).OnDelete(DeleteBehavior.Restrict);
         rule.HasOne<Post>().WithMany().HasForeignKey(r => r.PostId).OnDelete(DeleteBehavior.Restrict);
+        rule.HasOne<InformationSystem>().WithMany().HasForeignKey(r => r.SystemId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -8,7 +8,7 @@ namespace CcsPolicy.Data.Mapping;
 internal sealed class PeopleMapping :
     IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Employment>, IEntityTypeConfiguration<Leave>, IEntityTypeConfiguration<Department>,
     IEntityTypeConfiguration<Post>, IEntityTypeConfiguration<FormerName>, IEntityTypeConfiguration<Assignment>, IEntityTypeConfiguration<PersonnelChange>, IEntityTypeConfiguration<PersonnelChangeRow>,
-    IEntityTypeConfiguration<Account>
+    IEntityTypeConfiguration<InformationSystem>, IEntityTypeConfiguration<SystemUse>, IEntityTypeConfiguration<Account>
 {
     public void Configure(EntityTypeBuilder<Person> person)
     {
@@ -34,6 +34,24 @@ internal sealed class PeopleMapping :
         leave.ToTable("Leaves").HasKey(l => l.Id);
         leave.Property(l => l.Id).ValueGeneratedNever();
         leave.HasOne<Person>().WithMany().HasForeignKey(l => l.PersonId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<InformationSystem> system)
+    {
+        system.ToTable("InformationSystems").HasKey(s => s.Id);
+        system.Property(s => s.Id).ValueGeneratedNever();
+        system.Property(s => s.Code).HasMaxLength(20);
+        system.Property(s => s.Name).HasMaxLength(100);
+        system.Property(s => s.RowVersion).IsConcurrencyToken();
+        system.HasIndex(s => s.Code).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<SystemUse> use)
+    {
+        use.ToTable("SystemUses").HasKey(u => u.Id);
+        use.Property(u => u.Id).ValueGeneratedNever();
+        use.HasOne<Person>().WithMany().HasForeignKey(u => u.PersonId).OnDelete(DeleteBehavior.Restrict);
+        use.HasOne<InformationSystem>().WithMany().HasForeignKey(u => u.SystemId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<Department> department)

@@ -56,6 +56,8 @@ internal static class ValueConversions
         Id<MatterId>(conventions);
         Id<MailTemplateId>(conventions);
         Id<LeaveId>(conventions);
+        Id<InformationSystemId>(conventions);
+        Id<SystemUseId>(conventions);
         Id<JournalEntryId>(conventions);
         conventions.Properties<SealedText>().HaveConversion<SealedTextConverter, SealedTextComparer>();
         conventions.Properties<ContentHash>().HaveConversion<ContentHashConverter>().HaveMaxLength(64).AreUnicode(false);

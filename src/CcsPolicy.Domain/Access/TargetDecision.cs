@@ -48,6 +48,9 @@ public sealed class TargetRule
 
     public EmploymentKind? Employment { get; init; }
 
+    /// <summary>利用システム</summary>
+    public InformationSystemId? SystemId { get; init; }
+
     public bool Names(Reader reader) => reader.IsWorker
         && (DepartmentId is not { } department || reader.Departments.Contains(department))
         && (PostId is not { } post || reader.Posts.Contains(post))

@@ -42,6 +42,22 @@ public readonly record struct EmploymentId(Guid Value) : ITypedId<EmploymentId>
     public override string ToString() => PublicId.Write(Value);
 }
 
+/// <summary>情報システムの識別子。</summary>
+public readonly record struct InformationSystemId(Guid Value) : ITypedId<InformationSystemId>
+{
+    public static InformationSystemId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}
+
+/// <summary>利用システムの識別子。</summary>
+public readonly record struct SystemUseId(Guid Value) : ITypedId<SystemUseId>
+{
+    public static SystemUseId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}
+
 /// <summary>旧名称の識別子。</summary>
 public readonly record struct FormerNameId(Guid Value) : ITypedId<FormerNameId>
 {

@@ -43,6 +43,7 @@ internal sealed class DemoOrganisation(PolicyDbFactory databases, IPasswordHashe
         var roster = DemoRoster.Read(year);
         var people = new DemoPeopleRows(ids);
         people.Add(db, roster);
+        people.AddSystems(db, roster);
         await SaveAsync(db, ct);
         var accounts = AddAccounts(db, people, roster, password);
         await SaveAsync(db, ct);

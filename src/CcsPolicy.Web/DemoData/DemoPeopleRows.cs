@@ -11,12 +11,15 @@ internal sealed class DemoPeopleRows(IdSource ids)
     private readonly Dictionary<string, Department> departments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Post> posts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Person> people = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, InformationSystem> systems = new(StringComparer.Ordinal);
     private readonly List<Assignment> assignments = [];
     private readonly HashSet<PersonId> contractors = [];
 
     public Department DepartmentNamed(string name) => departments[name];
 
     public Post PostNamed(string name) => posts[name];
+
+    public InformationSystem SystemNamed(string name) => systems[name];
 
     public Person PersonNumbered(string staffNumber) => people[staffNumber];
 
@@ -39,6 +42,25 @@ internal sealed class DemoPeopleRows(IdSource ids)
         foreach (var person in roster)
             Add(db, person);
         db.Record(new JournalFact("people.imported").With("people", roster.Count));
+    }
+
+    /// <summary>情報システム, and who uses them: those who stay in a department that does, as long as they stay.</summary>
+    public void AddSystems(PolicyDb db, IReadOnlyList<DemoPerson> roster)
+    {
+        foreach (var from in DemoRoster.Systems)
+        {
+            var system = new InformationSystem { Id = ids.Next<InformationSystemId>(), Code = from.Code, Name = from.Name };
+            db.Add(systems[from.Name] = system);
+            var count = 0;
+            foreach (var person in roster)
+                foreach (var stay in person.Departments.Where(stay => from.Departments?.Contains(stay.What) ?? true))
+                {
+                    db.Add(new SystemUse { Id = ids.Next<SystemUseId>(), PersonId = people[person.StaffNumber].Id, SystemId = system.Id, From = stay.From, Until = stay.Until, RecordedAt = db.Now });
+                    count++;
+                }
+            db.Record(new JournalFact("system.recorded").With("system", system.Id).With("code", from.Code));
+            db.Record(new JournalFact("system.uses-recorded").With("system", system.Id).With("people", count));
+        }
     }
 
     private void Add(PolicyDb db, DemoPerson from)

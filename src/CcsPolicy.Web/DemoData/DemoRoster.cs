@@ -36,6 +36,9 @@ internal sealed record DemoPerson
 /// <summary>A department of the roster.</summary>
 internal sealed record DemoDepartment(string Code, string Name);
 
+/// <summary>An information system, and the departments in which it is used; null where everybody in a department uses it.</summary>
+internal sealed record DemoSystem(string Code, string Name, string[]? Departments);
+
 /// <summary>A post of the roster; one that confers management makes its holder manager of the department.</summary>
 internal sealed record DemoPost(string Name, string? Department, bool ConfersManager);
 
@@ -60,6 +63,11 @@ internal static class DemoRoster
         new("福祉課長", "福祉課", true), new("貯金貸付係長", "福祉課", false),
         new("保養所支配人", "保養所青葉荘", true), new("保養所副支配人", "保養所青葉荘", false),
         new("監査室長", "監査室", true),
+    ];
+
+    public static ImmutableArray<DemoSystem> Systems { get; } =
+    [
+        new("01", "基幹システム", ["総務課", "会計課", "年金課", "保険健康課", "福祉課"]), new("02", "年金システム", ["年金課"]), new("03", "グループウェア", null),
     ];
 
     public static ImmutableArray<DemoPerson> Read(DemoYear year) =>

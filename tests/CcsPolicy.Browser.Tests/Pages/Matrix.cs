@@ -144,6 +144,7 @@ internal sealed class Matrix
         _ when pattern is "/not-found" or SiteUrls.CalendarFeed or SiteUrls.FirstRun or SiteUrls.OpenIdLeave or SiteUrls.OpenIdNotSignedIn => [(pattern, 404)],
         _ when pattern == SiteUrls.Session => [(pattern, reader.PersonId is null ? 401 : 204)],
         _ when pattern.StartsWith("/admin/people/{", StringComparison.Ordinal) => [(Filled(pattern, somebody.Person), 200)],
+        _ when pattern.StartsWith("/admin/systems/{", StringComparison.Ordinal) => [(Filled(pattern, 404), 404)],
         _ when pattern.StartsWith("/admin/accounts/{", StringComparison.Ordinal) => [(Filled(pattern, somebody.Account.ToString("N")), 200)],
         _ => [(pattern, 200)],
     };

@@ -66,6 +66,11 @@ public sealed class AnOrganisation : IAsyncDisposable
     public Post Post(Department? department = null, bool confersManager = false) =>
         Added(new Post { Id = Db.Ids.Next<PostId>(), Name = Next("職"), DepartmentId = department?.Id, ConfersManager = confersManager });
 
+    public InformationSystem InformationSystem(DateOnly? until = null) => Added(new InformationSystem { Id = Db.Ids.Next<InformationSystemId>(), Code = Next("K"), Name = Next("システム"), Until = until });
+
+    public SystemUse Use(Person person, InformationSystem system, DateOnly? from = null, DateOnly? until = null) =>
+        Added(new SystemUse { Id = Db.Ids.Next<SystemUseId>(), PersonId = person.Id, SystemId = system.Id, From = from ?? Day(-1000), Until = until, RecordedAt = Db.Now });
+
     public Assignment Stay(Person person, Department department, DateOnly? from = null, DateOnly? until = null) =>
         Assign(person, department.Id, null, null, from, until);
 
@@ -259,6 +264,7 @@ public sealed class AnOrganisation : IAsyncDisposable
         Added(new MatterAnswer { MatterId = matter.Id, Number = 1, DocumentId = document.Id, Outcome = MatterOutcome.Granted, Until = Day(30), Words = Db.Seal(document.Id, "認める"), At = Db.Now, AnsweredBy = Founder.Id });
         var personnel = Added(new PersonnelChange { Id = Db.Ids.Next<PersonnelChangeId>(), EffectiveOn = Day(-5), File = ContentHash.Of("職員番号"u8.ToArray()), RecordedAt = Db.Now, RecordedBy = Founder.Id });
         Added(new PersonnelChangeRow { ChangeId = personnel.Id, Number = 1, PersonId = Founder.Id, AssignmentId = Stay(Founder, Office, until: Day(-6)).Id, IsRecorded = true });
+        Use(Founder, InformationSystem(), Day(-300), Day(-200));
         Added(new Leave { Id = Db.Ids.Next<LeaveId>(), PersonId = Founder.Id, From = Day(-300), Until = Day(-200), RecordedAt = Db.Now });
         Added(new Campaign
         {

@@ -42,6 +42,19 @@ public static class PortalPeople
         return department.Id;
     }
 
+    /// <summary>A system that those people use since today.</summary>
+    public static async Task<InformationSystemId> AddSystemAsync(this Portal portal, string code, string name, params PersonId[] users)
+    {
+        await using var db = portal.Open(Reader.Nobody);
+        var system = new InformationSystem { Id = db.Ids.Next<InformationSystemId>(), Code = code, Name = name };
+        db.InformationSystems.Add(system);
+        foreach (var user in users)
+            db.SystemUses.Add(new SystemUse { Id = db.Ids.Next<SystemUseId>(), PersonId = user, SystemId = system.Id, From = portal.Today, RecordedAt = db.Now });
+        db.Record(new JournalFact("system.recorded").With("system", system.Id));
+        await db.SaveChangesAsync();
+        return system.Id;
+    }
+
     /// <summary>Makes the person manager of the department by a post of it.</summary>
     public static async Task MakeManagerAsync(this Portal portal, PersonId person, DepartmentId department)
     {

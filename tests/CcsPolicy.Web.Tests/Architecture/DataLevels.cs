@@ -10,9 +10,9 @@ namespace CcsPolicy.Web.Tests.Architecture;
 /// <summary>保護の段階。Which level of docs/reference/data.md a table has: what hangs on a document is secret or goes by its document, accounts and keys are secrets, people are personal.</summary>
 internal static class DataLevels
 {
-    private static readonly Type[] People = [typeof(Person), typeof(Employment), typeof(Leave), typeof(Assignment), typeof(FormerName), typeof(PersonnelChange), typeof(PersonnelChangeRow)];
+    private static readonly Type[] People = [typeof(Person), typeof(Employment), typeof(Leave), typeof(SystemUse), typeof(Assignment), typeof(FormerName), typeof(PersonnelChange), typeof(PersonnelChangeRow)];
 
-    private static readonly Type[] Open = [typeof(Department), typeof(Post), typeof(Setting), typeof(Guideline), typeof(GuidelineEdition), typeof(GuidelineItem), typeof(MailTemplate)];
+    private static readonly Type[] Open = [typeof(Department), typeof(Post), typeof(InformationSystem), typeof(Setting), typeof(Guideline), typeof(GuidelineEdition), typeof(GuidelineItem), typeof(MailTemplate)];
 
     public static string Of(Type entity, bool filtered, bool hasSealed) => entity switch
     {

@@ -8,9 +8,11 @@ using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Features.Guidelines;
 using CcsPolicy.Web.Features.Importing;
 using CcsPolicy.Web.Features.People.Importing;
+using CcsPolicy.Web.Features.People.Systems;
 using CcsPolicy.Web.Features.Sheets;
 using CcsPolicy.Web.Features.Training;
 using CcsPolicy.Web.Imports;
+using CcsPolicy.Web.Imports.Tables;
 using CcsPolicy.Web.Imports.Word;
 using CcsPolicy.Web.Shell.Circuits;
 using CcsPolicy.Web.Shell.Protection;
@@ -40,7 +42,7 @@ public sealed class LimitsPageTests
         ("letters of a reason, at least", TypedWords.FewestOfAReason), ("how long the same reading of a procedure is entered once", ReadingEntries.Window),
         ("characters of the text of a course", CourseWords.LongestText), ("questions of a course", CourseQuestion.Most), ("choices of a question, at most", QuestionText.MostChoices),
         ("times that one person can take a course", CourseAttempt.MostOfPerson), ("people of whom no share of wrong answers is told, fewer than", ProvisionMistakes.FewestPeople),
-        ("people of one entry of attendance", CourseAttendance.MostAtOnce), ("list of attendance: bytes of the file", AttendanceFile.MostBytes), ("files of a course", CourseFiles.Most), ("picture or PDF of a course: bytes of the file", CourseFiles.MostBytes), ("film of a course: bytes of the file", CourseFiles.MostVideoBytes),
+        ("people of one entry of attendance", CourseAttendance.MostAtOnce), ("list of attendance: bytes of the file", AttendanceFile.MostBytes), ("people of one entry of users of a system", SystemUsesHandler.MostAtOnce), ("list of users of a system: bytes of the file", NumberFile.MostBytes), ("files of a course", CourseFiles.Most), ("picture or PDF of a course: bytes of the file", CourseFiles.MostBytes), ("film of a course: bytes of the file", CourseFiles.MostVideoBytes),
     ];
 
     [Fact]

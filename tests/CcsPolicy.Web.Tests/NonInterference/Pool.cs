@@ -107,6 +107,8 @@ internal sealed class Pool
             Add("account", CcsPolicy.Domain.Basics.PublicId.Write(account));
         foreach (var stay in await db.Assignments.AsNoTracking().Select(a => a.Id).ToListAsync(ct))
             Add("stay", stay.ToString());
+        foreach (var system in await db.InformationSystems.AsNoTracking().Select(s => s.Id).ToListAsync(ct))
+            Add("system", system.ToString());
         foreach (var change in await db.PersonnelChanges.AsNoTracking().Select(c => c.Id).ToListAsync(ct))
             Add("change", change.ToString());
     }

@@ -28,6 +28,7 @@ internal sealed record ProbedPart(string Name, IReadOnlyList<Ask> Asks);
 internal sealed class TimingProbes(TwoWorlds worlds, HiddenIds hidden, Pool everything)
 {
     private const string OfPeople = "takes the id of a person or of an account, and none is hidden";
+    private const string OfSystems = "names systems and people, and none is hidden";
     private const string OfOneself = "names nothing but the sender's own password, devices and sessions";
     private const string SameQuestion = "asks what the CSV beside it asks, in another form";
 
@@ -61,6 +62,9 @@ internal sealed class TimingProbes(TwoWorlds worlds, HiddenIds hidden, Pool ever
         [Post("/admin/people/new")] = OfPeople,
         [Post("/admin/people/{Id}")] = OfPeople,
         [Post("/admin/posts")] = "names departments and posts, and none is hidden",
+        [Get("/admin/systems/{Id}")] = OfSystems,
+        [Post("/admin/systems/{Id}")] = OfSystems,
+        [Post("/admin/systems")] = OfSystems,
         [Post("/admin/resets")] = OfPeople,
         [Post("/asking")] = "takes words by which nothing is looked up, and keeps them each time",
         [Post("/catalogue/new")] = "names no document and makes one each time",

@@ -182,6 +182,7 @@ internal sealed partial class Wandering(IReadOnlyList<Channel> channels, Pool po
         "guidelines" => "guideline",
         "training" => pattern.Contains("/attempts/", StringComparison.Ordinal) ? "attempt" : "course",
         "admin" when pattern.Contains("/people/", StringComparison.Ordinal) => "person",
+        "admin" when pattern.Contains("/systems/", StringComparison.Ordinal) => "system",
         "admin" => "account",
         _ => "document",
     };

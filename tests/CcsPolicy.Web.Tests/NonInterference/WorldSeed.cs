@@ -85,6 +85,7 @@ internal sealed class WorldSeed
         await portal.MakeManagerAsync(People[Who.Manager], health);
         foreach (var person in People.Values)
             await portal.AccountOfAsync(person, "a-password-of-nobody");
+        await portal.AddSystemAsync("01", "基幹システム", People[Who.Staff], People[Who.Granted]);
         // One account that was opened and waits until its person was asked.
         await using (var db = portal.Open(Reader.Nobody))
         {

@@ -251,6 +251,7 @@ public sealed class Crawl : IAsyncLifetime
             await db.People.ExecuteUpdateAsync(person => person.SetProperty(one => one.Mail, Mail), Ct);
         await PlantAsync("DepartmentsPage *", ("Name", some(4)));
         await PlantAsync("DepartmentsPage new-department", ("NewName", some(6)));
+        await PlantAsync("SystemsPage new-system", ("NewName", some(14)));
         await PlantAsync("PostsPage new-post", ("Name", some(8)));
         await PlantAsync("RegisterPage register", ("Form.Title", some(10)));
         await PlantAsync("ParticularsPage particulars", ("Code", Payloads[7]));

@@ -16,7 +16,7 @@ public sealed class StatementsTests
     {
         ["/"] = 17,
         ["/admin/people"] = 7,
-        ["/admin/people/{Id}"] = 11,
+        ["/admin/people/{Id}"] = 10,
         ["/amendments"] = 8,
         ["/amendments/{Id}"] = 13,
         ["/amendments/{Id}/references"] = 7,

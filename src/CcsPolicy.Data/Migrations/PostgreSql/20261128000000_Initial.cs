@@ -56,6 +56,22 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "InformationSystems",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    From = table.Column<DateOnly>(type: "date", nullable: true),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    RowVersion = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InformationSystems", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "JournalNotes",
                 columns: table => new
                 {
@@ -356,6 +372,36 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     table.ForeignKey(
                         name: "FK_PersonnelChanges_People_UndoneBy",
                         column: x => x.UndoneBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SystemUses",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SystemId = table.Column<Guid>(type: "uuid", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RecordedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SystemUses", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SystemUses_InformationSystems_SystemId",
+                        column: x => x.SystemId,
+                        principalTable: "InformationSystems",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SystemUses_People_PersonId",
+                        column: x => x.PersonId,
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -1640,7 +1686,8 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     Ordinal = table.Column<int>(type: "integer", nullable: false),
                     DepartmentId = table.Column<Guid>(type: "uuid", nullable: true),
                     PostId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Employment = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: true)
+                    Employment = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: true),
+                    SystemId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1649,6 +1696,12 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         name: "FK_TargetRules_Departments_DepartmentId",
                         column: x => x.DepartmentId,
                         principalTable: "Departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TargetRules_InformationSystems_SystemId",
+                        column: x => x.SystemId,
+                        principalTable: "InformationSystems",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -2465,6 +2518,12 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 column: "BelowId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_InformationSystems_Code",
+                table: "InformationSystems",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Journal_At",
                 table: "Journal",
                 column: "At");
@@ -2644,6 +2703,16 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 column: "OpenedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SystemUses_PersonId",
+                table: "SystemUses",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SystemUses_SystemId",
+                table: "SystemUses",
+                column: "SystemId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TargetDecisions_DecidedBy",
                 table: "TargetDecisions",
                 column: "DecidedBy");
@@ -2663,6 +2732,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "IX_TargetRules_PostId",
                 table: "TargetRules",
                 column: "PostId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TargetRules_SystemId",
+                table: "TargetRules",
+                column: "SystemId");
         }
 
         /// <inheritdoc />
@@ -2792,6 +2866,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "Settings");
 
             migrationBuilder.DropTable(
+                name: "SystemUses");
+
+            migrationBuilder.DropTable(
                 name: "TargetRules");
 
             migrationBuilder.DropTable(
@@ -2832,6 +2909,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "InformationSystems");
 
             migrationBuilder.DropTable(
                 name: "TargetDecisions");

@@ -902,11 +902,16 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<Guid?>("PostId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("SystemId")
+                        .HasColumnType("uuid");
+
                     b.HasKey("DecisionId", "Ordinal");
 
                     b.HasIndex("DepartmentId");
 
                     b.HasIndex("PostId");
+
+                    b.HasIndex("SystemId");
 
                     b.ToTable("TargetRules", null, t =>
                         {
@@ -2227,6 +2232,41 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.ToTable("FormerNames", (string)null);
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.People.InformationSystem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.ToTable("InformationSystems", (string)null);
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.People.Leave", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2394,6 +2434,41 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.HasIndex("DepartmentId");
 
                     b.ToTable("Posts", (string)null);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.SystemUse", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("RecordedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SystemId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("SystemId");
+
+                    b.ToTable("SystemUses", (string)null);
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Training.CourseAttempt", b =>
@@ -3049,6 +3124,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .WithMany()
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CcsPolicy.Domain.People.InformationSystem", null)
+                        .WithMany()
+                        .HasForeignKey("SystemId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Acknowledgements.Acknowledgement", b =>
@@ -3584,6 +3664,21 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .WithMany()
                         .HasForeignKey("DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.SystemUse", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.InformationSystem", null)
+                        .WithMany()
+                        .HasForeignKey("SystemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Training.CourseAttempt", b =>

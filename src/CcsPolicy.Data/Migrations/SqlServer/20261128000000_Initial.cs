@@ -55,6 +55,22 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "InformationSystems",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    From = table.Column<DateOnly>(type: "date", nullable: true),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    RowVersion = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InformationSystems", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "JournalNotes",
                 columns: table => new
                 {
@@ -355,6 +371,36 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     table.ForeignKey(
                         name: "FK_PersonnelChanges_People_UndoneBy",
                         column: x => x.UndoneBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SystemUses",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SystemId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RecordedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SystemUses", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SystemUses_InformationSystems_SystemId",
+                        column: x => x.SystemId,
+                        principalTable: "InformationSystems",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SystemUses_People_PersonId",
+                        column: x => x.PersonId,
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -1639,7 +1685,8 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     Ordinal = table.Column<int>(type: "int", nullable: false),
                     DepartmentId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     PostId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Employment = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true)
+                    Employment = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    SystemId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1648,6 +1695,12 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         name: "FK_TargetRules_Departments_DepartmentId",
                         column: x => x.DepartmentId,
                         principalTable: "Departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TargetRules_InformationSystems_SystemId",
+                        column: x => x.SystemId,
+                        principalTable: "InformationSystems",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -2468,6 +2521,12 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 column: "BelowId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_InformationSystems_Code",
+                table: "InformationSystems",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Journal_At",
                 table: "Journal",
                 column: "At");
@@ -2647,6 +2706,16 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 column: "OpenedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SystemUses_PersonId",
+                table: "SystemUses",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SystemUses_SystemId",
+                table: "SystemUses",
+                column: "SystemId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TargetDecisions_DecidedBy",
                 table: "TargetDecisions",
                 column: "DecidedBy");
@@ -2666,6 +2735,11 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "IX_TargetRules_PostId",
                 table: "TargetRules",
                 column: "PostId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TargetRules_SystemId",
+                table: "TargetRules",
+                column: "SystemId");
         }
 
         /// <inheritdoc />
@@ -2795,6 +2869,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "Settings");
 
             migrationBuilder.DropTable(
+                name: "SystemUses");
+
+            migrationBuilder.DropTable(
                 name: "TargetRules");
 
             migrationBuilder.DropTable(
@@ -2835,6 +2912,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "InformationSystems");
 
             migrationBuilder.DropTable(
                 name: "TargetDecisions");

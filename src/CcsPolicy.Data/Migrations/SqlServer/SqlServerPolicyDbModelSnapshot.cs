@@ -928,11 +928,16 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Property<Guid?>("PostId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("SystemId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.HasKey("DecisionId", "Ordinal");
 
                     b.HasIndex("DepartmentId");
 
                     b.HasIndex("PostId");
+
+                    b.HasIndex("SystemId");
 
                     b.ToTable("TargetRules", null, t =>
                         {
@@ -2291,6 +2296,41 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.ToTable("FormerNames", (string)null);
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.People.InformationSystem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.ToTable("InformationSystems", (string)null);
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.People.Leave", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2460,6 +2500,41 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.HasIndex("DepartmentId");
 
                     b.ToTable("Posts", (string)null);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.SystemUse", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("RecordedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SystemId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("SystemId");
+
+                    b.ToTable("SystemUses", (string)null);
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Training.CourseAttempt", b =>
@@ -3125,6 +3200,11 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         .WithMany()
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CcsPolicy.Domain.People.InformationSystem", null)
+                        .WithMany()
+                        .HasForeignKey("SystemId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Acknowledgements.Acknowledgement", b =>
@@ -3660,6 +3740,21 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         .WithMany()
                         .HasForeignKey("DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.SystemUse", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.InformationSystem", null)
+                        .WithMany()
+                        .HasForeignKey("SystemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Training.CourseAttempt", b =>

@@ -878,11 +878,16 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Property<Guid?>("PostId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("SystemId")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("DecisionId", "Ordinal");
 
                     b.HasIndex("DepartmentId");
 
                     b.HasIndex("PostId");
+
+                    b.HasIndex("SystemId");
 
                     b.ToTable("TargetRules", null, t =>
                         {
@@ -2186,6 +2191,39 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.ToTable("FormerNames", (string)null);
                 });
 
+            modelBuilder.Entity("CcsPolicy.Domain.People.InformationSystem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.ToTable("InformationSystems", (string)null);
+                });
+
             modelBuilder.Entity("CcsPolicy.Domain.People.Leave", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2348,6 +2386,41 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.HasIndex("DepartmentId");
 
                     b.ToTable("Posts", (string)null);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.SystemUse", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RecordedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SystemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("SystemId");
+
+                    b.ToTable("SystemUses", (string)null);
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Training.CourseAttempt", b =>
@@ -2991,6 +3064,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CcsPolicy.Domain.People.InformationSystem", null)
+                        .WithMany()
+                        .HasForeignKey("SystemId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Acknowledgements.Acknowledgement", b =>
@@ -3526,6 +3604,21 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.People.SystemUse", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.InformationSystem", null)
+                        .WithMany()
+                        .HasForeignKey("SystemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Training.CourseAttempt", b =>

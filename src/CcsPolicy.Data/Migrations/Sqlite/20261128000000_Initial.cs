@@ -55,6 +55,22 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "InformationSystems",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    RowVersion = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InformationSystems", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "JournalNotes",
                 columns: table => new
                 {
@@ -355,6 +371,36 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     table.ForeignKey(
                         name: "FK_PersonnelChanges_People_UndoneBy",
                         column: x => x.UndoneBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SystemUses",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SystemId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RecordedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SystemUses", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SystemUses_InformationSystems_SystemId",
+                        column: x => x.SystemId,
+                        principalTable: "InformationSystems",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SystemUses_People_PersonId",
+                        column: x => x.PersonId,
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -1639,7 +1685,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
                     DepartmentId = table.Column<Guid>(type: "TEXT", nullable: true),
                     PostId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Employment = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true)
+                    Employment = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
+                    SystemId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1648,6 +1695,12 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         name: "FK_TargetRules_Departments_DepartmentId",
                         column: x => x.DepartmentId,
                         principalTable: "Departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TargetRules_InformationSystems_SystemId",
+                        column: x => x.SystemId,
+                        principalTable: "InformationSystems",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -2464,6 +2517,12 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 column: "BelowId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_InformationSystems_Code",
+                table: "InformationSystems",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Journal_At",
                 table: "Journal",
                 column: "At");
@@ -2643,6 +2702,16 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 column: "OpenedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SystemUses_PersonId",
+                table: "SystemUses",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SystemUses_SystemId",
+                table: "SystemUses",
+                column: "SystemId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TargetDecisions_DecidedBy",
                 table: "TargetDecisions",
                 column: "DecidedBy");
@@ -2662,6 +2731,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "IX_TargetRules_PostId",
                 table: "TargetRules",
                 column: "PostId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TargetRules_SystemId",
+                table: "TargetRules",
+                column: "SystemId");
         }
 
         /// <inheritdoc />
@@ -2791,6 +2865,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "Settings");
 
             migrationBuilder.DropTable(
+                name: "SystemUses");
+
+            migrationBuilder.DropTable(
                 name: "TargetRules");
 
             migrationBuilder.DropTable(
@@ -2831,6 +2908,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "InformationSystems");
 
             migrationBuilder.DropTable(
                 name: "TargetDecisions");

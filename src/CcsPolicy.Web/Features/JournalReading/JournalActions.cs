@@ -14,7 +14,7 @@ public static class JournalActions
         "amendment.withdrawn", "comment.written", "comment.resolved", "edition.published", "edition.references-left", "edition.carried", "edition.taken-back", "edition.acknowledged", "acknowledgement.taken-back", "matter.raised", "matter.answered", "duty.reminded", "campaign.decided", "closed-days.set", "course.written", "course.file-added", "question.written", "question.retired", "course.taken", "course.planned", "attendance.recorded", "attendance.withdrawn", "procedure.read",
         "grant.given", "grant.stay-confirmed", "grant.ended", "grants.reviewed", "grants.whole-reviewed", "targets.decided", "request.asked", "request.passed-on", "request.handed-back", "request.granted", "request.set-aside", "requests.resealed", "report.exported",
         "person.recorded", "person.changed", "person.forgotten", "people.imported", "people.change-undone", "employment.recorded", "leave.recorded", "assignment.recorded", "stay.ended", "stay.withdrawn",
-        "department.recorded", "department.changed", "post.recorded", "post.changed", "former-name.withdrawn", "officer.appointed", "officer.appointment-ended", "ciso.handed-over", "ciso.named-at-the-server",
+        "department.recorded", "department.changed", "post.recorded", "post.changed", "former-name.withdrawn", "system.recorded", "system.changed", "system.use-recorded", "system.uses-recorded", "officer.appointed", "officer.appointment-ended", "ciso.handed-over", "ciso.named-at-the-server",
         "account.created", "accounts.created", "account.invited", "account.invitation-accepted", "account.signed-in", "account.signed-out", "account.sessions-ended", "account.sign-in-refused",
         "account.password-changed", "account.second-factor-set", "account.passkey-added", "account.passkey-removed", "account.second-factor-reset-asked", "account.reset-confirmed", "account.reset-refused", "account.reset-seen", "account.calendar-made", "account.calendar-revoked", "account.owner-confirmed", "account.locked", "account.unlocked", "account.closed", "account.reopened",
         "account.provider-bound", "account.local-sign-in-opened", "account.local-sign-in-closed",
@@ -55,7 +55,7 @@ public static class JournalActions
         "account" or "accounts" or "installation" or "keys" or "journal" or "guards" or "backup" or "mail" or "closed-days" => "Accounts",
         "address" => "Addresses",
         "officer" or "ciso" => "Roles",
-        "person" or "people" or "employment" or "assignment" or "leave" or "stay" or "department" or "post" or "former-name" => "People",
+        "person" or "people" or "employment" or "assignment" or "leave" or "stay" or "department" or "post" or "former-name" or "system" => "People",
         _ => "Documents",
     };
 }

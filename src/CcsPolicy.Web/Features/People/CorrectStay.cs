@@ -28,7 +28,7 @@ public sealed class CorrectStayHandler(ReaderDb store)
             return AccessErrors.ChangedMeanwhile;
         // One instant for what is withdrawn and what takes its place: between two of them the person would not be employed, and have left.
         var now = db.Now;
-        var (employment, assignment, away) = (EmploymentId.From(command.Row), AssignmentId.From(command.Row), LeaveId.From(command.Row));
+        var (employment, assignment, away, used) = (EmploymentId.From(command.Row), AssignmentId.From(command.Row), LeaveId.From(command.Row), SystemUseId.From(command.Row));
         if (await db.Employments.SingleOrDefaultAsync(e => e.Id == employment && e.PersonId == command.Person && e.WithdrawnAt == null, ct) is { } employed)
         {
             if (!command.Withdraw && command.Until < employed.From)
@@ -56,6 +56,14 @@ public sealed class CorrectStayHandler(ReaderDb store)
             if (!command.Withdraw)
                 db.Leaves.Add(StayRows.Until(leave, command.Until, db.Ids, now, db.Reader.PersonId));
         }
+        else if (await db.SystemUses.SingleOrDefaultAsync(row => row.Id == used && row.PersonId == command.Person && row.WithdrawnAt == null, ct) is { } use)
+        {
+            if (!command.Withdraw && command.Until < use.From)
+                return PeopleErrors.UntilBeforeFrom;
+            use.Withdraw(now);
+            if (!command.Withdraw)
+                db.SystemUses.Add(StayRows.Until(use, command.Until, db.Ids, now, db.Reader.PersonId));
+        }
         else
             return AccessErrors.ChangedMeanwhile;
         db.Record(new JournalFact(command.Withdraw ? "stay.withdrawn" : "stay.ended")
@@ -76,5 +84,10 @@ internal static class StayRows
     public static Leave Until(Leave row, DateOnly? until, IdSource ids, DateTimeOffset at, PersonId? by) => new()
     {
         Id = ids.Next<LeaveId>(), PersonId = row.PersonId, From = row.From, Until = until, RecordedAt = at, RecordedBy = by,
+    };
+
+    public static SystemUse Until(SystemUse row, DateOnly? until, IdSource ids, DateTimeOffset at, PersonId? by) => new()
+    {
+        Id = ids.Next<SystemUseId>(), PersonId = row.PersonId, SystemId = row.SystemId, From = row.From, Until = until, RecordedAt = at, RecordedBy = by,
     };
 }

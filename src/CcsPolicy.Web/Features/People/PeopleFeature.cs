@@ -2,6 +2,7 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Features.People.Importing;
 using CcsPolicy.Web.Features.People.Moving;
+using CcsPolicy.Web.Features.People.Systems;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Layout;
 
@@ -20,6 +21,8 @@ public static class PeopleFeature
         services.AddScoped<CorrectStayHandler>();
         services.AddScoped<DepartmentsHandler>();
         services.AddScoped<PostsHandler>();
+        services.AddScoped<SystemsHandler>();
+        services.AddScoped<SystemUsesHandler>();
         services.AddScoped<WithdrawFormerNameHandler>();
         services.AddScoped<ImportRosterHandler>();
         services.AddScoped<PersonnelChangesQuery>();

@@ -13,11 +13,16 @@ public sealed record PeopleList(IReadOnlyList<PersonLine> Lines, int Total);
 /// <summary>A dated row of a person as the page shows it. <paramref name="What"/>: name of department or post; null for employments and roles.</summary>
 public sealed record StayLine(Guid Row, EmploymentKind? Kind, string? Department, string? Post, Role? Role, DateOnly From, DateOnly? Until, bool HoldsToday)
 {
+    /// <summary>利用システム: the name of the system.</summary>
+    public string? System { get; init; }
+
     /// <summary>休業・休職</summary>
-    public bool IsLeave => Kind is null && Department is null && Post is null && Role is null;
+    public bool IsLeave => Kind is null && Department is null && Post is null && Role is null && System is null;
 }
 
-public sealed record PersonView(Person Person, IReadOnlyList<StayLine> Stays, bool HasAccount, Guid? Account, bool IsReader);
+/// <param name="Departments">What can be chosen, as <paramref name="Posts"/> and <paramref name="Systems"/>.</param>
+public sealed record PersonView(Person Person, IReadOnlyList<StayLine> Stays, bool HasAccount, Guid? Account, bool IsReader,
+    IReadOnlyList<Department> Departments, IReadOnlyList<Post> Posts, IReadOnlyList<InformationSystem> Systems);
 
 public sealed record PostLine(PostId Id, string Name, string? Department, bool ConfersManager, Guid RowVersion);
 
@@ -63,19 +68,24 @@ public sealed class PeopleQueries(ReaderDb store)
         if (!db.Reader.Can(Ability.ManagePeople) || await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } person)
             return null;
         var today = db.Reader.Day;
-        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct);
-        var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
+        var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
+        var systems = await db.InformationSystems.AsNoTracking().ToDictionaryAsync(s => s.Id, ct);
         var all = await db.Employments.AsNoTracking().Where(e => e.PersonId == id).ToListAsync(ct);
         var (employments, left) = (all.FindAll(e => e.WithdrawnAt is null), Leaving.LastOf(all, today));
         var works = employments.Exists(e => e.HoldsOn(today));
         var assignments = await db.Assignments.AsNoTracking().Where(a => a.PersonId == id && a.WithdrawnAt == null).ToListAsync(ct);
         var stays = employments.Select(e => new StayLine(e.Id.Value, e.Kind, null, null, null, e.From, e.Until, e.HoldsOn(today)))
             .Concat(assignments.Select(a => new StayLine(a.Id.Value, null,
-                a.DepartmentId is { } d ? departments[d] : null, a.PostId is { } p ? posts[p] : null, a.Role, a.From, a.Until, works && a.StandsOn(today, left))))
+                a.DepartmentId is { } d ? departments[d].Name : null, a.PostId is { } p ? posts[p].Name : null, a.Role, a.From, a.Until, works && a.StandsOn(today, left))))
+            .Concat((await db.SystemUses.AsNoTracking().Where(use => use.PersonId == id && use.WithdrawnAt == null).ToListAsync(ct)).Select(use =>
+                new StayLine(use.Id.Value, null, null, null, null, use.From, use.Until, works && systems[use.SystemId].IsInUseOn(today) && use.StandsOn(today, left)) { System = systems[use.SystemId].Name }))
             .Concat((await db.Leaves.AsNoTracking().Where(row => row.PersonId == id && row.WithdrawnAt == null).ToListAsync(ct)).Select(row => new StayLine(row.Id.Value, null, null, null, null, row.From, row.Until, works && row.HoldsOn(today))))
-            .OrderBy(stay => stay.IsLeave).ThenBy(stay => stay.Kind is null).ThenBy(stay => stay.Department is null).ThenBy(stay => stay.Post is null).ThenByDescending(stay => stay.From).ToList();
+            .OrderBy(stay => stay.IsLeave).ThenBy(stay => stay.System is not null).ThenBy(stay => stay.Kind is null).ThenBy(stay => stay.Department is null).ThenBy(stay => stay.Post is null).ThenByDescending(stay => stay.From).ToList();
         var account = await db.Users.Where(a => a.PersonId == id).Select(a => (Guid?)a.Id).SingleOrDefaultAsync(ct);
-        return new PersonView(person, stays, account is not null, account, db.Reader.PersonId == id);
+        return new PersonView(person, stays, account is not null, account, db.Reader.PersonId == id, [.. departments.Values.Where(d => d.Until is null).OrderBy(d => d.Code, StringComparer.Ordinal)],
+            [.. posts.Values.OrderBy(p => p.DepartmentId is { } d ? departments[d].Code : "", StringComparer.Ordinal).ThenByDescending(p => p.ConfersManager).ThenBy(p => p.Name, StringComparer.Ordinal)],
+            [.. systems.Values.Where(s => s.Until is null || s.Until >= today).OrderBy(s => s.Code, StringComparer.Ordinal)]);
     }
 
     public async Task<IReadOnlyList<Department>> DepartmentsAsync(CancellationToken ct)

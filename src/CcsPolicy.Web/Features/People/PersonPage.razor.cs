@@ -11,8 +11,6 @@ public sealed partial class PersonPage(
 {
     private readonly FormErrors errors = new();
     private PersonView? view;
-    private IReadOnlyList<Department> departments = [];
-    private IReadOnlyList<PostLine> posts = [];
     private IReadOnlyList<FormerName> formerly = [];
 
     [CascadingParameter] public HttpContext Http { get; set; } = default!;
@@ -47,8 +45,6 @@ public sealed partial class PersonPage(
             navigation.NotFound();
             return;
         }
-        departments = await queries.DepartmentsAsync(Aborted);
-        posts = await queries.PostsAsync(Aborted);
         formerly = await queries.FormerNamesAsync(name => name.PersonId == view.Person.Id, Aborted);
     }
 
@@ -56,6 +52,7 @@ public sealed partial class PersonPage(
     {
         { Kind: { } kind } => Words[kind],
         { Role: { } role } => Words[role],
+        { System: { } system } => Text["UseOf", system],
         { IsLeave: true } => Text["Leave"],
         _ => stay.Department ?? stay.Post ?? "",
     };
@@ -78,6 +75,7 @@ public sealed partial class PersonPage(
             'e' when Enum.TryParse<EmploymentKind>(chosen, out var employment) && Enum.IsDefined(employment) =>
                 new RecordStay(view!.Person.Id, employment, null, null, from, until),
             'l' => new RecordStay(view!.Person.Id, null, null, null, from, until) { IsLeave = true },
+            's' => new RecordStay(view!.Person.Id, null, null, null, from, until) { System = PublicId.TryParse<InformationSystemId>(chosen) ?? new InformationSystemId(Guid.Empty) },
             'd' => new RecordStay(view!.Person.Id, null, PublicId.TryParse<DepartmentId>(chosen), null, from, until),
             _ => new RecordStay(view!.Person.Id, null, null, PublicId.TryParse<PostId>(chosen), from, until),
         };

@@ -5,15 +5,19 @@ using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Access;
+using CcsPolicy.Web.Features.People.Systems;
 using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.People;
 
-/// <summary>A stay of a person: an employment, or a time in a department or on a post, exactly one of which is set; or a time of leave.</summary>
+/// <summary>A stay of a person: an employment, or a time in a department or on a post, exactly one of which is set; or a time of leave; or the use of a system.</summary>
 public sealed record RecordStay(PersonId Person, EmploymentKind? Kind, DepartmentId? Department, PostId? Post, DateOnly? From, DateOnly? Until)
 {
     /// <summary>休業・休職</summary>
     public bool IsLeave { get; init; }
+
+    /// <summary>利用システム</summary>
+    public InformationSystemId? System { get; init; }
 }
 
 /// <summary>Records stays. Nobody records the own: an administrator would give himself what a department or post brings.</summary>
@@ -33,11 +37,11 @@ public sealed class RecordStayHandler(ReaderDb store)
             return PeopleErrors.FromMissing;
         if (command.Until < from)
             return PeopleErrors.UntilBeforeFrom;
-        var refusal = command.IsLeave ? await LeaveAsync(db, command, from, ct) : command.Kind is { } kind ? await EmployAsync(db, command, kind, from, ct) : await AssignAsync(db, command, from, ct);
+        var refusal = command.System is { } system ? await SystemUsesHandler.PutAsync(db, command.Person, system, from, command.Until, ct) : command.IsLeave ? await LeaveAsync(db, command, from, ct) : command.Kind is { } kind ? await EmployAsync(db, command, kind, from, ct) : await AssignAsync(db, command, from, ct);
         if (refusal is not null)
             return refusal;
-        db.Record(new JournalFact(command.IsLeave ? "leave.recorded" : command.Kind is null ? "assignment.recorded" : "employment.recorded")
-            .With("person", command.Person).With("kind", command.Kind).With("department", command.Department).With("post", command.Post)
+        db.Record(new JournalFact(command.System is not null ? "system.use-recorded" : command.IsLeave ? "leave.recorded" : command.Kind is null ? "assignment.recorded" : "employment.recorded")
+            .With("person", command.Person).With("kind", command.Kind).With("department", command.Department).With("post", command.Post).With("system", command.System)
             .With("from", from).With("until", command.Until));
         db.OneAtATime(person);
         return await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct);

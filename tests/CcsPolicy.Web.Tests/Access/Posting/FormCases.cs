@@ -147,6 +147,10 @@ internal static partial class FormCases
         yield return new("DepartmentsPage new-department", Who.Administrator, _ => "/admin/departments") { Typed = (_, _) => [("Code", "90"), ("NewName", "会計課")] };
         yield return new("PostsPage new-post", Who.Administrator, _ => "/admin/posts") { Typed = (_, _) => [("Name", "係長")] };
         yield return new("PostsPage *", Who.Administrator, _ => "/admin/posts") { Typed = (_, _) => [("Name", "総括課長")] };
+        yield return new("SystemsPage new-system", Who.Administrator, _ => "/admin/systems") { Typed = (_, _) => [("Code", "90"), ("NewName", "財務システム")] };
+        yield return new("SystemsPage *", Who.Administrator, _ => "/admin/systems") { Typed = (_, _) => [("Name", "新基幹システム")] };
+        yield return new("SystemPage uses", Who.Administrator, at => "/admin/systems/" + at.AnyOf("InformationSystemId")) { Typed = (stage, _) => [("List", stage.Places.Number(Who.Manager)), ("Act", "save")] };
+        yield return new("SystemPage use-*", Who.Administrator, at => "/admin/systems/" + at.AnyOf("InformationSystemId")) { Typed = (_, _) => [("Act", "end"), ("UseUntil", "2026-12-31")] };
         yield return new("FormerNames former-*", Who.Administrator, _ => "/admin/departments")
         {
             Before = async (world, _) =>

@@ -41,6 +41,7 @@ internal sealed class Places
         var staff = world.IdOf(Who.Staff);
         places.ids["AcknowledgementId"] = (await db.Acknowledgements.AsNoTracking().Where(one => one.PersonId == staff).OrderBy(one => one.Id).FirstAsync()).Id.ToString();
         places.ids["PostId"] = (await db.Posts.AsNoTracking().FirstAsync()).Id.ToString();
+        places.ids["InformationSystemId"] = (await db.InformationSystems.AsNoTracking().FirstAsync()).Id.ToString();
         places.ids["GuidelineEditionId"] = (await db.GuidelineEditions.AsNoTracking().OrderByDescending(one => one.IssuedOn).FirstAsync()).Id.ToString();
         foreach (var course in await db.CourseVersions.AsNoTracking().ToListAsync())
             places.courses[course.DocumentId] = course.CourseId.ToString();
