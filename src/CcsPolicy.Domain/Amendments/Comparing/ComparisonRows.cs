@@ -22,8 +22,62 @@ internal sealed class ComparisonRows(FlatTree old, FlatTree @new, TreeAlignment 
             rows.Add(node > 0 ? Row(alignment.OldOf(node), node, depth) : Row(-node, -1, depth));
             Push(open, node > 0 ? MergedChildren(alignment.OldOf(node), node) : MergedChildren(-node, -1), depth + 1);
         }
-        return rows.ToImmutable();
+        return InOldOrder([.. rows]);
     }
+
+    /// <summary>
+    /// Where names of chapters come, go or stand elsewhere while their articles stay, a name that went is told before the first of these, and what else went before what stood behind it: so the rows are in the order of the old
+    /// text too.
+    /// </summary>
+    private ImmutableArray<ComparedProvision> InOldOrder(List<ComparedProvision> rows)
+    {
+        if (!rows.Exists(row => IsNameAlone(row) || IsNameBefore(row)))
+            return [.. rows];
+        var apart = new List<List<ComparedProvision>>();
+        for (var at = 0; at < rows.Count; at++)
+        {
+            // Below these nothing is counted through the chapters.
+            if (rows[at] is not { New: null, Old.Kind: <= ProvisionKind.Article })
+                continue;
+            var end = at + 1;
+            while (end < rows.Count && rows[end].Depth > rows[at].Depth)
+                end++;
+            // Names alone, and whatever else is gone with all below it.
+            for (var next = at; next < end;)
+            {
+                var begin = next++;
+                while (!IsNameAlone(rows[begin]) && next < end && rows[next].Depth > rows[begin].Depth)
+                    next++;
+                apart.Add(rows[begin..next]);
+            }
+            rows.RemoveRange(at, end - at--);
+        }
+        foreach (var block in apart.OrderBy(block => block[0].OldIndex))
+        {
+            var place = NextToStay(IsNameAlone(block[0]) ? block[0].OldIndex!.Value + 2 : old.End[block[0].OldIndex!.Value + 1]) is { } stays ? rows.FindIndex(row => row.OldIndex == stays - 1) : rows.Count;
+            var depth = place < rows.Count ? rows[place].Depth : 1;
+            rows.InsertRange(place, block.Select(row => row with { Depth = row.Depth - block[0].Depth + depth }));
+        }
+        return [.. rows];
+    }
+
+    /// <summary>The first at a place of the old text or behind it that stands in both.</summary>
+    private int? NextToStay(int from)
+    {
+        while (from < old.Count && !Stays(from))
+            from = old.Nodes[from].Kind.IsContainer() ? from + 1 : old.End[from];
+        return from < old.Count ? from : null;
+    }
+
+    private bool Stays(int oldNode) => alignment.NewOf(oldNode) is > 0 and var j && !moved[j];
+
+    /// <summary>The name of a chapter that came before articles which stay, or that stands before others than it did.</summary>
+    private bool IsNameBefore(ComparedProvision row) =>
+        row is { New: { } name, NewIndex: { } index } && name.Kind.IsContainer() && (row.Old is null || moved[index + 1])
+            && Enumerable.Range(index + 2, @new.End[index + 1] - index - 2).Any(j => @new.Nodes[j].Kind <= ProvisionKind.Article && alignment.OldOf(j) > 0 && !moved[j]);
+
+    private bool IsNameAlone(ComparedProvision row) =>
+        row is { New: null, OldIndex: { } index, Old: { } name } && name.Kind.IsContainer() && Enumerable.Range(index + 2, old.End[index + 1] - index - 2).Any(i => old.Nodes[i].Kind <= ProvisionKind.Article && Stays(i));
 
     private static void Push(Stack<(int, int)> open, List<int> nodes, int depth)
     {

@@ -20,7 +20,24 @@ internal static class MovedProvisions
             foreach (var child in OutOfOrder(stayed, old, alignment))
                 moved[child] = true;
         }
+        foreach (var division in BeginningElsewhere(old, @new, alignment, running))
+            moved[division] = true;
         return moved;
+    }
+
+    /// <summary>A chapter whose name has come to stand before another article, though chapters and articles have kept their order.</summary>
+    private static IEnumerable<int> BeginningElsewhere(FlatTree old, FlatTree @new, TreeAlignment alignment, bool[] running)
+    {
+        var (before, count) = (new Dictionary<int, int>(), 0);
+        foreach (var i in Running(old))
+            if (alignment.NewOf(i) is > 0 and var j && running[j])
+                before[j] = old.Nodes[i].Kind.IsContainer() ? count : count++;
+        count = 0;
+        foreach (var j in Running(@new).Where(before.ContainsKey))
+            if (!@new.Nodes[j].Kind.IsContainer())
+                count++;
+            else if (before[j] != count)
+                yield return j;
     }
 
     /// <summary>

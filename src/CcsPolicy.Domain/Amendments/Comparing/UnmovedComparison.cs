@@ -17,9 +17,10 @@ internal static class UnmovedComparison
         var moved = int.MaxValue;
         foreach (var row in comparison.Rows.Where(row => row.NewIndex is not null))
         {
-            // What stands below a provision that moved went with it.
-            moved = row.Change.HasFlag(ProvisionChange.Moved) ? Math.Min(moved, row.Depth) : row.Depth <= moved ? int.MaxValue : moved;
-            given[row.NewIndex!.Value] = row.OldIndex is { } index && row.Depth < moved ? keys[index] : new(ids.Next());
+            // What stands below a provision that moved went with it; of a chapter the name alone.
+            var (isMoved, isName) = (row.Change.HasFlag(ProvisionChange.Moved), row.Shown.Kind.IsContainer());
+            moved = isMoved && !isName ? Math.Min(moved, row.Depth) : row.Depth <= moved ? int.MaxValue : moved;
+            given[row.NewIndex!.Value] = row.OldIndex is { } index && row.Depth < moved && !isMoved ? keys[index] : new(ids.Next());
         }
         return TreeComparison.Between(before, Lineage.WithKeys(@new, [.. given]));
     }

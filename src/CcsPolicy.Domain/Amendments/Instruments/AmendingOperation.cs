@@ -38,6 +38,9 @@ public abstract record AmendingOperation
         /// <summary>How many it says to add.</summary>
         public int Count { get; init; }
 
+        /// <summary>次の章名を付する: the articles that follow stay as they are.</summary>
+        public bool IsOfName => Side == AddedSide.Before && Unit is [_, '名'];
+
         /// <summary>第1号 or ア, as which it is added before the others; only with <see cref="AddedSide.First"/>.</summary>
         public string As { get; init; } = "";
     }

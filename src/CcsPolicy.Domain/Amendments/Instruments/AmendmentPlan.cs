@@ -62,7 +62,7 @@ internal sealed partial class AmendmentPlan
         var now = WithoutMoves(before, Lineage.Carry(before, @new, ids), ids);
         var anew = new HashSet<LineageKey>();
         var common = CommonChanges.Between(before, now);
-        HashSet<LineageKey> known = [.. Lineage.KeysOf(before), .. Lineage.KeysOf(now)];
+        HashSet<LineageKey> known = [LineageKey.None, .. Lineage.KeysOf(before), .. Lineage.KeysOf(now)];
         while (true)
         {
             var plan = new AmendmentPlan(before, now, anew, common, ids);
@@ -77,6 +77,7 @@ internal sealed partial class AmendmentPlan
             {
                 // Each turn writes one more provision anew; so there are no more turns than provisions. What a sentence has made of another one goes with that.
                 var key = plan.madeOf.GetValueOrDefault(one.Key, one.Key);
+                // Under no key: names of divisions are not put nor taken off by themselves.
                 if (!known.Contains(key) || !anew.Add(key))
                     return null;
             }
@@ -88,7 +89,7 @@ internal sealed partial class AmendmentPlan
         Lines(InstrumentAddress.Title, text.Tree.Title, target.Title);
         Lines(InstrumentAddress.Preamble, string.Join('\n', text.Tree.Preamble), string.Join('\n', target.Preamble));
         Lines(InstrumentAddress.Contents, string.Join('\n', text.Tree.Contents), string.Join('\n', target.Contents));
-        NamesGo();
+        Divisions();
         Throughout();
         var (before, now) = (text.Tree.Provisions, Replaced(text.Tree.Provisions, target.Provisions));
         var pairs = Kept(before, now);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CcsPolicy.Domain.Amendments.Instruments.Rows;
 using CcsPolicy.Domain.Basics;
+using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Domain.Provisions.Meaning;
 
 namespace CcsPolicy.Domain.Amendments.Instruments;
@@ -189,6 +190,9 @@ internal static partial class InstrumentAddress
 
     /// <summary>What a provision says without what is below it.</summary>
     public const string OwnWords = "各号列記以外の部分";
+
+    /// <summary>章名, 節名: what the name of a division is called.</summary>
+    public static string NameOf(ProvisionKind division) => $"{"編章節款目"[(int)division]}名";
 
     public static int LastUnit(string number) => Math.Max(number.AsSpan().LastIndexOfAny(Units), 0);
 

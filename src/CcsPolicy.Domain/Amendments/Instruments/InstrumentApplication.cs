@@ -175,6 +175,8 @@ internal sealed partial class InstrumentApplication
     {
         if (add.Unit == InstrumentAddress.Contents)
             return Tree.Contents.IsEmpty ? Rewrite(new(InstrumentAddress.Contents, add.Block)) : InstrumentErrors.ContentsStand;
+        if (add.IsOfName)
+            return PutName(add);
         if (IsRow(add.Address, Find))
             return AddRow(add);
         if (AddsFirstTo(add) is { } article)

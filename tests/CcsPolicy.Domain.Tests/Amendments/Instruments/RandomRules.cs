@@ -14,6 +14,7 @@ internal sealed class RandomRules(uint seed)
 
     private readonly Random random = new((int)seed);
     private readonly RandomSupplements supplements = new(seed);
+    private readonly RandomDivisions divisions = new(seed);
 
     /// <summary>Whether the rules count 第1条 and not 1, (1), ①.</summary>
     public bool AreArticles { get; } = seed % 3 != 0;
@@ -36,7 +37,7 @@ internal sealed class RandomRules(uint seed)
         for (var times = random.Next(1, 6); times > 0; times--)
             tree = tree with { Provisions = Amended(tree.Provisions, branches) };
         if (AreArticles)
-            tree = tree with { Provisions = supplements.Amended(tree.Provisions) };
+            tree = tree with { Provisions = supplements.Amended(divisions.Amended(tree.Provisions)) };
         return Numbered(tree, branches);
     }
 
