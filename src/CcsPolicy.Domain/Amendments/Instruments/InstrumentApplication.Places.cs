@@ -122,7 +122,7 @@ internal sealed partial class InstrumentApplication
         var changed = Draft.Apply(Tree, new DraftOperation.Replace(targets[0].Key, read));
         foreach (var gone in targets.Skip(1))
             changed = changed.Then(tree => Draft.Apply(tree, new DraftOperation.Delete(gone.Key)));
-        return Become(changed);
+        return BecomeOnce(changed, read);
     }
 
     /// <summary>サからスまでをタからツまでとする: a row that moves by what its first does, if its last does too.</summary>
@@ -180,7 +180,7 @@ internal sealed partial class InstrumentApplication
             return InstrumentErrors.PlaceIsMissing;
         var without = DraftPosition.Find(Tree, found.Key)!.With(rest);
         return DraftText.ReadAt(without, DraftPlace.FirstIn(found.Key), block, ids) is { Succeeded: true } read && read.Value.Provisions.All(item => item.Kind != ProvisionKind.Paragraph)
-            ? Become(Draft.Apply(without, read.Value.Operation)) : InstrumentErrors.BlockUnreadable;
+            ? BecomeOnce(Draft.Apply(without, read.Value.Operation), read.Value.Provisions) : InstrumentErrors.BlockUnreadable;
 
         DomainError? WithText(string words) => Become(DraftPosition.Find(Tree, found.Key)!.With(found with { Text = words }));
     }

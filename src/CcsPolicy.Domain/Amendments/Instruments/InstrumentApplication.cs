@@ -110,7 +110,7 @@ internal sealed partial class InstrumentApplication
         if (found.Kind is ProvisionKind.Appendix or ProvisionKind.Form && !Explicit(block).HasValue && !NameLine().IsMatch(block) && ProvisionWriter.WritePlain(new ProvisionTree { Provisions = [found] }).TrimStart('\n').Split('\n')[0] is var name && name.StartsWith(found.Label, StringComparison.Ordinal))
             block = $"{(found.Heading is null && !Related().IsMatch(name[found.Label.Length..]) ? found.Label : name)}\n{block}";
         var read = Explicit(block) is [{ } first, .. var rest] ? new DraftOperation.Replace(found.Key, [first with { Key = found.Key }, .. rest]) : DraftText.Read(Tree, found.Key, block, ids).Map(reading => reading.Operation) is { Succeeded: true } one ? one.Value : null;
-        return read is null ? InstrumentErrors.BlockUnreadable : Become(Draft.Apply(Tree, read));
+        return read is null ? InstrumentErrors.BlockUnreadable : BecomeOnce(Draft.Apply(Tree, read), read is DraftOperation.Replace { Provisions: var brought } ? brought : []);
     }
 
     /// <summary>A line that names a table or a form.</summary>
@@ -193,7 +193,7 @@ internal sealed partial class InstrumentApplication
             return miscounted;
         var taken = operation.Provisions.Any(added => IsTaken(Counted(place), added, added.Label) || IsTakenInPart(place.Key, added, added.Label, []));
         Added = operation.Provisions;
-        return taken ? InstrumentErrors.NumberTaken : Become(Draft.Apply(Tree, operation));
+        return taken ? InstrumentErrors.NumberTaken : BecomeOnce(Draft.Apply(Tree, operation), operation.Provisions);
     }
 
     /// <summary>次の2条を加える, and another number of them follows.</summary>
