@@ -50,6 +50,7 @@ public sealed class PastFiguresTests
         arranged.Appoint(auditor, Role.Auditor);
         var (people, departments) = (new List<Person> { arranged.Founder, auditor }, new List<Department> { arranged.Office });
         var documents = new List<(PolicyDocument Document, List<Edition> Editions)>();
+        var systems = new List<InformationSystem> { arranged.InformationSystem(), arranged.InformationSystem(AnOrganisation.Day(6)) };
         await arranged.SaveAsync(Ct);
         var acknowledged = new HashSet<(EditionId, PersonId)>();
         var seen = new List<string[]>();
@@ -70,7 +71,7 @@ public sealed class PastFiguresTests
 
         async Task ChangeAsync()
         {
-            switch (random.Next(8))
+            switch (random.Next(11))
             {
                 case 0:
                     people.Add(arranged.Person((EmploymentKind)random.Next(6), AnyDay(), random.Next(2) == 0 ? AnyDay() : null));
@@ -94,6 +95,15 @@ public sealed class PastFiguresTests
                     var person = people[random.Next(people.Count)];
                     if (acknowledged.Add((edition.Id, person.Id)))
                         arranged.Acknowledged(edition, person);
+                    break;
+                case 8:
+                    arranged.Use(people[random.Next(people.Count)], systems[random.Next(systems.Count)], AnyDay());
+                    break;
+                case 9 when documents.Count > 0:
+                    arranged.MeantBy(documents[random.Next(documents.Count)].Document, random.Next(3) == 0 ? null : systems[random.Next(systems.Count)]);
+                    break;
+                case 10:
+                    arranged.Db.SystemUses.Local.FirstOrDefault(use => use.WithdrawnAt is null)?.Withdraw(arranged.Db.Now);
                     break;
                 default:
                     // A correction: what was recorded is withdrawn.

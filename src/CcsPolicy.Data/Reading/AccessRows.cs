@@ -16,6 +16,8 @@ internal sealed class AccessRows
     private readonly ILookup<PersonId, Employment> employments;
     private readonly ILookup<PersonId, Assignment> assignments;
     private readonly ILookup<PersonId, Leave> leaves;
+    private readonly ILookup<PersonId, SystemUse> uses;
+    private readonly FrozenDictionary<InformationSystemId, InformationSystem> systems;
     private readonly List<Post> posts;
     private readonly ILookup<PersonId, (DocumentId Document, Custody Custody)> custodies;
     private readonly ILookup<PersonId, NeedToKnowGrant> grantsToPeople;
@@ -23,13 +25,15 @@ internal sealed class AccessRows
     private readonly ConcurrentDictionary<PersonId, Reader> made = new();
 
     private AccessRows(
-        List<Person> people, List<Employment> employments, List<Assignment> assignments, List<Leave> leaves, List<Post> posts,
+        List<Person> people, List<Employment> employments, List<Assignment> assignments, List<Leave> leaves, List<SystemUse> uses, List<InformationSystem> systems, List<Post> posts,
         List<(DocumentId Document, PersonId Custodian, DateTimeOffset CreatedAt)> documents, List<CustodyHandover> handovers, List<NeedToKnowGrant> grants)
     {
         this.people = people.ToFrozenDictionary(person => person.Id);
         this.employments = employments.ToLookup(row => row.PersonId);
         this.assignments = assignments.ToLookup(row => row.PersonId);
         this.leaves = leaves.ToLookup(row => row.PersonId);
+        this.uses = uses.ToLookup(row => row.PersonId);
+        this.systems = systems.ToFrozenDictionary(row => row.Id);
         this.posts = posts;
         var handed = handovers.ToLookup(handover => handover.DocumentId);
         custodies = documents.Select(row => (row.Document, Custody: new Custody(row.Custodian, row.CreatedAt, handed[row.Document])))
@@ -43,6 +47,8 @@ internal sealed class AccessRows
         await db.Employments.AsNoTracking().ToListAsync(ct),
         await db.Assignments.AsNoTracking().ToListAsync(ct),
         await db.Leaves.AsNoTracking().ToListAsync(ct),
+        await db.SystemUses.AsNoTracking().ToListAsync(ct),
+        await db.InformationSystems.AsNoTracking().ToListAsync(ct),
         await db.Posts.AsNoTracking().ToListAsync(ct),
         // Readers are being made here, so no filter can apply yet: nothing but ids and days comes out of these three questions.
         [.. (await db.Documents.WithoutReader().Select(document => new { document.Id, document.FirstCustodianId, document.CreatedAt }).ToListAsync(ct)).Select(row => (row.Id, row.FirstCustodianId, row.CreatedAt))],
@@ -60,7 +66,7 @@ internal sealed class AccessRows
         if (!people.TryGetValue(id, out var person))
             return Reader.Anonymous(day);
         var left = Leaving.LastOf(employments[id], day);
-        reader = Reader.Of(person, employments[id], assignments[id], posts, custodies[id].Where(kept => kept.Custody.IsKeptBy(id, day, left)).Select(kept => kept.Document), day, leaves[id]);
+        reader = Reader.Of(person, employments[id], assignments[id], posts, custodies[id].Where(kept => kept.Custody.IsKeptBy(id, day, left)).Select(kept => kept.Document), day, leaves[id], uses[id], systems);
         return made[id] = reader.With(grantsToPeople[id].Concat(reader.Assignments.SelectMany(stay => grantsToStays[stay])));
     }
 }

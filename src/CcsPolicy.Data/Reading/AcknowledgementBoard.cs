@@ -133,6 +133,12 @@ public sealed class AcknowledgementBoard
                 }
                 if (isOpened ? !document.Audience.Binds(person.Employment, true) : !binds[(int)person.Employment])
                     continue;
+                if (!document.Targets.IsEverybody)
+                {
+                    if (document.Targets.Since(people.StandingOf(person.Id)) is not { } meant)
+                        continue;
+                    since = meant > since ? meant : since;
+                }
                 var state = acknowledged[at] >= 0 ? BoardState.Done : person.IsOnLeave ? BoardState.OnLeave : document.DueFor(since) < Day ? BoardState.Late : BoardState.Open;
                 if (question.Asks(state))
                     yield return new BoardDuty(document, person, state == BoardState.Done ? acknowledged[at] : null, since, state);
@@ -179,10 +185,11 @@ public sealed class AcknowledgementBoard
             let order = one.Order.RecordedBefore(until)
             let inForce = order.InForceOn(Day)
             where inForce is not null
+            let audience = OpennessDecision.AudienceAt(document.Audience, source.DecisionsOf(document.Id).Where(decision => decision.DecidedAt >= until), until)
             let hash = WithheldProvisions.From(reader, document.Id, one.Decisions).IsNone ? one.Editions[inForce.Id].Hash : (ContentHash?)null
             let campaign = Campaign.Holding(one.Campaigns.Where(decision => decision.DecidedAt < until), order, order.ToAcknowledgeOn(Day)!.Id)
-            select new BoardDocument(document.Id, document.Tier, OpennessDecision.AudienceAt(document.Audience, source.DecisionsOf(document.Id).Where(decision => decision.DecidedAt >= until), until), db.Open(document.Id, document.Code),
-                one.TitleOf(order.NamingOn(Day)!.Id, db), inForce.Id, order.NumberOf(inForce.Id), inForce.EffectiveFrom, hash, order, Day, campaign, calendar);
+            select new BoardDocument(document.Id, document.Tier, audience, db.Open(document.Id, document.Code),
+                one.TitleOf(order.NamingOn(Day)!.Id, db), inForce.Id, order.NumberOf(inForce.Id), inForce.EffectiveFrom, hash, order, Day, campaign, calendar, one.Targets.At(audience, until));
         return [.. rows.OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Title, StringComparer.Ordinal)];
     }
 }

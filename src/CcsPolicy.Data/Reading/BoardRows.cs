@@ -1,3 +1,4 @@
+using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Calendar;
@@ -52,11 +53,14 @@ public sealed record BoardQuestion(DocumentId? Document = null, DepartmentId? De
 /// <summary>A document on a board, with the edition in force.</summary>
 public sealed class BoardDocument(
     DocumentId id, Tier tier, Audience audience, string code, string title, EditionId edition, int number, DateOnly effectiveFrom, ContentHash? hash,
-    EditionOrder order, DateOnly day, Campaign? campaign, WorkingCalendar calendar)
+    EditionOrder order, DateOnly day, Campaign? campaign, WorkingCalendar calendar, DutyTargets targets)
 {
     public DocumentId Id => id;
 
     public Tier Tier => tier;
+
+    /// <summary>Whom its duty is meant for, as it was decided before the day ended.</summary>
+    internal DutyTargets Targets => targets;
 
     public Audience Audience => audience;
 

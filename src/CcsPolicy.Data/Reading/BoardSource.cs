@@ -15,7 +15,8 @@ namespace CcsPolicy.Data.Reading;
 /// day past is counted from them. No reader: a board shows of it what its reader may know.
 /// </summary>
 internal sealed class BoardSource(
-    IReadOnlyList<Person> people, ILookup<PersonId, Employment> employments, ILookup<PersonId, Assignment> assignments, ILookup<PersonId, Leave> leaves, FrozenDictionary<DepartmentId, Department> departments,
+    IReadOnlyList<Person> people, ILookup<PersonId, Employment> employments, ILookup<PersonId, Assignment> assignments, ILookup<PersonId, Leave> leaves,
+    ILookup<PersonId, SystemUse> uses, FrozenDictionary<InformationSystemId, InformationSystem> systems, FrozenDictionary<DepartmentId, Department> departments,
     IReadOnlyList<FormerName> names, IReadOnlyList<NeedToKnowGrant> grants, ILookup<DocumentId, OpennessDecision> decisions, FrozenDictionary<ReceiptDigits, DateTimeOffset> takenBack)
 {
     /// <summary>Days whose people are kept: today and those of a chart over a year, and some more that somebody looks at.</summary>
@@ -29,6 +30,7 @@ internal sealed class BoardSource(
         return new(
             await db.People.AsNoTracking().ToListAsync(ct), (await db.Employments.AsNoTracking().ToListAsync(ct)).ToLookup(row => row.PersonId),
             (await db.Assignments.AsNoTracking().ToListAsync(ct)).ToLookup(row => row.PersonId), (await db.Leaves.AsNoTracking().ToListAsync(ct)).ToLookup(row => row.PersonId),
+            (await db.SystemUses.AsNoTracking().ToListAsync(ct)).ToLookup(row => row.PersonId), (await db.InformationSystems.AsNoTracking().ToListAsync(ct)).ToFrozenDictionary(row => row.Id),
             (await db.Departments.AsNoTracking().ToListAsync(ct)).ToFrozenDictionary(row => row.Id), await db.FormerNames.AsNoTracking().ToListAsync(ct),
             await db.Grants.WithoutReader().AsNoTracking().ToListAsync(ct), (await db.OpennessDecisions.WithoutReader().AsNoTracking().ToListAsync(ct)).ToLookup(row => row.DocumentId),
             takenBack.ToFrozenDictionary(one => ReceiptDigits.Parse(one.ReceiptNumber), one => one.At));
@@ -46,7 +48,8 @@ internal sealed class BoardSource(
             return kept;
         if (days.Count >= MostDays)
             days.Clear();
-        return days[day] = new BoardDay(day, PeopleOn(day), [.. grants.Where(grant => grant.From <= day && grant.Until >= day)]);
+        return days[day] = new BoardDay(day, PeopleOn(day), [.. grants.Where(grant => grant.From <= day && grant.Until >= day)],
+            person => TargetStanding.Of(employments[person], assignments[person], uses[person], systems, day, TokyoTime.StartOf(day.AddDays(1)).AddTicks(-1)));
     }
 
     private List<BoardMember> PeopleOn(DateOnly day)
@@ -83,8 +86,9 @@ internal sealed record BoardMember(BoardPerson Person, ImmutableArray<Department
 }
 
 /// <summary>その日の人と許可。Those who worked here on a day, by department, then number, and the grants that held.</summary>
-internal sealed class BoardDay(DateOnly day, List<BoardMember> members, List<NeedToKnowGrant> grants)
+internal sealed class BoardDay(DateOnly day, List<BoardMember> members, List<NeedToKnowGrant> grants, Func<PersonId, TargetStanding> standingOf)
 {
+    private readonly ConcurrentDictionary<PersonId, TargetStanding> standings = [];
     private readonly ILookup<DocumentId, NeedToKnowGrant> grants = grants.ToLookup(grant => grant.DocumentId);
     private readonly Dictionary<AssignmentId, PersonId> stays = members.SelectMany(member => member.Stays, (member, stay) => (stay, member.Person.Id)).ToDictionary(one => one.stay, one => one.Id);
     private readonly HashSet<PersonId> administrators = [.. members.Where(member => member.IsAdministrator).Select(member => member.Person.Id)];
@@ -93,6 +97,9 @@ internal sealed class BoardDay(DateOnly day, List<BoardMember> members, List<Nee
     public DateTimeOffset KnownUntil { get; } = TokyoTime.StartOf(day.AddDays(1));
 
     public IReadOnlyList<BoardMember> Members => members;
+
+    /// <summary>What rules of targets go by; worked out when the first document with rules is counted.</summary>
+    public TargetStanding StandingOf(PersonId person) => standings.GetOrAdd(person, standingOf);
 
     /// <summary>Since when the document is open to each. A system administrator reads no procedure, whatever grant there is, and so owes none.</summary>
     public Dictionary<PersonId, DateOnly> OpenedTo(DocumentId document)

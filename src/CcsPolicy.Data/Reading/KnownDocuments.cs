@@ -10,9 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Data.Reading;
 
-/// <summary>A document without its texts: its row, how it is hashed, the order of its editions with the title and hash of each, what is withheld of it and what its readers are asked to do.</summary>
+/// <summary>A document without its texts: its row, how it is hashed, the order of its editions with the title and hash of each, what is withheld of it, what its readers are asked to do, and which of them.</summary>
 public sealed record KnownDocument(
-    PolicyDocument Document, ContentHasher Hasher, ContentHasher UnderKey, EditionOrder Order, FrozenDictionary<EditionId, KnownEdition> Editions, ImmutableArray<ProvisionOpenness> Decisions, ImmutableArray<Campaign> Campaigns)
+    PolicyDocument Document, ContentHasher Hasher, ContentHasher UnderKey, EditionOrder Order, FrozenDictionary<EditionId, KnownEdition> Editions, ImmutableArray<ProvisionOpenness> Decisions, ImmutableArray<Campaign> Campaigns, DutyTargets Targets)
 {
     /// <summary>題名 on the day, as <see cref="DocumentTitles"/> gives it.</summary>
     /// <param name="db">The context of the reader to whom it is shown.</param>
@@ -31,13 +31,18 @@ public sealed record KnownDocument(
         if (Order.ToAcknowledgeOn(reader.Day) is not { } edition)
             return null;
         var (since, campaign) = (reader.BoundSince(Document), CampaignOf(edition.Id));
+        if (Targets.Since(reader.Standing) is { } meant && meant > since)
+            since = meant;
         return new Duty(edition, campaign, since > edition.AskedFrom ? since : edition.AskedFrom, reader.IsOnLeave ? null : campaign?.DueFor(since, edition.AskedFrom, calendar));
     }
+
+    /// <summary>Whether the reader has to acknowledge the document on the reader's day, done or not.</summary>
+    public bool Binds(Reader reader) => Document.Audience.Binds(reader.Employment, reader.Opened.Contains(Document.Id)) && Targets.Since(reader.Standing) is not null;
 
     /// <summary>未了の義務: what the reader is asked for and has not done; null where nothing is.</summary>
     /// <param name="acknowledged">The editions of the document that the reader has acknowledged.</param>
     public Duty? OpenDutyOf(Reader reader, WorkingCalendar calendar, IEnumerable<EditionId> acknowledged) =>
-        reader.Can(Ability.AcknowledgeDocuments) && Order.InForceOn(reader.Day) is not null && Document.Audience.Binds(reader.Employment, reader.Opened.Contains(Document.Id))
+        reader.Can(Ability.AcknowledgeDocuments) && Order.InForceOn(reader.Day) is not null && Binds(reader)
             && !Order.IsDischarged(reader.Day, acknowledged) ? DutyOf(reader, calendar) : null;
 
     /// <summary>What is asked about the edition that is asked for on the day; null where nothing was decided about it.</summary>
@@ -100,9 +105,10 @@ public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
             .ToLookup(e => e.DocumentId);
         var decisions = (await db.ProvisionOpenness.WithoutReader().AsNoTracking().ToListAsync(ct)).ToLookup(decision => decision.DocumentId);
         var campaigns = (await db.Campaigns.WithoutReader().AsNoTracking().ToListAsync(ct)).ToLookup(campaign => campaign.DocumentId);
+        var targets = (await db.TargetDecisions.WithoutReader().AsNoTracking().Include(decision => decision.Rules).ToListAsync(ct)).ToLookup(decision => decision.DocumentId);
         return rows.Select(document => new KnownDocument(
                 document, db.HasherOf(document), db.HasherUnderKeyOf(document.Id), new EditionOrder(editions[document.Id].Select(e => e.Dates)),
-                editions[document.Id].ToFrozenDictionary(e => e.Dates.Id, e => new KnownEdition(db.Open(document.Id, e.Title.IsEmpty ? document.Title : e.Title), e.Hash, e.Dates.EffectiveFrom, e.Dates.Kind)), [.. decisions[document.Id]], [.. campaigns[document.Id]]))
+                editions[document.Id].ToFrozenDictionary(e => e.Dates.Id, e => new KnownEdition(db.Open(document.Id, e.Title.IsEmpty ? document.Title : e.Title), e.Hash, e.Dates.EffectiveFrom, e.Dates.Kind)), [.. decisions[document.Id]], [.. campaigns[document.Id]], new DutyTargets(document.Audience, targets[document.Id])))
             .ToFrozenDictionary(known => known.Document.Id);
     }
 }

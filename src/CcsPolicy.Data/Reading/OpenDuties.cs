@@ -39,7 +39,7 @@ public static class OpenDuties
         return [.. from version in versions
                    where version.IsOpen && documents.ContainsKey(version.DocumentId)
                    let document = documents[version.DocumentId]
-                   let due = own.DueOn(version.CourseId, document.Document, reader)
+                   let due = own.DueOn(version.CourseId, document, reader)
                    where due is not null && own.DoneOn(version.CourseId) is null
                    select new OpenCourse(version.CourseId, document, year, due.Value)];
     }

@@ -39,11 +39,12 @@ public sealed class OwnCourses
 
     /// <summary>Until when the course was to be taken; null where no plan binds the reader.</summary>
     /// <param name="reader">As the reader stands, or stood at the end of a year past.</param>
-    public DateOnly? DueOn(CourseId course, PolicyDocument document, Reader reader)
+    public DateOnly? DueOn(CourseId course, KnownDocument document, Reader reader)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(reader);
-        return PlanOf(course) is { } plan && plan.Binds(document.Audience, reader.Employment, reader.Opened.Contains(document.Id)) ? plan.DueOn : null;
+        return PlanOf(course) is { } plan && plan.Binds(document.Document.Audience, reader.Employment, reader.Opened.Contains(document.Document.Id))
+            && document.Targets.At(document.Document.Audience, TokyoTime.StartOf(reader.Day.AddDays(1))).Since(reader.Standing) is not null ? plan.DueOn : null;
     }
 
     /// <summary>When the reader first passed it or was there in the year; null where neither was.</summary>

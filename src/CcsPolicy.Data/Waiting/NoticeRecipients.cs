@@ -81,10 +81,11 @@ public sealed class NoticeRecipients(PolicyDbFactory databases, Readers readers)
     {
         var (now, payload) = (db.Now, edition.ToString());
         var told = (await db.Outbox.WithoutReader().Where(m => m.DocumentId == document.Id && m.Payload == payload && m.RecipientId != null).Select(m => m.RecipientId!.Value).ToListAsync(ct)).ToHashSet();
+        var targets = new DutyTargets(document.Audience, await db.TargetDecisions.WithoutReader().AsNoTracking().Include(d => d.Rules).Where(d => d.DocumentId == document.Id).ToListAsync(ct));
         foreach (var reader in await EverybodyAsync(db, ct))
         {
             var person = reader.PersonId!.Value;
-            if (!told.Contains(person) && document.Audience.Binds(reader.Employment, reader.Opened.Contains(document.Id)) && reader.MayKnow(document))
+            if (!told.Contains(person) && document.Audience.Binds(reader.Employment, reader.Opened.Contains(document.Id)) && targets.Since(reader.Standing) is not null && reader.MayKnow(document))
                 db.Outbox.Add(new OutboxMessage
                 {
                     Id = OutboxMessages.IdOf(edition, person), Kind = OutboxMessages.EditionPublished, RecipientId = person, DocumentId = document.Id, Payload = payload, DueAt = mailAt ?? now, DoneAt = mailAt is null ? now : null,

@@ -16,10 +16,13 @@ public sealed class Reader
         (WorksSince, IsOnLeave, OpenedSince) = (reader.WorksSince, reader.IsOnLeave, openedSince);
         (Name, Employment, Left, Roles, Abilities) = (reader.Name, reader.Employment, reader.Left, reader.Roles, reader.Abilities);
         (Departments, Posts, ManagedDepartments, Assignments, SeesPublic) = (reader.Departments, reader.Posts, reader.ManagedDepartments, reader.Assignments, reader.SeesPublic);
+        standing = reader.standing;
         (Opened, InCustody, Reached) = (opened, reader.InCustody, [.. opened.Union(reader.InCustody)]);
     }
 
     private Reader? unconfirmed;
+
+    private Lazy<TargetStanding>? standing;
 
     private readonly bool isOfTheHouse;
 
@@ -59,6 +62,9 @@ public sealed class Reader
 
     /// <summary>The stays in departments and on posts that hold on the day, as they are confirmed (<see cref="Assignment.ConfirmedAs"/>); a grant by department or post opens through a confirmed one.</summary>
     public ImmutableArray<AssignmentId> Assignments { get; private init; } = [];
+
+    /// <summary>What rules of targets go by.</summary>
+    public TargetStanding Standing => standing?.Value ?? TargetStanding.None;
 
     /// <summary>Documents that a grant opens on the day.</summary>
     public ImmutableArray<DocumentId> Opened { get; private init; } = [];
@@ -103,6 +109,8 @@ public sealed class Reader
 
     public bool Can(Ability ability) => Abilities.Contains(ability);
 
+    private static readonly FrozenDictionary<InformationSystemId, InformationSystem> NoSystems = FrozenDictionary<InformationSystemId, InformationSystem>.Empty;
+
     /// <summary>No reader: sees nothing at all. What a context has until it is opened for someone, and what verbs at the shell have.</summary>
     public static Reader Nobody { get; } = new(null, DateOnly.MinValue);
 
@@ -126,12 +134,13 @@ public sealed class Reader
     /// </summary>
     public Reader Unconfirmed() => !IsWorker ? this : unconfirmed ??= new Reader(PersonId, Day)
     {
-        Name = Name, Employment = Employment, WorksSince = WorksSince, IsOnLeave = IsOnLeave, Left = Left, Roles = [Role.Staff], Abilities = AbilityTable.Of(Role.Staff).Where(ability => ability != Ability.AskForProcedures).ToFrozenSet(), Departments = Departments, SeesPublic = SeesPublic, IsConfirmed = false,
+        standing = standing, Name = Name, Employment = Employment, WorksSince = WorksSince, IsOnLeave = IsOnLeave, Left = Left, Roles = [Role.Staff], Abilities = AbilityTable.Of(Role.Staff).Where(ability => ability != Ability.AskForProcedures).ToFrozenSet(), Departments = Departments, SeesPublic = SeesPublic, IsConfirmed = false,
     };
 
     /// <summary>The person as of the day. <paramref name="custody"/>: the documents of which the person is custodian on the day (<see cref="Custody.IsKeptBy"/>).</summary>
     public static Reader Of(
-        Person person, IEnumerable<Employment> employments, IEnumerable<Assignment> assignments, IEnumerable<Post> posts, IEnumerable<DocumentId> custody, DateOnly day, IEnumerable<Leave>? leaves = null)
+        Person person, IEnumerable<Employment> employments, IEnumerable<Assignment> assignments, IEnumerable<Post> posts, IEnumerable<DocumentId> custody, DateOnly day, IEnumerable<Leave>? leaves = null,
+        IEnumerable<SystemUse>? uses = null, IReadOnlyDictionary<InformationSystemId, InformationSystem>? systems = null)
     {
         var employment = employments.Where(row => row.PersonId == person.Id && row.HoldsOn(day)).OrderByDescending(row => row.From).FirstOrDefault();
         if (employment is null)
@@ -151,6 +160,7 @@ public sealed class Reader
         return new Reader(person.Id, day)
         {
             Name = person.Name,
+            standing = new(() => TargetStanding.Of(employments.Where(row => row.PersonId == person.Id), assignments.Where(row => row.PersonId == person.Id), (uses ?? []).Where(row => row.PersonId == person.Id), systems ?? NoSystems, day)),
             Employment = employment.Kind,
             WorksSince = back > since ? back.Value : since,
             IsOnLeave = away.Exists(leave => leave.HoldsOn(day)),

@@ -158,6 +158,7 @@ internal sealed class Matrix
         "new" when pattern.EndsWith("/training/new", StringComparison.Ordinal) => reader.MayEdit(document),
         "new" => reader.MayLink(document),
         "openness" => reader.MayOpen(document),
+        "targets" => document.Tier != Tier.Procedure && reader.MayOpen(document),
         "particulars" => reader.MayDescribe(document),
         // A procedure is opened or closed whole.
         "withheld" => document.Tier != Tier.Procedure && reader.MayOpen(document),

@@ -116,6 +116,25 @@ public sealed class AnOrganisation : IAsyncDisposable
         return decision;
     }
 
+    /// <summary>The document is meant for those who use the system, in the department where one is given; for everybody where neither is.</summary>
+    public TargetDecision MeantBy(PolicyDocument document, InformationSystem? system, Department? department = null)
+    {
+        var decision = Added(new TargetDecision
+        {
+            Id = Db.Ids.Next<TargetDecisionId>(), DocumentId = document.Id, Number = Db.TargetDecisions.Local.Count(d => d.DocumentId == document.Id) + 1, DecidedBy = Founder.Id, DecidedAt = Db.Now,
+        });
+        if (system is not null || department is not null)
+            decision.Rules.Add(new TargetRule { DecisionId = decision.Id, Ordinal = 1, SystemId = system?.Id, DepartmentId = department?.Id });
+        return decision;
+    }
+
+    /// <summary>Readers are asked to read the edition within so many working days.</summary>
+    public Campaign Asking(PolicyDocument document, Edition edition, int workingDays) => Added(new Campaign
+    {
+        Id = Db.Ids.Next<CampaignId>(), DocumentId = document.Id, EditionId = edition.Id, Number = 1, Ask = CampaignAsk.ReadAll, WorkingDays = workingDays, DueOn = edition.EffectiveFrom.AddDays(workingDays + 4), ShowsEachChange = false,
+        DecidedAt = Db.Now, DecidedBy = Founder.Id,
+    });
+
     /// <summary>The person asked for a procedure; what was done about it, and the journal of that, lie beside it.</summary>
     public void Asked(Person person, PolicyDocument? about, RequestStepKind kind)
     {

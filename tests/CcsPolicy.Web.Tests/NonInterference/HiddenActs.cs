@@ -133,7 +133,7 @@ internal sealed class HiddenActs(World world)
 
     /// <summary>Says that a procedure is meant for a department.</summary>
     public async Task MeanAsync(Who by, DocumentId document, DepartmentId department) =>
-        Value(await new DecideTargetsHandler(world.As(by)).HandleAsync(new DecideTargets(document, 0, [], new NewRule(department, null, null)), None));
+        Value(await new DecideTargetsHandler(world.As(by)).HandleAsync(new DecideTargets(document, 0, [], [new NewRule(department, null, null, null)]), None));
 
     /// <summary>Somebody asks for a procedure, and the CISO passes that on to the custodian of the one that is meant.</summary>
     public async Task PassOnAsync(Who asker, DocumentId meant)

@@ -52,7 +52,7 @@ internal sealed record HomeView(string Name, DateOnly Today, ImmutableArray<Home
             let document = one.Document
             let current = one.Order.InForceOn(today)
             where current is not null
-            let bound = reader.Can(Ability.AcknowledgeDocuments) && document.Audience.Binds(reader.Employment, reader.Opened.Contains(document.Id))
+            let bound = reader.Can(Ability.AcknowledgeDocuments) && one.Binds(reader)
             let due = one.OpenDutyOf(reader, calendar, acknowledged[document.Id])
             let read = acknowledged[document.Id].Select(id => (EditionId?)id).MaxBy(id => one.Order.NumberOf(id!.Value))
             select new HomeDocument(document.Id, document.Tier, db.Open(document.Id, document.Code), one.TitleOn(today, db),

@@ -15,7 +15,18 @@ internal static class BoundPeople
         var employed = (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(day))
             .GroupBy(e => e.PersonId).ToDictionary(g => g.Key, g => g.MaxBy(e => e.From)!.Kind);
         var granted = document.Audience == Audience.Granted ? await GrantedAsync(db, document, day, ct) : [];
-        return employed.Count(person => document.Audience.Binds(person.Value, granted.Contains(person.Key)));
+        var bound = employed.Where(person => document.Audience.Binds(person.Value, granted.Contains(person.Key))).Select(person => person.Key);
+        var targets = new DutyTargets(document.Audience, await db.TargetDecisions.AsNoTracking().Include(d => d.Rules).Where(d => d.DocumentId == document.Id).ToListAsync(ct));
+        return targets.IsEverybody ? bound.Count() : await MeantAsync(db, targets, bound, day, ct);
+    }
+
+    private static async Task<int> MeantAsync(PolicyDb db, DutyTargets targets, IEnumerable<PersonId> people, DateOnly day, CancellationToken ct)
+    {
+        var employments = (await db.Employments.AsNoTracking().ToListAsync(ct)).ToLookup(row => row.PersonId);
+        var stays = (await db.Assignments.AsNoTracking().ToListAsync(ct)).ToLookup(row => row.PersonId);
+        var uses = (await db.SystemUses.AsNoTracking().ToListAsync(ct)).ToLookup(row => row.PersonId);
+        var systems = await db.InformationSystems.AsNoTracking().ToDictionaryAsync(row => row.Id, ct);
+        return people.Count(person => targets.Since(TargetStanding.Of(employments[person], stays[person], uses[person], systems, day)) is not null);
     }
 
     private static async Task<HashSet<PersonId>> GrantedAsync(PolicyDb db, PolicyDocument document, DateOnly day, CancellationToken ct)

@@ -21,7 +21,7 @@ internal sealed record EditionFact(EditionDates Dates, string Title, ContentHash
 /// <param name="WithheldFromOthers">What somebody does not read.</param>
 internal sealed record ReadingFacts(
     DocumentId Id, Tier Tier, AmendingMethod AmendedBy, Openness Openness, Audience Audience, string Code, bool HasLinks, bool HasCitations, ImmutableArray<EditionFact> Editions,
-    WithheldProvisions Withheld, WithheldProvisions WithheldFromOthers)
+    WithheldProvisions Withheld, WithheldProvisions WithheldFromOthers, DutyTargets Targets)
 {
     public EditionOrder Order { get; } = new(Editions.Select(edition => edition.Dates));
 
@@ -134,7 +134,8 @@ internal sealed class ReadingQuery(KnownDocuments documents, EditionTexts texts)
             return null;
         var decisions = await db.ProvisionOpenness.AsNoTracking().Where(decision => decision.DocumentId == id).ToListAsync();
         return new ReadingFacts(id, first.Tier, first.AmendedBy, first.Openness, first.Audience, db.Open(id, first.Code), first.HasLinks, first.HasCitations, editions.ToImmutable(),
-            WithheldProvisions.From(db.Reader, id, decisions), WithheldProvisions.FromAnybody(decisions));
+            WithheldProvisions.From(db.Reader, id, decisions), WithheldProvisions.FromAnybody(decisions),
+            new DutyTargets(first.Audience, await db.TargetDecisions.AsNoTracking().Include(decision => decision.Rules).Where(decision => decision.DocumentId == id).ToListAsync()));
     }
 
     private sealed record Own(EditionId Edition, DateTimeOffset At);

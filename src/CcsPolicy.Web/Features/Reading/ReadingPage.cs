@@ -35,7 +35,7 @@ internal sealed class ReadingPage(
     private bool IsInForce => facts.Order.InForceOn(today)?.Id == shown.Dates.Id;
 
     private bool IsDue => IsInForce && reader.Can(Ability.AcknowledgeDocuments)
-        && facts.Audience.Binds(reader.Employment, reader.Opened.Contains(facts.Id))
+        && facts.Audience.Binds(reader.Employment, reader.Opened.Contains(facts.Id)) && facts.Targets.Since(reader.Standing) is not null
         && !facts.Order.IsDischarged(today, facts.Editions.Where(e => e.Acknowledged is not null).Select(e => e.Dates.Id));
 
     /// <summary>What each printed page is headed with: the document, its edition and from when that is in force.</summary>

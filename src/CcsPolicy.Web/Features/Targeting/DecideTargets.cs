@@ -1,4 +1,5 @@
 using CcsPolicy.Data;
+using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Granting;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Saving;
@@ -13,38 +14,42 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Web.Features.Targeting;
 
 /// <summary>A rule to add; what is null is not asked for, and a rule that states nothing names everybody who works here.</summary>
-public sealed record NewRule(DepartmentId? Department, PostId? Post, EmploymentKind? Employment);
+public sealed record NewRule(DepartmentId? Department, PostId? Post, EmploymentKind? Employment, InformationSystemId? System);
 
-/// <summary>Decides anew whom a procedure is meant for.</summary>
+/// <summary>Decides anew whom a procedure is meant for, or who has to acknowledge another document.</summary>
 /// <param name="Number">Of the decision that was looked at.</param>
 /// <param name="Off">Ordinals of the rules to take off.</param>
-public sealed record DecideTargets(DocumentId Document, int Number, IReadOnlyCollection<int> Off, NewRule? Add);
+/// <param name="Add">Several where one of several systems is enough.</param>
+/// <param name="OfDuty">Of a document that is no procedure.</param>
+public sealed record DecideTargets(DocumentId Document, int Number, IReadOnlyCollection<int> Off, IReadOnlyCollection<NewRule> Add, bool OfDuty = false);
 
-/// <summary>Puts the decision on record. Nothing opens by it.</summary>
+/// <summary>Puts the decision on record. Nothing opens by it, and nothing closes.</summary>
 public sealed class DecideTargetsHandler(ReaderDb store)
 {
     public async Task<Result<Done>> HandleAsync(DecideTargets ask, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(ask);
         await using var db = await store.OpenAsync(ct);
-        if (await db.InHandAsync(ask.Document, ct) is not { Tier: Tier.Procedure } document)
+        if ((ask.OfDuty ? await db.FindDocumentAsync(ask.Document, ct) : await db.InHandAsync(ask.Document, ct)) is not { } document
+            || (document.Tier == Tier.Procedure) == ask.OfDuty || (ask.OfDuty && !db.Reader.MayOpen(document)))
             return DocumentErrors.NotFound;
         var before = await db.TargetsAsync(document.Id, ct);
         if ((before?.Number ?? 0) != ask.Number)
             return TargetErrors.ChangedMeanwhile;
-        if (ask.Add is { } add && !await ExistsAsync(db, add, ct))
-            return TargetErrors.NoSuchPlace;
+        foreach (var add in ask.Add)
+            if (!await ExistsAsync(db, add, ct))
+                return TargetErrors.NoSuchPlace;
         var decision = new TargetDecision
         {
             Id = db.Ids.Next<TargetDecisionId>(), DocumentId = document.Id, Number = ask.Number + 1, DecidedBy = db.Reader.PersonId!.Value, DecidedAt = db.Now,
         };
-        var kept = (before?.Rules ?? []).OrderBy(rule => rule.Ordinal).Where(rule => !ask.Off.Contains(rule.Ordinal)).Select(rule => new NewRule(rule.DepartmentId, rule.PostId, rule.Employment)).ToList();
-        var rules = kept.Concat(ask.Add is { } more ? [more] : []).Distinct().ToList();
+        var kept = (before?.Rules ?? []).OrderBy(rule => rule.Ordinal).Where(rule => !ask.Off.Contains(rule.Ordinal)).Select(rule => new NewRule(rule.DepartmentId, rule.PostId, rule.Employment, rule.SystemId)).ToList();
+        var rules = kept.Concat(ask.Add).Distinct().ToList();
         if (rules.Count == (before?.Rules.Count ?? 0) && rules.Count == kept.Count)
             return TargetErrors.Unchanged;
         decision.Rules.AddRange(rules.Select((rule, index) => new TargetRule
         {
-            DecisionId = decision.Id, Ordinal = index + 1, DepartmentId = rule.Department, PostId = rule.Post, Employment = rule.Employment,
+            DecisionId = decision.Id, Ordinal = index + 1, DepartmentId = rule.Department, PostId = rule.Post, Employment = rule.Employment, SystemId = rule.System,
         }));
         db.TargetDecisions.Add(decision);
         db.Record(new JournalFact("targets.decided").With("decision", decision.Id).With("rules", rules.Count), document);
@@ -53,7 +58,8 @@ public sealed class DecideTargetsHandler(ReaderDb store)
 
     private static async Task<bool> ExistsAsync(PolicyDb db, NewRule rule, CancellationToken ct) =>
         (rule.Department is not { } department || await db.Departments.AnyAsync(d => d.Id == department, ct))
-        && (rule.Post is not { } post || await db.Posts.AnyAsync(p => p.Id == post, ct));
+        && (rule.Post is not { } post || await db.Posts.AnyAsync(p => p.Id == post, ct))
+        && (rule.System is not { } system || await db.InformationSystems.AnyAsync(s => s.Id == system, ct));
 }
 
 /// <summary>Grants a procedure to people for whom it is meant and who cannot see it.</summary>

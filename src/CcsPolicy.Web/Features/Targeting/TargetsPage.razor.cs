@@ -47,13 +47,8 @@ public sealed partial class TargetsPage(TargetsQuery query, DecideTargetsHandler
     private async Task DecideAsync()
     {
         var form = await Http.Request.ReadFormAsync(Http.RequestAborted);
-        var off = form["Off"].Select(typed => int.TryParse(typed, CultureInfo.InvariantCulture, out var ordinal) ? ordinal : 0).ToList();
-        var (department, post, employment) = (form["Department"].ToString(), form["Post"].ToString(), form["Employment"].ToString());
-        var add = department.Length == 0 ? null : new NewRule(
-            department == "*" ? null : PublicId.TryParse<DepartmentId>(department) ?? new DepartmentId(Guid.Empty),
-            post.Length == 0 ? null : PublicId.TryParse<PostId>(post) ?? new PostId(Guid.Empty),
-            Enum.TryParse<EmploymentKind>(employment, out var kind) && Enum.IsDefined(kind) ? kind : null);
-        Show(await deciding.HandleAsync(new DecideTargets(view!.Id, int.TryParse(form["Number"], CultureInfo.InvariantCulture, out var number) ? number : -1, off, add), Http.RequestAborted));
+        var (off, add, number) = RuleFields.Read(form);
+        Show(await deciding.HandleAsync(new DecideTargets(view!.Id, number, off, add), Http.RequestAborted));
     }
 
     private void Show(Result<Done> result)

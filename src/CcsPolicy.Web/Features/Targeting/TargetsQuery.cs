@@ -9,7 +9,16 @@ using Microsoft.EntityFrameworkCore;
 namespace CcsPolicy.Web.Features.Targeting;
 
 /// <summary>A rule in words; null where it states nothing.</summary>
-public sealed record RuleLine(int Ordinal, string? Department, string? Post, EmploymentKind? Employment);
+public sealed record RuleLine(int Ordinal, string? Department, string? Post, EmploymentKind? Employment, string? System);
+
+/// <summary>The rules that hold, and what others can be made of.</summary>
+public sealed record RuleChoices(IReadOnlyList<RuleLine> Rules, IReadOnlyList<Department> Departments, IReadOnlyList<Post> Posts, IReadOnlyList<InformationSystem> Systems)
+{
+    public static RuleChoices Of(TargetDecision? targets, IReadOnlyDictionary<DepartmentId, Department> departments, IReadOnlyDictionary<PostId, Post> posts, IReadOnlyDictionary<InformationSystemId, InformationSystem> systems, DateOnly day) => new(
+        [.. (targets?.Rules ?? []).OrderBy(r => r.Ordinal).Select(r => new RuleLine(r.Ordinal, r.DepartmentId is { } d ? departments[d].Name : null, r.PostId is { } p ? posts[p].Name : null, r.Employment, r.SystemId is { } s ? systems[s].Name : null))],
+        [.. departments.Values.Where(d => d.Until is not { } until || until >= day).OrderBy(d => d.Code, StringComparer.Ordinal)], [.. posts.Values.OrderBy(p => p.Name, StringComparer.Ordinal)],
+        [.. systems.Values.Where(s => s.Until is not { } until || until >= day).OrderBy(s => s.Code, StringComparer.Ordinal)]);
+}
 
 /// <summary>Somebody for whom the procedure is meant and who cannot see it.</summary>
 public sealed record UnseeingPerson(PersonId Id, string Name, string StaffNumber, string Departments);
@@ -18,8 +27,7 @@ public sealed record UnseeingPerson(PersonId Id, string Name, string StaffNumber
 /// <param name="Unseeing">Whom a grant of their own would let see it.</param>
 /// <param name="Awaiting">Who only waits until the stay in a department or on a post is confirmed.</param>
 /// <param name="MayGive">Whether the reader may open the procedure to anybody: the first grant is the CISO's.</param>
-public sealed record TargetsView(DocumentId Id, string Title, int Number, bool MayGive, DateOnly UsualEnd, IReadOnlyList<RuleLine> Rules, IReadOnlyList<UnseeingPerson> Unseeing, IReadOnlyList<UnseeingPerson> Awaiting,
-    IReadOnlyList<Department> Departments, IReadOnlyList<Post> Posts);
+public sealed record TargetsView(DocumentId Id, string Title, int Number, bool MayGive, DateOnly UsualEnd, RuleChoices Choices, IReadOnlyList<UnseeingPerson> Unseeing, IReadOnlyList<UnseeingPerson> Awaiting);
 
 /// <summary>Reads whom a procedure is meant for, for whoever decides who may know it.</summary>
 public sealed class TargetsQuery(ReaderDb store, Readers readers)
@@ -32,6 +40,7 @@ public sealed class TargetsQuery(ReaderDb store, Readers readers)
             return null;
         var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
         var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
+        var systems = await db.InformationSystems.AsNoTracking().ToDictionaryAsync(s => s.Id, ct);
         var targets = await db.TargetsAsync(id, ct);
         var unseeing = (await db.MeantInVainAsync(readers, [document], ct)).SelectMany(one => one.People).ToList();
         var ids = unseeing.Select(reader => reader.PersonId!.Value).ToList();
@@ -40,11 +49,8 @@ public sealed class TargetsQuery(ReaderDb store, Readers readers)
         var lines = unseeing.Select(reader => (Reader: reader, Person: people[reader.PersonId!.Value])).OrderBy(one => one.Person.StaffNumber, StringComparer.Ordinal)
             .Select(one => new UnseeingPerson(one.Person.Id, one.Person.Name, one.Person.StaffNumber, string.Join("、", one.Reader.Departments.Select(d => departments[d].Name)))).ToList();
         return new TargetsView(id, await db.TitleAsync(document, ct), targets?.Number ?? 0,
-            document.MayBeGrantedBy(db.Reader, await db.Grants.AnyAsync(g => g.DocumentId == id, ct)), NeedToKnowGrant.UsualEnd(db.Reader.Day),
-            [.. (targets?.Rules ?? []).OrderBy(r => r.Ordinal).Select(r => new RuleLine(r.Ordinal,
-                r.DepartmentId is { } d ? departments[d].Name : null, r.PostId is { } p ? posts[p].Name : null, r.Employment))],
-            [.. lines.Where(line => !awaiting.Contains(line.Id))], [.. lines.Where(line => awaiting.Contains(line.Id))],
-            [.. departments.Values.Where(d => d.Until is not { } until || until >= db.Reader.Day).OrderBy(d => d.Code, StringComparer.Ordinal)],
-            [.. posts.Values.OrderBy(p => p.Name, StringComparer.Ordinal)]);
+            document.MayBeGrantedBy(db.Reader, db.Reader.SeesCatalogue || await db.Grants.AnyAsync(g => g.DocumentId == id, ct)), NeedToKnowGrant.UsualEnd(db.Reader.Day),
+            RuleChoices.Of(targets, departments, posts, systems, db.Reader.Day),
+            [.. lines.Where(line => !awaiting.Contains(line.Id))], [.. lines.Where(line => awaiting.Contains(line.Id))]);
     }
 }

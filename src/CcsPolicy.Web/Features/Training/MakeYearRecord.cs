@@ -41,7 +41,7 @@ internal sealed class MakeYearRecordHandler(ReaderDb store, Readers readers, Kno
         // A year past is told by where the reader stood at its end, and by the courses that there were, closed since or not.
         var isPast = year < FiscalYear.Of(db.Reader.Day);
         var then = isPast ? await readers.AsOfAsync(me, FiscalYear.Last(year), ct) : db.Reader;
-        var plans = own.Plans.Where(plan => latest.TryGetValue(plan.CourseId, out var version) && (isPast || version.IsOpen) && own.DueOn(plan.CourseId, documents[plan.DocumentId].Document, then) is not null).OrderBy(plan => plan.DueOn).ToList();
+        var plans = own.Plans.Where(plan => latest.TryGetValue(plan.CourseId, out var version) && (isPast || version.IsOpen) && own.DueOn(plan.CourseId, documents[plan.DocumentId], then) is not null).OrderBy(plan => plan.DueOn).ToList();
         var read = (await db.StandingAcknowledgements().AsNoTracking().Where(row => row.PersonId == me).OrderBy(row => row.At).ToListAsync(ct)).FindAll(row => documents.ContainsKey(row.DocumentId) && IsOf(year, TokyoTime.DateOf(row.At)));
 
         var named = plans.Select(plan => plan.DocumentId).Concat(attempts.Select(a => a.DocumentId)).Concat(attended.Select(a => a.DocumentId)).Concat(read.Select(row => row.DocumentId)).Distinct().Select(id => documents[id].Document).ToList();

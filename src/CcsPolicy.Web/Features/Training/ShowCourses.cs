@@ -72,7 +72,7 @@ public sealed class ShowCoursesHandler(ReaderDb store, KnownDocuments known, Edi
             select new CourseLine(version.CourseId, db.Open(version.DocumentId, version.Title), version.DocumentId, document.TitleOn(db.Reader.Day, db), document.Document.Tier,
                 version.IsOpen, mayWrite, passed, own.Attempts[version.CourseId].Count())
             {
-                DueOn = own.DueOn(version.CourseId, document.Document, db.Reader),
+                DueOn = own.DueOn(version.CourseId, document, db.Reader),
                 DoneOn = own.DoneOn(version.CourseId),
                 MayFollow = own.PlanOf(version.CourseId) is not null && db.Reader.Can(Ability.FollowOwnDepartment),
             }).ToList();

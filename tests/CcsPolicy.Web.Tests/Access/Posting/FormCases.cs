@@ -122,6 +122,7 @@ internal static partial class FormCases
         yield return new("GrantsPage give", Who.Ciso, at => $"/granting/{at.Document("P-01")}") { Typed = (stage, _) => [("To", "person:" + stage.World.IdOf(Who.Newcomer)), ("Reason", "担当のため")] };
         yield return new("GrantsPage end-*", Who.Ciso, at => $"/granting/{at.Document("P-01")}") { Typed = (_, _) => [("EndReason", "担当を外れたため")] };
         yield return new("GrantsPage confirm-*", Who.SecondCustodian, at => $"/granting/{at.Document("P-03")}");
+        yield return new("DutyTargetsPage duty-targets", Who.Officer, at => $"/catalogue/{at.Document("SP-01")}/targets") { Typed = (stage, _) => [.. Targets(stage.Places), ("System", stage.Places.AnyOf("InformationSystemId"))] };
         yield return new("GrantReviewsPage review", Who.Custodian, _ => "/grant-reviews");
         yield return new("GrantReviewsPage whole", Who.Ciso, _ => "/grant-reviews");
         yield return new("AskPage ask", Who.Staff, _ => "/asking") { Typed = (_, _) => [("Words", "端末を持ち出すときの手順")] };
