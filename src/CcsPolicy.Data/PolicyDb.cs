@@ -125,6 +125,10 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
 
     public DbSet<AccountReset> Resets => Set<AccountReset>();
 
+    public DbSet<SharedTerminal> SharedTerminals => Set<SharedTerminal>();
+
+    public DbSet<AccountPin> AccountPins => Set<AccountPin>();
+
     internal DbSet<DocumentKey> DocumentKeys => Set<DocumentKey>();
 
     internal DbSet<AccessStamp> AccessStamps => Set<AccessStamp>();

@@ -84,7 +84,7 @@ public sealed class NeedToKnowTests
     private static readonly HashSet<Type> Free =
     [
         typeof(Person), typeof(Employment), typeof(Leave), typeof(InformationSystem), typeof(SystemUse), typeof(PersonnelChange), typeof(PersonnelChangeRow), typeof(Department), typeof(Post), typeof(Assignment), typeof(FormerName), typeof(Setting), typeof(AccessStamp), typeof(Account), typeof(AccountSession), typeof(AccountReset), typeof(Lease),
-        typeof(Guideline), typeof(GuidelineEdition), typeof(GuidelineItem), typeof(MailTemplate),
+        typeof(Guideline), typeof(GuidelineEdition), typeof(GuidelineItem), typeof(MailTemplate), typeof(SharedTerminal), typeof(AccountPin),
         typeof(IdentityUserClaim<Guid>), typeof(IdentityUserLogin<Guid>), typeof(IdentityUserToken<Guid>), typeof(IdentityUserPasskey<Guid>),
     ];
 

@@ -67,6 +67,7 @@ internal sealed class EvidenceMapping :
         acknowledgement.Property(a => a.StatementVersion).HasMaxLength(40).IsUnicode(false);
         acknowledgement.Property(a => a.AnsweredIn).HasMaxLength(QuizzesToPass.Most * 33).IsUnicode(false);
         acknowledgement.HasOne<Person>().WithMany().HasForeignKey(a => a.EnteredBy).OnDelete(DeleteBehavior.Restrict);
+        acknowledgement.HasOne<SharedTerminal>().WithMany().HasForeignKey(a => a.TerminalId).OnDelete(DeleteBehavior.Restrict);
         acknowledgement.HasOne<StoredFile>().WithMany().HasForeignKey(a => a.ScanId).OnDelete(DeleteBehavior.Restrict);
         acknowledgement.HasIndex(a => new { a.EditionId, a.PersonId, a.Occasion }).IsUnique();
         acknowledgement.HasIndex(a => a.At);

@@ -46,6 +46,7 @@ internal static class ValueConversions
         Id<TargetDecisionId>(conventions);
         Id<AcknowledgementId>(conventions);
         Id<CampaignId>(conventions);
+        Id<SharedTerminalId>(conventions);
         Id<CourseId>(conventions);
         Id<CourseVersionId>(conventions);
         Id<QuestionId>(conventions);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.People;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,12 @@ public sealed class LiveSession(AccountSession row, PersonId person)
     public PersonId PersonId { get; } = person;
 
     public DateTimeOffset OpenedAt { get; } = row.OpenedAt;
+
+    /// <summary>共用端末 at which it was opened; null elsewhere.</summary>
+    public SharedTerminalId? Terminal { get; } = row.TerminalId;
+
+    /// <summary>When it is over before its time; null elsewhere than at a shared terminal.</summary>
+    public DateTimeOffset? Until { get; } = row.Until;
 
     /// <summary>Wrong tries before this session, and when the last of them was; null when there were none.</summary>
     public (int Tries, DateTimeOffset LastAt)? RefusedBefore { get; } = row.RefusedLastAt is { } last ? (row.RefusedBefore, last) : null;

@@ -1,3 +1,5 @@
+using CcsPolicy.Domain.Acknowledgements;
+
 namespace CcsPolicy.Data.Rows;
 
 /// <summary>
@@ -30,6 +32,12 @@ public sealed class AccountSession
     public required DateTimeOffset ConfirmedAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>共用端末 at which it was opened; null elsewhere.</summary>
+    public SharedTerminalId? TerminalId { get; init; }
+
+    /// <summary>It is over from then on, where it ends before its time: at a shared terminal.</summary>
+    public DateTimeOffset? Until { get; init; }
 
     /// <summary>Wrong tries between the sign-in before and this one, which its pages tell of.</summary>
     public int RefusedBefore { get; init; }

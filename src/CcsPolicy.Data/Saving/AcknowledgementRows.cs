@@ -36,6 +36,7 @@ public static class AcknowledgementRows
             Occasion = occasion,
             EnteredBy = draft.Circumstances.EnteredBy,
             ScanId = draft.Circumstances.Scan,
+            TerminalId = draft.Circumstances.Terminal,
         };
         db.Acknowledgements.Add(acknowledgement);
         db.Record(new JournalFact(AcknowledgementProof.Fact).With("edition", draft.EditionId).With("receipt", draft.ReceiptNumber).With("hash", draft.ReceiptHash).With("answered", answered),

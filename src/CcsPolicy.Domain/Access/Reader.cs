@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
 
@@ -19,6 +20,8 @@ public sealed class Reader
         standing = reader.standing;
         (Opened, InCustody, Reached) = (opened, reader.InCustody, [.. opened.Union(reader.InCustody)]);
     }
+
+    private static readonly FrozenSet<Ability> BareAbilities = AbilityTable.Of(Role.Staff).Where(ability => ability != Ability.AskForProcedures).ToFrozenSet();
 
     private Reader? unconfirmed;
 
@@ -87,8 +90,11 @@ public sealed class Reader
     /// <summary>職員等: may see texts opened to all of them.</summary>
     public bool IsStaff => IsConfirmed && Employment?.IsStaff() == true;
 
-    /// <summary>本人確認済み。False for <see cref="Unconfirmed"/>.</summary>
+    /// <summary>本人確認済み。False for <see cref="Unconfirmed"/> and <see cref="At"/>.</summary>
     public bool IsConfirmed { get; private init; } = true;
+
+    /// <summary>共用端末 at which the reader looks; null elsewhere.</summary>
+    public SharedTerminalId? Terminal { get; private init; }
 
     /// <summary>Never sees a procedure.</summary>
     public bool IsAdministrator => Roles.Contains(Role.SystemAdministrator);
@@ -132,9 +138,15 @@ public sealed class Reader
     /// The same person while nobody has confirmed who opened the account: reads public and internal texts and acknowledges them, as everybody who works here. No office, no post, no custody, no grant,
     /// nothing that is open to 職員等 only, and nothing that the person asked for or acknowledged and can no longer see: else whoever makes the account could be that person.
     /// </summary>
-    public Reader Unconfirmed() => !IsWorker ? this : unconfirmed ??= new Reader(PersonId, Day)
+    public Reader Unconfirmed() => !IsWorker ? this : unconfirmed ??= Bare(null);
+
+    /// <summary>The same person at a shared terminal: sees no more than <see cref="Unconfirmed"/> (the post stands on the record alone), since a PIN proves less than a sign-in and others look on.</summary>
+    public Reader At(SharedTerminalId terminal) => !IsWorker ? this : Bare(terminal);
+
+    private Reader Bare(SharedTerminalId? terminal) => new(PersonId, Day)
     {
-        standing = standing, Name = Name, Employment = Employment, WorksSince = WorksSince, IsOnLeave = IsOnLeave, Left = Left, Roles = [Role.Staff], Abilities = AbilityTable.Of(Role.Staff).Where(ability => ability != Ability.AskForProcedures).ToFrozenSet(), Departments = Departments, SeesPublic = SeesPublic, IsConfirmed = false,
+        standing = standing, Name = Name, Employment = Employment, WorksSince = WorksSince, IsOnLeave = IsOnLeave, Left = Left, Roles = [Role.Staff], Abilities = BareAbilities, Departments = Departments, SeesPublic = SeesPublic, IsConfirmed = false,
+        Terminal = terminal, Posts = terminal is null ? [] : Posts,
     };
 
     /// <summary>The person as of the day. <paramref name="custody"/>: the documents of which the person is custodian on the day (<see cref="Custody.IsKeptBy"/>).</summary>

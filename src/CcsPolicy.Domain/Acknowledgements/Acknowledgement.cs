@@ -62,6 +62,9 @@ public sealed class Acknowledgement
     /// <summary>The scan of the paper among the files; null where there is none.</summary>
     public Guid? ScanId { get; init; }
 
+    /// <summary>共用端末 at which it was made; null elsewhere.</summary>
+    public SharedTerminalId? TerminalId { get; init; }
+
     public PolicyDocument? Document { get; private init; }
 
     /// <summary>Records it, or says why not. <paramref name="seen"/> is the hash that the page showed.</summary>

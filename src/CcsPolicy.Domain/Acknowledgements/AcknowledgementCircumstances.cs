@@ -13,6 +13,9 @@ public enum AcknowledgementMethod
 
     /// <summary>署名簿: signed on a printed sheet, entered by the manager.</summary>
     PrintedSheet,
+
+    /// <summary>共用端末: with a PIN, at a terminal that the manager had opened.</summary>
+    SharedTerminal,
 }
 
 /// <summary>示したもの。What the page of the acknowledgement had shown.</summary>
@@ -40,6 +43,9 @@ public sealed record AcknowledgementCircumstances(
 
     /// <summary>The scan of the paper among the files.</summary>
     public Guid? Scan { get; init; }
+
+    /// <summary>共用端末 at which it was made.</summary>
+    public SharedTerminalId? Terminal { get; init; }
 
     /// <summary>The attempts in which the questions were answered that were asked before.</summary>
     public ImmutableArray<CourseAttemptId> AnsweredIn { get; init; } = [];

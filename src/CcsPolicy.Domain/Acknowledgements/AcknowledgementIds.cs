@@ -10,6 +10,14 @@ public readonly record struct AcknowledgementId(Guid Value) : ITypedId<Acknowled
     public override string ToString() => PublicId.Write(Value);
 }
 
+/// <summary>共用端末の識別子。</summary>
+public readonly record struct SharedTerminalId(Guid Value) : ITypedId<SharedTerminalId>
+{
+    public static SharedTerminalId From(Guid value) => new(value);
+
+    public override string ToString() => PublicId.Write(Value);
+}
+
 /// <summary>周知の識別子。</summary>
 public readonly record struct CampaignId(Guid Value) : ITypedId<CampaignId>
 {

@@ -70,13 +70,14 @@ public static class AccessSetup
         services.AddSingleton<Sessions>();
         services.AddSingleton<SecondFactorNeed>();
         services.AddSingleton<SessionBook>();
+        services.AddSingleton<TerminalCookie>();
         services.AddSingleton<KeptForms>();
         services.AddSingleton<SessionHeirs>();
         services.AddSingleton<RefusalBook>();
         services.AddHostedService<SessionTimes>();
         services.AddScoped<HeaderPersonSource>(scope => async http =>
             new HeaderPerson((await scope.GetRequiredService<CurrentReader>().OfAsync(http.User, http.RequestAborted)).Name, null,
-                SiteUrls.SessionUnder(http.Features.Get<StandingSession>()?.Rights.Now)));
+                SiteUrls.SessionUnder(http.Features.Get<StandingSession>()?.Rights.Now), http.Features.Get<StandingSession>() is { Session.Terminal: not null } ? SiteUrls.SharedTerminal : null));
         services.AddScoped<CircuitRecheck>();
         services.AddScoped<AuthenticationStateProvider>(scope => scope.GetRequiredService<CircuitRecheck>());
         services.AddScoped<CircuitHandler, CircuitGate>();
@@ -95,6 +96,7 @@ public static class AccessSetup
     {
         app.UseMiddleware<ReadingJournal>();
         app.UseRateLimiter();
+        app.UseMiddleware<TerminalGate>();
         app.UseMiddleware<SecondFactorGate>();
         app.UseMiddleware<ResetGate>();
         app.UseMiddleware<FreshSignInGate>();

@@ -22,16 +22,24 @@ public sealed class PasswordCheck(IPasswordHasher<Account> hasher) : IDisposable
     public async Task<bool> MatchesAsync(Account? account, string? typed, string who, CancellationToken ct)
     {
         var password = PasswordText.Of(typed);
+        var result = await VerifyAsync(account, account?.PasswordHash, password, who, ct);
+        if (account is not null && result == PasswordVerificationResult.SuccessRehashNeeded)
+            account.PasswordHash = hasher.HashPassword(account, password);
+        return result != PasswordVerificationResult.Failed;
+    }
+
+    /// <summary>Whether the hash was made of what was typed; where there is none it costs the same.</summary>
+    public async Task<bool> MatchesAsync(string? hash, string? typed, string who, CancellationToken ct) =>
+        await VerifyAsync(null, hash, PasswordText.Of(typed), who, ct) != PasswordVerificationResult.Failed;
+
+    private async Task<PasswordVerificationResult> VerifyAsync(Account? account, string? hash, string password, string who, CancellationToken ct)
+    {
         using var turn = await turns.AcquireAsync(who, 1, ct);
         await places.WaitAsync(ct);
         try
         {
-            var result = hasher.VerifyHashedPassword(account ?? new Account(), account?.PasswordHash ?? nobodys.Value, password);
-            if (account?.PasswordHash is null)
-                return false;
-            if (result == PasswordVerificationResult.SuccessRehashNeeded)
-                account.PasswordHash = hasher.HashPassword(account, password);
-            return result != PasswordVerificationResult.Failed;
+            var result = hasher.VerifyHashedPassword(account ?? new Account(), hash ?? nobodys.Value, password);
+            return hash is null ? PasswordVerificationResult.Failed : result;
         }
         finally
         {

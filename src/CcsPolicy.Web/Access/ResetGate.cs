@@ -12,7 +12,7 @@ internal sealed class ResetGate(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.Features.Get<StandingSession>() is not { Session.ResetUnseen: true } || context.GetEndpoint()?.Metadata is not { } metadata
+        if (context.Features.Get<StandingSession>() is not { Session: { ResetUnseen: true, Terminal: null } } || context.GetEndpoint()?.Metadata is not { } metadata
             || metadata.GetMetadata<IAllowAnonymous>() is not null || metadata.GetMetadata<ServedWithoutSecondFactorAttribute>() is not null
             || metadata.GetMetadata<ServedBeforeResetIsSeenAttribute>() is not null)
             return next(context);

@@ -21,7 +21,8 @@ public sealed class SecondFactorNeed(IOptions<SecurityOptions> options, IEnumera
     public bool IsMissing(ClaimsPrincipal user, Reader reader)
     {
         ArgumentNullException.ThrowIfNull(user);
-        return !user.HasClaim(Sessions.MethodClaim, Sessions.SecondFactor) && !exempt.Contains(user.Identity?.Name ?? "")
+        // At a shared terminal a reader has neither role nor grant, and could set nothing up.
+        return reader.Terminal is null && !user.HasClaim(Sessions.MethodClaim, Sessions.SecondFactor) && !exempt.Contains(user.Identity?.Name ?? "")
             && (options.Value.SecondFactor == SecondFactorDuty.Everyone || HoldsRoleOrGrant(reader));
     }
 

@@ -23,6 +23,15 @@ internal static class SessionCookies
                 Common(options, cookies, "session", SameSiteMode.Lax);
                 options.ExpireTimeSpan = security.Value.SessionTime;
                 options.SlidingExpiration = false;
+                // Whose turn was over at a shared terminal: the next one begins there.
+                var toSignIn = options.Events.OnRedirectToLogin;
+                options.Events.OnRedirectToLogin = context =>
+                {
+                    if (context.HttpContext.RequestServices.GetRequiredService<TerminalCookie>().Read(context.HttpContext) is null)
+                        return toSignIn(context);
+                    context.Response.Redirect(SiteUrls.SharedTerminal);
+                    return Task.CompletedTask;
+                };
                 options.Events.OnValidatePrincipal = context => context.HttpContext.RequestServices.GetRequiredService<Sessions>().ValidateAsync(context);
             });
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme)

@@ -4,6 +4,7 @@ using CcsPolicy.Data;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Web.Shell;
 using Microsoft.AspNetCore.Authentication;
@@ -25,11 +26,14 @@ public sealed record StandingSession(LiveSession Session, Reader Reader, RightsM
 public sealed class Sessions(
     LiveSessions live, StampQuestion stamps, Readers readers, TakenRights taken, KeptForms forms, SessionHeirs heirs, TimeProvider clock, IOptions<SecurityOptions> options, IOptions<OpenIdOptions> openId)
 {
-    /// <summary>How the person signed in: <see cref="Password"/> or <see cref="SecondFactor"/>.</summary>
+    /// <summary>How the person signed in: <see cref="Password"/>, <see cref="SecondFactor"/> or <see cref="TerminalPin"/>.</summary>
     public const string MethodClaim = "amr";
 
     public const string Password = "pwd";
     public const string SecondFactor = "mfa";
+
+    /// <summary>With a PIN, at a shared terminal.</summary>
+    public const string TerminalPin = "pin";
 
     private const string SessionClaim = "sid";
 
@@ -37,12 +41,13 @@ public sealed class Sessions(
     /// Adds a session of the account, to be saved together with what opened it; the one that this browser had before is ended.
     /// Call it after the account has been given a new stamp, if it is given one.
     /// </summary>
-    public async Task<AccountSession> BeginAsync(PolicyDb db, HttpContext http, Account account, string method)
+    /// <param name="terminal">共用端末 at which it is opened, with whose time it ends.</param>
+    public async Task<AccountSession> BeginAsync(PolicyDb db, HttpContext http, Account account, string method, SharedTerminal? terminal = null)
     {
         await EndOwnAsync(db, http);
         // Mail and calendars are written in it.
         account.Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-        return Add(db, RowOf(account, method, DeviceWords.Of(http.Request.Headers.UserAgent), db.Ids));
+        return Add(db, RowOf(account, method, DeviceWords.Of(http.Request.Headers.UserAgent), db.Ids, terminal: terminal));
     }
 
     /// <summary>Gives the browser the session that has been saved.</summary>
@@ -98,7 +103,7 @@ public sealed class Sessions(
 
     /// <summary>A new row. Also for tests, which make sessions without a password.</summary>
     /// <param name="former">The session that it goes on from.</param>
-    public AccountSession RowOf(Account account, string method, string device, IdSource ids, AccountSession? former = null)
+    public AccountSession RowOf(Account account, string method, string device, IdSource ids, AccountSession? former = null, SharedTerminal? terminal = null)
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(ids);
@@ -106,6 +111,7 @@ public sealed class Sessions(
         return new AccountSession
         {
             Id = ids.Next(), AccountId = account.Id, Stamp = account.SecurityStamp!, Method = method, Device = device, OpenedAt = former?.OpenedAt ?? now, UsedAt = now, ConfirmedAt = now,
+            TerminalId = terminal?.Id ?? former?.TerminalId, Until = terminal?.Until ?? former?.Until,
             RefusedBefore = former?.RefusedBefore ?? account.RefusedTries, RefusedLastAt = former is null ? account.RefusedLastAt : former.RefusedLastAt,
         };
     }
@@ -177,16 +183,19 @@ public sealed class Sessions(
             return null;
         var asked = await stamps.AskAsync(ct);
         var now = clock.Now();
-        if (await live.FindAsync(id, asked, ct) is not { } session || session.OpenedAt + LongestOf(session.ByProvider) <= now)
+        if (await live.FindAsync(id, asked, ct) is not { } session || session.OpenedAt + LongestOf(session.ByProvider) <= now || session.Until <= now)
             return null;
-        if (session.UsedAt + options.Value.IdleTime < now)
+        var idle = session.Terminal is null ? options.Value.IdleTime : SharedTerminal.IdleTime;
+        if (session.UsedAt + idle < now)
         {
             await live.RefreshAsync(session, ct);
-            if (session.UsedAt + options.Value.IdleTime < now)
+            if (session.UsedAt + idle < now)
                 return null;
         }
         var reader = await readers.TodayAsync(session.PersonId, asked, ct);
-        if (!session.OwnerConfirmed)
+        if (session.Terminal is { } terminal)
+            reader = reader.At(terminal);
+        else if (!session.OwnerConfirmed)
             reader = reader.Unconfirmed();
         return reader.IsWorker ? new StandingSession(session, reader, await taken.OfAsync(reader, asked, ct), asked) : null;
     }

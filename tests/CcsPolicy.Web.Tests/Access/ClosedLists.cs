@@ -7,7 +7,7 @@ internal static class ClosedLists
     public static readonly string[] Anonymous =
     [
         "/account/sign-in", "/account/sign-in/code", "/account/sign-out", "/account/invitation", "/account/session", "/account/openid/not-signed-in", "/account/openid/leave", "/first-run", "/health/live", "/health/ready",
-        "/display", "/display/choose", "/error", "/not-found", "/status/{Code:int}", "/policy", "/calendar.ics",
+        "/display", "/display/choose", "/error", "/not-found", "/status/{Code:int}", "/policy", "/calendar.ics", "/terminal",
     ];
 
     /// <summary>For everybody who has signed in.</summary>

@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Rows;
+using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Guidelines;
 using CcsPolicy.Domain.Journal;
@@ -12,7 +13,7 @@ internal static class DataLevels
 {
     private static readonly Type[] People = [typeof(Person), typeof(Employment), typeof(Leave), typeof(SystemUse), typeof(Assignment), typeof(FormerName), typeof(PersonnelChange), typeof(PersonnelChangeRow)];
 
-    private static readonly Type[] Open = [typeof(Department), typeof(Post), typeof(InformationSystem), typeof(Setting), typeof(Guideline), typeof(GuidelineEdition), typeof(GuidelineItem), typeof(MailTemplate)];
+    private static readonly Type[] Open = [typeof(Department), typeof(Post), typeof(InformationSystem), typeof(Setting), typeof(Guideline), typeof(GuidelineEdition), typeof(GuidelineItem), typeof(MailTemplate), typeof(SharedTerminal)];
 
     public static string Of(Type entity, bool filtered, bool hasSealed) => entity switch
     {

@@ -17,6 +17,8 @@ public sealed class ChannelTests
     private const string NoInstallation = "only while an installation is empty, when there is nothing to hide; FirstRunTests";
     private const string NeedsPasskey = "needs a passkey, and so a browser; PasskeyTests";
 
+    private const string AtTerminal = "no browser of the worlds is a shared terminal; who looks there is nobody to whom a procedure is open (TerminalTests)";
+
     /// <summary>What no observer can reach, and why. Whoever adds a line adds it here, where it is seen.</summary>
     internal static readonly IReadOnlyDictionary<Way, string> Unreached = new Dictionary<Way, string>
     {
@@ -36,6 +38,9 @@ public sealed class ChannelTests
         [new("address", "GET /following/scans/{scan}")] = "there is no paper in the worlds; SheetTests",
         [new("address", "GET /training/{id}/files/{file}")] = "no scanner looks through files in the worlds, so no course has any, and one about a procedure never has; CourseFileTests",
         [new("form", "ManagePage course-file")] = "no scanner looks through files in the worlds, so the form is not there; CourseFileTests",
+        [new("form", "TerminalPage enter")] = AtTerminal,
+        [new("form", "TerminalPage choose")] = AtTerminal,
+        [new("form", "TerminalsPage close")] = AtTerminal,
         [new("form", "SheetPage take-back-sheet")] = "there is no paper in the worlds; SheetTests",
         [new("mail", "mail.people-late")] = "tells a manager that somebody is late, six working days after a last day, which no world reaches; whom it may tell is the rule of DutyReminders, and ReminderTests",
         [new("form", "SignInPage *")] = "the accounts of the demonstration, in Development only; DemoOrganisationTests",

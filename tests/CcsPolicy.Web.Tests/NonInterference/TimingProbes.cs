@@ -84,6 +84,8 @@ internal sealed class TimingProbes(TwoWorlds worlds, HiddenIds hidden, Pool ever
         [Post("/journal.xlsx")] = "takes days, a kind of fact, a person and an address, of which only the hash is looked for",
         [Post("/journal/procedures.xlsx")] = SameQuestion,
         [Post("/officers")] = OfPeople,
+        [Post("/terminal")] = "takes a code, or a number and a PIN, where a manager has opened a terminal; names no document",
+        [Post("/terminals")] = OfPeople,
         [Post("/reports/acknowledgements.pdf")] = SameQuestion,
         [Post("/reports/acknowledgements.xlsx")] = SameQuestion,
     };

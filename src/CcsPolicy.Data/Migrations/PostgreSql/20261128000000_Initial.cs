@@ -378,6 +378,38 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "SharedTerminals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DepartmentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Place = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    OpenedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CodeHash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: true, collation: "C"),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RowVersion = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SharedTerminals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SharedTerminals_Departments_DepartmentId",
+                        column: x => x.DepartmentId,
+                        principalTable: "Departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SharedTerminals_People_OpenedBy",
+                        column: x => x.OpenedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SystemUses",
                 columns: table => new
                 {
@@ -485,6 +517,35 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         name: "FK_FormerNames_Posts_PostId",
                         column: x => x.PostId,
                         principalTable: "Posts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountPins",
+                columns: table => new
+                {
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sealed = table.Column<string>(type: "character varying(1000)", unicode: false, maxLength: 1000, nullable: false, collation: "C"),
+                    IssuedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    IssuedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    ChosenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Refused = table.Column<int>(type: "integer", nullable: false),
+                    RowVersion = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountPins", x => x.AccountId);
+                    table.ForeignKey(
+                        name: "FK_AccountPins_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_AccountPins_People_IssuedBy",
+                        column: x => x.IssuedBy,
+                        principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -607,33 +668,6 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Sessions",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Stamp = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
-                    Method = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false, collation: "C"),
-                    Device = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
-                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ConfirmedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    RefusedBefore = table.Column<int>(type: "integer", nullable: false),
-                    RefusedLastAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Sessions", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Sessions_AspNetUsers_AccountId",
-                        column: x => x.AccountId,
-                        principalTable: "AspNetUsers",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1181,6 +1215,41 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "Sessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Stamp = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    Method = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false, collation: "C"),
+                    Device = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ConfirmedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    TerminalId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RefusedBefore = table.Column<int>(type: "integer", nullable: false),
+                    RefusedLastAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Sessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Sessions_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Sessions_SharedTerminals_TerminalId",
+                        column: x => x.TerminalId,
+                        principalTable: "SharedTerminals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PersonnelChangeRows",
                 columns: table => new
                 {
@@ -1517,7 +1586,8 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     AnsweredIn = table.Column<string>(type: "character varying(3300)", unicode: false, maxLength: 3300, nullable: true, collation: "C"),
                     Occasion = table.Column<int>(type: "integer", nullable: false),
                     EnteredBy = table.Column<Guid>(type: "uuid", nullable: true),
-                    ScanId = table.Column<Guid>(type: "uuid", nullable: true)
+                    ScanId = table.Column<Guid>(type: "uuid", nullable: true),
+                    TerminalId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1568,6 +1638,12 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         name: "FK_Acknowledgements_Posts_PostId",
                         column: x => x.PostId,
                         principalTable: "Posts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_SharedTerminals_TerminalId",
+                        column: x => x.TerminalId,
+                        principalTable: "SharedTerminals",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2003,6 +2079,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 column: "TakenBy");
 
             migrationBuilder.CreateIndex(
+                name: "IX_AccountPins_IssuedBy",
+                table: "AccountPins",
+                column: "IssuedBy");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Acknowledgements_At",
                 table: "Acknowledgements",
                 column: "At");
@@ -2053,6 +2134,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "IX_Acknowledgements_ShownSinceId",
                 table: "Acknowledgements",
                 column: "ShownSinceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_TerminalId",
+                table: "Acknowledgements",
+                column: "TerminalId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AcknowledgementWithdrawals_By",
@@ -2703,6 +2789,31 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 column: "OpenedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Sessions_TerminalId",
+                table: "Sessions",
+                column: "TerminalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SharedTerminals_CodeHash",
+                table: "SharedTerminals",
+                column: "CodeHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SharedTerminals_DepartmentId",
+                table: "SharedTerminals",
+                column: "DepartmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SharedTerminals_OpenedBy",
+                table: "SharedTerminals",
+                column: "OpenedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SharedTerminals_Until",
+                table: "SharedTerminals",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SystemUses_PersonId",
                 table: "SystemUses",
                 column: "PersonId");
@@ -2747,6 +2858,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "AccessStamps");
+
+            migrationBuilder.DropTable(
+                name: "AccountPins");
 
             migrationBuilder.DropTable(
                 name: "AcknowledgementWithdrawals");
@@ -2918,6 +3032,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "Files");
+
+            migrationBuilder.DropTable(
+                name: "SharedTerminals");
 
             migrationBuilder.DropTable(
                 name: "Guidelines");

@@ -377,6 +377,38 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "SharedTerminals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DepartmentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Place = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    OpenedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Until = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    CodeHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    StartedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    RowVersion = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SharedTerminals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SharedTerminals_Departments_DepartmentId",
+                        column: x => x.DepartmentId,
+                        principalTable: "Departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SharedTerminals_People_OpenedBy",
+                        column: x => x.OpenedBy,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SystemUses",
                 columns: table => new
                 {
@@ -484,6 +516,35 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         name: "FK_FormerNames_Posts_PostId",
                         column: x => x.PostId,
                         principalTable: "Posts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountPins",
+                columns: table => new
+                {
+                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Sealed = table.Column<string>(type: "varchar(1000)", unicode: false, maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    IssuedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    IssuedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ChosenAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Refused = table.Column<int>(type: "int", nullable: false),
+                    RowVersion = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountPins", x => x.AccountId);
+                    table.ForeignKey(
+                        name: "FK_AccountPins_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_AccountPins_People_IssuedBy",
+                        column: x => x.IssuedBy,
+                        principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -606,33 +667,6 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Sessions",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Stamp = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Method = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Device = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    OpenedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    UsedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ConfirmedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    RefusedBefore = table.Column<int>(type: "int", nullable: false),
-                    RefusedLastAt = table.Column<DateTime>(type: "datetime2", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Sessions", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Sessions_AspNetUsers_AccountId",
-                        column: x => x.AccountId,
-                        principalTable: "AspNetUsers",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1180,6 +1214,41 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Sessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Stamp = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Method = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Device = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    OpenedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ConfirmedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    TerminalId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Until = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    RefusedBefore = table.Column<int>(type: "int", nullable: false),
+                    RefusedLastAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Sessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Sessions_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Sessions_SharedTerminals_TerminalId",
+                        column: x => x.TerminalId,
+                        principalTable: "SharedTerminals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PersonnelChangeRows",
                 columns: table => new
                 {
@@ -1516,7 +1585,8 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     AnsweredIn = table.Column<string>(type: "varchar(3300)", unicode: false, maxLength: 3300, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Occasion = table.Column<int>(type: "int", nullable: false),
                     EnteredBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ScanId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    ScanId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    TerminalId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1567,6 +1637,12 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         name: "FK_Acknowledgements_Posts_PostId",
                         column: x => x.PostId,
                         principalTable: "Posts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Acknowledgements_SharedTerminals_TerminalId",
+                        column: x => x.TerminalId,
+                        principalTable: "SharedTerminals",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2002,6 +2078,11 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 column: "TakenBy");
 
             migrationBuilder.CreateIndex(
+                name: "IX_AccountPins_IssuedBy",
+                table: "AccountPins",
+                column: "IssuedBy");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Acknowledgements_At",
                 table: "Acknowledgements",
                 column: "At");
@@ -2052,6 +2133,11 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "IX_Acknowledgements_ShownSinceId",
                 table: "Acknowledgements",
                 column: "ShownSinceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Acknowledgements_TerminalId",
+                table: "Acknowledgements",
+                column: "TerminalId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AcknowledgementWithdrawals_By",
@@ -2706,6 +2792,31 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 column: "OpenedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Sessions_TerminalId",
+                table: "Sessions",
+                column: "TerminalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SharedTerminals_CodeHash",
+                table: "SharedTerminals",
+                column: "CodeHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SharedTerminals_DepartmentId",
+                table: "SharedTerminals",
+                column: "DepartmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SharedTerminals_OpenedBy",
+                table: "SharedTerminals",
+                column: "OpenedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SharedTerminals_Until",
+                table: "SharedTerminals",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SystemUses_PersonId",
                 table: "SystemUses",
                 column: "PersonId");
@@ -2750,6 +2861,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "AccessStamps");
+
+            migrationBuilder.DropTable(
+                name: "AccountPins");
 
             migrationBuilder.DropTable(
                 name: "AcknowledgementWithdrawals");
@@ -2921,6 +3035,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Files");
+
+            migrationBuilder.DropTable(
+                name: "SharedTerminals");
 
             migrationBuilder.DropTable(
                 name: "Guidelines");

@@ -149,6 +149,40 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("CcsPolicy.Data.Rows.AccountPin", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ChosenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("IssuedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("IssuedBy");
+
+                    b.ToTable("AccountPins", (string)null);
+                });
+
             modelBuilder.Entity("CcsPolicy.Data.Rows.AccountReset", b =>
                 {
                     b.Property<Guid>("Id")
@@ -242,6 +276,12 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("TerminalId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("UsedAt")
                         .HasColumnType("TEXT");
 
@@ -250,6 +290,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.HasIndex("AccountId");
 
                     b.HasIndex("OpenedAt");
+
+                    b.HasIndex("TerminalId");
 
                     b.ToTable("Sessions", (string)null);
                 });
@@ -977,6 +1019,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("TerminalId")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("At");
@@ -997,6 +1042,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.HasIndex("ScanId");
 
                     b.HasIndex("ShownSinceId");
+
+                    b.HasIndex("TerminalId");
 
                     b.HasIndex("EditionId", "PersonId", "Occasion")
                         .IsUnique();
@@ -1185,6 +1232,56 @@ namespace CcsPolicy.Data.Migrations.Sqlite
 
                             t.HasTrigger("MatterAnswers_NoUpdate");
                         });
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Acknowledgements.SharedTerminal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CodeHash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DepartmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OpenedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash");
+
+                    b.HasIndex("DepartmentId");
+
+                    b.HasIndex("OpenedBy");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("SharedTerminals", (string)null);
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Amendments.Amendment", b =>
@@ -2804,6 +2901,21 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CcsPolicy.Data.Rows.AccountPin", b =>
+                {
+                    b.HasOne("CcsPolicy.Data.Rows.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("IssuedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CcsPolicy.Data.Rows.AccountReset", b =>
                 {
                     b.HasOne("CcsPolicy.Data.Rows.Account", null)
@@ -2831,6 +2943,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Acknowledgements.SharedTerminal", null)
+                        .WithMany()
+                        .HasForeignKey("TerminalId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("CcsPolicy.Data.Rows.FileChunk", b =>
@@ -3116,6 +3233,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .HasForeignKey("ShownSinceId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CcsPolicy.Domain.Acknowledgements.SharedTerminal", null)
+                        .WithMany()
+                        .HasForeignKey("TerminalId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("Document");
                 });
 
@@ -3209,6 +3331,21 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Document");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Acknowledgements.SharedTerminal", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Department", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OpenedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Amendments.Amendment", b =>

@@ -146,6 +146,40 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("CcsPolicy.Data.Rows.AccountPin", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ChosenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("IssuedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("IssuedBy");
+
+                    b.ToTable("AccountPins", (string)null);
+                });
+
             modelBuilder.Entity("CcsPolicy.Data.Rows.AccountReset", b =>
                 {
                     b.Property<Guid>("Id")
@@ -239,6 +273,12 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("TerminalId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("UsedAt")
                         .HasColumnType("TEXT");
 
@@ -247,6 +287,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.HasIndex("AccountId");
 
                     b.HasIndex("OpenedAt");
+
+                    b.HasIndex("TerminalId");
 
                     b.ToTable("Sessions", (string)null);
                 });
@@ -974,6 +1016,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("TerminalId")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("At");
@@ -994,6 +1039,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.HasIndex("ScanId");
 
                     b.HasIndex("ShownSinceId");
+
+                    b.HasIndex("TerminalId");
 
                     b.HasIndex("EditionId", "PersonId", "Occasion")
                         .IsUnique();
@@ -1182,6 +1229,56 @@ namespace CcsPolicy.Data.Migrations.Sqlite
 
                             t.HasTrigger("MatterAnswers_NoUpdate");
                         });
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Acknowledgements.SharedTerminal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CodeHash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DepartmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OpenedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash");
+
+                    b.HasIndex("DepartmentId");
+
+                    b.HasIndex("OpenedBy");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("SharedTerminals", (string)null);
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Amendments.Amendment", b =>
@@ -2801,6 +2898,21 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CcsPolicy.Data.Rows.AccountPin", b =>
+                {
+                    b.HasOne("CcsPolicy.Data.Rows.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("IssuedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CcsPolicy.Data.Rows.AccountReset", b =>
                 {
                     b.HasOne("CcsPolicy.Data.Rows.Account", null)
@@ -2828,6 +2940,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Acknowledgements.SharedTerminal", null)
+                        .WithMany()
+                        .HasForeignKey("TerminalId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("CcsPolicy.Data.Rows.FileChunk", b =>
@@ -3113,6 +3230,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .HasForeignKey("ShownSinceId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CcsPolicy.Domain.Acknowledgements.SharedTerminal", null)
+                        .WithMany()
+                        .HasForeignKey("TerminalId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("Document");
                 });
 
@@ -3206,6 +3328,21 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Document");
+                });
+
+            modelBuilder.Entity("CcsPolicy.Domain.Acknowledgements.SharedTerminal", b =>
+                {
+                    b.HasOne("CcsPolicy.Domain.People.Department", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OpenedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CcsPolicy.Domain.Amendments.Amendment", b =>

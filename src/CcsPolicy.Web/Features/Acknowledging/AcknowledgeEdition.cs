@@ -49,8 +49,9 @@ internal sealed class AcknowledgeEditionHandler(PolicyDbFactory databases, Known
         var draft = made.Value with
         {
             StatementVersion = AcknowledgementStatement.VersionOf(asked),
-            Circumstances = new(reader.Departments is [var department, ..] ? department : null, reader.Posts is [var post, ..] ? post : null, Shown: shown?.Shown ?? ShownText.Whole, Since: shown?.Since)
+            Circumstances = new(reader.Departments is [var department, ..] ? department : null, reader.Posts is [var post, ..] ? post : null, reader.Terminal is null ? AcknowledgementMethod.OwnScreen : AcknowledgementMethod.SharedTerminal, shown?.Shown ?? ShownText.Whole, shown?.Since)
             {
+                Terminal = reader.Terminal,
                 AnsweredIn = [.. quizzes.Select(quiz => quiz.Passed!.Value)],
             },
         };

@@ -41,6 +41,9 @@ public sealed partial record Receipt(
     /// <summary>Who entered it from paper; null for whoever acknowledged on a screen.</summary>
     public string? EnteredBy { get; private init; }
 
+    /// <summary>共用端末 at which it was made, and who had opened it; null elsewhere.</summary>
+    public TerminalThen? Terminal { get; private init; }
+
     /// <summary>A receipt of the reader; null when there is none.</summary>
     public static async Task<Receipt?> FindOwnAsync(PolicyDb db, AcknowledgementId id, CancellationToken ct)
     {
@@ -80,6 +83,8 @@ public sealed partial record Receipt(
             Post = row.PostId is { } post ? then.Of(post, await db.Posts.AsNoTracking().Where(p => p.Id == post).Select(p => p.Name).SingleAsync(ct)) : "",
             TakenBackAt = back?.At, TakenBackFor = back is null || document is null ? null : db.Open(row.DocumentId, back.Reason),
             EnteredBy = row.EnteredBy is { } entered ? await db.People.AsNoTracking().Where(p => p.Id == entered).Select(p => p.Name).SingleAsync(ct) : null,
+            Terminal = row.TerminalId is { } terminal ? await db.SharedTerminals.AsNoTracking().Where(t => t.Id == terminal)
+                .Join(db.People, t => t.OpenedBy, p => p.Id, (t, p) => new TerminalThen(t.Place, p.Name)).SingleAsync(ct) : null,
             AnsweredIn = row.AnsweredIn?.Split(' ') ?? [], Shown = row.Shown, IsPledge = row.StatementVersion.StartsWith("pledge-", StringComparison.Ordinal),
         };
     }
@@ -99,6 +104,9 @@ public sealed partial record Receipt(
     [GeneratedRegex(@"[\s\-‐‑–—―ー−…]")]
     private static partial Regex Gaps();
 }
+
+/// <summary>共用端末 as a receipt names it.</summary>
+public sealed record TerminalThen(string Place, string OpenedBy);
 
 /// <summary>控えの一覧の行。</summary>
 /// <param name="Title">As the signed statement calls the document; null when the holder may not know it any more.</param>

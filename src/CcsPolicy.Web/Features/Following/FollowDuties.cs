@@ -32,6 +32,9 @@ public abstract record BoardView(DateOnly Day, bool IsToday, AcknowledgementBoar
 /// <param name="Longest">長く未確認のもの</param>
 public sealed record DutiesView(DateOnly Day, bool IsToday, AcknowledgementBoard Board, BoardFigures Figures, int Total, IReadOnlyList<RatePoint> Course, IReadOnlyList<OpenSince> Longest, bool MayExport) : BoardView(Day, IsToday, Board)
 {
+    /// <summary>Whether the reader manages a department, whose people may use shared terminals.</summary>
+    public bool ManagesAny { get; init; }
+
     public IEnumerable<EmploymentKind> Employments => Board.People.Select(p => p.Employment).Distinct().Order();
 }
 
@@ -61,7 +64,10 @@ public sealed class FollowDutiesHandler(ReaderDb store, AcknowledgementBoards bo
         var figures = board.FiguresOf(all);
         var past = PointsBefore(board, ask.Question);
         var course = past.Count == 0 ? [] : (await boards.OfAsync(db, past, store.Asked, ct)).Select(one => new RatePoint(one.Day, one.FiguresOf(all).All)).Append(new RatePoint(day, figures.All)).Where(point => point.Tally.Bound > 0).ToList();
-        return new DutiesView(day, isToday, board, figures, figures.RowsIn(ask.Question.State), course, board.LongestOpen(ask.Question, MostLongest), db.Reader.Can(Ability.ExportReports));
+        return new DutiesView(day, isToday, board, figures, figures.RowsIn(ask.Question.State), course, board.LongestOpen(ask.Question, MostLongest), db.Reader.Can(Ability.ExportReports))
+        {
+            ManagesAny = !db.Reader.ManagedDepartments.IsEmpty,
+        };
     }
 
     public async Task<PeopleView> PeopleAsync(FollowDuties ask, CancellationToken ct)

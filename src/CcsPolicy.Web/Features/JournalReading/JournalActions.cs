@@ -11,11 +11,11 @@ public static class JournalActions
         "document.registered", "document.created", "document.described", "document.custodian-changed", "document.openness-decided", "document.resealed", "provision.openness-decided", "provision.openness-followed", "link.recorded", "link.withdrawn",
         "guideline.imported", "citation.recorded", "citation.confirmed", "citation.withdrawn",
         "text.imported", "amendment.drafted", "draft.saved", "draft.pairing-corrected", "amendment.rebased", "amendment.submitted", "amendment.agreed", "amendment.returned", "amendment.decided",
-        "amendment.withdrawn", "comment.written", "comment.resolved", "edition.published", "edition.references-left", "edition.carried", "edition.taken-back", "edition.acknowledged", "acknowledgement.taken-back", "matter.raised", "matter.answered", "duty.reminded", "campaign.decided", "closed-days.set", "course.written", "course.file-added", "question.written", "question.retired", "course.taken", "course.planned", "attendance.recorded", "attendance.withdrawn", "procedure.read",
+        "amendment.withdrawn", "comment.written", "comment.resolved", "edition.published", "edition.references-left", "edition.carried", "edition.taken-back", "edition.acknowledged", "acknowledgement.taken-back", "matter.raised", "matter.answered", "duty.reminded", "terminal.opened", "terminal.started", "terminal.closed", "campaign.decided", "closed-days.set", "course.written", "course.file-added", "question.written", "question.retired", "course.taken", "course.planned", "attendance.recorded", "attendance.withdrawn", "procedure.read",
         "grant.given", "grant.stay-confirmed", "grant.ended", "grants.reviewed", "grants.whole-reviewed", "targets.decided", "request.asked", "request.passed-on", "request.handed-back", "request.granted", "request.set-aside", "requests.resealed", "report.exported",
         "person.recorded", "person.changed", "person.forgotten", "people.imported", "people.change-undone", "employment.recorded", "leave.recorded", "assignment.recorded", "stay.ended", "stay.withdrawn",
         "department.recorded", "department.changed", "post.recorded", "post.changed", "former-name.withdrawn", "system.recorded", "system.changed", "system.use-recorded", "system.uses-recorded", "officer.appointed", "officer.appointment-ended", "ciso.handed-over", "ciso.named-at-the-server",
-        "account.created", "accounts.created", "account.invited", "account.invitation-accepted", "account.signed-in", "account.signed-out", "account.sessions-ended", "account.sign-in-refused",
+        "account.created", "accounts.created", "account.invited", "account.invitation-accepted", "account.signed-in", "account.signed-out", "account.sessions-ended", "account.sign-in-refused", "account.pin-given-out", "account.pin-chosen",
         "account.password-changed", "account.second-factor-set", "account.passkey-added", "account.passkey-removed", "account.second-factor-reset-asked", "account.reset-confirmed", "account.reset-refused", "account.reset-seen", "account.calendar-made", "account.calendar-revoked", "account.owner-confirmed", "account.locked", "account.unlocked", "account.closed", "account.reopened",
         "account.provider-bound", "account.local-sign-in-opened", "account.local-sign-in-closed",
         "address.refused", "address.refused-often",
@@ -29,7 +29,7 @@ public static class JournalActions
     internal static IReadOnlyList<string> NameSomebody { get; } =
     [
         .. AboutAccounts.Except(["account.signed-in", "account.signed-out", "account.invitation-accepted", "account.password-changed", "account.second-factor-set",
-            "account.passkey-added", "account.passkey-removed", "account.reset-seen", "account.calendar-made", "account.calendar-revoked"]),
+            "account.passkey-added", "account.passkey-removed", "account.reset-seen", "account.calendar-made", "account.calendar-revoked", "account.pin-chosen"]),
     ];
 
     /// <summary>What can be done about a procedure.</summary>
@@ -52,6 +52,7 @@ public static class JournalActions
         "text" or "amendment" or "draft" or "comment" => "Amendments",
         "account" when action is "account.signed-in" or "account.signed-out" or "account.sessions-ended" or "account.sign-in-refused"
             or "account.local-sign-in-opened" or "account.local-sign-in-closed" => "SignIns",
+        "terminal" => "SignIns",
         "account" or "accounts" or "installation" or "keys" or "journal" or "guards" or "backup" or "mail" or "closed-days" => "Accounts",
         "address" => "Addresses",
         "officer" or "ciso" => "Roles",

@@ -27,7 +27,7 @@ public sealed class JournalWords(IStringLocalizer<JournalText> text, DomainWords
 
     private static readonly HashSet<string> Days = new(["from", "until", "day", "enacted", "effective", "renamed"], StringComparer.Ordinal);
 
-    private static readonly HashSet<string> Plain = new(["receipt", "format", "people", "accounts", "new", "changed", "ending", "count", "references"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Plain = new(["receipt", "format", "people", "accounts", "new", "changed", "ending", "count", "references", "place"], StringComparer.Ordinal);
 
     public string Fact(string action) => text["Fact." + action] is { ResourceNotFound: false } known ? known.Value : action;
 
@@ -41,7 +41,7 @@ public sealed class JournalWords(IStringLocalizer<JournalText> text, DomainWords
         using var record = JsonDocument.Parse(entry.Bytes);
         if (record.RootElement.TryGetProperty("details", out var details) && details.TryGetProperty("by", out var by) && entry.Action.StartsWith("officer.", StringComparison.Ordinal))
             return text["By." + by.GetString()];
-        return text[entry.Action is "account.sign-in-refused" or "account.invitation-accepted" ? "Nobody" : "AtServer"];
+        return text[entry.Action is "account.sign-in-refused" or "account.invitation-accepted" or "terminal.started" ? "Nobody" : "AtServer"];
     }
 
     /// <summary>Names and values of what the entry tells beside its kind.</summary>

@@ -37,10 +37,7 @@ public static class SigningInFeature
     public static void MapSigningIn(this IEndpointRouteBuilder routes)
     {
         routes.MapPost(SiteUrls.SignOut, async (HttpContext http, SignOutHandler handler) =>
-        {
-            var atProvider = await handler.HandleAsync(http);
-            return Results.LocalRedirect(atProvider ? SiteUrls.OpenIdLeave : SiteUrls.SignIn + "?out=1");
-        }).AllowAnonymous().RequireSameOrigin();
+            Results.LocalRedirect(await handler.HandleAsync(http))).AllowAnonymous().RequireSameOrigin();
         // Asked by open pages twice a minute; the answer is all in its status.
         routes.MapGet(SiteUrls.Session, (HttpContext http, string? rights) =>
         {

@@ -29,7 +29,7 @@ internal static partial class FormCases
         ["POST /drafts/{id}/operations"] = "takes no form; its JSON is padded in a test of its own",
     };
 
-    public static IReadOnlyList<FormCase> All { get; } = [.. Documents(), .. Texts(), .. Grants(), .. Guidelines(), .. Training(), .. People(), .. Accounts(), .. Files()];
+    public static IReadOnlyList<FormCase> All { get; } = [.. Documents(), .. Texts(), .. Grants(), .. Guidelines(), .. Training(), .. People(), .. Accounts(), .. Terminals(), .. Files()];
 
     private static IEnumerable<FormCase> Documents()
     {

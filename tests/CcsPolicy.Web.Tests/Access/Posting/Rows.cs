@@ -7,7 +7,7 @@ namespace CcsPolicy.Web.Tests.Access.Posting;
 internal sealed class Rows
 {
     /// <summary>The closed list of what is random by design: a salted hash and a key that is sealed. Only whether it is there is compared.</summary>
-    private static readonly string[] Random = ["AspNetUsers.PasswordHash", "AspNetUserTokens.Value"];
+    private static readonly string[] Random = ["AspNetUsers.PasswordHash", "AspNetUserTokens.Value", "AccountPins.Sealed"];
 
     private readonly SortedDictionary<string, string> cells = new(StringComparer.Ordinal);
 
