@@ -51,6 +51,9 @@ public sealed class AcknowledgementBoard
     private readonly BoardDay people;
     private readonly LedgerNow ledger;
 
+    /// <summary>Where each of <see cref="People"/> stands among the members of the day.</summary>
+    private readonly int[] places;
+
     /// <summary>For each place of a person in the ledger, where the person stands in <see cref="People"/>; -1 for whoever does not.</summary>
     private readonly int[] standing;
 
@@ -61,7 +64,8 @@ public sealed class AcknowledgementBoard
     {
         (reader, Day, this.source, this.ledger, people) = (db.Reader, day, source, ledger, source.On(day));
         Documents = DocumentsOf(db, documents, calendar);
-        People = [.. people.Members.Where(member => member.MayBeFollowedBy(reader)).Select(member => member.Person)];
+        places = [.. Enumerable.Range(0, people.Members.Count).Where(at => people.Members[at].MayBeFollowedBy(reader))];
+        People = [.. places.Select(at => people.Members[at].Person)];
         standing = new int[ledger.People];
         Array.Fill(standing, -1);
         for (var at = 0; at < People.Length; at++)
@@ -118,6 +122,7 @@ public sealed class AcknowledgementBoard
             // Who holds a grant is for whoever keeps the grants to know; others of them see themselves.
             var onlySelf = granted && !reader.MaySeeGrants(document.Id);
             var opened = granted ? people.OpenedTo(document.Id) : [];
+            var meant = document.Targets.IsEverybody ? null : people.MeantBy(document, Documents);
             var acknowledged = AcknowledgedOf(document);
             var binds = Array.ConvertAll(Employments, kind => document.Audience.Binds(kind, false));
             foreach (var at in covered)
@@ -133,11 +138,12 @@ public sealed class AcknowledgementBoard
                 }
                 if (isOpened ? !document.Audience.Binds(person.Employment, true) : !binds[(int)person.Employment])
                     continue;
-                if (!document.Targets.IsEverybody)
+                if (meant is not null)
                 {
-                    if (document.Targets.Since(people.StandingOf(person.Id)) is not { } meant)
+                    if (meant[places[at]] < 0)
                         continue;
-                    since = meant > since ? meant : since;
+                    if (meant[places[at]] > since.DayNumber)
+                        since = DateOnly.FromDayNumber(meant[places[at]]);
                 }
                 var state = acknowledged[at] >= 0 ? BoardState.Done : person.IsOnLeave ? BoardState.OnLeave : document.DueFor(since) < Day ? BoardState.Late : BoardState.Open;
                 if (question.Asks(state))

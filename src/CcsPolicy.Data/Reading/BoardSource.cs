@@ -88,7 +88,7 @@ internal sealed record BoardMember(BoardPerson Person, ImmutableArray<Department
 /// <summary>その日の人と許可。Those who worked here on a day, by department, then number, and the grants that held.</summary>
 internal sealed class BoardDay(DateOnly day, List<BoardMember> members, List<NeedToKnowGrant> grants, Func<PersonId, TargetStanding> standingOf)
 {
-    private readonly ConcurrentDictionary<PersonId, TargetStanding> standings = [];
+    private readonly ConcurrentDictionary<DocumentId, int[]> meant = [];
     private readonly ILookup<DocumentId, NeedToKnowGrant> grants = grants.ToLookup(grant => grant.DocumentId);
     private readonly Dictionary<AssignmentId, PersonId> stays = members.SelectMany(member => member.Stays, (member, stay) => (stay, member.Person.Id)).ToDictionary(one => one.stay, one => one.Id);
     private readonly HashSet<PersonId> administrators = [.. members.Where(member => member.IsAdministrator).Select(member => member.Person.Id)];
@@ -98,8 +98,23 @@ internal sealed class BoardDay(DateOnly day, List<BoardMember> members, List<Nee
 
     public IReadOnlyList<BoardMember> Members => members;
 
-    /// <summary>What rules of targets go by; worked out when the first document with rules is counted.</summary>
-    public TargetStanding StandingOf(PersonId person) => standings.GetOrAdd(person, standingOf);
+    /// <summary>Since when each of <see cref="Members"/> is meant by the rules of a document, in their order, as the number of the day; -1 for whoever is not.</summary>
+    /// <param name="all">Documents of which the same may be asked next: everybody's standing is worked out once for all of them.</param>
+    public int[] MeantBy(BoardDocument document, IEnumerable<BoardDocument> all)
+    {
+        if (meant.TryGetValue(document.Id, out var known))
+            return known;
+        var found = all.Where(one => !one.Targets.IsEverybody && !meant.ContainsKey(one.Id)).Select(one => (one.Id, one.Targets, Since: new int[members.Count])).ToList();
+        for (var at = 0; at < members.Count; at++)
+        {
+            var standing = standingOf(members[at].Person.Id);
+            foreach (var (_, targets, since) in found)
+                since[at] = targets.Since(standing)?.DayNumber ?? -1;
+        }
+        foreach (var (id, _, since) in found)
+            meant[id] = since;
+        return meant[document.Id];
+    }
 
     /// <summary>Since when the document is open to each. A system administrator reads no procedure, whatever grant there is, and so owes none.</summary>
     public Dictionary<PersonId, DateOnly> OpenedTo(DocumentId document)

@@ -14,6 +14,9 @@ public static class Leaving
     public static DateTimeOffset LastOf(IEnumerable<Employment> employments, DateOnly day)
     {
         var rows = employments.ToList();
+        // Most people have one employment, and it lasts.
+        if (rows is [{ WithdrawnAt: null } only] && only.HoldsOn(day))
+            return DateTimeOffset.MinValue;
         var changes = rows.SelectMany(row => new[] { row.RecordedAt, row.WithdrawnAt, TokyoTime.StartOf(row.From), row.Until is { } until && until < DateOnly.MaxValue ? TokyoTime.StartOf(until.AddDays(1)) : null })
             .OfType<DateTimeOffset>().Where(change => TokyoTime.DateOf(change) <= day).Distinct().Order();
         var (worked, left) = (false, DateTimeOffset.MinValue);

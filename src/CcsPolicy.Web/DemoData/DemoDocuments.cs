@@ -11,7 +11,7 @@ internal sealed record DemoEdition(string Text, EditionKind Kind, string Enacted
 internal sealed record DemoGrant(string Reason, string? Department = null, string? Post = null, string? Person = null);
 
 /// <summary>Whom a procedure of the demo organisation is meant for: a department or a post.</summary>
-internal sealed record DemoTarget(string? Department = null, string? Post = null);
+internal sealed record DemoTarget(string? Department = null, string? Post = null, string? System = null);
 
 /// <summary>A document of the demo organisation.</summary>
 /// <param name="CarriesOut">Heading of the chapter of the standard that a procedure carries out.</param>
@@ -51,7 +51,7 @@ internal static class DemoDocuments
             new DemoGrant("年金相談会への端末の持出し", Department: "年金課"), new DemoGrant("出張での端末の持出し", Department: "企画情報課")) with
         {
             // One of them has no grant: a task of the custodian.
-            Targets = [new DemoTarget(Department: "年金課"), new DemoTarget(Department: "企画情報課"), new DemoTarget(Post: "出納係長")],
+            Targets = [new DemoTarget(System: "年金システム"), new DemoTarget(Department: "企画情報課"), new DemoTarget(Post: "出納係長")],
         },
         Procedure("手順第4号", "技術的セキュリティ", "アカウント管理実施手順", new("procedure-accounts-1", EditionKind.Enactment, "F.3.2", "F.4.1", "アカウントの登録から廃止までを定めました。"),
             new DemoGrant("アカウントの登録の事務", Post: "情報係長")),

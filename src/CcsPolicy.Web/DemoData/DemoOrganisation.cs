@@ -151,6 +151,7 @@ internal sealed class DemoOrganisation(PolicyDbFactory databases, IPasswordHashe
             DecisionId = decision.Id, Ordinal = index + 1,
             DepartmentId = target.Department is { } department ? people.DepartmentNamed(department).Id : null,
             PostId = target.Post is { } post ? people.PostNamed(post).Id : null,
+            SystemId = target.System is { } system ? people.SystemNamed(system).Id : null,
         }));
         db.Add(decision);
         db.Record(new JournalFact("targets.decided").With("decision", decision.Id).With("rules", targets.Count), document, actors.Custodian.Id);
