@@ -54,8 +54,8 @@ internal static class AmendCommand
         }
         if (amended.Succeeded)
         {
-            // A text that is written anew as a whole is spelled as the instrument has it.
-            var whole = amended.Instrument.Sentences.SelectMany(sentence => sentence.Operations).OfType<AmendingOperation.Rewrite>().FirstOrDefault(rewrite => rewrite.IsOfWhole);
+            // A text that an instrument about the whole of it writes anew is spelled as that has it; one that is only written anew as a whole for want of other words keeps its spelling.
+            var whole = !AmendingText.IsAboutWhole(instrument) ? null : amended.Instrument.Sentences.SelectMany(sentence => sentence.Operations).OfType<AmendingOperation.Rewrite>().FirstOrDefault(rewrite => rewrite.IsOfWhole);
             await output.WriteAsync(KeptSpelling.Write(amended.Tree, whole is null ? old : whole.Block + "\n"));
             return 0;
         }

@@ -124,7 +124,8 @@ internal sealed class ComparisonRows(FlatTree old, FlatTree @new, TreeAlignment 
             OldIndex = oldNode > 0 ? oldNode - 1 : null,
             NewIndex = newNode > 0 ? newNode - 1 : null,
             Depth = depth,
-            Text = Stretches(before?.Text, now?.Text),
+            // Another 項 has come to be the first: no word of the one is a word of the other.
+            Text = before is not null && now is not null && FirstOfArticle.IsAnother(before, now) ? [new(StretchKind.Deleted, before.Text), new(StretchKind.Inserted, now.Text)] : Stretches(before?.Text, now?.Text),
             Heading = Stretches(before?.Heading, now?.Heading),
         };
     }

@@ -179,6 +179,21 @@ internal sealed partial class TreeAlignment
     {
         for (var j = 0; j < @new.Count; j++)
             if (oldOf[j] is >= 0 and var i)
+            {
+                LeaveFirst(i, j);
                 AlignInOrder([.. old.ChildrenOf(i)], [.. @new.ChildrenOf(j)]);
+            }
+    }
+
+    /// <summary>A 項 that was the first, or is it now, is paired with no other: what is compared with it is what the article says.</summary>
+    private void LeaveFirst(int i, int j)
+    {
+        var (was, becomes) = (old.Nodes[i], @new.Nodes[j]);
+        if (!FirstOfArticle.IsAnother(was, becomes))
+            return;
+        foreach (var child in old.ChildrenOf(i))
+            oldClosed[child] |= newOf[child] < 0 && FirstOfArticle.IsFirstOf(old.Nodes[child], becomes);
+        foreach (var child in @new.ChildrenOf(j))
+            newClosed[child] |= oldOf[child] < 0 && FirstOfArticle.IsFirstOf(@new.Nodes[child], was);
     }
 }

@@ -50,6 +50,8 @@ internal sealed partial class AmendmentPlan
             else
                 Do(new AmendingOperation.SetCaption(address, becomes.Heading) { IsNew = was.Heading is null, IsBefore = was.Kind == ProvisionKind.Article && GroupCaptions.IsShared(parent.IsNone ? text.Tree.Provisions : DraftPosition.Find(text.Tree, KeyOf(parent))!.Provision.Children, was.Key), IsBare = becomes is { Heading: { } caption, HeadingPlace: HeadingPlace.SameLine } && !(caption.StartsWith('（') || caption.StartsWith('(')) }, was.Key);
         }
+        if (BeginsAnew(was, becomes))
+            return;
         if (was.Text != becomes.Text && !Rows(address, was, becomes) && !InParts(address, was, becomes))
         {
             var quoted = Quoted(address, was, becomes);
@@ -161,28 +163,6 @@ internal sealed partial class AmendmentPlan
         var isDone = TryOnce(block => new AmendingOperation.Rewrite(address, block), [numbered], () => DraftPosition.Find(text.Tree, was.Key)?.Provision is { } now && OnPaper.SayTheSame([numbered], [now]));
         End();
         return isDone;
-    }
-
-    /// <summary>第5条から第7条までを次のように改める, where one provision （第5条から第7条まで　削除） has come in the place of several that follow one another; how many, or nought.</summary>
-    private int Together(Level level, List<Provision> gone, int from)
-    {
-        if (LabelNumber.Of(gone[from].Label) is not { Form: LabelForm.Ordinal, Segment: var first } || level.Now.FirstOrDefault(one => !level.Kept.Contains(one.Key) && one.Kind == gone[from].Kind && LabelNumber.Of(one.Label) is { Form: LabelForm.Ordinal } range && range.Segment.StartsWith(first + "-", StringComparison.Ordinal)) is not { Text: "削除", Children.IsEmpty: true } all)
-            return 0;
-        var begin = level.Before.IndexOf(gone[from]);
-        for (var at = from + 1; at < gone.Count && level.Before[begin + at - from].Key == gone[at].Key; at++)
-        {
-            if ($"{first}-{LabelNumber.Of(gone[at].Label).Segment}" != LabelNumber.Of(all.Label).Segment)
-                continue;
-            End();
-            var address = $"{AddressOf(gone[from].Key, level.Parent)}{(at == from + 1 ? "及び" : "から")}{AddressOf(gone[at].Key, level.Parent)}{(at == from + 1 ? "" : "まで")}";
-            if (!TryOnce(block => new AmendingOperation.Rewrite(address, block), [all], () => DraftPosition.Find(text.Tree, gone[from].Key)?.Provision is { } now && OnPaper.SayTheSame([all], [now])))
-                return 0;
-            End();
-            given[all.Key] = gone[from].Key;
-            level.Kept.Add(all.Key);
-            return at - from + 1;
-        }
-        return 0;
     }
 
     /// <summary>Lines as an officer writes them; false where they are read as something else.</summary>

@@ -22,6 +22,7 @@ internal sealed partial class AmendmentPlan
 
     private readonly ProvisionTree target;
     private readonly HashSet<LineageKey> anew;
+    private readonly IdSource ids;
     private readonly InstrumentApplication text;
     private readonly List<AmendingSentence> sentences = [];
     private readonly HashSet<LineageKey> replaced = [];
@@ -37,7 +38,7 @@ internal sealed partial class AmendmentPlan
 
     private AmendmentPlan(ProvisionTree old, ProvisionTree target, HashSet<LineageKey> anew, ImmutableArray<WordChange> common, IdSource ids)
     {
-        (this.target, this.anew, this.common) = (target, anew, common);
+        (this.target, this.anew, this.common, this.ids) = (target, anew, common, ids);
         text = InstrumentApplication.On(old, ids);
     }
 
@@ -59,13 +60,14 @@ internal sealed partial class AmendmentPlan
     public static ImmutableArray<AmendingSentence>? Between(ProvisionTree old, ProvisionTree @new, IdSource ids)
     {
         var before = Lineage.Begin(old, ids);
-        var now = WithoutMoves(before, Lineage.Carry(before, @new, ids), ids);
+        var refilled = new Dictionary<LineageKey, ImmutableArray<LineageKey>>();
+        var now = WithoutRanges(before, WithoutMoves(before, Lineage.Carry(before, @new, ids), ids), ids, refilled);
         var anew = new HashSet<LineageKey>();
         var common = CommonChanges.Between(before, now);
         HashSet<LineageKey> known = [LineageKey.None, .. Lineage.KeysOf(before), .. Lineage.KeysOf(now)];
         while (true)
         {
-            var plan = new AmendmentPlan(before, now, anew, common, ids);
+            var plan = new AmendmentPlan(before, now, anew, common, ids) { Refilled = refilled };
             try
             {
                 plan.Find();
@@ -159,7 +161,7 @@ internal sealed partial class AmendmentPlan
             gone.RemoveAll(one => one.Kind == ProvisionKind.Item);
         for (var at = 0; at < gone.Count;)
         {
-            var several = Together(level, gone, at);
+            var several = IsRefilled(level, gone[at]) ? 1 : Together(level, gone, at);
             if (several == 0)
                 Do(new AmendingOperation.Delete(GoneAddress(level, gone[at])), level.Parent);
             at += Math.Max(several, 1);
@@ -308,6 +310,11 @@ internal sealed partial class AmendmentPlan
             var added = now[first..(at + 1)];
             var place = PlaceOf(parent, now, first, at, kept);
             var unit = UnitOf(parent, added[0]);
+            if (place.Side == AddedSide.First && unit == "項")
+            {
+                AddedFirst(level, now[at = first], place.Address);
+                continue;
+            }
             if (!TryOnce(block => new AmendingOperation.Add(place.Address, place.Side, block) { Unit = unit, Count = added.Length, As = place.Side == AddedSide.First ? "第1" + unit : "" }, added, () => OnPaper.SayTheSame(text.Added, added) && StandsRight(parent, now, first)))
                 throw new Unsayable(parent);
             for (var i = 0; i < added.Length; i++)
@@ -316,52 +323,6 @@ internal sealed partial class AmendmentPlan
             kept.UnionWith(added.Select(one => one.Key));
         }
     }
-
-    /// <summary>Whether what was put in comes after what stands before it in the new text.</summary>
-    private bool StandsRight(LineageKey parent, ImmutableArray<Provision> now, int first)
-    {
-        var siblings = parent.IsNone ? text.Tree.Provisions : DraftPosition.Find(text.Tree, parent)!.Provision.Children;
-        var at = Enumerable.Range(0, siblings.Length).FirstOrDefault(i => siblings[i].Key == text.Added[0].Key, -1);
-        return first == 0 ? at == 0 : at > 0 && siblings[at - 1].Key == KeyOf(now[first - 1].Key);
-    }
-
-    /// <summary>Where the provisions come: at the end of what holds them, behind the one before, or else before the one after.</summary>
-    private (string Address, AddedSide Side) PlaceOf(LineageKey parent, ImmutableArray<Provision> now, int first, int last, HashSet<LineageKey> kept)
-    {
-        var isLast = last + 1 == now.Length;
-        var above = parent.IsNone ? null : DraftPosition.Find(text.Tree, KeyOf(parent))?.Provision;
-        // Articles are counted through the chapters, and told by the one before.
-        if (isLast && above is not null && !(first > 0 && above.Kind.IsContainer()))
-            return (AddressOf(parent, parent), AddedSide.In);
-        // Paragraphs stand behind what the article says itself, and behind its items.
-        if (above is { Kind: ProvisionKind.Article } && IsArticle(above) && now[first].Kind == ProvisionKind.Paragraph && (first == 0 || now[first - 1].Kind != ProvisionKind.Paragraph) && AddressOf(parent, parent) + "第1項" is var paragraph && text.IsFirstParagraph(paragraph))
-            return (paragraph, AddedSide.After);
-        if (first > 0)
-            return (AddressOf(now[first - 1].Key, parent), AddedSide.After);
-        if (isLast)
-            return (InstrumentAddress.Body, AddedSide.In);
-        return !kept.Contains(now[last + 1].Key) ? throw new Unsayable(parent)
-            : UnitOf(parent, now[first]) == "号" ? (AddressOf(parent, parent), AddedSide.First) : (AddressOf(now[last + 1].Key, parent), AddedSide.Before);
-    }
-
-    /// <summary>What provisions are counted by: 次の1条; null where they have no name of their own, as the lines below an item and those of a text of plain numbers.</summary>
-    private string? UnitOf(LineageKey parent, Provision added) => added.Kind switch
-    {
-        ProvisionKind.Article when added.Label.Contains('条', StringComparison.Ordinal) => "条",
-        ProvisionKind.Chapter => "章",
-        ProvisionKind.Section => "節",
-        ProvisionKind.Appendix when added.Label.StartsWith("別表", StringComparison.Ordinal) => "別表",
-        ProvisionKind.Form when added.Label.StartsWith("様式", StringComparison.Ordinal) => "様式",
-        ProvisionKind.Paragraph or ProvisionKind.Item when IsOfArticle(parent) => added.Kind == ProvisionKind.Paragraph ? "項" : "号",
-        _ => null,
-    };
-
-    /// <summary>Whether what stands below is called 項 and 号: below an article 第○条 or a paragraph of one.</summary>
-    private bool IsOfArticle(LineageKey parent) =>
-        !parent.IsNone && DraftPosition.Find(text.Tree, KeyOf(parent)) is { } position
-            && (IsArticle(position.Provision) || (position.Provision.Kind == ProvisionKind.Paragraph && position.Above.LastOrDefault() is { } above && (IsArticle(above) || above.Kind == ProvisionKind.SupplementaryProvision)) || position.Provision.Kind == ProvisionKind.SupplementaryProvision);
-
-    private static bool IsArticle(Provision provision) => provision.Kind == ProvisionKind.Article && provision.Label.StartsWith('第') && provision.Label.Contains('条', StringComparison.Ordinal);
 
     /// <summary>The key in the text as it is now: what was put in has got a new one.</summary>
     private LineageKey KeyOf(LineageKey key) => given.GetValueOrDefault(key, key);

@@ -89,6 +89,18 @@ internal sealed partial class InstrumentApplication
         return Become(DraftPosition.Find(Tree, article.Key)!.With(article with { Text = "", Children = [moved, .. ParagraphsOf(article)] }));
     }
 
+    /// <summary>第1項から第4項までを1項ずつ繰り下げる: the first one, which has no number, behind the others.</summary>
+    private DomainError? ShiftFirst(AmendingOperation.Shift shift, Provision article)
+    {
+        var (before, others) = (Tree, ParagraphsOf(article).ToList());
+        if (shift.By < 1 || others.Count == 0 || Find(shift.Last) is not { } last || !others.Contains(last) || AddressOf(others[0].Key) is not { } second)
+            return InstrumentErrors.PlaceIsMissing;
+        var refusal = Shift(new(second, shift.Last, shift.By)) ?? RenumberFirst(DraftPosition.Find(Tree, article.Key)!.Provision, $"第{1 + shift.By}項");
+        if (refusal is not null)
+            Return(before);
+        return refusal;
+    }
+
     /// <summary>同条に第1項として次の1項を加える, 同項の前に次の1項を加える: to an article whose first paragraph went or moved; null where the addition is of another kind.</summary>
     private Provision? AddsFirstTo(AmendingOperation.Add add) =>
         add is not { Unit: "項", Count: 1 } || Find(add.Address) is not { } found ? null

@@ -18,9 +18,10 @@ internal sealed partial class InstrumentApplication
     /// <summary>Each place that is named: those joined by 及び, and those of 第5条から第7条まで.</summary>
     private IEnumerable<string> Each(string address)
     {
-        foreach (var one in InstrumentAddress.Several(address))
+        // 第2条及び第3条　削除 is one.
+        foreach (var one in Ranged(address) is null ? InstrumentAddress.Several(address) : [address])
         {
-            if (Find(one) is not null || InstrumentAddress.Row(one) is not { } row || Find(row.First) is not { } first || Find(row.Last) is not { } last)
+            if (Find(one) is not null || InstrumentAddress.Row(one) is not { } row || (Find(row.First) ?? Ranged(row.First, isFirst: true)) is not { } first || (Find(row.Last) ?? Ranged(row.Last, isFirst: false)) is not { } last)
             {
                 yield return one;
                 continue;
@@ -34,6 +35,11 @@ internal sealed partial class InstrumentApplication
                     yield return at == from && IsFirstParagraph(row.First) ? row.First : AddressOf(counted[at].Key) ?? one;
         }
     }
+
+    /// <summary>One that stands for several (第2条及び第3条　削除), by its whole name, or by the first or the last that it stands for.</summary>
+    private Provision? Ranged(string address, bool? isFirst = null) =>
+        isFirst is null ? InstrumentAddress.Joint(address).Count > 0 && Find(address) is { Kind: ProvisionKind.Article } found && ProvisionPaths.Folded(found.Label) == ProvisionPaths.Folded(address) ? found : null
+            : LabelNumber.Of(address) is { Form: LabelForm.Ordinal, Segment: { Length: > 0 } segment } ? Paths.All.Select(Current).OfType<Provision>().FirstOrDefault(one => one is { Kind: ProvisionKind.Article, Text: "削除" } && LabelNumber.Of(one.Label) is { Form: LabelForm.Ordinal } of && of.Segment.Split('-') is [var from, var to] && (isFirst.Value ? from : to) == segment) : null;
 
     /// <summary>第5条（見出しを含む。）中: the words stand once in the caption, or once in what the provision says, or once in each.</summary>
     private DomainError? ChangeWordsWithCaption(string place, ImmutableArray<WordChange> changes)
@@ -117,7 +123,7 @@ internal sealed partial class InstrumentApplication
                 }
             return null;
         }
-        if (read is not [{ Children.IsEmpty: true } all] || LabelNumber.Of(all.Label).Segment != $"{numbers[0]}-{numbers[^1]}" || !Counted(targets[0]).SkipWhile(one => one.Key != targets[0].Key).Take(targets.Count).Select(one => one.Key).SequenceEqual(targets.Select(one => one.Key)))
+        if (read is not [{ Children.IsEmpty: true } all] || LabelNumber.Of(all.Label).Segment != $"{numbers[0].Split('-')[0]}-{numbers[^1].Split('-')[^1]}" || !Counted(targets[0]).SkipWhile(one => one.Key != targets[0].Key).Take(targets.Count).Select(one => one.Key).SequenceEqual(targets.Select(one => one.Key)))
             return InstrumentErrors.BlockUnreadable;
         var changed = Draft.Apply(Tree, new DraftOperation.Replace(targets[0].Key, read));
         foreach (var gone in targets.Skip(1))

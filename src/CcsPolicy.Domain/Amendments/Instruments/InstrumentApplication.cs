@@ -273,6 +273,8 @@ internal sealed partial class InstrumentApplication
     {
         if (IsRow(shift.Address, Find))
             return RenumberInRow(shift.Address, shift.Last, shift.By);
+        if (FirstOf(shift.Address) is { } article)
+            return ShiftFirst(shift, article);
         if (Find(shift.Address) is not { } first || Find(shift.Last) is not { } last)
             return InstrumentErrors.PlaceIsMissing;
         var counted = Counted(first);

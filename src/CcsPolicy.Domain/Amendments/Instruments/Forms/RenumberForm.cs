@@ -14,6 +14,9 @@ internal sealed partial class RenumberForm : AmendingForm
         var (was, step) = (InstrumentAddress.LastStep(renumbered.Address), InstrumentAddress.LastStep(renumbered.Number));
         if (!InstrumentAddress.IsOfUnits(was) || !InstrumentAddress.IsOfUnits(step))
             return renumbered.Number;
+        // 第7条を同条第2項とし
+        if (renumbered.Number == renumbered.Address + step)
+            return "同条" + step;
         var holder = renumbered.Address[..^was.Length];
         return holder.Length == 0 || place == was ? step : InstrumentAddress.InShort(holder, renumbered.Address) + step;
     }
