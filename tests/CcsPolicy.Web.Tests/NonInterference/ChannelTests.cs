@@ -40,7 +40,6 @@ public sealed class ChannelTests
         [new("form", "ManagePage course-file")] = "no scanner looks through files in the worlds, so the form is not there; CourseFileTests",
         [new("form", "TerminalPage enter")] = AtTerminal,
         [new("form", "TerminalPage choose")] = AtTerminal,
-        [new("form", "TerminalsPage close")] = AtTerminal,
         [new("form", "SheetPage take-back-sheet")] = "there is no paper in the worlds; SheetTests",
         [new("mail", "mail.people-late")] = "tells a manager that somebody is late, six working days after a last day, which no world reaches; whom it may tell is the rule of DutyReminders, and ReminderTests",
         [new("form", "SignInPage *")] = "the accounts of the demonstration, in Development only; DemoOrganisationTests",
