@@ -35,7 +35,8 @@ public static class Amendments
 
     /// <summary>起案: puts down a new amendment for the next save.</summary>
     /// <param name="carries">載せ替える版, whose place it is to take.</param>
-    public static Result<Amendment> Begin(this PolicyDb db, PolicyDocument document, EditionKind kind, EditionId? baseEdition, EditionId? carries = null)
+    /// <param name="continues">載せ替え元, which it goes on from.</param>
+    public static Result<Amendment> Begin(this PolicyDb db, PolicyDocument document, EditionKind kind, EditionId? baseEdition, EditionId? carries = null, AmendmentId? continues = null)
     {
         // Whoever registers a document for the own custody becomes its custodian with this very save.
         var isOwnAndNew = document.FirstCustodianId == db.Reader.PersonId && db.Entry(document).State == EntityState.Added;
@@ -43,7 +44,7 @@ public static class Amendments
             return AmendmentErrors.NotYours;
         var amendment = new Amendment
         {
-            Id = db.Ids.Next<AmendmentId>(), DocumentId = document.Id, BaseEditionId = baseEdition, CarriesId = carries, Kind = kind,
+            Id = db.Ids.Next<AmendmentId>(), DocumentId = document.Id, BaseEditionId = baseEdition, CarriesId = carries, ContinuesId = continues, Kind = kind,
             DraftedBy = db.Reader.PersonId!.Value, DraftedAt = db.Now,
         };
         db.Amendments.Add(amendment);
@@ -54,16 +55,24 @@ public static class Amendments
     /// <summary>意見: puts down what the reader says about the amendment, sealed and with its journal entry, for the next save.</summary>
     /// <param name="provision">Lineage key of the provision it is about; null for the amendment as a whole, or a sentence of its instrument.</param>
     /// <param name="sentence">The sentence of the instrument it is about, by number and words.</param>
-    public static ProvisionComment PutComment(this PolicyDb db, Amendment amendment, PolicyDocument document, string words, Guid? provision = null, (int Number, string Words)? sentence = null)
+    public static ProvisionComment PutComment(this PolicyDb db, Amendment amendment, PolicyDocument document, string words, Guid? provision = null, (int Number, string Words)? sentence = null) =>
+        db.PutComment(document, words, amendment.Id, null, provision, sentence);
+
+    /// <summary>Puts down why references of an edition are left as they are, for the next save.</summary>
+    /// <param name="amendment">The amendment that it came from, or that is made of it, where this is said as well; null where there is none.</param>
+    public static ProvisionComment PutReasonLeft(this PolicyDb db, PolicyDocument document, EditionId edition, AmendmentId? amendment, string words) =>
+        db.PutComment(document, words, amendment, edition, null, null);
+
+    private static ProvisionComment PutComment(this PolicyDb db, PolicyDocument document, string words, AmendmentId? amendment, EditionId? edition, Guid? provision, (int Number, string Words)? sentence)
     {
         var comment = new ProvisionComment
         {
-            Id = db.Ids.Next<CommentId>(), AmendmentId = amendment.Id, DocumentId = document.Id, ProvisionKey = provision,
+            Id = db.Ids.Next<CommentId>(), AmendmentId = amendment, EditionId = edition, DocumentId = document.Id, ProvisionKey = provision,
             Sentence = sentence?.Number, SentenceWords = sentence is { } on ? db.Seal(document.Id, on.Words) : default,
             Text = db.Seal(document.Id, words.Trim()), WrittenBy = db.Reader.PersonId!.Value, WrittenAt = db.Now,
         };
         db.Comments.Add(comment);
-        db.Record(new JournalFact("comment.written").With("amendment", amendment.Id).With("comment", comment.Id).With("provision", provision?.ToString("N")).With("sentence", sentence?.Number), document);
+        db.Record(new JournalFact("comment.written").With("amendment", amendment).With("edition", edition).With("comment", comment.Id).With("provision", provision?.ToString("N")).With("sentence", sentence?.Number), document);
         return comment;
     }
 

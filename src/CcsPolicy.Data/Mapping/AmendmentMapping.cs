@@ -18,6 +18,7 @@ internal sealed class AmendmentMapping :
         amendment.HasOne(a => a.Document).WithMany().HasForeignKey(a => a.DocumentId).OnDelete(DeleteBehavior.Restrict);
         amendment.HasOne<Edition>().WithMany().HasForeignKey(a => a.BaseEditionId).OnDelete(DeleteBehavior.Restrict);
         amendment.HasOne<Edition>().WithMany().HasForeignKey(a => a.CarriesId).OnDelete(DeleteBehavior.Restrict);
+        amendment.HasOne<Amendment>().WithMany().HasForeignKey(a => a.ContinuesId).OnDelete(DeleteBehavior.Restrict);
         amendment.HasMany(a => a.Steps).WithOne().HasForeignKey(s => s.AmendmentId).OnDelete(DeleteBehavior.Restrict);
         amendment.HasMany(a => a.Authors).WithOne().HasForeignKey(a => a.AmendmentId).OnDelete(DeleteBehavior.Restrict);
         amendment.Navigation(a => a.Steps).HasField("steps").UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
@@ -52,6 +53,7 @@ internal sealed class AmendmentMapping :
         comment.ToTable("Comments").HasKey(c => c.Id);
         comment.Property(c => c.Id).ValueGeneratedNever();
         comment.HasOne<Amendment>().WithMany().HasForeignKey(c => c.AmendmentId).OnDelete(DeleteBehavior.Restrict);
+        comment.HasOne<Edition>().WithMany().HasForeignKey(c => c.EditionId).OnDelete(DeleteBehavior.Restrict);
         comment.HasOne(c => c.Document).WithMany().HasForeignKey(c => c.DocumentId).OnDelete(DeleteBehavior.Restrict);
         comment.HasOne<Person>().WithMany().HasForeignKey(c => c.WrittenBy).OnDelete(DeleteBehavior.Restrict);
     }

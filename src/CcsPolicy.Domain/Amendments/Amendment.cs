@@ -42,6 +42,9 @@ public sealed class Amendment
     /// <summary>載せ替える版: the edition, waiting for its day, whose place the edition to come takes; null for an amendment of its own.</summary>
     public EditionId? CarriesId { get; init; }
 
+    /// <summary>載せ替え元: the amendment, withdrawn, that this one goes on from on another edition; null for one that began anew.</summary>
+    public AmendmentId? ContinuesId { get; init; }
+
     public required EditionKind Kind { get; init; }
 
     public Significance Significance { get; private set; }

@@ -4,14 +4,18 @@ using CcsPolicy.Domain.People;
 
 namespace CcsPolicy.Domain.Amendments;
 
-/// <summary>意見。A comment on a provision of an amendment, on a sentence of the instrument or on the whole, by whoever reviews it.</summary>
+/// <summary>意見。A comment on a provision of an amendment, on a sentence of the instrument or on the whole, by whoever reviews it; and why references of an edition were left as they are.</summary>
 public sealed class ProvisionComment
 {
     public required CommentId Id { get; init; }
 
-    public required AmendmentId AmendmentId { get; init; }
+    /// <summary>Null for what is said of an edition that came from no amendment.</summary>
+    public required AmendmentId? AmendmentId { get; init; }
 
     public required DocumentId DocumentId { get; init; }
+
+    /// <summary>The edition whose references were left as they are when another document was amended; null for all else.</summary>
+    public EditionId? EditionId { get; init; }
 
     /// <summary>Lineage key of the provision; null for the whole and for a sentence of the instrument.</summary>
     public Guid? ProvisionKey { get; init; }

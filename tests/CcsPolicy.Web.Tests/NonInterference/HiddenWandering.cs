@@ -119,8 +119,8 @@ internal sealed class HiddenWandering(World world)
                 case "comment" when In(AmendmentStage.InReview) is { } reviewed:
                     await acts.CommentAsync(Who.Deputy, reviewed.Id);
                     return Who.Deputy;
-                case "resolve" when Pick((await db.Comments.AsNoTracking().Where(c => c.ResolvedAt == null).OrderBy(c => c.Id).ToListAsync(ct)).Where(c => known.Contains(c.DocumentId) && CustodianOf(c.DocumentId) is not null)) is { } comment:
-                    await acts.ResolveAsync(CustodianOf(comment.DocumentId)!.Value, comment.AmendmentId, comment.Id);
+                case "resolve" when Pick((await db.Comments.AsNoTracking().Where(c => c.ResolvedAt == null && c.AmendmentId != null).OrderBy(c => c.Id).ToListAsync(ct)).Where(c => known.Contains(c.DocumentId) && CustodianOf(c.DocumentId) is not null)) is { } comment:
+                    await acts.ResolveAsync(CustodianOf(comment.DocumentId)!.Value, comment.AmendmentId!.Value, comment.Id);
                     return CustodianOf(comment.DocumentId);
                 case "withdraw" when In(random.Next(2) == 0 ? AmendmentStage.Drafted : AmendmentStage.InReview) is { } open:
                     await acts.WithdrawAsync(CustodianOf(open.DocumentId)!.Value, open.Id);

@@ -77,7 +77,7 @@ internal sealed class Pool
             Add("amendment", amendment.ToString());
         foreach (var file in await db.Files.AsNoTracking().Select(f => new { f.Id, f.AmendmentId }).ToListAsync(ct))
             Add("file", file.AmendmentId + "/sources/" + file.Id.ToString("D"));
-        foreach (var comment in await db.Comments.AsNoTracking().Select(c => new { c.Id, c.AmendmentId }).ToListAsync(ct))
+        foreach (var comment in await db.Comments.AsNoTracking().Where(c => c.AmendmentId != null).Select(c => new { c.Id, c.AmendmentId }).ToListAsync(ct))
             Add("comment", comment.AmendmentId + "/comments/" + comment.Id);
         foreach (var grant in await db.Grants.AsNoTracking().Select(g => g.Id).ToListAsync(ct))
             Add("grant", grant.ToString());

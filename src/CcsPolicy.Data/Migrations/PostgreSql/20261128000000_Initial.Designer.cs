@@ -1334,6 +1334,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("ContinuesId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("uuid");
 
@@ -1400,6 +1403,8 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.HasIndex("BaseEditionId");
 
                     b.HasIndex("CarriesId");
+
+                    b.HasIndex("ContinuesId");
 
                     b.HasIndex("DocumentId");
 
@@ -1521,10 +1526,13 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("AmendmentId")
+                    b.Property<Guid?>("AmendmentId")
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("EditionId")
                         .HasColumnType("uuid");
 
                     b.Property<Guid?>("ProvisionKey")
@@ -1555,6 +1563,8 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.HasIndex("AmendmentId");
 
                     b.HasIndex("DocumentId");
+
+                    b.HasIndex("EditionId");
 
                     b.HasIndex("WrittenBy");
 
@@ -3426,6 +3436,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .HasForeignKey("CarriesId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CcsPolicy.Domain.Amendments.Amendment", null)
+                        .WithMany()
+                        .HasForeignKey("ContinuesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
@@ -3486,14 +3501,18 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.HasOne("CcsPolicy.Domain.Amendments.Amendment", null)
                         .WithMany()
                         .HasForeignKey("AmendmentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CcsPolicy.Domain.People.Person", null)
                         .WithMany()

@@ -1350,6 +1350,7 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
                     BaseEditionId = table.Column<Guid>(type: "uuid", nullable: true),
                     CarriesId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ContinuesId = table.Column<Guid>(type: "uuid", nullable: true),
                     Kind = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
                     Significance = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
                     EnactedOn = table.Column<DateOnly>(type: "date", nullable: true),
@@ -1371,6 +1372,12 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Amendments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Amendments_Amendments_ContinuesId",
+                        column: x => x.ContinuesId,
+                        principalTable: "Amendments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Amendments_Documents_DocumentId",
                         column: x => x.DocumentId,
@@ -1922,8 +1929,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    AmendmentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AmendmentId = table.Column<Guid>(type: "uuid", nullable: true),
                     DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uuid", nullable: true),
                     ProvisionKey = table.Column<Guid>(type: "uuid", nullable: true),
                     Sentence = table.Column<int>(type: "integer", nullable: true),
                     SentenceWords = table.Column<byte[]>(type: "bytea", nullable: false),
@@ -1945,6 +1953,12 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         name: "FK_Comments_Documents_DocumentId",
                         column: x => x.DocumentId,
                         principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Comments_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -2166,6 +2180,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 column: "CarriesId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Amendments_ContinuesId",
+                table: "Amendments",
+                column: "ContinuesId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Amendments_DocumentId",
                 table: "Amendments",
                 column: "DocumentId");
@@ -2264,6 +2283,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "IX_Comments_DocumentId",
                 table: "Comments",
                 column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Comments_EditionId",
+                table: "Comments",
+                column: "EditionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Comments_WrittenBy",

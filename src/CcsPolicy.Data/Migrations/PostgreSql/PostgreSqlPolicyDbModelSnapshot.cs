@@ -1331,6 +1331,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("ContinuesId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("uuid");
 
@@ -1397,6 +1400,8 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.HasIndex("BaseEditionId");
 
                     b.HasIndex("CarriesId");
+
+                    b.HasIndex("ContinuesId");
 
                     b.HasIndex("DocumentId");
 
@@ -1518,10 +1523,13 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("AmendmentId")
+                    b.Property<Guid?>("AmendmentId")
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("EditionId")
                         .HasColumnType("uuid");
 
                     b.Property<Guid?>("ProvisionKey")
@@ -1552,6 +1560,8 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.HasIndex("AmendmentId");
 
                     b.HasIndex("DocumentId");
+
+                    b.HasIndex("EditionId");
 
                     b.HasIndex("WrittenBy");
 
@@ -3423,6 +3433,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .HasForeignKey("CarriesId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CcsPolicy.Domain.Amendments.Amendment", null)
+                        .WithMany()
+                        .HasForeignKey("ContinuesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
@@ -3483,14 +3498,18 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.HasOne("CcsPolicy.Domain.Amendments.Amendment", null)
                         .WithMany()
                         .HasForeignKey("AmendmentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CcsPolicy.Domain.People.Person", null)
                         .WithMany()

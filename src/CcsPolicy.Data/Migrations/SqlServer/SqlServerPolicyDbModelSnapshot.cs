@@ -1369,6 +1369,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<Guid?>("ContinuesId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1435,6 +1438,8 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.HasIndex("BaseEditionId");
 
                     b.HasIndex("CarriesId");
+
+                    b.HasIndex("ContinuesId");
 
                     b.HasIndex("DocumentId");
 
@@ -1560,10 +1565,13 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<Guid>("AmendmentId")
+                    b.Property<Guid?>("AmendmentId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("DocumentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("EditionId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid?>("ProvisionKey")
@@ -1594,6 +1602,8 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.HasIndex("AmendmentId");
 
                     b.HasIndex("DocumentId");
+
+                    b.HasIndex("EditionId");
 
                     b.HasIndex("WrittenBy");
 
@@ -3499,6 +3509,11 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         .HasForeignKey("CarriesId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CcsPolicy.Domain.Amendments.Amendment", null)
+                        .WithMany()
+                        .HasForeignKey("ContinuesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
@@ -3559,14 +3574,18 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.HasOne("CcsPolicy.Domain.Amendments.Amendment", null)
                         .WithMany()
                         .HasForeignKey("AmendmentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CcsPolicy.Domain.People.Person", null)
                         .WithMany()

@@ -1301,6 +1301,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ContinuesId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("TEXT");
 
@@ -1367,6 +1370,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.HasIndex("BaseEditionId");
 
                     b.HasIndex("CarriesId");
+
+                    b.HasIndex("ContinuesId");
 
                     b.HasIndex("DocumentId");
 
@@ -1488,10 +1493,13 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("AmendmentId")
+                    b.Property<Guid?>("AmendmentId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("DocumentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("EditionId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("ProvisionKey")
@@ -1522,6 +1530,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.HasIndex("AmendmentId");
 
                     b.HasIndex("DocumentId");
+
+                    b.HasIndex("EditionId");
 
                     b.HasIndex("WrittenBy");
 
@@ -3360,6 +3370,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .HasForeignKey("CarriesId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CcsPolicy.Domain.Amendments.Amendment", null)
+                        .WithMany()
+                        .HasForeignKey("ContinuesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
@@ -3420,14 +3435,18 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.HasOne("CcsPolicy.Domain.Amendments.Amendment", null)
                         .WithMany()
                         .HasForeignKey("AmendmentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CcsPolicy.Domain.People.Person", null)
                         .WithMany()

@@ -1349,6 +1349,7 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
                     BaseEditionId = table.Column<Guid>(type: "TEXT", nullable: true),
                     CarriesId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ContinuesId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     Significance = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
                     EnactedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
@@ -1370,6 +1371,12 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Amendments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Amendments_Amendments_ContinuesId",
+                        column: x => x.ContinuesId,
+                        principalTable: "Amendments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Amendments_Documents_DocumentId",
                         column: x => x.DocumentId,
@@ -1921,8 +1928,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AmendmentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AmendmentId = table.Column<Guid>(type: "TEXT", nullable: true),
                     DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EditionId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ProvisionKey = table.Column<Guid>(type: "TEXT", nullable: true),
                     Sentence = table.Column<int>(type: "INTEGER", nullable: true),
                     SentenceWords = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -1944,6 +1952,12 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         name: "FK_Comments_Documents_DocumentId",
                         column: x => x.DocumentId,
                         principalTable: "Documents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Comments_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -2165,6 +2179,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 column: "CarriesId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Amendments_ContinuesId",
+                table: "Amendments",
+                column: "ContinuesId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Amendments_DocumentId",
                 table: "Amendments",
                 column: "DocumentId");
@@ -2263,6 +2282,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                 name: "IX_Comments_DocumentId",
                 table: "Comments",
                 column: "DocumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Comments_EditionId",
+                table: "Comments",
+                column: "EditionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Comments_WrittenBy",

@@ -1298,6 +1298,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ContinuesId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("DocumentId")
                         .HasColumnType("TEXT");
 
@@ -1364,6 +1367,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.HasIndex("BaseEditionId");
 
                     b.HasIndex("CarriesId");
+
+                    b.HasIndex("ContinuesId");
 
                     b.HasIndex("DocumentId");
 
@@ -1485,10 +1490,13 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("AmendmentId")
+                    b.Property<Guid?>("AmendmentId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("DocumentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("EditionId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("ProvisionKey")
@@ -1519,6 +1527,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.HasIndex("AmendmentId");
 
                     b.HasIndex("DocumentId");
+
+                    b.HasIndex("EditionId");
 
                     b.HasIndex("WrittenBy");
 
@@ -3357,6 +3367,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .HasForeignKey("CarriesId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CcsPolicy.Domain.Amendments.Amendment", null)
+                        .WithMany()
+                        .HasForeignKey("ContinuesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
@@ -3417,14 +3432,18 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.HasOne("CcsPolicy.Domain.Amendments.Amendment", null)
                         .WithMany()
                         .HasForeignKey("AmendmentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CcsPolicy.Domain.Documents.PolicyDocument", "Document")
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("CcsPolicy.Domain.People.Person", null)
                         .WithMany()

@@ -24,6 +24,9 @@ public sealed record EditionEntry(
     /// <summary>It was taken back before its day; null otherwise.</summary>
     public TakenBackEntry? TakenBack { get; init; }
 
+    /// <summary>Why references of it were left as they are.</summary>
+    public IReadOnlyList<ReasonLeft> Left { get; init; } = [];
+
     /// <summary>The reader may take it back now.</summary>
     public bool MayTakeBack { get; init; }
 
@@ -33,6 +36,9 @@ public sealed record EditionEntry(
 
 /// <summary>撤回の記録。Why an edition was taken back, by whom and when.</summary>
 public sealed record TakenBackEntry(string Reason, string By, DateTimeOffset At);
+
+/// <summary>参照を残した理由の記録。Why references were left as they are when another document was amended, by whom and when.</summary>
+public sealed record ReasonLeft(string Reason, string By, DateTimeOffset At);
 
 /// <summary>An amendment that is not closed.</summary>
 public sealed record OpenAmendment(AmendmentId Id, EditionKind Kind, AmendmentStage Stage, DateOnly? EffectiveFrom, string DraftedBy, DateTimeOffset DraftedAt);
@@ -66,8 +72,9 @@ public sealed class ShowDocumentHandler(ReaderDb store, IReaderSource current, R
         var editions = await db.Editions.AsNoTracking().Where(e => e.DocumentId == id).ToListAsync(ct);
         var amendments = await db.Amendments.IgnoreAutoIncludes().AsNoTracking()
             .Where(a => a.DocumentId == id && a.Stage != AmendmentStage.Published && a.Stage != AmendmentStage.Withdrawn).ToListAsync(ct);
+        var left = await db.Comments.AsNoTracking().Where(c => c.DocumentId == id && c.EditionId != null).ToListAsync(ct);
         var custodian = await db.CustodianAsync(document, ct);
-        var names = await db.NamesAsync([custodian, .. editions.Select(e => e.RecordedBy), .. amendments.Select(a => a.DraftedBy)], ct);
+        var names = await db.NamesAsync([custodian, .. editions.Select(e => e.RecordedBy), .. amendments.Select(a => a.DraftedBy), .. left.Select(c => c.WrittenBy)], ct);
         var order = new EditionOrder(editions.Select(EditionDates.Of));
         var (day, inForce) = (db.Reader.Day, order.InForceOn(db.Reader.Day)?.Id);
         var toCarry = order.ToCarryOn(day).Select(e => e.Id).ToHashSet();
@@ -78,6 +85,7 @@ public sealed class ShowDocumentHandler(ReaderDb store, IReaderSource current, R
             db.Open(id, e.Reason), e.RecordedAt, names[e.RecordedBy], e.Id == inForce, e.EffectiveFrom > day && order.NowOf(e.Id) == e.Id,
             order.Before(e.Id)?.Id, order.NowOf(e.Id) != e.Id, toCarry.Contains(e.Id), order.UndoingOn(day)?.Id == e.Id)
         {
+            Left = [.. left.Where(c => c.EditionId == e.Id).OrderBy(c => c.WrittenAt).Select(c => new ReasonLeft(db.Open(id, c.Text), names[c.WrittenBy], c.WrittenAt))],
             TakenBack = takenBack.GetValueOrDefault(e.Id), MayTakeBack = mayPublish && e.EffectiveFrom > day && order.Before(e.Id) is not null,
         });
         var titles = await db.TitlesAsync(ct);

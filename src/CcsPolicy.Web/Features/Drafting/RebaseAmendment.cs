@@ -90,7 +90,7 @@ public sealed class RebaseAmendmentHandler(ReaderDb store)
         var (outcome, _) = carried.Made(decide);
         if (!outcome.IsWhole)
             return outcome.Conflicts.Any(told => told.Sides is [RebaseSide.Own]) ? AmendmentErrors.NumbersTwice : AmendmentErrors.RebaseNeedsPeople;
-        var begun = db.Begin(carried.Document, carried.Kind, carried.Before?.Id, carried.Carries);
+        var begun = db.Begin(carried.Document, carried.Kind, carried.Before?.Id, carried.Carries, carried.Amendment?.Id);
         if (begun.Error is { } refusal)
             return refusal;
         begun.Value.Plan(carried.Plan);

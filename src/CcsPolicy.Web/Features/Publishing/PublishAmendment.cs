@@ -153,15 +153,14 @@ public sealed class PublishAmendmentHandler(ReaderDb store, OfficeCalendar offic
     }
 
     /// <summary>
-    /// The reason for references of a document that fewer may know: among what was said about the amendment that it came from, or that is made of it, where its own readers find it; and nothing of it with the amendment that
-    /// is published. Neither the words nor the entry name that one.
+    /// The reason for references of a document that fewer may know: with the edition that refers, and among what was said about the amendment that it came from, or that is made of it, where its own readers find it; and nothing
+    /// of it with the amendment that is published. Neither the words nor the entry name that one.
     /// </summary>
     private static async Task KeepWithAsync(PolicyDb db, LeftElsewhere other, string reason, CancellationToken ct)
     {
         db.Record(new JournalFact("edition.references-left").With("edition", other.Edition).With("references", other.Untold), other.Document);
         var of = other.Open ?? await db.Editions.AsNoTracking().Where(edition => edition.Id == other.Edition).Select(edition => edition.AmendmentId).SingleOrDefaultAsync(ct);
-        if (of is { } id && await db.FindAmendmentAsync(id, ct) is { Document: { } document } amendment)
-            db.PutComment(amendment, document, "引用する規程の改正で指す先が変わる参照を残す理由：" + reason);
+        db.PutReasonLeft(other.Document, other.Edition, of is { } id ? (await db.FindAmendmentAsync(id, ct))?.Id : null, "引用する規程の改正で指す先が変わる参照を残す理由：" + reason);
     }
 
     private static async Task<IReadOnlyList<CarriedEdition>> CarriedAsync(PolicyDb db, Amendment amendment, DraftedText draft, EditionOrder order, CancellationToken ct) =>

@@ -92,13 +92,34 @@ public sealed class ShowAmendmentHandler(ReaderDb store, Readers readers)
     {
         if (amendment.Kind != EditionKind.PartialAmendment || !document.AmendedBy.HasInstrument(amendment.Kind) || !AmendmentEntry.TellsOfParts(text))
             return null;
-        // What makes an edition anew that waited has come with the file of the amendment that made it first.
-        if (files.Count == 0 && amendment.CarriesId is { } carried && await db.Editions.AsNoTracking().Where(e => e.Id == carried).Select(e => e.AmendmentId).FirstOrDefaultAsync(ct) is { } former)
+        // A draft that was carried over, and what makes an edition anew that waited, have come with the file of the amendment that was there first.
+        var met = new HashSet<AmendmentId> { amendment.Id };
+        for (var before = await BeforeAsync(db, amendment.ContinuesId, amendment.CarriesId, ct); files.Count == 0 && before is { } former && met.Add(former);)
+        {
             files = await db.Files.AsNoTracking().Where(f => f.AmendmentId == former).ToListAsync(ct);
+            if (files.Count == 0 && await db.Amendments.IgnoreAutoIncludes().AsNoTracking().Where(a => a.Id == former).Select(a => new { a.ContinuesId, a.CarriesId }).FirstOrDefaultAsync(ct) is { } of)
+                before = await BeforeAsync(db, of.ContinuesId, of.CarriesId, ct);
+        }
         if (files.Count == 0)
             return null;
         var kept = await db.OpenFileAsync(files.OrderBy(file => file.MediaType.Contains("charset", StringComparison.Ordinal)).Last().Id, ct);
         return kept is not null && SourceFile.Read(kept.Bytes, kept.Name) is { Succeeded: true, Value.Text: var given } ? GivenInstrument.Of(text.Title, given) : null;
+    }
+
+    /// <summary>The amendment that one goes on from, or that made the edition which it carries over.</summary>
+    private static async Task<AmendmentId?> BeforeAsync(PolicyDb db, AmendmentId? continues, EditionId? carries, CancellationToken ct)
+    {
+        if (continues is not null || carries is null)
+            return continues;
+        for (var edition = carries; edition is { } id;)
+        {
+            var of = await db.Editions.AsNoTracking().Where(e => e.Id == id).Select(e => new { e.AmendmentId, e.CarriedFromId }).FirstOrDefaultAsync(ct);
+            if (of?.AmendmentId is { } made)
+                return made;
+            // It went over by itself.
+            edition = of?.CarriedFromId;
+        }
+        return null;
     }
 
     /// <summary>As it counts now; where another edition has taken its place since, as it counted when this was drafted.</summary>

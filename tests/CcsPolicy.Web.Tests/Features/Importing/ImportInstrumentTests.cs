@@ -6,6 +6,7 @@ using CcsPolicy.Domain.People;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Testing.Scenarios;
 using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Features.Drafting;
 using CcsPolicy.Web.Features.Importing;
 using CcsPolicy.Web.Features.Reviewing;
 using CcsPolicy.Web.Shell;
@@ -95,6 +96,28 @@ public sealed class ImportInstrumentTests
             Assert.Equal(part.Text.TrimEnd('\n'), view.Given?.Text);
             Assert.Equal(part.EffectiveFrom == first.EffectiveFrom ? ["第3条第1項"] : ["第1条"], view.Given!.On(view.EffectiveFrom)!.Places);
             return await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(id, part.EffectiveFrom, enacted: part.EnactedOn)));
+        }
+    }
+
+    [Fact]
+    public async Task A_draft_that_is_carried_over_shows_the_instrument_that_it_came_with()
+    {
+        await using var office = await AScenario.CreateAsync();
+        var (document, _) = await office.InForceAsync(SampleTexts.First);
+        var ask = Asked(document, "　情報セキュリティ対策基準の一部を次のように改正する。\n　第1条中「情報資産」を「情報」に改める。\n　第3条第1項中「毎年度」を「毎月」に改める。\n　　附　則\n　この基準は、令和9年4月1日から施行する。ただし、第1条の改正規定は、同年10月1日から施行する。\n")
+            with { EnactedOn = new DateOnly(2027, 4, 1), EffectiveFrom = new(2027, 4, 1) };
+        ask = ask with { Original = new("貼り付け.txt", "text/plain; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(ask.Text)) };
+        var id = AScenario.Value(await new ImportTextHandler(office.As(office.Officer)).HandleAsync(ask, Ct));
+        // Twice something urgent comes before it.
+        var text = SampleTexts.First;
+        foreach (var (was, becomes, day) in new[] { ("雇用される者", "勤務する者", new DateOnly(2026, 12, 1)), ("電子計算機", "電子機器", new DateOnly(2027, 1, 1)) })
+        {
+            text = text.Replace(was, becomes, StringComparison.Ordinal);
+            await office.PublishedAsync(await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document, text), day)));
+            id = AScenario.Value(await new RebaseAmendmentHandler(office.As(office.Officer)).HandleAsync(id, _ => [], Ct));
+            var view = AScenario.Value(await new ShowAmendmentHandler(office.As(office.Officer), office.Readers).HandleAsync(id, Ct));
+            Assert.Equal(ask.Text.TrimEnd('\n'), view.Given?.Text);
+            Assert.Equal(["第3条第1項"], view.Given!.On(view.EffectiveFrom)!.Places);
         }
     }
 

@@ -1,9 +1,14 @@
+using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
 using CcsPolicy.Testing.Scenarios;
 using CcsPolicy.Testing.Web;
+using CcsPolicy.Web.Features.Documents;
 using CcsPolicy.Web.Features.Drafting;
 using CcsPolicy.Web.Features.Publishing;
+using CcsPolicy.Web.Texts;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -20,6 +25,13 @@ public sealed class ReferencesLeftTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static PublishAmendmentHandler Publish(AScenario office) => office.Publishing(office.Officer);
+
+    private static async Task<DocumentView> ShownAsync(AScenario office, PersonId by, DocumentId document)
+    {
+        using var texts = new EditionTexts();
+        var known = office.Database.Get<KnownDocuments>();
+        return AScenario.Value(await new ShowDocumentHandler(office.As(by), new AtWork(by, office.Readers), new ReviewsDue(new TextsInForce(texts, known), known, texts), known, office.Calendar).HandleAsync(document, Ct));
+    }
 
     private static async Task<DocumentId> StandardAsync(AScenario office) => (await office.InForceAsync(SampleTexts.Referring, office.ADocument(code: "SP-07", title: "点検実施基準"))).Document;
 
@@ -118,6 +130,12 @@ public sealed class ReferencesLeftTests
         AScenario.Value(await Publish(office).HandleAsync(new PublishAmendment(id, seen, "手順は来月に直す。"), Ct));
         await using var db = await office.OpenAsync(office.Officer);
         Assert.Equal(0, await db.Comments.CountAsync(comment => comment.DocumentId == document, Ct));
+        // It came from no amendment: whoever follows it finds the reason on its page.
+        var kept = await db.Comments.IgnoreQueryFilters().SingleAsync(Ct);
+        Assert.Equal((other, null), (kept.DocumentId, kept.AmendmentId));
+        var page = await ShownAsync(office, tier == Tier.Procedure ? office.Custodian : office.Officer, other);
+        Assert.EndsWith("：手順は来月に直す。", Assert.Single(Assert.Single(page.Editions).Left).Reason, StringComparison.Ordinal);
+        Assert.All((await ShownAsync(office, office.Officer, document)).Editions, edition => Assert.Empty(edition.Left));
         Assert.Equal([other], await db.Journal.IgnoreQueryFilters().Where(entry => entry.Action == "edition.references-left").Select(entry => entry.DocumentId!.Value).ToListAsync(Ct));
         Assert.DoesNotContain("references", System.Text.Encoding.UTF8.GetString((await db.Journal.Where(entry => entry.DocumentId == document && entry.Action == "edition.published").ToListAsync(Ct)).MaxBy(entry => entry.At)!.Bytes), StringComparison.Ordinal);
     }
