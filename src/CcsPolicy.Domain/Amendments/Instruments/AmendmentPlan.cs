@@ -305,7 +305,9 @@ internal sealed partial class AmendmentPlan
             if (kept.Contains(now[at].Key) || !level.IsNext(now[at]))
                 continue;
             var first = at;
-            while (at + 1 < now.Length && !kept.Contains(now[at + 1].Key) && now[at + 1].Kind == now[first].Kind)
+            // Behind the first 附則 of a text another one would be read as the instrument's own.
+            var isAlone = now[first].Kind == ProvisionKind.SupplementaryProvision && (first == 0 || now[first - 1].Kind != ProvisionKind.SupplementaryProvision);
+            while (!isAlone && at + 1 < now.Length && !kept.Contains(now[at + 1].Key) && now[at + 1].Kind == now[first].Kind)
                 at++;
             var added = now[first..(at + 1)];
             var place = PlaceOf(parent, now, first, at, kept);

@@ -71,6 +71,17 @@ public sealed class SupplementsTests
                 row => Assert.Equal(row.Old!.Heading is null, row.New!.Heading is null));
     }
 
+    [Theory]
+    [InlineData(Bare + Amended)]
+    [InlineData(Captioned + AmendedCaptioned + AmendedAgain)]
+    public void A_text_that_has_none_gets_several(string to)
+    {
+        var (old, @new) = (ProvisionText.Read(Body).Tree, ProvisionText.Read(Body + to).Tree);
+        var written = AmendingText.Between(old, @new);
+        Assert.DoesNotContain("全部を次のように改める", written, StringComparison.Ordinal);
+        Assert.Equal(@new, AmendingText.Apply(old, written).Tree);
+    }
+
     [Fact]
     public void One_whose_number_was_mistyped_stays_the_same()
     {
