@@ -60,6 +60,9 @@ internal static partial class TextUnits
             return Whole(text, start + number.Length);
         if (text[start] is '(' or '（' && Item().Match(text, start) is { Success: true } item)
             return Whole(text, start + item.Length);
+        // A name, and no word with a particle behind it.
+        if (IsProviso(text, start))
+            return Whole(text, start + 4);
         if (ConjunctionAt(text, start) is > 0 and var length)
             return Whole(text, start + length);
         var script = ScriptAt(text, start);
@@ -72,6 +75,8 @@ internal static partial class TextUnits
         return Run(text, Element(text, start), script);
     }
 
+    private static bool IsProviso(string text, int at) => text[at] == 'た' && string.CompareOrdinal(text, at, "ただし書", 0, 4) == 0;
+
     private static int Kanji(string text, int start)
     {
         var at = Element(text, start);
@@ -80,7 +85,7 @@ internal static partial class TextUnits
         while (at < text.Length && ScriptAt(text, at) == Script.Kanji && text[at] != '第' && ConjunctionAt(text, at) == 0)
             at = Element(text, at);
         // 送り仮名 belong to their verb; a particle after a noun stands alone.
-        if (at < text.Length && ScriptAt(text, at) == Script.Hiragana && !Particles.Contains(text[at]))
+        if (at < text.Length && ScriptAt(text, at) == Script.Hiragana && !Particles.Contains(text[at]) && !IsProviso(text, at))
             at = Run(text, at, Script.Hiragana);
         return at - start == 2 && at < text.Length && ScriptAt(text, at) == Script.Kanji && Joining.Contains(text[start..at]) ? Kanji(text, at) : at;
     }

@@ -93,7 +93,10 @@ public abstract record AmendingOperation
 public readonly record struct WordChange(string Was, string Becomes)
 {
     /// <summary>Whether the words stay and others come after them, which are seen on paper where they begin and end.</summary>
-    public bool IsAddition => Was.Length > 0 && Becomes.Length > Was.Length && Becomes.StartsWith(Was, StringComparison.Ordinal) && !char.IsWhiteSpace(Becomes[Was.Length]) && !char.IsWhiteSpace(Becomes[^1]);
+    public bool IsAddition => Was.Length > 0 && Becomes.Length > Was.Length && Becomes.StartsWith(Was, StringComparison.Ordinal) && !char.IsWhiteSpace(Becomes[Was.Length]) && !char.IsWhiteSpace(Becomes[^1]) && !IsWithinWord(Becomes[Was.Length - 1], Becomes[Was.Length]);
+
+    /// <summary>サーバ|ー, 3|A: nothing is put behind a word that it is a part of.</summary>
+    private static bool IsWithinWord(char before, char after) => (after == 'ー' && before is >= '\u30a1' and <= '\u30fa') || (char.IsAsciiLetterOrDigit(before) && char.IsAsciiLetterOrDigit(after));
 }
 
 /// <summary>加える位置。</summary>

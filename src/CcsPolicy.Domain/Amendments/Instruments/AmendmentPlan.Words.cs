@@ -52,6 +52,8 @@ internal sealed partial class AmendmentPlan
         }
         if (BeginsAnew(was, becomes))
             return;
+        if (Notes(address, was, becomes))
+            return;
         if (was.Text != becomes.Text && !Rows(address, was, becomes) && !InParts(address, was, becomes))
         {
             var quoted = Quoted(address, was, becomes);
@@ -135,13 +137,16 @@ internal sealed partial class AmendmentPlan
 
     private AmendingOperation.ChangeWords? Quoted(string address, Provision was, Provision becomes)
     {
-        // The own words of an article with items or paragraphs: in its first paragraph, else in the place with all below it.
-        foreach (var place in was.Children.IsEmpty ? new[] { address } : [address + "第1項", address, address + "各号列記以外の部分"])
+        // The own words of an article with items or paragraphs: in its first paragraph where it has others, else in the place with all below it.
+        foreach (var place in was.Children.IsEmpty ? new[] { address } : was.Children.Any(child => child.Kind == ProvisionKind.Paragraph) ? [address + "第1項", address, address + "各号列記以外の部分"] : [address, address + "各号列記以外の部分"])
         {
             var (named, part) = InstrumentAddress.PartOf(place);
             if (InstrumentScope.Of(text, named, part) is not { } texts || (place.Length == address.Length + 3 && !(address.EndsWith('条') && text.IsFirstParagraph(place))))
                 continue;
             bool IsOnce(string words) => texts.Sum(one => InstrumentScope.Count(one.Text, words)) == 1;
+            // 第8条各号列記以外の部分中「行う」: the words alone, where the items say them too.
+            if (place == address && IsArticle(was) && !was.Children.IsEmpty && Changes(was.Text, becomes.Text) is { } own && own.Any(change => !IsOnce(change.Was)))
+                continue;
             if ((Alike(was.Text, becomes.Text, IsOnce) ?? WordChanges.Between(was.Text, becomes.Text, IsOnce)) is { } changes)
                 return new AmendingOperation.ChangeWords(place, changes);
         }

@@ -174,7 +174,7 @@ internal static partial class InstrumentAddress
     /// <summary>6(3)① for 6の(3)の①.</summary>
     public static string WithoutJoints(string address) => StepJoint().Replace(address, "");
 
-    public static readonly string[] Parts = ["の前の見出し", "の見出し", ItsNumber, "の編名", "の章名", "の節名", "の款名", "の目名", WithCaption, OwnWords, OwnWordsOnly, WithoutNotes, "各号", "ただし書", "本文", "前段", "後段"];
+    public static readonly string[] Parts = ["の前の見出し", "の見出し", ItsNumber, "の編名", "の章名", "の節名", "の款名", "の目名", WithCaption, OwnWords, OwnWordsOnly, WithoutNotes, Notes, "各号", "ただし書", "本文", "前段", "後段"];
 
     /// <summary>The number of a 項 that is the only one left.</summary>
     public const string ItsNumber = "の項番号";
@@ -187,6 +187,9 @@ internal static partial class InstrumentAddress
 
     /// <summary>A table without the notes below it.</summary>
     public const string WithoutNotes = "備考以外の部分";
+
+    /// <summary>What stands below a table.</summary>
+    public const string Notes = "備考";
 
     /// <summary>What a provision says without what is below it.</summary>
     public const string OwnWords = "各号列記以外の部分";

@@ -146,6 +146,7 @@ internal sealed partial class InstrumentApplication
     {
         "の見出し" or "の前の見出し" => found.Heading is null ? null : found with { Heading = null, HeadingPlace = HeadingPlace.SameLine },
         "各号" => ItemsOf(found).Any() ? found with { Children = [.. found.Children.Where(child => child.Kind == ProvisionKind.Paragraph)] } : null,
+        InstrumentAddress.Notes => NotesOf(found) is { } notes ? found with { Text = found.Text[..notes].TrimEnd('\n'), Children = [] } : null,
         _ => SentenceParts.Find(found.Text, part) is { } range ? found with { Text = found.Text.Remove(range.Start.Value, range.End.Value - range.Start.Value) } : null,
     };
 
@@ -176,6 +177,8 @@ internal sealed partial class InstrumentApplication
             return InstrumentErrors.PlaceIsMissing;
         if (part == InstrumentAddress.WithCaption)
             return Rewritten(found, block);
+        if (part == InstrumentAddress.Notes)
+            return RewriteNotes(found, block);
         if (part.EndsWith("見出し", StringComparison.Ordinal))
             return block.Trim() is ['（' or '(', .. var caption, '）' or ')'] && !caption.Contains('\n', StringComparison.Ordinal) ? SetCaptionOf(place, new(place, caption)) : InstrumentErrors.BlockUnreadable;
         if (part is InstrumentAddress.OwnWords or InstrumentAddress.OwnWordsOnly)

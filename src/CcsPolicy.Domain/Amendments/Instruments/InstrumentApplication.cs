@@ -70,7 +70,8 @@ internal sealed partial class InstrumentApplication
         InstrumentAddress.LastStep(address) is var step && IsFirst(step) && step.Length < address.Length && Locate(address) is null && Locate(address[..^step.Length]) is { } holder && Find(address)?.Key == holder.Provision.Key;
 
     private PlacedProvision? Locate(string address) =>
-        Paths.Locate(address) ?? Paths.Locate(InstrumentAddress.InOtherNumerals(address)) ?? (InstrumentAddress.WithoutJoints(address) is var plain && plain != address ? Paths.Locate(plain) : null);
+        Paths.Locate(address) ?? Paths.Locate(InstrumentAddress.InOtherNumerals(address)) ?? (InstrumentAddress.WithoutJoints(address) is var plain && plain != address ? Paths.Locate(plain) : null)
+        ?? (Paths.HaveDots ? Paths.LocateWithoutDots(InstrumentAddress.WithoutJoints(ProvisionPaths.WithoutDots(address))) : null);
 
     // The paths may be those of the text before words of it were changed; the keys are the same.
     private Provision? Current(PlacedProvision placed) => ReferenceEquals(Paths.Tree, Tree) ? placed.Provision : DraftPosition.Find(Tree, placed.Provision.Key)?.Provision;
@@ -81,7 +82,7 @@ internal sealed partial class InstrumentApplication
         switch (rewrite.Address)
         {
             case InstrumentAddress.Title:
-                return Become(Tree with { Title = rewrite.Block.Trim().TrimStart('○') });
+                return Become(Tree with { Title = FrontMatter.WithoutMark(rewrite.Block.Trim()) });
             case InstrumentAddress.Preamble:
                 return Become(Tree with { Preamble = [.. lines] });
             case InstrumentAddress.Contents:
@@ -317,7 +318,10 @@ internal sealed partial class InstrumentApplication
     }
 
     /// <summary>The label that a number gives: as its neighbours are written, or word by word where it stands between 「」 or has no unit.</summary>
-    public string? LabelFor(Provision provision, string number)
+    public string? LabelFor(Provision provision, string number) =>
+        LabelOf(provision, number) is { } label ? provision.Label is [.., '.' or '．'] && label.Length > 0 && EraNumeral.ArabicDigit(label[^1]) >= 0 && number[0] != '「' ? label + provision.Label[^1] : label : null;
+
+    private string? LabelOf(Provision provision, string number)
     {
         if (number.Length > 1 && number[0] == '「')
             return number[1..^1];

@@ -102,7 +102,8 @@ internal static partial class InstrumentReader
             var line = lines[end].Trim();
             if (line.Length == 0 || line.Contains('\t', StringComparison.Ordinal) || Clauses(line, "") is not null)
                 return null;
-            words += line;
+            // The lines of a 目次 and of a table are lines of the text, and not of the page.
+            words += (words.AsSpan().Count('「') > words.AsSpan().Count('」') && Lined().IsMatch(words) ? "\n" : "") + line;
             if (Clauses(words, "") is { } clauses)
                 return (words, clauses, end + 1);
         }
@@ -121,7 +122,7 @@ internal static partial class InstrumentReader
         {
             if (Scope().Match(sentence.Text, at) is { Success: true } scope && scope.Index == at && focus.InFull(scope.Groups["place"].Value.Trim()) is var within && InstrumentAddress.IsPlace(within))
             {
-                focus = SentenceFocus.In(within);
+                focus = focus.WithinDivision(within) ?? SentenceFocus.In(within);
                 at += scope.Length;
             }
             AmendingOperation? found = null;
@@ -153,7 +154,7 @@ internal static partial class InstrumentReader
             if (Sentence(lines, at) is not null)
                 return (title, title.Length <= LongestLead && OfTitle().Match(title) is { Success: true } named ? named.Groups["name"].Value.Trim() : "", "", at);
             if (title.Length == 0 && line.Length > 0)
-                title = line.TrimStart('○');
+                title = FrontMatter.WithoutMark(line);
         }
         return (title, "", "", 0);
     }
@@ -228,6 +229,10 @@ internal static partial class InstrumentReader
     /// <summary>How a sentence begins that goes on in the next line: with a place, and something that is done there.</summary>
     [GeneratedRegex("^(?:第[0-9０-９一二三四五六七八九十百]|[附付]則|別[表記紙]|様式|題名|目次|前書|本則|同[条項号表]|[0-9０-９(（①-⑳]).{0,400}(?:中|「|」|を|及び|、|から|の次に|の前に|に次の)")]
     private static partial Regex Broken();
+
+    /// <summary>How a sentence begins that speaks of a 目次 or a table.</summary>
+    [GeneratedRegex("^(?:目次|別表|様式)")]
+    private static partial Regex Lined();
 
     /// <summary>会計規程の一部を改正する規程: without a lead the title tells the text; ○○規程等 is several.</summary>
     [GeneratedRegex("^(?<name>[^。]{1,120}?[^等])の一部を改正する")]

@@ -43,6 +43,8 @@ internal static class InstrumentScope
                 return text.IsFirstParagraph(place) ? [.. Own(found), .. InstrumentApplication.ItemsOf(found).SelectMany(Texts)] : [.. Texts(found)];
             case SentenceParts.Proviso or SentenceParts.Latter or SentenceParts.Main or SentenceParts.First when SentenceParts.Find(found.Text, part) is { } range:
                 return [new(found.Key, found.Text[..range.Start.Value], found.Text[range], found.Text[range.End.Value..])];
+            case InstrumentAddress.Notes:
+                return InstrumentApplication.NotesOf(found) is { } notes ? [new(found.Key, found.Text[..notes], found.Text[notes..], ""), .. found.Children.SelectMany(Texts)] : null;
             case SentenceParts.Proviso or SentenceParts.Latter:
                 return null;
             default:

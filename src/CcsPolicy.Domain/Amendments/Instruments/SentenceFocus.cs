@@ -16,6 +16,10 @@ internal readonly partial record struct SentenceFocus(string Named, string Withi
     /// <summary>After 「第3条第2項中」 with a place behind it.</summary>
     public static SentenceFocus In(string place) => new(place, place, true);
 
+    /// <summary>第15条を第16条とし、第4章中同条の前に: the article is the one that was named before. Null for any other place.</summary>
+    public SentenceFocus? WithinDivision(string place) =>
+        Named.Contains('条', StringComparison.Ordinal) && !place.Contains('条', StringComparison.Ordinal) && place[^1] is '編' or '章' or '節' or '款' or '目' ? new(Named, place, true) : null;
+
     public SentenceFocus After(AmendingOperation operation)
     {
         var named = InstrumentAddress.FocusAfter(operation, operation.Address);

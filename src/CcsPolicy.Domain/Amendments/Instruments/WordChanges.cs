@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Basics;
 
 namespace CcsPolicy.Domain.Amendments.Instruments;
 
@@ -28,10 +29,15 @@ internal static class WordChanges
                 i = Widen(new(begin, end, old[begin..region.Start] + region.Becomes + old[region.End..end]));
                 continue;
             }
-            if (isSeen && i + 1 < regions.Count && regions[i + 1] is var following && ListWords.AreOne(old, region.Start, region.End, following.Start, following.End))
+            if (isSeen && i + 1 < regions.Count && regions[i + 1] is var following && (TextUnits.Conjunctions.Contains(old[region.End..following.Start]) || ListWords.AreOne(old, region.Start, region.End, following.Start, following.End)))
             {
                 regions[i] = new(region.Start, following.End, region.Becomes + old[region.End..following.Start] + following.Becomes);
                 regions.RemoveAt(i + 1);
+                continue;
+            }
+            if (isSeen && WordOf(old, ends, region) is { } word)
+            {
+                i = Widen(word);
                 continue;
             }
             if (IsFit(old, region, isOnce) && (!isSeen || IsSeen(old, region)))
@@ -53,7 +59,7 @@ internal static class WordChanges
                 region = new(region.Start, right, region.Becomes + old[region.End..right]);
             i = Widen(region);
         }
-        return [.. regions.Select(region => new WordChange(old[region.Start..region.End], region.Becomes))];
+        return [.. regions.Select(region => Trimmed(old, region, isOnce)).Select(region => new WordChange(old[region.Start..region.End], region.Becomes))];
 
         // What another change reaches is one change with it; where it stands afterwards.
         int Widen(Region wide)
@@ -71,6 +77,40 @@ internal static class WordChanges
             regions[i] = wide;
             return i;
         }
+    }
+
+    /// <summary>The whole word where only a part of it is quoted: サーバ of サーバー, 前3号, 機密性3 of 機密性3A. Null where what is quoted is whole.</summary>
+    private static Region? WordOf(string old, List<int> ends, Region region)
+    {
+        var (start, end) = (region.Start, region.End);
+        if (start == 0)
+            return null;
+        var was = old.AsSpan(start..end);
+        var before = old[start - 1];
+        // サーバ and ー
+        var isPart = IsKatakana(before) && ((was.Length > 0 && IsKatakana(was[0])) || (region.Becomes.Length > 0 && IsKatakana(region.Becomes[0])));
+        // 前3号, 次2条; and a figure alone says nothing: 機密性3.
+        var isCounted = before is '前' or '次' or '第' && was.Length > 0 && EraNumeral.ArabicDigit(was[0]) >= 0;
+        var isFigure = was.Length is > 0 and < 4 && was.IndexOfAnyExceptInRange('0', '9') < 0 && TextUnits.IsIdeograph(before) && region.Becomes.Length > 0 && region.Becomes.All(char.IsAsciiLetterOrDigit);
+        if (!isPart && !isCounted && !isFigure)
+            return null;
+        var left = isCounted ? start - 1 : Before(ends, start);
+        return left < start && start - left < LongestWord ? new(left, end, old[left..start] + region.Becomes) : null;
+    }
+
+    /// <summary>No word that a reader takes for one is longer.</summary>
+    private const int LongestWord = 16;
+
+    private static bool IsKatakana(char sign) => sign is (>= '\u30a1' and <= '\u30fa') or 'ー';
+
+    /// <summary>又は第4号 and not 又は第4号に, where the particle stays.</summary>
+    private static Region Trimmed(string old, Region region, Func<string, bool> isOnce)
+    {
+        if (region.End - region.Start < 3 || region.Becomes.Length < 3 || old[region.End - 1] != region.Becomes[^1] || !TextUnits.IsParticle(region.Becomes[^1]) || old[region.End - 2] is not ('条' or '項' or '号'))
+            return region;
+        var shorter = new Region(region.Start, region.End - 1, region.Becomes[..^1]);
+        var was = old[shorter.Start..shorter.End];
+        return !shorter.Becomes.StartsWith(was, StringComparison.Ordinal) && IsFit(old, shorter, isOnce) && IsSeen(old, shorter) ? shorter : region;
     }
 
     /// <summary>Words that were only added are told by those before them, as long as these are few.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using CcsPolicy.Domain.Basics;
 
 namespace CcsPolicy.Domain.Provisions.Meaning;
@@ -19,12 +20,13 @@ public sealed record PlacedProvision(ProvisionPath Path, Provision Provision, in
 /// 条項の所在の一覧。All paths of one tree: made once, then found by path, by provision, or by the words people use (第6条第3項第1号).
 /// Paths are unique in a tree and hold only letters, digits and <c>. _ - ~</c>, so that they can stand in a URL as they are.
 /// </summary>
-public sealed class ProvisionPaths
+public sealed partial class ProvisionPaths
 {
     private const int LongestPath = 200;
     private readonly Dictionary<string, int> byPath;
     private readonly Dictionary<Provision, int> byProvision;
     private readonly Lazy<Dictionary<string, int>> byLabel;
+    private readonly Lazy<Dictionary<string, int>?> withoutDots;
 
     private ProvisionPaths(ProvisionTree tree, ImmutableArray<PlacedProvision> all, Dictionary<string, int> byPath)
     {
@@ -37,6 +39,14 @@ public sealed class ProvisionPaths
         {
             var labels = new Dictionary<string, int>(all.Length);
             foreach (var placed in all) labels.TryAdd(Folded(LabelOf(placed)), placed.Index);
+            return labels;
+        });
+        withoutDots = new Lazy<Dictionary<string, int>?>(() =>
+        {
+            if (!all.Any(placed => placed.Provision.Label is [.., '.' or '．']))
+                return null;
+            var labels = new Dictionary<string, int>(all.Length);
+            foreach (var (label, index) in byLabel.Value) labels.TryAdd(WithoutDots(label), index);
             return labels;
         });
     }
@@ -77,6 +87,15 @@ public sealed class ProvisionPaths
         return byLabel.Value.TryGetValue(Folded(written), out var index) ? All[index] : Parse(written) is { } path ? Find(path) : null;
     }
 
+    /// <summary>Whether numbers end in a dot: 2.2.</summary>
+    internal bool HaveDots => withoutDots.Value is not null;
+
+    /// <summary>Finds by the numbers without the dots at their ends: 2.2(2) of 2.2.(2).</summary>
+    internal PlacedProvision? LocateWithoutDots(string written) => withoutDots.Value is { } labels && labels.TryGetValue(written, out var index) ? All[index] : null;
+
+    /// <summary>2.2(2) for 2.2.(2) and 2.2.の(2), 3.1 for 3の3.1.</summary>
+    internal static string WithoutDots(string written) => AboveAgain().Replace(EndingDot().Replace(Folded(written), ""), "");
+
     /// <summary>What people call the provision: 第6条第3項第1号 in a text of articles, 6(3)① in a policy.</summary>
     public string LabelOf(ProvisionPath path) => Find(path) is { } placed ? LabelOf(placed) : path.ToString();
 
@@ -106,4 +125,10 @@ public sealed class ProvisionPaths
             label = string.Concat(label.EnumerateRunes());
         return string.Concat(label.Normalize(System.Text.NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c)));
     }
+
+    [GeneratedRegex(@"(?<=[0-9])\.(?![0-9])")]
+    private static partial Regex EndingDot();
+
+    [GeneratedRegex(@"^(?<above>[0-9]{1,4}(?:\.[0-9]{1,4}){0,6})の(?=\k<above>\.)")]
+    private static partial Regex AboveAgain();
 }

@@ -115,10 +115,20 @@ internal sealed class FrontMatter
             && !Wording.IsDated(words) && !words.Contains('。') && !words.Contains('、') && !PageChrome.IsFrame(words);
     }
 
+    /// <summary>A title without the sign before it: ○ of ○文書規程; ○○市文書規程 has none.</summary>
+    public static string WithoutMark(string title) => title.StartsWith('○') && !HoldsBlank(title) ? title[1..] : title;
+
+    private static bool HoldsBlank(ReadOnlySpan<char> words)
+    {
+        var circles = words.IndexOfAnyExcept('○', '◯', '〇');
+        return circles > 0 && circles % 2 == 0;
+    }
+
     private int TitleStart(SourceLine line)
     {
         var start = line.Start;
-        while (start < line.End && folded[start] is '○' or '◯' or '〇' or '◎' or '●' or '■' or '□' or '◆' or '#' or ' ')
+        // ○○市文書規程 begins with a name to be filled in, ○○○市文書規程 with a sign before it.
+        while (start < line.End && folded[start] is '○' or '◯' or '〇' or '◎' or '●' or '■' or '□' or '◆' or '#' or ' ' && !HoldsBlank(folded.AsSpan(start, line.End - start)))
             start++;
         return IsNumbered(line, start) ? line.Marks[0].Rest : start;
     }

@@ -24,6 +24,6 @@ internal static class InstrumentDocx
         var words = line[indent..];
         // The title stands three signs in; what goes on under a line hangs back to its edge, as in a gazette.
         var place = isTitle && words.StartsWith('○') ? new Indentation { Left = $"{3 * Sign}" } : new Indentation { FirstLine = $"{indent * Sign}" };
-        return new Paragraph(new ParagraphProperties(place), DocxFile.Words(new Run(), words.TrimStart('○')));
+        return new Paragraph(new ParagraphProperties(place), DocxFile.Words(new Run(), isTitle && words.StartsWith('○') ? words[1..] : words));
     }
 }

@@ -26,6 +26,9 @@ internal sealed partial class CaptionForm : AmendingForm
         if (quoted < 0)
             return new AmendingOperation.SetCaption(PlaceOf(clause, focus), null) { IsBefore = clause.Groups["before"].Success };
         var caption = sentence.At(clause.Index + quoted);
+        // 第2章の節名: of no section.
+        if (clause.Groups["name"] is { Success: true, Length: > 0 } name && PlaceOf(clause, focus) is var holder && holder.LastIndexOfAny([.. "編章節款目"]) is >= 0 and var unit && holder[unit] != name.Value[0])
+            return null;
         if (clause.Groups["name"].Success)
             return new AmendingOperation.SetCaption(PlaceOf(clause, focus), caption) { IsName = true, IsBare = true };
         var isBare = !(caption.Length > 1 && caption[0] is '（' or '(' && caption[^1] is '）' or ')');

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
 using CcsPolicy.Domain.Amendments.Comparing.Tables;
+using CcsPolicy.Domain.Provisions.Text;
 
 namespace CcsPolicy.Domain.Amendments.Instruments.Tables;
 
@@ -138,7 +139,7 @@ internal static partial class AmendingTableText
             else if (line.EndsWith('。') && !OfTable().IsMatch(line))
                 unread.Add(new(at + 1, line, InstrumentErrors.TableLineUnread));
             else if (title.Length == 0)
-                title = line.TrimStart('○');
+                title = FrontMatter.WithoutMark(line);
         }
         return (title, amends);
     }
