@@ -149,6 +149,9 @@ public abstract class PolicyDb(DbContextOptions options, PolicyDbSetup setup, Re
     /// <summary>Hears what is handed out of procedures, where somebody shows it; null where nobody does.</summary>
     public ShownContent? Shown { get; set; }
 
+    /// <summary>What is kept in memory of rows that change seldom, where somebody shows them; null where nobody does.</summary>
+    internal KeptRows? Kept { get; set; }
+
     /// <summary>Ids and salts for what is added here.</summary>
     public IdSource Ids => setup.Ids;
 

@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
@@ -80,18 +81,9 @@ public static class Amendments
     /// <param name="ofProcedures">Those alone who may be custodian of a procedure, as far as employment decides it.</param>
     public static async Task<IReadOnlyList<Person>> EmployedPeopleAsync(this PolicyDb db, bool ofProcedures, CancellationToken ct)
     {
-        var day = db.Reader.Day;
-        var rows = (await db.Employments.AsNoTracking().ToListAsync(ct)).ToLookup(e => e.PersonId);
-        var barred = (await db.Assignments.AsNoTracking().Where(a => a.Role != null).ToListAsync(ct))
-            .Where(a => !JointOffices.Allows(a.Role!.Value, Role.Custodian) && a.StandsOn(day, Leaving.LastOf(rows[a.PersonId], day))).Select(a => a.PersonId).ToHashSet();
-        var employed = rows.SelectMany(person => person).Where(e => e.HoldsOn(day) && (!ofProcedures || e.Kind.MayKeepProcedures())).Select(e => e.PersonId).ToHashSet();
-        return [.. (await db.People.AsNoTracking().ToListAsync(ct)).Where(p => employed.Contains(p.Id) && !barred.Contains(p.Id)).OrderBy(p => p.Kana, StringComparer.Ordinal)];
-    }
-
-    /// <summary>Names of the people, for pages that say who did what.</summary>
-    public static async Task<Dictionary<PersonId, string>> NamesAsync(this PolicyDb db, IEnumerable<PersonId> people, CancellationToken ct)
-    {
-        var ids = people.Distinct().ToList();
-        return await db.People.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+        var (office, day) = (await db.OfficeAsync(ct), db.Reader.Day);
+        var barred = office.Appointments.Where(a => !JointOffices.Allows(a.Role!.Value, Role.Custodian) && a.StandsOn(day, Leaving.LastOf(office.Employments[a.PersonId], day))).Select(a => a.PersonId).ToHashSet();
+        var employed = office.Employments.SelectMany(person => person).Where(e => e.HoldsOn(day) && (!ofProcedures || e.Kind.MayKeepProcedures())).Select(e => e.PersonId).Distinct();
+        return [.. employed.Where(id => !barred.Contains(id)).Select(id => office.People[id]).OrderBy(p => p.Kana, StringComparer.Ordinal).ThenBy(p => p.Id.Value)];
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Amendments;
@@ -45,11 +46,25 @@ public static class DraftTexts
     /// <param name="amendment">With its document.</param>
     public static Task<Result<DraftedText>> ReadDraftAsync(this PolicyDb db, Amendment amendment, CancellationToken ct) => db.ReadDraftAsync(amendment, int.MaxValue, ct);
 
+    /// <summary>The draft for a page. The edition that it was made from comes from the texts that are kept; whoever decides has all of it read anew.</summary>
+    public static async Task<Result<DraftedText>> ShowDraftAsync(this PolicyDb db, Amendment amendment, CancellationToken ct)
+    {
+        db.Shown?.TextRead(amendment.DocumentId, "amendment", amendment.Id);
+        return amendment.BaseEditionId is { } id && KeptRowsQueries.Kept(db) is { } kept && await kept.Texts.SoundAsync(db, id, ct) is { } known
+            ? await db.ReadDraftAsync(amendment, known.Tree, int.MaxValue, ct) : await db.ReadDraftAsync(amendment, ct);
+    }
+
     /// <summary>The draft as it stood after a step.</summary>
     public static async Task<Result<DraftedText>> ReadDraftAsync(this PolicyDb db, Amendment amendment, int until, CancellationToken ct)
     {
+        // What is read is the draft, whatever edition it stands on.
         db.Shown?.TextRead(amendment.DocumentId, "amendment", amendment.Id);
-        var baseTree = await db.ReadBaseAsync(amendment, ct);
+        return await db.ReadDraftAsync(amendment, await db.ReadBaseAsync(amendment, ct), until, ct);
+    }
+
+    /// <summary>The same on the text of the edition that it was made from, where that has been read.</summary>
+    public static async Task<Result<DraftedText>> ReadDraftAsync(this PolicyDb db, Amendment amendment, ProvisionTree baseTree, int until, CancellationToken ct)
+    {
         var steps = await db.DraftStepsAsync(amendment.Id, 0, ct);
         return steps.Map(made => made.Where(step => step.Mark.Sequence <= until).ToList())
             .Then(made => Draft.Replay(baseTree, made.Select(step => step.Operation)).Map(tree => new DraftedText(db.HasherOf(amendment.Document!), baseTree, Draft.Settled(tree), made.Count)

@@ -50,17 +50,15 @@ public static class LeftBehindQueries
     public static async Task<LeftBehind> LeftBehindAsync(this PolicyDb db, Amendment amendment, TreeComparison comparison, CitingTexts? known, CancellationToken ct)
     {
         var own = amendment.DocumentId;
-        var rows = await db.Editions.AsNoTracking()
-            .Select(e => new EditionRow(e.DocumentId, new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId))).ToListAsync(ct);
+        var documents = (await db.KnownDocumentsAsync(ct)).ToDictionary(one => one.Document.Id);
         var effective = amendment.EffectiveFrom ?? db.Reader.Day;
         // What others said of a text that has been replaced since, nobody can mend any more; one that waits has replaced nothing.
-        if (rows.Exists(row => row.Document == own && row.Dates.EffectiveFrom <= db.Reader.Day && (row.Dates.EffectiveFrom, row.Dates.EnactedOn).CompareTo((effective, amendment.EnactedOn ?? effective)) > 0))
+        if (documents.TryGetValue(own, out var amended) && amended.Editions.Values.Any(row => row.EffectiveFrom <= db.Reader.Day && (row.EffectiveFrom, row.Dates.EnactedOn).CompareTo((effective, amendment.EnactedOn ?? effective)) > 0))
             return LeftBehind.None;
         var within = amendment.Kind == EditionKind.Repeal ? [] : await db.WithinAsync(amendment, comparison, ct);
-        var secret = within.IsEmpty ? WithheldProvisions.None
-            : WithheldProvisions.FromAnybody(await db.ProvisionOpenness.AsNoTracking().Where(decision => decision.DocumentId == own).ToListAsync(ct));
+        var secret = within.IsEmpty || amended is null ? WithheldProvisions.None : WithheldProvisions.FromAnybody(amended.Decisions);
         return new LeftBehind(within, within.Count(one => one.IsDangling && !secret.Holds(one.Key)),
-            ConsequentialChanges.MovesNumbers(comparison) ? await ElsewhereAsync(db, amendment, comparison, [.. rows.Where(row => row.Document != own)], known, ct) : []);
+            ConsequentialChanges.MovesNumbers(comparison) ? await ElsewhereAsync(db, amendment, comparison, documents, known, ct) : []);
     }
 
     /// <summary>
@@ -77,12 +75,10 @@ public static class LeftBehindQueries
         return [.. within.Concat(brought).OrderBy(one => one.Index)];
     }
 
-    private sealed record EditionRow(DocumentId Document, EditionDates Dates);
-
-    private static async Task<IReadOnlyList<LeftElsewhere>> ElsewhereAsync(PolicyDb db, Amendment amendment, TreeComparison comparison, IReadOnlyList<EditionRow> rows, CitingTexts? known, CancellationToken ct)
+    private static async Task<IReadOnlyList<LeftElsewhere>> ElsewhereAsync(PolicyDb db, Amendment amendment, TreeComparison comparison, Dictionary<DocumentId, KnownDocument> all, CitingTexts? known, CancellationToken ct)
     {
         var day = amendment.EffectiveFrom is { } effective && effective > db.Reader.Day ? effective : db.Reader.Day;
-        var then = rows.GroupBy(row => row.Document).Select(group => StateOn(new EditionOrder(group.Select(row => row.Dates)), day)).OfType<(EditionId Before, EditionId Now)>().ToList();
+        var then = all.Values.Where(one => one.Document.Id != amendment.DocumentId).Select(one => StateOn(one.Order, day)).OfType<(EditionId Before, EditionId Now)>().ToList();
         // Looking through a text for the name of this one is not showing it: only what is listed counts as read.
         var shown = db.Shown;
         db.Shown = null;
@@ -100,26 +96,22 @@ public static class LeftBehindQueries
         if (found.Count == 0)
             return [];
         var documents = found.Select(one => one.Document).ToList();
-        var rowsOf = await db.Documents.AsNoTracking().Where(document => documents.Contains(document.Id)).ToDictionaryAsync(document => document.Id, ct);
-        var decisions = (await db.ProvisionOpenness.AsNoTracking().Where(decision => documents.Contains(decision.DocumentId)).ToListAsync(ct)).ToLookup(decision => decision.DocumentId);
         var open = (await db.Amendments.AsNoTracking().Where(a => documents.Contains(a.DocumentId) && a.Stage != AmendmentStage.Published && a.Stage != AmendmentStage.Withdrawn)
             .Select(a => new { a.DocumentId, a.Id, a.DraftedAt }).ToListAsync(ct)).ToLookup(a => a.DocumentId);
-        var titles = await db.TitlesAsync(ct);
         var left = new List<LeftElsewhere>();
         foreach (var (id, edition, tree, of) in found)
         {
-            if (!rowsOf.TryGetValue(id, out var document))
-                continue;
-            var withheld = WithheldProvisions.From(db.Reader, document.Id, decisions[document.Id]);
+            var (document, decisions) = (all[id].Document, all[id].Decisions);
+            var withheld = WithheldProvisions.From(db.Reader, document.Id, decisions);
             var readable = withheld.From(tree).All().Select(at => at.Provision.Key).Where(key => !withheld.Holds(key)).ToHashSet();
             if (of.RemoveAll(one => one.Index >= 0 && !readable.Contains(one.Key)) is not { IsEmpty: false } told)
                 continue;
             db.Shown?.TextRead(document.Id, "edition", edition);
             var current = db.Reader.MayFollowAmendments(document) ? open[document.Id].OrderByDescending(a => a.DraftedAt).FirstOrDefault()?.Id : null;
-            var secret = WithheldProvisions.FromAnybody(decisions[document.Id]);
+            var secret = WithheldProvisions.FromAnybody(decisions);
             var count = told.Count(one => !secret.Holds(one.Key));
             var mayBeTold = document.Tier != Tier.Procedure && document.Openness <= Widest(amendment.Document!);
-            left.Add(new LeftElsewhere(document, titles.Of(document), edition, current, told, mayBeTold ? count : 0, mayBeTold ? 0 : count));
+            left.Add(new LeftElsewhere(document, all[id].TitleOn(db.Reader.Day, db), edition, current, told, mayBeTold ? count : 0, mayBeTold ? 0 : count));
         }
         return [.. left.OrderBy(other => other.Document.Tier).ThenBy(other => other.Title, StringComparer.Ordinal)];
     }

@@ -105,7 +105,8 @@ public static class WaitingEditions
     private static List<EditionDates> Behind(Amendment amendment, EditionOrder order, DateOnly day) => amendment.Kind == EditionKind.Repeal ? []
         : [.. amendment.SuccessorsIn(order).TakeWhile(edition => edition is { Kind: EditionKind.PartialAmendment, BaseId: not null } && edition.EffectiveFrom > day)];
 
-    private static async Task<Dictionary<EditionId, ProvisionTree>> ReadTreesAsync(this PolicyDb db, ImmutableArray<EditionId> ids, CancellationToken ct)
+    /// <summary>The trees of several editions at once.</summary>
+    public static async Task<Dictionary<EditionId, ProvisionTree>> ReadTreesAsync(this PolicyDb db, ImmutableArray<EditionId> ids, CancellationToken ct)
     {
         var wanted = ids.ToList();
         var rows = await db.Editions.AsNoTracking().Where(edition => wanted.Contains(edition.Id)).Select(edition => new { edition.Id, edition.DocumentId, edition.Text, edition.Keys }).ToListAsync(ct);

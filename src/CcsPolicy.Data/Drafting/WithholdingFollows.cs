@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Basics;
@@ -21,8 +22,7 @@ public static class WithholdingFollows
     /// <param name="own">The amendment that leads to them.</param>
     public static async Task<IReadOnlyList<FollowedProvision>> WithholdingToFollowAsync(this PolicyDb db, DocumentId document, AmendmentId own, IReadOnlyCollection<ProvisionTree> made, CancellationToken ct)
     {
-        var decisions = await db.ProvisionOpenness.AsNoTracking().Where(decision => decision.DocumentId == document).ToListAsync(ct);
-        return await db.ToFollowAsync(document, own, made, decisions, ct);
+        return await db.KnownDocumentAsync(document, ct) is { } known ? await db.ToFollowAsync(document, own, made, known.Decisions, ct) : [];
     }
 
     /// <summary>Puts down, with the editions that the next save puts on record, that they go on withholding what is withheld.</summary>

@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -22,8 +23,15 @@ public static class GivenGrants
     public static async Task<List<Assignment>> StaysAsync(this PolicyDb db, CancellationToken ct)
     {
         var day = db.Reader.Day;
-        var left = (await db.Employments.AsNoTracking().ToListAsync(ct)).GroupBy(e => e.PersonId).ToDictionary(person => person.Key, person => Leaving.LastOf(person, day));
-        return [.. (await db.Assignments.AsNoTracking().Where(a => a.Role == null).ToListAsync(ct)).Where(a => a.StandsOn(day, left.GetValueOrDefault(a.PersonId)))];
+        var office = await db.OfficeAsync(ct);
+        return
+        [
+            .. from person in office.Assignments
+               let left = Leaving.LastOf(office.Employments[person.Key], day)
+               from stay in person
+               where stay.Role is null && stay.StandsOn(day, left)
+               select stay,
+        ];
     }
 
     /// <summary>
@@ -76,7 +84,7 @@ public static class GivenGrants
 
     /// <summary>システム管理者。Those who administer the system on the reader's day and see no procedure whatever a grant says.</summary>
     public static async Task<HashSet<PersonId>> AdministratorsAsync(this PolicyDb db, CancellationToken ct) =>
-        [.. (await db.Assignments.AsNoTracking().Where(a => a.Role == Role.SystemAdministrator).ToListAsync(ct)).Where(a => a.HoldsOn(db.Reader.Day)).Select(a => a.PersonId)];
+        [.. (await db.OfficeAsync(ct)).Appointments.Where(a => a.Role == Role.SystemAdministrator && a.HoldsOn(db.Reader.Day)).Select(a => a.PersonId)];
 
     // A grant that would open nothing is refused: whoever gave it would believe the work done.
     private static async Task<DomainError?> RefusalAsync(PolicyDb db, Grantee to, DateOnly begins, DateOnly ends, CancellationToken ct)

@@ -1,6 +1,6 @@
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.People;
-using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Data.Granting;
 
@@ -17,15 +17,14 @@ public static class MovesOfGrants
         if (reviewed.All(one => one.Grants.Count == 0))
             return found;
         var since = reviewed.Where(one => one.Grants.Count > 0).Min(one => one.LastAt ?? one.Grants.Min(grant => grant.GrantedAt));
-        var changes = await db.PersonnelChanges.AsNoTracking().Include(c => c.Rows).Where(c => c.UndoneAt == null && c.RecordedAt > since).OrderByDescending(c => c.EffectiveOn).ToListAsync(ct);
-        if (changes.Count == 0)
-            return found;
-        var wholes = (await db.PersonnelChangeRows.AsNoTracking().Where(row => !row.IsRecorded && db.PersonnelChanges.Any(c => c.Id == row.ChangeId && c.UndoneAt == null && c.RecordedAt > since))
-            .Join(db.Assignments, row => row.AssignmentId, stay => stay.Id, (row, stay) => new { row.ChangeId, stay.PartOf }).Where(one => one.PartOf != null).ToListAsync(ct)).ToLookup(one => one.ChangeId, one => one.PartOf!.Value);
-        foreach (var change in changes)
+        var office = await db.OfficeAsync(ct);
+        foreach (var change in office.Changes.Where(c => c.UndoneAt is null && c.RecordedAt > since).OrderByDescending(c => c.EffectiveOn))
         {
             var people = change.Rows.Select(row => row.PersonId).ToHashSet();
-            var ending = change.Rows.Where(row => !row.IsRecorded).Select(row => row.AssignmentId).OfType<AssignmentId>().Concat(wholes[change.Id]).ToHashSet();
+            var ended = change.Rows.Where(row => !row.IsRecorded && row.AssignmentId is not null).ToList();
+            // A part of a stay ends what the whole of it opened.
+            var wholes = ended.SelectMany(row => office.Assignments[row.PersonId].Where(stay => stay.Id == row.AssignmentId)).Select(stay => stay.PartOf).OfType<AssignmentId>();
+            var ending = ended.Select(row => row.AssignmentId!.Value).Concat(wholes).ToHashSet();
             foreach (var grant in reviewed.Where(one => one.LastAt is not { } last || last < change.RecordedAt).SelectMany(one => one.Grants).Where(grant => grant.GrantedAt < change.RecordedAt && grant.Until >= change.EffectiveOn))
             {
                 if (grant.PersonId is { } person ? people.Contains(person) : grant.Confirmations.Exists(one => ending.Contains(one.AssignmentId)))

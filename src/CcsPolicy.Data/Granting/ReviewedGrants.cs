@@ -19,26 +19,42 @@ public sealed record ReviewedDocument(PolicyDocument Document, IReadOnlyList<Nee
 /// <summary>許可の見直しの期限を読む。</summary>
 public static class ReviewedGrants
 {
-    /// <summary>Those of the documents that are procedures and whose need to know is the reader's to decide, with their grants as they are now, tracked.</summary>
+    /// <summary>Those of the documents that are procedures and whose need to know is the reader's to decide, with their grants as they are now.</summary>
     /// <param name="orphaned">Documents that have no custodian today, where it is known already.</param>
     public static async Task<IReadOnlyList<ReviewedDocument>> ReviewedDocumentsAsync(
         this PolicyDb db, IEnumerable<PolicyDocument> documents, ISet<DocumentId>? orphaned, CancellationToken ct)
+    {
+        var known = (await db.KnownDocumentsAsync(ct)).ToDictionary(one => one.Document.Id, one => one.NeedToKnow);
+        return await OfAsync(db, documents, orphaned, document => Decided(document).Grants, document => Decided(document).Reviews, ct);
+
+        DecidedNeedToKnow Decided(DocumentId document) => known.GetValueOrDefault(document, DecidedNeedToKnow.Nothing);
+    }
+
+    /// <summary>The same with grants and reviews read in the context, for whoever ends some of the grants with the next save.</summary>
+    public static async Task<IReadOnlyList<ReviewedDocument>> ReviewedDocumentsToChangeAsync(this PolicyDb db, IReadOnlyCollection<PolicyDocument> documents, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        var ids = documents.Select(document => document.Id).ToList();
+        var grants = (await db.Grants.Where(grant => ids.Contains(grant.DocumentId) && grant.EndedAt == null).ToListAsync(ct)).ToLookup(grant => grant.DocumentId);
+        var reviews = (await db.GrantReviews.AsNoTracking().Where(review => ids.Contains(review.DocumentId)).Select(review => new { review.DocumentId, Made = new ReviewMade(review.ReviewedAt, review.ReviewedBy) }).ToListAsync(ct))
+            .ToLookup(review => review.DocumentId, review => review.Made);
+        return await OfAsync(db, documents, null, document => grants[document], document => reviews[document], ct);
+    }
+
+    private static async Task<IReadOnlyList<ReviewedDocument>> OfAsync(
+        PolicyDb db, IEnumerable<PolicyDocument> documents, ISet<DocumentId>? orphaned, Func<DocumentId, IEnumerable<NeedToKnowGrant>> grants, Func<DocumentId, IEnumerable<ReviewMade>> reviews, CancellationToken ct)
     {
         var (reader, day) = (db.Reader, db.Reader.Day);
         var own = documents.Where(document => document.Tier == Tier.Procedure && document.IsGrantedBy(reader)).ToList();
         if (own.Count == 0)
             return [];
         var without = orphaned ?? (reader.SeesCatalogue ? await db.OrphanedAsync(own, ct) : new HashSet<DocumentId>());
-        var ids = own.ConvertAll(document => document.Id);
-        var grants = (await db.Grants.Where(grant => ids.Contains(grant.DocumentId) && grant.EndedAt == null).ToListAsync(ct)).ToLookup(grant => grant.DocumentId);
-        var reviews = (await db.GrantReviews.AsNoTracking().Where(review => ids.Contains(review.DocumentId)).Select(review => new { review.DocumentId, review.ReviewedAt, review.ReviewedBy }).ToListAsync(ct))
-            .ToLookup(review => review.DocumentId);
         var rows =
             from document in own
-            let review = reviews[document.Id].MaxBy(review => review.ReviewedAt)
-            let last = review is null ? (DateOnly?)null : TokyoTime.DateOf(review.ReviewedAt)
-            select new ReviewedDocument(document, [.. GrantReviewing.ToReview(grants[document.Id], day)], last, review?.ReviewedBy, GrantReviewing.DueOn(grants[document.Id], last, day),
-                document.IsReviewedBy(reader, without.Contains(document.Id)), review?.ReviewedAt);
+            let given = grants(document.Id).Where(grant => grant.EndedAt is null).ToList()
+            let review = reviews(document.Id).MaxBy(review => review.At)
+            let last = review is null ? (DateOnly?)null : TokyoTime.DateOf(review.At)
+            select new ReviewedDocument(document, [.. GrantReviewing.ToReview(given, day)], last, review?.By, GrantReviewing.DueOn(given, last, day), document.IsReviewedBy(reader, without.Contains(document.Id)), review?.At);
         return [.. rows];
     }
 

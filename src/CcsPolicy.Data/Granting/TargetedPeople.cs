@@ -21,9 +21,8 @@ public static class TargetedPeople
         this PolicyDb db, Readers readers, IEnumerable<PolicyDocument> documents, CancellationToken ct)
     {
         var own = documents.Where(document => document.IsGrantedBy(db.Reader)).ToList();
-        var ids = own.ConvertAll(document => document.Id);
-        var decisions = (await db.TargetDecisions.AsNoTracking().Include(d => d.Rules).Where(d => ids.Contains(d.DocumentId)).ToListAsync(ct)).ToLookup(d => d.DocumentId);
-        var meant = own.Select(document => (Document: document, Targets: TargetDecision.Holding(decisions[document.Id]))).Where(one => one.Targets is { Rules.Count: > 0 }).ToList();
+        var known = (await db.KnownDocumentsAsync(ct)).ToDictionary(one => one.Document.Id, one => one.NeedToKnow);
+        var meant = own.Select(document => (Document: document, Targets: TargetDecision.Holding(known.GetValueOrDefault(document.Id, DecidedNeedToKnow.Nothing).Targets))).Where(one => one.Targets is { Rules.Count: > 0 }).ToList();
         if (meant.Count == 0)
             return [];
         var everybody = await readers.EverybodyTodayAsync(ct);
@@ -39,6 +38,6 @@ public static class TargetedPeople
     public static async Task<HashSet<PersonId>> AwaitingConfirmationAsync(this PolicyDb db, DocumentId document, CancellationToken ct)
     {
         var stays = await db.StaysAsync(ct);
-        return [.. (await db.Grants.AsNoTracking().Where(g => g.DocumentId == document).ToListAsync(ct)).Where(g => g.HoldsOn(db.Reader.Day)).SelectMany(g => g.WaitingIn(stays)).Select(stay => stay.PersonId)];
+        return [.. ((await db.KnownDocumentAsync(document, ct))?.NeedToKnow.Grants ?? []).Where(g => g.HoldsOn(db.Reader.Day)).SelectMany(g => g.WaitingIn(stays)).Select(stay => stay.PersonId)];
     }
 }

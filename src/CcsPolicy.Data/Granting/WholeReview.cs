@@ -1,4 +1,5 @@
 using System.Globalization;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
@@ -22,13 +23,13 @@ public sealed record WholeReview(DateOnly? LastOn, PersonId? LastBy, DateOnly? D
 /// <summary>Reading it and putting it down; the evidence of it is the journal's.</summary>
 public static class WholeReviews
 {
-    private const string Row = "grant-reviews.whole";
+    internal const string Row = "grant-reviews.whole";
 
     /// <param name="reviewed">All procedures with their grants, as whoever sees the catalogue has them.</param>
     public static async Task<WholeReview> WholeReviewAsync(this PolicyDb db, IEnumerable<ReviewedDocument> reviewed, CancellationToken ct)
     {
         var grants = reviewed.SelectMany(one => one.Grants).ToList();
-        var row = await db.Settings.SingleOrDefaultAsync(setting => setting.Name == Row, ct);
+        var row = (await db.OfficeAsync(ct)).WholeReview;
         var parts = row?.Value.Split(' ');
         var last = parts is [var on, _] && DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null;
         var by = parts is [_, var who] && PublicId.TryParse<PersonId>(who) is { } person ? person : (PersonId?)null;

@@ -1,4 +1,5 @@
 using CcsPolicy.Data.Protection;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -24,8 +25,7 @@ public static class ReadingEntries
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(read);
-        List<DocumentId> ids = [.. read.Select(fact => fact.Document!.Value).Distinct()];
-        var documents = await db.Documents.AsNoTracking().Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, ct);
+        var documents = await ProceduresAsync(db, [.. read.Select(fact => fact.Document!.Value).Distinct()], ct);
         var (person, since) = (db.Reader.PersonId, db.Now - Window);
         // Whoever reads is not one who may read the journal of the procedure.
         var entered = await db.Journal.WithoutReader().AsNoTracking().Where(e => e.Log == JournalLog.Restricted && e.At > since && e.ActorId == person && e.Action == Fact)
@@ -35,4 +35,8 @@ public static class ReadingEntries
                 db.Record(fact, procedure);
         await db.SaveChangesAsync(ct);
     }
+
+    private static async Task<Dictionary<DocumentId, PolicyDocument>> ProceduresAsync(PolicyDb db, List<DocumentId> ids, CancellationToken ct) =>
+        KeptRowsQueries.Kept(db) is { } kept ? (await kept.DocumentsAsync(db, ct)).Where(known => ids.Contains(known.Document.Id)).ToDictionary(known => known.Document.Id, known => known.Document)
+        : await db.Documents.AsNoTracking().Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, ct);
 }

@@ -1,3 +1,4 @@
+using CcsPolicy.Data.Granting;
 using CcsPolicy.Data.Preparing;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
@@ -96,5 +97,6 @@ internal sealed class SaveGuard : SaveChangesInterceptor
     private static bool DecidesAccess(object entity) =>
         entity is Person or Employment or Leave or InformationSystem or SystemUse or Assignment or Post or NeedToKnowGrant or GrantConfirmation or PolicyDocument or CustodyHandover
         // What readers are shown of a document is kept with them as well.
-        or Edition or ImplementsLink or GuidelineCitation or ProvisionOpenness or Campaign or TargetDecision or AcknowledgementWithdrawal or Department or FormerName or OpennessDecision or Setting { Name: OfficeCalendar.Row };
+        or Edition or ImplementsLink or GuidelineCitation or ProvisionOpenness or Campaign or AcknowledgementWithdrawal or Department or FormerName or OpennessDecision or GrantReview or TargetDecision or PersonnelChange
+        or Setting { Name: OfficeCalendar.Row or WholeReviews.Row };
 }

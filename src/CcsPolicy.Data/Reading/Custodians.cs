@@ -1,6 +1,5 @@
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
-using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Data.Reading;
 
@@ -31,11 +30,11 @@ public sealed record CustodyGap(PolicyDocument Document, PersonId CustodianId, D
 public static class CustodianQueries
 {
     public static async Task<Custodians> CustodiansAsync(this PolicyDb db, CancellationToken ct) =>
-        new(await db.CustodyHandovers.AsNoTracking().ToListAsync(ct), db.Reader.Day);
+        new((await db.KnownDocumentsAsync(ct)).SelectMany(known => known.NeedToKnow.Handovers), db.Reader.Day);
 
     /// <summary>The custodian of one document on the reader's day.</summary>
     public static async Task<PersonId> CustodianAsync(this PolicyDb db, PolicyDocument document, CancellationToken ct) =>
-        new Custody(document.FirstCustodianId, document.CreatedAt, await db.CustodyHandovers.AsNoTracking().Where(h => h.DocumentId == document.Id).ToListAsync(ct)).On(db.Reader.Day);
+        (await db.CustodiansAsync(ct)).Today(document);
 
     /// <summary>
     /// Those of the documents that stand without a custodian today or will from a day that is known already: the custodian has left (coming back does not bring custody back) or will leave, has left the
@@ -45,9 +44,8 @@ public static class CustodianQueries
     {
         var custodians = await db.CustodiansAsync(ct);
         var kept = documents.Select(document => (Document: document, Custody: custodians.Of(document))).ToList();
-        var people = kept.SelectMany(one => one.Custody.Custodians).Distinct().ToList();
-        var employments = (await db.Employments.AsNoTracking().Where(e => people.Contains(e.PersonId)).ToListAsync(ct)).ToLookup(row => row.PersonId);
-        var stays = (await db.Assignments.AsNoTracking().Where(a => people.Contains(a.PersonId)).ToListAsync(ct)).ToLookup(row => row.PersonId);
+        var office = await db.OfficeAsync(ct);
+        var (employments, stays) = (office.Employments, office.Assignments);
         var gaps = new List<CustodyGap>();
         foreach (var (document, custody) in kept)
         {

@@ -11,11 +11,15 @@ namespace CcsPolicy.Data.Reading;
 public sealed class DocumentTitles
 {
     private readonly PolicyDb db;
-    private readonly Dictionary<DocumentId, SealedText> named;
+    private readonly DateOnly day;
+    private readonly Dictionary<DocumentId, SealedText> named = [];
+    private readonly Dictionary<DocumentId, KnownDocument> known = [];
+
+    internal DocumentTitles(PolicyDb db, DateOnly day, IReadOnlyList<KnownDocument> known) => (this.db, this.day, this.known) = (db, day, known.ToDictionary(one => one.Document.Id));
 
     internal DocumentTitles(PolicyDb db, DateOnly day, IEnumerable<(DocumentId Document, SealedText Title, EditionDates Dates)> editions)
     {
-        this.db = db;
+        (this.db, this.day) = (db, day);
         named = editions.GroupBy(edition => edition.Document).ToDictionary(group => group.Key, group =>
         {
             var naming = new EditionOrder(group.Select(edition => edition.Dates)).NamingOn(day)!.Id;
@@ -27,7 +31,8 @@ public sealed class DocumentTitles
 
     /// <param name="registered">The name in the document's own row.</param>
     public string Of(DocumentId document, SealedText registered) =>
-        db.Open(document, named.TryGetValue(document, out var title) && !title.IsEmpty ? title : registered);
+        known.TryGetValue(document, out var kept) && kept.Order.NamingOn(day) is not null ? kept.TitleOn(day, db)
+        : db.Open(document, named.TryGetValue(document, out var title) && !title.IsEmpty ? title : registered);
 }
 
 /// <summary>Asking for titles.</summary>
@@ -36,14 +41,15 @@ public static class DocumentTitleQueries
     /// <summary>The titles of all documents that the reader may know, on the reader's day.</summary>
     public static Task<DocumentTitles> TitlesAsync(this PolicyDb db, CancellationToken ct) => db.TitlesAsync(db.Reader.Day, ct);
 
-    public static Task<DocumentTitles> TitlesAsync(this PolicyDb db, DateOnly day, CancellationToken ct) => ReadAsync(db, db.Editions, day, ct);
+    public static async Task<DocumentTitles> TitlesAsync(this PolicyDb db, DateOnly day, CancellationToken ct) =>
+        KeptRowsQueries.Kept(db) is { } kept ? new DocumentTitles(db, day, await kept.DocumentsAsync(db, ct)) : await ReadAsync(db, db.Editions, day, ct);
 
     /// <summary>The titles of a day as they were on record before an instant.</summary>
     public static Task<DocumentTitles> TitlesAsync(this PolicyDb db, DateOnly day, DateTimeOffset known, CancellationToken ct) => ReadAsync(db, db.Editions, day, ct, known);
 
     /// <summary>The title of one document on the reader's day.</summary>
     public static async Task<string> TitleAsync(this PolicyDb db, PolicyDocument document, CancellationToken ct) =>
-        (await ReadAsync(db, db.Editions.Where(e => e.DocumentId == document.Id), db.Reader.Day, ct)).Of(document);
+        (KeptRowsQueries.Kept(db) is null ? await ReadAsync(db, db.Editions.Where(e => e.DocumentId == document.Id), db.Reader.Day, ct) : await db.TitlesAsync(ct)).Of(document);
 
     private static async Task<DocumentTitles> ReadAsync(PolicyDb db, IQueryable<Edition> editions, DateOnly day, CancellationToken ct, DateTimeOffset? known = null)
     {

@@ -6,13 +6,15 @@ using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Calendar;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Data.Reading;
 
 /// <summary>A document without its texts: its row, how it is hashed, the order of its editions with the title and hash of each, what is withheld of it, what its readers are asked to do, and which of them.</summary>
 public sealed record KnownDocument(
-    PolicyDocument Document, ContentHasher Hasher, ContentHasher UnderKey, EditionOrder Order, FrozenDictionary<EditionId, KnownEdition> Editions, ImmutableArray<ProvisionOpenness> Decisions, ImmutableArray<Campaign> Campaigns, DutyTargets Targets)
+    PolicyDocument Document, ContentHasher Hasher, ContentHasher UnderKey, EditionOrder Order, FrozenDictionary<EditionId, KnownEdition> Editions, ImmutableArray<ProvisionOpenness> Decisions, ImmutableArray<Campaign> Campaigns,
+    DutyTargets Targets, DecidedNeedToKnow NeedToKnow)
 {
     /// <summary>題名 on the day, as <see cref="DocumentTitles"/> gives it.</summary>
     /// <param name="db">The context of the reader to whom it is shown.</param>
@@ -61,8 +63,22 @@ public sealed record KnownDocument(
     public ContentHash ShownTo(Reader reader, EditionId edition) => WithheldProvisions.From(reader, Document.Id, Decisions).MarkOf(Editions[edition].Hash, UnderKey);
 }
 
+/// <summary>知る必要性の決定。What was decided about who keeps a document and who may know it, ended and withdrawn decisions too, the reviews of its grants and for whom it is meant.</summary>
+public sealed record DecidedNeedToKnow(ImmutableArray<CustodyHandover> Handovers, ImmutableArray<NeedToKnowGrant> Grants, ImmutableArray<ReviewMade> Reviews, ImmutableArray<TargetDecision> Targets)
+{
+    public static DecidedNeedToKnow Nothing { get; } = new([], [], [], []);
+}
+
+/// <summary>A review of grants that was made.</summary>
+public sealed record ReviewMade(DateTimeOffset At, PersonId By);
+
 /// <summary>An edition without its text.</summary>
-public sealed record KnownEdition(string Title, ContentHash Hash, DateOnly EffectiveFrom, EditionKind Kind);
+public sealed record KnownEdition(string Title, ContentHash Hash, EditionDates Dates)
+{
+    public DateOnly EffectiveFrom => Dates.EffectiveFrom;
+
+    public EditionKind Kind => Dates.Kind;
+}
 
 /// <summary>
 /// Documents for questions that come by the hundred and need no text, as acknowledging does on the day of a publication. They are kept under the access
@@ -97,6 +113,22 @@ public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
 
     public void Dispose() => documents.Dispose();
 
+    /// <summary>Those that the reader of the context may know, read in the context itself.</summary>
+    internal static async Task<IReadOnlyList<KnownDocument>> ReadForAsync(PolicyDb db, CancellationToken ct)
+    {
+        var shown = db.Shown;
+        // Names are opened here to be at hand: nobody is shown any yet.
+        db.Shown = null;
+        try
+        {
+            return [.. (await ReadAsync(db, ct)).Values.Where(known => db.Reader.MayKnow(known.Document))];
+        }
+        finally
+        {
+            db.Shown = shown;
+        }
+    }
+
     private static async Task<FrozenDictionary<DocumentId, KnownDocument>> ReadAsync(PolicyDb db, CancellationToken ct)
     {
         var rows = await db.Documents.WithoutReader().AsNoTracking().ToListAsync(ct);
@@ -105,10 +137,15 @@ public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
             .ToLookup(e => e.DocumentId);
         var decisions = (await db.ProvisionOpenness.WithoutReader().AsNoTracking().ToListAsync(ct)).ToLookup(decision => decision.DocumentId);
         var campaigns = (await db.Campaigns.WithoutReader().AsNoTracking().ToListAsync(ct)).ToLookup(campaign => campaign.DocumentId);
+        var handovers = (await db.CustodyHandovers.WithoutReader().AsNoTracking().ToListAsync(ct)).ToLookup(handover => handover.DocumentId);
+        var grants = (await db.Grants.WithoutReader().AsNoTracking().ToListAsync(ct)).ToLookup(grant => grant.DocumentId);
+        var reviews = (await db.GrantReviews.WithoutReader().AsNoTracking().Select(review => new { review.DocumentId, Made = new ReviewMade(review.ReviewedAt, review.ReviewedBy) }).ToListAsync(ct))
+            .ToLookup(review => review.DocumentId, review => review.Made);
         var targets = (await db.TargetDecisions.WithoutReader().AsNoTracking().Include(decision => decision.Rules).ToListAsync(ct)).ToLookup(decision => decision.DocumentId);
         return rows.Select(document => new KnownDocument(
                 document, db.HasherOf(document), db.HasherUnderKeyOf(document.Id), new EditionOrder(editions[document.Id].Select(e => e.Dates)),
-                editions[document.Id].ToFrozenDictionary(e => e.Dates.Id, e => new KnownEdition(db.Open(document.Id, e.Title.IsEmpty ? document.Title : e.Title), e.Hash, e.Dates.EffectiveFrom, e.Dates.Kind)), [.. decisions[document.Id]], [.. campaigns[document.Id]], new DutyTargets(document.Audience, targets[document.Id])))
+                editions[document.Id].ToFrozenDictionary(e => e.Dates.Id, e => new KnownEdition(db.Open(document.Id, e.Title.IsEmpty ? document.Title : e.Title), e.Hash, e.Dates)), [.. decisions[document.Id]], [.. campaigns[document.Id]],
+                new DutyTargets(document.Audience, targets[document.Id]), new DecidedNeedToKnow([.. handovers[document.Id]], [.. grants[document.Id]], [.. reviews[document.Id]], [.. targets[document.Id]])))
             .ToFrozenDictionary(known => known.Document.Id);
     }
 }

@@ -63,7 +63,7 @@ public static class NeedToKnowTasks
         var orphaned = gaps.Where(gap => gap.From <= reader.Day).Select(gap => gap.Document.Id).ToHashSet();
         if (granting.Count > 0)
         {
-            var grants = (await db.Grants.AsNoTracking().ToListAsync(ct)).ToLookup(grant => grant.DocumentId);
+            var grants = (await db.KnownDocumentsAsync(ct)).SelectMany(known => known.NeedToKnow.Grants).ToLookup(grant => grant.DocumentId);
             tasks.AddRange(granting.Where(document => reader.SeesCatalogue && document.Openness == Openness.NeedToKnow && !grants[document.Id].Any())
                 .Select(document => new NeedToKnowTask(NeedToKnowTaskKind.FirstGrant, document, TokyoTime.DateOf(document.CreatedAt))));
             var reviewed = await db.ReviewedDocumentsAsync(granting, orphaned, ct);
@@ -91,15 +91,14 @@ public static class NeedToKnowTasks
     private static async Task<DateTimeOffset?> OldestRequestAsync(PolicyDb db, IReadOnlyCollection<PolicyDocument> documents, HashSet<DocumentId> orphaned, CancellationToken ct)
     {
         var reader = db.Reader;
-        var requests = await db.AccessRequests.AsNoTracking().Where(r => r.AskedBy != reader.PersonId).Select(r => new { r.Id, r.AskedBy, r.AskedAt }).ToListAsync(ct);
+        var requests = await db.AccessRequests.AsNoTracking().Where(r => r.AskedBy != reader.PersonId).Select(r => new { r.AskedBy, r.AskedAt, Steps = db.AccessRequestSteps.Where(step => step.RequestId == r.Id).ToList() }).ToListAsync(ct);
         if (requests.Count == 0)
             return null;
-        var steps = (await db.AccessRequestSteps.AsNoTracking().ToListAsync(ct)).ToLookup(step => step.RequestId);
         Dictionary<DocumentId, PersonId> keepers = [];
         if (reader.SeesCatalogue)
             keepers = documents.ToDictionary(document => document.Id, (await db.CustodiansAsync(ct)).Today);
-        return requests.FindAll(request => AccessRequests.IsOpen(steps[request.Id])
-                && (AccessRequests.WithCustodianOf(steps[request.Id]) is { } with
+        return requests.FindAll(request => AccessRequests.IsOpen(request.Steps)
+                && (AccessRequests.WithCustodianOf(request.Steps) is { } with
                     ? reader.Keeps(with) || (reader.SeesCatalogue && (orphaned.Contains(with) || keepers.GetValueOrDefault(with) == request.AskedBy)) : reader.SeesCatalogue))
             .Min(request => (DateTimeOffset?)request.AskedAt);
     }

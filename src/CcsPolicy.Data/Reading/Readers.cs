@@ -25,5 +25,8 @@ public sealed class Readers(PolicyDbFactory databases) : IDisposable
     /// <summary>Everybody who works here today, each as a reader: for questions about who can see what, asked on behalf of whoever decides it.</summary>
     public async Task<IReadOnlyList<Reader>> EverybodyTodayAsync(CancellationToken ct) => (await rows.NowAsync(ct)).EverybodyOn(TokyoTime.Today(databases.Setup.Clock));
 
+    /// <summary>The rows of the office that readers are made from, for whoever shows them.</summary>
+    internal async Task<OfficeRows> OfficeAsync(Stamps? asked, CancellationToken ct) => (asked is { } stamps ? await rows.AsOfAsync(stamps, ct) : await rows.NowAsync(ct)).Office;
+
     public void Dispose() => rows.Dispose();
 }

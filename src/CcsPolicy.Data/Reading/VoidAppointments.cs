@@ -1,6 +1,5 @@
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.People;
-using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Data.Reading;
 
@@ -16,14 +15,11 @@ public static class VoidAppointments
     /// </summary>
     public static async Task<IReadOnlyList<VoidAppointment>> VoidAppointmentsAsync(this PolicyDb db, Readers readers, CancellationToken ct)
     {
-        var rows = (await db.Assignments.AsNoTracking().Where(a => a.Role != null && a.WithdrawnAt == null).ToListAsync(ct)).FindAll(a => a.HoldsOn(db.Reader.Day));
+        var office = await db.OfficeAsync(ct);
+        var rows = office.Appointments.Where(a => a.WithdrawnAt is null && a.HoldsOn(db.Reader.Day)).ToList();
         var roles = (await readers.EverybodyTodayAsync(ct)).ToDictionary(reader => reader.PersonId!.Value, reader => reader.Roles);
         rows = rows.FindAll(row => !roles.TryGetValue(row.PersonId, out var held) || !held.Contains(row.Role!.Value));
-        if (rows.Count == 0)
-            return [];
-        var people = rows.ConvertAll(row => row.PersonId);
-        var employments = (await db.Employments.AsNoTracking().Where(e => people.Contains(e.PersonId)).ToListAsync(ct)).ToLookup(e => e.PersonId);
-        return [.. rows.Select(row => new VoidAppointment(row, SinceOf(row, [.. employments[row.PersonId]], db.Reader.Day)))];
+        return [.. rows.Select(row => new VoidAppointment(row, SinceOf(row, [.. office.Employments[row.PersonId]], db.Reader.Day)))];
     }
 
     private static DateOnly SinceOf(Assignment row, List<Employment> employments, DateOnly day)

@@ -16,6 +16,9 @@ public interface IReaderSource
 
     /// <summary>The stamps under which that reader was made, where they were asked with the session: what else is kept under them need not ask again.</summary>
     Stamps? Asked { get; }
+
+    /// <summary>Nothing is changed in this request, so that those stamps hold to its end.</summary>
+    bool OnlyLooks => false;
 }
 
 /// <summary>
@@ -49,6 +52,9 @@ public sealed class CurrentReader(IHttpContextAccessor http, IServiceProvider se
     /// <inheritdoc/>
     public Stamps? Asked { get; private set; }
 
+    /// <inheritdoc/>
+    public bool OnlyLooks => IsRequest && http.HttpContext!.Request.Method is var method && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method));
+
     private bool IsRequest => http.HttpContext is { } context && !context.WebSockets.IsWebSocketRequest;
 
     private async Task<ClaimsPrincipal?> PrincipalAsync() =>
@@ -67,5 +73,5 @@ public sealed class ReaderDb(IReaderSource current, KnownProcedures procedures, 
     /// <inheritdoc cref="IReaderSource.Asked"/>
     public Stamps? Asked => current.Asked;
 
-    public Task<PolicyDb> OpenForAsync(Reader reader, CancellationToken ct) => procedures.OpenForAsync(reader, shown, current.Asked, ct);
+    public Task<PolicyDb> OpenForAsync(Reader reader, CancellationToken ct) => procedures.OpenForAsync(reader, shown, current.Asked, current.OnlyLooks, ct);
 }

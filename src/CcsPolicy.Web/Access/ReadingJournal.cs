@@ -1,4 +1,3 @@
-using CcsPolicy.Data;
 using CcsPolicy.Data.Journalling;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Web.Shell.Protection;
@@ -10,15 +9,15 @@ namespace CcsPolicy.Web.Access;
 /// entered in the procedure's own journal before the first byte leaves, once for a page and once within a window of time for the same text: what cannot be journalled is not shown. It is the one change that a GET makes; a form that comes back with its text is a page
 /// like any other.
 /// </summary>
-internal sealed class ReadingJournal(RequestDelegate next, PolicyDbFactory databases)
+internal sealed class ReadingJournal(RequestDelegate next)
 {
-    public Task InvokeAsync(HttpContext context, ShownContent shown, CurrentReader current)
+    public Task InvokeAsync(HttpContext context, ShownContent shown, CurrentReader current, ReaderDb store)
     {
         if (!HeadRequests.IsHead(context))
             context.Response.OnStarting(async () =>
             {
                 if (context.Response.StatusCode == StatusCodes.Status200OK && shown.Read is { Count: > 0 } read && (HttpMethods.IsGet(context.Request.Method) || IsPage(context)))
-                    await EnterAsync(context, await current.OfAsync(context.User, CancellationToken.None), read);
+                    await EnterAsync(context, store, await current.OfAsync(context.User, CancellationToken.None), read);
             });
         return next(context);
     }
@@ -26,9 +25,9 @@ internal sealed class ReadingJournal(RequestDelegate next, PolicyDbFactory datab
     // The editor saves each change by a POST that is answered without the text.
     private static bool IsPage(HttpContext context) => context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;
 
-    private async Task EnterAsync(HttpContext context, Domain.Access.Reader reader, IReadOnlyList<Domain.Journal.JournalFact> read)
+    private static async Task EnterAsync(HttpContext context, ReaderDb store, Domain.Access.Reader reader, IReadOnlyList<Domain.Journal.JournalFact> read)
     {
-        await using var db = databases.OpenFor(reader);
+        await using var db = await store.OpenForAsync(reader, CancellationToken.None);
         await db.EnterReadingAsync(read, SessionOf(context), CancellationToken.None);
     }
 

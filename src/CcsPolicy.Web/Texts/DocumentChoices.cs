@@ -1,9 +1,9 @@
 using CcsPolicy.Data.Drafting;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Access;
-using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Texts;
 
@@ -16,7 +16,7 @@ public sealed record DocumentChoices(
     {
         await using var db = await store.OpenAsync(ct);
         var day = db.Reader.Day;
-        var departments = await db.Departments.AsNoTracking().Where(d => d.Until == null || d.Until >= day).ToListAsync(ct);
+        var departments = (await db.OfficeAsync(ct)).Departments.Values.Where(d => d.Until is null || d.Until >= day);
         return new DocumentChoices(
             [.. Enum.GetValues<Tier>().Where(db.Reader.MayRegister)],
             [.. departments.OrderBy(d => d.Code, StringComparer.Ordinal).Select(d => (d.Id, d.Name))],

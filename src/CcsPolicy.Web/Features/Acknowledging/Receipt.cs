@@ -73,16 +73,17 @@ public sealed partial record Receipt(
     {
         var statement = db.Open(row.DocumentId, row.Statement);
         var document = await ReceiptDocument.OfAsync(db, row, statement, ct);
-        var person = await db.People.AsNoTracking().Where(p => p.Id == row.PersonId).Select(p => new { p.Name, p.StaffNumber }).SingleAsync(ct);
-        var then = new NamesThen(await db.FormerNames.AsNoTracking().Where(name => name.PersonId == null || name.PersonId == row.PersonId).ToListAsync(ct), TokyoTime.DateOf(row.At), row.At);
+        var office = await db.OfficeAsync(ct);
+        var person = office.People[row.PersonId];
+        var then = new NamesThen(office.FormerNames.Where(name => name.PersonId is null || name.PersonId == row.PersonId), TokyoTime.DateOf(row.At), row.At);
         var back = await db.AcknowledgementWithdrawals.AsNoTracking().SingleOrDefaultAsync(one => one.AcknowledgementId == row.Id, ct);
-        return new Receipt(row.Id, row.ReceiptNumber, row.At, row.PersonId, then.Of(row.PersonId, person.Name), person.StaffNumber, await DepartmentAsync(db, row, then, ct), document,
+        return new Receipt(row.Id, row.ReceiptNumber, row.At, row.PersonId, then.Of(row.PersonId, person.Name), person.StaffNumber, DepartmentOf(office, row, then), document,
             row.SeenHash, document?.Seen ?? SeenText.Whole, row.ReceiptHash, document is null ? AcknowledgementStatement.WithoutTitle(statement) : statement,
             await db.IsGenuineAsync(row, statement, ct))
         {
-            Post = row.PostId is { } post ? then.Of(post, await db.Posts.AsNoTracking().Where(p => p.Id == post).Select(p => p.Name).SingleAsync(ct)) : "",
+            Post = row.PostId is { } post ? then.Of(post, office.Posts[post].Name) : "",
             TakenBackAt = back?.At, TakenBackFor = back is null || document is null ? null : db.Open(row.DocumentId, back.Reason),
-            EnteredBy = row.EnteredBy is { } entered ? await db.People.AsNoTracking().Where(p => p.Id == entered).Select(p => p.Name).SingleAsync(ct) : null,
+            EnteredBy = row.EnteredBy is { } entered ? office.People[entered].Name : null,
             Terminal = row.TerminalId is { } terminal ? await db.SharedTerminals.AsNoTracking().Where(t => t.Id == terminal)
                 .Join(db.People, t => t.OpenedBy, p => p.Id, (t, p) => new TerminalThen(t.Place, p.Name)).SingleAsync(ct) : null,
             AnsweredIn = row.AnsweredIn?.Split(' ') ?? [], Shown = row.Shown, IsPledge = row.StatementVersion.StartsWith("pledge-", StringComparison.Ordinal),
@@ -90,11 +91,10 @@ public sealed partial record Receipt(
     }
 
     // As it was known at that instant: a later transfer or correction does not change what the paper says.
-    private static async Task<string> DepartmentAsync(PolicyDb db, Acknowledgement row, NamesThen then, CancellationToken ct)
+    private static string DepartmentOf(OfficeRows office, Acknowledgement row, NamesThen then)
     {
-        var stays = await db.Assignments.AsNoTracking().Where(a => a.PersonId == row.PersonId && a.DepartmentId != null).ToListAsync(ct);
-        var stay = stays.Where(a => a.HoldsOn(TokyoTime.DateOf(row.At), row.At)).OrderByDescending(a => a.From).ThenBy(a => a.Id.Value).FirstOrDefault();
-        return stay?.DepartmentId is { } id ? then.Of(id, await db.Departments.AsNoTracking().Where(d => d.Id == id).Select(d => d.Name).SingleAsync(ct)) : "";
+        var stay = office.Assignments[row.PersonId].Where(a => a.DepartmentId is not null && a.HoldsOn(TokyoTime.DateOf(row.At), row.At)).OrderByDescending(a => a.From).ThenBy(a => a.Id.Value).FirstOrDefault();
+        return stay?.DepartmentId is { } id ? then.Of(id, office.Departments[id].Name) : "";
     }
 
     /// <summary>Without the gaps and dashes that people type, width folded.</summary>
@@ -157,25 +157,22 @@ public sealed record ReceiptDocument(DocumentId Id, EditionId Edition, string Ti
 
     internal static async Task<ReceiptDocument?> OfAsync(PolicyDb db, Acknowledgement row, string statement, CancellationToken ct)
     {
-        if (await db.Documents.AsNoTracking().Where(d => d.Id == row.DocumentId).Select(d => new { d.Title }).SingleOrDefaultAsync(ct) is not { } document)
+        if (await db.KnownDocumentAsync(row.DocumentId, ct) is not { } document)
             return null;
-        var editions = await db.Editions.AsNoTracking().Where(e => e.DocumentId == row.DocumentId)
-            .Select(e => new { e.Title, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) }).ToListAsync(ct);
-        var own = editions.Single(e => e.Dates.Id == row.EditionId);
-        var order = new EditionOrder(editions.Select(e => e.Dates));
+        var (own, order) = (document.Editions[row.EditionId], document.Order);
         // A statement that names nothing in our form is said to be about what was on record when it was signed.
         var (title, number) = AcknowledgementStatement.Named(statement)
-            ?? (db.Open(row.DocumentId, own.Title.IsEmpty ? document.Title : own.Title), order.NumberAt(row.EditionId, row.At));
-        return new ReceiptDocument(row.DocumentId, row.EditionId, title, number, order.NumberOf(row.EditionId), own.Dates.EffectiveFrom, await SeenAsync(db, row, own.Hash, ct))
+            ?? (document.TitleOf(row.EditionId, db), order.NumberAt(row.EditionId, row.At));
+        return new ReceiptDocument(row.DocumentId, row.EditionId, title, number, order.NumberOf(row.EditionId), own.EffectiveFrom, SeenOf(db, row, document))
         {
             SinceNumber = row.ShownSinceId is { } since ? order.NumberAt(since, row.At) : 0,
         };
     }
 
-    private static async Task<SeenText> SeenAsync(PolicyDb db, Acknowledgement row, ContentHash whole, CancellationToken ct)
+    private static SeenText SeenOf(PolicyDb db, Acknowledgement row, KnownDocument document)
     {
-        if (row.SeenHash != whole)
+        if (row.SeenHash != document.Editions[row.EditionId].Hash)
             return SeenText.AsShown;
-        return (await db.WithheldAsync(row.DocumentId, ct)).IsNone ? SeenText.Whole : SeenText.NotTold;
+        return WithheldProvisions.From(db.Reader, row.DocumentId, document.Decisions).IsNone ? SeenText.Whole : SeenText.NotTold;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CcsPolicy.Data;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
@@ -37,22 +38,17 @@ public sealed class ShowBoundThenHandler(ReaderDb store)
     public async Task<BoundThenView> HandleAsync(DateOnly day, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        var documents = await db.Documents.AsNoTracking().ToListAsync(ct);
-        var editions = (await db.Editions.AsNoTracking()
-            .Select(e => new { e.DocumentId, e.Title, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) })
-            .ToListAsync(ct)).ToLookup(e => e.DocumentId);
         var rows = new List<BoundDocument>();
         var others = 0;
-        foreach (var document in documents.Where(document => editions.Contains(document.Id)))
+        foreach (var known in (await db.KnownDocumentsAsync(ct)).Where(known => known.Editions.Count > 0))
         {
-            var order = new EditionOrder(editions[document.Id].Select(edition => edition.Dates));
-            if (order.InForceOn(day) is not { } current)
+            var document = known.Document;
+            if (known.Order.InForceOn(day) is not { } current)
             {
                 others++;
                 continue;
             }
-            var title = editions[document.Id].First(edition => edition.Dates.Id == current.Id).Title;
-            rows.Add(new(document.Id, document.Tier, db.Open(document.Id, document.Code), db.Open(document.Id, title.IsEmpty ? document.Title : title), current.Id, order.NumberOf(current.Id), current.EffectiveFrom, current.RecordedLater));
+            rows.Add(new(document.Id, document.Tier, db.Open(document.Id, document.Code), known.TitleOf(current.Id, db), current.Id, known.Order.NumberOf(current.Id), current.EffectiveFrom, current.RecordedLater));
         }
         var (own, offices, departments) = await OrganisationAsync(db, day, ct);
         return new BoundThenView(
@@ -63,12 +59,14 @@ public sealed class ShowBoundThenHandler(ReaderDb store)
     private static async Task<(ImmutableArray<OfficeHeld> Own, ImmutableArray<OfficeHeld>? Offices, ImmutableArray<(string Code, string Name)> Departments)> OrganisationAsync(PolicyDb db, DateOnly day, CancellationToken ct)
     {
         var (me, seesAll) = (db.Reader.PersonId, db.Reader.Can(Ability.FollowAcknowledgements) || db.Reader.Can(Ability.ManagePeople));
-        var stays = await db.Assignments.AsNoTracking()
-            .Where(stay => stay.WithdrawnAt == null && stay.From <= day && (stay.Until == null || stay.Until >= day) && (stay.PersonId == me || (seesAll && stay.DepartmentId == null)))
-            .Join(db.People, stay => stay.PersonId, person => person.Id, (stay, person) => new { stay.PersonId, stay.Role, stay.PostId, stay.DepartmentId, person.Name }).ToListAsync(ct);
-        var departments = await db.Departments.AsNoTracking().OrderBy(department => department.Code).ToListAsync(ct);
-        var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(post => post.Id, ct);
-        var then = new NamesThen(await db.FormerNames.AsNoTracking().Where(name => name.Until >= day).ToListAsync(ct), day);
+        var office = await db.OfficeAsync(ct);
+        var stays =
+            from stay in seesAll ? office.Assignments.SelectMany(person => person) : office.Assignments[me ?? default]
+            where stay.WithdrawnAt is null && stay.From <= day && (stay.Until is null || stay.Until >= day) && (stay.PersonId == me || (seesAll && stay.DepartmentId is null))
+            select new { stay.PersonId, stay.Role, stay.PostId, stay.DepartmentId, office.People[stay.PersonId].Name };
+        var departments = office.Departments.Values.OrderBy(department => department.Code, StringComparer.Ordinal).ToList();
+        var posts = office.Posts;
+        var then = new NamesThen(office.FormerNames.Where(name => name.Until >= day), day);
         var names = departments.ToDictionary(department => department.Id, department => then.Of(department.Id, department.Name));
         var own = stays.Where(stay => stay.PersonId == me).Select(stay => new OfficeHeld(stay.Role, PlaceOf(stay.DepartmentId, stay.PostId), then.Of(stay.PersonId, stay.Name)) { IsPost = stay.PostId is not null })
             .OrderBy(held => (held.Role is not null, held.IsPost)).ThenBy(held => held.Role).ThenBy(held => held.Place, StringComparer.Ordinal);

@@ -4,7 +4,6 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Access;
-using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.Custody;
 
@@ -29,10 +28,10 @@ public sealed class CustodyQuery(ReaderDb store)
         var today = db.Reader.Day;
         if (!db.Reader.Can(HandOverCustodyHandler.Needed(procedures ? Tier.Procedure : Tier.Standard)))
             return new CustodyView([], [], today, []);
-        var documents = await db.Documents.AsNoTracking().Where(d => d.Tier == Tier.Procedure == procedures).ToListAsync(ct);
+        var documents = (await db.KnownDocumentsAsync(ct)).Select(known => known.Document).Where(d => d.Tier == Tier.Procedure == procedures).ToList();
         var custodians = await db.CustodiansAsync(ct);
         var gaps = (await db.CustodyGapsAsync(documents, ct)).ToDictionary(gap => gap.Document.Id, gap => gap.From);
-        var people = await db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
+        var people = (await db.OfficeAsync(ct)).People;
         var titles = await db.TitlesAsync(ct);
         // Codes and titles are sealed: opened and sorted here, over what this reader may see.
         List<CustodyLine> lines =

@@ -42,26 +42,22 @@ public sealed class ListDocumentsHandler(ReaderDb store)
     {
         await using var db = await store.OpenAsync(ct);
         var day = db.Reader.Day;
-        var documents = (await db.Documents.AsNoTracking().ToListAsync(ct)).Where(db.Reader.MayFollowAmendments).ToList();
-        var editions = (await db.Editions.AsNoTracking()
-            .Select(e => new { e.DocumentId, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) })
-            .ToListAsync(ct)).ToLookup(e => e.DocumentId, e => e.Dates);
+        var office = await db.OfficeAsync(ct);
         var open = (await db.Amendments.IgnoreAutoIncludes().AsNoTracking()
             .Where(a => a.Stage != AmendmentStage.Published && a.Stage != AmendmentStage.Withdrawn)
             .Select(a => new { a.DocumentId, a.Stage }).ToListAsync(ct)).ToLookup(a => a.DocumentId, a => a.Stage);
-        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct);
         var custodians = await db.CustodiansAsync(ct);
-        var names = await db.NamesAsync(documents.Select(custodians.Today), ct);
-        var titles = await db.TitlesAsync(day, ct);
         var rows =
-            from document in documents
-            let order = new EditionOrder(editions[document.Id])
+            from known in await db.KnownDocumentsAsync(ct)
+            let document = known.Document
+            where db.Reader.MayFollowAmendments(document)
+            let order = known.Order
             let shown = order.LastOn(day) ?? order.All.LastOrDefault()
             let stages = open[document.Id].ToList()
-            select new CatalogueRow(document.Id, document.Tier, db.Open(document.Id, document.Code), titles.Of(document), document.Instrument,
+            select new CatalogueRow(document.Id, document.Tier, db.Open(document.Id, document.Code), known.TitleOn(day, db), document.Instrument,
                 order.StandingOn(day), order.WaitingOn(day).Any(), shown is null ? 0 : order.NumberOf(shown.Id), shown?.EffectiveFrom,
                 stages.Count(s => s == AmendmentStage.Drafted), stages.Count(s => s == AmendmentStage.InReview), stages.Count(s => s == AmendmentStage.Approved),
-                departments[document.OwnerDepartmentId], names[custodians.Today(document)], document.Openness);
+                office.Departments[document.OwnerDepartmentId].Name, office.People[custodians.Today(document)].Name, document.Openness);
         return new Catalogue(
             [.. rows.Where(r => (tier is null || r.Tier == tier) && (state is not { } wanted || r.States.Contains(wanted)))
                 .OrderBy(r => r.Tier).ThenBy(r => r.Code, StringComparer.Ordinal).ThenBy(r => r.Title, StringComparer.Ordinal)],

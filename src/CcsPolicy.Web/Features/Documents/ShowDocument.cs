@@ -62,12 +62,13 @@ public sealed record DocumentView(
 }
 
 /// <summary>Shows one document with its editions, drafts and links.</summary>
-public sealed class ShowDocumentHandler(ReaderDb store, IReaderSource current, ReviewsDue reviews, KnownDocuments known, OfficeCalendar office)
+public sealed class ShowDocumentHandler(ReaderDb store, IReaderSource current, ReviewsDue reviews, OfficeCalendar office)
 {
     public async Task<Result<DocumentView>> HandleAsync(DocumentId id, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        if (await db.FindDocumentAsync(id, ct) is not { } document)
+        var documents = (await db.KnownDocumentsAsync(ct)).ToDictionary(one => one.Document.Id);
+        if (documents.GetValueOrDefault(id) is not { Document: { } document } own || !db.Reader.MayFollowAmendments(document))
             return DocumentErrors.NotFound;
         var editions = await db.Editions.AsNoTracking().Where(e => e.DocumentId == id).ToListAsync(ct);
         var amendments = await db.Amendments.IgnoreAutoIncludes().AsNoTracking()
@@ -78,7 +79,7 @@ public sealed class ShowDocumentHandler(ReaderDb store, IReaderSource current, R
         var order = new EditionOrder(editions.Select(EditionDates.Of));
         var (day, inForce) = (db.Reader.Day, order.InForceOn(db.Reader.Day)?.Id);
         var toCarry = order.ToCarryOn(day).Select(e => e.Id).ToHashSet();
-        var isWhole = (await db.WithheldAsync(id, ct)).IsNone;
+        var isWhole = WithheldProvisions.From(db.Reader, id, own.Decisions).IsNone;
         var takenBack = editions.Where(e => e.Kind == EditionKind.TakenBack).ToDictionary(e => e.CarriedFromId!.Value, e => new TakenBackEntry(db.Open(id, e.Reason), names[e.RecordedBy], e.RecordedAt));
         var mayPublish = db.Reader.MayPublish(document);
         var entries = editions.Where(e => e.Kind != EditionKind.TakenBack).Select(e => new EditionEntry(e.Id, order.NumberOf(e.Id), e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.AppliesFrom, isWhole ? e.Hash : null,
@@ -88,26 +89,24 @@ public sealed class ShowDocumentHandler(ReaderDb store, IReaderSource current, R
             Left = [.. left.Where(c => c.EditionId == e.Id).OrderBy(c => c.WrittenAt).Select(c => new ReasonLeft(db.Open(id, c.Text), names[c.WrittenBy], c.WrittenAt))],
             TakenBack = takenBack.GetValueOrDefault(e.Id), MayTakeBack = mayPublish && e.EffectiveFrom > day && order.Before(e.Id) is not null,
         });
-        var titles = await db.TitlesAsync(ct);
         var links = await db.ImplementsLinks.AsNoTracking().Where(l => (l.BelowId == id || l.AboveId == id) && l.WithdrawnAt == null).ToListAsync(ct);
-        return new DocumentView(id, document.Tier, db.Open(id, document.Code), titles.Of(document), document.Instrument, document.AmendedBy, document.Openness, document.Audience,
-            await db.Departments.Where(d => d.Id == document.OwnerDepartmentId).Select(d => d.Name).SingleAsync(ct), names[custodian],
+        return new DocumentView(id, document.Tier, db.Open(id, document.Code), own.TitleOn(day, db), document.Instrument, document.AmendedBy, document.Openness, document.Audience,
+            (await db.OfficeAsync(ct)).Departments[document.OwnerDepartmentId].Name, names[custodian],
             order.StandingOn(day), [.. entries.OrderByDescending(e => (e.EffectiveFrom, e.EnactedOn, e.RecordedAt))],
             [.. amendments.OrderBy(a => a.DraftedAt).Select(a => new OpenAmendment(a.Id, a.Kind, a.Stage, a.EffectiveFrom, names[a.DraftedBy], a.DraftedAt))],
-            await LinkedAsync(db, titles, links.Where(l => l.BelowId == id).Select(l => l.AboveId), ct),
-            await LinkedAsync(db, titles, links.Where(l => l.AboveId == id).Select(l => l.BelowId), ct),
+            Linked(db, documents, links.Where(l => l.BelowId == id).Select(l => l.AboveId)),
+            Linked(db, documents, links.Where(l => l.AboveId == id).Select(l => l.BelowId)),
             db.Reader.MayEdit(document), db.Reader.MayDescribe(document), db.Reader.MayOpen(document), db.Reader.MayLink(document),
             await reviews.OfAsync(db, id, links, current.Asked, ct))
         {
-            MayPublish = mayPublish, Duty = (await known.FindAsync(db.Reader, id, current.Asked, ct))?.DutyOf(db.Reader, await office.NowAsync(current.Asked, ct)),
+            MayPublish = mayPublish, Duty = own.DutyOf(db.Reader, await office.NowAsync(current.Asked, ct)),
         };
     }
 
-    private static async Task<IReadOnlyList<LinkedDocument>> LinkedAsync(PolicyDb db, DocumentTitles titles, IEnumerable<DocumentId> ends, CancellationToken ct)
-    {
-        var counts = ends.GroupBy(end => end).ToDictionary(group => group.Key, group => group.Count());
-        var ids = counts.Keys.ToList();
-        var found = await db.Documents.AsNoTracking().Where(d => ids.Contains(d.Id)).ToListAsync(ct);
-        return [.. found.Select(d => new LinkedDocument(d.Id, d.Tier, db.Open(d.Id, d.Code), titles.Of(d), counts[d.Id])).OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal)];
-    }
+    private static IReadOnlyList<LinkedDocument> Linked(PolicyDb db, Dictionary<DocumentId, KnownDocument> documents, IEnumerable<DocumentId> ends) =>
+    [
+        .. ends.Where(documents.ContainsKey).GroupBy(end => documents[end]).Select(one => new LinkedDocument(
+                one.Key.Document.Id, one.Key.Document.Tier, db.Open(one.Key.Document.Id, one.Key.Document.Code), one.Key.TitleOn(db.Reader.Day, db), one.Count()))
+            .OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal),
+    ];
 }

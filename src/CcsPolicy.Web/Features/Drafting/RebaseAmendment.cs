@@ -104,11 +104,14 @@ public sealed class RebaseAmendmentHandler(ReaderDb store)
         if (!amendment.IsOpen())
             return AmendmentErrors.Closed;
         var order = await db.EditionOrderAsync(document.Id, ct);
-        var draft = await db.ReadDraftAsync(amendment, ct);
+        var before = amendment.PredecessorIn(order);
+        // What is read is the draft, whatever editions it goes from and to.
+        db.Shown?.TextRead(document.Id, "amendment", amendment.Id);
+        var texts = await db.ReadTreesAsync([.. new[] { amendment.BaseEditionId, before?.Id }.OfType<EditionId>().Distinct()], ct);
+        var draft = await db.ReadDraftAsync(amendment, amendment.BaseEditionId is { } made ? texts[made] : ProvisionTree.Empty, int.MaxValue, ct);
         if (draft.Error is { } unreadable)
             return unreadable;
-        var before = amendment.PredecessorIn(order);
-        var onto = before is null ? ProvisionTree.Empty : await db.ReadTreeAsync(before.Id, ct);
+        var onto = before is null ? ProvisionTree.Empty : texts[before.Id];
         // Nothing is enacted twice: where another 制定 came first, the text amends that one, and what both say alike is not said anew.
         var isEnacted = before is not null && amendment is { Kind: EditionKind.Enactment, BaseEditionId: null };
         return new Carried(document, amendment, isEnacted ? EditionKind.PartialAmendment : amendment.Kind, order, before, isEnacted ? onto : draft.Value.Base,
@@ -126,7 +129,8 @@ public sealed class RebaseAmendmentHandler(ReaderDb store)
         if (order.ToCarryOn(db.Reader.Day).FirstOrDefault(edition => edition.Id == waiting) is not { BaseId: { } madeFrom } || order.Before(waiting) is not { } before)
             return DocumentErrors.NotFound;
         var row = await db.Editions.AsNoTracking().SingleAsync(edition => edition.Id == waiting, ct);
-        return new Carried(document, null, row.Kind, order, before, await db.ReadTreeAsync(madeFrom, ct), await db.ReadTreeAsync(waiting, ct), await db.ReadTreeAsync(before.Id, ct), PlannedEdition.Of(row), waiting);
+        var texts = await db.ReadTreesAsync([.. new[] { madeFrom, waiting, before.Id }.Distinct()], ct);
+        return new Carried(document, null, row.Kind, order, before, texts[madeFrom], texts[waiting], texts[before.Id], PlannedEdition.Of(row), waiting);
     }
 
     private static async Task<Result<RebaseView>> ShowAsync(PolicyDb db, Carried carried, Decide decide, CancellationToken ct) => new RebaseView(

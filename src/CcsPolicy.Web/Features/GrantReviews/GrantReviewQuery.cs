@@ -1,4 +1,3 @@
-using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Granting;
 using CcsPolicy.Data.Reading;
@@ -6,7 +5,6 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Access;
-using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.GrantReviews;
 
@@ -71,47 +69,40 @@ public sealed class GrantReviewQuery(ReaderDb store)
     {
         await using var db = await store.OpenAsync(ct);
         var (reader, today) = (db.Reader, db.Reader.Day);
-        var documents = await db.Documents.AsNoTracking().ToListAsync(ct);
+        var documents = (await db.KnownDocumentsAsync(ct)).Select(known => known.Document).ToList();
         var orphaned = reader.SeesCatalogue ? await db.OrphanedAsync(documents.Where(document => document.Tier == Tier.Procedure), ct) : [];
         var reviewed = await db.ReviewedDocumentsAsync(documents, orphaned, ct);
-        var names = await NamesAsync(db, ct);
+        var office = await db.OfficeAsync(ct);
         var custodians = await db.CustodiansAsync(ct);
         var titles = await db.TitlesAsync(ct);
         var chosen = reviewed.Where(one => one.DueOn is not null && (procedure is { } asked ? one.Document.Id == asked : one.IsInHand)).ToList();
         if (procedure is not null && chosen.Count == 0)
             return null;
         var moves = await db.MovesOfGrantsAsync(chosen, ct);
-        var own = chosen.Select(one => new DocumentToReview(one.Document.Id, titles.Of(one.Document), reader.Keeps(one.Document.Id) ? null : names.People[custodians.Today(one.Document)], Last(one),
+        var own = chosen.Select(one => new DocumentToReview(one.Document.Id, titles.Of(one.Document), reader.Keeps(one.Document.Id) ? null : NameOf(custodians.Today(one.Document)), Last(one),
             one.DueOn!.Value, [.. one.Grants.OrderBy(g => g.PersonId is not null).ThenBy(g => g.From).ThenBy(g => g.Id.Value).Select(Row)]));
         List<ReviewStanding> all = !reader.SeesCatalogue || procedure is not null ? [] :
         [
             .. from one in reviewed
                let custodian = custodians.Today(one.Document)
-               select new ReviewStanding(one.Document.Id, db.Open(one.Document.Id, one.Document.Code), titles.Of(one.Document), custodian, names.People[custodian], orphaned.Contains(one.Document.Id),
+               select new ReviewStanding(one.Document.Id, db.Open(one.Document.Id, one.Document.Code), titles.Of(one.Document), custodian, NameOf(custodian), orphaned.Contains(one.Document.Id),
                    one.Grants.Count, Last(one), one.DueOn, StateOf(one.DueOn, today)),
         ];
         var whole = reader.SeesCatalogue && procedure is null ? await db.WholeReviewAsync(reviewed, ct) : null;
         return new GrantReviewView(today, reader.SeesCatalogue, [.. own.OrderBy(d => d.DueOn).ThenBy(d => d.Title, StringComparer.Ordinal)],
             [.. all.Where(filter.Takes).OrderBy(s => s.State).ThenBy(s => s.DueOn).ThenBy(s => s.Custodian, StringComparer.Ordinal).ThenBy(s => s.Code, StringComparer.Ordinal)],
             [.. all.Select(s => (s.CustodianId, s.Custodian)).Distinct().OrderBy(c => c.Custodian, StringComparer.Ordinal)],
-            all.GroupBy(s => s.State).ToDictionary(same => same.Key, same => same.Count()), whole, whole?.LastBy is { } by ? names.People[by] : null);
+            all.GroupBy(s => s.State).ToDictionary(same => same.Key, same => same.Count()), whole, whole?.LastBy is { } by ? NameOf(by) : null);
 
-        LastReview? Last(ReviewedDocument one) => one.LastOn is { } on ? new LastReview(on, names.People[one.LastBy!.Value]) : null;
+        string NameOf(PersonId person) => office.People[person].Name;
+
+        LastReview? Last(ReviewedDocument one) => one.LastOn is { } on ? new LastReview(on, NameOf(one.LastBy!.Value)) : null;
 
         GrantToReview Row(NeedToKnowGrant grant) => new(grant.Id,
-            grant.To(person => names.People[person], department => names.Departments[department], post => names.Posts[post]),
-            db.Open(grant.DocumentId, grant.Reason), grant.From, grant.Until, grant.PersonId is { } holder && !names.Working.Contains(holder), moves.GetValueOrDefault(grant.Id)?.EffectiveOn);
+            grant.To(person => NameOf(person), department => office.Departments[department].Name, post => office.Posts[post].Name),
+            db.Open(grant.DocumentId, grant.Reason), grant.From, grant.Until, grant.PersonId is { } holder && !office.Employments[holder].Any(row => row.HoldsOn(today)), moves.GetValueOrDefault(grant.Id)?.EffectiveOn);
     }
 
     private static ReviewState StateOf(DateOnly? due, DateOnly today) =>
         due is not { } day ? ReviewState.Nothing : day < today ? ReviewState.Overdue : day <= today.AddDays(ReviewFilter.SoonDays) ? ReviewState.Soon : ReviewState.Later;
-
-    private static async Task<Names> NamesAsync(PolicyDb db, CancellationToken ct) => new(
-        await db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Name, ct),
-        await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct),
-        await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Name, ct),
-        [.. (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(db.Reader.Day)).Select(e => e.PersonId)]);
-
-    /// <param name="Working">Who works here today.</param>
-    private sealed record Names(Dictionary<PersonId, string> People, Dictionary<DepartmentId, string> Departments, Dictionary<PostId, string> Posts, HashSet<PersonId> Working);
 }

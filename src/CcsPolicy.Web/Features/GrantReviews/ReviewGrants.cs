@@ -30,7 +30,7 @@ public sealed class ReviewGrantsHandler(ReaderDb store)
         await using var db = await store.OpenAsync(ct);
         if (!db.Reader.Can(Ability.GrantNeedToKnow) || db.Reader.PersonId is not { } me)
             return (AccessErrors.NotAllowed, []);
-        var reviewed = (await db.ReviewedDocumentsAsync(await db.Documents.Where(d => procedures.Contains(d.Id)).ToListAsync(ct), null, ct)).Where(one => one.Grants.Count > 0).ToList();
+        var reviewed = (await db.ReviewedDocumentsToChangeAsync(await db.Documents.Where(d => procedures.Contains(d.Id)).ToListAsync(ct), ct)).Where(one => one.Grants.Count > 0).ToList();
         var byGrant = said.DistinctBy(one => one.Grant).ToDictionary(one => one.Grant);
         if (said.Count == 0 || reviewed.Count != procedures.Count || !byGrant.Keys.ToHashSet().SetEquals(reviewed.SelectMany(one => one.Grants).Select(grant => grant.Id)))
             return (ReviewErrors.ChangedMeanwhile, []);

@@ -44,32 +44,30 @@ public sealed class GrantsQuery(ReaderDb store)
     public async Task<GrantingView> ListAsync(CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        var documents = (await db.Documents.AsNoTracking().Where(d => d.Openness == Openness.NeedToKnow || d.Openness == Openness.AllStaff && d.Tier == Tier.Procedure).ToListAsync(ct))
-            .Where(d => d.IsGrantedBy(db.Reader)).ToList();
-        var grants = (await db.Grants.AsNoTracking().ToListAsync(ct)).ToLookup(g => g.DocumentId);
+        var documents = (await db.KnownDocumentsAsync(ct)).Where(known => known.Document is { Openness: Openness.NeedToKnow } or { Openness: Openness.AllStaff, Tier: Tier.Procedure } && known.Document.IsGrantedBy(db.Reader)).ToList();
         var stays = await db.StaysAsync(ct);
-        var titles = await db.TitlesAsync(ct);
-        return new GrantingView(db.Reader.SeesCatalogue, [.. documents
-            .Select(d => new GrantedDocument(d.Id, db.Open(d.Id, d.Code), titles.Of(d), grants[d.Id].Count(g => g.HoldsOn(db.Reader.Day)),
-                grants[d.Id].Where(g => g.HoldsOn(db.Reader.Day)).Sum(g => g.ConfirmedBy(db.Reader.PersonId!.Value, stays).Count()), !grants[d.Id].Any()))
-            .OrderBy(d => d.Code, StringComparer.Ordinal)]);
+        var rows =
+            from known in documents
+            let id = known.Document.Id
+            let grants = known.NeedToKnow.Grants
+            let holding = grants.Where(g => g.HoldsOn(db.Reader.Day)).ToList()
+            select new GrantedDocument(id, db.Open(id, known.Document.Code), known.TitleOn(db.Reader.Day, db), holding.Count, holding.Sum(g => g.ConfirmedBy(db.Reader.PersonId!.Value, stays).Count()), grants.IsEmpty);
+        return new GrantingView(db.Reader.SeesCatalogue, [.. rows.OrderBy(d => d.Code, StringComparer.Ordinal)]);
     }
 
     /// <summary>Null when the document is not there for the reader, or not in the reader's hand.</summary>
     public async Task<GrantsView?> OfAsync(DocumentId id, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        if (await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, ct) is not { } document || !document.IsGrantedBy(db.Reader))
+        if (await db.KnownDocumentAsync(id, ct) is not { Document: { } document } known || !document.IsGrantedBy(db.Reader))
             return null;
-        var people = await db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
-        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
-        var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
+        var office = await db.OfficeAsync(ct);
+        var (people, departments, posts, grants) = (office.People, office.Departments, office.Posts, known.NeedToKnow.Grants);
         var stays = await db.StaysAsync(ct);
         var administrators = await db.AdministratorsAsync(ct);
-        var active = (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(db.Reader.Day)).Select(e => e.PersonId).ToHashSet();
+        var active = office.Employments.SelectMany(person => person).Where(e => e.HoldsOn(db.Reader.Day)).Select(e => e.PersonId).ToHashSet();
         var accounts = (await db.Users.Where(a => a.ClosedAt == null).Select(a => a.PersonId).ToListAsync(ct)).ToHashSet();
-        var grants = await db.Grants.AsNoTracking().Where(g => g.DocumentId == id).ToListAsync(ct);
-        return new GrantsView(document, document.MayBeGrantedBy(db.Reader, grants.Count > 0), NeedToKnowGrant.UsualEnd(db.Reader.Day), db.Open(id, document.Code), await db.TitleAsync(document, ct),
+        return new GrantsView(document, document.MayBeGrantedBy(db.Reader, grants.Length > 0), NeedToKnowGrant.UsualEnd(db.Reader.Day), db.Open(id, document.Code), known.TitleOn(db.Reader.Day, db),
             [.. grants.OrderBy(g => g.EndedAt is not null).ThenBy(g => g.From).ThenBy(g => g.Id.Value).Select(Row)],
             [.. people.Values.Where(p => p.Id != db.Reader.PersonId && active.Contains(p.Id) && !administrators.Contains(p.Id)).OrderBy(p => p.Kana, StringComparer.Ordinal)
                 .Select(p => new PersonToGrant(p.Id, p.Name, p.StaffNumber, accounts.Contains(p.Id)))],

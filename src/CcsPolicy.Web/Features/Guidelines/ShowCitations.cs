@@ -77,8 +77,8 @@ public sealed class ShowCitationsHandler(ReaderDb store, KnownDocuments known, E
 
     private static async Task<List<(Guideline Guideline, IReadOnlyList<GuidelineEdition> Editions)>> GuidelinesAsync(Data.PolicyDb db, CancellationToken ct)
     {
-        var editions = (await db.GuidelineEditions.AsNoTracking().ToListAsync(ct)).ToLookup(edition => edition.GuidelineId);
-        return [.. (await db.Guidelines.AsNoTracking().OrderBy(guideline => guideline.Code).ToListAsync(ct)).Where(guideline => editions.Contains(guideline.Id))
-            .Select(guideline => (guideline, (IReadOnlyList<GuidelineEdition>)[.. GuidelineEdition.InOrder(editions[guideline.Id])]))];
+        var read = await db.Guidelines.AsNoTracking().OrderBy(guideline => guideline.Code)
+            .Select(guideline => new { Guideline = guideline, Editions = db.GuidelineEditions.Where(edition => edition.GuidelineId == guideline.Id).ToList() }).ToListAsync(ct);
+        return [.. read.Where(one => one.Editions.Count > 0).Select(one => (one.Guideline, (IReadOnlyList<GuidelineEdition>)[.. GuidelineEdition.InOrder(one.Editions)]))];
     }
 }

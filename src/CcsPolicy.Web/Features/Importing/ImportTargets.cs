@@ -25,12 +25,10 @@ public sealed class ImportTargetsHandler(ReaderDb store)
     public async Task<IReadOnlyList<ImportTarget>> HandleAsync(CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        var documents = (await db.Documents.AsNoTracking().ToListAsync(ct)).Where(db.Reader.MayEdit).ToList();
-        var withEditions = (await db.Editions.AsNoTracking().Select(e => e.DocumentId).Distinct().ToListAsync(ct)).ToHashSet();
-        var titles = await db.TitlesAsync(ct);
         return
         [
-            .. documents.Select(d => new ImportTarget(d.Id, d.Tier, db.Open(d.Id, d.Code), titles.Of(d), withEditions.Contains(d.Id)))
+            .. (await db.KnownDocumentsAsync(ct)).Where(known => db.Reader.MayEdit(known.Document))
+                .Select(known => new ImportTarget(known.Document.Id, known.Document.Tier, db.Open(known.Document.Id, known.Document.Code), known.TitleOn(db.Reader.Day, db), known.Editions.Count > 0))
                 .OrderBy(d => d.Tier).ThenBy(d => d.Code, StringComparer.Ordinal),
         ];
     }

@@ -13,21 +13,19 @@ namespace CcsPolicy.Web.Features.JournalReading;
 /// <summary>Names of what entries speak of, as far as the reader may know them.</summary>
 public sealed class JournalNames
 {
-    private readonly Dictionary<PersonId, (string Name, string Number)> people;
-    private readonly Dictionary<DepartmentId, string> departments;
+    private readonly OfficeRows office;
     private readonly Dictionary<DocumentId, string> titles;
     private readonly Dictionary<string, PersonId> accounts;
     private readonly Dictionary<string, (string To, string? EndReason)> grants;
 
-    private JournalNames(Dictionary<PersonId, (string, string)> people, Dictionary<DepartmentId, string> departments, Dictionary<string, PersonId> accounts,
-        Dictionary<DocumentId, string> titles, Dictionary<string, (string, string?)> grants) =>
-        (this.people, this.departments, this.accounts, this.titles, this.grants) = (people, departments, accounts, titles, grants);
+    private JournalNames(OfficeRows office, Dictionary<string, PersonId> accounts, Dictionary<DocumentId, string> titles, Dictionary<string, (string, string?)> grants) =>
+        (this.office, this.accounts, this.titles, this.grants) = (office, accounts, titles, grants);
 
-    public string? Person(PersonId? id) => id is { } known && people.TryGetValue(known, out var person) ? person.Name : null;
+    public string? Person(PersonId? id) => id is { } known && office.People.TryGetValue(known, out var person) ? person.Name : null;
 
-    public string? Number(PersonId? id) => id is { } known && people.TryGetValue(known, out var person) ? person.Number : null;
+    public string? Number(PersonId? id) => id is { } known && office.People.TryGetValue(known, out var person) ? person.StaffNumber : null;
 
-    public string? Department(DepartmentId id) => departments.GetValueOrDefault(id);
+    public string? Department(DepartmentId id) => office.Departments.GetValueOrDefault(id)?.Name;
 
     /// <summary>Whose account it is, as entries write accounts.</summary>
     public PersonId? HolderOf(string account) => accounts.TryGetValue(account, out var person) ? person : null;
@@ -43,26 +41,21 @@ public sealed class JournalNames
 
     internal static async Task<JournalNames> OfAsync(PolicyDb db, JournalLog log, CancellationToken ct)
     {
-        var people = await db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, p => (p.Name, p.StaffNumber), ct);
-        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct);
-        return new JournalNames(people, departments, await db.Users.AsNoTracking().ToDictionaryAsync(account => account.Id.ToString("N"), account => account.PersonId, ct),
+        var office = await db.OfficeAsync(ct);
+        return new JournalNames(office, await db.Users.AsNoTracking().ToDictionaryAsync(account => account.Id.ToString("N"), account => account.PersonId, ct),
             db.Reader.SeesTitlesInJournal(log) ? await TitlesAsync(db, ct) : [],
             log == JournalLog.Restricted ? await GrantsAsync() : []);
 
         async Task<Dictionary<string, (string, string?)>> GrantsAsync()
         {
-            var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Name, ct);
-            return (await db.Grants.AsNoTracking().ToListAsync(ct)).Where(g => db.Reader.MaySeeGrants(g.DocumentId))
+            return (await db.KnownDocumentsAsync(ct)).Where(known => db.Reader.MaySeeGrants(known.Document.Id)).SelectMany(known => known.NeedToKnow.Grants)
                 .ToDictionary(g => g.Id.ToString(), g =>
-                    (g.To(person => people[person].Name, department => departments[department], post => posts[post]), g.EndReason is { IsEmpty: false } said ? db.Open(g.DocumentId, said) : null));
+                    (g.To(person => office.People[person].Name, department => office.Departments[department].Name, post => office.Posts[post].Name), g.EndReason is { IsEmpty: false } said ? db.Open(g.DocumentId, said) : null));
         }
     }
 
-    private static async Task<Dictionary<DocumentId, string>> TitlesAsync(PolicyDb db, CancellationToken ct)
-    {
-        var titles = await db.TitlesAsync(ct);
-        return (await db.Documents.AsNoTracking().Select(d => new { d.Id, d.Title }).ToListAsync(ct)).ToDictionary(d => d.Id, d => titles.Of(d.Id, d.Title));
-    }
+    private static async Task<Dictionary<DocumentId, string>> TitlesAsync(PolicyDb db, CancellationToken ct) =>
+        (await db.KnownDocumentsAsync(ct)).ToDictionary(known => known.Document.Id, known => known.TitleOn(db.Reader.Day, db));
 }
 
 /// <summary>A page of the journal.</summary>
@@ -78,12 +71,11 @@ public sealed record JournalView(
 public sealed record JournalProcedure(DocumentId Id, string Code, string Title)
 {
     /// <summary>All of them, by their codes.</summary>
-    internal static async Task<IReadOnlyList<JournalProcedure>> ListAsync(PolicyDb db, CancellationToken ct)
-    {
-        var titles = await db.TitlesAsync(ct);
-        return [.. (await db.Documents.AsNoTracking().Where(d => d.Tier == Tier.Procedure).ToListAsync(ct)).Where(db.Reader.MaySeeRestricted)
-            .Select(d => new JournalProcedure(d.Id, db.Open(d.Id, d.Code), titles.Of(d))).OrderBy(d => d.Code, StringComparer.Ordinal)];
-    }
+    internal static async Task<IReadOnlyList<JournalProcedure>> ListAsync(PolicyDb db, CancellationToken ct) =>
+    [
+        .. (await db.KnownDocumentsAsync(ct)).Where(known => known.Document.Tier == Tier.Procedure && db.Reader.MaySeeRestricted(known.Document))
+            .Select(known => new JournalProcedure(known.Document.Id, db.Open(known.Document.Id, known.Document.Code), known.TitleOn(db.Reader.Day, db))).OrderBy(d => d.Code, StringComparer.Ordinal),
+    ];
 }
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Access;
@@ -45,42 +46,39 @@ public sealed class PeopleQueries(ReaderDb store)
         if (PersonWords.Written(words) is { Length: > 0 } text)
             people = people.Where(p => p.StaffNumber.Contains(text) || p.Name.Contains(text) || p.Kana.Contains(text));
         var found = await people.OrderBy(p => p.StaffNumber).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
-        var ids = found.ConvertAll(p => p.Id);
-        var employments = await db.Employments.AsNoTracking().Where(e => ids.Contains(e.PersonId)).ToListAsync(ct);
-        var assignments = await db.Assignments.AsNoTracking().Where(a => ids.Contains(a.PersonId)).ToListAsync(ct);
-        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct);
-        var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+        var office = await db.OfficeAsync(ct);
         return new PeopleList([.. found.Select(Line)], await people.CountAsync(ct));
 
         PersonLine Line(Person person)
         {
-            var held = assignments.Where(a => a.PersonId == person.Id && a.HoldsOn(today)).ToList();
+            var held = office.Assignments[person.Id].Where(a => a.HoldsOn(today)).ToList();
             return new PersonLine(person.Id, person.StaffNumber, person.Name, person.Kana,
-                employments.Find(e => e.PersonId == person.Id && e.HoldsOn(today))?.Kind,
-                string.Join("、", held.Where(a => a.DepartmentId is not null).Select(a => departments[a.DepartmentId!.Value])),
-                string.Join("、", held.Where(a => a.PostId is not null).Select(a => posts[a.PostId!.Value])));
+                office.Employments[person.Id].FirstOrDefault(e => e.HoldsOn(today))?.Kind,
+                string.Join("、", held.Where(a => a.DepartmentId is not null).Select(a => office.Departments[a.DepartmentId!.Value].Name)),
+                string.Join("、", held.Where(a => a.PostId is not null).Select(a => office.Posts[a.PostId!.Value].Name)));
         }
     }
 
     public async Task<PersonView?> OneAsync(PersonId id, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        if (!db.Reader.Can(Ability.ManagePeople) || await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } person)
+        if (!db.Reader.Can(Ability.ManagePeople))
+            return null;
+        var office = await db.OfficeAsync(ct);
+        if (!office.People.TryGetValue(id, out var person))
             return null;
         var today = db.Reader.Day;
-        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
-        var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
-        var systems = await db.InformationSystems.AsNoTracking().ToDictionaryAsync(s => s.Id, ct);
-        var all = await db.Employments.AsNoTracking().Where(e => e.PersonId == id).ToListAsync(ct);
+        var (departments, posts, systems) = (office.Departments, office.Posts, office.Systems);
+        var all = office.Employments[id].ToList();
         var (employments, left) = (all.FindAll(e => e.WithdrawnAt is null), Leaving.LastOf(all, today));
         var works = employments.Exists(e => e.HoldsOn(today));
-        var assignments = await db.Assignments.AsNoTracking().Where(a => a.PersonId == id && a.WithdrawnAt == null).ToListAsync(ct);
+        var assignments = office.Assignments[id].Where(a => a.WithdrawnAt is null);
         var stays = employments.Select(e => new StayLine(e.Id.Value, e.Kind, null, null, null, e.From, e.Until, e.HoldsOn(today)))
             .Concat(assignments.Select(a => new StayLine(a.Id.Value, null,
                 a.DepartmentId is { } d ? departments[d].Name : null, a.PostId is { } p ? posts[p].Name : null, a.Role, a.From, a.Until, works && a.StandsOn(today, left))))
-            .Concat((await db.SystemUses.AsNoTracking().Where(use => use.PersonId == id && use.WithdrawnAt == null).ToListAsync(ct)).Select(use =>
+            .Concat(office.SystemUses[id].Where(use => use.WithdrawnAt is null).Select(use =>
                 new StayLine(use.Id.Value, null, null, null, null, use.From, use.Until, works && systems[use.SystemId].IsInUseOn(today) && use.StandsOn(today, left)) { System = systems[use.SystemId].Name }))
-            .Concat((await db.Leaves.AsNoTracking().Where(row => row.PersonId == id && row.WithdrawnAt == null).ToListAsync(ct)).Select(row => new StayLine(row.Id.Value, null, null, null, null, row.From, row.Until, works && row.HoldsOn(today))))
+            .Concat(office.Leaves[id].Where(row => row.WithdrawnAt is null).Select(row => new StayLine(row.Id.Value, null, null, null, null, row.From, row.Until, works && row.HoldsOn(today))))
             .OrderBy(stay => stay.IsLeave).ThenBy(stay => stay.System is not null).ThenBy(stay => stay.Kind is null).ThenBy(stay => stay.Department is null).ThenBy(stay => stay.Post is null).ThenByDescending(stay => stay.From).ToList();
         var account = await db.Users.Where(a => a.PersonId == id).Select(a => (Guid?)a.Id).SingleOrDefaultAsync(ct);
         return new PersonView(person, stays, account is not null, account, db.Reader.PersonId == id, [.. departments.Values.Where(d => d.Until is null).OrderBy(d => d.Code, StringComparer.Ordinal)],
@@ -91,7 +89,7 @@ public sealed class PeopleQueries(ReaderDb store)
     public async Task<IReadOnlyList<Department>> DepartmentsAsync(CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        return db.Reader.Can(Ability.ManagePeople) ? await db.Departments.AsNoTracking().OrderBy(d => d.Code).ToListAsync(ct) : [];
+        return db.Reader.Can(Ability.ManagePeople) ? [.. (await db.OfficeAsync(ct)).Departments.Values.OrderBy(d => d.Code, StringComparer.Ordinal)] : [];
     }
 
     public async Task<IReadOnlyList<PostLine>> PostsAsync(CancellationToken ct)
@@ -99,9 +97,9 @@ public sealed class PeopleQueries(ReaderDb store)
         await using var db = await store.OpenAsync(ct);
         if (!db.Reader.Can(Ability.ManagePeople))
             return [];
-        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d, ct);
-        var posts = await db.Posts.AsNoTracking().ToListAsync(ct);
-        return [.. posts.OrderBy(p => p.DepartmentId is { } d ? departments[d].Code : "", StringComparer.Ordinal).ThenByDescending(p => p.ConfersManager).ThenBy(p => p.Name, StringComparer.Ordinal)
+        var office = await db.OfficeAsync(ct);
+        var departments = office.Departments;
+        return [.. office.Posts.Values.OrderBy(p => p.DepartmentId is { } d ? departments[d].Code : "", StringComparer.Ordinal).ThenByDescending(p => p.ConfersManager).ThenBy(p => p.Name, StringComparer.Ordinal)
             .Select(p => new PostLine(p.Id, p.Name, p.DepartmentId is { } d ? departments[d].Name : null, p.ConfersManager, p.RowVersion))];
     }
 

@@ -1,9 +1,9 @@
 using CcsPolicy.Data;
+using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
-using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.Publishing;
 
@@ -12,28 +12,22 @@ internal static class BoundPeople
 {
     public static async Task<int> CountAsync(PolicyDb db, PolicyDocument document, DateOnly day, CancellationToken ct)
     {
-        var employed = (await db.Employments.AsNoTracking().ToListAsync(ct)).Where(e => e.HoldsOn(day))
+        if (await db.KnownDocumentAsync(document.Id, ct) is not { } known)
+            return 0;
+        var office = await db.OfficeAsync(ct);
+        var employed = office.Employments.SelectMany(person => person).Where(e => e.HoldsOn(day))
             .GroupBy(e => e.PersonId).ToDictionary(g => g.Key, g => g.MaxBy(e => e.From)!.Kind);
-        var granted = document.Audience == Audience.Granted ? await GrantedAsync(db, document, day, ct) : [];
+        var granted = document.Audience == Audience.Granted ? Granted(office, known, day) : [];
         var bound = employed.Where(person => document.Audience.Binds(person.Value, granted.Contains(person.Key))).Select(person => person.Key);
-        var targets = new DutyTargets(document.Audience, await db.TargetDecisions.AsNoTracking().Include(d => d.Rules).Where(d => d.DocumentId == document.Id).ToListAsync(ct));
-        return targets.IsEverybody ? bound.Count() : await MeantAsync(db, targets, bound, day, ct);
+        return bound.Count(person => known.Targets.IsEverybody
+            || known.Targets.Since(TargetStanding.Of(office.Employments[person], office.Assignments[person], office.SystemUses[person], office.Systems, day)) is not null);
     }
 
-    private static async Task<int> MeantAsync(PolicyDb db, DutyTargets targets, IEnumerable<PersonId> people, DateOnly day, CancellationToken ct)
+    private static HashSet<PersonId> Granted(OfficeRows office, KnownDocument known, DateOnly day)
     {
-        var employments = (await db.Employments.AsNoTracking().ToListAsync(ct)).ToLookup(row => row.PersonId);
-        var stays = (await db.Assignments.AsNoTracking().ToListAsync(ct)).ToLookup(row => row.PersonId);
-        var uses = (await db.SystemUses.AsNoTracking().ToListAsync(ct)).ToLookup(row => row.PersonId);
-        var systems = await db.InformationSystems.AsNoTracking().ToDictionaryAsync(row => row.Id, ct);
-        return people.Count(person => targets.Since(TargetStanding.Of(employments[person], stays[person], uses[person], systems, day)) is not null);
-    }
-
-    private static async Task<HashSet<PersonId>> GrantedAsync(PolicyDb db, PolicyDocument document, DateOnly day, CancellationToken ct)
-    {
-        var grants = (await db.Grants.AsNoTracking().Where(g => g.DocumentId == document.Id).ToListAsync(ct)).Where(g => g.HoldsOn(day)).ToList();
-        var confirmed = grants.SelectMany(g => g.Confirmations).Select(c => c.AssignmentId).ToList();
-        var stays = (await db.Assignments.AsNoTracking().Where(a => confirmed.Contains(a.Id) || (a.PartOf != null && confirmed.Contains(a.PartOf.Value))).ToListAsync(ct)).Where(a => a.HoldsOn(day))
+        var grants = known.NeedToKnow.Grants.Where(g => g.HoldsOn(day)).ToList();
+        var confirmed = grants.SelectMany(g => g.Confirmations).Select(c => c.AssignmentId).ToHashSet();
+        var stays = office.Assignments.SelectMany(person => person).Where(a => a.ConfirmedAs.Any(confirmed.Contains) && a.HoldsOn(day))
             .SelectMany(a => a.ConfirmedAs, (a, id) => (Id: id, a.PersonId)).DistinctBy(one => one.Id).ToDictionary(one => one.Id, one => one.PersonId);
         return
         [

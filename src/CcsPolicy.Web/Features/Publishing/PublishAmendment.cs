@@ -74,17 +74,18 @@ public sealed class PublishAmendmentHandler(ReaderDb store, OfficeCalendar offic
             return DocumentErrors.NotFound;
         if (amendment is not { EnactedOn: { } enacted, EffectiveFrom: { } effective })
             return AmendmentErrors.NotApproved;
-        var draft = await db.ReadDraftAsync(amendment, ct);
+        var draft = await db.ShowDraftAsync(amendment, ct);
         if (draft.Error is { } refusal)
             return refusal;
-        var order = await db.EditionOrderAsync(document.Id, ct);
+        if (await db.KnownDocumentAsync(document.Id, ct) is not { Order: { } order } known)
+            return DocumentErrors.NotFound;
         var behind = amendment.SuccessorsIn(order).ToList();
         var carried = await CarriedAsync(db, amendment, draft.Value, order, ct);
         var number = order.All.Length - behind.Count + (amendment.CarriesId is null ? 1 : 0);
         var isEarlier = IsEarlier(amendment, order, db.Reader.Day);
         var asks = Asks(amendment, order, db.Reader.Day);
         var day = AskedFrom(amendment, db.Reader.Day);
-        return new PublishingView(id, document.Id, document.Tier, await db.TitleAsync(document, ct), amendment.Kind, amendment.Significance, enacted, effective, amendment.AppliesFrom,
+        return new PublishingView(id, document.Id, document.Tier, known.TitleOn(db.Reader.Day, db), amendment.Kind, amendment.Significance, enacted, effective, amendment.AppliesFrom,
             draft.Value.Hash, draft.Value.Tree.All().Count(), draft.Value.Comparison().PlacesChanged, number, behind.Count, isEarlier,
             asks ? await BoundPeople.CountAsync(db, document, day, ct) : 0, document.Audience, document.Openness, db.Reader.Day, amendment.Stage, amendment.IsSupersededIn(order),
             amendment.PublishedEditionId, order.All.MaxBy(e => e.RecordedAt)?.Id, await db.LeftBehindAsync(amendment, draft.Value, ct),

@@ -65,20 +65,14 @@ public sealed class ListAmendmentsHandler(ReaderDb store)
     {
         await using var db = await store.OpenAsync(ct);
         var day = db.Reader.Day;
-        var editions = (await db.Editions.AsNoTracking().Where(e => db.Editions.Any(next => next.DocumentId == e.DocumentId && next.BaseEditionId != null))
-            .Select(e => new { e.DocumentId, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) })
-            .ToListAsync(ct)).ToLookup(e => e.DocumentId, e => e.Dates);
-        var overtaken = editions.SelectMany(own => OvertakenIn(new EditionOrder(own), day).Select(edition => (Document: own.Key, Edition: edition))).ToList();
-        if (overtaken.Count == 0)
-            return [];
-        var ids = overtaken.Select(one => one.Document).Distinct().ToList();
-        var documents = (await db.Documents.AsNoTracking().Where(d => ids.Contains(d.Id)).ToListAsync(ct)).Where(db.Reader.MayFollowAmendments).ToDictionary(d => d.Id);
-        var titles = await db.TitlesAsync(ct);
-        return
-        [
-            .. overtaken.Where(one => documents.ContainsKey(one.Document)).OrderBy(one => one.Edition.EffectiveFrom).Select(one => (Document: documents[one.Document], one.Edition)).Select(one =>
-                new OvertakenRow(one.Document.Id, one.Edition.Id, one.Document.Tier, db.Open(one.Document.Id, one.Document.Code), titles.Of(one.Document), one.Edition.EffectiveFrom, db.Reader.MayEdit(one.Document), one.Edition.EffectiveFrom <= day)),
-        ];
+        var overtaken =
+            from known in await db.KnownDocumentsAsync(ct)
+            where db.Reader.MayFollowAmendments(known.Document)
+            from edition in OvertakenIn(known.Order, day)
+            orderby edition.EffectiveFrom
+            let document = known.Document
+            select new OvertakenRow(document.Id, edition.Id, document.Tier, db.Open(document.Id, document.Code), known.TitleOn(day, db), edition.EffectiveFrom, db.Reader.MayEdit(document), edition.EffectiveFrom <= day);
+        return [.. overtaken];
     }
 
     /// <summary>Editions of these documents that were taken back in the last days.</summary>

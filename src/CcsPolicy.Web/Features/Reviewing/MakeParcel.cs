@@ -32,7 +32,7 @@ internal sealed class MakeParcelHandler(
             return refusal;
         var view = found.Value;
         await using var db = await store.OpenAsync(ct);
-        if (await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == view.Document, ct) is not { } document)
+        if (await db.KnownDocumentAsync(view.Document, ct) is not { Document: { } document })
             return DocumentErrors.NotFound;
         var now = clock.Now();
         var sheets = ImmutableArray.CreateBuilder<ParcelSheet>();

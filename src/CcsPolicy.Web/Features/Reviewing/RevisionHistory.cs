@@ -26,11 +26,15 @@ internal sealed class RevisionHistory(DomainWords words, IStringLocalizer<Review
     public async Task<List<ImmutableArray<string>>> RowsAsync(PolicyDb db, AmendmentView view, CancellationToken ct)
     {
         var editions = await db.Editions.AsNoTracking().Where(e => e.DocumentId == view.Document && e.Kind != EditionKind.TakenBack)
-            .Select(e => new { Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId), e.Text, e.Keys }).ToListAsync(ct);
-        var order = await db.EditionOrderAsync(view.Document, ct);
-        var decided = (await db.Amendments.AsNoTracking().Where(a => a.DocumentId == view.Document && a.Stage == AmendmentStage.Published).ToListAsync(ct))
-            .ToLookup(a => a.PublishedEditionId, a => a.Steps.Where(step => step is { Kind: StepKind.Decide, Outcome: StepOutcome.Agreed }).MaxBy(step => step.Round)?.DecidedBy);
-        var names = await db.NamesAsync([.. decided.SelectMany(one => one).OfType<Domain.People.PersonId>().Distinct()], ct);
+            .Select(e => new
+            {
+                Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId), e.Text, e.Keys,
+                DecidedBy = db.Amendments.Where(a => a.PublishedEditionId == e.Id).SelectMany(a => a.Steps).Where(step => step.Kind == StepKind.Decide && step.Outcome == StepOutcome.Agreed)
+                    .OrderByDescending(step => step.Round).Select(step => step.DecidedBy).FirstOrDefault(),
+            }).ToListAsync(ct);
+        if (await db.KnownDocumentAsync(view.Document, ct) is not { Order: { } order })
+            return [];
+        var names = await db.NamesAsync(editions.Select(e => e.DecidedBy).OfType<Domain.People.PersonId>(), ct);
         var rows = new List<ImmutableArray<string>>();
         ProvisionTree? before = null;
         foreach (var edition in order.All)
@@ -38,7 +42,7 @@ internal sealed class RevisionHistory(DomainWords words, IStringLocalizer<Review
             var row = editions.First(e => e.Dates.Id == edition.Id);
             db.Shown?.TextRead(view.Document, "edition", edition.Id);
             var tree = edition.Kind == EditionKind.Repeal ? before : DraftTexts.TreeOf(db.Open(view.Document, row.Text), row.Keys);
-            var by = order.PlacesOf(edition.Id).SelectMany(place => decided[place]).OfType<Domain.People.PersonId>().LastOrDefault();
+            var by = order.PlacesOf(edition.Id).Select(place => editions.Find(e => e.Dates.Id == place)?.DecidedBy).OfType<Domain.People.PersonId>().LastOrDefault();
             rows.Add([words.EditionNumber(order.NumberOf(edition.Id)), ShownDate.Of(edition.EnactedOn), PlacesOf(edition.Kind, before, tree), names.GetValueOrDefault(by, "")]);
             before = tree;
         }

@@ -58,25 +58,26 @@ public sealed class ShowAmendmentHandler(ReaderDb store, Readers readers)
         await using var db = await store.OpenAsync(ct);
         if (await db.FindAmendmentAsync(id, ct) is not { Document: { } document } amendment)
             return DocumentErrors.NotFound;
-        var draft = await db.ReadDraftAsync(amendment, ct);
+        var draft = await db.ShowDraftAsync(amendment, ct);
         if (draft.Error is { } unreadable)
             return unreadable;
         var text = draft.Value;
-        var order = await db.EditionOrderAsync(document.Id, ct);
+        if (await db.KnownDocumentAsync(document.Id, ct) is not { Order: { } order } known)
+            return DocumentErrors.NotFound;
         var comments = await db.Comments.AsNoTracking().Where(c => c.AmendmentId == id).ToListAsync(ct);
         var files = await db.Files.AsNoTracking().Where(f => f.AmendmentId == id).ToListAsync(ct);
-        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, ct);
+        var departments = (await db.OfficeAsync(ct)).Departments;
         PersonId[] writers = [.. new[] { amendment.DraftedBy, amendment.SubmittedBy }.OfType<PersonId>().Concat(amendment.Authors.Select(a => a.PersonId)).Distinct()];
         var names = await db.NamesAsync([.. writers, .. comments.Select(c => c.WrittenBy), .. files.Select(f => f.StoredBy), .. amendment.Steps.Select(s => s.DecidedBy).OfType<PersonId>()], ct);
         string Words(SealedText sealedWords) => db.Open(document.Id, sealedWords);
 
         var steps = amendment.Steps.OrderBy(s => s.Round).ThenBy(s => s.Ordinal).Select(s => new StepView(s.Id, s.Round, s.Kind, s.Role,
-            s.DepartmentId is { } d ? departments[d] : null, s.Outcome, s.DecidedBy is { } by ? names[by] : null, s.AsDeputy, Words(s.Reason), s.DecidedAt)).ToList();
+            s.DepartmentId is { } d ? departments[d].Name : null, s.Outcome, s.DecidedBy is { } by ? names[by] : null, s.AsDeputy, Words(s.Reason), s.DecidedAt)).ToList();
         var turn = ListAmendmentsHandler.TurnOf(amendment, db.Reader);
         var due = turn == Turn.Decide ? steps.Single(s => s.Id == amendment.NextStep!.Id) : null;
         var planned = amendment.Stage == AmendmentStage.Drafted
             ? await db.PlannedRouteAsync(amendment, document, await readers.EverybodyTodayAsync(ct), db.Reader.MayEdit(document) ? db.Reader.PersonId : null, ct) : [];
-        return new AmendmentView(id, document.Id, document.Tier, Words(document.Code), await db.TitleAsync(document, ct), document.AmendedBy, amendment.Kind, amendment.Significance, amendment.Stage, turn,
+        return new AmendmentView(id, document.Id, document.Tier, Words(document.Code), known.TitleOn(db.Reader.Day, db), document.AmendedBy, amendment.Kind, amendment.Significance, amendment.Stage, turn,
             amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn, amendment.AppliesFrom, Words(amendment.Reason),
             names[amendment.DraftedBy], amendment.DraftedAt, [.. writers.Select(w => names[w])], amendment.SubmittedBy is { } submitter ? names[submitter] : null,
             amendment.SubmittedAt, amendment.ClosedAt, amendment.BaseEditionId is { } baseId ? BaseNumber(order, baseId, amendment.DraftedAt) : 0,

@@ -1,10 +1,8 @@
-using CcsPolicy.Data.Granting;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Web.Access;
-using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.Targeting;
 
@@ -22,13 +20,10 @@ public sealed class DutyTargetsQuery(ReaderDb store, KnownDocuments known, Reade
         await using var db = await store.OpenAsync(ct);
         if (await known.FindAsync(db.Reader, id, store.Asked, ct) is not { Document.Tier: not Tier.Procedure } document || !db.Reader.MayFollowAmendments(document.Document) || !db.Reader.MayOpen(document.Document))
             return null;
-        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
-        var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
-        var systems = await db.InformationSystems.AsNoTracking().ToDictionaryAsync(s => s.Id, ct);
-        var targets = await db.TargetsAsync(id, ct);
+        var (office, targets) = (await db.OfficeAsync(ct), TargetDecision.Holding(document.NeedToKnow.Targets));
         var audience = document.Document.Audience;
         var everybody = (await readers.EverybodyTodayAsync(ct)).Where(reader => audience.Binds(reader.Employment, false)).ToList();
-        return new DutyTargetsView(id, document.TitleOn(db.Reader.Day, db), audience, targets?.Number ?? 0, RuleChoices.Of(targets, departments, posts, systems, db.Reader.Day),
+        return new DutyTargetsView(id, document.TitleOn(db.Reader.Day, db), audience, targets?.Number ?? 0, RuleChoices.Of(targets, office.Departments, office.Posts, office.Systems, db.Reader.Day),
             everybody.Count(document.Binds), everybody.Count);
     }
 }

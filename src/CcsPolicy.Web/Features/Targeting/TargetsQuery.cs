@@ -4,7 +4,6 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Access;
-using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.Targeting;
 
@@ -36,21 +35,18 @@ public sealed class TargetsQuery(ReaderDb store, Readers readers)
     public async Task<TargetsView?> OfAsync(DocumentId id, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        if (await db.InHandAsync(id, ct) is not { Tier: Tier.Procedure } document)
+        if (await db.KnownDocumentAsync(id, ct) is not { Document: { Tier: Tier.Procedure } document } known || !document.IsGrantedBy(db.Reader))
             return null;
-        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
-        var posts = await db.Posts.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
-        var systems = await db.InformationSystems.AsNoTracking().ToDictionaryAsync(s => s.Id, ct);
-        var targets = await db.TargetsAsync(id, ct);
+        var office = await db.OfficeAsync(ct);
+        var (departments, people) = (office.Departments, office.People);
+        var targets = TargetDecision.Holding(known.NeedToKnow.Targets);
         var unseeing = (await db.MeantInVainAsync(readers, [document], ct)).SelectMany(one => one.People).ToList();
-        var ids = unseeing.Select(reader => reader.PersonId!.Value).ToList();
-        var people = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
         var awaiting = await db.AwaitingConfirmationAsync(id, ct);
         var lines = unseeing.Select(reader => (Reader: reader, Person: people[reader.PersonId!.Value])).OrderBy(one => one.Person.StaffNumber, StringComparer.Ordinal)
             .Select(one => new UnseeingPerson(one.Person.Id, one.Person.Name, one.Person.StaffNumber, string.Join("、", one.Reader.Departments.Select(d => departments[d].Name)))).ToList();
-        return new TargetsView(id, await db.TitleAsync(document, ct), targets?.Number ?? 0,
-            document.MayBeGrantedBy(db.Reader, db.Reader.SeesCatalogue || await db.Grants.AnyAsync(g => g.DocumentId == id, ct)), NeedToKnowGrant.UsualEnd(db.Reader.Day),
-            RuleChoices.Of(targets, departments, posts, systems, db.Reader.Day),
+        return new TargetsView(id, known.TitleOn(db.Reader.Day, db), targets?.Number ?? 0,
+            document.MayBeGrantedBy(db.Reader, db.Reader.SeesCatalogue || known.NeedToKnow.Grants.Length > 0), NeedToKnowGrant.UsualEnd(db.Reader.Day),
+            RuleChoices.Of(targets, departments, office.Posts, office.Systems, db.Reader.Day),
             [.. lines.Where(line => !awaiting.Contains(line.Id))], [.. lines.Where(line => awaiting.Contains(line.Id))]);
     }
 }

@@ -1,6 +1,7 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Reading;
+using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
@@ -91,7 +92,7 @@ public sealed class PublishAmendmentTests
         var one = await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document)));
         var other = await office.ApprovedAsync(await office.InReviewAsync(await office.AmendedAsync(document, SampleTexts.FirstWithOtherPurpose, office.OtherOfficer), by: office.OtherOfficer));
         var gate = new BothAtOnce();
-        using var procedures = new KnownProcedures(new PolicyDbFactory(office.Database.Databases.Setup with { Listeners = [gate] }));
+        using var procedures = new KnownProcedures(new PolicyDbFactory(office.Database.Databases.Setup with { Listeners = [gate] }), office.Readers, office.Database.Get<KnownDocuments>(), office.Database.Get<EditionTexts>());
         var (first, second) = (new PublishAmendmentHandler(office.As(office.Officer, procedures), office.Calendar), new PublishAmendmentHandler(office.As(office.OtherOfficer, procedures), office.Calendar));
         var (seen, otherSeen) = (AScenario.Value(await first.PrepareAsync(one, Ct)).Seen, AScenario.Value(await second.PrepareAsync(other, Ct)).Seen);
         gate.Close(db => db.ChangeTracker.Entries<Edition>().Any(edition => edition.State == EntityState.Added));

@@ -30,7 +30,7 @@ public sealed class ReferencesLeftTests
     {
         using var texts = new EditionTexts();
         var known = office.Database.Get<KnownDocuments>();
-        return AScenario.Value(await new ShowDocumentHandler(office.As(by), new AtWork(by, office.Readers), new ReviewsDue(new TextsInForce(texts, known), known, texts), known, office.Calendar).HandleAsync(document, Ct));
+        return AScenario.Value(await new ShowDocumentHandler(office.As(by), new AtWork(by, office.Readers), new ReviewsDue(new TextsInForce(texts, known), known, texts), office.Calendar).HandleAsync(document, Ct));
     }
 
     private static async Task<DocumentId> StandardAsync(AScenario office) => (await office.InForceAsync(SampleTexts.Referring, office.ADocument(code: "SP-07", title: "点検実施基準"))).Document;

@@ -297,7 +297,7 @@ public sealed class WaitingEditionsTests
     {
         using var texts = new EditionTexts();
         var known = office.Database.Get<KnownDocuments>();
-        return await new ShowDocumentHandler(office.As(office.Officer), new AtWork(office.Officer, office.Readers), new ReviewsDue(new TextsInForce(texts, known), known, texts), known, office.Calendar).HandleAsync(document, Ct);
+        return await new ShowDocumentHandler(office.As(office.Officer), new AtWork(office.Officer, office.Readers), new ReviewsDue(new TextsInForce(texts, known), known, texts), office.Calendar).HandleAsync(document, Ct);
     }
 
     /// <summary>In force today; from spring on as <see cref="SampleTexts.Second"/>; in summer with one thing more.</summary>

@@ -24,7 +24,7 @@ public sealed record Consequences(IReadOnlyList<string> WithoutManager, IReadOnl
     /// <param name="assignments">All that are not withdrawn: what others hold whom the change leaves alone.</param>
     /// <param name="accounts">Who has an account.</param>
     internal static Consequences Of(
-        IReadOnlyList<Move> moves, IEnumerable<Assignment> assignments, IReadOnlyList<Department> departments, IReadOnlyList<Post> posts, HashSet<PersonId> accounts)
+        IReadOnlyList<Move> moves, IEnumerable<Assignment> assignments, IReadOnlyCollection<Department> departments, IReadOnlyCollection<Post> posts, HashSet<PersonId> accounts)
     {
         var moved = moves.Select(move => move.Person.Id).ToHashSet();
         var lost = moves.SelectMany(move => move.Before.ManagedDepartments.Except(move.After.ManagedDepartments), (move, department) => (Department: department, move.Day))

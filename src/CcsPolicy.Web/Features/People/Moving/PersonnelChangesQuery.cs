@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Access;
@@ -65,13 +66,16 @@ public sealed class PersonnelChangesQuery(ReaderDb store, AcknowledgementBoards 
     public async Task<PersonnelChangeView?> OneAsync(PersonnelChangeId id, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        if (!db.Reader.Can(Ability.FollowPersonnelChanges) || await db.PersonnelChanges.AsNoTracking().Include(c => c.Rows).SingleOrDefaultAsync(c => c.Id == id, ct) is not { } change)
+        if (!db.Reader.Can(Ability.FollowPersonnelChanges))
             return null;
-        var people = await db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
+        var office = await db.OfficeAsync(ct);
+        if (office.Changes.FirstOrDefault(c => c.Id == id) is not { } change)
+            return null;
+        var people = office.People;
         var moved = change.Rows.Select(row => row.PersonId).Distinct().ToList();
         var line = Line(change, moved.Count, people.ToDictionary(one => one.Key, one => one.Value.Name), db.Reader.Day);
-        var rows = new StayRowsOfChange(change, await db.Employments.AsNoTracking().ToListAsync(ct), await db.Assignments.AsNoTracking().ToListAsync(ct));
-        var (departments, posts) = (await db.Departments.AsNoTracking().ToListAsync(ct), await db.Posts.AsNoTracking().ToListAsync(ct));
+        var rows = new StayRowsOfChange(change, [.. office.Employments.SelectMany(person => person)], [.. office.Assignments.SelectMany(person => person)]);
+        var (departments, posts) = (office.Departments.Values, office.Posts.Values);
         var names = departments.Select(one => (one.Id.Value, one.Name)).Concat(posts.Select(one => (one.Id.Value, one.Name))).ToDictionary(one => one.Value, one => one.Name);
         List<MoveLine> moves = [.. moved.Select(person => people[person]).OrderBy(person => person.StaffNumber, StringComparer.Ordinal).Take(MostShown).Select(person => MoveOf(person, change, rows, names))];
         if (line.State != PersonnelChangeState.Coming)
@@ -82,13 +86,13 @@ public sealed class PersonnelChangesQuery(ReaderDb store, AcknowledgementBoards 
             db.Reader.Can(Ability.ManagePeople) && db.Reader.PersonId is { } me && !moved.Contains(me));
     }
 
-    private async Task<WaitingWork?> WorkAsync(PolicyDb db, List<Move> moves, Dictionary<PersonId, Person> people, CancellationToken ct)
+    private async Task<WaitingWork?> WorkAsync(PolicyDb db, List<Move> moves, FrozenDictionary<PersonId, Person> people, CancellationToken ct)
     {
         var (edits, follows) = (db.Reader.Can(Ability.EditStandards), db.Reader.Can(Ability.FollowAcknowledgements));
         if (!edits && !follows)
             return null;
         var moved = moves.Select(move => move.Person.Id).ToHashSet();
-        var (titles, documents) = (await db.TitlesAsync(ct), edits ? await db.Documents.AsNoTracking().Where(d => d.Tier != Tier.Procedure).ToListAsync(ct) : []);
+        var (titles, documents) = (await db.TitlesAsync(ct), edits ? (await db.KnownDocumentsAsync(ct)).Select(one => one.Document).Where(d => d.Tier != Tier.Procedure).ToList() : []);
         var gaps = await db.CustodyGapsAsync(documents, ct);
         var known = documents.ToDictionary(document => document.Id);
         var waiting = !edits ? [] : await db.Amendments.AsNoTracking().Include(a => a.Authors)
