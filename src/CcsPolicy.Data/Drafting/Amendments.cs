@@ -37,7 +37,8 @@ public static class Amendments
     /// <summary>起案: puts down a new amendment for the next save.</summary>
     /// <param name="carries">載せ替える版, whose place it is to take.</param>
     /// <param name="continues">載せ替え元, which it goes on from.</param>
-    public static Result<Amendment> Begin(this PolicyDb db, PolicyDocument document, EditionKind kind, EditionId? baseEdition, EditionId? carries = null, AmendmentId? continues = null)
+    /// <param name="first">The amendment of another document, with that document, that it goes with.</param>
+    public static Result<Amendment> Begin(this PolicyDb db, PolicyDocument document, EditionKind kind, EditionId? baseEdition, EditionId? carries = null, AmendmentId? continues = null, Amendment? first = null)
     {
         // Whoever registers a document for the own custody becomes its custodian with this very save.
         var isOwnAndNew = document.FirstCustodianId == db.Reader.PersonId && db.Entry(document).State == EntityState.Added;
@@ -48,8 +49,11 @@ public static class Amendments
             Id = db.Ids.Next<AmendmentId>(), DocumentId = document.Id, BaseEditionId = baseEdition, CarriesId = carries, ContinuesId = continues, Kind = kind,
             DraftedBy = db.Reader.PersonId!.Value, DraftedAt = db.Now,
         };
+        if (first is not null)
+            amendment.Accompany(first.Id);
         db.Amendments.Add(amendment);
-        db.Record(new JournalFact("amendment.drafted").With("amendment", amendment.Id).With("kind", kind).With("base", baseEdition).With("carries", carries), document);
+        db.Record(new JournalFact("amendment.drafted").With("amendment", amendment.Id).With("kind", kind).With("base", baseEdition).With("carries", carries)
+            .With("accompanies", first is { Document: { } amended } && document.MayTellOf(amended) ? first.Id : null), document);
         return amendment;
     }
 

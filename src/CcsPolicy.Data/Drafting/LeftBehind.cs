@@ -43,7 +43,7 @@ public static class LeftBehindQueries
     /// </summary>
     /// <param name="amendment">With its document, of which the reader of the context may follow the amendments.</param>
     public static async Task<LeftBehind> LeftBehindAsync(this PolicyDb db, Amendment amendment, DraftedText text, CancellationToken ct) => amendment.BaseEditionId is null ? LeftBehind.None
-        : await db.LeftBehindAsync(amendment, amendment.Kind == EditionKind.Repeal ? TreeComparison.Between(text.Base, ProvisionTree.Empty) : text.Comparison(), null, ct);
+        : await db.LeftBehindAsync(amendment, amendment.ChangesOf(text), null, ct);
 
     /// <param name="comparison">Of the text amended with the text as it stands; of a repeal with nothing.</param>
     /// <param name="known">What was read of other texts before; null to read them.</param>
@@ -97,27 +97,43 @@ public static class LeftBehindQueries
             return [];
         var documents = found.Select(one => one.Document).ToList();
         var open = (await db.Amendments.AsNoTracking().Where(a => documents.Contains(a.DocumentId) && a.Stage != AmendmentStage.Published && a.Stage != AmendmentStage.Withdrawn)
-            .Select(a => new { a.DocumentId, a.Id, a.DraftedAt }).ToListAsync(ct)).ToLookup(a => a.DocumentId);
+            .Select(a => new { a.DocumentId, a.Id, a.DraftedAt, a.Stage, a.EffectiveFrom, Accompanies = a.AccompaniesId == amendment.Id }).ToListAsync(ct)).ToLookup(a => a.DocumentId);
         var left = new List<LeftElsewhere>();
         foreach (var (id, edition, tree, of) in found)
         {
             var (document, decisions) = (all[id].Document, all[id].Decisions);
             var withheld = WithheldProvisions.From(db.Reader, document.Id, decisions);
-            var readable = withheld.From(tree).All().Select(at => at.Provision.Key).Where(key => !withheld.Holds(key)).ToHashSet();
-            if (of.RemoveAll(one => one.Index >= 0 && !readable.Contains(one.Key)) is not { IsEmpty: false } told)
+            var told = withheld.ReadableOf(tree, of);
+            if (told.IsEmpty)
+                continue;
+            var current = db.Reader.MayFollowAmendments(document) ? open[document.Id].OrderByDescending(a => a.Accompanies).ThenByDescending(a => a.DraftedAt).FirstOrDefault() : null;
+            // What goes with the amendment, is decided and takes effect on the same day has mended what it mends.
+            if (current is { Accompanies: true, Stage: AmendmentStage.Approved, EffectiveFrom: { } from } && from == amendment.EffectiveFrom)
+                told = await LeftByDecidedAsync(db, current.Id, told, comparison, ct);
+            if (told.IsEmpty)
                 continue;
             db.Shown?.TextRead(document.Id, "edition", edition);
-            var current = db.Reader.MayFollowAmendments(document) ? open[document.Id].OrderByDescending(a => a.DraftedAt).FirstOrDefault()?.Id : null;
             var secret = WithheldProvisions.FromAnybody(decisions);
             var count = told.Count(one => !secret.Holds(one.Key));
-            var mayBeTold = document.Tier != Tier.Procedure && document.Openness <= Widest(amendment.Document!);
-            left.Add(new LeftElsewhere(document, all[id].TitleOn(db.Reader.Day, db), edition, current, told, mayBeTold ? count : 0, mayBeTold ? 0 : count));
+            var mayBeTold = amendment.Document!.MayTellOf(document);
+            left.Add(new LeftElsewhere(document, all[id].TitleOn(db.Reader.Day, db), edition, current?.Id, told, mayBeTold ? count : 0, mayBeTold ? 0 : count));
         }
         return [.. left.OrderBy(other => other.Document.Tier).ThenBy(other => other.Title, StringComparer.Ordinal)];
     }
 
-    /// <summary>What whoever reads the record of an amendment may know: of one of a public document everything internal, for only people with an employment are signed in.</summary>
-    private static Openness Widest(PolicyDocument amended) => amended.Openness > Openness.Internal ? amended.Openness : Openness.Internal;
+    private static async Task<ImmutableArray<Consequence>> LeftByDecidedAsync(PolicyDb db, AmendmentId id, ImmutableArray<Consequence> otherwise, TreeComparison comparison, CancellationToken ct)
+    {
+        var shown = db.Shown;
+        db.Shown = null;
+        try
+        {
+            return await db.FindAmendmentAsync(id, ct) is { } decided && await db.ReadDraftAsync(decided, ct) is { Succeeded: true, Value: var text } ? await db.LeftInDraftAsync(decided, text, comparison, ct) : otherwise;
+        }
+        finally
+        {
+            db.Shown = shown;
+        }
+    }
 
     /// <summary>The edition in force on the day and, where it begins on that very day, the one before; null when none is in force, or the day begins the document.</summary>
     private static (EditionId Before, EditionId Now)? StateOn(EditionOrder order, DateOnly day)

@@ -19,6 +19,7 @@ internal sealed class AmendmentMapping :
         amendment.HasOne<Edition>().WithMany().HasForeignKey(a => a.BaseEditionId).OnDelete(DeleteBehavior.Restrict);
         amendment.HasOne<Edition>().WithMany().HasForeignKey(a => a.CarriesId).OnDelete(DeleteBehavior.Restrict);
         amendment.HasOne<Amendment>().WithMany().HasForeignKey(a => a.ContinuesId).OnDelete(DeleteBehavior.Restrict);
+        amendment.HasOne<Amendment>().WithMany().HasForeignKey(a => a.AccompaniesId).OnDelete(DeleteBehavior.Restrict);
         amendment.HasMany(a => a.Steps).WithOne().HasForeignKey(s => s.AmendmentId).OnDelete(DeleteBehavior.Restrict);
         amendment.HasMany(a => a.Authors).WithOne().HasForeignKey(a => a.AmendmentId).OnDelete(DeleteBehavior.Restrict);
         amendment.Navigation(a => a.Steps).HasField("steps").UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();

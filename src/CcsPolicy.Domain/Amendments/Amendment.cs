@@ -45,6 +45,9 @@ public sealed class Amendment
     /// <summary>載せ替え元: the amendment, withdrawn, that this one goes on from on another edition; null for one that began anew.</summary>
     public AmendmentId? ContinuesId { get; init; }
 
+    /// <summary>伴う改正: the amendment of another document that this one goes with, because it mends what that one leaves behind; null for an amendment of its own.</summary>
+    public AmendmentId? AccompaniesId { get; private set; }
+
     public required EditionKind Kind { get; init; }
 
     public Significance Significance { get; private set; }
@@ -129,6 +132,23 @@ public sealed class Amendment
         Significance = Kind == EditionKind.PartialAmendment ? plan.Significance : Significance.Substantive;
         Reason = plan.Reason;
         return Done.Instance;
+    }
+
+    /// <summary>Says that it goes with another amendment, unless it goes with one already.</summary>
+    public Result<Done> Accompany(AmendmentId first)
+    {
+        if (Stage != AmendmentStage.Drafted)
+            return AmendmentErrors.NotInDraft;
+        if (first != Id)
+            AccompaniesId ??= first;
+        return Done.Instance;
+    }
+
+    /// <summary>The amendment that it goes with goes on as another one.</summary>
+    public void AccompanyInstead(AmendmentId was, AmendmentId next)
+    {
+        if (IsOpen() && AccompaniesId == was)
+            AccompaniesId = next;
     }
 
     /// <summary>Notes that the person had a hand in the text.</summary>

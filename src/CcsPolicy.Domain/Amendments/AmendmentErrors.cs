@@ -81,6 +81,10 @@ public static class AmendmentErrors
         "公布すると、指す先が変わる参照が残ります。そのまま公布する理由を入力してください。まだ何も変わっていません。",
         "References would be left pointing elsewhere or nowhere. Enter the reason for publishing as it is. Nothing was changed yet.");
 
+    public static readonly DomainError NothingCertain = new("amendment.nothing-certain",
+        "確実に直せる参照がありません。何も変わっていません。その文書の改正を始めて、文言を直してください。",
+        "No reference can be corrected with certainty. Nothing was changed. Begin an amendment of that document and correct the words there.");
+
     public static readonly DomainError AnotherTextWasSeen = new("amendment.another-text",
         "ご覧になった本文と、いま審査されている本文が違います。何も変わっていません。読み直してから、もう一度処理してください。",
         "The text you saw is not the text under review. Nothing was changed. Read it again, then repeat.");

@@ -37,6 +37,7 @@ public sealed class ChannelTests
         [new("form", "AcknowledgePage step")] = "turns a page where changes are shown one by one, which nobody asks for in the worlds; ChangesToAcknowledgeTests",
         [new("address", "GET /following/scans/{scan}")] = "there is no paper in the worlds; SheetTests",
         [new("address", "GET /training/{id}/files/{file}")] = "no scanner looks through files in the worlds, so no course has any, and one about a procedure never has; CourseFileTests",
+        [new("form", "ReferencesPage elsewhere")] = "is shown where another document refers to what is renumbered, and no document of the worlds names another; AccompanyingTests, AccompanyingParcelTests",
         [new("form", "ManagePage course-file")] = "no scanner looks through files in the worlds, so the form is not there; CourseFileTests",
         [new("form", "TerminalPage enter")] = AtTerminal,
         [new("form", "TerminalPage choose")] = AtTerminal,

@@ -1322,6 +1322,9 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("AccompaniesId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateOnly?>("AppliesFrom")
                         .HasColumnType("date");
 
@@ -1399,6 +1402,8 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                         .HasColumnType("character varying(64)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AccompaniesId");
 
                     b.HasIndex("BaseEditionId");
 
@@ -3426,6 +3431,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
 
             modelBuilder.Entity("CcsPolicy.Domain.Amendments.Amendment", b =>
                 {
+                    b.HasOne("CcsPolicy.Domain.Amendments.Amendment", null)
+                        .WithMany()
+                        .HasForeignKey("AccompaniesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
                         .WithMany()
                         .HasForeignKey("BaseEditionId")

@@ -1351,6 +1351,7 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                     BaseEditionId = table.Column<Guid>(type: "uuid", nullable: true),
                     CarriesId = table.Column<Guid>(type: "uuid", nullable: true),
                     ContinuesId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AccompaniesId = table.Column<Guid>(type: "uuid", nullable: true),
                     Kind = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
                     Significance = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
                     EnactedOn = table.Column<DateOnly>(type: "date", nullable: true),
@@ -1372,6 +1373,12 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Amendments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Amendments_Amendments_AccompaniesId",
+                        column: x => x.AccompaniesId,
+                        principalTable: "Amendments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Amendments_Amendments_ContinuesId",
                         column: x => x.ContinuesId,
@@ -2168,6 +2175,11 @@ namespace CcsPolicy.Data.Migrations.PostgreSql
                 name: "IX_AmendmentAuthors_PersonId",
                 table: "AmendmentAuthors",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Amendments_AccompaniesId",
+                table: "Amendments",
+                column: "AccompaniesId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Amendments_BaseEditionId",

@@ -1350,6 +1350,7 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     BaseEditionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     CarriesId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     ContinuesId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    AccompaniesId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     Significance = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
                     EnactedOn = table.Column<DateOnly>(type: "date", nullable: true),
@@ -1371,6 +1372,12 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Amendments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Amendments_Amendments_AccompaniesId",
+                        column: x => x.AccompaniesId,
+                        principalTable: "Amendments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Amendments_Amendments_ContinuesId",
                         column: x => x.ContinuesId,
@@ -2167,6 +2174,11 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                 name: "IX_AmendmentAuthors_PersonId",
                 table: "AmendmentAuthors",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Amendments_AccompaniesId",
+                table: "Amendments",
+                column: "AccompaniesId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Amendments_BaseEditionId",

@@ -1357,6 +1357,9 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("AccompaniesId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateOnly?>("AppliesFrom")
                         .HasColumnType("date");
 
@@ -1434,6 +1437,8 @@ namespace CcsPolicy.Data.Migrations.SqlServer
                         .HasColumnType("varchar(64)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AccompaniesId");
 
                     b.HasIndex("BaseEditionId");
 
@@ -3499,6 +3504,11 @@ namespace CcsPolicy.Data.Migrations.SqlServer
 
             modelBuilder.Entity("CcsPolicy.Domain.Amendments.Amendment", b =>
                 {
+                    b.HasOne("CcsPolicy.Domain.Amendments.Amendment", null)
+                        .WithMany()
+                        .HasForeignKey("AccompaniesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
                         .WithMany()
                         .HasForeignKey("BaseEditionId")

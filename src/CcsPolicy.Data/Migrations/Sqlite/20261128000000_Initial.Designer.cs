@@ -1289,6 +1289,9 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("AccompaniesId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("AppliesFrom")
                         .HasColumnType("TEXT");
 
@@ -1366,6 +1369,8 @@ namespace CcsPolicy.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AccompaniesId");
 
                     b.HasIndex("BaseEditionId");
 
@@ -3360,6 +3365,11 @@ namespace CcsPolicy.Data.Migrations.Sqlite
 
             modelBuilder.Entity("CcsPolicy.Domain.Amendments.Amendment", b =>
                 {
+                    b.HasOne("CcsPolicy.Domain.Amendments.Amendment", null)
+                        .WithMany()
+                        .HasForeignKey("AccompaniesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CcsPolicy.Domain.Documents.Edition", null)
                         .WithMany()
                         .HasForeignKey("BaseEditionId")

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Reading;
@@ -11,6 +12,7 @@ using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Web.Access;
+using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Web.Features.Drafting;
 
@@ -19,7 +21,23 @@ namespace CcsPolicy.Web.Features.Drafting;
 /// <param name="Sequence">The step of the draft that was looked at.</param>
 /// <param name="MayAmend">The other documents that the reader may amend.</param>
 public sealed record ReferencesView(
-    AmendmentId Id, DocumentId Document, string Title, EditionKind Kind, bool MayEdit, int Sequence, LeftBehind Left, IReadOnlySet<DocumentId> MayAmend);
+    AmendmentId Id, DocumentId Document, string Title, EditionKind Kind, bool MayEdit, int Sequence, LeftBehind Left, IReadOnlySet<DocumentId> MayAmend)
+{
+    /// <summary>What is left in the open amendments of the other documents.</summary>
+    public IReadOnlyDictionary<DocumentId, LeftInDraft> Drafts { get; init; } = new Dictionary<DocumentId, LeftInDraft>();
+
+    /// <summary>Of an amendment that goes with another one: that one, and the references into it that this one has not corrected.</summary>
+    public (Accompanying First, ImmutableArray<Consequence> Left)? Accompanied { get; init; }
+
+    /// <summary>How many wordings one press puts into another document; 0 where nothing can be put in with certainty, or by this reader.</summary>
+    public int PutsInto(LeftElsewhere other) => !MayAmend.Contains(other.Document.Id) ? 0
+        : Drafts.TryGetValue(other.Document.Id, out var draft) ? (draft.IsWritten ? draft.References.Count(one => one.IsCorrection) : 0)
+        : other.References.Count(one => one.IsCorrection);
+}
+
+/// <summary>What is left in an open amendment of another document.</summary>
+/// <param name="IsWritten">It is still being written.</param>
+public sealed record LeftInDraft(AmendmentId Id, AmendmentStage Stage, bool IsWritten, ImmutableArray<Consequence> References);
 
 /// <summary>ハネ改正。Shows the references that an amendment leaves behind, and puts proposed wordings into the draft: by steps like any other change of it.</summary>
 public sealed class CorrectReferencesHandler(ReaderDb store, KeptDrafts kept)
@@ -33,10 +51,24 @@ public sealed class CorrectReferencesHandler(ReaderDb store, KeptDrafts kept)
         if (text.Error is { } unreadable)
             return unreadable;
         var left = await db.LeftBehindAsync(amendment, text.Value, ct);
+        var drafts = new Dictionary<DocumentId, LeftInDraft>();
+        foreach (var other in left.Elsewhere)
+            if (other.Open is { } openId && await db.FindAmendmentAsync(openId, ct) is { BaseEditionId: not null } open && await kept.ReadAsync(db, open, ct) is { Succeeded: true, Value: var words })
+                drafts.Add(other.Document.Id, new(openId, open.Stage, IsWritten(open), await db.LeftInDraftAsync(open, words, amendment.ChangesOf(text.Value), ct)));
         var mayEdit = db.Reader.MayEdit(document) && amendment.Stage == AmendmentStage.Drafted && amendment.Kind != EditionKind.Repeal;
         return new ReferencesView(id, document.Id, await db.TitleAsync(document, ct), amendment.Kind, mayEdit, text.Value.Sequence, left,
-            left.Elsewhere.Select(other => other.Document).Where(other => db.Reader.MayEdit(other)).Select(other => other.Id).ToHashSet());
+            left.Elsewhere.Select(other => other.Document).Where(other => db.Reader.MayEdit(other)).Select(other => other.Id).ToHashSet())
+        {
+            Drafts = drafts, Accompanied = await AccompaniedAsync(db, amendment, text.Value, ct),
+        };
     }
+
+    /// <summary>Of an amendment that goes with another one: what it has not corrected of what that one leaves behind in its text.</summary>
+    private async Task<(Accompanying First, ImmutableArray<Consequence> Left)?> AccompaniedAsync(PolicyDb db, Amendment amendment, DraftedText text, CancellationToken ct) =>
+        await db.AccompaniedAsync(amendment, ct) is { Amendment.Stage: not AmendmentStage.Withdrawn } first && await kept.ReadAsync(db, first.Amendment, ct) is { Succeeded: true, Value: var words }
+            ? (first, await db.LeftInDraftAsync(amendment, text, first.Amendment.ChangesOf(words), ct)) : null;
+
+    private static bool IsWritten(Amendment amendment) => amendment is { Stage: AmendmentStage.Drafted, BaseEditionId: not null } && amendment.Kind != EditionKind.Repeal;
 
     /// <summary>What a draft leaves behind as it stands in its editor, for whoever writes it.</summary>
     /// <param name="known">What the editor keeps of other texts.</param>
@@ -60,21 +92,94 @@ public sealed class CorrectReferencesHandler(ReaderDb store, KeptDrafts kept)
         if (amendment.BaseEditionId is null)
             return AmendmentErrors.SavedElsewhere;
         var chosen = (await db.WithinAsync(amendment, text.Comparison(), ct))
-            .Where(reference => one is null ? reference.IsCorrection : reference.Proposed is not null && reference.Place == one).GroupBy(reference => reference.Index);
-        var (tree, sequence) = (text.Tree, known);
-        foreach (var ofOne in chosen)
-        {
-            var operation = ConsequentialChanges.Correction(text.Tree, ofOne);
-            var made = Draft.Apply(tree, operation);
-            if (made.Error is { } unfit)
-                return unfit;
-            tree = made.Value;
-            if (db.Append(amendment, amendment.Document!, ++sequence, operation).Error is { } closed)
-                return closed;
-        }
+            .Where(reference => one is null ? reference.IsCorrection : reference.Proposed is not null && reference.Place == one);
+        var put = Put(db, amendment, amendment.Document!, text.Tree, known, chosen);
+        if (put.Error is { } unfit)
+            return unfit;
+        var sequence = put.Value;
         // A wording that is no longer proposed was looked at on another text.
         if (sequence == known && one is not null)
             return AmendmentErrors.SavedElsewhere;
         return sequence == known ? known : (await db.TrySaveAsync(AmendmentErrors.SavedElsewhere, ct)).Map(_ => sequence);
+    }
+
+    /// <summary>
+    /// Puts the wordings that are certain into another document, in one save: into its open draft, or into an amendment that is begun for it on the edition that was looked at, for the day of this one. It goes with this
+    /// one from then on, unless it went with another one before. Answers the amendment; where it has all of them already nothing is saved.
+    /// </summary>
+    /// <param name="known">The step of this amendment's draft that was looked at.</param>
+    public async Task<Result<AmendmentId>> PutInElsewhereAsync(AmendmentId id, int known, DocumentId other, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(ct);
+        if (await db.FindAmendmentAsync(id, ct) is not { Document: { } amended } amendment || await db.FindDocumentAsync(other, ct) is not { } document || !db.Reader.MayEdit(document))
+            return DocumentErrors.NotFound;
+        if (amendment.Stage == AmendmentStage.Withdrawn)
+            return AmendmentErrors.Closed;
+        var text = await kept.ReadAsync(db, amendment, ct);
+        if (text.Error is { } unreadable)
+            return unreadable;
+        if (text.Value.Sequence != known || (await db.LeftBehindAsync(amendment, text.Value, ct)).Elsewhere.FirstOrDefault(left => left.Document.Id == other) is not { } found)
+            return AmendmentErrors.SavedElsewhere;
+        var into = found.Open is { } open ? await OpenedAsync(db, open, amendment.ChangesOf(text.Value), ct) : await BegunAsync(db, document, found, amendment, amended, ct);
+        if (into.Error is { } refusal)
+            return refusal;
+        var (draft, tree, last, left) = into.Value;
+        var put = Put(db, draft, document, tree, last, left.Where(one => one.IsCorrection));
+        if (put.Error is { } unfit)
+            return unfit;
+        if (put.Value == last)
+            return found.Open is null ? AmendmentErrors.NothingCertain : draft.Id;
+        if (GoesWith(document, amended))
+        {
+            if (draft.AccompaniesId is { } was && await db.Amendments.AnyAsync(one => one.Id == was && one.Stage == AmendmentStage.Withdrawn, ct))
+                draft.AccompanyInstead(was, id);
+            if (draft.Accompany(id).Error is { } closed)
+                return closed;
+        }
+        return (await db.TrySaveAsync(AmendmentErrors.SavedElsewhere, ct)).Map(_ => draft.Id);
+    }
+
+    /// <summary>A wider document's amendment is not tied to one of a document that fewer may know: the tie would be there for everybody who follows the wider one.</summary>
+    private static bool GoesWith(PolicyDocument document, PolicyDocument amended) => document.Tier == Tier.Procedure || document.MayTellOf(amended);
+
+    private sealed record Into(Amendment Draft, ProvisionTree Tree, int Last, ImmutableArray<Consequence> Left);
+
+    private async Task<Result<Into>> OpenedAsync(PolicyDb db, AmendmentId open, TreeComparison changes, CancellationToken ct)
+    {
+        if (await db.FindAmendmentAsync(open, ct) is not { } draft || !IsWritten(draft))
+            return AmendmentErrors.NotInDraft;
+        var text = await kept.ReadAsync(db, draft, ct);
+        return text.Error is { } unreadable ? unreadable : new Into(draft, text.Value.Tree, text.Value.Sequence, await db.LeftInDraftAsync(draft, text.Value, changes, ct));
+    }
+
+    /// <summary>Words alone are corrected, so nobody is asked to read it anew; nobody begins a second one meanwhile.</summary>
+    private static async Task<Result<Into>> BegunAsync(PolicyDb db, PolicyDocument document, LeftElsewhere found, Amendment first, PolicyDocument amended, CancellationToken ct)
+    {
+        var begun = db.Begin(document, EditionKind.PartialAmendment, found.Edition, first: GoesWith(document, amended) ? first : null);
+        if (begun.Error is { } refusal)
+            return refusal;
+        var isToCome = first.IsOpen() && first.EffectiveFrom >= db.Reader.Day;
+        var reason = document.MayTellOf(amended) ? db.Seal(document.Id, $"{await db.TitleAsync(amended, ct)}の改正に伴い、引用する条項の番号を改めるため。") : default;
+        if (begun.Value.Plan(new PlannedEdition(isToCome ? first.EnactedOn : null, isToCome ? first.EffectiveFrom : null, Significance: Significance.Editorial, Reason: reason)).Error is { } closed)
+            return closed;
+        db.OneAtATime(document);
+        return new Into(begun.Value, await db.ReadTreeAsync(found.Edition, ct), 0, found.References);
+    }
+
+    /// <summary>Puts the wordings down as steps of the draft, one for each provision, for the next save; answers the number of the last step.</summary>
+    private static Result<int> Put(PolicyDb db, Amendment draft, PolicyDocument document, ProvisionTree text, int last, IEnumerable<Consequence> chosen)
+    {
+        var (tree, sequence) = (text, last);
+        foreach (var ofOne in chosen.GroupBy(reference => reference.Index))
+        {
+            var operation = ConsequentialChanges.Correction(text, ofOne);
+            var made = Draft.Apply(tree, operation);
+            if (made.Error is { } unfit)
+                return unfit;
+            tree = made.Value;
+            if (db.Append(draft, document, ++sequence, operation).Error is { } closed)
+                return closed;
+        }
+        return sequence;
     }
 }

@@ -64,6 +64,9 @@ public sealed class RebaseAmendmentHandler(ReaderDb store)
             next.WorkOn(writer);
         if (amendment.Withdraw(db.Now).Error is { } closed)
             return closed;
+        if (amendment.AccompaniesId is { } first)
+            next.Accompany(first);
+        await FollowAsync(db, id, next.Id, carried.Document, ct);
         db.Record(new JournalFact("amendment.rebased").With("amendment", next.Id).With("from", id).With("base", next.BaseEditionId), carried.Document);
         return (await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct)).Map(_ => next.Id);
     }
@@ -81,6 +84,17 @@ public sealed class RebaseAmendmentHandler(ReaderDb store)
         if (begun.Error is { } undecided)
             return undecided;
         return (await db.TrySaveAsync(DocumentErrors.ChangedMeanwhile, ct)).Map(_ => begun.Value.Id);
+    }
+
+    /// <summary>What goes with the amendment goes with the one that it goes on as.</summary>
+    private static async Task FollowAsync(PolicyDb db, AmendmentId was, AmendmentId next, PolicyDocument amended, CancellationToken ct)
+    {
+        foreach (var one in await db.AccompanyingAsync(was, ct))
+            if (one.Amendment.IsOpen() && await db.FindAmendmentAsync(one.Amendment.Id, ct) is { Document: { } document } with)
+            {
+                with.AccompanyInstead(was, next);
+                db.Record(new JournalFact("amendment.accompanies").With("amendment", with.Id).With("accompanies", document.MayTellOf(amended) ? next : null), document);
+            }
     }
 
     private static Result<Amendment> Begin(PolicyDb db, Carried carried, Decide decide)

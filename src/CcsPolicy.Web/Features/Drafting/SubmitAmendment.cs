@@ -45,7 +45,9 @@ public sealed class SubmitAmendmentHandler(ReaderDb store, Readers readers)
             return refusal;
         var route = await db.PlannedRouteAsync(amendment, document, await readers.EverybodyTodayAsync(ct), db.Reader.PersonId, ct);
         var comparison = text.Value.Comparison();
-        return new SubmissionView(id, document.Id, await db.TitleAsync(document, ct), amendment.Kind, amendment.Stage, amendment.Significance, amendment.EnactedOn, amendment.EffectiveFrom, amendment.PromulgatedOn,
+        // What goes with another amendment is proposed for its days.
+        var first = amendment.EffectiveFrom is null && await db.AccompaniedAsync(amendment, ct) is { } with && with.Amendment.IsOpen() ? with.Amendment : null;
+        return new SubmissionView(id, document.Id, await db.TitleAsync(document, ct), amendment.Kind, amendment.Stage, amendment.Significance, amendment.EnactedOn ?? first?.EnactedOn, amendment.EffectiveFrom ?? first?.EffectiveFrom, amendment.PromulgatedOn,
             amendment.AppliesFrom, db.Open(document.Id, amendment.Reason), text.Value.Hash, text.Value.Sequence, text.Value.Tree.All().Count(), comparison.PlacesChanged, EnterAmendmentHandler.IsFor(amendment, document) && AmendmentEntry.IsKeptBy(text.Value.Base),
             amendment.BaseEditionId is null ? null : ConsequentialChanges.Within(comparison).Count(one => one.IsDangling), route)
         {

@@ -43,6 +43,9 @@ public sealed record PublishingView(
     /// <summary>The last of ten working days from when it is asked for.</summary>
     public DateOnly UsualEnd { get; init; }
 
+    /// <summary>伴う改正 that the publisher may follow and that are not decided yet.</summary>
+    public IReadOnlyList<Accompanying> Undecided { get; init; } = [];
+
     /// <summary>From when it is asked for.</summary>
     public DateOnly AskedFrom => EffectiveFrom > Today ? EffectiveFrom : Today;
 
@@ -70,7 +73,8 @@ public sealed class PublishAmendmentHandler(ReaderDb store, OfficeCalendar offic
     public async Task<Result<PublishingView>> PrepareAsync(AmendmentId id, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        if (await db.FindAmendmentAsync(id, ct) is not { Document: { } document } amendment || !db.Reader.MayPublish(document))
+        var (own, with) = await db.FindAmendmentWithAsync(id, ct);
+        if (own is not { Document: { } document } amendment || !db.Reader.MayPublish(document))
             return DocumentErrors.NotFound;
         if (amendment is not { EnactedOn: { } enacted, EffectiveFrom: { } effective })
             return AmendmentErrors.NotApproved;
@@ -91,6 +95,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store, OfficeCalendar offic
             amendment.PublishedEditionId, order.All.MaxBy(e => e.RecordedAt)?.Id, await db.LeftBehindAsync(amendment, draft.Value, ct),
             carried, await WithheldAsync(db, amendment, draft.Value, carried, ct), SeenOf(db, document, draft.Value, carried))
         {
+            Undecided = await db.TitledAsync([.. with.Where(one => one.Stage != AmendmentStage.Approved && one.IsOpen())], ct),
             Proposed = asks ? CampaignTerms.ProposedFor(amendment.Kind) : null, UsualEnd = (await office.NowAsync(store.Asked, ct)).After(day, Campaign.UsualWorkingDays),
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Domain.Amendments;
 using CcsPolicy.Domain.Amendments.Comparing;
@@ -50,7 +51,29 @@ internal sealed class MakeParcelHandler(
             sheets.Add(new(text["Parcel.Text"], false, [new ParcelPart.Text(Lines(view.Tree))]));
         sheets.Add(view.AmendedBy == AmendingMethod.Revision ? new(text["Parcel.History"], false, [new ParcelPart.Grid(revisions.Head, [.. await revisions.RowsAsync(db, view, ct)], RevisionHistory.Widths)])
             : await HistoryAsync(db, view, ct));
-        return new Parcel(view.Title, db.Reader.Name, now, ProcedureMarking.Of(view.Tier, document.Openness, db.Reader, now, texts), text["Parcel.Missing"], sheets.ToImmutable());
+        foreach (var one in view.With)
+            await AddAsync(db, one, sheets, ct);
+        // Where one of them is of a procedure, the whole file is marked as that one is.
+        var marking = view.With.Select(one => (one.Document.Tier, one.Document.Openness)).Append((view.Tier, document.Openness)).OrderByDescending(one => one.Openness)
+            .Select(one => ProcedureMarking.Of(one.Tier, one.Openness, db.Reader, now, texts)).FirstOrDefault(made => made is not null);
+        return new Parcel(view.Title, db.Reader.Name, now, marking, text["Parcel.Missing"], sheets.ToImmutable());
+    }
+
+    /// <summary>伴う改正: what puts it into words, and the table of both texts.</summary>
+    private async Task AddAsync(Data.PolicyDb db, Accompanying one, ImmutableArray<ParcelSheet>.Builder sheets, CancellationToken ct)
+    {
+        if (one.Amendment.BaseEditionId is null || await db.ReadDraftAsync(one.Amendment, ct) is not { Succeeded: true, Value: var draft })
+            return;
+        var (kind, comparison) = (one.Amendment.Kind, draft.Comparison());
+        var instrument = one.Document.AmendedBy.IsPutIntoWords(kind) ? usage.Value.Written(kind, comparison.Old, comparison.New, one.Amendment.EffectiveFrom) : new("");
+        if (instrument is { Table: { } table })
+            sheets.Add(new(Named("Instrument"), true, [Lines(instrument.Lead), new ParcelPart.Compared(table), Lines($"{text["Parcel.Marked"]}\n{instrument.Own}")]));
+        else if (instrument.Text.Length > 0)
+            sheets.Add(new(Named("Instrument"), false, [Lines(instrument.Text)]));
+        if (kind != EditionKind.Repeal && instrument.Table is null)
+            sheets.Add(new(Named("Parcel.Table"), true, [new ParcelPart.Compared(ComparisonTable.Of(comparison, usage.Value.Table()))]));
+
+        string Named(string sheet) => text["Parcel.With", one.Title, text[sheet].Value];
     }
 
     /// <summary>
@@ -78,6 +101,8 @@ internal sealed class MakeParcelHandler(
         foreach (var part in view.Given?.Parts ?? [])
             Fact(text[part == view.Given!.On(view.EffectiveFrom) ? "Given.This" : "Given.Other"], $"{(part.Day is { } from ? ShownDate.Of(from) : text["Given.Event"].Value)}：{GivenNote.Places(part, text)}");
         Fact(text["Reason"], view.Reason);
+        Fact(text["Accompanies"], view.First is { } first ? Tied(first) : "");
+        Fact(text["Accompanying"], string.Join('\n', view.With.Select(Tied)));
         Fact(text["Drafting"], $"{string.Join("、", view.Writers)}　{ShownDate.At(view.DraftedAt)}");
         Fact(text["Parcel.Stage"], words[view.Stage]);
         Fact(text["Parcel.Hash"], view.Hash.ToString());
@@ -88,6 +113,8 @@ internal sealed class MakeParcelHandler(
         if (!steps.IsEmpty)
             parts = parts.Add(new ParcelPart.Grid([text["Parcel.Step"], text["Parcel.Who"], text["Parcel.When"], text["Parcel.Outcome"]], steps, [2, 3, 3, 4]));
         return new(text["Parcel.Decision", view.Title, kind], false, parts);
+
+        string Tied(Accompanying one) => $"{text["Title", one.Title, words[one.Amendment.Kind]]}（{words[one.Amendment.Stage]}）";
 
         void Fact(string name, string value)
         {

@@ -42,6 +42,12 @@ public sealed record AmendmentView(
     /// <summary>The instrument as it was taken in, of which this is a part; null for an amendment of its own.</summary>
     public GivenInstrument? Given { get; init; }
 
+    /// <summary>The amendment that it goes with, for whoever may follow that one.</summary>
+    public Accompanying? First { get; init; }
+
+    /// <summary>伴う改正: those that go with it, and that its reader may follow.</summary>
+    public IReadOnlyList<Accompanying> With { get; init; } = [];
+
     /// <summary>The last step of the draft that it shows.</summary>
     public int Step { get; init; }
 
@@ -56,7 +62,8 @@ public sealed class ShowAmendmentHandler(ReaderDb store, Readers readers)
     public async Task<Result<AmendmentView>> HandleAsync(AmendmentId id, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        if (await db.FindAmendmentAsync(id, ct) is not { Document: { } document } amendment)
+        var (own, with) = await db.FindAmendmentWithAsync(id, ct);
+        if (own is not { Document: { } document } amendment)
             return DocumentErrors.NotFound;
         var draft = await db.ShowDraftAsync(amendment, ct);
         if (draft.Error is { } unreadable)
@@ -85,7 +92,7 @@ public sealed class ShowAmendmentHandler(ReaderDb store, Readers readers)
             [.. comments.OrderBy(c => c.WrittenAt).Select(c => new CommentView(c.Id, c.ProvisionKey is { } key ? text.KeyNow(new(key), c.WrittenAt).Value : null, c.Sentence is { } number ? new(number, Words(c.SentenceWords)) : null, Words(c.Text), names[c.WrittenBy], c.WrittenAt, c.ResolvedAt is not null))],
             [.. files.OrderBy(f => f.StoredAt).Select(f => new SourceView(f.Id, Words(f.Name), f.Length, f.Hash, names[f.StoredBy], f.StoredAt))],
             due, amendment.NextStep?.TakenAsDeputyBy(db.Reader) == true, db.Reader.PersonId is { } me && amendment.IsWrittenBy(me),
-            db.Reader.MayEdit(document), db.Reader.MayPublish(document)) { Step = text.Sequence, Given = await GivenAsync(db, amendment, document, files, text.Tree, ct) };
+            db.Reader.MayEdit(document), db.Reader.MayPublish(document)) { Step = text.Sequence, First = await db.AccompaniedAsync(amendment, ct), With = await db.TitledAsync(with, ct), Given = await GivenAsync(db, amendment, document, files, text.Tree, ct) };
     }
 
     /// <summary>Looked for only where a 附則 of the text tells of parts. What was mended on the page of the import was kept behind the file that it was made of.</summary>

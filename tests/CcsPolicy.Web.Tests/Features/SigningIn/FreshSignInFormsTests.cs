@@ -53,6 +53,7 @@ public sealed partial class FreshSignInFormsTests : IAsyncDisposable
         ["CarryPage carry"] = Drafting,
         ["PairingsPage pairings"] = Drafting,
         ["ReferencesPage references"] = Drafting,
+        ["ReferencesPage elsewhere"] = Drafting,
         ["RegisterPage register"] = NoText,
         ["ResetSeenPage reset-seen"] = Own,
         ["AttendancePage attendance"] = "records who was there when a course was held, and opens nothing",
