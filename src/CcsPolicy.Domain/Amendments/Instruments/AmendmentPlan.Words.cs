@@ -60,6 +60,9 @@ internal sealed partial class AmendmentPlan
             // Much that changes reads better as one sentence; what is below stays where it is.
             if (IsMuch(quoted?.Changes, was.Text) && was.Children.IsEmpty && becomes.Children.IsEmpty && TryAnew(parent, was, becomes))
                 return;
+            // A table of other columns is another one.
+            if (was.Kind is ProvisionKind.Appendix or ProvisionKind.Form && was.Text.Contains('\t', StringComparison.Ordinal) && CrossesCells(quoted) && TryAnew(parent, was, becomes))
+                return;
             Do(quoted ?? throw new Unsayable(was.Key), was.Key);
         }
         // 3―1 is free when 4―1 has gone on: such numbers change together, as those of articles do.
@@ -73,13 +76,17 @@ internal sealed partial class AmendmentPlan
     {
         // The table of an article is named as such.
         var table = was.Kind is ProvisionKind.Appendix or ProvisionKind.Form ? address : address + "の表";
-        if (RowChanges.Between(table, was.Text, becomes.Text) is not { } operations || !TryAll(operations, () => true))
+        if (RowChanges.Between(table, was.Text, becomes.Text, isByRows: was.Text.Contains('\n', StringComparison.Ordinal) && CrossesCells(Quoted(address, was, becomes))) is not { } operations || !TryAll(operations, () => true))
             return false;
         var now = DraftPosition.Find(text.Tree, KeyOf(was.Key))!.Provision;
         if (now.Text != becomes.Text)
             Do(Quoted(address, now, becomes) ?? throw new Unsayable(was.Key), was.Key);
         return true;
     }
+
+    /// <summary>Whether what is quoted would run over the border of a cell or the end of a row.</summary>
+    private static bool CrossesCells(AmendingOperation.ChangeWords? quoted) =>
+        quoted is null || quoted.Changes.Any(change => change.Was.AsSpan().ContainsAny('\t', '\n') || change.Becomes.AsSpan().ContainsAny('\t', '\n'));
 
     /// <summary>ただし書 and 後段 that come, go or are other ones, and words within a part. False when the text has no such parts, or the change is not one of them.</summary>
     private bool InParts(string address, Provision was, Provision becomes)

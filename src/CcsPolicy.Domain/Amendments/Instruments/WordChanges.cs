@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using CcsPolicy.Domain.Amendments.Comparing;
 using CcsPolicy.Domain.Basics;
 
 namespace CcsPolicy.Domain.Amendments.Instruments;
 
 /// <summary>字句の引用。Cuts the changes of a text into quotations, each the shortest that stands once in the place that is named.</summary>
-internal static class WordChanges
+internal static partial class WordChanges
 {
     private sealed record Region(int Start, int End, string Becomes);
 
@@ -17,7 +18,7 @@ internal static class WordChanges
     /// <param name="isSeen">Whether only what is seen for what it is on paper may be quoted: whole brackets, and no space or tab at an end.</param>
     private static ImmutableArray<WordChange>? Between(string old, string @new, Func<string, bool> isOnce, bool isSeen)
     {
-        var regions = RegionsOf(TextComparison.Between(old, @new));
+        var regions = RegionsOf(TextComparison.Between(old, @new)).SelectMany(region => ByCells(old, region)).ToList();
         var ends = TextUnits.Ends(old);
         var i = 0;
         while (i < regions.Count)
@@ -79,6 +80,26 @@ internal static class WordChanges
         }
     }
 
+    /// <summary>A change over several cells of a table as one in each of them; the change itself where the cells are others than they were.</summary>
+    private static IEnumerable<Region> ByCells(string old, Region region)
+    {
+        var (was, becomes) = (Border().Split(old[region.Start..region.End]), Border().Split(region.Becomes));
+        var borders = Border().Matches(old[region.Start..region.End]).Select(border => border.Value).ToList();
+        if (was.Length < 2 || !borders.SequenceEqual(Border().Matches(region.Becomes).Select(border => border.Value)))
+            return [region];
+        var (cells, at) = (new List<Region>(), region.Start);
+        for (var i = 0; i < was.Length; i++)
+        {
+            if (was[i] != becomes[i])
+                cells.Add(new(at, at + was[i].Length, becomes[i]));
+            at += was[i].Length + (i < borders.Count ? borders[i].Length : 0);
+        }
+        return cells;
+    }
+
+    [GeneratedRegex("[\\t\\n]|　+")]
+    private static partial Regex Border();
+
     /// <summary>The whole word where only a part of it is quoted: サーバ of サーバー, 前3号, 機密性3 of 機密性3A. Null where what is quoted is whole.</summary>
     private static Region? WordOf(string old, List<int> ends, Region region)
     {
@@ -121,7 +142,8 @@ internal static class WordChanges
     private static bool IsSeen(string old, Region region)
     {
         var (was, becomes) = (old[region.Start..region.End], region.Becomes);
-        return IsWhole(was) && IsWhole(becomes) && was.Any(IsWord) && (becomes.Length == 0 || becomes.Any(IsWord));
+        // On paper a tab is nothing: what is quoted ends at the border of its cell.
+        return !was.Contains('\t', StringComparison.Ordinal) && !becomes.Contains('\t', StringComparison.Ordinal) && IsWhole(was) && IsWhole(becomes) && was.Any(IsWord) && (becomes.Length == 0 || becomes.Any(IsWord));
 
         static bool IsWhole(string words) => words.Length == 0 || (!char.IsWhiteSpace(words[0]) && !char.IsWhiteSpace(words[^1]) && Open(words) is (0, 0));
         static bool IsWord(char sign) => !char.IsWhiteSpace(sign) && !(sign is '（' or '）' or '(' or ')');

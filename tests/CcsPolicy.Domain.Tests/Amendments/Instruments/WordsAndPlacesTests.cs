@@ -29,6 +29,16 @@ public sealed class WordsAndPlacesTests
         Assert.True(applied.Succeeded && ProvisionText.Write(now) == ProvisionText.Write(applied.Tree), written);
     }
 
+    private const string Table = "第1条　別表のとおり。\n別表\n区分\t日額\t半日額\n委員長\t8,000円\t4,000円\n";
+
+    [Theory]
+    [InlineData(Table + "委員\t6,000円\t3,000円", "8,000円\t4,000円", "8,500円\t4,300円", "別表中「8,000円」を「8,500円」に、「4,000円」を「4,300円」に改める。")]
+    [InlineData(Table + "委員\t8,000円\t4,000円", "委員\t8,000円\t4,000円", "委員\t8,000円\t5,000円", "別表委員の項中「4,000円」を「5,000円」に改める。")]
+    [InlineData("第1条　別表のとおり。\n別表\n区分　日額　半日額\n会長　8,000円　4,000円\n委員　6,000円　3,000円", "8,000円　4,000円", "9,000円　4,500円", "別表中「8,000円」を「9,000円」に、「4,000円」を「4,500円」に改める。")]
+    [InlineData("第1条　別表のとおり。\n別表\n区分\t期間\n甲\t5年", "区分\t期間\n甲\t5年", "区分\t期間\t場所\n甲\t5年\t書庫", "別表を次のように改める。\n別表\n区分\t期間\t場所\n甲\t5年\t書庫")]
+    public void What_is_quoted_of_a_table_ends_at_the_border_of_its_cell(string was, string words, string becomes, string sentence) =>
+        They_are_written_whole(was, was.Replace(words, becomes, StringComparison.Ordinal), sentence);
+
     [Theory]
     [InlineData("2.2(2)中「初期化」を「消去」に改める。", "(2) 返却された端末は、消去する。")]
     [InlineData("2.2の(2)中「初期化」を「消去」に改める。", "(2) 返却された端末は、消去する。")]

@@ -35,12 +35,13 @@ internal sealed class RowChanges
 
     /// <summary>The operations on the rows; null when both texts have no rows that are told by their names, or the same ones.</summary>
     /// <param name="address">The provision in whose text the table is.</param>
-    public static ImmutableArray<AmendingOperation>? Between(string address, string was, string becomes)
+    /// <param name="isByRows">Whether words within rows that all stay are told by their rows as well.</param>
+    public static ImmutableArray<AmendingOperation>? Between(string address, string was, string becomes, bool isByRows = false)
     {
         if (RowsOf(was) is not { } before || RowsOf(becomes) is not { } now || !before[0].Lines.SequenceEqual(now[0].Lines))
             return null;
         var changes = new RowChanges(address, before, now);
-        return changes.pairs.Count == before.Count && changes.pairs.Count == now.Count ? null : [.. changes.Operations()];
+        return !isByRows && changes.pairs.Count == before.Count && changes.pairs.Count == now.Count ? null : [.. changes.Operations()];
     }
 
     /// <summary>The rows of the table that the text has; null when it has none, or two of one name.</summary>
