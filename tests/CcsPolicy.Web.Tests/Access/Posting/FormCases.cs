@@ -25,6 +25,7 @@ internal static partial class FormCases
         ["PasskeysPage remove-passkey"] = "is shown for a passkey, which an authenticator makes in the browser tests",
         ["SheetPage take-back-sheet"] = "stands where something was entered from paper, and is posted by SheetTests",
         ["ManagePage course-file"] = "stands where a scanner looks through files, and is posted by CourseFileTests",
+        ["ReferencesPage elsewhere"] = "is shown where a document that was in force before refers to what is renumbered, and is posted by AccompanyingParcelTests",
         ["AcknowledgePage step"] = "turns the page of a campaign that shows each change, changes nothing, and is posted by ChangesToAcknowledgeTests",
         ["POST /drafts/{id}/operations"] = "takes no form; its JSON is padded in a test of its own",
     };
@@ -91,11 +92,6 @@ internal static partial class FormCases
         yield return new("WithdrawPage withdraw", Who.Officer, at => $"/amendments/{at.Amendment("SP-02")}/withdraw");
         yield return new("TextPage text", Who.Officer, at => $"/amendments/{at.Amendment("SP-02")}/text") { Typed = (_, _) => [("Words", SampleTexts.Second)] };
         yield return new("ReferencesPage references", Who.Officer, at => $"/amendments/{at.Amendment("SP-07")}/references") { Typed = (_, _) => [("One", "all")] };
-        // Another document refers to it by the number that moves.
-        yield return new("ReferencesPage elsewhere", Who.Officer, at => $"/amendments/{at.Amendment("SP-07")}/references")
-        {
-            Before = async (world, _) => await new HiddenActs(world).InForceAsync(Who.Officer, new NewTexts("SP-78", "点検細則", Domain.Documents.Tier.Standard, Domain.Documents.Openness.Internal, Domain.Documents.Audience.AllWorkers), "点検細則\n\n第1条　点検実施基準第2条の記録は、保存する。\n"),
-        };
         yield return new("PairingsPage pairings", Who.Officer, at => $"/amendments/{at.Amendment("SP-07")}/pairings")
         {
             Typed = (_, page) => [("Act", "part"), ("PairNumber", page.QuerySelectorAll("section[aria-labelledby=changes] tbody tr").Select(row => row.Children).First(cells =>
