@@ -25,6 +25,7 @@ internal static class ComparisonHtml
         .level2{padding-left:1.8rem}.level3{padding-left:2.8rem}.level4{padding-left:3.8rem}.level5{padding-left:4.8rem}.level6{padding-left:5.8rem}
         .marking{font-size:.8rem;text-align:right}
         .note{color:#595959}
+        .cell{display:inline-block;inline-size:0;block-size:1.2em;margin-inline:.6em;border-inline-start:1px solid #555;overflow:hidden;vertical-align:text-bottom}
         @media screen and (max-width:40rem){table,tbody,tr,td{display:block}thead,td:empty,.same>td:last-child{display:none}td::before{content:attr(data-side);display:block;font-size:.8rem;color:#595959}.same>td::before{content:none}}
         @page{size:A4 landscape;margin:15mm}
         @media print{.marking{position:fixed;top:0;right:0;margin:0}h1{padding-top:1rem}body{margin:0;max-width:none;font-size:10.5pt}thead{display:table-header-group}tr{break-inside:avoid}}
@@ -69,11 +70,14 @@ internal static class ComparisonHtml
         output.Write("</tr>\n");
     }
 
+    /// <summary>Words as HTML: a line stands between the cells of a table, and the tab stays, so that the page is read back as the text.</summary>
+    public static string Cells(string words) => Encoder.Encode(words).Replace("&#x9;", "<span class=\"cell\">&#x9;</span>", StringComparison.Ordinal);
+
     private static void WriteRuns(TextWriter output, IReadOnlyList<TableRun>? runs, bool isNew)
     {
         foreach (var (kind, text) in runs ?? [])
         {
-            var words = Encoder.Encode(text);
+            var words = Cells(text);
             output.Write(kind switch
             {
                 TableRunKind.Kept => words,
