@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 GENERAL, CATALOGUE = "0" * 32, "f" * 32
 TABLES = {name.rstrip("*"): name[-1] == "*" for name in (  # whether a row may change
     "AcknowledgementWithdrawals Acknowledgements AmendmentAuthors* Amendments* ApprovalSteps* Assignments* Campaigns CourseAttempts CourseAttendances CoursePlans CourseQuestions CourseVersions CustodyHandovers Departments* Documents* Editions Employments* Files FormerNames* GrantConfirmations GrantReviews "
-    "GrantVerdicts Grants* GuidelineCitations ImplementsLinks* InformationSystems* Leaves* MatterAnswers Matters OpennessDecisions PairingCorrections People* PersonnelChangeRows PersonnelChanges* Posts* ProvisionOpenness SystemUses* TargetDecisions TargetRules").split()}
+    "GrantVerdicts Grants* GuidelineCitations ImplementsLinks* InformationSystems* Leaves* MatterAnswers Matters OpennessDecisions PairingCorrections People* PersonnelChangeRows PersonnelChanges* Posts* ProvisionOpenness SharedTerminals* SystemUses* TargetDecisions TargetRules").split()}
 MEMBERS, RESTORE = ("action actor at details document id log rows salt v mac".split(), "action actor at details document id log salt v mac".split()), "backup size root at restored-size restored-hour lost-hour held held-root restored-at".split()
 NUMBERS, NUMBER, HASH = ("size", "restored-size", "restored-hour", "lost-hour", "held"), "(?:0|[1-9][0-9]{0,17})", "[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]="
 AT, SALT, MAC, UUID = (re.compile(form, re.ASCII).fullmatch for form in (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z", "[0-9a-fA-F]{32}", "[0-9a-f]{32}", "[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}"))

@@ -26,7 +26,7 @@ internal sealed class RecordedRows
         typeof(CustodyHandover), typeof(OpennessDecision), typeof(ProvisionOpenness), typeof(TargetDecision), typeof(TargetRule));
 
     /// <summary>Who the people are of whom those rows speak, and where they stood: without them another name could be put under an acknowledgement.</summary>
-    public static readonly FrozenSet<Type> OfPeople = FrozenSet.Create(typeof(Person), typeof(Employment), typeof(Leave), typeof(InformationSystem), typeof(SystemUse), typeof(Assignment), typeof(Department), typeof(Post), typeof(FormerName), typeof(PersonnelChange), typeof(PersonnelChangeRow));
+    public static readonly FrozenSet<Type> OfPeople = FrozenSet.Create(typeof(Person), typeof(Employment), typeof(Leave), typeof(InformationSystem), typeof(SystemUse), typeof(SharedTerminal), typeof(Assignment), typeof(Department), typeof(Post), typeof(FormerName), typeof(PersonnelChange), typeof(PersonnelChangeRow));
 
     private static readonly ConcurrentDictionary<IEntityType, RecordedRows?> Known = new();
 

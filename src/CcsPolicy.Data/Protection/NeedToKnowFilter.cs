@@ -22,7 +22,7 @@ internal static class NeedToKnowFilter
     public static void Apply(ModelBuilder builder, PolicyDb db)
     {
         builder.Entity<PolicyDocument>().HasQueryFilter(Name, document =>
-            (document.Tier != Tier.Procedure || !db.Reader.IsAdministrator)
+            (document.Tier != Tier.Procedure || !db.Reader.IsKeptFromProcedures)
             && ((document.Openness == Openness.Public && db.Reader.SeesPublic)
                 || (document.Openness == Openness.Internal && db.Reader.IsWorker)
                 || (document.Openness == Openness.AllStaff && db.Reader.IsStaff)

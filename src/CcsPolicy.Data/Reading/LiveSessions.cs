@@ -8,8 +8,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Data.Reading;
 
+/// <summary>共用端末 of a session: for whose people it is open, and by whom.</summary>
+public sealed record SessionTerminal(SharedTerminalId Id, DepartmentId Department, PersonId OpenedBy);
+
 /// <summary>A session that has not ended, as this process knows it. Its times are kept here and written down once a minute.</summary>
-public sealed class LiveSession(AccountSession row, PersonId person)
+/// <param name="terminal">共用端末 at which it was opened; null elsewhere.</param>
+public sealed class LiveSession(AccountSession row, PersonId person, SessionTerminal? terminal = null)
 {
     private volatile bool resetUnseen;
     private volatile bool byProvider;
@@ -28,7 +32,7 @@ public sealed class LiveSession(AccountSession row, PersonId person)
     public DateTimeOffset OpenedAt { get; } = row.OpenedAt;
 
     /// <summary>共用端末 at which it was opened; null elsewhere.</summary>
-    public SharedTerminalId? Terminal { get; } = row.TerminalId;
+    public SessionTerminal? Terminal { get; } = terminal;
 
     /// <summary>When it is over before its time; null elsewhere than at a shared terminal.</summary>
     public DateTimeOffset? Until { get; } = row.Until;
@@ -115,7 +119,7 @@ public sealed class LiveSessions(PolicyDbFactory databases, TimeSpan longest, st
             return session;
         await using var db = databases.OpenFor(Reader.Nobody);
         return await Live(db).SingleOrDefaultAsync(one => one.Session.Id == id, ct) is { } found
-            ? known.Sessions.GetOrAdd(id, _ => new LiveSession(found.Session, found.Person)).Told(found.ResetUnseen, found.ByProvider, found.OwnFactor, found.OwnerConfirmed) : null;
+            ? known.Sessions.GetOrAdd(id, _ => new LiveSession(found.Session, found.Person, found.Terminal)).Told(found.ResetUnseen, found.ByProvider, found.OwnFactor, found.OwnerConfirmed) : null;
     }
 
     /// <summary>Looks whether another process of the same installation knows of a later use.</summary>
@@ -173,7 +177,7 @@ public sealed class LiveSessions(PolicyDbFactory databases, TimeSpan longest, st
             foreach (var found in await Live(db).Where(one => one.Session.OpenedAt > since).ToListAsync(ct))
             {
                 // The same object stays, since it knows uses that have not been written yet.
-                var session = before is not null && before.TryGetValue(found.Session.Id, out var old) ? old : new LiveSession(found.Session, found.Person);
+                var session = before is not null && before.TryGetValue(found.Session.Id, out var old) ? old : new LiveSession(found.Session, found.Person, found.Terminal);
                 session.Told(found.ResetUnseen, found.ByProvider, found.OwnFactor, found.OwnerConfirmed).Learn(found.Session.UsedAt, found.Session.ConfirmedAt);
                 sessions[session.Id] = session;
             }
@@ -188,10 +192,12 @@ public sealed class LiveSessions(PolicyDbFactory databases, TimeSpan longest, st
     private IQueryable<Found> Live(PolicyDb db) =>
         from session in db.Sessions.AsNoTracking()
         join account in db.Users on session.AccountId equals account.Id
+        join opened in db.SharedTerminals on session.TerminalId equals opened.Id into terminals
+        from terminal in terminals.DefaultIfEmpty()
         where session.EndedAt == null && account.ClosedAt == null && session.Stamp == account.SecurityStamp
         select new Found
         {
-            Session = session, Person = account.PersonId,
+            Session = session, Person = account.PersonId, Terminal = terminal == null ? null : new SessionTerminal(terminal.Id, terminal.DepartmentId, terminal.OpenedBy),
             ResetUnseen = db.Resets.Any(reset => reset.AccountId == account.Id && reset.DoneAt != null && reset.SeenAt == null),
             ByProvider = issuer != null && db.UserLogins.Any(login => login.UserId == account.Id && login.LoginProvider == issuer), OwnFactor = account.TwoFactorEnabled, OwnerConfirmed = account.OwnerConfirmedAt != null,
         };
@@ -201,6 +207,8 @@ public sealed class LiveSessions(PolicyDbFactory databases, TimeSpan longest, st
         public required AccountSession Session { get; init; }
 
         public required PersonId Person { get; init; }
+
+        public required SessionTerminal? Terminal { get; init; }
 
         public required bool ResetUnseen { get; init; }
 

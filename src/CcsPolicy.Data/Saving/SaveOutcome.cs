@@ -38,6 +38,26 @@ public static class SaveOutcome
         }
     }
 
+    /// <summary>Saves the change; when another at the same moment came first, makes it again on top of that one.</summary>
+    public static async Task SaveOnTopAsync(this PolicyDb db, Action change, CancellationToken ct)
+    {
+        const int Tries = 5;
+        for (var attempt = 1; ; attempt++)
+        {
+            change();
+            try
+            {
+                await db.SaveChangesAsync(ct);
+                return;
+            }
+            catch (DbUpdateConcurrencyException conflict) when (attempt < Tries)
+            {
+                foreach (var entry in conflict.Entries)
+                    await entry.ReloadAsync(ct);
+            }
+        }
+    }
+
     /// <summary>
     /// Writes the row with the next save though nothing in it changes. It is for rows that are read before something beside them is judged (how many there are, whether there is one already):
     /// of two that judge at the same moment, the row lets one through, and <see cref="TrySaveAsync"/> tells the other.

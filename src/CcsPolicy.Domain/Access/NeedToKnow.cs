@@ -18,7 +18,7 @@ public static class NeedToKnow
 
     private static bool MayKnow(Reader reader, PolicyDocument document, Func<bool> isGranted)
     {
-        if (document.Tier == Tier.Procedure && reader.IsAdministrator)
+        if (document.Tier == Tier.Procedure && reader.IsKeptFromProcedures)
             return false;
         return document.Openness switch
         {

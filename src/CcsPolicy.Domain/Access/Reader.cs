@@ -88,7 +88,7 @@ public sealed class Reader
     public bool IsWorker => Employment is not null || isOfTheHouse;
 
     /// <summary>職員等: may see texts opened to all of them.</summary>
-    public bool IsStaff => IsConfirmed && Employment?.IsStaff() == true;
+    public bool IsStaff => (IsConfirmed || Terminal is not null) && Employment?.IsStaff() == true;
 
     /// <summary>本人確認済み。False for <see cref="Unconfirmed"/> and <see cref="At"/>.</summary>
     public bool IsConfirmed { get; private init; } = true;
@@ -98,6 +98,9 @@ public sealed class Reader
 
     /// <summary>Never sees a procedure.</summary>
     public bool IsAdministrator => Roles.Contains(Role.SystemAdministrator);
+
+    /// <summary>No procedure is there for the reader, whatever opens it: an administrator, and whoever looks at a shared terminal.</summary>
+    public bool IsKeptFromProcedures => IsAdministrator || Terminal is not null;
 
     /// <summary>Confirms owners of accounts (本人確認): nobody who makes accounts, whatever else such a person holds.</summary>
     public bool MayConfirmOwners => Can(Ability.ConfirmOwners) && !Can(Ability.ManageAccounts);
@@ -140,7 +143,7 @@ public sealed class Reader
     /// </summary>
     public Reader Unconfirmed() => !IsWorker ? this : unconfirmed ??= Bare(null);
 
-    /// <summary>The same person at a shared terminal: sees no more than <see cref="Unconfirmed"/> (the post stands on the record alone), since a PIN proves less than a sign-in and others look on.</summary>
+    /// <summary>The same person at a shared terminal: as <see cref="Unconfirmed"/>, but for what all 職員等 may read, since the manager handed the PIN over in person. No procedure at all: a PIN proves less than a sign-in, and others look on. The post stands on the record alone.</summary>
     public Reader At(SharedTerminalId terminal) => !IsWorker ? this : Bare(terminal);
 
     private Reader Bare(SharedTerminalId? terminal) => new(PersonId, Day)

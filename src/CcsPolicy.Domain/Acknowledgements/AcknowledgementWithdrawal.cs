@@ -24,9 +24,10 @@ public sealed class AcknowledgementWithdrawal
 
     public PolicyDocument? Document { get; private init; }
 
-    /// <summary>Who may take it back: whose it is, and who entered it for somebody else from paper, while that one manages the department in which the person was.</summary>
+    /// <summary>Who may take it back: whose it is (at a shared terminal what was made at one), and who entered it for somebody else from paper, while that one manages the department in which the person was.</summary>
     public static bool MayBeMadeBy(Reader reader, Acknowledgement acknowledgement) =>
-        reader is { IsConfirmed: true, PersonId: { } person } && (person == acknowledgement.PersonId || (person == acknowledgement.EnteredBy && acknowledgement.DepartmentId is { } department && reader.ManagedDepartments.Contains(department)));
+        reader.PersonId is { } person && (reader.IsConfirmed || (reader.Terminal is not null && acknowledgement.TerminalId is not null))
+            && (person == acknowledgement.PersonId || (person == acknowledgement.EnteredBy && acknowledgement.DepartmentId is { } department && reader.ManagedDepartments.Contains(department)));
 
     /// <summary>The reason as typed, without space around it; or why it does not do.</summary>
     public static Result<string> ReadReason(string? typed) => typed?.ReplaceLineEndings("\n").Trim() switch

@@ -75,7 +75,7 @@ public static class SharedTerminalErrors
 
     public static readonly DomainError CodeRefused = new("terminal.code-refused",
         "この開始コードでは始められません。コードは一度だけ、開いてから15分間使えます。所属長に開き直してもらってください。",
-        "This code starts nothing. A code works once, within 15 minutes. Ask the manager to open the terminal again.");
+        "The terminal cannot be started with this code. A code works once, within 15 minutes. Ask the manager to open the terminal again.");
 
     public static readonly DomainError NotOpen = new("terminal.not-open",
         "この端末は、共用端末として開かれていないか、時間が過ぎました。何も記録していません。所属長に開いてもらってください。",
@@ -83,7 +83,7 @@ public static class SharedTerminalErrors
 
     public static readonly DomainError Refused = new("terminal.refused",
         "職員番号か暗証番号が違うか、この端末では使えません。続けて5回誤ると、所属長が新しい暗証番号を出すまで使えなくなります。",
-        "The staff number or the PIN is wrong, or does not open this terminal. After five wrong tries in a row the PIN is closed until the manager gives out a new one.");
+        "The staff number or the PIN is wrong, or you cannot use this terminal. After five wrong tries in a row the PIN is closed until the manager gives out a new one.");
 
     public static readonly DomainError PinsDiffer = new("terminal.pins-differ", "二つの欄の暗証番号が違います。まだ決まっていません。", "The two fields differ. No PIN is set yet.");
 

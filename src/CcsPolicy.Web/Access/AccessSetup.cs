@@ -77,7 +77,7 @@ public static class AccessSetup
         services.AddHostedService<SessionTimes>();
         services.AddScoped<HeaderPersonSource>(scope => async http =>
             new HeaderPerson((await scope.GetRequiredService<CurrentReader>().OfAsync(http.User, http.RequestAborted)).Name, null,
-                SiteUrls.SessionUnder(http.Features.Get<StandingSession>()?.Rights.Now), http.Features.Get<StandingSession>() is { Session.Terminal: not null } ? SiteUrls.SharedTerminal : null));
+                SiteUrls.SessionUnder(http.Features.Get<StandingSession>()?.Rights.Now), http.IsAtTerminal() ? SiteUrls.SharedTerminal : null));
         services.AddScoped<CircuitRecheck>();
         services.AddScoped<AuthenticationStateProvider>(scope => scope.GetRequiredService<CircuitRecheck>());
         services.AddScoped<CircuitHandler, CircuitGate>();

@@ -63,6 +63,14 @@ public static class AccountOpening
         (account.CalendarHash, account.CalendarMadeAt) = (null, null);
     }
 
+    /// <summary>The PIN for shared terminals opens nothing any more, from the next save on.</summary>
+    public static async Task TakePinAsync(PolicyDb db, Account account, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(account);
+        db.AccountPins.RemoveRange(await db.AccountPins.Where(pin => pin.AccountId == account.Id).ToListAsync(ct));
+    }
+
     /// <summary>Takes app, recovery codes and passkeys of the account away, for the next save.</summary>
     public static async Task TakeFactorsAsync(PolicyDb db, Account account, CancellationToken ct)
     {

@@ -44,6 +44,9 @@ public sealed class SecurityOptions
     /// </summary>
     public string BreachedPasswords { get; set; } = "";
 
+    /// <summary>Managers may open shared terminals, where a PIN opens what everybody who works here reads.</summary>
+    public bool SharedTerminals { get; set; } = true;
+
     /// <summary>How long a link of invitation opens.</summary>
     public TimeSpan InvitationTime { get; set; } = TimeSpan.FromHours(72);
 }

@@ -1,6 +1,7 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
+using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,8 @@ public sealed class SessionBook(LiveSessions live, Sessions sessions, LocalSignI
         ArgumentNullException.ThrowIfNull(db);
         var (opened, used) = (db.Now - sessions.LongestOf(await local.IsBoundAsync(db, account, ct)), db.Now - options.Value.IdleTime);
         var rows = await Open(db, account).AsNoTracking().Where(row => row.OpenedAt > opened).ToListAsync(ct);
-        return [.. rows.Select(row => new SessionLine(row.Id, row.Device, row.OpenedAt, Minute(Later(row.UsedAt, live.UsedAt(row.Id)))))
+        var now = db.Now;
+        return [.. rows.Where(row => row.TerminalId is null || (row.Until > now && Later(row.UsedAt, live.UsedAt(row.Id)) >= now - SharedTerminal.IdleTime)).Select(row => new SessionLine(row.Id, row.Device, row.OpenedAt, Minute(Later(row.UsedAt, live.UsedAt(row.Id)))))
             .Where(line => line.UsedAt >= Minute(used)).OrderByDescending(line => line.UsedAt).ThenByDescending(line => line.OpenedAt)];
     }
 

@@ -29,7 +29,8 @@ internal static class SessionCookies
                 {
                     if (context.HttpContext.RequestServices.GetRequiredService<TerminalCookie>().Read(context.HttpContext) is null)
                         return toSignIn(context);
-                    context.Response.Redirect(SiteUrls.SharedTerminal);
+                    // What was sent too late is not recorded, and the page says so.
+                    context.Response.Redirect(HttpMethods.IsGet(context.Request.Method) ? SiteUrls.SharedTerminal : SiteUrls.SharedTerminal + "?over=1");
                     return Task.CompletedTask;
                 };
                 options.Events.OnValidatePrincipal = context => context.HttpContext.RequestServices.GetRequiredService<Sessions>().ValidateAsync(context);

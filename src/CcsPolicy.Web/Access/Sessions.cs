@@ -45,9 +45,10 @@ public sealed class Sessions(
     public async Task<AccountSession> BeginAsync(PolicyDb db, HttpContext http, Account account, string method, SharedTerminal? terminal = null)
     {
         await EndOwnAsync(db, http);
-        // Mail and calendars are written in it.
-        account.Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-        return Add(db, RowOf(account, method, DeviceWords.Of(http.Request.Headers.UserAgent), db.Ids, terminal: terminal));
+        // Mail and calendars are written in it; a shared browser is in the language of whoever was there before.
+        if (terminal is null)
+            account.Language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+        return Add(db, RowOf(account, method, terminal?.Place ?? DeviceWords.Of(http.Request.Headers.UserAgent), db.Ids, terminal: terminal));
     }
 
     /// <summary>Gives the browser the session that has been saved.</summary>
@@ -170,7 +171,7 @@ public sealed class Sessions(
                 await http.SignOutAsync(IdentityConstants.ApplicationScheme);
             return;
         }
-        if (IsUse(http.Request.Path))
+        if (IsUse(http.Request.Path) || (standing.Session.Terminal is not null && http.Request.Query.ContainsKey(SiteUrls.ReadOn)))
             standing.Session.Use(clock.Now());
         http.Features.Set(standing);
         http.RequestServices.GetRequiredService<CurrentReader>().LooksAs(standing);
@@ -194,7 +195,12 @@ public sealed class Sessions(
         }
         var reader = await readers.TodayAsync(session.PersonId, asked, ct);
         if (session.Terminal is { } terminal)
-            reader = reader.At(terminal);
+        {
+            // It ends with what it hangs on.
+            if (!reader.Departments.Contains(terminal.Department) || !(await readers.TodayAsync(terminal.OpenedBy, asked, ct)).ManagedDepartments.Contains(terminal.Department))
+                return null;
+            reader = reader.At(terminal.Id);
+        }
         else if (!session.OwnerConfirmed)
             reader = reader.Unconfirmed();
         return reader.IsWorker ? new StandingSession(session, reader, await taken.OfAsync(reader, asked, ct), asked) : null;
@@ -203,7 +209,7 @@ public sealed class Sessions(
     /// <summary>The person of a circuit did something.</summary>
     public void Use(StandingSession standing) => standing.Session.Use(clock.Now());
 
-    // What the page does by itself keeps no session alive.
+    // What the page does by itself keeps no session alive; at a shared terminal it tells when somebody reads on.
     private static bool IsUse(PathString path) => !path.Equals(SiteUrls.Session, StringComparison.OrdinalIgnoreCase) && !path.StartsWithSegments(SiteUrls.Circuit, StringComparison.OrdinalIgnoreCase);
 }
 

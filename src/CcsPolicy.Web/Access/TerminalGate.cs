@@ -15,7 +15,7 @@ internal sealed class TerminalGate(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.Features.Get<StandingSession>() is not { Session.Terminal: not null } || context.GetEndpoint()?.Metadata is not { } metadata || metadata.GetMetadata<IAllowAnonymous>() is not null
+        if (!context.IsAtTerminal() || context.GetEndpoint()?.Metadata is not { } metadata || metadata.GetMetadata<IAllowAnonymous>() is not null
             || (metadata.GetMetadata<NotAtTerminalAttribute>() is null
                 && metadata.GetOrderedMetadata<RequiresAttribute>() is { Count: > 0 } asked && asked.All(one => one.Ability is Ability.ReadDocuments or Ability.AcknowledgeDocuments)))
             return next(context);

@@ -119,7 +119,7 @@ internal sealed class Tampering(SqliteConnection db, Random random)
 
     private Expected ChangeRow(string kind)
     {
-        string[] tables = ["Documents", "Amendments", "Files", "ImplementsLinks", "PairingCorrections", "Editions", "Acknowledgements", "Matters", "Leaves", "InformationSystems", "SystemUses", "Campaigns", "CourseVersions", "CourseQuestions", "CourseAttempts", "CoursePlans", "CourseAttendances", "ApprovalSteps", "Grants", "GrantConfirmations", "CustodyHandovers", "OpennessDecisions", "ProvisionOpenness", "TargetDecisions", "GrantReviews", "People", "Employments", "Assignments", "Departments", "Posts", "FormerNames", "PersonnelChanges"];
+        string[] tables = ["Documents", "Amendments", "Files", "ImplementsLinks", "PairingCorrections", "Editions", "Acknowledgements", "Matters", "Leaves", "InformationSystems", "SystemUses", "SharedTerminals", "Campaigns", "CourseVersions", "CourseQuestions", "CourseAttempts", "CoursePlans", "CourseAttendances", "ApprovalSteps", "Grants", "GrantConfirmations", "CustodyHandovers", "OpennessDecisions", "ProvisionOpenness", "TargetDecisions", "GrantReviews", "People", "Employments", "Assignments", "Departments", "Posts", "FormerNames", "PersonnelChanges"];
         var filled = tables.Where(name => Text($"SELECT COUNT(*) FROM {name}") != "0").ToList();
         var table = filled[random.Next(filled.Count)];
         var id = Text($"SELECT Id FROM {table} ORDER BY random() LIMIT 1");

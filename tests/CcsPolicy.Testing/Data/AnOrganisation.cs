@@ -284,6 +284,7 @@ public sealed class AnOrganisation : IAsyncDisposable
         var personnel = Added(new PersonnelChange { Id = Db.Ids.Next<PersonnelChangeId>(), EffectiveOn = Day(-5), File = ContentHash.Of("職員番号"u8.ToArray()), RecordedAt = Db.Now, RecordedBy = Founder.Id });
         Added(new PersonnelChangeRow { ChangeId = personnel.Id, Number = 1, PersonId = Founder.Id, AssignmentId = Stay(Founder, Office, until: Day(-6)).Id, IsRecorded = true });
         Use(Founder, InformationSystem(), Day(-300), Day(-200));
+        Added(SharedTerminal.Open(Office.Id, "二階", 2, Founder.Id, "hash", Db.Ids, Db.Now).Value);
         Added(new Leave { Id = Db.Ids.Next<LeaveId>(), PersonId = Founder.Id, From = Day(-300), Until = Day(-200), RecordedAt = Db.Now });
         Added(new Campaign
         {

@@ -1,7 +1,9 @@
 using System.Globalization;
 using CcsPolicy.Data.Files;
 using CcsPolicy.Data.Journalling;
+using CcsPolicy.Data.Rows;
 using CcsPolicy.Domain.Access;
+using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Training;
 using CcsPolicy.Web.Access;
@@ -10,6 +12,7 @@ using CcsPolicy.Web.Features.Importing;
 using CcsPolicy.Web.Features.People.Importing;
 using CcsPolicy.Web.Features.People.Systems;
 using CcsPolicy.Web.Features.Sheets;
+using CcsPolicy.Web.Features.Terminals;
 using CcsPolicy.Web.Features.Training;
 using CcsPolicy.Web.Imports;
 using CcsPolicy.Web.Imports.Tables;
@@ -35,7 +38,10 @@ public sealed class LimitsPageTests
         ("scan of a signed list: bytes of the file", SheetHandler.MostBytes), ("any post: bytes", LargeUploads.Most), ("files that one person may have stored", FileStore.MostOfPerson), ("bytes that one person may have stored", FileStore.MostBytesOfPerson), ("name of a file: signs", FileNames.Most),
         ("characters of a password, at least", PasswordRules.MinimumLength), ("characters of a password, at most", PasswordRules.MaximumLength), ("wrong tries until an account is closed", PasswordRules.WrongTries),
         ("how long it is closed", PasswordRules.LockTime), ("tries of one network address a minute", Shipped.SignInsPerMinute), ("invitation", Shipped.InvitationTime), ("unused session", Shipped.IdleTime),
-        ("session in any case", Shipped.SessionTime), ("fresh sign-in", Shipped.FreshTime), ("sessions of one account at the same time", "any number"), ("searches of a person a minute", Shipped.FindsPerMinute),
+        ("session in any case", Shipped.SessionTime), ("fresh sign-in", Shipped.FreshTime), ("sessions of one account at the same time", "any number"),
+        ("shared terminal: hours for which it is open, at most", SharedTerminal.Hours.Max()), ("shared terminal: how long its code works", SharedTerminal.CodeTime), ("shared terminal: unused session", SharedTerminal.IdleTime),
+        ("shared terminal: digits of a PIN, at least", Pins.Shortest), ("shared terminal: digits of a PIN, at most", Pins.Longest), ("shared terminal: wrong tries until a PIN is closed", AccountPin.WrongTries),
+        ("shared terminal: how long a PIN on paper works", AccountPin.SlipTime), ("shared terminal: people who get a PIN at once", TerminalsHandler.MostAtOnce), ("searches of a person a minute", Shipped.FindsPerMinute),
         ("calendars asked for from one network address a minute", Shipped.CalendarsPerMinute), ("acknowledgements at the same time for each core; the others wait, and none is turned away", RateLimits.AcknowledgingOfACore), ("reports of a person a minute", Shipped.ExportsPerMinute), ("requests of a person to open circuits a minute", Shipped.CircuitsPerMinute), ("circuits of a person at the same time", OpenCircuits.Most),
         ("refused addresses of a person that are entered, within ten minutes", RefusalBook.MostOfPerson), ("refused addresses of a network address without sign-in, within ten minutes", RefusalBook.MostOfNobody),
         ("requests of a person for a procedure on one day", AccessRequest.MostOnADay), ("characters of such a request, at most", AccessRequest.MostCharacters), ("letters of such a request, at least", TypedWords.FewestOfAQuestion),

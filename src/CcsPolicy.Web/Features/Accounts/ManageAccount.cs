@@ -58,6 +58,8 @@ public sealed class ManageAccountHandler(ReaderDb store, Invitations invitations
         var reset = await ResetAsync(db, account, command.Act, ct);
         if (reset is null)
             Change(db, account, command.Act);
+        if (command.Act is AccountAct.Close or AccountAct.Invite)
+            await AccountOpening.TakePinAsync(db, account, ct);
         account.ConcurrencyStamp = AccountOpening.NewStamp(db.Ids);
         db.Record(new JournalFact(ActionOf(command.Act)).With("account", account.Id.ToString("N")).With("person", account.PersonId).With("reset", reset?.Id.ToString("N")));
         if ((await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct)).Error is { } overtaken)

@@ -63,7 +63,7 @@ public sealed class ForgetPeopleHandler(PolicyDbFactory databases)
         account.UserName = account.NormalizedUserName = " " + account.Id.ToString("N");
         (account.PasswordHash, account.OwnerConfirmedAt, account.OwnerConfirmedBy) = (null, null, null);
         AccountOpening.TakeCalendar(account);
-        db.AccountPins.RemoveRange(await db.AccountPins.Where(pin => pin.AccountId == account.Id).ToListAsync(ct));
+        await AccountOpening.TakePinAsync(db, account, ct);
         await AccountOpening.TakeFactorsAsync(db, account, ct);
         db.UserLogins.RemoveRange(await db.UserLogins.Where(login => login.UserId == account.Id).ToListAsync(ct));
         AccountOpening.Renew(account, db.Ids);

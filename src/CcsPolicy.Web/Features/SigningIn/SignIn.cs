@@ -1,6 +1,7 @@
 using CcsPolicy.Data;
 using CcsPolicy.Data.Reading;
 using CcsPolicy.Data.Rows;
+using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
@@ -26,8 +27,6 @@ public sealed record SignIn(string? Name, string? Password);
 public sealed class SignInHandler(
     PolicyDbFactory databases, Readers readers, PasswordCheck passwords, Sessions sessions, CodeWait waits, LocalSignIn local)
 {
-    private const int Tries = 5;
-
     public async Task<Result<SignInStep>> HandleAsync(SignIn command, HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(command);
@@ -48,7 +47,7 @@ public sealed class SignInHandler(
         {
             // The hash, where it was made anew; what came first from elsewhere stays, and the next sign-in makes it again.
             if (db.ChangeTracker.HasChanges())
-                await SaveOnTopAsync(db, () => { }, ct);
+                await db.SaveOnTopAsync(() => { }, ct);
             await waits.BeginAsync(http, account);
             return SignInStep.NeedsCode;
         }
@@ -73,7 +72,7 @@ public sealed class SignInHandler(
     internal static Task AcceptAsync(PolicyDb db, Account account, CancellationToken ct)
     {
         RecordEntry(db, account);
-        return SaveOnTopAsync(db, () => Forget(db, account), ct);
+        return db.SaveOnTopAsync(() => Forget(db, account), ct);
     }
 
     /// <summary>For a proof that serves once.</summary>
@@ -96,32 +95,13 @@ public sealed class SignInHandler(
     internal static Task RefuseAsync(PolicyDb db, Account? account, bool countFailure, CancellationToken ct, Setting? nobodys = null)
     {
         db.Record(new JournalFact("account.sign-in-refused").With("account", account?.Id.ToString("N")));
-        return SaveOnTopAsync(db, () =>
+        return db.SaveOnTopAsync(() =>
         {
             if (countFailure && account is not null)
                 Count(db, account);
             else if (countFailure && nobodys is not null)
                 NobodysTries.Count(db, nobodys);
         }, ct);
-    }
-
-    /// <summary>Saves the change; when another try at the same moment came first, makes it again on top of that one.</summary>
-    private static async Task SaveOnTopAsync(PolicyDb db, Action change, CancellationToken ct)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            change();
-            try
-            {
-                await db.SaveChangesAsync(ct);
-                return;
-            }
-            catch (DbUpdateConcurrencyException conflict) when (attempt < Tries)
-            {
-                foreach (var entry in conflict.Entries)
-                    await entry.ReloadAsync(ct);
-            }
-        }
     }
 
     /// <summary>Wrong tries are forgotten after a right one; an account without any stays as it is.</summary>

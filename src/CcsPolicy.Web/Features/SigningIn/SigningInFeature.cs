@@ -31,7 +31,7 @@ public static class SigningInFeature
         services.AddScoped<AcceptInvitationHandler>();
         services.AddSingleton(new NavigationEntry(typeof(SigningInText), "PasswordTitle", SiteUrls.Password, 90, null, NavigationPlace.Person, Shown: http => new(http.HasPassword())));
         services.AddSingleton(new NavigationEntry(typeof(SigningInText), "SecondFactorTitle", SiteUrls.SecondFactor, 91, null, NavigationPlace.Person, Shown: http => new(http.UsesOwnFactor())));
-        services.AddSingleton(new NavigationEntry(typeof(SigningInText), "SessionsTitle", SiteUrls.Sessions, 92, null, NavigationPlace.Person));
+        services.AddSingleton(new NavigationEntry(typeof(SigningInText), "SessionsTitle", SiteUrls.Sessions, 92, null, NavigationPlace.Person, Shown: http => new(!http.IsAtTerminal())));
     }
 
     public static void MapSigningIn(this IEndpointRouteBuilder routes)

@@ -16,6 +16,9 @@ public static partial class SiteUrls
     /// <summary>The page that asks who it is, and goes on with a form that is kept.</summary>
     public static string ConfirmThen(Guid kept) => $"{Confirm}?kept={kept:N}";
 
+    /// <summary>Stands in the address that an open page asks at a shared terminal where somebody reads on.</summary>
+    public const string ReadOn = "read";
+
     /// <summary>What an open page asks: whether the session stands, and whether something was taken from the person since the page was made.</summary>
     /// <param name="rights">The mark of the rights that the page was made under; null to ask about the session alone.</param>
     public static string SessionUnder(string? rights) => rights is null ? Session : $"{Session}?rights={rights}";

@@ -33,14 +33,13 @@ public sealed class Pins(PasswordCheck passwords, IDataProtectionProvider protec
     }
 
     /// <summary>The PIN that a person may choose, or why not. It is none that others try first.</summary>
-    /// <param name="given">Whether it is the one on paper.</param>
-    public static Result<string> Choose(string? typed, string? again, string staffNumber, Func<string, bool> given)
+    /// <param name="isGiven">It is the one on paper.</param>
+    public static Result<string> Choose(string? typed, string? again, string staffNumber, bool isGiven)
     {
-        ArgumentNullException.ThrowIfNull(given);
         var pin = Digits(typed);
         if (pin != Digits(again))
             return SharedTerminalErrors.PinsDiffer;
-        return pin.Length is < Shortest or > Longest || !pin.All(char.IsAsciiDigit) || pin.Distinct().Count() == 1 || IsRun(pin, 1) || IsRun(pin, 9) || pin == staffNumber || given(pin)
+        return pin.Length is < Shortest or > Longest || !pin.All(char.IsAsciiDigit) || pin.Distinct().Count() == 1 || IsRun(pin, 1) || IsRun(pin, 9) || pin == staffNumber || isGiven
             ? SharedTerminalErrors.PinUnfit : pin;
     }
 

@@ -9,9 +9,12 @@ using CcsPolicy.Domain.Acknowledgements;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Journal;
 using CcsPolicy.Web.Access;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CcsPolicy.Web.Features.Terminals;
 
@@ -22,7 +25,7 @@ public sealed record TerminalHere(string Place, DateTimeOffset Until);
 /// 共用端末の入口. Makes a browser the terminal whose code is typed, and signs people in there by staff number and PIN: those who stand in its department today, while whoever opened it manages that.
 /// A PIN from paper opens nothing but the choice of the own one.
 /// </summary>
-public sealed class TerminalDoor(PolicyDbFactory databases, Readers readers, Pins pins, Sessions sessions, TerminalCookie cookie, IDataProtectionProvider protection, TimeProvider clock)
+public sealed class TerminalDoor(PolicyDbFactory databases, Readers readers, Pins pins, Sessions sessions, TerminalCookie cookie, IDataProtectionProvider protection, TimeProvider clock, IOptions<SecurityOptions> options)
 {
     private static readonly TimeSpan ChoiceTime = TimeSpan.FromMinutes(5);
 
@@ -42,13 +45,19 @@ public sealed class TerminalDoor(PolicyDbFactory databases, Readers readers, Pin
         var ct = http.RequestAborted;
         await using var db = databases.OpenFor(Reader.Nobody);
         var (hash, now) = (TerminalCode.HashOf(code), db.Now);
-        if (await db.SharedTerminals.SingleOrDefaultAsync(one => one.CodeHash == hash, ct) is not { } terminal || !terminal.IsOpenAt(now) || now >= terminal.OpenedAt + SharedTerminal.CodeTime)
+        if (!options.Value.SharedTerminals || await db.SharedTerminals.SingleOrDefaultAsync(one => one.CodeHash == hash, ct) is not { } terminal || !terminal.IsOpenAt(now) || now >= terminal.OpenedAt + SharedTerminal.CodeTime)
             return SharedTerminalErrors.CodeRefused;
         (terminal.CodeHash, terminal.StartedAt) = (null, now);
+        // Whoever was signed in here, mostly the manager, does not leave the own session to those who come next.
+        if (await Sessions.EndOwnAsync(db, http) is { } ended)
+            db.Record(new JournalFact("account.signed-out").With("account", ended.AccountId.ToString("N")), actor: await db.Users.Where(one => one.Id == ended.AccountId).Select(one => one.PersonId).SingleAsync(ct));
         db.Record(new JournalFact("terminal.started").At(terminal));
         var saved = await db.TrySaveAsync(SharedTerminalErrors.CodeRefused, ct);
-        if (saved.Error is null)
-            cookie.Write(http, terminal);
+        if (saved.Error is not null)
+            return saved;
+        await http.SignOutAsync(IdentityConstants.ApplicationScheme);
+        await http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
+        cookie.Write(http, terminal);
         return saved;
     }
 
@@ -62,13 +71,19 @@ public sealed class TerminalDoor(PolicyDbFactory databases, Readers readers, Pin
             return SharedTerminalErrors.NotOpen;
         var (account, kept) = await FindAsync(db, AccountOpening.Written(staffNumber), ct);
         var matches = await pins.MatchesAsync(kept, pin, RateLimits.WhoOf(http), ct);
-        if (account is null || kept is null || !matches || !kept.StandsAt(db.Now) || !await MayEnterAsync(terminal, account, db.Now, ct))
+        // Asked anew after what took its time: tries that were sent together may have closed the PIN meanwhile, or the manager the terminal.
+        var may = await MayEnterAsync(db, terminal, account, ct);
+        if (kept is not null)
+            await db.Entry(kept).ReloadAsync(ct);
+        if (account is null || kept is null || !matches || !may || !kept.StandsAt(db.Now))
         {
-            if (kept is not null && !matches)
-                kept.Refused++;
             db.Record(new JournalFact("account.sign-in-refused").With("account", account?.Id.ToString("N")).At(terminal));
-            // Of two wrong tries at once one may go uncounted: it is refused all the same.
-            await db.TrySaveAsync(SharedTerminalErrors.Refused, ct);
+            // Nobody closes the PINs of those whom the terminal is not for.
+            await db.SaveOnTopAsync(() =>
+            {
+                if (kept is not null && may && !matches)
+                    kept.Refused++;
+            }, ct);
             return SharedTerminalErrors.Refused;
         }
         if (kept.ChosenAt is null)
@@ -87,12 +102,12 @@ public sealed class TerminalDoor(PolicyDbFactory databases, Readers readers, Pin
         if (await OpenHereAsync(db, http) is not { } terminal)
             return SharedTerminalErrors.NotOpen;
         if (Read(choice) is not { } read || await db.AccountPins.SingleOrDefaultAsync(one => one.AccountId == read.Account && one.ChosenAt == null, ct) is not { } kept || kept.IssuedAt != read.IssuedAt
-            || !kept.StandsAt(db.Now) || await db.Users.SingleOrDefaultAsync(one => one.Id == kept.AccountId, ct) is not { } account || !await MayEnterAsync(terminal, account, db.Now, ct))
+            || !kept.StandsAt(db.Now) || await db.Users.SingleOrDefaultAsync(one => one.Id == kept.AccountId, ct) is not { } account || !await MayEnterAsync(db, terminal, account, ct))
             return SharedTerminalErrors.Refused;
         var number = await db.People.Where(person => person.Id == account.PersonId).Select(person => person.StaffNumber).SingleAsync(ct);
         var who = RateLimits.WhoOf(http);
         var isGiven = await pins.MatchesAsync(kept, pin, who, ct);
-        if (Pins.Choose(pin, again, number, _ => isGiven) is var chosen && chosen.Error is { } unfit)
+        if (Pins.Choose(pin, again, number, isGiven) is var chosen && chosen.Error is { } unfit)
             return unfit;
         (kept.Sealed, kept.ChosenAt) = (pins.Keep(chosen.Value), db.Now);
         db.Record(new JournalFact("account.pin-chosen").With("account", account.Id.ToString("N")).At(terminal), actor: account.PersonId);
@@ -106,7 +121,7 @@ public sealed class TerminalDoor(PolicyDbFactory databases, Readers readers, Pin
     {
         var session = await sessions.BeginAsync(db, http, account, Sessions.TerminalPin, terminal);
         kept.Refused = 0;
-        // One at a time with tries and with a closing of the terminal.
+        // One at a time with tries, and with a closing of the terminal.
         db.OneAtATime(kept);
         db.OneAtATime(terminal);
         db.Record(new JournalFact("account.signed-in").With("account", account.Id.ToString("N")).At(terminal), actor: account.PersonId);
@@ -118,7 +133,7 @@ public sealed class TerminalDoor(PolicyDbFactory databases, Readers readers, Pin
 
     private async Task<SharedTerminal?> OpenHereAsync(PolicyDb db, HttpContext http)
     {
-        if (cookie.Read(http) is not { } id || await db.SharedTerminals.SingleOrDefaultAsync(one => one.Id == id, http.RequestAborted) is not { } terminal || !terminal.IsOpenAt(db.Now))
+        if (!options.Value.SharedTerminals || cookie.Read(http) is not { } id || await db.SharedTerminals.SingleOrDefaultAsync(one => one.Id == id, http.RequestAborted) is not { } terminal || !terminal.IsOpenAt(db.Now))
             return null;
         var opener = await readers.TodayAsync(terminal.OpenedBy, http.RequestAborted);
         return opener.ManagedDepartments.Contains(terminal.DepartmentId) ? terminal : null;
@@ -131,10 +146,14 @@ public sealed class TerminalDoor(PolicyDbFactory databases, Readers readers, Pin
         return (account, await db.AccountPins.SingleOrDefaultAsync(pin => pin.AccountId == id, ct));
     }
 
-    private async Task<bool> MayEnterAsync(SharedTerminal terminal, Account account, DateTimeOffset now, CancellationToken ct)
+    // Of nobody's account the same is asked.
+    private async Task<bool> MayEnterAsync(PolicyDb db, SharedTerminal terminal, Account? account, CancellationToken ct)
     {
-        var reader = await readers.TodayAsync(account.PersonId, ct);
-        return account.ClosedAt is null && !(account.LockoutEnd > now) && reader.IsWorker && reader.Departments.Contains(terminal.DepartmentId);
+        var (id, stamp, now) = (account?.Id ?? Guid.Empty, account?.SecurityStamp, db.Now);
+        var stands = await db.Users.AnyAsync(one => one.Id == id && one.SecurityStamp == stamp && one.ClosedAt == null && (one.LockoutEnd == null || one.LockoutEnd <= now), ct)
+            & await db.SharedTerminals.AnyAsync(one => one.Id == terminal.Id && one.ClosedAt == null, ct);
+        var reader = account is null ? Reader.Nobody : await readers.TodayAsync(account.PersonId, ct);
+        return stands && reader.IsWorker && reader.Departments.Contains(terminal.DepartmentId);
     }
 
     private string ChoiceOf(AccountPin kept)

@@ -2,6 +2,7 @@ using CcsPolicy.Domain.Access;
 using CcsPolicy.Web.Access;
 using CcsPolicy.Web.Shell;
 using CcsPolicy.Web.Shell.Layout;
+using Microsoft.Extensions.Options;
 
 namespace CcsPolicy.Web.Features.Terminals;
 
@@ -14,7 +15,7 @@ public static class TerminalsFeature
         services.AddScoped<TerminalsHandler>();
         services.AddScoped<TerminalDoor>();
         services.AddSingleton(new NavigationEntry(typeof(TerminalsText), "Title", SiteUrls.Terminals, 35, AbilityPolicies.NameOf(Ability.FollowOwnDepartment), NavigationPlace.Person,
-            Shown: async http => !(await http.RequestServices.GetRequiredService<CurrentReader>().OfAsync(http.User, http.RequestAborted)).ManagedDepartments.IsEmpty));
+            Shown: async http => http.RequestServices.GetRequiredService<IOptions<SecurityOptions>>().Value.SharedTerminals && !(await http.RequestServices.GetRequiredService<CurrentReader>().OfAsync(http.User, http.RequestAborted)).ManagedDepartments.IsEmpty));
     }
 }
 

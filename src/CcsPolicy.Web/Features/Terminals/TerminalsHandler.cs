@@ -9,6 +9,7 @@ using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.People;
 using CcsPolicy.Web.Access;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CcsPolicy.Web.Features.Terminals;
 
@@ -36,7 +37,10 @@ public enum PinState
     /// <summary>本人が決めた</summary>
     Chosen,
 
-    /// <summary>使えない: too many wrong tries, or not used in time.</summary>
+    /// <summary>期限切れ: the one on paper was not used in time.</summary>
+    Expired,
+
+    /// <summary>誤りが続いた: too many wrong tries.</summary>
     Closed,
 }
 
@@ -51,7 +55,7 @@ public sealed record GivenPin(string Name, string StaffNumber, string Pin);
 public sealed record OpenedTerminal(string Place, string Code, DateTimeOffset CodeUntil, DateTimeOffset Until);
 
 /// <summary>A manager opens and closes terminals for the people of the own departments, and gives out PINs to them. Whoever manages none finds nothing here.</summary>
-public sealed class TerminalsHandler(ReaderDb store, Readers readers, Pins pins)
+public sealed class TerminalsHandler(ReaderDb store, Readers readers, Pins pins, IOptions<SecurityOptions> options)
 {
     /// <summary>People to whom PINs are given out at once: each costs as much as a sign-in.</summary>
     public const int MostAtOnce = 30;
@@ -59,13 +63,13 @@ public sealed class TerminalsHandler(ReaderDb store, Readers readers, Pins pins)
     public async Task<TerminalsView?> ViewAsync(CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        return db.Reader.ManagedDepartments.IsEmpty ? null : await ViewAsync(db, ct);
+        return !options.Value.SharedTerminals || db.Reader.ManagedDepartments.IsEmpty ? null : await ViewAsync(db, ct);
     }
 
     public async Task<Result<OpenedTerminal>> OpenAsync(DepartmentId department, string? place, int hours, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        if (db.Reader.PersonId is not { } me || !db.Reader.ManagedDepartments.Contains(department))
+        if (!options.Value.SharedTerminals || db.Reader.PersonId is not { } me || !db.Reader.ManagedDepartments.Contains(department))
             return AccessErrors.NotAllowed;
         var code = TerminalCode.Draw(db.Ids);
         var now = db.Now;
@@ -97,7 +101,7 @@ public sealed class TerminalsHandler(ReaderDb store, Readers readers, Pins pins)
     {
         ArgumentNullException.ThrowIfNull(people);
         await using var db = await store.OpenAsync(ct);
-        if (db.Reader.PersonId is not { } me || db.Reader.ManagedDepartments.IsEmpty)
+        if (!options.Value.SharedTerminals || db.Reader.PersonId is not { } me || db.Reader.ManagedDepartments.IsEmpty)
             return AccessErrors.NotAllowed;
         if (people.Count is 0 or > MostAtOnce)
             return SharedTerminalErrors.NobodyChosen;
@@ -108,7 +112,10 @@ public sealed class TerminalsHandler(ReaderDb store, Readers readers, Pins pins)
         var kept = await db.AccountPins.Where(pin => accounts.Values.Contains(pin.AccountId)).ToDictionaryAsync(pin => pin.AccountId, ct);
         if (accounts.Count != chosen.Count)
             return SharedTerminalErrors.ChangedMeanwhile;
-        var (given, now) = (new List<GivenPin>(), db.Now);
+        var (given, now, ids) = (new List<GivenPin>(), db.Now, accounts.Values.ToList());
+        // Who is in with the PIN before is out.
+        foreach (var session in await db.Sessions.Where(one => ids.Contains(one.AccountId) && one.TerminalId != null && one.EndedAt == null).ToListAsync(ct))
+            session.EndedAt = now;
         foreach (var person in chosen)
         {
             var (account, pin) = (accounts[person.Id], Pins.Draw(db.Ids));
@@ -142,7 +149,7 @@ public sealed class TerminalsHandler(ReaderDb store, Readers readers, Pins pins)
     }
 
     private static PinState StateOf(AccountPin? pin, DateTimeOffset now) =>
-        pin is null ? PinState.None : !pin.StandsAt(now) ? PinState.Closed : pin.ChosenAt is null ? PinState.GivenOut : PinState.Chosen;
+        pin is null ? PinState.None : pin.Refused >= AccountPin.WrongTries ? PinState.Closed : !pin.StandsAt(now) ? PinState.Expired : pin.ChosenAt is null ? PinState.GivenOut : PinState.Chosen;
 }
 
 /// <summary>How entries of the journal name a terminal.</summary>
@@ -151,7 +158,7 @@ internal static class TerminalFacts
     public static JournalFact At(this JournalFact fact, SharedTerminal terminal) => fact.With("terminal", terminal.Id).With("place", terminal.Place);
 }
 
-/// <summary>開始コード. Ten letters and digits without those that look alike: fifty random bits, for a quarter of an hour.</summary>
+/// <summary>開始コード. Ten letters and digits without those that look alike: some fifty random bits, for a quarter of an hour.</summary>
 internal static class TerminalCode
 {
     private const string Signs = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";

@@ -38,12 +38,17 @@ document.addEventListener('submit', event => {
 // A page does not stay open after its session: it is asked for twice a minute, which keeps no session alive, and what is shown goes when it is over.
 const person = document.querySelector('[data-session]');
 if (person) {
-  const { session, over, lost } = person.dataset;
+  const { session, over, lost, readOn } = person.dataset;
+  // At a shared terminal a session is short: whoever scrolls or types is still there.
+  let there = false;
+  if (readOn) for (const sign of ['scroll', 'keydown', 'pointerdown', 'input']) addEventListener(sign, () => { there = true; }, { capture: true, passive: true });
   // Without an answer for so long no session is open any more, whoever may sit here now.
   const longest = 30 * 60000;
   let answered = Date.now();
   const ask = async () => {
-    const answer = await fetch(session, { cache: 'no-store', redirect: 'error' }).catch(() => undefined);
+    const asked = there ? session + (session.includes('?') ? '&' : '?') + 'read=1' : session;
+    there = false;
+    const answer = await fetch(asked, { cache: 'no-store', redirect: 'error' }).catch(() => undefined);
     if (answer) answered = Date.now();
     else if (Date.now() - answered > longest) {
       const said = document.createElement('main');
@@ -55,7 +60,8 @@ if (person) {
     if (answer?.status !== 401 && answer?.status !== 205) return;
     const here = location.pathname + location.search;
     document.body.replaceChildren();
-    location.replace(answer.status === 401 ? over + encodeURIComponent(here) : here);
+    // The next person at a shared terminal is not told what was read before.
+    location.replace(answer.status !== 401 ? here : readOn ? over : over + encodeURIComponent(here));
   };
   setInterval(ask, 30000);
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') ask(); });

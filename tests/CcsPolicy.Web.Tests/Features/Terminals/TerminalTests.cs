@@ -127,7 +127,7 @@ public sealed class TerminalTests
         for (var time = 0; time < 5; time++)
             Assert.Contains("違うか", (await TerminalOffice.EnterAsync(terminal, office.NumberOf(office.One), "000001")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("違うか", (await TerminalOffice.EnterAsync(terminal, office.NumberOf(office.One), pin)).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("使えません", (await manager.PageAsync(SiteUrls.Terminals)).QuerySelectorAll("label.check").Single(label => label.TextContent.Contains(office.NumberOf(office.One), StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.Contains("停止", (await manager.PageAsync(SiteUrls.Terminals)).QuerySelectorAll("label.check").Single(label => label.TextContent.Contains(office.NumberOf(office.One), StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
 
         var code = await TerminalOffice.CodeAsync(manager);
         using var late = office.Portal.Anonymous();
@@ -145,5 +145,86 @@ public sealed class TerminalTests
         using var later = await office.Portal.SignedInAsync(office.Chief);
         using var stale = await office.StartAsync(later);
         Assert.Contains("違うか", (await TerminalOffice.EnterAsync(stale, office.NumberOf(office.Two), slip)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_was_signed_in_in_the_browser_is_signed_out_when_it_becomes_the_terminal_and_who_is_in_when_the_manager_manages_no_more_is_out()
+    {
+        await using var office = await TerminalOffice.OpenAsync();
+        using var manager = await office.Portal.SignedInAsync(office.Chief);
+        var pin = await office.ChosenAsync(manager, office.One);
+        var code = await TerminalOffice.CodeAsync(manager);
+        Assert.Equal("", await TerminalOffice.TypeAsync(manager, code));
+        Assert.Equal(401, (int)(await manager.GetAsync("/account/session", Ct)).StatusCode);
+
+        await TerminalOffice.EnterAsync(manager, office.NumberOf(office.One), pin);
+        Assert.Equal(200, (int)(await manager.GetAsync(SiteUrls.Home, Ct)).StatusCode);
+        await office.EndManagingAsync();
+        Assert.Equal(302, (int)(await manager.GetAsync(SiteUrls.Home, Ct)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Staff_read_there_what_all_staff_read_but_no_procedure_and_take_back_there_what_was_a_mistake()
+    {
+        await using var office = await TerminalOffice.OpenAsync();
+        var ofStaff = await office.Shelf.DocumentAsync(Tier.Standard, "K-2", "職員等の基準", Openness.AllStaff);
+        await office.Shelf.EditionAsync(ofStaff, "職員等の基準\n\n1 目的\n守る。\n", new(2026, 4, 1));
+        var opened = await office.Shelf.DocumentAsync(Tier.Procedure, "P-2", "開かれた手順", Openness.AllStaff);
+        await office.Shelf.EditionAsync(opened, "開かれた手順\n\n1 目的\n守る。\n", new(2026, 4, 1));
+        using var manager = await office.Portal.SignedInAsync(office.Chief);
+        using var own = await office.Portal.SignedInAsync(office.One);
+        var pin = await office.ChosenAsync(manager, office.One);
+        using var terminal = await office.StartAsync(manager);
+        await TerminalOffice.EnterAsync(terminal, office.NumberOf(office.One), pin);
+
+        Assert.Equal((200, 200), ((int)(await own.GetAsync(SiteUrls.Document(opened), Ct)).StatusCode, (int)(await own.GetAsync(SiteUrls.Document(ofStaff), Ct)).StatusCode));
+        Assert.Equal((404, 200), ((int)(await terminal.GetAsync(SiteUrls.Document(opened), Ct)).StatusCode, (int)(await terminal.GetAsync(SiteUrls.Document(ofStaff), Ct)).StatusCode));
+        var receipt = (await terminal.PostFormAsync(SiteUrls.Acknowledge(office.Standard, office.Edition), SiteUrls.Acknowledgements, ("confirmed", "true"))).Headers.Location!.OriginalString.Split('?')[0];
+        Assert.Equal(302, (int)(await terminal.PostFormAsync(receipt, "take-back", ("Reason", "押し間違えた。"))).StatusCode);
+        Assert.Contains("押し間違えた。", (await terminal.PageAsync(receipt)).Body!.TextContent, StringComparison.Ordinal);
+        // No page of a terminal leads to one that is not served there.
+        foreach (var link in (await terminal.PageAsync(SiteUrls.Home)).QuerySelectorAll("a[href^='/']").Concat((await terminal.PageAsync(SiteUrls.Inbox)).QuerySelectorAll("a[href^='/']")).Select(link => link.GetAttribute("href")!).Distinct())
+            Assert.Equal((link, false), (link, (int)(await terminal.GetAsync(link, Ct)).StatusCode is 403 or 404));
+    }
+
+    [Fact]
+    public async Task Who_reads_on_stays_and_a_page_that_lies_open_alone_keeps_nobody_in()
+    {
+        await using var office = await TerminalOffice.OpenAsync();
+        using var manager = await office.Portal.SignedInAsync(office.Chief);
+        var pin = await office.ChosenAsync(manager, office.One);
+        using var terminal = await office.StartAsync(manager);
+        await TerminalOffice.EnterAsync(terminal, office.NumberOf(office.One), pin);
+        for (var minute = 0; minute < 12; minute += 4)
+        {
+            office.Portal.Clock.Advance(TimeSpan.FromMinutes(4));
+            Assert.Equal(204, (int)(await terminal.GetAsync("/account/session?read=1", Ct)).StatusCode);
+        }
+        office.Portal.Clock.Advance(TimeSpan.FromMinutes(4));
+        Assert.Equal(204, (int)(await terminal.GetAsync("/account/session", Ct)).StatusCode);
+        office.Portal.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(401, (int)(await terminal.GetAsync("/account/session", Ct)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Tries_at_another_terminal_close_no_PIN_tries_at_once_all_count()
+    {
+        await using var office = await TerminalOffice.OpenAsync();
+        using var manager = await office.Portal.SignedInAsync(office.Chief);
+        var pin = await office.ChosenAsync(manager, office.One);
+        using var other = await office.Portal.SignedInAsync(office.OtherChief);
+        using (var elsewhere = await office.StartAsync(other))
+            for (var time = 0; time < 6; time++)
+                await TerminalOffice.EnterAsync(elsewhere, office.NumberOf(office.One), "000001");
+        using var terminal = await office.StartAsync(manager);
+        await TerminalOffice.EnterAsync(terminal, office.NumberOf(office.One), pin);
+        Assert.Equal(204, (int)(await terminal.GetAsync("/account/session", Ct)).StatusCode);
+        await terminal.PostFormAsync(SiteUrls.Home, SiteUrls.SignOut);
+
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => TerminalOffice.EnterAsync(terminal, office.NumberOf(office.One), "000001")));
+        Assert.Contains("違うか", (await TerminalOffice.EnterAsync(terminal, office.NumberOf(office.One), pin)).Body!.TextContent, StringComparison.Ordinal);
+        await using var db = office.Portal.Databases.OpenFor(office.Shelf.SeesAll);
+        Assert.Equal(5, await db.AccountPins.Select(one => one.Refused).SingleAsync(Ct));
+        Assert.Equal(12, await db.Journal.CountAsync(entry => entry.Action == "account.sign-in-refused", Ct));
     }
 }
