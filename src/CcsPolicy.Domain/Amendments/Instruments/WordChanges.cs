@@ -81,7 +81,7 @@ internal static partial class WordChanges
     }
 
     /// <summary>A change over several cells of a table as one in each of them; the change itself where the cells are others than they were.</summary>
-    private static IEnumerable<Region> ByCells(string old, Region region)
+    private static List<Region> ByCells(string old, Region region)
     {
         var (was, becomes) = (Border().Split(old[region.Start..region.End]), Border().Split(region.Becomes));
         var borders = Border().Matches(old[region.Start..region.End]).Select(border => border.Value).ToList();
