@@ -104,7 +104,12 @@ public sealed class SystemDutyTests
                 }
                 var reader = await arranged.ReaderAsync(auditor, Ct);
                 await using var db = database.OpenFor(reader);
-                var counted = (await db.BoardAsync(AnOrganisation.Day(day), Ct)).Rows(new BoardQuestion()).Select(row => (row.Person.Id, row.Document.Id, row.DueOn)).ToHashSet();
+                var rows = (await db.BoardAsync(AnOrganisation.Day(day), Ct)).Rows(new BoardQuestion()).ToList();
+                Assert.Equal(
+                    [.. from person in people.Append(auditor).Append(arranged.Founder) from document in documents where OwedSince(arranged.Db, person, document, AnOrganisation.Day(day)) is not null orderby person.Id.Value, document.Id.Value
+                        select (person.Id, document.Id, OwedSince(arranged.Db, person, document, AnOrganisation.Day(day))!.Value)],
+                    rows.Where(row => documents.Exists(document => document.Id == row.Document.Id)).OrderBy(row => row.Person.Id.Value).ThenBy(row => row.Document.Id.Value).Select(row => (row.Person.Id, row.Document.Id, row.Since)));
+                var counted = rows.Select(row => (row.Person.Id, row.Document.Id, row.DueOn)).ToHashSet();
                 var asked = new HashSet<(PersonId, DocumentId, DateOnly?)>();
                 foreach (var person in people.Append(auditor).Append(arranged.Founder))
                 {
@@ -118,6 +123,49 @@ public sealed class SystemDutyTests
             }
 
             DateOnly AnyDay() => AnOrganisation.Day(random.Next(-20, 12));
+        }
+    }
+
+    [Fact]
+    public async Task A_procedure_that_is_opened_to_all_staff_binds_all_of_them_whomever_its_custodian_meant()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var arranged = new AnOrganisation(database);
+        var auditor = arranged.Person();
+        arranged.Appoint(auditor, Role.Auditor);
+        var (user, other) = (arranged.Person(), arranged.Person());
+        var system = arranged.InformationSystem();
+        arranged.Use(user, system);
+        var procedure = arranged.Document(Tier.Procedure, Openness.AllStaff, audience: Audience.AllStaff);
+        arranged.Asking(procedure, arranged.Edition(procedure, effective: TestDatabase.Today), workingDays: 10);
+        arranged.MeantBy(procedure, system);
+        await arranged.SaveAsync(Ct);
+        var calendar = await database.Get<OfficeCalendar>().NowAsync(null, Ct);
+        Assert.NotNull((await DutyAsync(database, user, calendar))!.DueOn);
+        Assert.NotNull((await DutyAsync(database, other, calendar))!.DueOn);
+        var bound = await BoundAsync(database, await arranged.ReaderAsync(auditor, Ct), 0);
+        Assert.Contains(user.Id, bound);
+        Assert.Contains(other.Id, bound);
+    }
+
+    [Fact]
+    public async Task Who_is_not_meant_is_shown_no_day_until_which()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var arranged = new AnOrganisation(database);
+        var (user, other) = (arranged.Person(), arranged.Person());
+        var system = arranged.InformationSystem();
+        arranged.Use(user, system);
+        var document = arranged.Document();
+        var campaign = arranged.Asking(document, arranged.Edition(document, effective: TestDatabase.Today), workingDays: 10);
+        arranged.MeantBy(document, system);
+        await arranged.SaveAsync(Ct);
+        var calendar = await database.Get<OfficeCalendar>().NowAsync(null, Ct);
+        foreach (var (person, due) in new[] { (user, (DateOnly?)campaign.DueOn), (other, null) })
+        {
+            var reader = await arranged.ReaderAsync(person, Ct);
+            var duty = (await database.Get<KnownDocuments>().FindAsync(reader, document.Id, null, Ct))!.DutyOf(reader, calendar)!;
+            Assert.Equal((campaign.Id, due), (duty.Campaign!.Id, duty.DueOn));
         }
     }
 
@@ -137,6 +185,28 @@ public sealed class SystemDutyTests
         Assert.DoesNotContain(await database.Get<KnownDocuments>().AllAsync(reader, null, Ct), known => known.Document.Id == procedure.Id);
         await using var db = database.OpenFor(await arranged.ReaderAsync(arranged.Founder, Ct));
         Assert.DoesNotContain((await db.BoardAsync(TestDatabase.Today, Ct)).Rows(new BoardQuestion()), row => row.Person.Id == user.Id);
+    }
+
+    // Day by day from the rows themselves: the first of the days without a break on which somebody worked here and was meant by the decision that held, from when the edition is asked for (when it was recorded).
+    private static DateOnly? OwedSince(PolicyDb db, Person person, PolicyDocument document, DateOnly today)
+    {
+        DateOnly? since = null;
+        var asked = TestDatabase.Today;
+        for (var day = today; day >= asked && Owes(day); day = day.AddDays(-1))
+            since = day;
+        return since;
+
+        bool Owes(DateOnly day)
+        {
+            var decision = db.TargetDecisions.Local.Where(one => one.DocumentId == document.Id && Domain.Basics.TokyoTime.DateOf(one.DecidedAt) <= day).OrderBy(one => one.Number).LastOrDefault();
+            return db.Employments.Local.Any(row => row.PersonId == person.Id && Holds(row.WithdrawnAt, row.From, row.Until) && (document.Audience == Audience.AllWorkers || row.Kind.IsStaff()))
+                && (decision is null || decision.Rules.Count == 0 || decision.Rules.Exists(rule =>
+                    (rule.DepartmentId is null || db.Assignments.Local.Any(row => row.PersonId == person.Id && row.DepartmentId == rule.DepartmentId && Holds(row.WithdrawnAt, row.From, row.Until)))
+                    && (rule.SystemId is null || (db.InformationSystems.Local.Any(row => row.Id == rule.SystemId && Holds(null, row.From ?? DateOnly.MinValue, row.Until))
+                        && db.SystemUses.Local.Any(row => row.PersonId == person.Id && row.SystemId == rule.SystemId && Holds(row.WithdrawnAt, row.From, row.Until))))));
+
+            bool Holds(DateTimeOffset? withdrawn, DateOnly from, DateOnly? until) => withdrawn is null && from <= day && (until is null || until >= day);
+        }
     }
 
     private static async Task<IReadOnlyList<PersonId>> BoundAsync(TestDatabase database, Reader reader, int day)

@@ -27,15 +27,15 @@ public sealed record KnownDocument(
         return Editions[edition].Title;
     }
 
-    /// <summary>What the reader is asked for on the reader's day, bound by the document or not; null while no edition is in force.</summary>
+    /// <summary>What the reader is asked for on the reader's day, bound by the document or not, with no day until which where the reader is not meant; null while no edition is in force.</summary>
     public Duty? DutyOf(Reader reader, WorkingCalendar calendar)
     {
         if (Order.ToAcknowledgeOn(reader.Day) is not { } edition)
             return null;
-        var (since, campaign) = (reader.BoundSince(Document), CampaignOf(edition.Id));
-        if (Targets.Since(reader.Standing) is { } meant && meant > since)
-            since = meant;
-        return new Duty(edition, campaign, since > edition.AskedFrom ? since : edition.AskedFrom, reader.IsOnLeave ? null : campaign?.DueFor(since, edition.AskedFrom, calendar));
+        var (since, meant, campaign) = (reader.BoundSince(Document), Targets.Since(reader.Standing), CampaignOf(edition.Id));
+        if (meant > since)
+            since = meant.Value;
+        return new Duty(edition, campaign, since > edition.AskedFrom ? since : edition.AskedFrom, meant is null || reader.IsOnLeave ? null : campaign?.DueFor(since, edition.AskedFrom, calendar));
     }
 
     /// <summary>Whether the reader has to acknowledge the document on the reader's day, done or not.</summary>
@@ -145,7 +145,7 @@ public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
         return rows.Select(document => new KnownDocument(
                 document, db.HasherOf(document), db.HasherUnderKeyOf(document.Id), new EditionOrder(editions[document.Id].Select(e => e.Dates)),
                 editions[document.Id].ToFrozenDictionary(e => e.Dates.Id, e => new KnownEdition(db.Open(document.Id, e.Title.IsEmpty ? document.Title : e.Title), e.Hash, e.Dates)), [.. decisions[document.Id]], [.. campaigns[document.Id]],
-                new DutyTargets(document.Audience, targets[document.Id]), new DecidedNeedToKnow([.. handovers[document.Id]], [.. grants[document.Id]], [.. reviews[document.Id]], [.. targets[document.Id]])))
+                new DutyTargets(document.Tier, document.Audience, targets[document.Id]), new DecidedNeedToKnow([.. handovers[document.Id]], [.. grants[document.Id]], [.. reviews[document.Id]], [.. targets[document.Id]])))
             .ToFrozenDictionary(known => known.Document.Id);
     }
 }

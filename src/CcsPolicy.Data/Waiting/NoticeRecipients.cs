@@ -81,7 +81,7 @@ public sealed class NoticeRecipients(PolicyDbFactory databases, Readers readers)
     {
         var (now, payload) = (db.Now, edition.ToString());
         var told = (await db.Outbox.WithoutReader().Where(m => m.DocumentId == document.Id && m.Payload == payload && m.RecipientId != null).Select(m => m.RecipientId!.Value).ToListAsync(ct)).ToHashSet();
-        var targets = new DutyTargets(document.Audience, await db.TargetDecisions.WithoutReader().AsNoTracking().Include(d => d.Rules).Where(d => d.DocumentId == document.Id).ToListAsync(ct));
+        var targets = new DutyTargets(document.Tier, document.Audience, await db.TargetDecisions.WithoutReader().AsNoTracking().Include(d => d.Rules).Where(d => d.DocumentId == document.Id).ToListAsync(ct));
         foreach (var reader in await EverybodyAsync(db, ct))
         {
             var person = reader.PersonId!.Value;

@@ -5,32 +5,52 @@ using CcsPolicy.Domain.Documents;
 namespace CcsPolicy.Domain.Access;
 
 /// <summary>
-/// 義務の対象。Who of those for whom a document is (<see cref="Audience"/>) has to acknowledge it: all of them until rules are decided, then those whom a rule names. Who may read it is another question, and stays as it is;
-/// where a document is for those to whom it is granted, the grant alone binds.
+/// 確認の対象。Who of those for whom a document is (<see cref="Audience"/>) has to acknowledge it: all of them until rules are decided, then those whom a rule names. Who may read it is another question, and stays as it is.
+/// Of a procedure rules say who needs a grant and bind nobody, also where it is opened to everybody; and where a document is for those to whom it is granted, the grant alone binds.
 /// </summary>
-public sealed class DutyTargets(Audience audience, IEnumerable<TargetDecision> decisions)
+public sealed class DutyTargets
 {
-    private readonly ImmutableArray<TargetDecision> decisions = audience == Audience.Granted ? [] : [.. decisions.OrderByDescending(decision => decision.Number)];
+    private readonly Tier tier;
+
+    /// <summary>The last first, each with the first day on which it holds.</summary>
+    private readonly ImmutableArray<(DateOnly From, TargetDecision Decision)> decisions;
+
+    public DutyTargets(Tier tier, Audience audience, IEnumerable<TargetDecision> decisions)
+        : this(tier, tier == Tier.Procedure || audience == Audience.Granted ? [] : [.. decisions.OrderByDescending(decision => decision.Number).Select(decision => (TokyoTime.DateOf(decision.DecidedAt), decision))])
+    {
+    }
+
+    private DutyTargets(Tier tier, ImmutableArray<(DateOnly From, TargetDecision Decision)> decisions) => (this.tier, this.decisions) = (tier, decisions);
 
     /// <summary>No rule has ever left anybody out.</summary>
     public bool IsEverybody => decisions.IsEmpty;
 
     /// <summary>As it was decided before an instant, when the document was for these.</summary>
-    public DutyTargets At(Audience then, DateTimeOffset before) => new(then, decisions.Where(decision => decision.DecidedAt < before));
+    public DutyTargets At(Audience then, DateTimeOffset before) => new(tier, then == Audience.Granted ? [] : decisions.RemoveAll(one => one.Decision.DecidedAt >= before));
 
-    /// <summary>Since when somebody of that standing is meant: since the rule is so of the person, and since it was decided where it was not so before. Null for whoever is not; the first of all days for whoever always was.</summary>
+    /// <summary>
+    /// Since when somebody of that standing is meant: the first of the days without a break until the day of the standing on each of which the decision that held on it meant the person, and everybody was meant before the
+    /// first. Whoever is meant by another rule, or another decision, on the next day goes on being meant. Null for whoever is not meant on the day; the first of all days for whoever always was.
+    /// </summary>
     public DateOnly? Since(TargetStanding standing)
     {
-        if (IsEverybody)
-            return DateOnly.MinValue;
-        if (MeantBy(decisions[0], standing) is not { } since)
-            return null;
-        var before = decisions.Skip(1).TakeWhile(decision => MeantBy(decision, standing) is not null).Count();
-        if (before + 1 == decisions.Length)
-            return since;
-        var decided = TokyoTime.DateOf(decisions[before].DecidedAt);
-        return decided > since ? decided : since;
+        ArgumentNullException.ThrowIfNull(standing);
+        var (day, first) = (standing.Day, (DateOnly?)null);
+        foreach (var (from, decision) in decisions)
+        {
+            // Of several decisions of one day the last holds on it; one that was taken after the day does not hold yet.
+            if (from > day)
+                continue;
+            while (day >= from)
+            {
+                if ((decision.Rules.Count == 0 ? DateOnly.MinValue : decision.Since(standing, day)) is not { } since)
+                    return first;
+                first = since > from ? since : from;
+                if (first == DateOnly.MinValue)
+                    return first;
+                day = first.Value.AddDays(-1);
+            }
+        }
+        return DateOnly.MinValue;
     }
-
-    private static DateOnly? MeantBy(TargetDecision decision, TargetStanding standing) => decision.Rules.Count == 0 ? DateOnly.MinValue : decision.Since(standing);
 }

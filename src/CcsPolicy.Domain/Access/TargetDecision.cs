@@ -30,11 +30,18 @@ public sealed class TargetDecision
     /// <param name="decisions">All decisions about one document.</param>
     public static TargetDecision? Holding(IEnumerable<TargetDecision> decisions) => decisions.MaxBy(decision => decision.Number);
 
-    /// <summary>Since when somebody of that standing is meant, by the rule that has named the person for longest; null for whoever is not.</summary>
-    public DateOnly? Since(TargetStanding standing) => Rules.Select(rule => rule.Since(standing)).Min();
+    /// <summary>Since when without a break until a day somebody of that standing is meant by the rule that has named the person for longest; null for whoever is not meant on the day.</summary>
+    public DateOnly? Since(TargetStanding standing, DateOnly day)
+    {
+        DateOnly? first = null;
+        foreach (var rule in Rules)
+            if (standing.Since(rule, day) is { } since && !(first <= since))
+                first = since;
+        return first;
+    }
 
     /// <summary>Whether the reader is meant on the reader's day.</summary>
-    public bool Binds(Reader reader) => Since(reader.Standing) is not null;
+    public bool Binds(Reader reader) => Since(reader.Standing, reader.Standing.Day) is not null;
 }
 
 /// <summary>対象の規則。Names everybody who meets all that it states; a rule that states nothing names everybody who works here.</summary>
@@ -53,27 +60,6 @@ public sealed class TargetRule
 
     /// <summary>利用システム</summary>
     public InformationSystemId? SystemId { get; init; }
-
-    /// <summary>Since when all that it states has been so; null where something is not.</summary>
-    public DateOnly? Since(TargetStanding standing)
-    {
-        if (standing.Employment is not { } kind || (Employment is { } wanted && wanted != kind))
-            return null;
-        var since = Employment is null ? DateOnly.MinValue : standing.EmployedSince;
-        if (DepartmentId is { } department)
-            since = Later(since, standing.Departments, department);
-        if (PostId is { } post)
-            since = Later(since, standing.Posts, post);
-        if (SystemId is { } system)
-            since = Later(since, standing.Systems, system);
-        return since == DateOnly.MaxValue ? null : since;
-    }
-
-    private static DateOnly Later<TKey>(DateOnly since, IReadOnlyDictionary<TKey, DateOnly> days, TKey key) =>
-        !days.TryGetValue(key, out var day) ? DateOnly.MaxValue : day > since ? day : since;
-
-    /// <summary>Whether both say the same.</summary>
-    public bool IsAsGoodAs(TargetRule other) => (DepartmentId, PostId, Employment, SystemId) == (other.DepartmentId, other.PostId, other.Employment, other.SystemId);
 }
 
 /// <summary>見られない対象者。Who is bound by a document as its target and cannot see it.</summary>

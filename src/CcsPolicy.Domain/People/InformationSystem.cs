@@ -43,5 +43,13 @@ public sealed class SystemUse : IDatedRow
 
     public DateTimeOffset? WithdrawnAt { get; private set; }
 
+    /// <summary>Whether it counts on the day, while its system is in use: the person works here, and it was recorded after the person last left.</summary>
+    /// <param name="employments">All rows of the person.</param>
+    public bool CountsOn(DateOnly day, IEnumerable<Employment> employments)
+    {
+        var rows = employments.ToList();
+        return rows.Exists(row => row.HoldsOn(day)) && this.StandsOn(day, Leaving.LastOf(rows, day));
+    }
+
     public void Withdraw(DateTimeOffset at) => WithdrawnAt ??= at;
 }

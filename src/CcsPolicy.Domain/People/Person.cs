@@ -98,12 +98,16 @@ public interface IDatedRow
 /// <summary>日付のある行の見方。</summary>
 public static class DatedRows
 {
+    /// <summary>On record at that instant; null for now.</summary>
+    public static bool IsKnown(this IDatedRow row, DateTimeOffset? knownAt) =>
+        knownAt is { } at ? row.RecordedAt <= at && (row.WithdrawnAt is not { } withdrawn || withdrawn > at) : row.WithdrawnAt is null;
+
+    /// <summary>Whether the day is one of its days, on record or not.</summary>
+    public static bool Covers(this IDatedRow row, DateOnly day) => row.From <= day && (row.Until is not { } until || until >= day);
+
     /// <summary>True on the day, by what is recorded now.</summary>
-    public static bool HoldsOn(this IDatedRow row, DateOnly day) =>
-        row.WithdrawnAt is null && row.From <= day && (row.Until is not { } until || until >= day);
+    public static bool HoldsOn(this IDatedRow row, DateOnly day) => row.WithdrawnAt is null && row.Covers(day);
 
     /// <summary>True on the day, by what was recorded at that instant.</summary>
-    public static bool HoldsOn(this IDatedRow row, DateOnly day, DateTimeOffset knownAt) =>
-        row.RecordedAt <= knownAt && (row.WithdrawnAt is not { } withdrawn || withdrawn > knownAt)
-            && row.From <= day && (row.Until is not { } until || until >= day);
+    public static bool HoldsOn(this IDatedRow row, DateOnly day, DateTimeOffset knownAt) => row.IsKnown(knownAt) && row.Covers(day);
 }

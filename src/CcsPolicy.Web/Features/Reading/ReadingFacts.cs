@@ -135,7 +135,7 @@ internal sealed class ReadingQuery(KnownDocuments documents, EditionTexts texts)
         var decisions = await db.ProvisionOpenness.AsNoTracking().Where(decision => decision.DocumentId == id).ToListAsync();
         return new ReadingFacts(id, first.Tier, first.AmendedBy, first.Openness, first.Audience, db.Open(id, first.Code), first.HasLinks, first.HasCitations, editions.ToImmutable(),
             WithheldProvisions.From(db.Reader, id, decisions), WithheldProvisions.FromAnybody(decisions),
-            new DutyTargets(first.Audience, await db.TargetDecisions.AsNoTracking().Include(decision => decision.Rules).Where(decision => decision.DocumentId == id).ToListAsync()));
+            new DutyTargets(first.Tier, first.Audience, await db.TargetDecisions.AsNoTracking().Include(decision => decision.Rules).Where(decision => decision.DocumentId == id).ToListAsync()));
     }
 
     private sealed record Own(EditionId Edition, DateTimeOffset At);

@@ -37,8 +37,8 @@ public sealed class DecideTargetsHandler(ReaderDb store)
         if ((before?.Number ?? 0) != ask.Number)
             return TargetErrors.ChangedMeanwhile;
         foreach (var add in ask.Add)
-            if (!await ExistsAsync(db, add, ct))
-                return TargetErrors.NoSuchPlace;
+            if (await MissingAsync(db, add, ct) is { } missing)
+                return missing;
         var decision = new TargetDecision
         {
             Id = db.Ids.Next<TargetDecisionId>(), DocumentId = document.Id, Number = ask.Number + 1, DecidedBy = db.Reader.PersonId!.Value, DecidedAt = db.Now,
@@ -56,10 +56,9 @@ public sealed class DecideTargetsHandler(ReaderDb store)
         return await db.TrySaveAsync(TargetErrors.ChangedMeanwhile, ct);
     }
 
-    private static async Task<bool> ExistsAsync(PolicyDb db, NewRule rule, CancellationToken ct) =>
-        (rule.Department is not { } department || await db.Departments.AnyAsync(d => d.Id == department, ct))
-        && (rule.Post is not { } post || await db.Posts.AnyAsync(p => p.Id == post, ct))
-        && (rule.System is not { } system || await db.InformationSystems.AnyAsync(s => s.Id == system, ct));
+    private static async Task<DomainError?> MissingAsync(PolicyDb db, NewRule rule, CancellationToken ct) =>
+        (rule.Department is { } department && !await db.Departments.AnyAsync(d => d.Id == department, ct)) || (rule.Post is { } post && !await db.Posts.AnyAsync(p => p.Id == post, ct)) ? TargetErrors.NoSuchPlace
+        : rule.System is { } system && !await db.InformationSystems.AnyAsync(s => s.Id == system, ct) ? TargetErrors.NoSuchSystem : null;
 }
 
 /// <summary>Grants a procedure to people for whom it is meant and who cannot see it.</summary>

@@ -15,6 +15,7 @@ public sealed partial class TargetsPage(TargetsQuery query, DecideTargetsHandler
     private readonly FormErrors errors = new();
     private TargetsView? view;
     private HashSet<PersonId>? chosen;
+    private SentRules? sent;
 
     [Parameter] public string Id { get; set; } = "";
 
@@ -46,9 +47,9 @@ public sealed partial class TargetsPage(TargetsQuery query, DecideTargetsHandler
 
     private async Task DecideAsync()
     {
-        var form = await Http.Request.ReadFormAsync(Http.RequestAborted);
-        var (off, add, number) = RuleFields.Read(form);
-        Show(await deciding.HandleAsync(new DecideTargets(view!.Id, number, off, add), Http.RequestAborted));
+        sent = SentRules.Read(await Http.Request.ReadFormAsync(Http.RequestAborted));
+        var added = sent.Added();
+        Show(added.Error is { } unfit ? unfit : await deciding.HandleAsync(new DecideTargets(view!.Id, sent.Number, sent.Off, added.Value), Http.RequestAborted));
     }
 
     private void Show(Result<Done> result)
@@ -58,7 +59,9 @@ public sealed partial class TargetsPage(TargetsQuery query, DecideTargetsHandler
         else if (refusal == DocumentErrors.NotFound)
             navigation.NotFound();
         else
-            errors.Add(refusal, refusal == TargetErrors.NobodyChosen ? "people"
-                : refusal == TargetErrors.NoSuchPlace || refusal == TargetErrors.Unchanged ? "department" : GrantFields.Of(refusal));
+        {
+            errors.Add(refusal, refusal == TargetErrors.NobodyChosen ? "people" : SentRules.FieldOf(refusal) ?? GrantFields.Of(refusal));
+            sent = sent?.After(refusal);
+        }
     }
 }

@@ -42,6 +42,43 @@ public sealed class SystemsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_first_day_of_a_system_is_not_moved_over_days_past_with_uses()
+    {
+        using var client = await AdministeredAsync();
+        var person = await NumberedAsync("利用 一子");
+        var system = await portal.AddSystemAsync("01", "基幹システム");
+        await client.PostFormAsync($"/admin/people/{person.Id}", "add-stay", ("What", "s" + system), ("From", "2026-06-01"), ("UntilDay", ""));
+        portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        foreach (var (from, fits) in new[] { ("2026-04-01", true), ("2026-07-01", false), (Written(portal.Today.AddDays(30)), false), ("2026-06-01", true), ("2026-06-02", false), ("", true) })
+        {
+            var answer = await client.PostFormAsync("/admin/systems", $"change-{system}", ("Name", "基幹システム"), ("From", from), ("Until", ""));
+            Assert.Equal(fits, answer.StatusCode == HttpStatusCode.Redirect);
+            if (!fits)
+                Assert.Contains("過ぎた日", (await answer.PageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+            portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    [Fact]
+    public async Task Who_left_and_came_back_is_counted_in_the_list_as_on_the_page_of_the_system()
+    {
+        using var client = await AdministeredAsync();
+        var person = await NumberedAsync("利用 一子");
+        var system = await portal.AddSystemAsync("01", "基幹システム", person.Id);
+        Assert.Contains("1人", (await client.PageAsync("/admin/systems")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        await EndAsync(person.Id, portal.Today.AddDays(-2));
+        portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Contains("0人", (await client.PageAsync("/admin/systems")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        await using (var db = portal.Open(Reader.Nobody))
+        {
+            db.Employments.Add(new Employment { Id = db.Ids.Next<EmploymentId>(), PersonId = person.Id, Kind = EmploymentKind.Employee, From = portal.Today, RecordedAt = db.Now });
+            db.Record(new CcsPolicy.Domain.Journal.JournalFact("employment.recorded").With("person", person.Id));
+            await db.SaveChangesAsync(Ct);
+        }
+        Assert.Contains("0人", (await client.PageAsync("/admin/systems")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_list_is_entered_whole_or_not_at_all()
     {
         using var client = await AdministeredAsync();

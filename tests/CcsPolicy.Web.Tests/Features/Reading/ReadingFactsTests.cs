@@ -19,7 +19,7 @@ public sealed class ReadingFactsTests
             @base is { } one ? Id(one) : null, from is { } other ? Id(other) : null), "規程", default, null, null, isCarried, null);
 
     private static ReadingFacts Facts(params EditionFact[] editions) =>
-        new(default, Tier.Standard, AmendingMethod.Instrument, Openness.AllStaff, Audience.AllStaff, "K-1", false, false, [.. editions], WithheldProvisions.None, WithheldProvisions.None, new(Audience.AllStaff, []));
+        new(default, Tier.Standard, AmendingMethod.Instrument, Openness.AllStaff, Audience.AllStaff, "K-1", false, false, [.. editions], WithheldProvisions.None, WithheldProvisions.None, new(Tier.Standard, Audience.AllStaff, []));
 
     [Fact]
     public void An_edition_that_follows_its_own_base_is_as_it_was_decided() =>

@@ -75,9 +75,33 @@ public sealed class DutyTargetsTests : IAsyncLifetime
         using var staff = await portal.SignedInAsync(user);
         Assert.Equal(HttpStatusCode.Forbidden, (await staff.GetAsync(Page, Ct)).StatusCode);
         using var own = await portal.SignedInAsync(officer);
-        Assert.NotNull((await (await own.PostFormAsync(Page, "duty-targets", ("Department", "*"), ("System", department.ToString()))).PageAsync()).QuerySelector("#department-error"));
+        Assert.NotNull((await (await own.PostFormAsync(Page, "duty-targets", ("Department", "*"), ("System", department.ToString()))).PageAsync()).QuerySelector("#systems-error"));
         await using var db = portal.Open(await portal.ReaderAsync(officer));
         Assert.Empty(await db.TargetDecisions.ToListAsync(Ct));
+    }
+
+    [Fact]
+    public async Task A_rule_without_a_department_is_refused_changes_nothing_and_stands_on_the_form_as_it_was_sent()
+    {
+        using var client = await portal.SignedInAsync(officer);
+        Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync(Page, "duty-targets", ("Department", "*"), ("System", second.ToString()))).StatusCode);
+        Assert.Contains("対象者の全員", (await client.PageAsync(Page)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        var refused = await (await client.PostFormAsync(Page, "duty-targets", ("Department", ""), ("Employment", "Contract"), ("System", system.ToString()), ("Off", "1"))).PageAsync();
+        Assert.Contains("所属も選んで", refused.QuerySelector("#department-error")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(refused.QuerySelector("input[name=Off][checked]"));
+        Assert.Equal(system.ToString(), refused.QuerySelectorAll("input[name=System][checked]").Single().GetAttribute("value"));
+        Assert.Equal("Contract", refused.QuerySelector("select[name=Employment] option[selected]")!.GetAttribute("value"));
+        // Somebody else decides meanwhile: the ticks were about rules that hold no longer, the rest stands.
+        var before = await client.PageAsync(Page);
+        Assert.Equal(HttpStatusCode.Redirect, (await client.PostFormAsync(Page, "duty-targets", ("Department", department.ToString()))).StatusCode);
+        portal.Clock.Advance(TimeSpan.FromSeconds(1));
+        var late = await (await client.PostFormAsync(before, Page, "duty-targets", ("Department", department.ToString()), ("System", system.ToString()), ("Off", "1"))).PageAsync();
+        Assert.NotNull(late.QuerySelector(".error-summary"));
+        Assert.Null(late.QuerySelector("input[name=Off][checked]"));
+        Assert.Equal(department.ToString(), late.QuerySelector("select[name=Department] option[selected]")!.GetAttribute("value"));
+        await using var db = portal.Open(await portal.ReaderAsync(officer));
+        Assert.Equal([1, 2], (await db.TargetDecisions.Select(decision => decision.Number).ToListAsync(Ct)).Order());
     }
 
     private async Task<bool[]> AskedAsync(params PersonId[] people)

@@ -1,3 +1,4 @@
+using CcsPolicy.Data;
 using CcsPolicy.Data.Saving;
 using CcsPolicy.Domain.Access;
 using CcsPolicy.Domain.Basics;
@@ -17,7 +18,7 @@ public sealed record ChangeSystem(InformationSystemId System, string? Name, Date
 /// <summary>A system, and how many use it today.</summary>
 public sealed record SystemLine(InformationSystem System, int Users);
 
-/// <summary>情報システム台帳。Which systems there are.</summary>
+/// <summary>情報システムの一覧。Which systems there are.</summary>
 public sealed class SystemsHandler(ReaderDb store)
 {
     public async Task<IReadOnlyList<SystemLine>> ListAsync(CancellationToken ct)
@@ -26,9 +27,9 @@ public sealed class SystemsHandler(ReaderDb store)
         if (!db.Reader.Can(Ability.ManagePeople))
             return [];
         var day = db.Reader.Day;
-        var used = await db.SystemUses.AsNoTracking().Where(use => use.WithdrawnAt == null && use.From <= day && (use.Until == null || use.Until >= day)
-                && db.Employments.Any(e => e.PersonId == use.PersonId && e.WithdrawnAt == null && e.From <= day && (e.Until == null || e.Until >= day)))
-            .GroupBy(use => use.SystemId).Select(of => new { Id = of.Key, Users = of.Select(use => use.PersonId).Distinct().Count() }).ToDictionaryAsync(of => of.Id, of => of.Users, ct);
+        var employments = (await db.Employments.AsNoTracking().ToListAsync(ct)).ToLookup(row => row.PersonId);
+        var used = (await db.SystemUses.AsNoTracking().Where(use => use.WithdrawnAt == null && use.From <= day && (use.Until == null || use.Until >= day)).ToListAsync(ct))
+            .Where(use => use.CountsOn(day, employments[use.PersonId])).Select(use => (use.SystemId, use.PersonId)).Distinct().CountBy(use => use.SystemId).ToDictionary();
         return [.. (await db.InformationSystems.AsNoTracking().OrderBy(system => system.Code).ToListAsync(ct)).Select(system => new SystemLine(system, system.IsInUseOn(day) ? used.GetValueOrDefault(system.Id) : 0))];
     }
 
@@ -69,8 +70,20 @@ public sealed class SystemsHandler(ReaderDb store)
         // Figures of days past are counted with the system as it was then.
         if (command.Until != system.Until && (system.Until < db.Reader.Day || command.Until < db.Reader.Day))
             return SystemErrors.ClosedInThePast;
+        if (command.From != system.From && await WasUsedBetweenAsync(db, system, command.From, ct))
+            return SystemErrors.UsedInThePast;
         (system.Name, system.From, system.Until) = (name, command.From, command.Until);
         db.Record(new JournalFact("system.changed").With("system", system.Id).With("from", command.From).With("until", command.Until));
         return await db.TrySaveAsync(AccessErrors.ChangedMeanwhile, ct);
+    }
+
+    // Whether some use that is or was on record has a day past on which the system begins, or ends, to be there by another first day.
+    private static async Task<bool> WasUsedBetweenAsync(PolicyDb db, InformationSystem system, DateOnly? from, CancellationToken ct)
+    {
+        var (id, was, becomes) = (system.Id, system.From ?? DateOnly.MinValue, from ?? DateOnly.MinValue);
+        var (first, next) = was < becomes ? (was, becomes) : (becomes, was);
+        if (next > db.Reader.Day)
+            next = db.Reader.Day;
+        return first < next && await db.SystemUses.AnyAsync(use => use.SystemId == id && use.From < next && (use.Until == null || use.Until >= first), ct);
     }
 }

@@ -56,7 +56,7 @@ public sealed class SystemUsesHandler(ReaderDb store)
         var ids = rows.ConvertAll(row => row.Use.PersonId);
         var employments = (await db.Employments.AsNoTracking().Where(e => ids.Contains(e.PersonId)).ToListAsync(ct)).ToLookup(e => e.PersonId);
         return new SystemView(system, today, [.. rows.Select(row => new UseLine(row.Use.Id, row.Use.PersonId, row.StaffNumber, row.Name, row.Use.From, row.Use.Until,
-            system.IsInUseOn(today) && employments[row.Use.PersonId].Any(e => e.HoldsOn(today)) && row.Use.StandsOn(today, Leaving.LastOf(employments[row.Use.PersonId], today)), row.Use.PersonId == db.Reader.PersonId))],
+            system.IsInUseOn(today) && row.Use.CountsOn(today, employments[row.Use.PersonId]), row.Use.PersonId == db.Reader.PersonId))],
             await all.CountAsync(ct));
     }
 
@@ -97,12 +97,18 @@ public sealed class SystemUsesHandler(ReaderDb store)
             return PeopleErrors.WhatMissing;
         if (!Covers(system, from, until))
             return SystemErrors.NotInUse;
-        var left = Leaving.LastOf(await db.Employments.AsNoTracking().Where(e => e.PersonId == person).ToListAsync(ct), db.Reader.Day);
-        if ((await db.SystemUses.AsNoTracking().Where(use => use.PersonId == person && use.SystemId == id && use.WithdrawnAt == null).ToListAsync(ct)).Exists(use => use.RecordedAt >= left && StayDays.Overlap(use, from, until)))
+        if (IsUsed(await db.SystemUses.AsNoTracking().Where(use => use.PersonId == person && use.SystemId == id && use.WithdrawnAt == null).ToListAsync(ct), await db.Employments.AsNoTracking().Where(e => e.PersonId == person).ToListAsync(ct), db.Reader.Day, from, until))
             return SystemErrors.UsedAlready;
         db.SystemUses.Add(new SystemUse { Id = db.Ids.Next<SystemUseId>(), PersonId = person, SystemId = id, From = from, Until = until, RecordedAt = db.Now, RecordedBy = db.Reader.PersonId });
         db.OneAtATime(system);
         return null;
+    }
+
+    // Whether one of somebody's uses of a system lies in these days; none from before the person last left does.
+    private static bool IsUsed(IEnumerable<SystemUse> uses, IEnumerable<Employment> employments, DateOnly today, DateOnly from, DateOnly? until)
+    {
+        var left = Leaving.LastOf(employments, today);
+        return uses.Any(use => use.RecordedAt >= left && StayDays.Overlap(use, from, until));
     }
 
     // What begins before the system is there, or after it is gone, is a mistyped day; that a system is closed later ends the uses by itself.
@@ -140,8 +146,7 @@ public sealed class SystemUsesHandler(ReaderDb store)
                 return UseFault.Yourself;
             if (!employments[person.Id].Any(row => row.HoldsOn(from)))
                 return UseFault.NotEmployed;
-            var left = Leaving.LastOf(employments[person.Id], db.Reader.Day);
-            return uses[person.Id].Any(use => use.RecordedAt >= left && StayDays.Overlap(use, from, typed.Until)) ? UseFault.UsesAlready : null;
+            return IsUsed(uses[person.Id], employments[person.Id], db.Reader.Day, from, typed.Until) ? UseFault.UsesAlready : null;
         }
     }
 }

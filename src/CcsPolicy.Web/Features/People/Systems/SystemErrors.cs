@@ -16,6 +16,10 @@ internal static class SystemErrors
     public static DomainError ClosedInThePast { get; } = new("system.closed-in-the-past",
         "廃止の日は今日以後の日にしてください。過ぎた廃止の日は変えられません（もう一度使うときは、別のコードで登録します）。", "The last day is today or later, and one that has passed is not changed. Record a system that comes back under another code.");
 
+    public static DomainError UsedInThePast { get; } = new("system.used-in-the-past",
+        "使い始めた日を変えると、利用の記録がある過ぎた日の数が変わるため、変えられません。変わっていません。誤った利用を直すときは、利用の行を取り消して記録し直します。",
+        "Another first day would change days past for which uses are recorded. Nothing was changed. Where a use is wrong, withdraw it and record it anew.");
+
     public static DomainError NobodyListed { get; } = new("system.nobody-listed",
         "利用する人の職員番号を書くか、ファイルを選んでください。まだ記録していません。", "Write the staff numbers of those who use it, or choose a file. Nothing was recorded yet.");
 
