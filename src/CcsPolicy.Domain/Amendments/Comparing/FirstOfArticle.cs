@@ -27,7 +27,8 @@ internal static class FirstOfArticle
     private static double Nearest(string text, Provision article) =>
         article.Children.Where(child => child.Kind == ProvisionKind.Paragraph).Select(child => LikenessOf(text, child.Text)).DefaultIfEmpty().Max();
 
-    private static double LikenessOf(string one, string other)
+    /// <summary>How much two 項 say the same; 1 where they are one.</summary>
+    public static double LikenessOf(string one, string other)
     {
         if (one == other)
             return 1;

@@ -1,4 +1,5 @@
 using CcsPolicy.Domain.Amendments.Comparing;
+using CcsPolicy.Domain.Amendments.Comparing.Tables;
 using CcsPolicy.Domain.Amendments.Instruments;
 using CcsPolicy.Domain.Provisions;
 using Xunit;
@@ -56,6 +57,45 @@ public sealed class FirstParagraphsTests
         var row = TreeComparison.Between(Text([One, Two, Three]), Text([Two, Three])).Rows[0];
         Assert.Equal([new TextStretch(StretchKind.Deleted, One), new TextStretch(StretchKind.Inserted, Two)], row.Text);
     }
+
+    [Theory]
+    [InlineData(new[] { One, Two, Three }, new[] { Two, Three }, "（委員会）|（委員会）\n第1条　[" + One + "]|<（削る）>\n[2]　" + Two + "|第1条　" + Two + "\n[3]　<（略）>|[2]　<（略）>")]
+    [InlineData(new[] { One, Two, Three }, new[] { Three }, "（委員会）|（委員会）\n第1条　[" + One + "]|<（削る）>\n[2　" + Two + "]|<（削る）>\n[3]　" + Three + "|第1条　" + Three)]
+    [InlineData(new[] { One, Two }, new[] { New, One, Two }, "（委員会）|（委員会）\n<（新設）>|第1条　[" + New + "]\n第1条　" + One + "|[2]　" + One + "\n[2]　<（略）>|[3]　<（略）>")]
+    [InlineData(new[] { One }, new[] { New, "委員会は、議長が招集する。" }, "（委員会）|（委員会）\n<（新設）>|第1条　[" + New + "]\n第1条　委員会は、[委員長]が招集する。|[2]　委員会は、[議長]が招集する。")]
+    [InlineData(new[] { One, Two }, new[] { "委員会は、委員長が招集し、議長となる。", Two }, "（委員会）|（委員会）\n第1条　委員会は、委員長が招集[する]。|第1条　委員会は、委員長が招集[し、議長となる]。\n2　<（略）>|2　<（略）>")]
+    public void One_that_gets_another_number_stands_beside_itself(string[] was, string[] becomes, string lines)
+    {
+        var (old, now) = (Text(was), Text(becomes));
+        var comparison = TreeComparison.Between(old, now);
+        Assert.Equal(lines, string.Join('\n', ComparisonTable.Of(comparison, ComparisonTableUsage.Usual).Rows.Where(row => row.Provision is not null || !row.IsSame || row.Depth > 1).Select(row => $"{Side(row.Old)}|{Side(row.New)}")));
+        Assert.Equal(ProvisionText.Write(now), ProvisionText.Write(comparison.Apply(old).Value));
+        foreach (var whole in new[] { true, false })
+        {
+            var rows = ComparisonTable.Of(comparison, ComparisonTableUsage.Usual with { IsWhole = whole }).Rows;
+            Assert.Equal(rows.Select(row => row.Provision).OfType<ComparedProvision>().Distinct().Count(), Enumerable.Range(0, rows.Length).Count(at => rows[at].Provision is { } own && (at == 0 || !ReferenceEquals(rows[at - 1].Provision, own))));
+            foreach (var (isNew, tree) in new[] { (true, now), (false, old) })
+                Assert.True(!whole || ProvisionText.Write(tree) == ProvisionText.Write(ProvisionText.Read(string.Join('\n', rows.Select(row => Words(isNew ? row.New : row.Old)))).Tree));
+        }
+    }
+
+    [Fact]
+    public void The_table_amends_as_the_instrument_does()
+    {
+        foreach (var (old, now) in new[] { (Text([One, Two, Three]), Text([Two, Three])), (Text([One, Two]), Text([New, One, Two])), (Text([One, Two, Three]), Text([Three])), (Text([One]), Text([New, One])) })
+        {
+            var written = AmendingText.TableBetween(old, now);
+            Assert.NotNull(written.Table);
+            var applied = AmendingText.Apply(old, written.Text);
+            Assert.True(applied.Succeeded, written.Text);
+            Assert.Equal(ProvisionText.Write(now), ProvisionText.Write(applied.Tree));
+        }
+    }
+
+    private static string Side(IReadOnlyList<TableRun>? runs) =>
+        string.Concat((runs ?? []).Select(run => run.Kind switch { TableRunKind.Changed => $"[{run.Text}]", TableRunKind.Note => $"<{run.Text}>", _ => run.Text }));
+
+    private static string Words(IReadOnlyList<TableRun>? runs) => string.Concat((runs ?? []).Where(run => run.Kind != TableRunKind.Note).Select(run => run.Text));
 
     private static ProvisionTree Text(string[] paragraphs) =>
         ProvisionText.Read("○規程\n（委員会）\n第1条　" + string.Join('\n', paragraphs.Select((words, at) => at == 0 ? words : $"{at + 1}　{words}")) + "\n（委任）\n第2条　別に定める。\n").Tree;

@@ -4,7 +4,7 @@ using CcsPolicy.Domain.Provisions;
 namespace CcsPolicy.Domain.Amendments.Comparing.Tables;
 
 /// <summary>Writes the rows of a <see cref="ComparisonTable"/>.</summary>
-internal sealed class ComparisonTableWriter(TreeComparison comparison, ComparisonTableUsage usage)
+internal sealed partial class ComparisonTableWriter(TreeComparison comparison, ComparisonTableUsage usage)
 {
     private readonly ImmutableArray<ComparisonTableRow>.Builder rows = ImmutableArray.CreateBuilder<ComparisonTableRow>();
 
@@ -106,9 +106,16 @@ internal sealed class ComparisonTableWriter(TreeComparison comparison, Compariso
     /// <summary>Writes a provision; false when what is below it is already said.</summary>
     private bool WriteOne(ComparedBranch branch)
     {
+        if (WriteRenumberedFirst(branch))
+            return true;
         var row = branch.Row;
         var (old, @new) = (row.Old, row.New);
         var lines = ProvisionLines.Of(row);
+        if (RenumberedFirst(branch) is { } paragraph)
+        {
+            WriteOtherFirst(branch, lines, paragraph);
+            return true;
+        }
         var isOmitted = !usage.IsWhole && old is not null && @new is not null && old.Text == @new.Text && old.Text.Length > 0;
         // Of what is new or gone the other side says so once, for all below it.
         var (oldNote, newNote) = (old is null && !branch.IsBelowAdded ? usage.Added : null, @new is null && !branch.IsBelowDeleted ? usage.Deleted : null);
