@@ -48,7 +48,7 @@ internal sealed partial class AmendmentPlan
                 End();
             }
             else
-                Do(new AmendingOperation.SetCaption(address, becomes.Heading) { IsNew = was.Heading is null, IsBefore = was.Kind == ProvisionKind.Article && GroupCaptions.IsShared(parent.IsNone ? text.Tree.Provisions : DraftPosition.Find(text.Tree, KeyOf(parent))!.Provision.Children, was.Key), IsBare = becomes is { Heading: { } caption, HeadingPlace: HeadingPlace.SameLine } && !(caption.StartsWith('（') || caption.StartsWith('(')) }, was.Key);
+                Caption(parent, was, new AmendingOperation.SetCaption(address, becomes.Heading) { IsNew = was.Heading is null, IsBefore = was.Kind == ProvisionKind.Article && GroupCaptions.IsShared(parent.IsNone ? text.Tree.Provisions : DraftPosition.Find(text.Tree, KeyOf(parent))!.Provision.Children, was.Key), IsBare = becomes is { Heading: { } caption, HeadingPlace: HeadingPlace.SameLine } && !(caption.StartsWith('（') || caption.StartsWith('(')) });
         }
         if (BeginsAnew(was, becomes))
             return;

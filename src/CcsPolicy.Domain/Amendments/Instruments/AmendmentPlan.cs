@@ -163,9 +163,13 @@ internal sealed partial class AmendmentPlan
         {
             var several = IsRefilled(level, gone[at]) ? 1 : Together(level, gone, at);
             if (several == 0)
+            {
                 Do(new AmendingOperation.Delete(GoneAddress(level, gone[at])), level.Parent);
+                PutCaptions(one => one.Head == gone[at].Key);
+            }
             at += Math.Max(several, 1);
         }
+        PutCaptions(one => level.Before.Any(before => before.Key == one.Article));
     }
 
     /// <summary>第4条の前の見出し及び第4条: of several articles that share a caption the first goes with it, and others stay.</summary>

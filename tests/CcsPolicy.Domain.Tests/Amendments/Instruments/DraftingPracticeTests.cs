@@ -102,6 +102,15 @@ public sealed class DraftingPracticeTests
     }
 
     [Fact]
+    public void An_article_gets_its_own_caption_when_the_one_that_it_shared_has_gone()
+    {
+        const string Text = "○規程\n（管理者）\n第1条　課に管理者を置き、課長をもって充てる。\n第2条　管理者は、所管する情報資産の台帳を作成する。\n（委任）\n第3条　必要な事項は、別に定める。\n";
+        const string Becomes = "○規程\n（台帳）\n第1条　管理者は、所管する情報資産の台帳を作成する。\n（委任）\n第2条　必要な事項は、別に定める。\n";
+        Assert.EndsWith("改正する。\n　第1条の前の見出し及び同条を削り、第2条に見出しとして「（台帳）」を付し、同条を第1条とし、第3条を第2条とする。\n", Written(Text, Becomes), StringComparison.Ordinal);
+        Assert.EndsWith("改正する。\n　第2条中「台帳」を「帳簿」に改める。\n　第1条の前の見出し及び同条を削り、第2条に見出しとして「（台帳）」を付し、同条を第1条とし、第3条を第2条とする。\n", Written(Text, Becomes.Replace("台帳を", "帳簿を", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Whatever_happens_to_articles_that_share_captions_is_said_exactly_and_not_by_the_whole_text_anew()
     {
         string[] subjects = ["職員", "所属長", "委員会", "受託者", "監査人", "総務課"], acts = ["端末を守る", "記録を残す", "毎月点検する", "報告を受ける", "鍵を保管する", "媒体を廃棄する"], captions = ["（義務）", "（点検）", "（報告）", "（体制）"];
