@@ -70,6 +70,11 @@ internal static partial class InstrumentAddress
             return address == focus && address.EndsWith("の項", StringComparison.Ordinal) ? "同項" : "同表" + Rows(address[table.Length..], table.Value);
         if (TableOf(address) is { Length: > 0 } own)
             return own + Rows(address[own.Length..], own);
+        // 別表を別表第1とし、同表の次に; 附則を附則第1項とし、同項に見出しとして
+        if (address == focus && address.StartsWith("別表", StringComparison.Ordinal) && Appended().Match(address).Length == address.Length)
+            return "同表";
+        if (address == focus && address.StartsWith("附則第", StringComparison.Ordinal) && address[^1] == '項' && Joint(address).Count == 0)
+            return "同項";
         if (focus.Length == 0 || !address.Contains('条', StringComparison.Ordinal))
             return address;
         foreach (var unit in "号項条")

@@ -111,6 +111,13 @@ public sealed class DraftingPracticeTests
     }
 
     [Fact]
+    public void A_table_that_got_a_number_is_the_same_table_where_another_one_comes_behind_it()
+    {
+        const string Text = "○規程\n第1条　別表のとおりとする。\n別表\n区分\t期間\n紙\t5年\n写真\t3年\n";
+        Assert.Contains("別表を別表第1とし、同表の次に次の", Written(Text, Text.Replace("別表", "別表第1", StringComparison.Ordinal) + "別表第2\n役職\t人数\n部長\t2人\n課長\t8人\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Whatever_happens_to_articles_that_share_captions_is_said_exactly_and_not_by_the_whole_text_anew()
     {
         string[] subjects = ["職員", "所属長", "委員会", "受託者", "監査人", "総務課"], acts = ["端末を守る", "記録を残す", "毎月点検する", "報告を受ける", "鍵を保管する", "媒体を廃棄する"], captions = ["（義務）", "（点検）", "（報告）", "（体制）"];

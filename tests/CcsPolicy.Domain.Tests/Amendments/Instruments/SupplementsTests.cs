@@ -50,13 +50,13 @@ public sealed class SupplementsTests
     }
 
     [Theory]
-    [InlineData(Bare, Captioned, "　附則を附則第1項とし、附則第1項に見出しとして「（施行期日）」を付し、附則に次の1項を加える。\n　（経過措置）\n2　" + Second)]
+    [InlineData(Bare, Captioned, "　附則を附則第1項とし、同項に見出しとして「（施行期日）」を付し、附則に次の1項を加える。\n　（経過措置）\n2　" + Second)]
     [InlineData(Captioned, Bare, "　附則第2項を削り、附則第1項の見出し及び項番号を削る。\n")]
     [InlineData(Numbered, Bare, "　附則第2項を削り、附則第1項の項番号を削る。\n")]
     [InlineData(Name + "1　" + First, Bare, "　附則第1項の項番号を削る。\n")]
     [InlineData(Captioned, Numbered, "　附則第1項の見出しを削り、附則第2項の見出しを削る。\n")]
     [InlineData(Bare, Name + "　（施行期日）\n第1条　" + First, "　附則を次のように改める。\n附則\n　（施行期日）\n第1条　" + First)]
-    [InlineData(Bare, Captioned + Amended, "　附則を附則第1項とし、附則第1項に見出しとして「（施行期日）」を付し、附則に次の1項を加える。\n　（経過措置）\n2　" + Second + "　附則の次に次のように加える。\n附則（令和6年3月1日規程第2号）\nこの規程は、令和6年4月1日から施行する。\n")]
+    [InlineData(Bare, Captioned + Amended, "　附則を附則第1項とし、同項に見出しとして「（施行期日）」を付し、附則に次の1項を加える。\n　（経過措置）\n2　" + Second + "　附則の次に次のように加える。\n附則（令和6年3月1日規程第2号）\nこの規程は、令和6年4月1日から施行する。\n")]
     [InlineData(Captioned + Amended, Captioned, "　附則（令和6年3月1日規程第2号）を削る。\n")]
     public void It_is_worded_as_an_officer_words_it(string from, string to, string sentences) =>
         Assert.EndsWith(sentences, AmendingText.Between(ProvisionText.Read(Body + from).Tree, ProvisionText.Read(Body + to).Tree), StringComparison.Ordinal);
