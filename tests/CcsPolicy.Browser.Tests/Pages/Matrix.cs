@@ -135,6 +135,7 @@ internal sealed class Matrix
         "following" when pattern.Contains("{scan}", StringComparison.Ordinal) => [(Filled(pattern, 404), 404)],
         "following" when pattern.Contains('{', StringComparison.Ordinal) => documents.Select(document =>
             (Filled(pattern, document.Id), Found(!reader.ManagedDepartments.IsEmpty && document.Tier != Tier.Procedure && document.Audience != Audience.Granted && reader.MayKnow(document)))),
+        "terminals" => [(pattern, Found(!reader.ManagedDepartments.IsEmpty))],
         // None is there that an id could be filled in of.
         "personnel-changes" when pattern.Contains('{', StringComparison.Ordinal) => [(Filled(pattern, 404), 404)],
         "matters" when pattern.Contains('{', StringComparison.Ordinal) => [(Filled(pattern, 404), 404)],

@@ -78,8 +78,8 @@ public sealed class TimingTests
     [Fact]
     public void What_is_taken_from_a_query_is_known_by_its_page()
     {
-        // The first carries on whatever stood in the query of a form that somebody overtook, and means nothing by it.
-        Assert.Equal(["OvertakenForms", "RateLimits"], Forms.ReadersOfQueries(Forms.Product));
+        // The first carries on whatever stood in the query of a form that somebody overtook, and means nothing by it; the last hears that somebody reads on at a shared terminal.
+        Assert.Equal(["OvertakenForms", "RateLimits", "Sessions"], Forms.ReadersOfQueries(Forms.Product));
         var pages = typeof(Program).Assembly.GetTypes().Where(type => type.GetCustomAttributes(typeof(Microsoft.AspNetCore.Components.RouteAttribute), false).Length > 0).SelectMany(Forms.QueriesOf).ToHashSet();
         // Of the layout: a sentence that is shown or not.
         Assert.Equal([("CcsPolicy.Web.Shell.Layout.OvertakenNotice", "meanwhile")], Forms.TakenFromQueries(Forms.Product).Where(taken => !pages.Contains(taken.Query)));
