@@ -20,12 +20,14 @@ public sealed record Accompanying(Amendment Amendment, string Title)
 /// <summary>伴う改正の見つけ方。For whoever may not follow one of the two they have nothing to do with each other.</summary>
 public static class AccompanyingQueries
 {
-    /// <summary>The amendment with its document, for a reader who may follow it, and the amendments that go with it, as far as the reader may follow them, and were not withdrawn.</summary>
-    public static async Task<(Amendment? Own, IReadOnlyList<Amendment> With)> FindAmendmentWithAsync(this PolicyDb db, AmendmentId id, CancellationToken ct)
+    /// <summary>The amendment with its document, for a reader who may follow it; and, as far as the reader may follow them, the one that it goes with and those that go with it and were not withdrawn.</summary>
+    public static async Task<(Amendment? Own, Amendment? First, IReadOnlyList<Amendment> With)> FindAmendmentWithAsync(this PolicyDb db, AmendmentId id, CancellationToken ct)
     {
-        var rows = await db.Amendments.Include(a => a.Document).Where(a => a.Id == id || (a.AccompaniesId == id && a.Stage != AmendmentStage.Withdrawn)).ToListAsync(ct);
+        var rows = await db.Amendments.Include(a => a.Document)
+            .Where(a => a.Id == id || (a.AccompaniesId == id && a.Stage != AmendmentStage.Withdrawn) || db.Amendments.Any(own => own.Id == id && own.AccompaniesId == a.Id)).ToListAsync(ct);
         rows.RemoveAll(a => a.Document is not { } document || !db.Reader.MayFollowAmendments(document));
-        return rows.Find(a => a.Id == id) is { } own ? (own, rows.FindAll(a => a.Id != id)) : (null, []);
+        return rows.Find(a => a.Id == id) is { } own
+            ? (own, rows.Find(a => a.Id == own.AccompaniesId), rows.FindAll(a => a.AccompaniesId == id && a.Stage != AmendmentStage.Withdrawn)) : (null, null, []);
     }
 
     /// <summary>The amendments that go with this one and were not withdrawn.</summary>
@@ -40,6 +42,9 @@ public static class AccompanyingQueries
         var titles = await db.TitlesAsync(ct);
         return [.. amendments.Select(a => new Accompanying(a, titles.Of(a.Document!))).OrderBy(one => one.Document.Tier).ThenBy(one => one.Title, StringComparer.Ordinal)];
     }
+
+    /// <summary>An amendment with the title of its document; null for none.</summary>
+    public static async Task<Accompanying?> TitledAsync(this PolicyDb db, Amendment? amendment, CancellationToken ct) => amendment is null ? null : (await db.TitledAsync([amendment], ct))[0];
 
     /// <summary>The amendment that this one goes with.</summary>
     public static async Task<Accompanying?> AccompaniedAsync(this PolicyDb db, Amendment amendment, CancellationToken ct) =>

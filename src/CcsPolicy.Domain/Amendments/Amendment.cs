@@ -134,6 +134,9 @@ public sealed class Amendment
         return Done.Instance;
     }
 
+    /// <summary>Whether the one that it goes with does not come with it: that one is withdrawn, not decided yet, or for another day.</summary>
+    public bool ComesWithout(Amendment first) => first is not { Stage: AmendmentStage.Approved or AmendmentStage.Published } || first.EffectiveFrom != EffectiveFrom;
+
     /// <summary>Says that it goes with another amendment, unless it goes with one already.</summary>
     public Result<Done> Accompany(AmendmentId first)
     {

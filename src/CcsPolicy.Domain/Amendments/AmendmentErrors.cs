@@ -81,6 +81,10 @@ public static class AmendmentErrors
         "公布すると、指す先が変わる参照が残ります。そのまま公布する理由を入力してください。まだ何も変わっていません。",
         "References would be left pointing elsewhere or nowhere. Enter the reason for publishing as it is. Nothing was changed yet.");
 
+    public static readonly DomainError FirstNeedsReason = new("amendment.first-needs-reason",
+        "もととなる改正が、取り下げられたか、決裁されていないか、施行日が違います。そのまま公布する理由を入力してください。まだ何も変わっていません。",
+        "The amendment that this one goes with is withdrawn, not decided yet, or for another day. Enter the reason for publishing as it is. Nothing was changed yet.");
+
     public static readonly DomainError NothingCertain = new("amendment.nothing-certain",
         "確実に直せる参照がありません。何も変わっていません。その文書の改正を始めて、文言を直してください。",
         "No reference can be corrected with certainty. Nothing was changed. Begin an amendment of that document and correct the words there.");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CcsPolicy.Data;
 using CcsPolicy.Data.Drafting;
 using CcsPolicy.Data.Reading;
@@ -10,6 +11,7 @@ using CcsPolicy.Domain.Amendments.Consequences;
 using CcsPolicy.Domain.Amendments.Drafting;
 using CcsPolicy.Domain.Basics;
 using CcsPolicy.Domain.Documents;
+using CcsPolicy.Domain.Journal;
 using CcsPolicy.Domain.Provisions;
 using CcsPolicy.Web.Access;
 using Microsoft.EntityFrameworkCore;
@@ -32,12 +34,24 @@ public sealed record ReferencesView(
     /// <summary>How many wordings one press puts into another document; 0 where nothing can be put in with certainty, or by this reader.</summary>
     public int PutsInto(LeftElsewhere other) => !MayAmend.Contains(other.Document.Id) ? 0
         : Drafts.TryGetValue(other.Document.Id, out var draft) ? (draft.IsWritten ? draft.References.Count(one => one.IsCorrection) : 0)
-        : other.References.Count(one => one.IsCorrection);
+        : other.Open is null ? other.References.Count(one => one.IsCorrection) : 0;
+
+    /// <summary>What was looked at of another document: its open draft with the last step of it, or the edition.</summary>
+    public string SeenOf(LeftElsewhere other) => Drafts.TryGetValue(other.Document.Id, out var draft) ? LeftInDraft.Seen(draft.Id, draft.Step) : other.Edition.ToString();
 }
 
 /// <summary>What is left in an open amendment of another document.</summary>
+/// <param name="Step">Its last step.</param>
 /// <param name="IsWritten">It is still being written.</param>
-public sealed record LeftInDraft(AmendmentId Id, AmendmentStage Stage, bool IsWritten, ImmutableArray<Consequence> References);
+public sealed record LeftInDraft(AmendmentId Id, AmendmentStage Stage, int Step, bool IsWritten, ImmutableArray<Consequence> References)
+{
+    public static string Seen(AmendmentId id, int step) => string.Create(CultureInfo.InvariantCulture, $"{id}/{step}");
+}
+
+/// <summary>What came of putting wordings into another document.</summary>
+/// <param name="Saved">It had not all of them before.</param>
+/// <param name="GoesWith">It goes with the amendment whose references were corrected.</param>
+public sealed record PutElsewhere(AmendmentId Draft, bool Saved, bool GoesWith);
 
 /// <summary>ハネ改正。Shows the references that an amendment leaves behind, and puts proposed wordings into the draft: by steps like any other change of it.</summary>
 public sealed class CorrectReferencesHandler(ReaderDb store, KeptDrafts kept)
@@ -54,7 +68,7 @@ public sealed class CorrectReferencesHandler(ReaderDb store, KeptDrafts kept)
         var drafts = new Dictionary<DocumentId, LeftInDraft>();
         foreach (var other in left.Elsewhere)
             if (other.Open is { } openId && await db.FindAmendmentAsync(openId, ct) is { BaseEditionId: not null } open && await kept.ReadAsync(db, open, ct) is { Succeeded: true, Value: var words })
-                drafts.Add(other.Document.Id, new(openId, open.Stage, IsWritten(open), await db.LeftInDraftAsync(open, words, amendment.ChangesOf(text.Value), ct)));
+                drafts.Add(other.Document.Id, new(openId, open.Stage, words.Sequence, IsWritten(open), await db.LeftInDraftAsync(open, words, amendment.ChangesOf(text.Value), ct)));
         var mayEdit = db.Reader.MayEdit(document) && amendment.Stage == AmendmentStage.Drafted && amendment.Kind != EditionKind.Repeal;
         return new ReferencesView(id, document.Id, await db.TitleAsync(document, ct), amendment.Kind, mayEdit, text.Value.Sequence, left,
             left.Elsewhere.Select(other => other.Document).Where(other => db.Reader.MayEdit(other)).Select(other => other.Id).ToHashSet())
@@ -105,10 +119,11 @@ public sealed class CorrectReferencesHandler(ReaderDb store, KeptDrafts kept)
 
     /// <summary>
     /// Puts the wordings that are certain into another document, in one save: into its open draft, or into an amendment that is begun for it on the edition that was looked at, for the day of this one. It goes with this
-    /// one from then on, unless it went with another one before. Answers the amendment; where it has all of them already nothing is saved.
+    /// one from then on, unless it went with another one before. Where it has all of them already nothing is saved.
     /// </summary>
     /// <param name="known">The step of this amendment's draft that was looked at.</param>
-    public async Task<Result<AmendmentId>> PutInElsewhereAsync(AmendmentId id, int known, DocumentId other, CancellationToken ct)
+    /// <param name="seen">What was looked at of the other document: <see cref="ReferencesView.SeenOf"/>.</param>
+    public async Task<Result<PutElsewhere>> PutInElsewhereAsync(AmendmentId id, int known, DocumentId other, string seen, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
         if (await db.FindAmendmentAsync(id, ct) is not { Document: { } amended } amendment || await db.FindDocumentAsync(other, ct) is not { } document || !db.Reader.MayEdit(document))
@@ -120,23 +135,31 @@ public sealed class CorrectReferencesHandler(ReaderDb store, KeptDrafts kept)
             return unreadable;
         if (text.Value.Sequence != known || (await db.LeftBehindAsync(amendment, text.Value, ct)).Elsewhere.FirstOrDefault(left => left.Document.Id == other) is not { } found)
             return AmendmentErrors.SavedElsewhere;
+        if (found.Open is null && found.Edition.ToString() != seen)
+            return AmendmentErrors.SavedElsewhere;
         var into = found.Open is { } open ? await OpenedAsync(db, open, amendment.ChangesOf(text.Value), ct) : await BegunAsync(db, document, found, amendment, amended, ct);
         if (into.Error is { } refusal)
             return refusal;
         var (draft, tree, last, left) = into.Value;
+        if (found.Open is not null && LeftInDraft.Seen(draft.Id, last) != seen)
+            return AmendmentErrors.SavedElsewhere;
         var put = Put(db, draft, document, tree, last, left.Where(one => one.IsCorrection));
         if (put.Error is { } unfit)
             return unfit;
         if (put.Value == last)
-            return found.Open is null ? AmendmentErrors.NothingCertain : draft.Id;
-        if (GoesWith(document, amended))
+            return found.Open is null ? AmendmentErrors.NothingCertain : new PutElsewhere(draft.Id, false, draft.AccompaniesId == id);
+        // Two amendments do not go with each other: one of them comes first.
+        if (GoesWith(document, amended) && amendment.AccompaniesId != draft.Id)
         {
+            var before = draft.AccompaniesId;
             if (draft.AccompaniesId is { } was && await db.Amendments.AnyAsync(one => one.Id == was && one.Stage == AmendmentStage.Withdrawn, ct))
                 draft.AccompanyInstead(was, id);
             if (draft.Accompany(id).Error is { } closed)
                 return closed;
+            if (found.Open is not null && draft.AccompaniesId != before)
+                db.Record(new JournalFact("amendment.accompanies").With("amendment", draft.Id).With("accompanies", document.MayTellOf(amended) ? id : null), document);
         }
-        return (await db.TrySaveAsync(AmendmentErrors.SavedElsewhere, ct)).Map(_ => draft.Id);
+        return (await db.TrySaveAsync(AmendmentErrors.SavedElsewhere, ct)).Map(_ => new PutElsewhere(draft.Id, true, draft.AccompaniesId == id));
     }
 
     /// <summary>A wider document's amendment is not tied to one of a document that fewer may know: the tie would be there for everybody who follows the wider one.</summary>
@@ -158,8 +181,9 @@ public sealed class CorrectReferencesHandler(ReaderDb store, KeptDrafts kept)
         var begun = db.Begin(document, EditionKind.PartialAmendment, found.Edition, first: GoesWith(document, amended) ? first : null);
         if (begun.Error is { } refusal)
             return refusal;
-        var isToCome = first.IsOpen() && first.EffectiveFrom >= db.Reader.Day;
-        var reason = document.MayTellOf(amended) ? db.Seal(document.Id, $"{await db.TitleAsync(amended, ct)}の改正に伴い、引用する条項の番号を改めるため。") : default;
+        var isToCome = first.Stage != AmendmentStage.Withdrawn && first.EffectiveFrom >= db.Reader.Day;
+        // The reason becomes one of the edition: all that may know the document read it.
+        var reason = document.MayTellOf(amended) && amended.Openness <= document.Openness ? db.Seal(document.Id, $"{await db.TitleAsync(amended, ct)}の改正に伴い、引用する条項の番号を改めるため。") : default;
         if (begun.Value.Plan(new PlannedEdition(isToCome ? first.EnactedOn : null, isToCome ? first.EffectiveFrom : null, Significance: Significance.Editorial, Reason: reason)).Error is { } closed)
             return closed;
         db.OneAtATime(document);

@@ -28,6 +28,9 @@ public sealed record SubmissionView(
     AmendmentId Id, DocumentId Document, string Title, EditionKind Kind, AmendmentStage Stage, Significance Significance, DateOnly? EnactedOn, DateOnly? EffectiveFrom, DateOnly? PromulgatedOn, DateOnly? AppliesFrom,
     string Reason, ContentHash Hash, int Step, int Provisions, int Changes, bool KeepsEntry, int? LeftBehind, IReadOnlyList<RouteStep> Route)
 {
+    /// <summary>The amendment that it goes with, where the reader may follow that one.</summary>
+    public Accompanying? First { get; init; }
+
     /// <summary>Numbers of the edition before that stand twice and are read as words.</summary>
     public IReadOnlyList<NumberReadAsWords> Lost { get; init; } = [];
 }
@@ -38,7 +41,8 @@ public sealed class SubmitAmendmentHandler(ReaderDb store, Readers readers)
     public async Task<Result<SubmissionView>> PrepareAsync(AmendmentId id, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        if (await db.FindAmendmentAsync(id, ct) is not { Document: { } document } amendment || !db.Reader.MayEdit(document))
+        var (own, first, _) = await db.FindAmendmentWithAsync(id, ct);
+        if (own is not { Document: { } document } amendment || !db.Reader.MayEdit(document))
             return DocumentErrors.NotFound;
         var text = await db.ReadDraftAsync(amendment, ct);
         if (text.Error is { } refusal)
@@ -46,12 +50,12 @@ public sealed class SubmitAmendmentHandler(ReaderDb store, Readers readers)
         var route = await db.PlannedRouteAsync(amendment, document, await readers.EverybodyTodayAsync(ct), db.Reader.PersonId, ct);
         var comparison = text.Value.Comparison();
         // What goes with another amendment is proposed for its days.
-        var first = amendment.EffectiveFrom is null && await db.AccompaniedAsync(amendment, ct) is { } with && with.Amendment.IsOpen() ? with.Amendment : null;
-        return new SubmissionView(id, document.Id, await db.TitleAsync(document, ct), amendment.Kind, amendment.Stage, amendment.Significance, amendment.EnactedOn ?? first?.EnactedOn, amendment.EffectiveFrom ?? first?.EffectiveFrom, amendment.PromulgatedOn,
+        var given = amendment.EffectiveFrom is null && first is { Stage: not AmendmentStage.Withdrawn } && first.EffectiveFrom >= db.Reader.Day ? first : null;
+        return new SubmissionView(id, document.Id, await db.TitleAsync(document, ct), amendment.Kind, amendment.Stage, amendment.Significance, amendment.EnactedOn ?? given?.EnactedOn, amendment.EffectiveFrom ?? given?.EffectiveFrom, amendment.PromulgatedOn,
             amendment.AppliesFrom, db.Open(document.Id, amendment.Reason), text.Value.Hash, text.Value.Sequence, text.Value.Tree.All().Count(), comparison.PlacesChanged, EnterAmendmentHandler.IsFor(amendment, document) && AmendmentEntry.IsKeptBy(text.Value.Base),
             amendment.BaseEditionId is null ? null : ConsequentialChanges.Within(comparison).Count(one => one.IsDangling), route)
         {
-            Lost = NumberReadAsWords.Between(text.Value.Base, text.Value.Tree),
+            First = await db.TitledAsync(first, ct), Lost = NumberReadAsWords.Between(text.Value.Base, text.Value.Tree),
         };
     }
 

@@ -18,7 +18,7 @@ namespace CcsPolicy.Web.Features.Publishing;
 
 /// <summary>公布。Puts the decided text on record as an edition.</summary>
 /// <param name="Seen">What the publisher saw: <see cref="PublishingView.Seen"/>.</param>
-/// <param name="Reason">Why it is published although references are left behind; empty where there are none.</param>
+/// <param name="Reason">Why it is published although references are left behind, or without the amendment that it goes with; empty where neither is so.</param>
 /// <param name="Terms">What its readers are asked to do; without effect where nobody is asked.</param>
 public sealed record PublishAmendment(AmendmentId Id, ContentHash Seen, string Reason = "", CampaignTerms? Terms = null);
 
@@ -45,6 +45,18 @@ public sealed record PublishingView(
 
     /// <summary>伴う改正 that the publisher may follow and that are not decided yet.</summary>
     public IReadOnlyList<Accompanying> Undecided { get; init; } = [];
+
+    /// <summary>伴う改正 that the publisher may follow, decided and not published yet.</summary>
+    public IReadOnlyList<Accompanying> Unpublished { get; init; } = [];
+
+    /// <summary>The amendment that it goes with, where the publisher may follow that one.</summary>
+    public Accompanying? First { get; init; }
+
+    /// <summary>The amendment that it goes with does not come with it.</summary>
+    public bool IsWithoutFirst { get; init; }
+
+    /// <summary>It is published for a reason alone.</summary>
+    public bool NeedsReason => Left.Asked > 0 || IsWithoutFirst;
 
     /// <summary>From when it is asked for.</summary>
     public DateOnly AskedFrom => EffectiveFrom > Today ? EffectiveFrom : Today;
@@ -73,7 +85,7 @@ public sealed class PublishAmendmentHandler(ReaderDb store, OfficeCalendar offic
     public async Task<Result<PublishingView>> PrepareAsync(AmendmentId id, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        var (own, with) = await db.FindAmendmentWithAsync(id, ct);
+        var (own, first, with) = await db.FindAmendmentWithAsync(id, ct);
         if (own is not { Document: { } document } amendment || !db.Reader.MayPublish(document))
             return DocumentErrors.NotFound;
         if (amendment is not { EnactedOn: { } enacted, EffectiveFrom: { } effective })
@@ -96,6 +108,8 @@ public sealed class PublishAmendmentHandler(ReaderDb store, OfficeCalendar offic
             carried, await WithheldAsync(db, amendment, draft.Value, carried, ct), SeenOf(db, document, draft.Value, carried))
         {
             Undecided = await db.TitledAsync([.. with.Where(one => one.Stage != AmendmentStage.Approved && one.IsOpen())], ct),
+            Unpublished = await db.TitledAsync([.. with.Where(one => one.Stage == AmendmentStage.Approved)], ct),
+            First = await db.TitledAsync(first, ct), IsWithoutFirst = first is not null && amendment.ComesWithout(first),
             Proposed = asks ? CampaignTerms.ProposedFor(amendment.Kind) : null, UsualEnd = (await office.NowAsync(store.Asked, ct)).After(day, Campaign.UsualWorkingDays),
         };
     }
@@ -112,7 +126,8 @@ public sealed class PublishAmendmentHandler(ReaderDb store, OfficeCalendar offic
     public async Task<Result<EditionId>> HandleAsync(PublishAmendment ask, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        if (await db.FindAmendmentAsync(ask.Id, ct) is not { Document: { } document } amendment || !db.Reader.MayPublish(document))
+        var (own, first, _) = await db.FindAmendmentWithAsync(ask.Id, ct);
+        if (own is not { Document: { } document } amendment || !db.Reader.MayPublish(document))
             return DocumentErrors.NotFound;
         var draft = await db.ReadDraftAsync(amendment, ct);
         if (draft.Error is { } unreadable)
@@ -131,6 +146,9 @@ public sealed class PublishAmendmentHandler(ReaderDb store, OfficeCalendar offic
         var dangling = left.Dangling;
         if (left.Asked > 0 && reason.Length == 0 && amendment.Stage == AmendmentStage.Approved)
             return AmendmentErrors.DanglingNeedsReason;
+        var isWithoutFirst = first is not null && amendment.ComesWithout(first);
+        if (isWithoutFirst && reason.Length == 0 && amendment.Stage == AmendmentStage.Approved)
+            return AmendmentErrors.FirstNeedsReason;
         if (reason.Length > LongestReason)
             return AmendmentErrors.OpinionTooLong;
         var (now, id, asks) = (db.Now, db.Ids.Next<EditionId>(), Asks(amendment, order, db.Reader.Day));
@@ -147,9 +165,11 @@ public sealed class PublishAmendmentHandler(ReaderDb store, OfficeCalendar offic
         }
         await db.PutAsync(document, id, carried, now, ct);
         await db.FollowWithholdingAsync(document, amendment.Id, ct);
-        // The reason stands among what was said about the amendment.
+        // The reason stands among what was said about the amendment; the words before it do not tell of another amendment, which not all may follow who read them.
         if (dangling > 0)
             db.PutComment(amendment, document, "指す先が変わる参照を残して公布する理由：" + reason);
+        else if (isWithoutFirst)
+            db.PutComment(amendment, document, "そのまま公布する理由：" + reason);
         foreach (var other in left.Elsewhere.Where(other => other.Untold > 0))
             await KeepWithAsync(db, other, reason, ct);
         // The document changes too, so that two amendments of it cannot both be published on the same edition.

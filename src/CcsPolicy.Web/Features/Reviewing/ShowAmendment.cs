@@ -62,7 +62,7 @@ public sealed class ShowAmendmentHandler(ReaderDb store, Readers readers)
     public async Task<Result<AmendmentView>> HandleAsync(AmendmentId id, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(ct);
-        var (own, with) = await db.FindAmendmentWithAsync(id, ct);
+        var (own, first, with) = await db.FindAmendmentWithAsync(id, ct);
         if (own is not { Document: { } document } amendment)
             return DocumentErrors.NotFound;
         var draft = await db.ShowDraftAsync(amendment, ct);
@@ -92,7 +92,7 @@ public sealed class ShowAmendmentHandler(ReaderDb store, Readers readers)
             [.. comments.OrderBy(c => c.WrittenAt).Select(c => new CommentView(c.Id, c.ProvisionKey is { } key ? text.KeyNow(new(key), c.WrittenAt).Value : null, c.Sentence is { } number ? new(number, Words(c.SentenceWords)) : null, Words(c.Text), names[c.WrittenBy], c.WrittenAt, c.ResolvedAt is not null))],
             [.. files.OrderBy(f => f.StoredAt).Select(f => new SourceView(f.Id, Words(f.Name), f.Length, f.Hash, names[f.StoredBy], f.StoredAt))],
             due, amendment.NextStep?.TakenAsDeputyBy(db.Reader) == true, db.Reader.PersonId is { } me && amendment.IsWrittenBy(me),
-            db.Reader.MayEdit(document), db.Reader.MayPublish(document)) { Step = text.Sequence, First = await db.AccompaniedAsync(amendment, ct), With = await db.TitledAsync(with, ct), Given = await GivenAsync(db, amendment, document, files, text.Tree, ct) };
+            db.Reader.MayEdit(document), db.Reader.MayPublish(document)) { Step = text.Sequence, First = await db.TitledAsync(first, ct), With = await db.TitledAsync(with, ct), Given = await GivenAsync(db, amendment, document, files, text.Tree, ct) };
     }
 
     /// <summary>Looked for only where a 附則 of the text tells of parts. What was mended on the page of the import was kept behind the file that it was made of.</summary>

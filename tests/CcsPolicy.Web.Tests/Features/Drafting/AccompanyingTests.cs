@@ -28,8 +28,15 @@ public sealed class AccompanyingTests
 
     private static async Task<AmendmentView> ShownAsync(AScenario office, AmendmentId id, PersonId by) => AScenario.Value(await new ShowAmendmentHandler(office.As(by), office.Readers).HandleAsync(id, Ct));
 
-    private static async Task<AmendmentId> PutAsync(AScenario office, AmendmentId first, DocumentId other, PersonId? by = null) =>
-        AScenario.Value(await References(office, by ?? office.Officer).PutInElsewhereAsync(first, (await ViewAsync(office, first, by)).Sequence, other, Ct));
+    private static string Seen(ReferencesView view, DocumentId other) => view.SeenOf(view.Left.Elsewhere.First(one => one.Document.Id == other));
+
+    private static async Task<AmendmentId> PutAsync(AScenario office, AmendmentId first, DocumentId other, PersonId? by = null) => (await PutByAsync(office, first, other, by)).Draft;
+
+    private static async Task<PutElsewhere> PutByAsync(AScenario office, AmendmentId first, DocumentId other, PersonId? by = null)
+    {
+        var view = await ViewAsync(office, first, by);
+        return AScenario.Value(await References(office, by ?? office.Officer).PutInElsewhereAsync(first, view.Sequence, other, Seen(view, other), Ct));
+    }
 
     private static async Task<(AmendmentId First, DocumentId Other)> MovedAsync(AScenario office)
     {
@@ -71,7 +78,7 @@ public sealed class AccompanyingTests
         var (first, other) = await MovedAsync(office);
         var made = await PutAsync(office, first, other);
         var words = await WordsAsync(office, made);
-        Assert.Equal(made, await PutAsync(office, first, other));
+        Assert.Equal(new PutElsewhere(made, false, true), await PutByAsync(office, first, other));
         Assert.Equal(words, await WordsAsync(office, made));
         await using var db = await office.OpenAsync(office.Officer);
         Assert.Equal((1, 2), (await db.Amendments.CountAsync(a => a.AccompaniesId == first, Ct), await db.DraftSteps.CountAsync(step => step.AmendmentId == made, Ct)));
@@ -82,7 +89,7 @@ public sealed class AccompanyingTests
     {
         await using var office = await AScenario.CreateAsync();
         var (first, other) = await MovedAsync(office);
-        Assert.Equal(AmendmentErrors.SavedElsewhere, (await References(office, office.Officer).PutInElsewhereAsync(first, 99, other, Ct)).Error);
+        Assert.Equal(AmendmentErrors.SavedElsewhere, (await References(office, office.Officer).PutInElsewhereAsync(first, 99, other, Seen(await ViewAsync(office, first), other), Ct)).Error);
         await using var db = await office.OpenAsync(office.Officer);
         Assert.Equal(0, await db.Amendments.CountAsync(a => a.AccompaniesId != null, Ct));
     }
@@ -110,7 +117,7 @@ public sealed class AccompanyingTests
         var open = await office.InReviewAsync(await office.AmendedAsync(other, Rules.Replace("保存する", "5年保存する", StringComparison.Ordinal)));
         var view = await ViewAsync(office, first);
         Assert.Equal((2, 0), (view.Drafts[other].References.Length, view.PutsInto(view.Left.Elsewhere[0])));
-        Assert.Equal(AmendmentErrors.NotInDraft, (await References(office, office.Officer).PutInElsewhereAsync(first, view.Sequence, other, Ct)).Error);
+        Assert.Equal(AmendmentErrors.NotInDraft, (await References(office, office.Officer).PutInElsewhereAsync(first, view.Sequence, other, Seen(view, other), Ct)).Error);
         await using var db = await office.OpenAsync(office.Officer);
         Assert.Null((await db.FindAmendmentAsync(open, Ct))!.AccompaniesId);
     }
@@ -194,7 +201,7 @@ public sealed class AccompanyingTests
         await shelf.EditionAsync(procedure, Rules.Replace("点検手続", "点検手順", StringComparison.Ordinal), Before);
         var view = await ViewAsync(office, first, office.Manager);
         Assert.Equal([procedure], view.MayAmend);
-        Assert.Equal(DocumentErrors.NotFound, (await References(office, office.Officer).PutInElsewhereAsync(first, view.Sequence, procedure, Ct)).Error);
+        Assert.Equal(DocumentErrors.NotFound, (await References(office, office.Officer).PutInElsewhereAsync(first, view.Sequence, procedure, Seen(view, procedure), Ct)).Error);
         var made = await PutAsync(office, first, procedure, office.Manager);
         Assert.Equal([made], (await ShownAsync(office, first, office.Manager)).With.Select(one => one.Amendment.Id));
         Assert.Equal([made], (await ShownAsync(office, first, office.Ciso)).With.Select(one => one.Amendment.Id));
