@@ -26,7 +26,7 @@ public static class ApprovalRoutes
     public static async Task<IReadOnlyList<RouteStep>> PlannedRouteAsync(
         this PolicyDb db, Amendment amendment, PolicyDocument document, IReadOnlyList<Reader> everybody, PersonId? submitter, CancellationToken ct)
     {
-        var department = (await db.OfficeAsync(ct)).Departments[document.OwnerDepartmentId].Name;
+        var department = (await db.OfficeAsync(ct)).NameOf(document.OwnerDepartmentId);
         return
         [
             .. Steps(db, amendment, document, everybody, submitter)

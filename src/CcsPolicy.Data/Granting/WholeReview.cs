@@ -26,21 +26,18 @@ public static class WholeReviews
     internal const string Row = "grant-reviews.whole";
 
     /// <param name="reviewed">All procedures with their grants, as whoever sees the catalogue has them.</param>
-    public static async Task<WholeReview> WholeReviewAsync(this PolicyDb db, IEnumerable<ReviewedDocument> reviewed, CancellationToken ct)
-    {
-        var grants = reviewed.SelectMany(one => one.Grants).ToList();
-        var row = (await db.OfficeAsync(ct)).WholeReview;
-        var parts = row?.Value.Split(' ');
-        var last = parts is [var on, _] && DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null;
-        var by = parts is [_, var who] && PublicId.TryParse<PersonId>(who) is { } person ? person : (PersonId?)null;
-        return new WholeReview(last, by, GrantReviewing.DueOn(grants, last, db.Reader.Day), ContentHash.Of(string.Join(' ', grants.Select(grant => grant.Id.Value).Order())), row?.RowVersion ?? Guid.Empty);
-    }
+    public static async Task<WholeReview> WholeReviewAsync(this PolicyDb db, IEnumerable<ReviewedDocument> reviewed, CancellationToken ct) => Of(db, reviewed, (await db.OfficeAsync(ct)).WholeReview);
 
-    /// <summary>That the reader did it today, for the next save.</summary>
-    public static async Task PutDownWholeReviewAsync(this PolicyDb db, CancellationToken ct)
+    /// <summary>The same as it is on record now, for whoever puts the next one down with the next save: two at once are not both the next one.</summary>
+    public static async Task<WholeReview> WholeReviewToChangeAsync(this PolicyDb db, IEnumerable<ReviewedDocument> reviewed, CancellationToken ct) =>
+        Of(db, reviewed, await db.Settings.SingleOrDefaultAsync(setting => setting.Name == Row, ct));
+
+    /// <summary>That the reader did it today, for the next save, in the place of the one that <see cref="WholeReviewToChangeAsync"/> found.</summary>
+    public static void PutDownWholeReview(this PolicyDb db)
     {
+        ArgumentNullException.ThrowIfNull(db);
         var value = string.Create(CultureInfo.InvariantCulture, $"{db.Reader.Day:yyyy-MM-dd} {db.Reader.PersonId}");
-        if (await db.Settings.SingleOrDefaultAsync(setting => setting.Name == Row, ct) is { } row)
+        if (db.Settings.Local.SingleOrDefault(setting => setting.Name == Row) is { } row)
         {
             row.Value = value;
             // Twice on one day is the same value, and is written all the same.
@@ -48,5 +45,14 @@ public static class WholeReviews
         }
         else
             db.Settings.Add(new Setting { Name = Row, Value = value });
+    }
+
+    private static WholeReview Of(PolicyDb db, IEnumerable<ReviewedDocument> reviewed, Setting? row)
+    {
+        var grants = reviewed.SelectMany(one => one.Grants).ToList();
+        var parts = row?.Value.Split(' ');
+        var last = parts is [var on, _] && DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null;
+        var by = parts is [_, var who] && PublicId.TryParse<PersonId>(who) is { } person ? person : (PersonId?)null;
+        return new WholeReview(last, by, GrantReviewing.DueOn(grants, last, db.Reader.Day), ContentHash.Of(string.Join(' ', grants.Select(grant => grant.Id.Value).Order())), row?.RowVersion ?? Guid.Empty);
     }
 }

@@ -97,6 +97,6 @@ internal sealed class SaveGuard : SaveChangesInterceptor
     private static bool DecidesAccess(object entity) =>
         entity is Person or Employment or Leave or InformationSystem or SystemUse or Assignment or Post or NeedToKnowGrant or GrantConfirmation or PolicyDocument or CustodyHandover
         // What readers are shown of a document is kept with them as well.
-        or Edition or ImplementsLink or GuidelineCitation or ProvisionOpenness or Campaign or AcknowledgementWithdrawal or Department or FormerName or OpennessDecision or GrantReview or TargetDecision or PersonnelChange
+        or Edition or ImplementsLink or GuidelineCitation or ProvisionOpenness or Campaign or AcknowledgementWithdrawal or Department or FormerName or OpennessDecision or GrantReview or TargetDecision or TargetRule or PersonnelChange or PersonnelChangeRow
         or Setting { Name: OfficeCalendar.Row or WholeReviews.Row };
 }

@@ -1,6 +1,7 @@
 using CcsPolicy.Data.Texts;
 using CcsPolicy.Domain.Documents;
 using CcsPolicy.Domain.People;
+using Microsoft.EntityFrameworkCore;
 
 namespace CcsPolicy.Data.Reading;
 
@@ -31,11 +32,28 @@ public static class KeptRowsQueries
     /// <summary>The document without its texts; null when the reader of the context has none of that id.</summary>
     public static async Task<KnownDocument?> KnownDocumentAsync(this PolicyDb db, DocumentId id, CancellationToken ct) => (await db.KnownDocumentsAsync(ct)).FirstOrDefault(known => known.Document.Id == id);
 
+    /// <summary>The same for a row that names one of its editions: what was published after the documents had been read is there all the same.</summary>
+    public static async Task<KnownDocument?> KnownDocumentAsync(this PolicyDb db, DocumentId id, EditionId edition, CancellationToken ct) =>
+        await db.KnownDocumentAsync(id, ct) is not { } known ? null
+        : known.Editions.ContainsKey(edition) ? known : (await KnownDocuments.ReadForAsync(db, ct)).FirstOrDefault(one => one.Document.Id == id && one.Editions.ContainsKey(edition));
+
     /// <summary>Names of the people, for pages that say who did what.</summary>
     public static async Task<Dictionary<PersonId, string>> NamesAsync(this PolicyDb db, IEnumerable<PersonId> people, CancellationToken ct)
     {
         var office = await db.OfficeAsync(ct);
-        return people.Distinct().Where(office.People.ContainsKey).ToDictionary(id => id, id => office.People[id].Name);
+        var (names, later) = (new Dictionary<PersonId, string>(), new List<PersonId>());
+        foreach (var id in people.Distinct())
+        {
+            if (office.People.TryGetValue(id, out var person))
+                names.Add(id, person.Name);
+            else
+                later.Add(id);
+        }
+        // Who came after those rows had been read may have done something already.
+        if (later.Count > 0)
+            foreach (var person in await db.People.AsNoTracking().Where(person => later.Contains(person.Id)).Select(person => new { person.Id, person.Name }).ToListAsync(ct))
+                names.Add(person.Id, person.Name);
+        return names;
     }
 
     /// <summary>What is kept, where the context may use it.</summary>

@@ -23,10 +23,14 @@ internal sealed class KeptUnderStamp<T>(PolicyDbFactory databases, Func<PolicyDb
             // Whoever waited finds what the one before has read. Rows newer than the stamp do no harm: who changed them changed the stamp with them.
             if (kept is { } known && known.Stamp == stamp)
                 return known.Rows;
+            // Whoever asked long ago gets what is kept by now, and puts nothing old in its place.
+            var now = (await stampNow.AskAsync(ct)).Access;
+            if (kept is { } newer && newer.Stamp == now)
+                return newer.Rows;
             // No reader: these are the rows that readers and their questions are judged by.
             await using var db = databases.OpenFor(Domain.Access.Reader.Nobody);
             var rows = await read(db, ct);
-            kept = new Kept(stamp, rows);
+            kept = new Kept(now, rows);
             return rows;
         }
         finally

@@ -86,30 +86,30 @@ public sealed record KnownEdition(string Title, ContentHash Hash, EditionDates D
 /// </summary>
 public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
 {
-    private readonly KeptUnderStamp<FrozenDictionary<DocumentId, KnownDocument>> documents = new(databases, ReadAsync);
+    private readonly KeptUnderStamp<Kept> documents = new(databases, ReadAsync);
 
     /// <summary>The document; null when this reader has none of that id.</summary>
     /// <param name="reader">A reader with what grants open, as <see cref="Readers"/> makes them.</param>
     /// <param name="asked">The stamps under which the reader was made just now, so that one request asks once; null to ask.</param>
     public async Task<KnownDocument?> FindAsync(Reader reader, DocumentId id, Stamps? asked, CancellationToken ct) =>
-        (asked is { } stamps ? await documents.AsOfAsync(stamps, ct) : await documents.NowAsync(ct)).TryGetValue(id, out var found) && reader.MayKnow(found.Document) ? found : null;
+        (asked is { } stamps ? await documents.AsOfAsync(stamps, ct) : await documents.NowAsync(ct)).ById.TryGetValue(id, out var found) && reader.MayKnow(found.Document) ? found : null;
 
-    /// <summary>All documents that the reader may know.</summary>
+    /// <summary>All documents that the reader may know, in an order that no other document has a part in.</summary>
     /// <param name="asked">As of <see cref="FindAsync"/>.</param>
     public async Task<IReadOnlyList<KnownDocument>> AllAsync(Reader reader, Stamps? asked, CancellationToken ct) =>
-        [.. (asked is { } stamps ? await documents.AsOfAsync(stamps, ct) : await documents.NowAsync(ct)).Values.Where(known => reader.MayKnow(known.Document))];
+        [.. (asked is { } stamps ? await documents.AsOfAsync(stamps, ct) : await documents.NowAsync(ct)).InOrder.Where(known => reader.MayKnow(known.Document))];
 
     /// <summary>All documents, for work that goes by ids and shows nothing.</summary>
-    internal async Task<IReadOnlyList<KnownDocument>> WithoutReaderAsync(CancellationToken ct) => [.. (await documents.NowAsync(ct)).Values];
+    internal async Task<IReadOnlyList<KnownDocument>> WithoutReaderAsync(CancellationToken ct) => (await documents.NowAsync(ct)).InOrder;
 
     /// <summary>Which documents the reader may know, under stamps that were asked just now.</summary>
     public async Task<FrozenSet<DocumentId>> OfAsync(Reader reader, Stamps stamps, CancellationToken ct) =>
-        (await documents.AsOfAsync(stamps, ct)).Values.Where(known => reader.MayKnow(known.Document)).Select(known => known.Document.Id).ToFrozenSet();
+        (await documents.AsOfAsync(stamps, ct)).InOrder.Where(known => reader.MayKnow(known.Document)).Select(known => known.Document.Id).ToFrozenSet();
 
     /// <summary>Whether the reader may know any document of the kind.</summary>
     /// <param name="asked">As of <see cref="FindAsync"/>.</param>
     public async Task<bool> AnyAsync(Reader reader, Func<PolicyDocument, bool> wanted, Stamps? asked, CancellationToken ct) =>
-        (asked is { } stamps ? await documents.AsOfAsync(stamps, ct) : await documents.NowAsync(ct)).Values.Any(known => reader.MayKnow(known.Document) && wanted(known.Document));
+        (asked is { } stamps ? await documents.AsOfAsync(stamps, ct) : await documents.NowAsync(ct)).InOrder.Any(known => reader.MayKnow(known.Document) && wanted(known.Document));
 
     public void Dispose() => documents.Dispose();
 
@@ -121,7 +121,7 @@ public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
         db.Shown = null;
         try
         {
-            return [.. (await ReadAsync(db, ct)).Values.Where(known => db.Reader.MayKnow(known.Document))];
+            return [.. (await ReadAsync(db, ct)).InOrder.Where(known => db.Reader.MayKnow(known.Document))];
         }
         finally
         {
@@ -129,12 +129,9 @@ public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
         }
     }
 
-    private static async Task<FrozenDictionary<DocumentId, KnownDocument>> ReadAsync(PolicyDb db, CancellationToken ct)
+    private static async Task<Kept> ReadAsync(PolicyDb db, CancellationToken ct)
     {
         var rows = await db.Documents.WithoutReader().AsNoTracking().ToListAsync(ct);
-        var editions = (await db.Editions.WithoutReader().AsNoTracking()
-            .Select(e => new { e.DocumentId, e.Title, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) }).ToListAsync(ct))
-            .ToLookup(e => e.DocumentId);
         var decisions = (await db.ProvisionOpenness.WithoutReader().AsNoTracking().ToListAsync(ct)).ToLookup(decision => decision.DocumentId);
         var campaigns = (await db.Campaigns.WithoutReader().AsNoTracking().ToListAsync(ct)).ToLookup(campaign => campaign.DocumentId);
         var handovers = (await db.CustodyHandovers.WithoutReader().AsNoTracking().ToListAsync(ct)).ToLookup(handover => handover.DocumentId);
@@ -142,10 +139,27 @@ public sealed class KnownDocuments(PolicyDbFactory databases) : IDisposable
         var reviews = (await db.GrantReviews.WithoutReader().AsNoTracking().Select(review => new { review.DocumentId, Made = new ReviewMade(review.ReviewedAt, review.ReviewedBy) }).ToListAsync(ct))
             .ToLookup(review => review.DocumentId, review => review.Made);
         var targets = (await db.TargetDecisions.WithoutReader().AsNoTracking().Include(decision => decision.Rules).ToListAsync(ct)).ToLookup(decision => decision.DocumentId);
-        return rows.Select(document => new KnownDocument(
+        // Last of what hangs on a document: what was decided about an edition finds it.
+        var editions = (await db.Editions.WithoutReader().AsNoTracking()
+            .Select(e => new { e.DocumentId, e.Title, e.Hash, Dates = new EditionDates(e.Id, e.Kind, e.Significance, e.EnactedOn, e.EffectiveFrom, e.RecordedAt, e.BaseEditionId, e.CarriedFromId) }).ToListAsync(ct))
+            .ToLookup(e => e.DocumentId);
+        return new Kept(rows.OrderBy(document => document.Id.Value).Select(document => new KnownDocument(
                 document, db.HasherOf(document), db.HasherUnderKeyOf(document.Id), new EditionOrder(editions[document.Id].Select(e => e.Dates)),
                 editions[document.Id].ToFrozenDictionary(e => e.Dates.Id, e => new KnownEdition(db.Open(document.Id, e.Title.IsEmpty ? document.Title : e.Title), e.Hash, e.Dates)), [.. decisions[document.Id]], [.. campaigns[document.Id]],
-                new DutyTargets(document.Tier, document.Audience, targets[document.Id]), new DecidedNeedToKnow([.. handovers[document.Id]], [.. grants[document.Id]], [.. reviews[document.Id]], [.. targets[document.Id]])))
-            .ToFrozenDictionary(known => known.Document.Id);
+                new DutyTargets(document.Tier, document.Audience, targets[document.Id]), new DecidedNeedToKnow([.. handovers[document.Id]], [.. grants[document.Id]], [.. reviews[document.Id]], [.. targets[document.Id]]))));
+    }
+
+    /// <summary>All of them by id, and in the order of their ids: how a dictionary goes through them tells of each one that is in it.</summary>
+    private sealed class Kept
+    {
+        public Kept(IEnumerable<KnownDocument> documents)
+        {
+            InOrder = [.. documents];
+            ById = InOrder.ToFrozenDictionary(known => known.Document.Id);
+        }
+
+        public ImmutableArray<KnownDocument> InOrder { get; }
+
+        public FrozenDictionary<DocumentId, KnownDocument> ById { get; }
     }
 }

@@ -55,16 +55,29 @@ public sealed class OfficeRows
     /// <summary>What is on record of the last review of all grants; null while there was none.</summary>
     internal Setting? WholeReview { get; }
 
-    internal static async Task<OfficeRows> ReadAsync(PolicyDb db, CancellationToken ct) => new(
-        await db.People.AsNoTracking().ToListAsync(ct),
-        await db.Employments.AsNoTracking().ToListAsync(ct),
-        await db.Assignments.AsNoTracking().ToListAsync(ct),
-        await db.Leaves.AsNoTracking().ToListAsync(ct),
-        await db.SystemUses.AsNoTracking().ToListAsync(ct),
-        await db.InformationSystems.AsNoTracking().ToListAsync(ct),
-        await db.Departments.AsNoTracking().ToListAsync(ct),
-        await db.Posts.AsNoTracking().ToListAsync(ct),
-        await db.PersonnelChanges.AsNoTracking().Include(change => change.Rows).ToListAsync(ct),
-        await db.FormerNames.AsNoTracking().ToListAsync(ct),
-        await db.Settings.AsNoTracking().SingleOrDefaultAsync(setting => setting.Name == WholeReviews.Row, ct));
+    /// <summary>The name, or nothing of somebody who came when these rows had been read.</summary>
+    public string NameOf(PersonId id) => People.TryGetValue(id, out var person) ? person.Name : "";
+
+    /// <summary>The name, or nothing of one that came when these rows had been read.</summary>
+    public string NameOf(DepartmentId id) => Departments.TryGetValue(id, out var department) ? department.Name : "";
+
+    /// <summary>The name, or nothing of one that came when these rows had been read.</summary>
+    public string NameOf(PostId id) => Posts.TryGetValue(id, out var post) ? post.Name : "";
+
+    internal static async Task<OfficeRows> ReadAsync(PolicyDb db, CancellationToken ct)
+    {
+        // Table after table, while others save: what names a row is read before that row, so that each name leads somewhere.
+        var wholeReview = await db.Settings.AsNoTracking().SingleOrDefaultAsync(setting => setting.Name == WholeReviews.Row, ct);
+        var formerNames = await db.FormerNames.AsNoTracking().ToListAsync(ct);
+        var changes = await db.PersonnelChanges.AsNoTracking().Include(change => change.Rows).ToListAsync(ct);
+        var uses = await db.SystemUses.AsNoTracking().ToListAsync(ct);
+        var leaves = await db.Leaves.AsNoTracking().ToListAsync(ct);
+        var assignments = await db.Assignments.AsNoTracking().ToListAsync(ct);
+        var employments = await db.Employments.AsNoTracking().ToListAsync(ct);
+        var systems = await db.InformationSystems.AsNoTracking().ToListAsync(ct);
+        var posts = await db.Posts.AsNoTracking().ToListAsync(ct);
+        var departments = await db.Departments.AsNoTracking().ToListAsync(ct);
+        var people = await db.People.AsNoTracking().ToListAsync(ct);
+        return new(people, employments, assignments, leaves, uses, systems, departments, posts, changes, formerNames, wholeReview);
+    }
 }

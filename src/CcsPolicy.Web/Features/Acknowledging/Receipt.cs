@@ -74,16 +74,16 @@ public sealed partial record Receipt(
         var statement = db.Open(row.DocumentId, row.Statement);
         var document = await ReceiptDocument.OfAsync(db, row, statement, ct);
         var office = await db.OfficeAsync(ct);
-        var person = office.People[row.PersonId];
+        var person = office.People.GetValueOrDefault(row.PersonId) ?? await db.People.AsNoTracking().SingleAsync(one => one.Id == row.PersonId, ct);
         var then = new NamesThen(office.FormerNames.Where(name => name.PersonId is null || name.PersonId == row.PersonId), TokyoTime.DateOf(row.At), row.At);
         var back = await db.AcknowledgementWithdrawals.AsNoTracking().SingleOrDefaultAsync(one => one.AcknowledgementId == row.Id, ct);
         return new Receipt(row.Id, row.ReceiptNumber, row.At, row.PersonId, then.Of(row.PersonId, person.Name), person.StaffNumber, DepartmentOf(office, row, then), document,
             row.SeenHash, document?.Seen ?? SeenText.Whole, row.ReceiptHash, document is null ? AcknowledgementStatement.WithoutTitle(statement) : statement,
             await db.IsGenuineAsync(row, statement, ct))
         {
-            Post = row.PostId is { } post ? then.Of(post, office.Posts[post].Name) : "",
+            Post = row.PostId is { } post ? then.Of(post, office.NameOf(post)) : "",
             TakenBackAt = back?.At, TakenBackFor = back is null || document is null ? null : db.Open(row.DocumentId, back.Reason),
-            EnteredBy = row.EnteredBy is { } entered ? office.People[entered].Name : null,
+            EnteredBy = row.EnteredBy is { } entered ? (await db.NamesAsync([entered], ct)).GetValueOrDefault(entered) : null,
             Terminal = row.TerminalId is { } terminal ? await db.SharedTerminals.AsNoTracking().Where(t => t.Id == terminal)
                 .Join(db.People, t => t.OpenedBy, p => p.Id, (t, p) => new TerminalThen(t.Place, p.Name)).SingleAsync(ct) : null,
             AnsweredIn = row.AnsweredIn?.Split(' ') ?? [], Shown = row.Shown, IsPledge = row.StatementVersion.StartsWith("pledge-", StringComparison.Ordinal),
@@ -94,7 +94,7 @@ public sealed partial record Receipt(
     private static string DepartmentOf(OfficeRows office, Acknowledgement row, NamesThen then)
     {
         var stay = office.Assignments[row.PersonId].Where(a => a.DepartmentId is not null && a.HoldsOn(TokyoTime.DateOf(row.At), row.At)).OrderByDescending(a => a.From).ThenBy(a => a.Id.Value).FirstOrDefault();
-        return stay?.DepartmentId is { } id ? then.Of(id, office.Departments[id].Name) : "";
+        return stay?.DepartmentId is { } id ? then.Of(id, office.NameOf(id)) : "";
     }
 
     /// <summary>Without the gaps and dashes that people type, width folded.</summary>
@@ -157,7 +157,7 @@ public sealed record ReceiptDocument(DocumentId Id, EditionId Edition, string Ti
 
     internal static async Task<ReceiptDocument?> OfAsync(PolicyDb db, Acknowledgement row, string statement, CancellationToken ct)
     {
-        if (await db.KnownDocumentAsync(row.DocumentId, ct) is not { } document)
+        if (await db.KnownDocumentAsync(row.DocumentId, row.EditionId, ct) is not { } document)
             return null;
         var (own, order) = (document.Editions[row.EditionId], document.Order);
         // A statement that names nothing in our form is said to be about what was on record when it was signed.

@@ -31,18 +31,20 @@ public sealed class CustodyQuery(ReaderDb store)
         var documents = (await db.KnownDocumentsAsync(ct)).Select(known => known.Document).Where(d => d.Tier == Tier.Procedure == procedures).ToList();
         var custodians = await db.CustodiansAsync(ct);
         var gaps = (await db.CustodyGapsAsync(documents, ct)).ToDictionary(gap => gap.Document.Id, gap => gap.From);
-        var people = (await db.OfficeAsync(ct)).People;
+        var office = await db.OfficeAsync(ct);
+        var people = office.People;
         var titles = await db.TitlesAsync(ct);
         // Codes and titles are sealed: opened and sorted here, over what this reader may see.
         List<CustodyLine> lines =
         [
             .. from document in documents
+               where people.ContainsKey(custodians.Today(document))
                let custodian = people[custodians.Today(document)]
                let next = custodians.Of(document).After(today)
                select new CustodyLine(document.Id, document.Tier, db.Open(document.Id, document.Code), titles.Of(document), custodian.Id, custodian.Name, custodian.StaffNumber,
-                gaps.TryGetValue(document.Id, out var gap) ? gap : null, next is null ? null : (people[next.SuccessorId].Name, next.From), custodians.Decided(document.Id)),
+                gaps.TryGetValue(document.Id, out var gap) ? gap : null, next is null ? null : (office.NameOf(next.SuccessorId), next.From), custodians.Decided(document.Id)),
         ];
-        return new CustodyView([.. lines.Where(line => of is null || line.CustodianId == of).OrderBy(line => line.Gap ?? DateOnly.MaxValue).ThenBy(line => line.Tier).ThenBy(line => line.Code, StringComparer.Ordinal)],
+        return new CustodyView([.. lines.Where(line => of is null || line.CustodianId == of).OrderBy(line => line.Gap ?? DateOnly.MaxValue).ThenBy(line => line.Tier).ThenBy(line => line.Code, StringComparer.Ordinal).ThenBy(line => line.Id.Value)],
             [.. (await db.EmployedPeopleAsync(procedures, ct)).Where(person => person.Id != db.Reader.PersonId)], today,
             [.. lines.GroupBy(line => (line.CustodianId, line.Custodian)).Where(own => own.Count() > 1).Select(own => own.Key).OrderBy(one => one.Custodian, StringComparer.Ordinal)]);
     }

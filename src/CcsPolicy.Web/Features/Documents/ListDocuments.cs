@@ -57,7 +57,7 @@ public sealed class ListDocumentsHandler(ReaderDb store)
             select new CatalogueRow(document.Id, document.Tier, db.Open(document.Id, document.Code), known.TitleOn(day, db), document.Instrument,
                 order.StandingOn(day), order.WaitingOn(day).Any(), shown is null ? 0 : order.NumberOf(shown.Id), shown?.EffectiveFrom,
                 stages.Count(s => s == AmendmentStage.Drafted), stages.Count(s => s == AmendmentStage.InReview), stages.Count(s => s == AmendmentStage.Approved),
-                office.Departments[document.OwnerDepartmentId].Name, office.People[custodians.Today(document)].Name, document.Openness);
+                office.NameOf(document.OwnerDepartmentId), office.NameOf(custodians.Today(document)), document.Openness);
         return new Catalogue(
             [.. rows.Where(r => (tier is null || r.Tier == tier) && (state is not { } wanted || r.States.Contains(wanted)))
                 .OrderBy(r => r.Tier).ThenBy(r => r.Code, StringComparer.Ordinal).ThenBy(r => r.Title, StringComparer.Ordinal)],

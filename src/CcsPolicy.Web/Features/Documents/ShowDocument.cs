@@ -91,7 +91,7 @@ public sealed class ShowDocumentHandler(ReaderDb store, IReaderSource current, R
         });
         var links = await db.ImplementsLinks.AsNoTracking().Where(l => (l.BelowId == id || l.AboveId == id) && l.WithdrawnAt == null).ToListAsync(ct);
         return new DocumentView(id, document.Tier, db.Open(id, document.Code), own.TitleOn(day, db), document.Instrument, document.AmendedBy, document.Openness, document.Audience,
-            (await db.OfficeAsync(ct)).Departments[document.OwnerDepartmentId].Name, names[custodian],
+            (await db.OfficeAsync(ct)).NameOf(document.OwnerDepartmentId), names[custodian],
             order.StandingOn(day), [.. entries.OrderByDescending(e => (e.EffectiveFrom, e.EnactedOn, e.RecordedAt))],
             [.. amendments.OrderBy(a => a.DraftedAt).Select(a => new OpenAmendment(a.Id, a.Kind, a.Stage, a.EffectiveFrom, names[a.DraftedBy], a.DraftedAt))],
             Linked(db, documents, links.Where(l => l.BelowId == id).Select(l => l.AboveId)),

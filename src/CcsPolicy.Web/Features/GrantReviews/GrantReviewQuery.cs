@@ -94,12 +94,12 @@ public sealed class GrantReviewQuery(ReaderDb store)
             [.. all.Select(s => (s.CustodianId, s.Custodian)).Distinct().OrderBy(c => c.Custodian, StringComparer.Ordinal)],
             all.GroupBy(s => s.State).ToDictionary(same => same.Key, same => same.Count()), whole, whole?.LastBy is { } by ? NameOf(by) : null);
 
-        string NameOf(PersonId person) => office.People[person].Name;
+        string NameOf(PersonId person) => office.NameOf(person);
 
         LastReview? Last(ReviewedDocument one) => one.LastOn is { } on ? new LastReview(on, NameOf(one.LastBy!.Value)) : null;
 
         GrantToReview Row(NeedToKnowGrant grant) => new(grant.Id,
-            grant.To(person => NameOf(person), department => office.Departments[department].Name, post => office.Posts[post].Name),
+            grant.To(person => NameOf(person), department => office.NameOf(department), post => office.NameOf(post)),
             db.Open(grant.DocumentId, grant.Reason), grant.From, grant.Until, grant.PersonId is { } holder && !office.Employments[holder].Any(row => row.HoldsOn(today)), moves.GetValueOrDefault(grant.Id)?.EffectiveOn);
     }
 

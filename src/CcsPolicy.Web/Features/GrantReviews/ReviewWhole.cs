@@ -19,10 +19,10 @@ public sealed class ReviewWholeHandler(ReaderDb store)
         if (!db.Reader.SeesCatalogue)
             return AccessErrors.NotAllowed;
         var reviewed = await db.ReviewedDocumentsAsync(await db.Documents.AsNoTracking().Where(document => document.Tier == Tier.Procedure).ToListAsync(ct), null, ct);
-        var now = await db.WholeReviewAsync(reviewed, ct);
+        var now = await db.WholeReviewToChangeAsync(reviewed, ct);
         if (seen != now.Mark)
             return ReviewErrors.ChangedMeanwhile;
-        await db.PutDownWholeReviewAsync(ct);
+        db.PutDownWholeReview();
         db.Record(new JournalFact("grants.whole-reviewed").With("seen", now.Seen).With("procedures", reviewed.Count).With("grants", reviewed.Sum(one => one.Grants.Count)).With("overdue", reviewed.Count(one => one.DueOn < db.Reader.Day)), restricted: true);
         return await db.TrySaveAsync(ReviewErrors.ChangedMeanwhile, ct);
     }

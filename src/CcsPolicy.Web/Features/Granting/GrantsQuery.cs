@@ -76,10 +76,10 @@ public sealed class GrantsQuery(ReaderDb store)
 
         GrantRow Row(NeedToKnowGrant grant) => new(
             grant.Id,
-            grant.To(person => people[person].Name, department => departments[department].Name, post => posts[post].Name),
+            grant.To(person => office.NameOf(person), department => office.NameOf(department), post => office.NameOf(post)),
             db.Open(id, grant.Reason), grant.From, grant.Until, grant.EndedAt is not null, grant.EndReason is { IsEmpty: false } said ? db.Open(id, said) : null, grant.HoldsOn(db.Reader.Day),
-            [.. grant.HoldsOn(db.Reader.Day) ? Opened(grant).Where(p => active.Contains(p) && !administrators.Contains(p)).Select(p => people[p].Name) : []],
-            [.. grant.HoldsOn(db.Reader.Day) ? grant.ConfirmedBy(db.Reader.PersonId!.Value, stays).Select(s => new WaitingStay(s.Id, people[s.PersonId].Name)) : []],
+            [.. grant.HoldsOn(db.Reader.Day) ? Opened(grant).Where(p => active.Contains(p) && !administrators.Contains(p)).Select(office.NameOf) : []],
+            [.. grant.HoldsOn(db.Reader.Day) ? grant.ConfirmedBy(db.Reader.PersonId!.Value, stays).Select(s => new WaitingStay(s.Id, office.NameOf(s.PersonId))) : []],
             grant.HoldsOn(db.Reader.Day) && grant.WaitingIn(stays).Any(s => s.PersonId == db.Reader.PersonId));
 
         IEnumerable<PersonId> Opened(NeedToKnowGrant grant) =>

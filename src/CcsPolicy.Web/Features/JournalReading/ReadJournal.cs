@@ -50,7 +50,7 @@ public sealed class JournalNames
         {
             return (await db.KnownDocumentsAsync(ct)).Where(known => db.Reader.MaySeeGrants(known.Document.Id)).SelectMany(known => known.NeedToKnow.Grants)
                 .ToDictionary(g => g.Id.ToString(), g =>
-                    (g.To(person => office.People[person].Name, department => office.Departments[department].Name, post => office.Posts[post].Name), g.EndReason is { IsEmpty: false } said ? db.Open(g.DocumentId, said) : null));
+                    (g.To(person => office.NameOf(person), department => office.NameOf(department), post => office.NameOf(post)), g.EndReason is { IsEmpty: false } said ? db.Open(g.DocumentId, said) : null));
         }
     }
 

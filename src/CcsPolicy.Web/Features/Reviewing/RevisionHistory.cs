@@ -39,7 +39,9 @@ internal sealed class RevisionHistory(DomainWords words, IStringLocalizer<Review
         ProvisionTree? before = null;
         foreach (var edition in order.All)
         {
-            var row = editions.First(e => e.Dates.Id == edition.Id);
+            // Published since the texts were read: the next look has it.
+            if (editions.Find(e => e.Dates.Id == edition.Id) is not { } row)
+                continue;
             db.Shown?.TextRead(view.Document, "edition", edition.Id);
             var tree = edition.Kind == EditionKind.Repeal ? before : DraftTexts.TreeOf(db.Open(view.Document, row.Text), row.Keys);
             var by = order.PlacesOf(edition.Id).Select(place => editions.Find(e => e.Dates.Id == place)?.DecidedBy).OfType<Domain.People.PersonId>().LastOrDefault();

@@ -73,13 +73,13 @@ public sealed class ShowAmendmentHandler(ReaderDb store, Readers readers)
             return DocumentErrors.NotFound;
         var comments = await db.Comments.AsNoTracking().Where(c => c.AmendmentId == id).ToListAsync(ct);
         var files = await db.Files.AsNoTracking().Where(f => f.AmendmentId == id).ToListAsync(ct);
-        var departments = (await db.OfficeAsync(ct)).Departments;
+        var office = await db.OfficeAsync(ct);
         PersonId[] writers = [.. new[] { amendment.DraftedBy, amendment.SubmittedBy }.OfType<PersonId>().Concat(amendment.Authors.Select(a => a.PersonId)).Distinct()];
         var names = await db.NamesAsync([.. writers, .. comments.Select(c => c.WrittenBy), .. files.Select(f => f.StoredBy), .. amendment.Steps.Select(s => s.DecidedBy).OfType<PersonId>()], ct);
         string Words(SealedText sealedWords) => db.Open(document.Id, sealedWords);
 
         var steps = amendment.Steps.OrderBy(s => s.Round).ThenBy(s => s.Ordinal).Select(s => new StepView(s.Id, s.Round, s.Kind, s.Role,
-            s.DepartmentId is { } d ? departments[d].Name : null, s.Outcome, s.DecidedBy is { } by ? names[by] : null, s.AsDeputy, Words(s.Reason), s.DecidedAt)).ToList();
+            s.DepartmentId is { } d ? office.NameOf(d) : null, s.Outcome, s.DecidedBy is { } by ? names[by] : null, s.AsDeputy, Words(s.Reason), s.DecidedAt)).ToList();
         var turn = ListAmendmentsHandler.TurnOf(amendment, db.Reader);
         var due = turn == Turn.Decide ? steps.Single(s => s.Id == amendment.NextStep!.Id) : null;
         var planned = amendment.Stage == AmendmentStage.Drafted

@@ -42,8 +42,8 @@ public sealed class TargetsQuery(ReaderDb store, Readers readers)
         var targets = TargetDecision.Holding(known.NeedToKnow.Targets);
         var unseeing = (await db.MeantInVainAsync(readers, [document], ct)).SelectMany(one => one.People).ToList();
         var awaiting = await db.AwaitingConfirmationAsync(id, ct);
-        var lines = unseeing.Select(reader => (Reader: reader, Person: people[reader.PersonId!.Value])).OrderBy(one => one.Person.StaffNumber, StringComparer.Ordinal)
-            .Select(one => new UnseeingPerson(one.Person.Id, one.Person.Name, one.Person.StaffNumber, string.Join("、", one.Reader.Departments.Select(d => departments[d].Name)))).ToList();
+        var lines = unseeing.Where(reader => people.ContainsKey(reader.PersonId!.Value)).Select(reader => (Reader: reader, Person: people[reader.PersonId!.Value])).OrderBy(one => one.Person.StaffNumber, StringComparer.Ordinal)
+            .Select(one => new UnseeingPerson(one.Person.Id, one.Person.Name, one.Person.StaffNumber, string.Join("、", one.Reader.Departments.Select(office.NameOf)))).ToList();
         return new TargetsView(id, known.TitleOn(db.Reader.Day, db), targets?.Number ?? 0,
             document.MayBeGrantedBy(db.Reader, db.Reader.SeesCatalogue || known.NeedToKnow.Grants.Length > 0), NeedToKnowGrant.UsualEnd(db.Reader.Day),
             RuleChoices.Of(targets, departments, office.Posts, office.Systems, db.Reader.Day),
